@@ -1,0 +1,85 @@
+/// \file
+/// A market snapshot as typed data (interface.md, Market snapshot): what the reader returns after
+/// every check has passed, and what planning turns into a book of fuel.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/core/units.hpp"
+#include "models/margin/contract.hpp"
+#include "models/margin/maintenance_tiers.hpp"
+
+namespace liq {
+
+struct Venue {
+    std::string name;
+    Contract contract = Contract::linear;
+    /// Ascending caps; what is above the last cap keeps the last rate. Never empty.
+    std::vector<MaintenanceTier> tiers;
+    std::optional<double> insurance_fund;  ///< USD; none: no limit
+};
+
+/// Cumulative resting depth by distance from the mid, both strictly increasing.
+struct DepthTable {
+    std::vector<double> distance;  ///< fraction of the mid
+    std::vector<double> bid;       ///< USD
+    std::vector<double> ask;       ///< USD
+};
+
+/// Candles of the past; optional columns are empty when the file has none.
+struct History {
+    std::vector<std::int64_t> time;  ///< Unix seconds UTC, start of the bar
+    std::vector<double> open, high, low, close;  ///< USD
+    std::vector<double> volume;                  ///< coin
+    std::vector<double> open_interest;           ///< USD
+    std::vector<double> funding_rate;            ///< 1
+};
+
+struct Market {
+    std::filesystem::path path;
+    std::string sha256;  ///< of the file, lower-case hex
+    std::string asset, quote, as_of, source, license;
+    double spot = 0;     ///< USD
+
+    std::vector<Venue> venues;
+    std::vector<double> entry_price;  ///< USD, ascending
+    std::vector<double> leverage;     ///< ascending
+
+    /// [side][venue][entry][leverage], USD at entry (inverse: USD size); sides in the order of `Side`.
+    std::vector<double> open_interest;
+    /// [side][venue][leverage], USD (inverse: coin); empty: every position is in the first tier.
+    std::vector<double> position_notional;
+    /// [side][venue]; empty: 1 everywhere.
+    std::vector<double> liquidatable_share;
+
+    std::optional<DepthTable> depth;
+    std::optional<History> history;
+    std::vector<std::string> warnings;
+
+    [[nodiscard]] double open_interest_at(Side side, std::size_t venue, std::size_t entry,
+                                          std::size_t lever) const {
+        auto const s = static_cast<std::size_t>(side);
+        return open_interest[((s * venues.size() + venue) * entry_price.size() + entry) *
+                                 leverage.size() +
+                             lever];
+    }
+    /// Typical size of a position; nothing where the file does not say (first tier).
+    [[nodiscard]] std::optional<double> position_notional_at(Side side, std::size_t venue,
+                                                             std::size_t lever) const {
+        if (position_notional.empty()) return std::nullopt;
+        auto const s = static_cast<std::size_t>(side);
+        return position_notional[(s * venues.size() + venue) * leverage.size() + lever];
+    }
+    [[nodiscard]] double liquidatable_share_at(Side side, std::size_t venue) const {
+        if (liquidatable_share.empty()) return 1.0;
+        return liquidatable_share[static_cast<std::size_t>(side) * venues.size() + venue];
+    }
+};
+
+}  // namespace liq

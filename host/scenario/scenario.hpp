@@ -1,0 +1,165 @@
+/// \file
+/// A scenario as typed data: what `read_scenario` returns and what planning turns into a Plan.
+/// Names follow the TOML keys (interface.md); defaults stand here and nowhere else.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "models/cascade/parameters.hpp"
+#include "models/core/parameter_form.hpp"
+#include "models/core/units.hpp"
+#include "models/impact/parameters.hpp"
+#include "models/price/parameters.hpp"
+#include "models/price/registry.hpp"
+
+namespace liq {
+
+struct MarketSection {
+    std::string file;                          ///< as written, relative to the scenario
+    std::optional<double> spot;                ///< USD, default the snapshot's
+    PerSide liquidatable_share{1.0, 1.0};      ///< times the snapshot's own
+    double open_interest_factor = 1.0;
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("file", file,
+                   {.meaning = "the market snapshot, relative to the scenario", .required = true});
+        form.field("spot", spot,
+                   {.unit = "USD",
+                    .range = positive(),
+                    .meaning = "spot price at the start",
+                    .default_text = "the snapshot's"});
+        form.field("liquidatable_share", liquidatable_share,
+                   {.range = unit_interval(),
+                    .meaning = "share of open interest that can be liquidated, times the snapshot's"});
+        form.field("open_interest_factor", open_interest_factor,
+                   {.range = positive(), .meaning = "multiplies all open interest"});
+    }
+};
+
+enum class Monitoring : std::uint8_t { bridge, step };
+
+struct SimulationSection {
+    std::uint64_t paths = 0;
+    Duration horizon;
+    Duration step;
+    std::uint64_t seed = 1;
+    Monitoring monitoring = Monitoring::bridge;
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("paths", paths,
+                   {.range = between(1, 1e12), .meaning = "number of paths", .required = true});
+        form.field("horizon", horizon,
+                   {.range = positive(), .meaning = "length of a path", .required = true});
+        form.field("step", step,
+                   {.range = positive(), .meaning = "length of a time step", .required = true});
+        form.field("seed", seed, {.range = not_negative(), .meaning = "key of the random numbers"});
+        form.field("monitoring", monitoring,
+                   {.meaning = "bridge: also the extremes between steps; step: only its ends",
+                    .words = "bridge step"});
+    }
+};
+
+struct ReportSection {
+    int times = 120;
+    int price_bins = 200;
+    std::vector<double> quantiles{0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("times", times,
+                   {.range = between(1, 4096), .meaning = "points of curves over time"});
+        form.field("price_bins", price_bins,
+                   {.range = between(1, 1638), .meaning = "bins of curves over price"});
+        form.field("quantiles", quantiles,
+                   {.range = {.low = 0, .high = 1, .low_open = true, .high_open = true},
+                    .meaning = "of the price over time, increasing"});
+    }
+};
+
+/// Which barrier is hit first.
+struct RaceEvent {
+    static constexpr char const* kind = "race";
+    static constexpr char const* outcomes = "up down neither";
+    double up = 0;                ///< USD, at or above
+    double down = 0;              ///< USD, at or below
+    std::optional<Duration> by;   ///< default: the horizon
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("up", up,
+                   {.unit = "USD", .range = positive(), .meaning = "upper level", .required = true});
+        form.field("down", down,
+                   {.unit = "USD", .range = positive(), .meaning = "lower level", .required = true});
+        form.field("by", by,
+                   {.range = positive(), .meaning = "until when", .default_text = "the horizon"});
+    }
+};
+
+/// Whether a level is reached.
+struct TouchEvent {
+    static constexpr char const* kind = "touch";
+    static constexpr char const* outcomes = "touched";
+    double level = 0;             ///< USD, below or above spot
+    std::optional<Duration> by;
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("level", level,
+                   {.unit = "USD", .range = positive(), .meaning = "the level", .required = true});
+        form.field("by", by,
+                   {.range = positive(), .meaning = "until when", .default_text = "the horizon"});
+    }
+};
+
+/// Whether a step closes at or above a level.
+struct CloseEvent {
+    static constexpr char const* kind = "close";
+    static constexpr char const* outcomes = "above";
+    double level = 0;             ///< USD
+    std::optional<Duration> at;
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("level", level,
+                   {.unit = "USD", .range = positive(), .meaning = "the level", .required = true});
+        form.field("at", at,
+                   {.range = positive(), .meaning = "when", .default_text = "the horizon"});
+    }
+};
+
+/// The event kinds there are; a new one is one struct and one alternative here.
+using EventQuestion = std::variant<RaceEvent, TouchEvent, CloseEvent>;
+
+struct Event {
+    std::string name;
+    EventQuestion question;
+};
+
+struct Scenario {
+    std::string name;
+    std::string description;
+    MarketSection market;
+    SimulationSection simulation;
+    PriceCommon price;
+    PriceParameters price_model;
+    CascadeParameters cascade;
+    ImpactParameters impact;
+    WithdrawalParameters withdrawal;
+    ReportSection report;
+    std::vector<Event> events;
+
+    std::filesystem::path source;       ///< the file it was read from
+    std::filesystem::path market_path;  ///< market.file, resolved against `source`
+    std::map<std::string, std::string> set;  ///< what `--set` changed: dotted key -> TOML value text
+    std::vector<std::string> warnings;  ///< found while reading
+};
+
+}  // namespace liq

@@ -1,0 +1,19 @@
+/// \file
+/// The one place that knows which compiler reads this header. `LIQ_HD` marks what runs on a path:
+/// host code for g++ and clang, host and device code for nvcc.
+///
+/// The engine is built once per instruction set. `LIQ_TARGET` names the inline namespace that the
+/// copies live in, so that the linker never merges a function built for AVX-512 into the build for
+/// an older processor. CMake defines it for those builds; everything else is `portable`.
+#pragma once
+
+#if defined(__CUDACC__)
+#define LIQ_HD __host__ __device__ __forceinline__
+#else
+#define LIQ_HD inline __attribute__((always_inline))
+#endif
+
+#ifndef LIQ_TARGET
+#define LIQ_TARGET portable
+#define LIQ_HARDWARE_FMA 0
+#endif

@@ -1,0 +1,51 @@
+/// \file
+/// What a scenario says about depth and impact, `[impact]` and `[impact.withdrawal]`. Plain data.
+#pragma once
+
+#include "models/core/parameter_form.hpp"
+#include "models/core/units.hpp"
+
+namespace liq {
+
+struct WithdrawalParameters {
+    double sensitivity = 0.0;        ///< eta [1]
+    Duration recovery{3600};         ///< tau_W
+    double floor = 0.05;             ///< W_min [1]
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("sensitivity", sensitivity,
+                   {.range = not_negative(),
+                    .meaning = "log depth lost per forced order of the size of the 1 % depth"});
+        form.field("recovery", recovery,
+                   {.range = positive(), .meaning = "time in which lost depth returns by 1/e"});
+        form.field("floor", floor,
+                   {.range = {.low = 0, .high = 1, .low_open = true},
+                    .meaning = "smallest share of the depth that stays"});
+    }
+};
+
+struct ImpactParameters {
+    BidAsk depth;                    ///< D1, resting within 1 % of the mid [USD]
+    double exponent = 1.0;           ///< kappa [1]
+    Duration resilience{1800};       ///< tau_E
+    double permanent_share = 0.0;    ///< pi [1]
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("depth", depth,
+                   {.unit = "USD",
+                    .range = positive(),
+                    .meaning = "resting depth within 1 % of the mid, each side",
+                    .required = true});
+        form.field("exponent", exponent,
+                   {.range = between(0.1, 10),
+                    .meaning = "of cumulative depth in log distance: 1 linear impact, 2 square root"});
+        form.field("resilience", resilience,
+                   {.range = positive(), .meaning = "time in which an imbalance decays by 1/e"});
+        form.field("permanent_share", permanent_share,
+                   {.range = unit_interval(), .meaning = "share of the impact that stays"});
+    }
+};
+
+}  // namespace liq

@@ -1,0 +1,25 @@
+/// \file
+/// What every price model shares, `[price]`. The parameters of one model stand in its own header.
+#pragma once
+
+#include "models/core/parameter_form.hpp"
+
+namespace liq {
+
+struct PriceCommon {
+    double drift = 0.0;         ///< mu [per year]
+    double initial_jump = 0.0;  ///< of X, before the first step [1]
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("drift", drift,
+                   {.unit = "per year",
+                    .range = between(-100, 100),
+                    .meaning = "annualised drift of the price; 0 makes it a martingale"});
+        form.field("initial_jump", initial_jump,
+                   {.range = between(-4, 4),
+                    .meaning = "log jump of the fundamental price at the start"});
+    }
+};
+
+}  // namespace liq
