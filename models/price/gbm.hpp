@@ -2,7 +2,16 @@
 /// Geometric Brownian motion (Black & Scholes 1973): dX = (mu - sigma^2/2) dt + sigma dW.
 #pragma once
 
+#include <cmath>
+#include <cstdint>
+
+#include "models/core/host_device.hpp"
+#include "models/core/lanes.hpp"
+#include "models/core/noise.hpp"
 #include "models/core/parameter_form.hpp"
+#include "models/core/random.hpp"
+#include "models/core/units.hpp"
+#include "models/price/parameters.hpp"
 
 namespace liq {
 
@@ -21,3 +30,62 @@ struct GbmParameters {
 };
 
 }  // namespace liq
+
+namespace liq::inline LIQ_TARGET {
+
+/// The log increment of a step is exact in law: (mu - sigma^2/2) dt + sigma sqrt(dt) Z.
+/// Tested against the closed forms of model.md 9.1.
+class Gbm {
+  public:
+    using Parameters = GbmParameters;
+
+    /// Nothing varies along a path but the price itself.
+    template <int Lanes>
+    struct State {};
+
+    /// Gaussian increments of four steps.
+    template <int Lanes>
+    struct Noise {
+        PerLane<float, Lanes> normal[words_per_block];
+    };
+
+    Gbm(GbmParameters const& p, PriceCommon const& common, double step_years)
+        : mean_(static_cast<float>((common.drift - 0.5 * p.volatility * p.volatility) * step_years)),
+          deviation_(static_cast<float>(p.volatility * std::sqrt(step_years))),
+          variance_(static_cast<float>(p.volatility * p.volatility * step_years)) {}
+
+    template <int Lanes>
+    LIQ_HD void start(State<Lanes>& /*state*/, int /*lane*/) const {}
+
+    template <int Lanes>
+    LIQ_HD void draw(Noise<Lanes>& noise, std::uint64_t seed, std::uint64_t first_path,
+                     std::uint32_t block) const {
+        BlockOfLanes<Lanes> words;
+        draw_block(words, seed, first_path, block, Stream::diffusion);
+        for (int i = 0; i < words_per_block; ++i) {
+            for_each_lane<Lanes>([&](int lane) {
+                noise.normal[i][lane] = standard_normal(words.word[i][lane]);
+            });
+        }
+    }
+
+    /// The log increment of the diffusion in step `within` (0..3) of the drawn block.
+    template <int Lanes>
+    LIQ_HD LogPrice advance(State<Lanes>& /*state*/, Noise<Lanes> const& noise, int within,
+                            int lane) const {
+        return fused(pick(noise.normal, within, lane), deviation_, mean_);
+    }
+
+    /// v dt of the step just advanced, v the mean of the variances at both ends; for the bridge.
+    template <int Lanes>
+    LIQ_HD float step_variance(State<Lanes> const& /*state*/, int /*lane*/) const {
+        return variance_;
+    }
+
+  private:
+    float mean_;       ///< [1 per step]
+    float deviation_;  ///< [1 per step^0.5]
+    float variance_;   ///< [1 per step]
+};
+
+}  // namespace liq::inline LIQ_TARGET

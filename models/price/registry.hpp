@@ -2,13 +2,38 @@
 /// The price models there are. A new one is one header and one line here.
 #pragma once
 
+#include <type_traits>
 #include <variant>
 
+#include "models/core/host_device.hpp"
 #include "models/price/gbm.hpp"
+
+namespace liq::inline LIQ_TARGET {
+
+/// The model among several that has these parameters.
+template <class Parameters, class First, class... Rest>
+struct ModelWith
+    : std::conditional_t<std::is_same_v<Parameters, typename First::Parameters>,
+                         std::type_identity<First>, ModelWith<Parameters, Rest...>> {};
+template <class Parameters, class Last>
+struct ModelWith<Parameters, Last> : std::type_identity<Last> {};
+
+template <class... Models>
+struct PriceModelList {
+    /// One alternative a model; its `name` is the word in `price.model`.
+    using Parameters = std::variant<typename Models::Parameters...>;
+    template <class P>
+    using ModelOf = typename ModelWith<P, Models...>::type;
+};
+
+using PriceModels = PriceModelList<  //
+    Gbm                              // Black & Scholes 1973
+    >;
+
+}  // namespace liq::inline LIQ_TARGET
 
 namespace liq {
 
-/// One alternative a model; its `name` is the word in `price.model`.
-using PriceParameters = std::variant<GbmParameters>;
+using PriceParameters = PriceModels::Parameters;
 
 }  // namespace liq

@@ -1,0 +1,59 @@
+/// \file
+/// Where paths are simulated. The only virtual interface of the project.
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "kernels/plan.hpp"
+#include "kernels/totals.hpp"
+
+namespace liq {
+
+class Backend {
+  public:
+    Backend() = default;
+    Backend(Backend const&) = delete;
+    Backend& operator=(Backend const&) = delete;
+    virtual ~Backend() = default;
+
+    /// "cpu" or "cuda".
+    [[nodiscard]] virtual std::string name() const = 0;
+    /// Model of the processor or card, and the instruction set or architecture in use.
+    [[nodiscard]] virtual std::string device() const = 0;
+    /// Host threads that simulate; 0 where the device does it all.
+    [[nodiscard]] virtual int threads() const = 0;
+
+    /// Simulates the range and adds its counters to `totals`, which must have the plan's layout. Any
+    /// split of a range over calls gives the same totals.
+    /// \throws std::runtime_error when the device fails; `totals` is unchanged then
+    virtual void run(Plan const& plan, PathRange range, Totals& totals) = 0;
+};
+
+/// The asked backend is not there; `what()` is one line that says why.
+class BackendMissing : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+struct BackendChoice {
+    std::string name = "auto";          ///< auto, cuda or cpu; auto takes a GPU if there is one
+    int threads = 0;                    ///< of the CPU backend; 0: every core that may be used
+    std::string instructions = "best";  ///< of the CPU backend: best, or one of instruction_sets()
+    int lanes = 0;                      ///< of the CPU backend: 0 for its own choice, 1, 8 or 32
+    int block_threads = 0;              ///< of the CUDA backend: 0 for its own choice
+};
+
+/// The backend that was chosen. `explanation` receives a line for people when `auto` had to fall back,
+/// else it is left empty.
+/// \throws BackendMissing
+std::unique_ptr<Backend> make_backend(BackendChoice const& choice, std::string& explanation);
+
+/// The CPU backend. \throws BackendMissing for an instruction set that this processor lacks
+std::unique_ptr<Backend> make_cpu_backend(BackendChoice const& choice);
+
+/// The CUDA backend, if this build has one and a device is there. \throws BackendMissing
+std::unique_ptr<Backend> make_cuda_backend(BackendChoice const& choice);
+
+}  // namespace liq

@@ -1,0 +1,31 @@
+/// \file
+/// From fuel at levels, in any order, to the ladder that paths read.
+#pragma once
+
+#include <vector>
+
+#include "kernels/plan.hpp"
+#include "models/core/units.hpp"
+
+namespace liq {
+
+/// Fuel of one side at levels 1..819; several entries may share a level.
+struct LevelFuel {
+    std::vector<int> level;
+    std::vector<FuelTicks> fuel;  ///< [1/16 USD]
+    /// fuel times the log gap from liquidation to bankruptcy price [1/16 USD * 2^-12]
+    std::vector<FuelTicks> gap_weight;
+
+    void add(int at_level, FuelTicks ticks, FuelTicks weight) {
+        level.push_back(at_level);
+        fuel.push_back(ticks);
+        gap_weight.push_back(weight);
+    }
+    static constexpr double gap_unit = 1.0 / (1 << 12);
+};
+
+/// Sums the entries by level and adds up prefixes. Sums of integers: the order of the entries does not
+/// matter.
+LadderSide build_ladder_side(LevelFuel entries);
+
+}  // namespace liq

@@ -1,0 +1,98 @@
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
+#include <thrust/for_each.h>
+#include <thrust/iterator/counting_iterator.h>
+#include <thrust/system/tbb/execution_policy.h>
+
+#include <algorithm>
+#include <fstream>
+#include <string>
+#include <thread>
+
+#include "kernels/backend.hpp"
+#include "kernels/cpu/tile_engine.hpp"
+#include "kernels/program_inputs.hpp"
+
+namespace liq {
+namespace {
+
+/// Paths that a thread takes at a time: long enough to hide the scheduling, short enough to share well.
+constexpr std::uint64_t paths_per_chunk = 128;
+
+TileEngine const& engine_named(std::string const& instructions) {
+    std::string known;
+    for (TileEngine const& engine : tile_engines()) {
+        bool const asked = instructions == "best" || instructions == engine.instructions;
+        if (asked && engine.supported()) return engine;
+        if (asked && instructions != "best") {
+            throw BackendMissing("this processor lacks the instruction set " + instructions);
+        }
+        known += std::string{" "} + engine.instructions;
+    }
+    throw BackendMissing("instruction set '" + instructions + "' is not in this build; there are" +
+                         known);
+}
+
+std::string processor_name() {
+    std::ifstream cpuinfo("/proc/cpuinfo");
+    std::string line;
+    while (std::getline(cpuinfo, line)) {
+        auto const colon = line.find(": ");
+        if (line.rfind("model name", 0) == 0 && colon != std::string::npos) {
+            return line.substr(colon + 2);
+        }
+    }
+    return "processor of unknown model";
+}
+
+class CpuBackend final : public Backend {
+  public:
+    explicit CpuBackend(BackendChoice const& choice)
+        : engine_(engine_named(choice.instructions)),
+          lanes_(choice.lanes == 0 ? default_lanes : choice.lanes),
+          threads_(choice.threads > 0
+                       ? choice.threads
+                       : std::max(1, static_cast<int>(std::thread::hardware_concurrency()))),
+          limit_(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads_)),
+          arena_(threads_) {}
+
+    [[nodiscard]] std::string name() const override { return "cpu"; }
+    [[nodiscard]] std::string device() const override {
+        return processor_name() + ", " + engine_.instructions;
+    }
+    [[nodiscard]] int threads() const override { return threads_; }
+
+    void run(Plan const& plan, PathRange range, Totals& totals) override {
+        ProgramInputs const inputs = inputs_of(plan);
+        tbb::enumerable_thread_specific<Totals> parts([&] { return Totals(plan.layout); });
+        std::uint64_t const n_chunks = (range.count + paths_per_chunk - 1) / paths_per_chunk;
+        arena_.execute([&] {
+            thrust::for_each(thrust::tbb::par, thrust::counting_iterator<std::uint64_t>(0),
+                             thrust::counting_iterator<std::uint64_t>(n_chunks),
+                             [&](std::uint64_t chunk) {
+                                 std::uint64_t const done = chunk * paths_per_chunk;
+                                 Totals& part = parts.local();
+                                 engine_.run(inputs, lanes_, range.first + done,
+                                             std::min(paths_per_chunk, range.count - done),
+                                             part.hot().data(), part.cold().data());
+                             });
+        });
+        for (Totals const& part : parts) totals.add(part);
+    }
+
+  private:
+    TileEngine const& engine_;
+    int lanes_;
+    int threads_;
+    tbb::global_control limit_;
+    tbb::task_arena arena_;
+};
+
+}  // namespace
+
+std::unique_ptr<Backend> make_cpu_backend(BackendChoice const& choice) {
+    return std::make_unique<CpuBackend>(choice);
+}
+
+}  // namespace liq

@@ -1,0 +1,38 @@
+// Built once per instruction set. Nothing in here may call an inline function of the standard library
+// that other files use too: the linker would keep one copy, perhaps this one, for all processors.
+// tests/architecture checks the object files.
+
+#include <cstdint>
+
+#include "kernels/dispatch.hpp"
+#include "models/core/counter.hpp"
+
+namespace liq::inline LIQ_TARGET {
+namespace {
+
+/// Flattened, because a loop over lanes is SIMD only when everything in it is inlined.
+template <int Lanes, class Program>
+__attribute__((flatten)) void run_range(Program const& program, std::uint64_t first, std::uint64_t count,
+               CounterSink const& sink) {
+    std::uint64_t done = 0;
+    for (; done + Lanes <= count; done += Lanes) program.template run<Lanes>(first + done, sink);
+    for (; done < count; ++done) program.template run<1>(first + done, sink);
+}
+
+}  // namespace
+
+void run_tiles(ProgramInputs const& inputs, int lanes, std::uint64_t first, std::uint64_t count,
+               Counter* hot, Counter* cold) {
+    CounterSink const sink{hot, cold};
+    with_program(inputs, [&](auto const& program) {
+        if (lanes == 1) {
+            run_range<1>(program, first, count, sink);
+        } else if (lanes == 8) {
+            run_range<8>(program, first, count, sink);
+        } else {
+            run_range<32>(program, first, count, sink);
+        }
+    });
+}
+
+}  // namespace liq::inline LIQ_TARGET

@@ -1,0 +1,30 @@
+/// \file
+/// The engine of one instruction set, as the CPU backend sees it. Each is built from tile_engine.cpp
+/// with its own flags, in a namespace of its own (models/core/host_device.hpp).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "kernels/program_inputs.hpp"
+#include "models/core/counter.hpp"
+
+namespace liq {
+
+/// Simulates paths first .. first + count - 1 in tiles of `lanes` (1, 8 or 32), adding to the counters.
+using TileEngineFunction = void(ProgramInputs const& inputs, int lanes, std::uint64_t first,
+                                std::uint64_t count, Counter* hot, Counter* cold);
+
+struct TileEngine {
+    char const* instructions;  ///< sse2, avx2, avx512, portable
+    bool (*supported)();       ///< by this processor
+    TileEngineFunction* run;
+};
+
+/// All engines in this build, the widest first.
+std::span<TileEngine const> tile_engines();
+
+inline constexpr int default_lanes = 32;
+
+}  // namespace liq

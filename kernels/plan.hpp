@@ -1,0 +1,64 @@
+/// \file
+/// What is to be simulated, complete and checked: plain data that owns its tables. Planning makes it,
+/// backends read it, nothing changes it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "models/book/ladder.hpp"
+#include "models/cascade/parameters.hpp"
+#include "models/estimate/first_passage.hpp"
+#include "models/estimate/closes.hpp"
+#include "models/estimate/outcome_tally.hpp"
+#include "models/estimate/totals_layout.hpp"
+#include "models/impact/parameters.hpp"
+#include "models/price/registry.hpp"
+
+namespace liq {
+
+/// One side of the frozen book, entries 0..819 by level; entry 0 is spot and empty.
+struct LadderSide {
+    std::vector<FuelTicks> fuel;            ///< of each level [1/16 USD]
+    std::vector<FuelTicks> fuel_up_to;      ///< prefix sums
+    std::vector<float> next_distance;       ///< see LadderSideView
+    std::vector<double> bankruptcy_gap;     ///< fuel-weighted mean log gap, 0 where there is no fuel
+};
+
+struct Ladder {
+    LadderSide longs;
+    LadderSide shorts;
+};
+
+struct Plan {
+    // The clock
+    int steps = 0;
+    double step_years = 0;
+    bool bridge = true;  ///< visit the extremes between steps too
+
+    // The law
+    std::uint64_t seed = 0;
+    PriceParameters price_model;
+    PriceCommon price;
+    CascadeParameters cascade;
+    ImpactParameters impact;
+    WithdrawalParameters withdrawal;
+    Ladder ladder;
+
+    // What is observed
+    std::vector<WatchedLevel> levels_below;  ///< outwards, closed by an entry that is never reached
+    std::vector<WatchedLevel> levels_above;
+    std::vector<CloseLevel> closes;
+    std::vector<Remainder> remainders;
+    std::vector<int> report_steps;           ///< ascending, the last is the horizon
+    TotalsLayout layout;
+};
+
+/// Paths by their index, [first, first + count).
+struct PathRange {
+    std::uint64_t first = 0;
+    std::uint64_t count = 0;
+};
+
+}  // namespace liq

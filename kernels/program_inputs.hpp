@@ -1,0 +1,37 @@
+/// \file
+/// A plan as the engine sees it: values and views, no ownership, safe to pass into code built for
+/// another instruction set or to copy to a GPU once its views point there.
+#pragma once
+
+#include <cstdint>
+
+#include "models/cascade/pressure.hpp"
+#include "models/estimate/registry.hpp"
+#include "models/estimate/totals_layout.hpp"
+#include "models/price/registry.hpp"
+
+namespace liq {
+
+struct Schedule {
+    int steps = 0;
+    double step_years = 0;
+    bool bridge = true;
+    int const* report_steps = nullptr;  ///< ascending, layout.n_times of them, the last is `steps`
+    int n_report_steps = 0;
+};
+
+struct ProgramInputs {
+    std::uint64_t seed = 0;
+    Schedule schedule;
+    PriceParameters price_model;
+    PriceCommon price;
+    PressureParameters pressure;
+    ObservationTables tables;
+    TotalsLayout layout;
+};
+
+struct Plan;
+/// Views of a plan's own tables, in host memory; valid as long as the plan.
+ProgramInputs inputs_of(Plan const& plan);
+
+}  // namespace liq

@@ -1,0 +1,48 @@
+/// \file
+/// The integers that a run adds up to, and how two sets are added.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/core/counter.hpp"
+#include "models/estimate/totals_layout.hpp"
+
+namespace liq {
+
+/// Counters of one plan. Adding is exact and has no order; counters wrap modulo 2^64 where the layout
+/// says so.
+class Totals {
+  public:
+    explicit Totals(TotalsLayout const& layout)
+        : layout_(layout),
+          hot_(static_cast<std::size_t>(layout.n_hot())),
+          cold_(static_cast<std::size_t>(layout.n_cold())) {}
+
+    [[nodiscard]] TotalsLayout const& layout() const { return layout_; }
+    [[nodiscard]] Counter hot(std::int64_t index) const {
+        return hot_[static_cast<std::size_t>(index)];
+    }
+    [[nodiscard]] Counter cold(std::int64_t index) const {
+        return cold_[static_cast<std::size_t>(index)];
+    }
+    [[nodiscard]] std::uint64_t paths() const { return hot(layout_.paths()); }
+    [[nodiscard]] std::uint64_t outcome(int index, TotalsLayout::PerOutcome what) const {
+        return hot(layout_.outcome(index, what));
+    }
+
+    [[nodiscard]] std::vector<Counter>& hot() { return hot_; }
+    [[nodiscard]] std::vector<Counter>& cold() { return cold_; }
+
+    /// Adds the totals of other paths of the same plan.
+    void add(Totals const& other);
+
+    bool operator==(Totals const&) const = default;
+
+  private:
+    TotalsLayout layout_;
+    std::vector<Counter> hot_;
+    std::vector<Counter> cold_;
+};
+
+}  // namespace liq

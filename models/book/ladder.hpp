@@ -1,0 +1,54 @@
+/// \file
+/// The book of fuel on the grid of liquidation levels (model.md 4), frozen: longs alive below one
+/// index, shorts above another. Shared by all paths; a path keeps two integers.
+#pragma once
+
+#include <cstdint>
+
+#include "models/core/elementary.hpp"
+#include "models/core/expect.hpp"
+#include "models/core/host_device.hpp"
+#include "models/core/units.hpp"
+
+namespace liq {
+
+/// Entries of a side's tables: level 0 is spot and holds nothing, level k is k h away from it.
+inline constexpr int ladder_entries = grid::levels + 1;
+
+/// One side of the ladder as tables of `ladder_entries`, wherever they live.
+struct LadderSideView {
+    /// Fuel of levels 1..k [1/16 USD].
+    FuelTicks const* fuel_up_to;
+    /// Distance from spot of the first level beyond k that holds fuel [1]; +infinity beyond the last.
+    float const* next_distance;
+};
+
+struct LadderView {
+    LadderSideView longs;
+    LadderSideView shorts;
+};
+
+}  // namespace liq
+
+namespace liq::inline LIQ_TARGET {
+
+/// Money of an amount of fuel; rounds once.
+LIQ_HD Usd usd_of(FuelTicks ticks) {
+    return static_cast<float>(ticks) * (1.0f / static_cast<float>(ticks_per_usd));
+}
+
+/// The furthest level within `distance` of spot, inclusive, for a distance that is not negative. Grid
+/// points are exact in single precision, so a price on a level counts as reaching it.
+LIQ_HD int furthest_level_within(float distance) {
+    float const in_levels = distance * static_cast<float>(grid::points_per_unit);
+    float const last = static_cast<float>(grid::levels);
+    return static_cast<int>(in_levels < last ? in_levels : last);  // truncation is floor here
+}
+
+/// Fuel of the levels from + 1 .. to.
+LIQ_HD FuelTicks fuel_between(LadderSideView const& side, int from, int to) {
+    LIQ_EXPECT(0 <= from && from <= to && to <= grid::levels);
+    return side.fuel_up_to[to] - side.fuel_up_to[from];
+}
+
+}  // namespace liq::inline LIQ_TARGET

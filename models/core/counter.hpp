@@ -1,0 +1,39 @@
+/// \file
+/// The integers that results are made of. Sums of integers have no order, so every split of the paths
+/// over threads, tiles, launches and machines gives the same totals.
+#pragma once
+
+#include <cstdint>
+
+#include "models/core/host_device.hpp"
+
+namespace liq {
+using Counter = unsigned long long;
+static_assert(sizeof(Counter) == 8);
+}  // namespace liq
+
+namespace liq::inline LIQ_TARGET {
+
+/// *counter += amount, also when many GPU threads do it at once. A CPU thread owns its counters.
+LIQ_HD void add_to(Counter* counter, Counter amount) {
+#if defined(__CUDA_ARCH__)
+    atomicAdd(counter, amount);
+#else
+    *counter += amount;
+#endif
+}
+
+/// Where a path counts: few counters that every path touches (a GPU block keeps them in shared memory)
+/// and many that are touched rarely.
+struct CounterSink {
+    Counter* hot;
+    Counter* cold;
+    LIQ_HD void add_hot(std::int64_t index, Counter amount = 1) const {
+        add_to(hot + index, amount);
+    }
+    LIQ_HD void add_cold(std::int64_t index, Counter amount = 1) const {
+        add_to(cold + index, amount);
+    }
+};
+
+}  // namespace liq::inline LIQ_TARGET

@@ -1,0 +1,51 @@
+/// \file
+/// From the value of a path to its bin and to its exact sums (totals_layout.hpp).
+#pragma once
+
+#include <cstdint>
+
+#include "models/core/counter.hpp"
+#include "models/core/elementary.hpp"
+#include "models/core/host_device.hpp"
+#include "models/estimate/totals_layout.hpp"
+
+namespace liq::inline LIQ_TARGET {
+
+LIQ_HD int fuel_bin(FuelTicks ticks) {
+    if (ticks <= 0) return 0;
+    std::uint32_t const pattern = bits_of(static_cast<float>(ticks)) >> 16;
+    return 1 + static_cast<int>(pattern - fuel_bins::first_pattern);
+}
+
+/// \param drawdown  1 - P/(running high of P), in [0, 1]
+LIQ_HD int drawdown_bin(float drawdown) {
+    std::uint32_t const pattern = bits_of(drawdown) >> 16;
+    if (pattern < drawdown_bins::first_pattern) return 0;
+    return 1 + static_cast<int>(pattern - drawdown_bins::first_pattern);
+}
+
+LIQ_HD int price_bin(LogPrice x) {
+    float const reach = static_cast<float>(price_bins::reach);
+    if (!(x >= -reach)) return 0;
+    if (!(x < reach)) return price_bins::count - 1;
+    float const per_unit = static_cast<float>(price_bins::per_unit);
+    return 1 + static_cast<int>((x + reach) * per_unit);
+}
+
+/// Adds an integer value of less than 2^52 to a quantity's sum and sum of squares.
+LIQ_HD void add_to_sums(CounterSink const& sink, std::int64_t sums, std::uint64_t value) {
+    std::uint64_t const low = value & 0xffffffffu, high = value >> 32;
+    sink.add_hot(sums + 0, low);
+    sink.add_hot(sums + 1, high);
+    // value^2 = high^2 2^64 + 2 high low 2^32 + low^2, in limbs of 32 bits
+    std::uint64_t const low_square = low * low;
+    std::uint64_t const cross = high * low;  // < 2^52
+    std::uint64_t const middle = (low_square >> 32) + ((cross << 1) & 0xffffffffu);
+    std::uint64_t const upper = high * high + ((cross << 1) >> 32) + (middle >> 32);
+    sink.add_hot(sums + 2, low_square & 0xffffffffu);
+    sink.add_hot(sums + 3, middle & 0xffffffffu);
+    sink.add_hot(sums + 4, upper & 0xffffffffu);
+    sink.add_hot(sums + 5, upper >> 32);
+}
+
+}  // namespace liq::inline LIQ_TARGET

@@ -1,0 +1,38 @@
+/// \file
+/// Which levels are liquidated when. On a frozen book the fuel of a level is the same on every path, so
+/// counting the paths is exact, and a sweep of many levels costs two additions.
+#pragma once
+
+#include <cstdint>
+
+#include "models/core/host_device.hpp"
+#include "models/estimate/estimator.hpp"
+#include "models/estimate/totals_layout.hpp"
+
+namespace liq::inline LIQ_TARGET {
+
+class LiquidationMap : public EstimatorDefaults {
+  public:
+    explicit LiquidationMap(TotalsLayout const& layout) : layout_(layout) {}
+
+    template <class S>
+    LIQ_HD void swept(S& /*s*/, int /*lane*/, Sweep const& sweep, When when,
+                      CounterSink const& sink) const {
+        add(Side::long_side, sweep.long_from, sweep.long_to, when.time_bin, sink);
+        add(Side::short_side, sweep.short_from, sweep.short_to, when.time_bin, sink);
+        if (sweep.exhausted) sink.add_hot(layout_.rounds_exhausted());
+    }
+
+  private:
+    LIQ_HD void add(Side side, int from, int to, int time_bin, CounterSink const& sink) const {
+        if (from == to) return;
+        std::int64_t const row =
+            layout_.sweeps() + (static_cast<std::int64_t>(side) * layout_.n_times + time_bin) *
+                                   TotalsLayout::sweep_entries;
+        sink.add_cold(row + from + 1);
+        sink.add_cold(row + to + 1, ~Counter{0});  // -1
+    }
+    TotalsLayout layout_;
+};
+
+}  // namespace liq::inline LIQ_TARGET

@@ -1,0 +1,67 @@
+/// \file
+/// At the end of a path: outcomes that mean "none of the others", and the paired counts.
+#pragma once
+
+#include <cstdint>
+
+#include "models/core/host_device.hpp"
+#include "models/estimate/estimator.hpp"
+#include "models/estimate/outcomes.hpp"
+#include "models/estimate/totals_layout.hpp"
+
+namespace liq {
+
+/// Bits of outcomes that happen when none of `others` has.
+struct Remainder {
+    OutcomeBits outcome = 0;
+    OutcomeBits others = 0;
+};
+
+struct Remainders {
+    Remainder const* entries = nullptr;
+    int count = 0;
+};
+
+}  // namespace liq
+
+namespace liq::inline LIQ_TARGET {
+
+/// Counts of both prices and of the paths on which they differ give the paired standard error.
+///
+/// \tparam Rows  as in FirstPassage
+template <int Rows>
+class OutcomeTally : public EstimatorDefaults {
+  public:
+    OutcomeTally(Remainders const& remainders, TotalsLayout const& layout)
+        : remainders_(remainders), layout_(layout) {}
+
+    template <class S, class O>
+    LIQ_HD void finish(S& /*s*/, O& outcomes, int lane, PathEnd const& /*end*/,
+                       CounterSink const& sink) const {
+        OutcomeBits const with = completed(outcomes.happened[0][lane]);
+        OutcomeBits const without = Rows == 2 ? completed(outcomes.happened[1][lane]) : with;
+        sink.add_hot(layout_.paths());
+        add(with, TotalsLayout::hits, sink);
+        add(without, TotalsLayout::hits_without, sink);
+        add(with & ~without, TotalsLayout::only_with, sink);
+        add(without & ~with, TotalsLayout::only_without, sink);
+    }
+
+  private:
+    LIQ_HD OutcomeBits completed(OutcomeBits happened) const {
+        for (int i = 0; i < remainders_.count; ++i) {
+            Remainder const& rest = remainders_.entries[i];
+            if ((happened & rest.others) == 0) happened |= rest.outcome;
+        }
+        return happened;
+    }
+    LIQ_HD void add(OutcomeBits bits, TotalsLayout::PerOutcome what, CounterSink const& sink) const {
+        for (int i = 0; i < layout_.n_outcomes; ++i) {
+            if ((bits >> i) & 1u) sink.add_hot(layout_.outcome(i, what));
+        }
+    }
+    Remainders remainders_;
+    TotalsLayout layout_;
+};
+
+}  // namespace liq::inline LIQ_TARGET

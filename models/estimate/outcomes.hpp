@@ -1,0 +1,50 @@
+/// \file
+/// Which outcomes have happened on a path, for the traded and for the fundamental price, as bits.
+#pragma once
+
+#include <cstdint>
+
+#include "models/core/host_device.hpp"
+#include "models/core/lanes.hpp"
+#include "models/core/units.hpp"
+#include "models/estimate/limits.hpp"
+
+namespace liq {
+
+/// One bit an outcome.
+using OutcomeBits = std::uint64_t;
+
+/// The two prices of a path, in this order wherever results come in pairs.
+enum class Priced : int { with_cascade = 0, without_cascade = 1 };
+inline constexpr int n_priced = 2;
+
+/// The prices at one visit.
+struct Prices {
+    LogPrice traded;       ///< P
+    LogPrice fundamental;  ///< X
+};
+
+/// When a visit happens.
+struct When {
+    int step = 0;      ///< its step's number, from 1; 0 is the start
+    int time_bin = 0;  ///< index of the first report time that is not before the step's end
+};
+
+/// A path as it ends.
+struct PathEnd {
+    Prices close;
+    FuelTicks liquidated_long;
+    FuelTicks liquidated_short;
+};
+
+}  // namespace liq
+
+namespace liq::inline LIQ_TARGET {
+
+/// Bits by price and lane. Where there is no cascade the second row repeats the first.
+template <int Lanes>
+struct Outcomes {
+    PerLane<OutcomeBits, Lanes> happened[n_priced];
+};
+
+}  // namespace liq::inline LIQ_TARGET

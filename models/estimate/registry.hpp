@@ -1,0 +1,44 @@
+/// \file
+/// The estimators of a run. A new one is one header and one line here.
+#pragma once
+
+#include "models/core/host_device.hpp"
+#include "models/estimate/closes.hpp"
+#include "models/estimate/estimator.hpp"
+#include "models/estimate/first_passage.hpp"
+#include "models/estimate/liquidation_map.hpp"
+#include "models/estimate/outcome_tally.hpp"
+#include "models/estimate/path_statistics.hpp"
+#include "models/estimate/price_curve.hpp"
+
+namespace liq {
+
+/// The tables that estimators read, wherever they live.
+struct ObservationTables {
+    WatchedLevels levels;
+    CloseLevels closes;
+    Remainders remainders;
+};
+
+}  // namespace liq
+
+namespace liq::inline LIQ_TARGET {
+
+/// In the order in which they see a path; the tally of outcomes comes last.
+///
+/// \tparam Rows  2 with a cascade, 1 without
+template <int Rows>
+using Estimators = EstimatorSet<FirstPassage<Rows>, Closes, PriceCurve, LiquidationMap,
+                                PathStatistics<Rows>, OutcomeTally<Rows>>;
+
+template <int Rows>
+Estimators<Rows> make_estimators(ObservationTables const& tables, TotalsLayout const& layout) {
+    return {FirstPassage<Rows>{tables.levels, layout},
+            {Closes{tables.closes},
+             {PriceCurve{layout},
+              {LiquidationMap{layout},
+               {PathStatistics<Rows>{layout},
+                {OutcomeTally<Rows>{tables.remainders, layout}, {}}}}}}};
+}
+
+}  // namespace liq::inline LIQ_TARGET

@@ -1,0 +1,112 @@
+/// \file
+/// Where each counter of a run stands. Two arrays: `hot`, few counters that every path adds to, and
+/// `cold`, the histograms. The layout follows from three sizes, so totals of the same plan can be
+/// added whoever made them.
+#pragma once
+
+#include <cstdint>
+
+#include "models/core/units.hpp"
+
+namespace liq {
+
+/// Quantities of which a run keeps the distribution over paths.
+enum class Quantity : int {
+    liquidated_long,
+    liquidated_short,
+    largest_cascade,
+    drawdown,
+    drawdown_without_cascade,
+    close,
+    close_without_cascade,
+};
+inline constexpr int n_quantities = 7;
+
+/// Fuel in bins that share sign, exponent and 7 bits of mantissa of a float: at most 0.8 % wide.
+/// Bin 0 is zero; the last holds 2^50 ticks.
+namespace fuel_bins {
+inline constexpr int per_octave = 128;
+inline constexpr int octaves = 51;
+inline constexpr int count = 1 + octaves * per_octave;
+inline constexpr std::uint32_t first_pattern = 127u * per_octave;  ///< of 1 tick
+/// Fuel of one side that a run can count [ticks].
+inline constexpr FuelTicks limit = FuelTicks{1} << 50;
+}  // namespace fuel_bins
+
+/// Drawdown as a fraction in bins of the same kind from 2^-20 to 1; bin 0 is what is smaller.
+namespace drawdown_bins {
+inline constexpr int octaves = 20;
+inline constexpr int count = 2 + octaves * fuel_bins::per_octave;
+inline constexpr std::uint32_t first_pattern = (127u - octaves) * fuel_bins::per_octave;
+inline constexpr double ticks_per_unit = 4294967296.0;  ///< of the exact sums, 2^32
+}  // namespace drawdown_bins
+
+/// Log price relative to spot in bins of 2^-8 (0.4 %) for |x| < 4; the first and last bin hold what lies
+/// outside.
+namespace price_bins {
+inline constexpr int per_unit = 256;
+inline constexpr int reach = 4;
+inline constexpr int count = 2 + 2 * reach * per_unit;
+inline constexpr double ticks_per_unit = 16777216.0;  ///< of the exact sums of P/S0, 2^24
+}  // namespace price_bins
+
+constexpr int bins_of(Quantity quantity) {
+    switch (quantity) {
+        case Quantity::drawdown:
+        case Quantity::drawdown_without_cascade: return drawdown_bins::count;
+        case Quantity::close:
+        case Quantity::close_without_cascade: return price_bins::count;
+        default: return fuel_bins::count;
+    }
+}
+
+struct TotalsLayout {
+    int n_outcomes = 0;
+    int n_times = 0;
+
+    /// Hot: what a path adds when it ends.
+    enum PerOutcome : int { hits, hits_without, only_with, only_without, steps, steps_without };
+    static constexpr int per_outcome = 6;
+    /// Sum in two parts of 32 bits, sum of squares in four.
+    static constexpr int per_quantity = 6;
+
+    [[nodiscard]] constexpr std::int64_t paths() const { return 0; }
+    [[nodiscard]] constexpr std::int64_t rounds_exhausted() const { return 1; }
+    [[nodiscard]] constexpr std::int64_t outcome(int index, PerOutcome what) const {
+        return 2 + std::int64_t{index} * per_outcome + what;
+    }
+    [[nodiscard]] constexpr std::int64_t sums(Quantity quantity) const {
+        return outcome(n_outcomes, hits) + static_cast<std::int64_t>(quantity) * per_quantity;
+    }
+    [[nodiscard]] constexpr std::int64_t n_hot() const {
+        return outcome(n_outcomes, hits) + std::int64_t{n_quantities} * per_quantity;
+    }
+
+    /// Cold: distributions, [quantity][bin].
+    [[nodiscard]] constexpr std::int64_t distribution(Quantity quantity) const {
+        std::int64_t offset = 0;
+        for (int q = 0; q < static_cast<int>(quantity); ++q) offset += bins_of(Quantity{q});
+        return offset;
+    }
+    /// First times of outcomes, [priced][outcome][time].
+    [[nodiscard]] constexpr std::int64_t first_times() const {
+        return distribution(Quantity{n_quantities});
+    }
+    /// Prices at report times, [priced][time][bin].
+    [[nodiscard]] constexpr std::int64_t prices() const {
+        return first_times() + 2 * std::int64_t{n_outcomes} * n_times;
+    }
+    /// Sweeps of levels, [side][time][level 0 .. levels + 1]: +1 where a sweep starts, -1 (modulo
+    /// 2^64) behind its end; the running sum counts the paths that swept a level in a time bin.
+    [[nodiscard]] constexpr std::int64_t sweeps() const {
+        return prices() + 2 * std::int64_t{n_times} * price_bins::count;
+    }
+    static constexpr int sweep_entries = grid::levels + 2;
+    [[nodiscard]] constexpr std::int64_t n_cold() const {
+        return sweeps() + std::int64_t{n_sides} * n_times * sweep_entries;
+    }
+
+    constexpr bool operator==(TotalsLayout const&) const = default;
+};
+
+}  // namespace liq
