@@ -20,10 +20,13 @@
 
 namespace liq {
 
+/// The version of the layout of scenario files, `schema = 1`.
+inline constexpr int scenario_schema_version = 1;
+
 struct MarketSection {
-    std::string file;                          ///< as written, relative to the scenario
-    std::optional<double> spot;                ///< USD, default the snapshot's
-    PerSide liquidatable_share{1.0, 1.0};      ///< times the snapshot's own
+    std::string file;                      ///< as written, relative to the scenario
+    std::optional<double> spot;            ///< USD, default the snapshot's
+    PerSide liquidatable_share{1.0, 1.0};  ///< times the snapshot's own
     double open_interest_factor = 1.0;
 
     template <class Form>
@@ -35,9 +38,10 @@ struct MarketSection {
                     .range = positive(),
                     .meaning = "spot price at the start",
                     .default_text = "the snapshot's"});
-        form.field("liquidatable_share", liquidatable_share,
-                   {.range = unit_interval(),
-                    .meaning = "share of open interest that can be liquidated, times the snapshot's"});
+        form.field(
+            "liquidatable_share", liquidatable_share,
+            {.range = unit_interval(),
+             .meaning = "share of open interest that can be liquidated, times the snapshot's"});
         form.field("open_interest_factor", open_interest_factor,
                    {.range = positive(), .meaning = "multiplies all open interest"});
     }
@@ -88,16 +92,18 @@ struct ReportSection {
 struct RaceEvent {
     static constexpr char const* kind = "race";
     static constexpr char const* outcomes = "up down neither";
-    double up = 0;                ///< USD, at or above
-    double down = 0;              ///< USD, at or below
-    std::optional<Duration> by;   ///< default: the horizon
+    double up = 0;               ///< USD, at or above
+    double down = 0;             ///< USD, at or below
+    std::optional<Duration> by;  ///< default: the horizon
 
     template <class Form>
     void describe(Form& form) {
-        form.field("up", up,
-                   {.unit = "USD", .range = positive(), .meaning = "upper level", .required = true});
-        form.field("down", down,
-                   {.unit = "USD", .range = positive(), .meaning = "lower level", .required = true});
+        form.field(
+            "up", up,
+            {.unit = "USD", .range = positive(), .meaning = "upper level", .required = true});
+        form.field(
+            "down", down,
+            {.unit = "USD", .range = positive(), .meaning = "lower level", .required = true});
         form.field("by", by,
                    {.range = positive(), .meaning = "until when", .default_text = "the horizon"});
     }
@@ -107,7 +113,7 @@ struct RaceEvent {
 struct TouchEvent {
     static constexpr char const* kind = "touch";
     static constexpr char const* outcomes = "touched";
-    double level = 0;             ///< USD, below or above spot
+    double level = 0;  ///< USD, below or above spot
     std::optional<Duration> by;
 
     template <class Form>
@@ -123,7 +129,7 @@ struct TouchEvent {
 struct CloseEvent {
     static constexpr char const* kind = "close";
     static constexpr char const* outcomes = "above";
-    double level = 0;             ///< USD
+    double level = 0;  ///< USD
     std::optional<Duration> at;
 
     template <class Form>
@@ -141,6 +147,12 @@ using EventQuestion = std::variant<RaceEvent, TouchEvent, CloseEvent>;
 struct Event {
     std::string name;
     EventQuestion question;
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("name", name,
+                   {.meaning = "of the event, unique: letters, digits, _ and -", .required = true});
+    }
 };
 
 struct Scenario {
@@ -158,8 +170,25 @@ struct Scenario {
 
     std::filesystem::path source;       ///< the file it was read from
     std::filesystem::path market_path;  ///< market.file, resolved against `source`
-    std::map<std::string, std::string> set;  ///< what `--set` changed: dotted key -> TOML value text
+    std::map<std::string, std::string>
+        set;                            ///< what `--set` changed: dotted key -> TOML value text
     std::vector<std::string> warnings;  ///< found while reading
+    /// Where each key was written, for messages: dotted key, `event.NAME.up` -> "file:line:column"
+    /// or "--set KEY". Keys left at their default are absent.
+    std::map<std::string, std::string> places;
+
+    /// Where `key` was written; the file where it was not.
+    [[nodiscard]] std::string place_of(std::string const& key) const {
+        auto const found = places.find(key);
+        return found == places.end() ? source.string() : found->second;
+    }
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("name", name,
+                   {.meaning = "of the scenario: letters, digits, - and _", .required = true});
+        form.field("description", description, {.meaning = "free text"});
+    }
 };
 
 }  // namespace liq

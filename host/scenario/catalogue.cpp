@@ -1,0 +1,251 @@
+#include "host/scenario/catalogue.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <sstream>
+#include <type_traits>
+
+#include "host/scenario/not_built.hpp"
+#include "host/scenario/sections.hpp"
+#include "host/scenario/toml_text.hpp"
+
+namespace liq {
+
+std::string word_at(char const* words, std::size_t index) {
+    std::istringstream in(words);
+    std::string word;
+    for (std::size_t i = 0; i <= index && in >> word; ++i) {
+    }
+    return word;
+}
+
+std::size_t count_words(char const* words) {
+    std::istringstream in(words);
+    std::size_t n = 0;
+    for (std::string word; in >> word;) ++n;
+    return n;
+}
+
+namespace {
+
+/// The form that lists keys.
+class KeyList {
+  public:
+    KeyList(std::string section, std::vector<KeyInfo>& keys)
+        : section_(std::move(section)), keys_(keys) {}
+
+    /// What the following keys depend on.
+    void only_with(std::string key, std::string word) {
+        only_with_key_ = std::move(key);
+        only_with_word_ = std::move(word);
+    }
+
+    void field(char const* name, double value, Field const& f) { number(name, "number", value, f); }
+    void field(char const* name, int value, Field const& f) {
+        number(name, "integer", static_cast<std::uint64_t>(value), f);
+    }
+    void field(char const* name, std::uint64_t value, Field const& f) {
+        number(name, "integer", value, f);
+    }
+    void field(char const* name, bool value, Field const& f) {
+        add(name, "true or false", value, f);
+    }
+    void field(char const* name, std::string const& value, Field const& f) {
+        add(name, "text", value, f);
+    }
+    void field(char const* name, Duration value, Field const& f) {
+        auto& info = number(name, "duration", duration_text(value), f);
+        info.unit.clear();
+    }
+    void field(char const* name, PerSide value, Field const& f) {
+        number(name, "number or { long, short }", value.long_side, f);
+    }
+    void field(char const* name, BidAsk value, Field const& f) {
+        number(name, "number or { bid, ask }", value.bid, f);
+    }
+    void field(char const* name, std::vector<double> const& value, Field const& f) {
+        number(name, "list of numbers", value, f);
+    }
+    template <class T>
+    void field(char const* name, std::optional<T> const&, Field const& f) {
+        field(name, T{}, f);
+        keys_.back().default_value = {};
+    }
+    template <class Enum>
+        requires std::is_enum_v<Enum>
+    void field(char const* name, Enum value, Field const& f) {
+        add(name, "word", word_at(f.words, static_cast<std::size_t>(value)), f);
+    }
+
+  private:
+    KeyInfo& add(char const* name, char const* type, KeyInfo::Value value, Field const& f) {
+        KeyInfo info;
+        info.key = dotted(section_, name);
+        info.type = type;
+        if (!f.required) info.default_value = std::move(value);
+        info.default_text = f.default_text;
+        info.meaning = f.meaning;
+        info.required = f.required;
+        for (std::size_t i = 0; i < count_words(f.words); ++i)
+            info.words.push_back(word_at(f.words, i));
+        info.only_with_key = only_with_key_;
+        info.only_with_word = only_with_word_;
+        return keys_.emplace_back(std::move(info));
+    }
+    KeyInfo& number(char const* name, char const* type, KeyInfo::Value value, Field const& f) {
+        auto& info = add(name, type, std::move(value), f);
+        info.unit = f.unit;
+        info.range = f.range;
+        return info;
+    }
+
+    std::string section_;
+    std::vector<KeyInfo>& keys_;
+    std::string only_with_key_;
+    std::string only_with_word_;
+};
+
+KeyInfo choice(char const* key, char const* meaning, std::vector<std::string> words) {
+    KeyInfo info;
+    info.key = key;
+    info.type = "word";
+    info.meaning = meaning;
+    info.required = true;
+    info.words = std::move(words);
+    return info;
+}
+
+void add_price_model(std::vector<KeyInfo>& keys) {
+    std::vector<std::string> models;
+    for_each_alternative<PriceParameters>([&](auto model) { models.emplace_back(model.name); });
+    keys.push_back(choice("price.model", "what the price does without forced orders", models));
+    for_each_alternative<PriceParameters>([&](auto model) {
+        KeyList list("price", keys);
+        list.only_with("price.model", model.name);
+        model.describe(list);
+    });
+}
+
+void add_events(std::vector<KeyInfo>& keys) {
+    KeyList shared("event", keys);
+    Event{}.describe(shared);
+    std::vector<std::string> kinds;
+    for_each_alternative<EventQuestion>([&](auto event) { kinds.emplace_back(event.kind); });
+    keys.push_back(choice("event.kind", "what is asked", kinds));
+    for_each_alternative<EventQuestion>([&](auto event) {
+        KeyList list("event", keys);
+        list.only_with("event.kind", event.kind);
+        event.describe(list);
+    });
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    auto const lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            std::size_t const change = diagonal + (lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row[b.size()];
+}
+
+/// The number of changes beyond which two words are not alike; at most 64 letters are compared.
+bool alike(std::string_view given, std::string_view word, std::size_t& distance) {
+    if (given.size() > 64) return false;
+    distance = edit_distance(given, word);
+    return distance <= std::max<std::size_t>(1, std::min(given.size(), word.size()) / 3);
+}
+
+std::string_view last_part(std::string_view key) {
+    return key.substr(key.rfind('.') + 1);  // npos + 1 = 0
+}
+
+std::string_view section_of(std::string_view key) {
+    auto const dot = key.rfind('.');
+    return dot == key.npos ? std::string_view{} : key.substr(0, dot);
+}
+
+/// Keys and tables, built first.
+std::vector<std::string> candidates() {
+    std::vector<std::string> all;
+    for (auto const& info : built_keys()) all.push_back(info.key);
+    for (auto const& info : built_keys()) all.emplace_back(section_of(info.key));
+    for (auto const& entry : not_built_keys) all.emplace_back(entry.key);
+    return all;
+}
+
+bool is_not_built(std::string_view key) {
+    return std::any_of(not_built_keys.begin(), not_built_keys.end(),
+                       [&](NotBuiltKey const& entry) { return entry.key == key; });
+}
+
+}  // namespace
+
+std::vector<KeyInfo> built_keys() {
+    std::vector<KeyInfo> keys;
+    Field const schema{.range = between(scenario_schema_version, scenario_schema_version),
+                       .meaning = "version of the layout of the scenario",
+                       .required = true};
+    KeyList("", keys).field("schema", scenario_schema_version, schema);
+    Scenario scenario;
+    for_each_section(scenario, [&](char const* name, auto& section) {
+        KeyList list(name, keys);
+        section.describe(list);
+        if (std::string_view(name) == "price") add_price_model(keys);
+    });
+    add_events(keys);
+    return keys;
+}
+
+bool is_section(std::string_view key) {
+    std::string const prefix = std::string(key) + ".";
+    auto const keys = built_keys();
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](KeyInfo const& info) { return info.key.starts_with(prefix); });
+}
+
+std::optional<std::string> nearest(std::string_view given, std::vector<std::string> const& words) {
+    std::optional<std::string> best;
+    std::size_t best_distance = 0;
+    for (auto const& word : words) {
+        std::size_t distance = 0;
+        if (!alike(given, word, distance) || (best && distance >= best_distance)) continue;
+        best = word;
+        best_distance = distance;
+    }
+    return best;
+}
+
+std::string suggestion_for(std::string const& unknown) {
+    std::string best;
+    std::size_t best_score = 0;
+    std::string siblings;
+    auto const section = section_of(unknown);
+    for (auto const& key : candidates()) {
+        if (key.empty()) continue;
+        bool const same = section_of(key) == section;
+        if (same && siblings.find(" " + std::string(last_part(key)) + ",") == siblings.npos &&
+            !is_not_built(key))
+            siblings += " " + std::string(last_part(key)) + ",";
+        std::size_t distance = 0;
+        if (!alike(last_part(unknown), last_part(key), distance)) continue;
+        std::size_t const score = 2 * distance + (same ? 0 : 1);
+        if (!best.empty() && score >= best_score) continue;
+        best = key;
+        best_score = score;
+    }
+    if (!best.empty())
+        return "Did you mean " + best + (is_not_built(best) ? " (not built yet)?" : "?");
+    if (siblings.empty()) return "";
+    siblings.pop_back();
+    return (section.empty() ? "The top level" : "[" + std::string(section) + "]") + " has" +
+           siblings + ".";
+}
+
+}  // namespace liq

@@ -1,0 +1,98 @@
+#include "host/scenario/check_keys.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "host/errors.hpp"
+#include "host/scenario/catalogue.hpp"
+#include "host/scenario/not_built.hpp"
+#include "host/scenario/scenario.hpp"
+#include "host/scenario/sections.hpp"
+#include "host/scenario/toml_text.hpp"
+
+namespace liq {
+namespace {
+
+void check_schema(Node const& root) {
+    auto const* schema = root.find("schema");
+    std::string const version = std::to_string(scenario_schema_version);
+    if (schema == nullptr)
+        refuse(root.place.text +
+               ": schema is missing (version of the layout of the scenario). Add: "
+               "schema = " +
+               version);
+    std::string const found = schema->place.text + ": schema = " + value_text(*schema);
+    require(schema->kind == Node::Kind::integer,
+            found + " is " + kind_text(*schema) + "; accepted: the integer " + version);
+    require(schema->integer <= scenario_schema_version,
+            found + " is newer than this program, which reads schema " + version +
+                ". Use a newer liqcascade?");
+    require(schema->integer == scenario_schema_version,
+            found + " does not exist; accepted: " + version);
+}
+
+/// The longest part of a document that a message shows as a key.
+std::string shown(std::string const& key) {
+    std::string const text = printable(key);
+    return text.size() <= 80 ? text : text.substr(0, 80) + "...";
+}
+
+class Checker {
+  public:
+    Checker() {
+        for (auto const& info : built_keys()) keys_.insert(info.key);
+    }
+
+    void table(Node const& node, std::string const& section) const {
+        for (auto const& child : node.children) key(child, dotted(section, toml_key(child.key)));
+    }
+
+  private:
+    void key(Node const& node, std::string const& name) const {
+        for (auto const& entry : not_built_keys) {
+            if (entry.key == name)
+                refuse(node.place.text + ": " + name + " is not built yet (" +
+                       std::string(entry.meaning) + "). Remove it to run this scenario.");
+        }
+        if (keys_.contains(name)) return word(node, name);
+        if (name == "event") return events(node);
+        if (!is_section(name))
+            refuse(node.place.text + ": " + shown(name) + " is not a known key. " +
+                   suggestion_for(name));
+        require(node.kind == Node::Kind::table, node.place.text + ": " + name + " = " +
+                                                    value_text(node) + " is " + kind_text(node) +
+                                                    "; accepted: the table [" + name + "]");
+        table(node, name);
+    }
+
+    static void word(Node const& node, std::string const& name) {
+        if (node.kind != Node::Kind::string) return;
+        for (auto const& entry : not_built_words) {
+            if (entry.key == name && entry.word == node.text)
+                refuse(node.place.text + ": " + name + " = \"" + node.text +
+                       "\" is not built yet (" + std::string(entry.meaning) + ")");
+        }
+    }
+
+    void events(Node const& node) const {
+        bool const list =
+            node.kind == Node::Kind::array &&
+            std::all_of(node.children.begin(), node.children.end(),
+                        [](Node const& item) { return item.kind == Node::Kind::table; });
+        require(list, node.place.text + ": event = " + value_text(node) + " is " + kind_text(node) +
+                          "; accepted: tables, each headed [[event]]");
+        for (auto const& event : node.children) table(event, "event");
+    }
+
+    std::set<std::string> keys_;
+};
+
+}  // namespace
+
+void check_keys(Node const& root) {
+    check_schema(root);
+    Checker{}.table(root, "");
+}
+
+}  // namespace liq

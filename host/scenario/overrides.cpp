@@ -1,0 +1,143 @@
+#include "host/scenario/overrides.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string_view>
+
+#include "host/errors.hpp"
+#include "host/scenario/catalogue.hpp"
+#include "host/scenario/toml_text.hpp"
+
+namespace liq {
+namespace {
+
+std::string trimmed(std::string_view text) {
+    auto const first = text.find_first_not_of(" \t");
+    if (first == text.npos) return {};
+    return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
+}
+
+std::vector<std::string> split(std::string const& key) {
+    std::vector<std::string> parts{""};
+    for (char const c : key) {
+        if (c == '.')
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    }
+    return parts;
+}
+
+/// Gives a value and all in it one place.
+void place_everywhere(Node& node, Place const& place) {
+    node.place = place;
+    for (auto& child : node.children) place_everywhere(child, place);
+}
+
+Node text_node(std::string const& text) {
+    Node node;
+    node.kind = Node::Kind::string;
+    node.text = text;
+    return node;
+}
+
+/// The value of an override. `where` names it in messages.
+Node read_value(std::string const& text, std::string const& where) {
+    bool const structured = std::string_view("\"'[{").find(text.front()) != std::string_view::npos;
+    require(text.size() <= max_scenario_bytes / 2, where + ": the value is too long");
+    try {
+        Node root = parse_document("value = " + text + "\n", where);
+        require(root.children.size() == 1 && root.children[0].key == "value",
+                where + ": has more than one value");
+        Node& value = root.children[0];
+        // No key is a date, but a description or a file may look like one.
+        return value.kind == Node::Kind::date ? text_node(text) : value;
+    } catch (Error const&) {
+        if (structured || text.find('\n') != text.npos) throw;
+        return text_node(text);
+    }
+}
+
+std::optional<std::size_t> index_of(std::string const& part) {
+    std::size_t index = 0;
+    auto const end = part.data() + part.size();
+    auto const result = std::from_chars(part.data(), end, index);
+    if (result.ec != std::errc{} || result.ptr != end) return std::nullopt;
+    return index;
+}
+
+Node& element_of(Node& array, std::string const& part, std::string const& path,
+                 std::string const& where) {
+    std::vector<std::string> names;
+    for (auto& element : array.children) {
+        auto const* name = element.find("name");
+        if (name == nullptr || name->kind != Node::Kind::string) continue;
+        if (name->text == part) return element;
+        names.push_back(name->text);
+    }
+    if (auto const index = index_of(part); index && *index < array.children.size())
+        return array.children[*index];
+    std::string message = where + ": there is no " + printable(path) + "." + printable(part) +
+                          "; there are " + std::to_string(array.children.size());
+    for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 10); ++i)
+        message += (i == 0 ? ": " : ", ") + printable(names[i]);
+    auto const near = nearest(part, names);
+    refuse(message + (near ? ". Did you mean " + path + "." + printable(*near) + "?" : ""));
+}
+
+/// The child of a table that `part` names, made if need be.
+Node& member_of(Node& table, std::string const& part, Place const& place) {
+    if (auto* child = table.find(part)) return *child;
+    Node child;
+    child.key = part;
+    child.place = place;
+    return table.children.emplace_back(std::move(child));
+}
+
+void set_value(Node& root, std::vector<std::string> const& parts, Node value, Place const& place) {
+    Node* node = &root;
+    std::string path;
+    for (auto const& part : parts) {
+        if (node->kind == Node::Kind::table) {
+            node = &member_of(*node, part, place);
+        } else {
+            require(node->kind == Node::Kind::array,
+                    place.text + ": " + printable(path) + " = " + value_text(*node) + " is " +
+                        kind_text(*node) + ", not a table; set " + printable(path) + " as a whole");
+            node = &element_of(*node, part, path, place.text);
+        }
+        path += (path.empty() ? "" : ".") + part;
+    }
+    value.key = node->key;
+    place_everywhere(value, place);
+    *node = std::move(value);
+}
+
+}  // namespace
+
+std::map<std::string, std::string> apply_overrides(Node& root,
+                                                   std::vector<std::string> const& overrides) {
+    std::map<std::string, std::string> set;
+    for (auto const& text : overrides) {
+        auto const equals = text.find('=');
+        std::string const key = trimmed(std::string_view(text).substr(0, equals));
+        std::string const value = equals == text.npos
+                                      ? std::string{}
+                                      : trimmed(std::string_view(text).substr(equals + 1));
+        std::string const where = "--set " + printable(key);
+        auto const parts = split(key);
+        bool const good_key = parts.size() <= 8 && std::none_of(parts.begin(), parts.end(),
+                                                                [](auto& p) { return p.empty(); });
+        require(equals != text.npos && good_key && !value.empty(),
+                "--set " + printable(text.substr(0, 80)) +
+                    ": is not KEY=VALUE; accepted: a dotted key and a TOML value, such as "
+                    "simulation.paths=1e6 or event.NAME.by=7d");
+        Node node = read_value(value, where);
+        set[key] = value_text(node, 0);
+        set_value(root, parts, std::move(node), {where, 0, 0});
+    }
+    return set;
+}
+
+}  // namespace liq

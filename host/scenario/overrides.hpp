@@ -1,0 +1,20 @@
+/// \file
+/// `--set KEY=VALUE`: changes to a document before it is read.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "host/scenario/document.hpp"
+
+namespace liq {
+
+/// Applies "dotted.key=TOML value" texts in order; a value that is no TOML but a bare word is taken
+/// as text. Arrays of tables are addressed by the name of their element or by its index:
+/// `event.race_113k_93k.up`, `event.0.up`. Returns what was set: dotted key -> TOML text of the
+/// value. Whether the keys exist is left to `check_keys`.
+std::map<std::string, std::string> apply_overrides(Node& root,
+                                                   std::vector<std::string> const& overrides);
+
+}  // namespace liq

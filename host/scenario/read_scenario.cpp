@@ -1,0 +1,163 @@
+#include "host/scenario/read_scenario.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <map>
+
+#include "host/errors.hpp"
+#include "host/scenario/catalogue.hpp"
+#include "host/scenario/check_keys.hpp"
+#include "host/scenario/cross_checks.hpp"
+#include "host/scenario/document.hpp"
+#include "host/scenario/overrides.hpp"
+#include "host/scenario/reader_form.hpp"
+#include "host/scenario/sections.hpp"
+
+namespace liq {
+namespace {
+
+using Places = std::map<std::string, std::string>;
+
+/// The table at a dotted name, or null.
+Node const* table_at(Node const& root, std::string_view name) {
+    Node const* node = &root;
+    while (node != nullptr && !name.empty()) {
+        auto const dot = name.find('.');
+        node = node->find(name.substr(0, dot));
+        name = dot == name.npos ? std::string_view{} : name.substr(dot + 1);
+    }
+    return node;
+}
+
+/// Refuses keys of another price model or event kind than the one chosen.
+void check_choice(Node const& table, std::string const& section, std::string const& shown,
+                  std::string const& choice, std::string const& word) {
+    auto const keys = built_keys();
+    for (auto const& child : table.children) {
+        std::string owners;
+        bool fits = false;
+        for (auto const& info : keys) {
+            if (info.key != dotted(section, child.key)) continue;
+            fits = fits || info.only_with_word.empty() || info.only_with_word == word;
+            if (!owners.empty()) owners += ", ";
+            owners += "\"" + info.only_with_word + "\"";
+        }
+        require(fits, child.place.text + ": " + dotted(shown, child.key) + " goes with " + choice +
+                          " = " + owners + ", not with \"" + word + "\"");
+    }
+}
+
+/// Reads the word `key` that chooses an alternative of a variant, then its keys, from one table.
+template <class Variant, class WordOf>
+Variant read_choice(Node const& table, Reader& reader, std::string const& section,
+                    std::string const& shown, char const* key, WordOf word_of) {
+    std::string words;
+    for_each_alternative<Variant>(
+        [&](auto const& one) { words += std::string(words.empty() ? "" : " ") + word_of(one); });
+    std::string const choice = dotted(section, key);
+    std::string meaning;
+    for (auto const& info : built_keys())
+        if (info.key == choice) meaning = info.meaning;
+    auto const index =
+        reader.word(key, {.meaning = meaning.c_str(), .required = true, .words = words.c_str()});
+    check_choice(table, section, shown, choice, word_at(words.c_str(), *index));
+    Variant chosen;
+    std::size_t i = 0;
+    for_each_alternative<Variant>([&](auto one) {
+        if (i++ != *index) return;
+        one.describe(reader);
+        chosen = one;
+    });
+    return chosen;
+}
+
+void read_price_model(Node const& root, Scenario& scenario) {
+    static Node const nothing;
+    auto const* table = root.find("price");
+    Reader reader(table, "price", table == nullptr ? root.place.text : table->place.text,
+                  scenario.places);
+    scenario.price_model = read_choice<PriceParameters>(
+        table == nullptr ? nothing : *table, reader, "price", "price", "model",
+        [](auto const& model) { return std::string(model.name); });
+}
+
+/// `event.NAME` where the name can be a part of a dotted key, else `event.INDEX`.
+std::string event_section(Node const& table, std::size_t index) {
+    auto const* name = table.find("name");
+    bool const good = name != nullptr && name->kind == Node::Kind::string && is_name(name->text);
+    return "event." + (good ? name->text : std::to_string(index));
+}
+
+void read_events(Node const& root, Scenario& scenario) {
+    auto const* list = root.find("event");
+    require(
+        list != nullptr && !list->children.empty(),
+        root.place.text + ": event is missing; at least one [[event]] is needed (what is asked)");
+    require(list->children.size() <= max_events,
+            list->place.text + ": there are " + std::to_string(list->children.size()) +
+                " events; accepted: at most " + std::to_string(max_events));
+    for (std::size_t i = 0; i < list->children.size(); ++i) {
+        Node const& table = list->children[i];
+        std::string const section = event_section(table, i);
+        Places places;
+        Reader reader(&table, section, table.place.text, places);
+        Event event;
+        event.describe(reader);
+        check_event_name(scenario, event.name, places.at(section + ".name"));
+        event.question = read_choice<EventQuestion>(
+            table, reader, "event", section, "kind",
+            [](auto const& question) { return std::string(question.kind); });
+        scenario.places.merge(places);
+        scenario.events.push_back(std::move(event));
+    }
+}
+
+std::string read_file(std::filesystem::path const& file) {
+    std::string const name = file.string();
+    std::error_code error;
+    auto const status = std::filesystem::status(file, error);
+    if (!std::filesystem::exists(status))
+        throw Error(Exit::no_file, name + ": there is no such scenario file");
+    if (std::filesystem::is_directory(status))
+        throw Error(Exit::no_file, name + ": is a folder, not a scenario file");
+    errno = 0;
+    std::ifstream in(file, std::ios::binary);
+    std::string text(max_scenario_bytes + 1, '\0');
+    if (in) in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (!in.is_open() || in.bad())
+        throw Error(Exit::no_file, name + ": cannot be read: " +
+                                       (errno != 0 ? std::strerror(errno) : "unknown error"));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    return text;
+}
+
+}  // namespace
+
+Scenario parse_scenario(std::string_view toml, std::filesystem::path const& source,
+                        std::vector<std::string> const& overrides) {
+    Node root = parse_document(toml, source.string());
+    Scenario scenario;
+    scenario.source = source;
+    scenario.set = apply_overrides(root, overrides);
+    check_keys(root);
+    for_each_section(scenario, [&](std::string const& name, auto& section) {
+        auto const* table = table_at(root, name);
+        Reader reader(table, name, table == nullptr ? root.place.text : table->place.text,
+                      scenario.places);
+        section.describe(reader);
+        if (name == "price") read_price_model(root, scenario);
+    });
+    read_events(root, scenario);
+    scenario.market_path = source.parent_path() / scenario.market.file;
+    check_alone(scenario);
+    return scenario;
+}
+
+Scenario read_scenario(std::filesystem::path const& file,
+                       std::vector<std::string> const& overrides) {
+    return parse_scenario(read_file(file), file, overrides);
+}
+
+}  // namespace liq

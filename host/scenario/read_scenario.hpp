@@ -1,0 +1,24 @@
+/// \file
+/// Scenario files (interface.md, Scenario) into typed data.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/scenario/scenario.hpp"
+
+namespace liq {
+
+/// Reads `file` after the changes of `overrides`, "dotted.key=TOML value" texts of `--set`. Throws
+/// Error: Exit::no_file if the file cannot be read, Exit::bad_input for anything in it that is not
+/// acceptable. Does not look at the market.
+Scenario read_scenario(std::filesystem::path const& file,
+                       std::vector<std::string> const& overrides = {});
+
+/// The same for a text; `source` names it in messages, and `market.file` is relative to its folder.
+Scenario parse_scenario(std::string_view toml, std::filesystem::path const& source,
+                        std::vector<std::string> const& overrides = {});
+
+}  // namespace liq

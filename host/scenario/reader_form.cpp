@@ -1,0 +1,199 @@
+#include "host/scenario/reader_form.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "host/errors.hpp"
+#include "host/scenario/catalogue.hpp"
+#include "host/scenario/sections.hpp"
+#include "host/scenario/toml_text.hpp"
+
+namespace liq {
+namespace {
+
+/// Largest double up to which every whole number has a double of its own.
+constexpr double max_exact = 9007199254740992.0;  // 2^53
+
+bool is_number(Node const& node) {
+    return node.kind == Node::Kind::integer || node.kind == Node::Kind::number;
+}
+
+std::string with_unit(Field const& field) {
+    return std::string_view(field.unit) == "1" ? "" : std::string(" ") + field.unit;
+}
+
+std::string meaning(Field const& field) {
+    return std::string(" (") + field.meaning + ")";
+}
+
+std::string numbers_text(Field const& field) {
+    auto const range = range_text(field.range);
+    return (range == "a finite number" ? range : "a number " + range) + with_unit(field);
+}
+
+}  // namespace
+
+Reader::Reader(Node const* table, std::string section, std::string place,
+               std::map<std::string, std::string>& places)
+    : table_(table), section_(std::move(section)), place_(std::move(place)), places_(places) {}
+
+Node const* Reader::find(char const* name, Field const& field) {
+    key_ = dotted(section_, name);
+    auto const* node = table_ == nullptr ? nullptr : table_->find(name);
+    if (node == nullptr) {
+        require(!field.required, place_ + ": " + key_ + " is missing" + meaning(field));
+        return nullptr;
+    }
+    places_[key_] = node->place.text;
+    return node;
+}
+
+std::string Reader::at(Node const& node, Field const& field) const {
+    return node.place.text + ": " + key_ + " = " + value_text(node) +
+           (is_number(node) ? with_unit(field) : "");
+}
+
+void Reader::refuse_type(Node const& node, Field const& field, std::string const& accepted) const {
+    refuse(at(node, field) + " is " + kind_text(node) + "; accepted: " + accepted + meaning(field));
+}
+
+void Reader::check_range(Node const& node, double value, Field const& field) const {
+    if (field.range.contains(value) && std::isfinite(value)) return;
+    refuse(at(node, field) + (std::isfinite(value) ? " is out of range" : " is not finite") +
+           "; accepted: " + range_text(field.range) + meaning(field));
+}
+
+double Reader::number(Node const& node, Field const& field, std::string const& accepted) const {
+    if (!is_number(node))
+        refuse_type(node, field, accepted.empty() ? numbers_text(field) : accepted);
+    double const value =
+        node.kind == Node::Kind::integer ? static_cast<double>(node.integer) : node.number;
+    check_range(node, value, field);
+    return value;
+}
+
+std::uint64_t Reader::whole(Node const& node, Field const& field) const {
+    double const value = number(node, field, "an integer " + range_text(field.range));
+    if (node.kind == Node::Kind::integer) {
+        require(node.integer >= 0, at(node, field) + " is negative" + meaning(field));
+        return static_cast<std::uint64_t>(node.integer);
+    }
+    require(value == std::trunc(value),
+            at(node, field) + " is not a whole number" + meaning(field));
+    require(value >= 0 && value <= max_exact,
+            at(node, field) + " is too large for a number with an exponent; write all its digits" +
+                meaning(field));
+    return static_cast<std::uint64_t>(value);
+}
+
+void Reader::field(char const* name, double& member, Field const& f) {
+    if (auto const* node = find(name, f)) member = number(*node, f);
+}
+
+void Reader::field(char const* name, std::uint64_t& member, Field const& f) {
+    if (auto const* node = find(name, f)) member = whole(*node, f);
+}
+
+void Reader::field(char const* name, int& member, Field const& f) {
+    auto const* node = find(name, f);
+    if (node == nullptr) return;
+    auto const value = whole(*node, f);
+    require(value <= 2147483647U, at(*node, f) + " is too large" + meaning(f));
+    member = static_cast<int>(value);
+}
+
+void Reader::field(char const* name, bool& member, Field const& f) {
+    auto const* node = find(name, f);
+    if (node == nullptr) return;
+    if (node->kind != Node::Kind::boolean) refuse_type(*node, f, "true or false");
+    member = node->boolean;
+}
+
+void Reader::field(char const* name, Duration& member, Field const& f) {
+    auto const* node = find(name, f);
+    if (node == nullptr) return;
+    if (node->kind != Node::Kind::string)
+        refuse_type(*node, f, R"(a duration with its unit s, min, h or d, such as "5min")");
+    auto const problem = read_duration(node->text, member);
+    require(problem.empty(), at(*node, f) + " " + problem + meaning(f));
+    if (f.range.contains(static_cast<double>(member.seconds))) return;
+    refuse(at(*node, f) + " is out of range; accepted, in seconds: " + range_text(f.range) +
+           meaning(f));
+}
+
+void Reader::pair(Node const& node, char const* first, char const* second, double& a, double& b,
+                  Field const& f) {
+    std::string const accepted =
+        numbers_text(f) + ", or { " + first + " = .., " + second + " = .. }";
+    if (node.kind != Node::Kind::table) {
+        a = b = number(node, f, accepted);
+        return;
+    }
+    std::string const key = key_;
+    for (auto const& child : node.children) {
+        std::string const unknown = printable(child.key);
+        require(child.key == first || child.key == second,
+                child.place.text + ": " + key + "." + unknown +
+                    " is not a known key; accepted: " + first + " and " + second + meaning(f));
+    }
+    for (auto const& [name, member] : {std::pair{first, &a}, std::pair{second, &b}}) {
+        auto const* child = node.find(name);
+        require(child != nullptr, node.place.text + ": " + key + " = " + value_text(node) +
+                                      " has no " + name + "; accepted: " + accepted + meaning(f));
+        key_ = key + "." + name;
+        *member = number(*child, f);
+    }
+}
+
+void Reader::field(char const* name, PerSide& member, Field const& f) {
+    if (auto const* node = find(name, f))
+        pair(*node, "long", "short", member.long_side, member.short_side, f);
+}
+
+void Reader::field(char const* name, BidAsk& member, Field const& f) {
+    if (auto const* node = find(name, f)) pair(*node, "bid", "ask", member.bid, member.ask, f);
+}
+
+void Reader::field(char const* name, std::string& member, Field const& f) {
+    auto const* node = find(name, f);
+    if (node == nullptr) return;
+    if (node->kind != Node::Kind::string) refuse_type(*node, f, "text in quotes");
+    require(node->text.find('\0') == std::string::npos,
+            at(*node, f) + " contains the character U+0000, which no text may" + meaning(f));
+    member = node->text;
+}
+
+void Reader::field(char const* name, std::vector<double>& member, Field const& f) {
+    auto const* node = find(name, f);
+    if (node == nullptr) return;
+    std::string const size = "1 to " + std::to_string(max_list) + " numbers";
+    if (node->kind != Node::Kind::array) refuse_type(*node, f, "a list of " + size);
+    require(!node->children.empty() && node->children.size() <= max_list,
+            at(*node, f) + " has " + std::to_string(node->children.size()) +
+                " elements; accepted: " + size + meaning(f));
+    std::string const key = key_;
+    member.clear();
+    for (std::size_t i = 0; i < node->children.size(); ++i) {
+        key_ = key + "[" + std::to_string(i) + "]";
+        member.push_back(number(node->children[i], f));
+    }
+}
+
+std::optional<std::size_t> Reader::word(char const* name, Field const& f) {
+    auto const* node = find(name, f);
+    if (node == nullptr) return std::nullopt;
+    std::vector<std::string> words;
+    std::string list;
+    for (std::size_t i = 0; i < count_words(f.words); ++i) {
+        words.push_back(word_at(f.words, i));
+        list += (i == 0 ? "\"" : ", \"") + words.back() + "\"";
+    }
+    if (node->kind != Node::Kind::string) refuse_type(*node, f, list);
+    auto const found = std::find(words.begin(), words.end(), node->text);
+    if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+    auto const near = nearest(node->text, words);
+    refuse(at(*node, f) + " is not a word that is accepted; accepted: " + list + meaning(f) +
+           (near ? ". Did you mean \"" + *near + "\"?" : ""));
+}
+
+}  // namespace liq

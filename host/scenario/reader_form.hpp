@@ -1,0 +1,73 @@
+/// \file
+/// The form that reads one table of a scenario into the members of a section.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "host/scenario/document.hpp"
+#include "models/core/parameter_form.hpp"
+#include "models/core/units.hpp"
+
+namespace liq {
+
+/// Typed and range-checked: every member is set from its key or keeps its default. A message reads
+/// `<place>: <key> = <value> <unit> <problem>; accepted: <range> (<meaning>)`.
+class Reader {
+  public:
+    /// Most elements of a list of numbers.
+    static constexpr std::size_t max_list = 256;
+
+    /// `table` may be null: nothing was written. `section` is the dotted name for messages and for
+    /// `places`, which receives where each key was found; `place` is where missing keys are missed.
+    Reader(Node const* table, std::string section, std::string place,
+           std::map<std::string, std::string>& places);
+
+    void field(char const* name, double& member, Field const& field);
+    void field(char const* name, std::uint64_t& member, Field const& field);
+    void field(char const* name, int& member, Field const& field);
+    void field(char const* name, bool& member, Field const& field);
+    void field(char const* name, Duration& member, Field const& field);
+    void field(char const* name, PerSide& member, Field const& field);
+    void field(char const* name, BidAsk& member, Field const& field);
+    void field(char const* name, std::string& member, Field const& field);
+    void field(char const* name, std::vector<double>& member, Field const& field);
+
+    template <class T>
+    void field(char const* name, std::optional<T>& member, Field const& f) {
+        if (table_ == nullptr || table_->find(name) == nullptr) return;
+        field(name, member.emplace(), f);
+    }
+    template <class Enum>
+        requires std::is_enum_v<Enum>
+    void field(char const* name, Enum& member, Field const& f) {
+        if (auto const index = word(name, f)) member = static_cast<Enum>(*index);
+    }
+
+    /// The index of the word that the key has among `field.words`; nothing if the key is absent.
+    std::optional<std::size_t> word(char const* name, Field const& field);
+
+  private:
+    Node const* find(char const* name, Field const& field);
+    [[nodiscard]] std::string at(Node const& node, Field const& field) const;
+    [[noreturn]] void refuse_type(Node const& node, Field const& field,
+                                  std::string const& accepted) const;
+    [[nodiscard]] double number(Node const& node, Field const& field,
+                                std::string const& accepted = "") const;
+    [[nodiscard]] std::uint64_t whole(Node const& node, Field const& field) const;
+    void check_range(Node const& node, double value, Field const& field) const;
+    void pair(Node const& node, char const* first, char const* second, double& a, double& b,
+              Field const& field);
+
+    Node const* table_;
+    std::string section_;
+    std::string place_;
+    std::map<std::string, std::string>& places_;
+    std::string key_;  ///< the dotted key being read
+};
+
+}  // namespace liq

@@ -1,0 +1,95 @@
+#include "host/scenario/resolved_text.hpp"
+
+#include <type_traits>
+
+#include "host/scenario/sections.hpp"
+#include "host/scenario/toml_text.hpp"
+
+namespace liq {
+namespace {
+
+/// The form that writes `key = value` lines.
+class Writer {
+  public:
+    explicit Writer(std::string& out) : out_(out) {}
+
+    void field(char const* name, double value, Field const&) { line(name, toml_number(value)); }
+    void field(char const* name, int value, Field const&) { line(name, std::to_string(value)); }
+    void field(char const* name, std::uint64_t value, Field const&) {
+        line(name, std::to_string(value));
+    }
+    void field(char const* name, bool value, Field const&) { line(name, value ? "true" : "false"); }
+    void field(char const* name, Duration value, Field const&) {
+        line(name, toml_string(duration_text(value)));
+    }
+    void field(char const* name, std::string const& value, Field const&) {
+        line(name, toml_string(value));
+    }
+    void field(char const* name, PerSide value, Field const&) {
+        pair(name, "long", value.long_side, "short", value.short_side);
+    }
+    void field(char const* name, BidAsk value, Field const&) {
+        pair(name, "bid", value.bid, "ask", value.ask);
+    }
+    void field(char const* name, std::vector<double> const& values, Field const&) {
+        std::string text;
+        for (double const value : values) text += (text.empty() ? "" : ", ") + toml_number(value);
+        line(name, "[" + text + "]");
+    }
+    template <class T>
+    void field(char const* name, std::optional<T> const& value, Field const& f) {
+        if (value)
+            field(name, *value, f);
+        else
+            out_ += std::string("# ") + name + ": " + f.default_text + "\n";
+    }
+    template <class Enum>
+        requires std::is_enum_v<Enum>
+    void field(char const* name, Enum value, Field const& f) {
+        line(name, toml_string(word_at(f.words, static_cast<std::size_t>(value))));
+    }
+
+    void line(char const* name, std::string const& value) {
+        out_ += std::string(name) + " = " + value + "\n";
+    }
+
+  private:
+    void pair(char const* name, char const* first, double a, char const* second, double b) {
+        line(name, a == b ? toml_number(a)
+                          : std::string("{ ") + first + " = " + toml_number(a) + ", " + second +
+                                " = " + toml_number(b) + " }");
+    }
+
+    std::string& out_;
+};
+
+}  // namespace
+
+std::string resolved_text(Scenario const& original) {
+    Scenario scenario = original;  // `describe` is for readers too and takes what it may change
+    std::string out;
+    Writer writer(out);
+    writer.line("schema", std::to_string(scenario_schema_version));
+    for_each_section(scenario, [&](std::string const& name, auto& section) {
+        if (!name.empty()) out += "\n[" + name + "]\n";
+        if (name == "price")
+            std::visit([&](auto& model) { writer.line("model", toml_string(model.name)); },
+                       scenario.price_model);
+        section.describe(writer);
+        if (name == "price")
+            std::visit([&](auto& model) { model.describe(writer); }, scenario.price_model);
+    });
+    for (auto& event : scenario.events) {
+        out += "\n[[event]]\n";
+        event.describe(writer);
+        std::visit(
+            [&](auto& question) {
+                writer.line("kind", toml_string(question.kind));
+                question.describe(writer);
+            },
+            event.question);
+    }
+    return out;
+}
+
+}  // namespace liq

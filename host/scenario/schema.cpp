@@ -1,0 +1,68 @@
+#include "host/scenario/schema.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "host/scenario/catalogue.hpp"
+#include "host/scenario/not_built.hpp"
+#include "host/scenario/scenario.hpp"
+
+namespace liq {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// In the words of JSON Schema: minimum, exclusiveMinimum, maximum, exclusiveMaximum.
+Json range_json(Range const& range) {
+    Json json = Json::object();
+    if (std::isfinite(range.low)) json[range.low_open ? "exclusiveMinimum" : "minimum"] = range.low;
+    if (std::isfinite(range.high))
+        json[range.high_open ? "exclusiveMaximum" : "maximum"] = range.high;
+    return json;
+}
+
+Json value_json(KeyInfo::Value const& value) {
+    return std::visit(
+        [](auto const& one) -> Json {
+            if constexpr (std::is_same_v<std::decay_t<decltype(one)>, std::monostate>)
+                return nullptr;
+            else
+                return one;
+        },
+        value);
+}
+
+Json key_json(KeyInfo const& info) {
+    Json json;
+    json["key"] = info.key;
+    json["type"] = info.type;
+    if (!info.unit.empty()) json["unit"] = info.unit;
+    json["required"] = info.required;
+    if (!info.required) json["default"] = value_json(info.default_value);
+    if (!info.default_text.empty()) json["default_text"] = info.default_text;
+    if (info.range) json["range"] = range_json(*info.range);
+    if (!info.words.empty()) json["words"] = info.words;
+    if (!info.only_with_key.empty())
+        json["only_with"] = {{info.only_with_key, info.only_with_word}};
+    json["meaning"] = info.meaning;
+    return json;
+}
+
+}  // namespace
+
+std::string scenario_schema() {
+    Json json;
+    json["format"] = "liqcascade scenario, TOML 1.0";
+    json["schema"] = scenario_schema_version;
+    json["tables"] = {{"event", "array of tables, at least one"}};
+    for (auto const& info : built_keys()) json["keys"].push_back(key_json(info));
+    auto& keys = json["not_built_yet"]["keys"];
+    for (auto const& entry : not_built_keys)
+        keys.push_back({{"key", entry.key}, {"meaning", entry.meaning}});
+    auto& words = json["not_built_yet"]["words"];
+    for (auto const& entry : not_built_words)
+        words.push_back({{"key", entry.key}, {"word", entry.word}, {"meaning", entry.meaning}});
+    return json.dump(2) + "\n";
+}
+
+}  // namespace liq

@@ -1,0 +1,47 @@
+/// \file
+/// The fixed tables of a scenario, once: reading, writing and the catalogue of keys walk this list.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "host/scenario/scenario.hpp"
+
+namespace liq {
+
+/// Calls `visit(dotted name, section)` for every table whose keys are always the same, in the order
+/// in which they are written; "" is the top level. `[price]` also has the keys of its model.
+template <class Visit>
+void for_each_section(Scenario& scenario, Visit&& visit) {
+    visit("", scenario);
+    visit("market", scenario.market);
+    visit("simulation", scenario.simulation);
+    visit("price", scenario.price);
+    visit("cascade", scenario.cascade);
+    visit("impact", scenario.impact);
+    visit("impact.withdrawal", scenario.withdrawal);
+    visit("report", scenario.report);
+}
+
+/// Calls `visit(alternative)` with a default value of every alternative of a variant, in order.
+template <class Variant, class Visit>
+void for_each_alternative(Visit&& visit) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        (visit(std::variant_alternative_t<I, Variant>{}), ...);
+    }(std::make_index_sequence<std::variant_size_v<Variant>>{});
+}
+
+/// `section.key`, or `key` at the top level.
+inline std::string dotted(std::string const& section, std::string const& key) {
+    return section.empty() ? key : section + "." + key;
+}
+
+/// The word at `index` of words separated by spaces.
+std::string word_at(char const* words, std::size_t index);
+
+/// The number of words separated by spaces.
+std::size_t count_words(char const* words);
+
+}  // namespace liq

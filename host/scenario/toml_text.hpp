@@ -1,0 +1,39 @@
+/// \file
+/// Pieces of TOML 1.0 text: strings, keys, numbers and durations, in the one form that a resolved
+/// scenario, messages and `schema` use.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "models/core/parameter_form.hpp"
+#include "models/core/units.hpp"
+
+namespace liq {
+
+/// A basic string with its quotes; control characters are escaped.
+std::string toml_string(std::string_view text);
+
+/// A key, quoted where it is not bare.
+std::string toml_key(std::string_view key);
+
+/// The shortest float that reads back as `value`; always with a point or an exponent.
+std::string toml_number(double value);
+
+/// The largest unit in which the duration is a whole number: `30d`, `90s`. No quotes.
+std::string duration_text(Duration duration);
+
+/// Reads `<number><s|min|h|d>`: a decimal number without sign or exponent that gives whole seconds.
+/// Returns an empty text and sets `duration`, or else says what is wrong with `text`.
+std::string read_duration(std::string_view text, Duration& duration);
+
+/// A number for people: without a trailing `.0`.
+std::string plain_number(double value);
+
+/// What a range accepts: "above 0 and at most 100"; "a finite number" for an unlimited one.
+std::string range_text(Range const& range);
+
+/// Text that is safe to print: control characters as escapes.
+std::string printable(std::string_view text);
+
+}  // namespace liq
