@@ -1,7 +1,18 @@
 # Flags shared by every target. Path arithmetic must give the same bits under every compiler and
-# instruction set: no contraction, no fast-math (tools/decisions/).
+# instruction set: no contraction, no fast-math (tools/decisions/same_bits.md).
+set(LIQ_SAME_BITS -ffp-contract=off -fno-math-errno -fno-trapping-math)
+
 add_library(liq_flags INTERFACE)
 target_include_directories(liq_flags INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(liq_flags INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion
-    -Wno-unknown-pragmas -ffp-contract=off -fno-math-errno -fno-trapping-math>)
+    -Wno-unknown-pragmas ${LIQ_SAME_BITS}>)
+
+# Debug keeps the EXPECT and ENSURE checks (models/core/expect.hpp), yet must run millions of steps.
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
+
+if(LIQ_SANITIZE)
+  set(flags -fsanitize=${LIQ_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_compile_options(liq_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:${flags}>)
+  target_link_options(liq_flags INTERFACE ${flags})
+endif()
