@@ -26,12 +26,12 @@ class Handle {
     using Close = herr_t (*)(hid_t);
 
     Handle() = default;
-    Handle(hid_t id, Close close) : id_(id), close_(close) {}
+    Handle(hid_t id, Close closer) : id_(id), closer_(closer) {}
     Handle(Handle&& other) noexcept
-        : id_(std::exchange(other.id_, H5I_INVALID_HID)), close_(other.close_) {}
+        : id_(std::exchange(other.id_, H5I_INVALID_HID)), closer_(other.closer_) {}
     Handle& operator=(Handle&& other) noexcept {
         std::swap(id_, other.id_);
-        std::swap(close_, other.close_);
+        std::swap(closer_, other.closer_);
         return *this;
     }
     Handle(Handle const&) = delete;
@@ -44,12 +44,12 @@ class Handle {
     /// Closes now; false if HDF5 could not (a writer must know whether its file is whole).
     [[nodiscard]] bool close() {
         hid_t const id = std::exchange(id_, H5I_INVALID_HID);
-        return id < 0 || close_(id) >= 0;
+        return id < 0 || closer_(id) >= 0;
     }
 
   private:
     hid_t id_ = H5I_INVALID_HID;
-    Close close_ = nullptr;
+    Close closer_ = nullptr;
 };
 
 /// What HDF5 says about its last failure, from the call down to the cause: "unable to open file:
@@ -93,9 +93,9 @@ Result checked(Result result, Exit exit, std::string const& where, std::string c
 
 /// An owned identifier from an HDF5 call, or an Error if it failed:
 /// `owned(H5Dopen2(...), H5Dclose, Exit::bad_input, where, "cannot be opened")`.
-inline Handle owned(hid_t id, Handle::Close close, Exit exit, std::string const& where,
+inline Handle owned(hid_t id, Handle::Close closer, Exit exit, std::string const& where,
                     std::string const& problem) {
-    return {checked(id, exit, where, problem), close};
+    return {checked(id, exit, where, problem), closer};
 }
 
 /// How messages name an object: `file.h5: /positions/open_interest`.

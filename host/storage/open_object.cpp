@@ -1,0 +1,103 @@
+#include "host/storage/open_object.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+namespace liq::storage {
+namespace {
+
+[[noreturn]] void no_file(std::filesystem::path const& path, std::string const& problem) {
+    throw Error(Exit::no_file, path.string() + ": " + problem);
+}
+
+/// HDF5 would wait at a pipe and call a folder "not HDF5"; say what it is instead.
+void require_readable_file(std::filesystem::path const& path) {
+    std::error_code trouble;
+    auto const status = std::filesystem::status(path, trouble);
+    if (!std::filesystem::exists(status))
+        no_file(path, status.type() == std::filesystem::file_type::not_found
+                          ? "does not exist"
+                          : "cannot be read: " + trouble.message());
+    if (std::filesystem::is_directory(status)) no_file(path, "is a folder, not a file");
+    if (!std::filesystem::is_regular_file(status)) no_file(path, "is not a regular file");
+    errno = 0;
+    if (!std::ifstream(path, std::ios::binary))
+        no_file(path, std::string("cannot be read: ") + std::strerror(errno));
+    if (std::filesystem::file_size(path, trouble) == 0)
+        refuse(path.string() + ": is empty; an HDF5 file is expected");
+}
+
+/// Called by HDF5 before it opens another file for an external link; a negative value forbids it.
+herr_t forbid_external_link(char const*, char const*, char const*, char const*, unsigned*, hid_t,
+                            void*) {
+    return -1;
+}
+
+Handle access_within_file(std::string const& where) {
+    Handle access =
+        owned(H5Pcreate(H5P_LINK_ACCESS), H5Pclose, Exit::failed, where, "cannot be looked up");
+    checked(H5Pset_elink_cb(access.id(), forbid_external_link, nullptr), Exit::failed, where,
+            "cannot be looked up");
+    return access;
+}
+
+/// Whether the link at the end of `object` is there and leads to an object; its parent exists.
+bool link_leads_somewhere(hid_t file, std::string const& where, std::string const& object) {
+    if (checked(H5Lexists(file, object.c_str(), H5P_DEFAULT), Exit::bad_input, where,
+                "cannot be looked up, the file is damaged") == 0)
+        return false;
+    H5L_info_t link;
+    checked(H5Lget_info(file, object.c_str(), &link, H5P_DEFAULT), Exit::bad_input, where,
+            "cannot be looked up, the file is damaged");
+    if (link.type == H5L_TYPE_HARD) return true;
+    require(
+        link.type == H5L_TYPE_SOFT,
+        where + ": is a link to another file, which is not followed. Copy the data into the file.");
+    Handle const access = access_within_file(where);
+    require(H5Oexists_by_name(file, object.c_str(), access.id()) > 0,
+            where + ": is a link that leads to nothing in this file");
+    return true;
+}
+
+}  // namespace
+
+Handle open_for_reading(std::filesystem::path const& path) {
+    silence_hdf5();
+    require_readable_file(path);
+    std::string const name = path.string();
+    Handle file(H5Fopen(name.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
+    if (!file) fail_hdf5(Exit::bad_input, name, "is not a readable HDF5 file, or is cut short");
+    return file;
+}
+
+bool object_exists(hid_t file, std::filesystem::path const& path, std::string const& object) {
+    if (object == "/") return true;
+    // A look-up fails, instead of saying no, if a group on the way is missing: ask for each in
+    // turn.
+    for (auto slash = object.find('/', 1);; slash = object.find('/', slash + 1)) {
+        std::string const prefix = object.substr(0, slash);
+        if (!link_leads_somewhere(file, place(path, prefix), prefix)) return false;
+        if (slash == std::string::npos) return true;
+        static_cast<void>(open_object(file, path, prefix, H5I_GROUP));
+    }
+}
+
+Handle open_object(hid_t file, std::filesystem::path const& path, std::string const& object,
+                   H5I_type_t kind) {
+    std::string const where = place(path, object);
+    std::string const wanted = kind == H5I_GROUP ? "group" : "dataset";
+    Handle const access = access_within_file(where);
+    Handle opened = owned(H5Oopen(file, object.c_str(), access.id()), H5Oclose, Exit::bad_input,
+                          where, "cannot be opened as a " + wanted);
+    H5I_type_t const found = H5Iget_type(opened.id());
+    require(found == kind, where + ": is a " +
+                               (found == H5I_GROUP     ? "group"
+                                : found == H5I_DATASET ? "dataset"
+                                                       : "named type") +
+                               "; a " + wanted + " is expected");
+    return opened;
+}
+
+}  // namespace liq::storage
