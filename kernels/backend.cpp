@@ -7,7 +7,8 @@ std::unique_ptr<Backend> make_backend(BackendChoice const& choice, std::string& 
     if (choice.name == "cpu") return make_cpu_backend(choice);
     if (choice.name == "cuda") return make_cuda_backend(choice);
     if (choice.name != "auto") {
-        throw BackendMissing("backend '" + choice.name + "' is not known; there are auto, cuda, cpu");
+        throw BackendMissing("backend '" + choice.name +
+                             "' is not known; there are auto, cuda, cpu");
     }
     try {
         return make_cuda_backend(choice);

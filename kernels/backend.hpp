@@ -25,8 +25,8 @@ class Backend {
     /// Host threads that simulate; 0 where the device does it all.
     [[nodiscard]] virtual int threads() const = 0;
 
-    /// Simulates the range and adds its counters to `totals`, which must have the plan's layout. Any
-    /// split of a range over calls gives the same totals.
+    /// Simulates the range and adds its counters to `totals`, which must have the plan's layout.
+    /// Any split of a range over calls gives the same totals.
     /// \throws std::runtime_error when the device fails; `totals` is unchanged then
     virtual void run(Plan const& plan, PathRange range, Totals& totals) = 0;
 };
@@ -45,8 +45,8 @@ struct BackendChoice {
     int block_threads = 0;              ///< of the CUDA backend: 0 for its own choice
 };
 
-/// The backend that was chosen. `explanation` receives a line for people when `auto` had to fall back,
-/// else it is left empty.
+/// The backend that was chosen. `explanation` receives a line for people when `auto` had to fall
+/// back, else it is left empty.
 /// \throws BackendMissing
 std::unique_ptr<Backend> make_backend(BackendChoice const& choice, std::string& explanation);
 

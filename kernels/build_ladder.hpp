@@ -24,8 +24,8 @@ struct LevelFuel {
     static constexpr double gap_unit = 1.0 / (1 << 12);
 };
 
-/// Sums the entries by level and adds up prefixes. Sums of integers: the order of the entries does not
-/// matter.
+/// Sums the entries by level and adds up prefixes. Sums of integers: the order of the entries does
+/// not matter.
 LadderSide build_ladder_side(LevelFuel entries);
 
 }  // namespace liq

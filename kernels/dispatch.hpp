@@ -17,8 +17,8 @@ struct Tag {
 };
 
 using MonitoringChoice = std::variant<Tag<StepMonitoring>, Tag<BridgeMonitoring>>;
-using PressureChoice =
-    std::variant<Tag<NoCascade>, Tag<FrozenCascade<SteadyDepth>>, Tag<FrozenCascade<WithdrawingDepth>>>;
+using PressureChoice = std::variant<Tag<NoCascade>, Tag<FrozenCascade<SteadyDepth>>,
+                                    Tag<FrozenCascade<WithdrawingDepth>>>;
 
 inline MonitoringChoice monitoring_of(ProgramInputs const& in) {
     if (in.schedule.bridge) return Tag<BridgeMonitoring>{};

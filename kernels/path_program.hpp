@@ -220,14 +220,15 @@ class PathProgram {
         }
     }
 
-    /// Report times and close events that fall on the end of this step. Returns 1 after a report time.
+    /// Report times and close events that fall on the end of this step. Returns 1 after a report
+    /// time.
     template <int Lanes>
     LIQ_HD int report(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
         for (int i = 0; i < closes_.count; ++i) {
             if (closes_.levels[i].step != when.step) continue;
             for (int lane = 0; lane < Lanes; ++lane) {
-                observers_.close_event(tile.observers, tile.outcomes, lane, close_of(tile, lane), when,
-                                       sink);
+                observers_.close_event(tile.observers, tile.outcomes, lane, close_of(tile, lane),
+                                       when, sink);
             }
             break;  // one call serves all that are due
         }

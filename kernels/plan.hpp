@@ -1,6 +1,6 @@
 /// \file
-/// What is to be simulated, complete and checked: plain data that owns its tables. Planning makes it,
-/// backends read it, nothing changes it.
+/// What is to be simulated, complete and checked: plain data that owns its tables. Planning makes
+/// it, backends read it, nothing changes it.
 #pragma once
 
 #include <array>
@@ -9,8 +9,9 @@
 
 #include "models/book/ladder.hpp"
 #include "models/cascade/parameters.hpp"
-#include "models/estimate/first_passage.hpp"
 #include "models/estimate/closes.hpp"
+#include "models/estimate/first_passage.hpp"
+
 #include "models/estimate/outcome_tally.hpp"
 #include "models/estimate/totals_layout.hpp"
 #include "models/impact/parameters.hpp"
@@ -20,10 +21,10 @@ namespace liq {
 
 /// One side of the frozen book, entries 0..819 by level; entry 0 is spot and empty.
 struct LadderSide {
-    std::vector<FuelTicks> fuel;            ///< of each level [1/16 USD]
-    std::vector<FuelTicks> fuel_up_to;      ///< prefix sums
-    std::vector<float> next_distance;       ///< see LadderSideView
-    std::vector<double> bankruptcy_gap;     ///< fuel-weighted mean log gap, 0 where there is no fuel
+    std::vector<FuelTicks> fuel;         ///< of each level [1/16 USD]
+    std::vector<FuelTicks> fuel_up_to;   ///< prefix sums
+    std::vector<float> next_distance;    ///< see LadderSideView
+    std::vector<double> bankruptcy_gap;  ///< fuel-weighted mean log gap, 0 where there is no fuel
 };
 
 struct Ladder {
@@ -51,7 +52,7 @@ struct Plan {
     std::vector<WatchedLevel> levels_above;
     std::vector<CloseLevel> closes;
     std::vector<Remainder> remainders;
-    std::vector<int> report_steps;           ///< ascending, the last is the horizon
+    std::vector<int> report_steps;  ///< ascending, the last is the horizon
     TotalsLayout layout;
 };
 

@@ -10,8 +10,8 @@
 
 namespace liq {
 
-/// Counters of one plan. Adding is exact and has no order; counters wrap modulo 2^64 where the layout
-/// says so.
+/// Counters of one plan. Adding is exact and has no order; counters wrap modulo 2^64 where the
+/// layout says so.
 class Totals {
   public:
     explicit Totals(TotalsLayout const& layout)

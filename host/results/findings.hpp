@@ -29,13 +29,14 @@ struct Estimate {
 struct OutcomeFinding {
     std::string event;
     std::string outcome;
-    std::string kind;       ///< race, touch, close
-    std::string question;   ///< in words, "reaches 113,000 before 93,000 within 30 d: up first"
+    std::string kind;      ///< race, touch, close
+    std::string question;  ///< in words, "reaches 113,000 before 93,000 within 30 d: up first"
     Estimate with_cascade;
     Estimate without_cascade;
-    double cascade_effect = not_known;                  ///< difference of the two, paired
+    double cascade_effect = not_known;  ///< difference of the two, paired
     double cascade_effect_standard_error = not_known;
-    /// Mean time to the outcome over the paths that had it [days]; NaN where it has no moment or no hit.
+    /// Mean time to the outcome over the paths that had it [days]; NaN where it has no moment or no
+    /// hit.
     double mean_days = not_known;
     double mean_days_without_cascade = not_known;
     /// Probability that the outcome has happened by each time; NaN for outcomes without a moment.
@@ -54,8 +55,8 @@ struct Statistics {
 
 /// Exact counts in bins [lower, upper), with their summary. Empty bins are left out.
 struct DistributionFinding {
-    std::string name;      ///< dotted as in the JSON, "liquidated.long"
-    std::string unit;      ///< "USD" or "1"
+    std::string name;  ///< dotted as in the JSON, "liquidated.long"
+    std::string unit;  ///< "USD" or "1"
     std::string meaning;
     bool worst_is_low = false;  ///< the tail of `es95`: low values for a price, else high ones
     Statistics statistics;
@@ -78,49 +79,49 @@ struct BookSideFinding {
 
 /// The ladder of fuel, one entry a grid point from the lowest price to the highest.
 struct LadderFinding {
-    std::vector<double> price;             ///< USD
-    std::vector<double> fuel;              ///< USD; longs below spot, shorts above
-    std::vector<double> bankruptcy_gap;    ///< fuel-weighted log gap to the bankruptcy price [1]
-    std::vector<double> branching_ratio;   ///< n(u) of model.md 6 [1]
+    std::vector<double> price;            ///< USD
+    std::vector<double> fuel;             ///< USD; longs below spot, shorts above
+    std::vector<double> bankruptcy_gap;   ///< fuel-weighted log gap to the bankruptcy price [1]
+    std::vector<double> branching_ratio;  ///< n(u) of model.md 6 [1]
 };
 
 struct RunFindings {
     std::string name;
     std::string description;
     std::map<std::string, std::string> set;
-    std::string scenario_text;     ///< resolved TOML
-    std::string scenario_sha256;   ///< of `scenario_text`
+    std::string scenario_text;    ///< resolved TOML
+    std::string scenario_sha256;  ///< of `scenario_text`
     std::string market_sha256;
     std::string market_file;
-    std::string as_of;             ///< of the snapshot, ISO 8601 UTC
+    std::string as_of;  ///< of the snapshot, ISO 8601 UTC
     std::string asset, quote;
-    double spot = 0;               ///< USD, as simulated
+    double spot = 0;  ///< USD, as simulated
     std::uint64_t seed = 0;
     std::uint64_t paths_asked = 0;
-    std::uint64_t paths = 0;       ///< simulated
+    std::uint64_t paths = 0;  ///< simulated
     std::int64_t steps = 0;
     Duration step, horizon;
-    std::string backend;           ///< cpu or cuda
-    std::string device;            ///< model of processor or card, instruction set
+    std::string backend;  ///< cpu or cuda
+    std::string device;   ///< model of processor or card, instruction set
     int threads = 0;
-    double seconds = 0;            ///< of the simulation alone
+    double seconds = 0;  ///< of the simulation alone
     double path_steps_per_second = 0;
     bool complete = false;
 
     std::vector<OutcomeFinding> outcomes;
-    std::vector<double> time;                   ///< report times, seconds since `as_of`
+    std::vector<double> time;  ///< report times, seconds since `as_of`
     std::vector<double> quantile;
-    std::vector<double> price_quantile;         ///< [time][quantile], USD
+    std::vector<double> price_quantile;  ///< [time][quantile], USD
     std::vector<double> price_quantile_without_cascade;
-    std::vector<double> price_edge;             ///< n_bins + 1 edges, ascending, USD
-    std::vector<double> expected_liquidated;    ///< [time][bin][side], USD per path up to that time
+    std::vector<double> price_edge;           ///< n_bins + 1 edges, ascending, USD
+    std::vector<double> expected_liquidated;  ///< [time][bin][side], USD per path up to that time
 
     DistributionFinding liquidated_long, liquidated_short;
     DistributionFinding largest_cascade, drawdown, close;
     std::array<BookSideFinding, n_sides> book;
     LadderFinding ladder;
-    std::uint64_t rounds_exhausted = 0;         ///< cascades cut at max_rounds
-    std::vector<std::string> warnings;          ///< that depend on the input alone
+    std::uint64_t rounds_exhausted = 0;            ///< cascades cut at max_rounds
+    std::vector<std::string> warnings;             ///< that depend on the input alone
     std::vector<std::string> warnings_of_the_day;  ///< that depend on the date, volatile
 };
 

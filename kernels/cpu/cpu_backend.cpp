@@ -17,7 +17,8 @@
 namespace liq {
 namespace {
 
-/// Paths that a thread takes at a time: long enough to hide the scheduling, short enough to share well.
+/// Paths that a thread takes at a time: long enough to hide the scheduling, short enough to share
+/// well.
 constexpr std::uint64_t paths_per_chunk = 128;
 
 TileEngine const& engine_named(std::string const& instructions) {

@@ -1,4 +1,5 @@
-// The engines of an x86-64 build: the baseline, which every such processor runs, and two wider ones.
+// The engines of an x86-64 build: the baseline, which every such processor runs, and two wider
+// ones.
 
 #include <array>
 
@@ -24,8 +25,7 @@ std::span<TileEngine const> tile_engines() {
                     __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
          },
          avx512::run_tiles},
-        {"avx2",
-         [] { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); },
+        {"avx2", [] { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); },
          avx2::run_tiles},
         {"sse2", [] { return true; }, sse2::run_tiles},
     }};

@@ -1,6 +1,6 @@
-// Built once per instruction set. Nothing in here may call an inline function of the standard library
-// that other files use too: the linker would keep one copy, perhaps this one, for all processors.
-// tests/architecture checks the object files.
+// Built once per instruction set. Nothing in here may call an inline function of the standard
+// library that other files use too: the linker would keep one copy, perhaps this one, for all
+// processors. tests/architecture checks the object files.
 
 #include <cstdint>
 
@@ -12,8 +12,8 @@ namespace {
 
 /// Flattened, because a loop over lanes is SIMD only when everything in it is inlined.
 template <int Lanes, class Program>
-__attribute__((flatten)) void run_range(Program const& program, std::uint64_t first, std::uint64_t count,
-               CounterSink const& sink) {
+__attribute__((flatten)) void run_range(Program const& program, std::uint64_t first,
+                                        std::uint64_t count, CounterSink const& sink) {
     std::uint64_t done = 0;
     for (; done + Lanes <= count; done += Lanes) program.template run<Lanes>(first + done, sink);
     for (; done < count; ++done) program.template run<1>(first + done, sink);

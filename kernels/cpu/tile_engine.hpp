@@ -1,6 +1,6 @@
 /// \file
-/// The engine of one instruction set, as the CPU backend sees it. Each is built from tile_engine.cpp
-/// with its own flags, in a namespace of its own (models/core/host_device.hpp).
+/// The engine of one instruction set, as the CPU backend sees it. Each is built from
+/// tile_engine.cpp with its own flags, in a namespace of its own (models/core/host_device.hpp).
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@
 
 namespace liq {
 
-/// Simulates paths first .. first + count - 1 in tiles of `lanes` (1, 8 or 32), adding to the counters.
+/// Simulates paths first .. first + count - 1 in tiles of `lanes` (1, 8 or 32), adding to the
+/// counters.
 using TileEngineFunction = void(ProgramInputs const& inputs, int lanes, std::uint64_t first,
                                 std::uint64_t count, Counter* hot, Counter* cold);
 

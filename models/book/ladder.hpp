@@ -19,7 +19,8 @@ inline constexpr int ladder_entries = grid::levels + 1;
 struct LadderSideView {
     /// Fuel of levels 1..k [1/16 USD].
     FuelTicks const* fuel_up_to;
-    /// Distance from spot of the first level beyond k that holds fuel [1]; +infinity beyond the last.
+    /// Distance from spot of the first level beyond k that holds fuel [1]; +infinity beyond the
+    /// last.
     float const* next_distance;
 };
 
@@ -37,8 +38,8 @@ LIQ_HD Usd usd_of(FuelTicks ticks) {
     return static_cast<float>(ticks) * (1.0f / static_cast<float>(ticks_per_usd));
 }
 
-/// The furthest level within `distance` of spot, inclusive, for a distance that is not negative. Grid
-/// points are exact in single precision, so a price on a level counts as reaching it.
+/// The furthest level within `distance` of spot, inclusive, for a distance that is not negative.
+/// Grid points are exact in single precision, so a price on a level counts as reaching it.
 LIQ_HD int furthest_level_within(float distance) {
     float const in_levels = distance * static_cast<float>(grid::points_per_unit);
     float const last = static_cast<float>(grid::levels);

@@ -1,6 +1,6 @@
 /// \file
-/// What forced orders do to the price of one path: imbalance, displacement, depth and the frozen book
-/// (model.md 4 to 6). Two policies with the same members: `NoCascade` and `FrozenCascade`.
+/// What forced orders do to the price of one path: imbalance, displacement, depth and the frozen
+/// book (model.md 4 to 6). Two policies with the same members: `NoCascade` and `FrozenCascade`.
 #pragma once
 
 #include <cmath>
@@ -127,8 +127,8 @@ class FrozenCascade {
         s.short_trigger[lane] = ladder_.shorts.next_distance[0];
     }
 
-    /// Time passes: the imbalance decays by exp(-dt/tau_E) (Obizhaeva & Wang 2013), hence, by the power
-    /// law, its displacement by exp(-dt/(tau_E kappa)) while the depth stays.
+    /// Time passes: the imbalance decays by exp(-dt/tau_E) (Obizhaeva & Wang 2013), hence, by the
+    /// power law, its displacement by exp(-dt/(tau_E kappa)) while the depth stays.
     template <int Lanes>
     LIQ_HD void begin_step(State<Lanes>& s, int lane) const {
         float const decayed = s.imbalance[lane] * keep_imbalance_;
@@ -156,8 +156,8 @@ class FrozenCascade {
                static_cast<int>(mark >= s.short_trigger[lane]);
     }
 
-    /// Settles the cascade at fundamental price x: the least fixed point, reached by rounds (models/
-    /// cascade/settle.hpp).
+    /// Settles the cascade at fundamental price x: the least fixed point, reached by rounds
+    /// (models/ cascade/settle.hpp).
     template <int Lanes>
     LIQ_HD Sweep settle(State<Lanes>& s, int lane, LogPrice x) const;
 

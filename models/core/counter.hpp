@@ -1,6 +1,6 @@
 /// \file
-/// The integers that results are made of. Sums of integers have no order, so every split of the paths
-/// over threads, tiles, launches and machines gives the same totals.
+/// The integers that results are made of. Sums of integers have no order, so every split of the
+/// paths over threads, tiles, launches and machines gives the same totals.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,8 @@ LIQ_HD void add_to(Counter* counter, Counter amount) {
 #endif
 }
 
-/// Where a path counts: few counters that every path touches (a GPU block keeps them in shared memory)
-/// and many that are touched rarely.
+/// Where a path counts: few counters that every path touches (a GPU block keeps them in shared
+/// memory) and many that are touched rarely.
 struct CounterSink {
     Counter* hot;
     Counter* cold;

@@ -3,8 +3,8 @@
 /// explicit fused multiply-add and integer operations, so that they give the same bits under every
 /// compiler, instruction set and GPU, and they have no branch, so that loops over lanes vectorise.
 ///
-/// Polynomial coefficients are weighted minimax fits made for this file. Error bounds in units in the
-/// last place are tested over the whole range in tests/models/elementary_test.cpp.
+/// Polynomial coefficients are weighted minimax fits made for this file. Error bounds in units in
+/// the last place are tested over the whole range in tests/models/elementary_test.cpp.
 #pragma once
 
 #include <cmath>
@@ -21,9 +21,9 @@ LIQ_HD float float_of(std::uint32_t bits) {
     return __builtin_bit_cast(float, bits);
 }
 
-/// a b + c with one rounding, for processors without the instruction. The product is exact in double
-/// precision; the sum is rounded to odd, which makes the second rounding, to single, harmless
-/// (Boldo & Melquiond 2008). For finite values whose result is a normal number.
+/// a b + c with one rounding, for processors without the instruction. The product is exact in
+/// double precision; the sum is rounded to odd, which makes the second rounding, to single,
+/// harmless (Boldo & Melquiond 2008). For finite values whose result is a normal number.
 LIQ_HD float fused_in_software(float a, float b, float c) {
     double const product = static_cast<double>(a) * static_cast<double>(b);
     double const addend = c;

@@ -1,6 +1,6 @@
 /// \file
-/// Checks against programmer errors: contracts between our own functions. On in debug builds, gone in
-/// others, for host and device alike. User errors are `require` (host/errors.hpp) and always on.
+/// Checks against programmer errors: contracts between our own functions. On in debug builds, gone
+/// in others, for host and device alike. User errors are `require` (host/errors.hpp) and always on.
 #pragma once
 
 #include <cassert>

@@ -1,6 +1,6 @@
 /// \file
-/// A tile of paths side by side: loops over lanes that compilers turn into SIMD. A GPU thread runs one
-/// lane, a CPU core 32.
+/// A tile of paths side by side: loops over lanes that compilers turn into SIMD. A GPU thread runs
+/// one lane, a CPU core 32.
 #pragma once
 
 #include "models/core/host_device.hpp"

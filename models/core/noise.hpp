@@ -15,10 +15,10 @@ LIQ_HD float log_uniform(std::uint32_t n) {
     return log_e(fused(static_cast<float>(n), two_to_minus_32, 0.5f * two_to_minus_32));
 }
 
-/// Standard normal variate from one word: a sign and a magnitude of 31 bits, so that the tail reaches
-/// 6.3 standard deviations. Inverse error function by Giles (2012, GPU Computing Gems, ch. 10), single
-/// precision: relative error below 1e-6. The tail probability u and its complement x = 1 - u come
-/// from the integer separately, so that neither end loses digits.
+/// Standard normal variate from one word: a sign and a magnitude of 31 bits, so that the tail
+/// reaches 6.3 standard deviations. Inverse error function by Giles (2012, GPU Computing Gems, ch.
+/// 10), single precision: relative error below 1e-6. The tail probability u and its complement x =
+/// 1 - u come from the integer separately, so that neither end loses digits.
 LIQ_HD float standard_normal(std::uint32_t n) {
     float const two_to_minus_31 = 4.6566128730773926e-10f;
     std::uint32_t const magnitude = n & 0x7fffffffu;

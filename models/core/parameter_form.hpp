@@ -8,11 +8,11 @@
 ///                    .meaning = "annualised volatility of the price", .required = true});
 ///     }
 ///
-/// Parser, range check, `liqcascade schema`, the resolved scenario in a report and the documentation
-/// are all visitors ("forms") of that list; none of them repeats a name, a default or a range.
-/// `Form::field` is overloaded on the type of the member: double, std::uint64_t, int, bool, Duration,
-/// PerSide, BidAsk, std::string, std::optional of these, std::vector<double>, and enumerations, whose
-/// accepted words are given in `Field::words` in the order of the enumerators.
+/// Parser, range check, `liqcascade schema`, the resolved scenario in a report and the
+/// documentation are all visitors ("forms") of that list; none of them repeats a name, a default or
+/// a range. `Form::field` is overloaded on the type of the member: double, std::uint64_t, int,
+/// bool, Duration, PerSide, BidAsk, std::string, std::optional of these, std::vector<double>, and
+/// enumerations, whose accepted words are given in `Field::words` in the order of the enumerators.
 #pragma once
 
 #include <limits>

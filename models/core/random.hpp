@@ -7,8 +7,8 @@
 /// | 2                   | block: step div 4 for draws that every step needs |
 /// | 3                   | stream, see `Stream`                              |
 ///
-/// The key is the seed. A draw that every step needs takes word `step mod 4` of its block, so one call
-/// serves four steps; any draw of any path can be made without making the others.
+/// The key is the seed. A draw that every step needs takes word `step mod 4` of its block, so one
+/// call serves four steps; any draw of any path can be made without making the others.
 #pragma once
 
 #include <cstdint>
@@ -31,13 +31,14 @@ struct Block {
     std::uint32_t word[words_per_block];
 };
 
-/// High half of a 32 x 32 product; kept apart from the low half, which lets compilers vectorise both.
+/// High half of a 32 x 32 product; kept apart from the low half, which lets compilers vectorise
+/// both.
 LIQ_HD std::uint32_t high_product(std::uint32_t a, std::uint32_t b) {
     return static_cast<std::uint32_t>((static_cast<std::uint64_t>(a) * b) >> 32);
 }
 
-/// The block of four words at (seed, path, block, stream). Tested against Random123 and the authors'
-/// known answers.
+/// The block of four words at (seed, path, block, stream). Tested against Random123 and the
+/// authors' known answers.
 LIQ_HD Block random_block(std::uint64_t seed, std::uint64_t path, std::uint32_t block,
                           Stream stream) {
     std::uint32_t const multiplier_0 = 0xD2511F53u, multiplier_1 = 0xCD9E8D57u;
@@ -68,8 +69,8 @@ struct BlockOfLanes {
     PerLane<std::uint32_t, Lanes> word[words_per_block];
 };
 
-/// The block of paths first_path .. first_path + Lanes - 1. A loop of its own, with nothing but Philox in
-/// it: that is what compilers vectorise well.
+/// The block of paths first_path .. first_path + Lanes - 1. A loop of its own, with nothing but
+/// Philox in it: that is what compilers vectorise well.
 template <int Lanes>
 LIQ_HD void draw_block(BlockOfLanes<Lanes>& words, std::uint64_t seed, std::uint64_t first_path,
                        std::uint32_t block, Stream stream) {

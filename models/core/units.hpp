@@ -17,8 +17,8 @@ inline constexpr std::int64_t ticks_per_usd = 16;
 
 /// The grid of liquidation levels (model.md 4): g_k = k h, k = -819..819, |x| <= 0.8.
 namespace grid {
-inline constexpr int levels = 819;               ///< per side, level 1 is nearest to spot
-inline constexpr int points_per_unit = 1024;     ///< 1/h
+inline constexpr int levels = 819;                        ///< per side, level 1 is nearest to spot
+inline constexpr int points_per_unit = 1024;              ///< 1/h
 inline constexpr double spacing = 1.0 / points_per_unit;  ///< h [1]
 }  // namespace grid
 

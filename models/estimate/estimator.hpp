@@ -54,20 +54,20 @@ struct EstimatorDefaults {
 };
 
 template <class E>
-concept Estimator =
-    requires(E const& e, typename E::template State<1>& s, typename E::template State<1> const& seen,
-             Outcomes<1>& outcomes, Prices prices, When when, CounterSink const& sink,
-             Sweep const& sweep, RemovedFuel const& fuel, PathEnd const& end) {
-        e.start(s, 0);
-        e.observe(s, 0, prices);
-        { e.wants(seen, 0, prices) } -> std::same_as<int>;
-        e.attend(s, outcomes, 0, prices, when, sink);
-        e.swept(s, 0, sweep, when, sink);
-        e.step_fuel(s, 0, fuel);
-        e.report_time(s, 0, prices, when, sink);
-        e.close_event(s, outcomes, 0, prices, when, sink);
-        e.finish(s, outcomes, 0, end, sink);
-    };
+concept Estimator = requires(E const& e, typename E::template State<1>& s,
+                             typename E::template State<1> const& seen, Outcomes<1>& outcomes,
+                             Prices prices, When when, CounterSink const& sink, Sweep const& sweep,
+                             RemovedFuel const& fuel, PathEnd const& end) {
+    e.start(s, 0);
+    e.observe(s, 0, prices);
+    { e.wants(seen, 0, prices) } -> std::same_as<int>;
+    e.attend(s, outcomes, 0, prices, when, sink);
+    e.swept(s, 0, sweep, when, sink);
+    e.step_fuel(s, 0, fuel);
+    e.report_time(s, 0, prices, when, sink);
+    e.close_event(s, outcomes, 0, prices, when, sink);
+    e.finish(s, outcomes, 0, end, sink);
+};
 
 /// Several estimators as one; each hook calls them in order.
 template <Estimator... Es>

@@ -1,8 +1,8 @@
 /// \file
 /// Which levels are reached, and in which order: `race` and `touch`, on both prices.
 ///
-/// Levels wait in two tables, sorted outwards from spot. A path watches the next one of each; only when
-/// one is reached does anything but two comparisons happen.
+/// Levels wait in two tables, sorted outwards from spot. A path watches the next one of each; only
+/// when one is reached does anything but two comparisons happen.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,10 @@ namespace liq {
 /// A level of an event. Reaching it in time, before anything else has decided the event, makes the
 /// outcome happen.
 struct WatchedLevel {
-    LogPrice level = 0;            ///< inclusive
-    int last_step = 0;             ///< the event's `by`
-    int outcome = 0;               ///< index
-    OutcomeBits decided_by = 0;    ///< outcomes of the same event, this one included
+    LogPrice level = 0;          ///< inclusive
+    int last_step = 0;           ///< the event's `by`
+    int outcome = 0;             ///< index
+    OutcomeBits decided_by = 0;  ///< outcomes of the same event, this one included
 };
 
 /// Levels below and above spot, outwards; each table ends with an entry that is never reached.
@@ -40,7 +40,7 @@ class FirstPassage : public EstimatorDefaults {
   public:
     template <int Lanes>
     struct State {
-        PerLane<LogPrice, Lanes> low[Rows], high[Rows];     ///< the next levels
+        PerLane<LogPrice, Lanes> low[Rows], high[Rows];    ///< the next levels
         PerLane<int, Lanes> n_below[Rows], n_above[Rows];  ///< levels reached
     };
 
@@ -98,9 +98,9 @@ class FirstPassage : public EstimatorDefaults {
     LIQ_HD void count(int outcome, int row, When when, CounterSink const& sink) const {
         std::int64_t const row_and_outcome = std::int64_t{row} * layout_.n_outcomes + outcome;
         sink.add_cold(layout_.first_times() + row_and_outcome * layout_.n_times + when.time_bin);
-        sink.add_hot(layout_.outcome(outcome, row == 0 ? TotalsLayout::steps
-                                                       : TotalsLayout::steps_without),
-                     static_cast<Counter>(when.step));
+        sink.add_hot(
+            layout_.outcome(outcome, row == 0 ? TotalsLayout::steps : TotalsLayout::steps_without),
+            static_cast<Counter>(when.step));
     }
 
     WatchedLevels levels_;

@@ -1,6 +1,6 @@
 /// \file
-/// Which levels are liquidated when. On a frozen book the fuel of a level is the same on every path, so
-/// counting the paths is exact, and a sweep of many levels costs two additions.
+/// Which levels are liquidated when. On a frozen book the fuel of a level is the same on every
+/// path, so counting the paths is exact, and a sweep of many levels costs two additions.
 #pragma once
 
 #include <cstdint>

@@ -55,7 +55,8 @@ class OutcomeTally : public EstimatorDefaults {
         }
         return happened;
     }
-    LIQ_HD void add(OutcomeBits bits, TotalsLayout::PerOutcome what, CounterSink const& sink) const {
+    LIQ_HD void add(OutcomeBits bits, TotalsLayout::PerOutcome what,
+                    CounterSink const& sink) const {
         for (int i = 0; i < layout_.n_outcomes; ++i) {
             if ((bits >> i) & 1u) sink.add_hot(layout_.outcome(i, what));
         }

@@ -11,8 +11,8 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// Drawdown is 1 - P/(running high of P), S0 included, its maximum over visits; followed in logs and
-/// turned into a fraction at the end.
+/// Drawdown is 1 - P/(running high of P), S0 included, its maximum over visits; followed in logs
+/// and turned into a fraction at the end.
 ///
 /// \tparam Rows  as in FirstPassage
 template <int Rows>
@@ -20,9 +20,9 @@ class PathStatistics : public EstimatorDefaults {
   public:
     template <int Lanes>
     struct State {
-        PerLane<LogPrice, Lanes> high[Rows];   ///< running high, 0 is S0
-        PerLane<LogPrice, Lanes> fall[Rows];   ///< largest log fall from it
-        PerLane<FuelTicks, Lanes> largest;     ///< most fuel removed in one step
+        PerLane<LogPrice, Lanes> high[Rows];  ///< running high, 0 is S0
+        PerLane<LogPrice, Lanes> fall[Rows];  ///< largest log fall from it
+        PerLane<FuelTicks, Lanes> largest;    ///< most fuel removed in one step
     };
 
     explicit PathStatistics(TotalsLayout const& layout) : layout_(layout) {}

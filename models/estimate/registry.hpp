@@ -33,12 +33,12 @@ using Estimators = EstimatorSet<FirstPassage<Rows>, Closes, PriceCurve, Liquidat
 
 template <int Rows>
 Estimators<Rows> make_estimators(ObservationTables const& tables, TotalsLayout const& layout) {
-    return {FirstPassage<Rows>{tables.levels, layout},
-            {Closes{tables.closes},
-             {PriceCurve{layout},
-              {LiquidationMap{layout},
-               {PathStatistics<Rows>{layout},
-                {OutcomeTally<Rows>{tables.remainders, layout}, {}}}}}}};
+    return {
+        FirstPassage<Rows>{tables.levels, layout},
+        {Closes{tables.closes},
+         {PriceCurve{layout},
+          {LiquidationMap{layout},
+           {PathStatistics<Rows>{layout}, {OutcomeTally<Rows>{tables.remainders, layout}, {}}}}}}};
 }
 
 }  // namespace liq::inline LIQ_TARGET

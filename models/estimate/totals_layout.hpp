@@ -41,8 +41,8 @@ inline constexpr std::uint32_t first_pattern = (127u - octaves) * fuel_bins::per
 inline constexpr double ticks_per_unit = 4294967296.0;  ///< of the exact sums, 2^32
 }  // namespace drawdown_bins
 
-/// Log price relative to spot in bins of 2^-8 (0.4 %) for |x| < 4; the first and last bin hold what lies
-/// outside.
+/// Log price relative to spot in bins of 2^-8 (0.4 %) for |x| < 4; the first and last bin hold what
+/// lies outside.
 namespace price_bins {
 inline constexpr int per_unit = 256;
 inline constexpr int reach = 4;
@@ -53,10 +53,13 @@ inline constexpr double ticks_per_unit = 16777216.0;  ///< of the exact sums of 
 constexpr int bins_of(Quantity quantity) {
     switch (quantity) {
         case Quantity::drawdown:
-        case Quantity::drawdown_without_cascade: return drawdown_bins::count;
+        case Quantity::drawdown_without_cascade:
+            return drawdown_bins::count;
         case Quantity::close:
-        case Quantity::close_without_cascade: return price_bins::count;
-        default: return fuel_bins::count;
+        case Quantity::close_without_cascade:
+            return price_bins::count;
+        default:
+            return fuel_bins::count;
     }
 }
 

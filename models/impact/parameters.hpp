@@ -8,9 +8,9 @@
 namespace liq {
 
 struct WithdrawalParameters {
-    double sensitivity = 0.0;        ///< eta [1]
-    Duration recovery{3600};         ///< tau_W
-    double floor = 0.05;             ///< W_min [1]
+    double sensitivity = 0.0;  ///< eta [1]
+    Duration recovery{3600};   ///< tau_W
+    double floor = 0.05;       ///< W_min [1]
 
     template <class Form>
     void describe(Form& form) {
@@ -26,10 +26,10 @@ struct WithdrawalParameters {
 };
 
 struct ImpactParameters {
-    BidAsk depth;                    ///< D1, resting within 1 % of the mid [USD]
-    double exponent = 1.0;           ///< kappa [1]
-    Duration resilience{1800};       ///< tau_E
-    double permanent_share = 0.0;    ///< pi [1]
+    BidAsk depth;                  ///< D1, resting within 1 % of the mid [USD]
+    double exponent = 1.0;         ///< kappa [1]
+    Duration resilience{1800};     ///< tau_E
+    double permanent_share = 0.0;  ///< pi [1]
 
     template <class Form>
     void describe(Form& form) {
@@ -38,9 +38,10 @@ struct ImpactParameters {
                     .range = positive(),
                     .meaning = "resting depth within 1 % of the mid, each side",
                     .required = true});
-        form.field("exponent", exponent,
-                   {.range = between(0.1, 10),
-                    .meaning = "of cumulative depth in log distance: 1 linear impact, 2 square root"});
+        form.field(
+            "exponent", exponent,
+            {.range = between(0.1, 10),
+             .meaning = "of cumulative depth in log distance: 1 linear impact, 2 square root"});
         form.field("resilience", resilience,
                    {.range = positive(), .meaning = "time in which an imbalance decays by 1/e"});
         form.field("permanent_share", permanent_share,

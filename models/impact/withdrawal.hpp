@@ -1,8 +1,8 @@
 /// \file
 /// How the order book thins out when forced orders hit it, and comes back (model.md 5).
 ///
-/// Two policies with the same members; a program has one of them, so that a book that keeps its depth
-/// costs nothing.
+/// Two policies with the same members; a program has one of them, so that a book that keeps its
+/// depth costs nothing.
 #pragma once
 
 #include <cmath>
@@ -30,12 +30,14 @@ class SteadyDepth {
 class WithdrawingDepth {
   public:
     static constexpr bool varies = true;
-    WithdrawingDepth(WithdrawalParameters const& w, ImpactParameters const& impact, double step_years,
-                     double market_fraction)
+    WithdrawingDepth(WithdrawalParameters const& w, ImpactParameters const& impact,
+                     double step_years, double market_fraction)
         : keep_(static_cast<float>(std::exp(-step_years / w.recovery.years()))),
           floor_(static_cast<float>(std::log2(w.floor))),
-          per_long_(static_cast<float>(w.sensitivity * market_fraction * log2_e / impact.depth.bid)),
-          per_short_(static_cast<float>(w.sensitivity * market_fraction * log2_e / impact.depth.ask)) {}
+          per_long_(
+              static_cast<float>(w.sensitivity * market_fraction * log2_e / impact.depth.bid)),
+          per_short_(
+              static_cast<float>(w.sensitivity * market_fraction * log2_e / impact.depth.ask)) {}
 
     /// The log2 depth factor after a step that removed this much fuel.
     LIQ_HD float next(float log_depth, Usd fuel_long, Usd fuel_short) const {

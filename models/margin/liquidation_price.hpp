@@ -53,8 +53,9 @@ inline std::optional<double> bankruptcy_price(PositionTerms const& position) {
 /// position valued at the liquidation price (linear q P in USD, inverse N/P in coin). The last tier
 /// has no upper end. Nothing for a position that is never liquidated.
 ///
-/// The margin is continuous in the value, so one tier is consistent; should rounding leave none, the
-/// one whose bounds are missed by least is taken. Tested against the venue's figures of model.md 9.5.
+/// The margin is continuous in the value, so one tier is consistent; should rounding leave none,
+/// the one whose bounds are missed by least is taken. Tested against the venue's figures of
+/// model.md 9.5.
 inline std::optional<double> liquidation_price(PositionTerms const& position,
                                                MaintenanceTier const* tiers, std::size_t n_tiers) {
     std::optional<double> nearest;

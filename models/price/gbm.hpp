@@ -50,7 +50,8 @@ class Gbm {
     };
 
     Gbm(GbmParameters const& p, PriceCommon const& common, double step_years)
-        : mean_(static_cast<float>((common.drift - 0.5 * p.volatility * p.volatility) * step_years)),
+        : mean_(
+              static_cast<float>((common.drift - 0.5 * p.volatility * p.volatility) * step_years)),
           deviation_(static_cast<float>(p.volatility * std::sqrt(step_years))),
           variance_(static_cast<float>(p.volatility * p.volatility * step_years)) {}
 
@@ -63,9 +64,8 @@ class Gbm {
         BlockOfLanes<Lanes> words;
         draw_block(words, seed, first_path, block, Stream::diffusion);
         for (int i = 0; i < words_per_block; ++i) {
-            for_each_lane<Lanes>([&](int lane) {
-                noise.normal[i][lane] = standard_normal(words.word[i][lane]);
-            });
+            for_each_lane<Lanes>(
+                [&](int lane) { noise.normal[i][lane] = standard_normal(words.word[i][lane]); });
         }
     }
 

@@ -16,9 +16,9 @@ struct PriceCommon {
                    {.unit = "per year",
                     .range = between(-100, 100),
                     .meaning = "annualised drift of the price; 0 makes it a martingale"});
-        form.field("initial_jump", initial_jump,
-                   {.range = between(-4, 4),
-                    .meaning = "log jump of the fundamental price at the start"});
+        form.field(
+            "initial_jump", initial_jump,
+            {.range = between(-4, 4), .meaning = "log jump of the fundamental price at the start"});
     }
 };
 

@@ -20,7 +20,8 @@ concept PriceModel =
     } &&
     std::constructible_from<Model, typename Model::Parameters const&, PriceCommon const&, double> &&
     requires(Model const& model, typename Model::template State<1>& state,
-             typename Model::template State<1> const& seen, typename Model::template Noise<1>& noise,
+             typename Model::template State<1> const& seen,
+             typename Model::template Noise<1>& noise,
              typename Model::template Noise<1> const& drawn, std::uint64_t seed, std::uint64_t path,
              std::uint32_t block) {
         model.template start<1>(state, 0);

@@ -12,9 +12,8 @@ namespace liq::inline LIQ_TARGET {
 
 /// The model among several that has these parameters.
 template <class Parameters, class First, class... Rest>
-struct ModelWith
-    : std::conditional_t<std::is_same_v<Parameters, typename First::Parameters>,
-                         std::type_identity<First>, ModelWith<Parameters, Rest...>> {};
+struct ModelWith : std::conditional_t<std::is_same_v<Parameters, typename First::Parameters>,
+                                      std::type_identity<First>, ModelWith<Parameters, Rest...>> {};
 template <class Parameters, class Last>
 struct ModelWith<Parameters, Last> : std::type_identity<Last> {};
 

@@ -1,0 +1,166 @@
+#include "host/planning/book_of_positions.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <string>
+
+#include "host/errors.hpp"
+#include "kernels/build_ladder.hpp"
+#include "models/margin/liquidation_price.hpp"
+
+namespace liq {
+namespace {
+
+FuelTicks ticks_of(double usd) {
+    return std::llround(usd * static_cast<double>(ticks_per_usd));
+}
+double usd_of_ticks(FuelTicks ticks) {
+    return static_cast<double>(ticks) / static_cast<double>(ticks_per_usd);
+}
+
+/// One side of the book while it is being filled.
+class SideBook {
+  public:
+    SideBook(Side side, double spot) : sign_(side == Side::long_side ? -1 : 1), spot_(spot) {}
+
+    /// \param gap  log distance from the liquidation to the bankruptcy price, not negative
+    void place(double price, FuelTicks fuel, double gap) {
+        double const distance = sign_ * std::log(price / spot_);  // outwards
+        if (distance <= 0) {
+            wrong_side_ += fuel;
+            return;
+        }
+        double const in_levels = distance * grid::points_per_unit;
+        if (in_levels > grid::levels) {  // beyond the last point there is none to share with
+            off_grid_ += fuel;
+            return;
+        }
+        int const inner = static_cast<int>(std::floor(in_levels));
+        FuelTicks const outer_fuel = std::llround(static_cast<double>(fuel) * (in_levels - inner));
+        add(std::max(inner, 1), fuel - outer_fuel, gap);  // spot's share goes to the first level
+        add(inner + 1, outer_fuel, gap);
+    }
+    void never(double usd) { never_ += ticks_of(usd); }
+    void not_liquidatable(FuelTicks fuel) { not_liquidatable_ += fuel; }
+
+    LadderSide ladder() { return build_ladder_side(std::move(entries_)); }
+    [[nodiscard]] BookSideFinding account() const {
+        return {usd_of_ticks(on_grid_), usd_of_ticks(off_grid_), usd_of_ticks(wrong_side_),
+                usd_of_ticks(not_liquidatable_), usd_of_ticks(never_)};
+    }
+    [[nodiscard]] FuelTicks on_grid() const { return on_grid_; }
+
+  private:
+    void add(int level, FuelTicks fuel, double gap) {
+        if (fuel == 0) return;
+        if (level > grid::levels) {
+            off_grid_ += fuel;
+            return;
+        }
+        on_grid_ += fuel;
+        double const weight = static_cast<double>(fuel) * std::min(gap, 1.0) / LevelFuel::gap_unit;
+        entries_.add(level, fuel, std::llround(weight));
+    }
+
+    int sign_;
+    double spot_;
+    LevelFuel entries_;
+    FuelTicks on_grid_ = 0, off_grid_ = 0, wrong_side_ = 0, not_liquidatable_ = 0, never_ = 0;
+};
+
+/// One cell of the snapshot's open interest: positions alike in side, venue, entry and leverage.
+struct Cell {
+    PositionTerms typical;     ///< of the size that chooses the tier
+    double open_interest = 0;  ///< USD
+    double share = 1;          ///< that can be liquidated
+};
+
+void place_cell(Cell const& cell, Venue const& venue, SideBook& book) {
+    auto const price = liquidation_price(cell.typical, venue.tiers.data(), venue.tiers.size());
+    if (!price) {
+        book.never(cell.open_interest);
+        return;
+    }
+    double const usd = cell.typical.contract == Contract::linear
+                           ? cell.open_interest / cell.typical.entry * *price
+                           : cell.open_interest;
+    require(usd * static_cast<double>(ticks_per_usd) < static_cast<double>(fuel_bins::limit),
+            "market: /positions/open_interest: a cell of " + std::to_string(cell.open_interest) +
+                " USD is larger than can be counted (7e13 USD)");
+    auto const bankrupt = bankruptcy_price(cell.typical);
+    double const gap = bankrupt ? std::abs(std::log(*bankrupt / *price)) : 0.0;
+    FuelTicks const fuel = ticks_of(usd);
+    FuelTicks const liquidatable = ticks_of(usd * cell.share);
+    book.not_liquidatable(fuel - liquidatable);
+    book.place(*price, liquidatable, gap);
+}
+
+/// Typical size in USD: the snapshot's, else so small that it is in the first tier.
+double typical_notional(Market const& market, Side side, std::size_t v, std::size_t lever,
+                        double entry) {
+    auto const stated = market.position_notional_at(side, v, lever);
+    double const value =
+        stated && *stated > 0 ? *stated : market.venues[v].tiers.front().cap * 1e-6;
+    return market.venues[v].contract == Contract::linear ? value : value * entry;
+}
+
+void place_side(Market const& market, BookTerms const& terms, Side side, SideBook& book) {
+    for (std::size_t v = 0; v < market.venues.size(); ++v) {
+        double const share =
+            market.liquidatable_share_at(side, v) * terms.liquidatable_share.of(side);
+        for (std::size_t e = 0; e < market.entry_price.size(); ++e) {
+            for (std::size_t l = 0; l < market.leverage.size(); ++l) {
+                double const open_interest =
+                    market.open_interest_at(side, v, e, l) * terms.open_interest_factor;
+                if (open_interest <= 0) continue;
+                double const entry = market.entry_price[e];
+                PositionTerms const typical{side, market.venues[v].contract, entry,
+                                            market.leverage[l],
+                                            typical_notional(market, side, v, l, entry)};
+                place_cell({typical, open_interest, share}, market.venues[v], book);
+                require(book.on_grid() < fuel_bins::limit,
+                        "market: /positions/open_interest: one side holds more fuel than can be "
+                        "counted (7e13 USD)");
+            }
+        }
+    }
+}
+
+}  // namespace
+
+Book book_of_positions(Market const& market, BookTerms const& terms) {
+    Book book;
+    SideBook longs(Side::long_side, terms.spot), shorts(Side::short_side, terms.spot);
+    place_side(market, terms, Side::long_side, longs);
+    place_side(market, terms, Side::short_side, shorts);
+    book.accounts = {longs.account(), shorts.account()};
+    book.ladder = {longs.ladder(), shorts.ladder()};
+    return book;
+}
+
+double share_beyond_reach(BookSideFinding const& side) {
+    double const beyond = side.off_grid + side.never;
+    double const total = side.fuel + beyond + side.wrong_side + side.not_liquidatable;
+    return total > 0 ? beyond / total : 0.0;
+}
+
+std::vector<double> branching_ratio(LadderSide const& side, double depth,
+                                    ImpactParameters const& impact,
+                                    CascadeParameters const& cascade) {
+    std::vector<double> ratio(ladder_entries, 0.0);
+    double const kappa = impact.exponent;
+    double const one_percent = 0.01;
+    for (std::size_t k = 1; k < ratio.size(); ++k) {
+        double const density = usd_of_ticks(side.fuel[k]) / grid::spacing;
+        double const order = cascade.market_fraction * usd_of_ticks(side.fuel_up_to[k]);
+        double const reached = one_percent * std::pow(order / depth, 1.0 / kappa);
+        double const u = std::max(grid::spacing, reached);
+        double const depth_per_u =
+            depth * kappa / one_percent * std::pow(u / one_percent, kappa - 1);
+        ratio[k] = cascade.mark_pass_through * cascade.market_fraction * density / depth_per_u;
+    }
+    return ratio;
+}
+
+}  // namespace liq

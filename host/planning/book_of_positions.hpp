@@ -1,0 +1,48 @@
+/// \file
+/// From a market's positions to the book of fuel (model.md 3 and 4).
+#pragma once
+
+#include <array>
+
+#include "host/market/market.hpp"
+#include "host/results/findings.hpp"
+#include "kernels/plan.hpp"
+#include "models/core/units.hpp"
+
+namespace liq {
+
+/// How a scenario reads the positions of a snapshot.
+struct BookTerms {
+    double spot = 0;                       ///< USD
+    PerSide liquidatable_share{1.0, 1.0};  ///< times the snapshot's own
+    double open_interest_factor = 1.0;
+};
+
+struct Book {
+    Ladder ladder;
+    std::array<BookSideFinding, n_sides> accounts;  ///< in the order of `Side`
+};
+
+/// Places every position's fuel on the grid.
+///
+/// A position's liquidation price follows from its venue's tiers at the typical size of such
+/// positions. Its fuel (linear: coins at the liquidation price, inverse: USD size) is split
+/// linearly between the two nearest grid points, which keeps its sum and its mean log price; a
+/// share that would fall on spot itself goes to the first level. Amounts are integers of 1/16 USD
+/// from the start, so nothing is lost to rounding: on the grid + off it + wrong side + not
+/// liquidatable is the fuel of the positions.
+/// \throws Error when a side holds more than the counters can (7e13 USD)
+Book book_of_positions(Market const& market, BookTerms const& terms);
+
+/// The part of the open interest whose liquidation price lies on the grid, and the rest, as a share
+/// of the side's total.
+double share_beyond_reach(BookSideFinding const& side);
+
+/// n(u) of model.md 6 at every level of a side, 1..819 (entry 0 is unused): the orders that a move
+/// through one level sets off, in units of what the book absorbs per move at that distance. At n >=
+/// 1 a cascade sustains itself.
+std::vector<double> branching_ratio(LadderSide const& side, double depth,
+                                    ImpactParameters const& impact,
+                                    CascadeParameters const& cascade);
+
+}  // namespace liq

@@ -1,0 +1,131 @@
+#include "host/planning/make_plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <sstream>
+
+#include "host/errors.hpp"
+#include "host/scenario/cross_checks.hpp"
+
+namespace liq {
+namespace {
+
+/// Share of a side's fuel off the grid that is worth a warning (interface.md).
+constexpr double noticeable_share = 0.05;
+
+/// Turns the events of a scenario into the tables that estimators watch.
+class EventTables {
+  public:
+    EventTables(Scenario const& scenario, double spot, PlannedRun& run)
+        : scenario_(scenario), spot_(spot), run_(run) {}
+
+    void build() {
+        for (std::size_t e = 0; e < scenario_.events.size(); ++e) {
+            event_ = e;
+            std::visit([&](auto const& question) { add(question); }, scenario_.events[e].question);
+        }
+        close_table(run_.plan.levels_below, -1);
+        close_table(run_.plan.levels_above, 1);
+    }
+
+  private:
+    void add(RaceEvent const& race) {
+        int const up = outcome("up", true), down = outcome("down", true);
+        OutcomeBits const decided = bit(up) | bit(down);
+        int const by = steps_until(race.by);
+        run_.plan.levels_above.push_back({log_of(race.up), by, up, decided});
+        run_.plan.levels_below.push_back({log_of(race.down), by, down, decided});
+        run_.plan.remainders.push_back({bit(outcome("neither", false)), decided});
+    }
+    void add(TouchEvent const& touch) {
+        int const touched = outcome("touched", true);
+        auto& table = touch.level > spot_ ? run_.plan.levels_above : run_.plan.levels_below;
+        table.push_back({log_of(touch.level), steps_until(touch.by), touched, bit(touched)});
+    }
+    void add(CloseEvent const& close) {
+        int const above = outcome("above", false);
+        run_.plan.closes.push_back({log_of(close.level), steps_until(close.at), above});
+    }
+
+    int outcome(char const* name, bool has_moment) {
+        run_.outcomes.push_back({event_, name, has_moment});
+        return static_cast<int>(run_.outcomes.size()) - 1;
+    }
+    static OutcomeBits bit(int index) { return OutcomeBits{1} << index; }
+    [[nodiscard]] LogPrice log_of(double level) const {
+        return static_cast<LogPrice>(std::log(level / spot_));
+    }
+    [[nodiscard]] int steps_until(std::optional<Duration> const& until) const {
+        Duration const length = until.value_or(scenario_.simulation.horizon);
+        return static_cast<int>(length.seconds / scenario_.simulation.step.seconds);
+    }
+    /// Sorts a table outwards from spot and ends it with a level that is never reached.
+    static void close_table(std::vector<WatchedLevel>& table, int outwards) {
+        std::stable_sort(table.begin(), table.end(), [&](auto const& a, auto const& b) {
+            return static_cast<float>(outwards) * a.level < static_cast<float>(outwards) * b.level;
+        });
+        WatchedLevel never;
+        never.level = static_cast<float>(outwards) * std::numeric_limits<float>::infinity();
+        table.push_back(never);
+    }
+
+    Scenario const& scenario_;
+    double spot_;
+    PlannedRun& run_;
+    std::size_t event_ = 0;
+};
+
+/// Evenly spaced report times, at most one a step; the last is the horizon.
+std::vector<int> report_steps(int steps, int wanted) {
+    int const count = std::min(steps, wanted);
+    std::vector<int> times;
+    for (std::int64_t k = 1; k <= count; ++k) {
+        times.push_back(static_cast<int>((k * steps + count - 1) / count));
+    }
+    return times;
+}
+
+void warn_of_reach(BookSideFinding const& side, char const* name, PlannedRun& run) {
+    double const share = share_beyond_reach(side);
+    if (share <= noticeable_share) return;
+    std::ostringstream text;
+    text.precision(3);
+    text << "market: " << 100 * share << " % of the " << name
+         << " is beyond the reach of the price grid (0.8 of log distance) and never liquidated";
+    run.warnings.push_back(text.str());
+}
+
+}  // namespace
+
+PlannedRun plan_run(Scenario const& scenario, Market const& market) {
+    PlannedRun run;
+    run.spot = scenario.market.spot.value_or(market.spot);
+    check_against_spot(scenario, run.spot);
+
+    SimulationSection const& simulation = scenario.simulation;
+    Plan& plan = run.plan;
+    plan.steps = static_cast<int>(simulation.horizon.seconds / simulation.step.seconds);
+    plan.step_years = simulation.step.years();
+    plan.bridge = simulation.monitoring == Monitoring::bridge;
+    plan.seed = simulation.seed;
+    plan.price_model = scenario.price_model;
+    plan.price = scenario.price;
+    plan.cascade = scenario.cascade;
+    plan.impact = scenario.impact;
+    plan.withdrawal = scenario.withdrawal;
+
+    run.book = book_of_positions(market, {run.spot, scenario.market.liquidatable_share,
+                                          scenario.market.open_interest_factor});
+    plan.ladder = run.book.ladder;
+    warn_of_reach(run.book.accounts[0], "long open interest", run);
+    warn_of_reach(run.book.accounts[1], "short open interest", run);
+
+    EventTables(scenario, run.spot, run).build();
+    plan.report_steps = report_steps(plan.steps, scenario.report.times);
+    plan.layout = {static_cast<int>(run.outcomes.size()),
+                   static_cast<int>(plan.report_steps.size())};
+    return run;
+}
+
+}  // namespace liq

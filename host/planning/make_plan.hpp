@@ -1,0 +1,34 @@
+/// \file
+/// From a scenario and a market to a plan: the last place where names, durations and dollars exist.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "host/market/market.hpp"
+#include "host/planning/book_of_positions.hpp"
+#include "host/scenario/scenario.hpp"
+#include "kernels/plan.hpp"
+
+namespace liq {
+
+/// An outcome by name, in the order of its index in the totals.
+struct PlannedOutcome {
+    std::size_t event = 0;    ///< index in Scenario::events
+    std::string outcome;      ///< up, down, neither, touched, above
+    bool has_moment = false;  ///< happens at some visit, so that it has a first time
+};
+
+struct PlannedRun {
+    Plan plan;
+    double spot = 0;  ///< USD
+    Book book;
+    std::vector<PlannedOutcome> outcomes;
+    std::vector<std::string> warnings;
+};
+
+/// \throws Error for what only scenario and market together can show: levels on the wrong side of
+/// spot, a history or depth table that is asked for and missing
+PlannedRun plan_run(Scenario const& scenario, Market const& market);
+
+}  // namespace liq

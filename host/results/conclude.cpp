@@ -1,0 +1,137 @@
+#include "host/results/conclude.hpp"
+
+#include <cmath>
+#include <string>
+
+#include "host/results/curves.hpp"
+#include "host/results/distributions.hpp"
+#include "host/results/estimates.hpp"
+#include "host/results/questions.hpp"
+#include "host/scenario/resolved_text.hpp"
+#include "host/sha256.hpp"
+
+namespace liq {
+namespace {
+
+double mean_days(Totals const& totals, int outcome, TotalsLayout::PerOutcome steps,
+                 std::uint64_t hits, Duration step) {
+    if (hits == 0) return not_known;
+    return static_cast<double>(totals.outcome(outcome, steps)) / static_cast<double>(hits) *
+           step.days();
+}
+
+OutcomeFinding outcome_finding(Scenario const& scenario, PlannedRun const& run,
+                               Totals const& totals, int index) {
+    PlannedOutcome const& planned = run.outcomes[static_cast<std::size_t>(index)];
+    Event const& event = scenario.events[planned.event];
+    std::uint64_t const hits = totals.outcome(index, TotalsLayout::hits);
+    std::uint64_t const hits_without = totals.outcome(index, TotalsLayout::hits_without);
+
+    OutcomeFinding finding;
+    finding.event = event.name;
+    finding.outcome = planned.outcome;
+    finding.kind = std::visit([](auto const& q) { return std::string{q.kind}; }, event.question);
+    finding.question = question_in_words(scenario, event, planned.outcome);
+    finding.with_cascade = estimate_of(hits, totals.paths());
+    finding.without_cascade = estimate_of(hits_without, totals.paths());
+    PairedEffect const effect =
+        paired_effect(totals.outcome(index, TotalsLayout::only_with),
+                      totals.outcome(index, TotalsLayout::only_without), totals.paths());
+    finding.cascade_effect = effect.difference;
+    finding.cascade_effect_standard_error = effect.standard_error;
+    if (planned.has_moment) {
+        Duration const step = scenario.simulation.step;
+        finding.mean_days = mean_days(totals, index, TotalsLayout::steps, hits, step);
+        finding.mean_days_without_cascade =
+            mean_days(totals, index, TotalsLayout::steps_without, hits_without, step);
+    }
+    finding.by_time = first_time_curve(totals, 0, index, planned.has_moment);
+    finding.by_time_without_cascade = first_time_curve(totals, 1, index, planned.has_moment);
+    return finding;
+}
+
+LadderFinding ladder_finding(Scenario const& scenario, PlannedRun const& run) {
+    LadderFinding finding;
+    auto const append = [&](LadderSide const& side, std::vector<double> const& ratio, int level,
+                            int sign) {
+        auto const k = static_cast<std::size_t>(level);
+        finding.price.push_back(run.spot * std::exp(sign * level * grid::spacing));
+        finding.fuel.push_back(static_cast<double>(side.fuel[k]) /
+                               static_cast<double>(ticks_per_usd));
+        finding.bankruptcy_gap.push_back(side.bankruptcy_gap[k]);
+        finding.branching_ratio.push_back(ratio[k]);
+    };
+    Ladder const& ladder = run.plan.ladder;
+    auto const below =
+        branching_ratio(ladder.longs, scenario.impact.depth.bid, scenario.impact, scenario.cascade);
+    auto const above = branching_ratio(ladder.shorts, scenario.impact.depth.ask, scenario.impact,
+                                       scenario.cascade);
+    for (int k = grid::levels; k >= 1; --k) append(ladder.longs, below, k, -1);
+    for (int k = 1; k <= grid::levels; ++k) append(ladder.shorts, above, k, 1);
+    return finding;
+}
+
+/// What was asked, in the words of the scenario and the market.
+void describe_run(Scenario const& scenario, Market const& market, PlannedRun const& run,
+                  RunFindings& findings) {
+    findings.name = scenario.name;
+    findings.description = scenario.description;
+    findings.set = scenario.set;
+    findings.scenario_text = resolved_text(scenario);
+    findings.scenario_sha256 = sha256_of_text(findings.scenario_text);
+    findings.market_sha256 = market.sha256;
+    findings.market_file = scenario.market.file;
+    findings.as_of = market.as_of;
+    findings.asset = market.asset;
+    findings.quote = market.quote;
+    findings.spot = run.spot;
+    findings.seed = scenario.simulation.seed;
+    findings.paths_asked = scenario.simulation.paths;
+    findings.steps = run.plan.steps;
+    findings.step = scenario.simulation.step;
+    findings.horizon = scenario.simulation.horizon;
+    for (auto const* warnings : {&market.warnings, &scenario.warnings, &run.warnings}) {
+        findings.warnings.insert(findings.warnings.end(), warnings->begin(), warnings->end());
+    }
+}
+
+}  // namespace
+
+RunFindings conclude(Scenario const& scenario, Market const& market, PlannedRun const& run,
+                     Totals const& totals) {
+    RunFindings findings;
+    describe_run(scenario, market, run, findings);
+    findings.paths = totals.paths();
+    findings.complete = findings.paths == findings.paths_asked;
+    for (int i = 0; i < static_cast<int>(run.outcomes.size()); ++i) {
+        findings.outcomes.push_back(outcome_finding(scenario, run, totals, i));
+    }
+
+    findings.quantile = scenario.report.quantiles;
+    for (int step : run.plan.report_steps) {
+        findings.time.push_back(static_cast<double>(step * scenario.simulation.step.seconds));
+    }
+    findings.price_quantile = price_quantiles(totals, 0, findings.quantile, run.spot);
+    findings.price_quantile_without_cascade =
+        price_quantiles(totals, 1, findings.quantile, run.spot);
+    findings.price_edge = map_edges(scenario.report.price_bins, run.spot);
+    findings.expected_liquidated =
+        expected_liquidated(totals, run.plan.ladder, scenario.report.price_bins);
+
+    using enum Quantity;
+    auto const distribution = [&](Quantity quantity, Quantity without) {
+        return distribution_of(totals, quantity, without, run.spot);
+    };
+    findings.liquidated_long = distribution(liquidated_long, liquidated_long);
+    findings.liquidated_short = distribution(liquidated_short, liquidated_short);
+    findings.largest_cascade = distribution(largest_cascade, largest_cascade);
+    findings.drawdown = distribution(drawdown, drawdown_without_cascade);
+    findings.close = distribution(close, close_without_cascade);
+
+    findings.book = run.book.accounts;
+    findings.ladder = ladder_finding(scenario, run);
+    findings.rounds_exhausted = totals.hot(totals.layout().rounds_exhausted());
+    return findings;
+}
+
+}  // namespace liq

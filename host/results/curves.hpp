@@ -1,0 +1,26 @@
+/// \file
+/// Results over time, from the histograms of a run.
+#pragma once
+
+#include <vector>
+
+#include "kernels/plan.hpp"
+#include "kernels/totals.hpp"
+
+namespace liq {
+
+/// Probability that an outcome has happened by each report time, [time]; NaN where outcomes of its
+/// kind have no moment. \param row 0 with, 1 without cascade
+std::vector<double> first_time_curve(Totals const& totals, int row, int outcome, bool has_moment);
+
+/// Quantiles of the price at each report time, [time][level], USD.
+std::vector<double> price_quantiles(Totals const& totals, int row,
+                                    std::vector<double> const& levels, double spot);
+
+/// Edges of `bins` bins, equally wide in log price, that cover the grid of levels; USD, ascending.
+std::vector<double> map_edges(int bins, double spot);
+
+/// Mean fuel liquidated per path up to each report time, [time][bin][side], USD.
+std::vector<double> expected_liquidated(Totals const& totals, Ladder const& ladder, int bins);
+
+}  // namespace liq

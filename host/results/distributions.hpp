@@ -1,0 +1,39 @@
+/// \file
+/// Distributions over paths, from exact counts in fine bins.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "host/results/findings.hpp"
+#include "kernels/totals.hpp"
+
+namespace liq {
+
+/// Bins [lower, upper) in ascending order and how many paths fell into each.
+struct Histogram {
+    std::vector<double> lower;
+    std::vector<double> upper;
+    std::vector<std::uint64_t> count;
+    std::uint64_t total = 0;
+
+    /// The value below which a share `level` of the paths lies, linear inside a bin. NaN for no
+    /// paths and where the quantile falls into a bin that has no end.
+    [[nodiscard]] double quantile(double level) const;
+    /// Mean of the lowest (or highest) share of the paths: expected shortfall (Acerbi & Tasche
+    /// 2002), exact but for the place of values inside their bins.
+    [[nodiscard]] double tail_mean(double share, bool lowest) const;
+};
+
+/// Bin edges of a quantity in its unit: fuel in USD, drawdown as a fraction, prices in USD.
+Histogram empty_histogram(Quantity quantity, double spot);
+
+/// The prices of one report time.
+Histogram price_histogram(Totals const& totals, int row, int time, double spot);
+
+/// Everything about one quantity; `without` is the one to set beside it, or the same.
+DistributionFinding distribution_of(Totals const& totals, Quantity quantity, Quantity without,
+                                    double spot);
+
+}  // namespace liq
