@@ -1,0 +1,189 @@
+#include "host/market/read_market.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+#include "host/errors.hpp"
+#include "host/market/checks.hpp"
+#include "host/market/read_history.hpp"
+#include "host/market/read_margin.hpp"
+#include "host/market/utc_time.hpp"
+#include "host/planning/book_of_positions.hpp"
+#include "host/sha256.hpp"
+#include "host/storage/reader.hpp"
+
+namespace liq {
+namespace {
+
+constexpr std::array<char const*, n_sides> side_names{"long", "short"};
+/// Prices beyond this are a mistake of units, and would leave the range of the engine's floats.
+constexpr Range sane_price{.low = 1e-12, .high = 1e15};
+
+std::string required_text(storage::Reader const& file, std::string const& name,
+                          std::string const& meaning) {
+    auto const found = file.text("/", name);
+    require(found.has_value(),
+            file.place("/") + ": has no attribute " + name + " (" + meaning + ")");
+    return *found;
+}
+
+std::string filled_text(storage::Reader const& file, std::string const& name,
+                        std::string const& meaning) {
+    std::string text = required_text(file, name, meaning);
+    require(!text.empty(),
+            file.place("/") + ": has an empty attribute " + name + " (" + meaning + ")");
+    return text;
+}
+
+void require_known_layout(storage::Reader const& file) {
+    std::string const type =
+        required_text(file, "filetype", std::string("\"") + market_filetype + "\" is expected");
+    require(type == market_filetype, file.place("/") + ": filetype = \"" + type +
+                                         "\" is not a market snapshot (\"" + market_filetype +
+                                         "\" is expected)");
+    auto const version = file.attribute_numbers("/", "schema_version");
+    std::string const expected =
+        "two integers, major and minor, are expected: " + std::to_string(market_schema_major) +
+        ", " + std::to_string(market_schema_minor);
+    require(version.has_value(),
+            file.place("/") + ": has no attribute schema_version (" + expected + ")");
+    require(version->shape == std::vector<std::size_t>{2} && version->values[0] >= 0 &&
+                version->values[0] == std::floor(version->values[0]),
+            file.place("/") + ": schema_version is malformed (" + expected + ")");
+    require(version->values[0] <= market_schema_major,
+            file.place("/") + ": schema_version " +
+                std::to_string(static_cast<long long>(std::min(version->values[0], 1e9))) +
+                ".x is newer than this program, which reads " +
+                std::to_string(market_schema_major) + ".x. Use a newer liqcascade.");
+    require(version->values[0] == market_schema_major,
+            file.place("/") + ": schema_version 0.x is not read (" + expected + ")");
+}
+
+void read_attributes(storage::Reader const& file, Market& market) {
+    require_known_layout(file);
+    market.asset = filled_text(file, "asset", "the coin, such as BTC");
+    market.quote = filled_text(file, "quote", "the currency of prices, such as USD");
+    market.source = required_text(file, "source", "where the data come from");
+    market.license = required_text(file, "license", "the terms of use of the data");
+    market.as_of = filled_text(file, "as_of", "ISO 8601 UTC, such as 2025-06-05T21:00:00Z");
+    require(parse_utc(market.as_of).has_value(),
+            file.place("/") + ": as_of = \"" + market.as_of +
+                "\" is not a time in UTC (ISO 8601, such as 2025-06-05T21:00:00Z)");
+}
+
+void read_spot(storage::Reader const& file, Market& market) {
+    Dataset const spot{"/spot", "USD", ""};
+    auto const values = read_shaped(file, spot, {});
+    require_range(file, spot, values, {}, sane_price);
+    market.spot = values.front();
+}
+
+/// An optional dataset with these axes; empty where the file has none.
+std::vector<double> read_optional(storage::Reader const& file, Dataset const& dataset,
+                                  std::vector<std::size_t> const& shape, Range const& range) {
+    if (!file.has(dataset.name)) return {};
+    auto values = read_shaped(file, dataset, shape);
+    require_range(file, dataset, values, shape, range);
+    return values;
+}
+
+void read_positions(storage::Reader const& file, Market& market) {
+    require(file.has("/positions"),
+            file.place("/positions") +
+                ": is missing (the open interest by side, venue, entry price "
+                "and leverage)");
+    require_names(file, {"/positions/side", "", "side"}, {side_names.begin(), side_names.end()});
+    for (auto& name : read_names(file, {"/positions/venue", "", "venue"}))
+        market.venues.push_back({.name = std::move(name), .tiers = {}, .insurance_fund = {}});
+
+    Dataset const entry{"/positions/entry_price", "USD", "entry_price"};
+    Dataset const leverage{"/positions/leverage", "1", "leverage"};
+    market.entry_price = read_ascending(file, entry);
+    require_range(file, entry, market.entry_price, {market.entry_price.size()}, sane_price);
+    market.leverage = read_ascending(file, leverage);
+    require_range(file, leverage, market.leverage, {market.leverage.size()},
+                  {.low = 0, .high = 1e6, .low_open = true});
+
+    std::size_t const n_venues = market.venues.size();
+    std::size_t const n_levers = market.leverage.size();
+    Dataset const interest{"/positions/open_interest", "USD", "side, venue, entry_price, leverage"};
+    std::vector<std::size_t> const cells{n_sides, n_venues, market.entry_price.size(), n_levers};
+    market.open_interest = read_shaped(file, interest, cells);
+    require_range(file, interest, market.open_interest, cells, not_negative());
+
+    market.position_notional =
+        read_optional(file, {"/positions/position_notional", "USD", "side, venue, leverage"},
+                      {n_sides, n_venues, n_levers}, not_negative());
+    market.liquidatable_share =
+        read_optional(file, {"/positions/liquidatable_share", "1", "side, venue"},
+                      {n_sides, n_venues}, unit_interval());
+}
+
+void read_depth(storage::Reader const& file, Market& market) {
+    if (!file.has("/depth")) return;
+    require_names(file, {"/depth/book_side", "", "book_side"}, {"bid", "ask"});
+    Dataset const distance{"/depth/distance", "1", "distance"};
+    DepthTable table;
+    table.distance = read_ascending(file, distance);
+    std::size_t const n = table.distance.size();
+    require_range(file, distance, table.distance, {n},
+                  {.low = 0, .high = 1, .low_open = true, .high_open = true});
+
+    Dataset const notional{"/depth/notional", "USD", "book_side, distance"};
+    std::vector<std::size_t> const shape{2, n};
+    auto const values = read_shaped(file, notional, shape);
+    require_range(file, notional, values, shape, positive());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (i % n > 0 && values[i] <= values[i - 1])
+            refuse_element(
+                file, notional, shape, i, values[i],
+                "is not above the one nearer to the mid (cumulative, strictly increasing)");
+    auto const middle = values.begin() + static_cast<std::ptrdiff_t>(n);
+    table.bid.assign(values.begin(), middle);
+    table.ask.assign(middle, values.end());
+    market.depth = std::move(table);
+}
+
+/// Says what is usable but odd. The book is built as for a run at the snapshot's own spot.
+void warn_of_positions(storage::Reader const& file, Market& market) {
+    auto const book = book_of_positions(market, {.spot = market.spot});
+    double total = 0;
+    for (std::size_t side = 0; side < n_sides; ++side) {
+        auto const& account = book.accounts[side];
+        double const all = account.fuel + account.off_grid + account.wrong_side +
+                           account.not_liquidatable + account.never;
+        total += all;
+        if (account.wrong_side <= 0) continue;
+        char figures[120];
+        std::snprintf(figures, sizeof figures, "%.0f USD (%.2f %%)", account.wrong_side,
+                      100 * account.wrong_side / all);
+        market.warnings.push_back(file.place("/positions/open_interest") + ": " + figures + " of " +
+                                  side_names[side] +
+                                  " positions are already beyond their liquidation price at spot; "
+                                  "they do not take part in a cascade");
+    }
+    if (total <= 0)
+        market.warnings.push_back(file.place("/positions/open_interest") +
+                                  ": there are no positions, so there is no cascade");
+}
+
+}  // namespace
+
+Market read_market(std::filesystem::path const& path) {
+    storage::Reader const file(path);
+    Market market;
+    market.path = path;
+    read_attributes(file, market);
+    read_spot(file, market);
+    read_positions(file, market);
+    read_margin(file, market);
+    read_depth(file, market);
+    read_history(file, market);
+    warn_of_positions(file, market);
+    market.sha256 = sha256_of_file(path);
+    return market;
+}
+
+}  // namespace liq
