@@ -7,12 +7,23 @@
 #include "host/errors.hpp"
 #include "host/scenario/toml_text.hpp"
 
+namespace {
+/// Thrown where the parser asserts what its input does not hold to, `[[[` for one.
+struct BrokenAssumption {};
+[[noreturn]] void break_off() {
+    throw BrokenAssumption{};
+}
+}  // namespace
+
 // The parser is compiled into this one file: a distribution's shared library would allow 256 levels
-// of nesting and would have to travel with the program.
+// of nesting, would have to travel with the program, and would abort, or with NDEBUG go astray,
+// where one of its assertions fails on bad input. Here they throw.
+#undef NDEBUG
 #undef TOML_SHARED_LIB
 #undef TOML_HEADER_ONLY
 #define TOML_HEADER_ONLY 1
 #define TOML_MAX_NESTED_VALUES 16
+#define TOML_ASSERT(expr) ((expr) ? void() : break_off())
 #include <toml++/toml.h>
 
 namespace liq {
@@ -45,31 +56,36 @@ std::size_t after_string(std::string_view text, std::size_t at) {
     return text.size();
 }
 
-/// Refuses keys of many parts (`a.a.a...`): the parser sets no limit there, and a tree that deep
-/// exhausts the stack. Exact for every text that is valid up to the long key; the parser stops at
-/// anything else before it gets that far.
-void refuse_long_keys(std::string_view text, std::string const& source) {
+/// Refuses, ahead of the parser, what it does not survive: keys of many parts (`a.a.a...`), since a
+/// tree that deep exhausts the stack, and characters beyond ASCII outside of strings and comments,
+/// for which it reaches code marked unreachable. Exact for every text that is valid TOML up to
+/// there; the parser stops at anything else before it gets that far.
+void refuse_traps(std::string_view text, std::string const& source) {
     int dots = 0;
-    int line = 1;
-    for (std::size_t i = 0; i < text.size();) {
+    std::size_t i = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;  // a byte order mark
+    auto const place = [&] {
+        auto const head = text.substr(0, i);
+        auto const line = std::count(head.begin(), head.end(), '\n') + 1;
+        auto const column = head.size() - (head.rfind('\n') + 1) + 1;  // npos + 1 = 0
+        return source + ":" + std::to_string(line) + ":" + std::to_string(column);
+    };
+    while (i < text.size()) {
         char const c = text[i];
         if (c == '"' || c == '\'') {
-            auto const end = after_string(text, i);
-            line +=
-                static_cast<int>(std::count(text.begin() + static_cast<std::ptrdiff_t>(i),
-                                            text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
-            i = end;
+            i = after_string(text, i);
             continue;
         }
         if (c == '#') {
             i = std::min(text.find('\n', i), text.size());
             continue;
         }
-        if (c == '\n') ++line;
         if (c == '\n' || c == '=' || c == ',' || c == '[' || c == '{') dots = 0;
         if (c == '.' && ++dots >= max_key_parts)
-            refuse(source + ":" + std::to_string(line) + ": a key has more than " +
-                   std::to_string(max_key_parts) + " parts; no key of a scenario does");
+            refuse(place() + ": a key has more than " + std::to_string(max_key_parts) +
+                   " parts; no key of a scenario does");
+        if (static_cast<unsigned char>(c) >= 0x80)
+            refuse(place() +
+                   ": is not valid TOML: a character beyond ASCII stands outside of quotes");
         ++i;
     }
 }
@@ -131,6 +147,28 @@ Node convert(toml::node const& from, std::string const& source) {
     return to;
 }
 
+bool breaks_an_assumption(std::string_view text) {
+    try {
+        static_cast<void>(toml::parse(text));
+    } catch (BrokenAssumption const&) {
+        return true;
+    } catch (toml::parse_error const&) {
+    }
+    return false;
+}
+
+/// The first line up to which the text makes the parser throw BrokenAssumption, which has no place
+/// of its own. The parser reads forwards, so a shorter text never does and a longer one always.
+std::size_t broken_line(std::string_view text) {
+    std::vector<std::size_t> ends;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (text[i] == '\n') ends.push_back(i + 1);
+    auto const first = std::partition_point(ends.begin(), ends.end(), [&](std::size_t end) {
+        return !breaks_an_assumption(text.substr(0, end));
+    });
+    return static_cast<std::size_t>(first - ends.begin()) + 1;
+}
+
 }  // namespace
 
 Node const* Node::find(std::string_view name) const {
@@ -148,12 +186,15 @@ Node parse_document(std::string_view text, std::string const& source) {
     require(text.size() <= max_scenario_bytes, source + ": is longer than " +
                                                    std::to_string(max_scenario_bytes) +
                                                    " bytes, the most that a scenario may have");
-    refuse_long_keys(text, source);
+    refuse_traps(text, source);
     try {
         Node root;
         root.place = {source, 0, 0};
         convert_table(toml::parse(text), source, root);
         return root;
+    } catch (BrokenAssumption const&) {
+        refuse(source + ":" + std::to_string(broken_line(text)) +
+               ": is not valid TOML: something other than a key or a value stands in its place");
     } catch (toml::parse_error const& error) {
         refuse(place_at(source, error.source().begin).text +
                ": is not valid TOML: " + printable(error.description()));

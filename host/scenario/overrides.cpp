@@ -55,7 +55,8 @@ Node read_value(std::string const& text, std::string const& where) {
         return value.kind == Node::Kind::date ? text_node(text) : value;
     } catch (Error const&) {
         if (structured || text.find('\n') != text.npos) throw;
-        return text_node(text);
+        // Quoted, it passes the parser's check for UTF-8 as well.
+        return parse_document("value = " + toml_string(text), where).children[0];
     }
 }
 

@@ -1,0 +1,195 @@
+// The catalogue of keys of the scenario layout: every key is built, or refused as not built yet.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "host/scenario/catalogue.hpp"
+#include "host/scenario/not_built.hpp"
+#include "host/scenario/schema.hpp"
+#include "tests/host/scenario/sample.hpp"
+
+namespace liq {
+namespace {
+
+using testing::HasSubstr;
+
+/// Every key of the scenario layout, schema 1, arrays of tables without an index.
+std::set<std::string> const layout{
+    "schema",
+    "name",
+    "description",
+    "market.file",
+    "market.spot",
+    "market.liquidatable_share",
+    "market.open_interest_factor",
+    "simulation.paths",
+    "simulation.horizon",
+    "simulation.step",
+    "simulation.seed",
+    "simulation.monitoring",
+    "simulation.target_standard_error",
+    "price.model",
+    "price.drift",
+    "price.initial_jump",
+    "price.volatility",
+    "price.jump_intensity",
+    "price.jump_mean",
+    "price.jump_sd",
+    "price.jump_up_probability",
+    "price.jump_up_mean",
+    "price.jump_down_mean",
+    "price.variance0",
+    "price.mean_reversion",
+    "price.long_run_variance",
+    "price.vol_of_variance",
+    "price.correlation",
+    "price.base_intensity",
+    "price.initial_intensity",
+    "price.self_excitation",
+    "price.decay",
+    "price.block",
+    "cascade.enabled",
+    "cascade.book",
+    "cascade.market_fraction",
+    "cascade.mark_pass_through",
+    "cascade.max_rounds",
+    "book.refresh",
+    "book.turnover",
+    "book.target",
+    "impact.depth",
+    "impact.exponent",
+    "impact.resilience",
+    "impact.permanent_share",
+    "impact.withdrawal.sensitivity",
+    "impact.withdrawal.recovery",
+    "impact.withdrawal.floor",
+    "impact.withdrawal.volatility_elasticity",
+    "wall.price",
+    "wall.notional",
+    "wall.refill",
+    "waterfall.enabled",
+    "waterfall.fund",
+    "report.times",
+    "report.price_bins",
+    "report.quantiles",
+    "event.name",
+    "event.kind",
+    "event.up",
+    "event.down",
+    "event.by",
+    "event.level",
+    "event.at",
+    "event.steps",
+    "event.above",
+    "event.below",
+    "event.for",
+    "event.fast",
+    "event.slow",
+    "event.given",
+    "position.name",
+    "position.side",
+    "position.notional",
+    "position.entry",
+    "position.leverage",
+    "position.wallet",
+    "position.venue",
+    "position.what_if",
+    "sweep",
+    "variant.name",
+    "variant.set",
+    "limit.metric",
+    "limit.warn",
+    "limit.max",
+};
+
+TEST(ScenarioCatalogue, HasEveryKeyOfTheLayoutOnceBuiltOrNotYet) {
+    std::set<std::string> built;
+    std::set<std::string> not_yet;
+    for (auto const& info : built_keys()) built.insert(info.key);
+    for (auto const& entry : not_built_keys)
+        if (!entry.whole || entry.key == "sweep") not_yet.emplace(entry.key);
+    for (auto const& key : not_yet) EXPECT_FALSE(built.contains(key)) << key;
+    std::set<std::string> both = built;
+    both.insert(not_yet.begin(), not_yet.end());
+    EXPECT_EQ(both, layout);
+}
+
+TEST(ScenarioCatalogue, RefusesEveryKeyThatIsNotBuiltByName) {
+    for (auto const& entry : not_built_keys) {
+        std::string const key(entry.key);
+        bool const event = key.starts_with("event.");
+        std::string const set = event ? "event.touch_97k." + key.substr(6) : key;
+        auto const message = sample::refusal(sample::full, {set + "=1"});
+        EXPECT_THAT(message, HasSubstr("is not built yet")) << key;
+        EXPECT_THAT(message, HasSubstr("--set " + set + ": " + key.substr(0, key.find('.'))))
+            << key;
+    }
+}
+
+TEST(ScenarioCatalogue, RefusesEveryWordThatIsNotBuiltByName) {
+    for (auto const& entry : not_built_words) {
+        std::string key(entry.key);
+        if (key == "event.kind") key = "event.touch_97k.kind";
+        auto const message = sample::refusal(sample::full, {key + "=" + std::string(entry.word)});
+        EXPECT_THAT(message, HasSubstr("= \"" + std::string(entry.word) + "\" is not built yet"));
+    }
+}
+
+TEST(ScenarioCatalogue, NamesLineAndColumnOfWhatIsNotBuilt) {
+    auto const line =
+        std::to_string(std::count(sample::full.begin(), sample::full.end(), '\n') + 1);
+    for (std::string const table : {"[book]", "[[wall]]", "[waterfall]", "[[position]]", "[sweep]",
+                                    "[[variant]]", "[[limit]]"}) {
+        auto const message = sample::refusal(sample::full + table + "\n");
+        auto const column = std::to_string(table.find_last_of('[') + 2);
+        EXPECT_THAT(message, testing::StartsWith("folder/s.toml:" + line + ":" + column + ": "))
+            << table;
+        EXPECT_THAT(message, HasSubstr("is not built yet")) << table;
+    }
+    EXPECT_THAT(sample::refusal(sample::with("drift = 0.1", "jump_intensty = 0.1")),
+                HasSubstr("Did you mean price.jump_intensity (not built yet)?"));
+}
+
+TEST(ScenarioCatalogue, FindsTheNearestKeyInAnotherTable) {
+    EXPECT_EQ(suggestion_for("paths"), "Did you mean simulation.paths?");
+    EXPECT_EQ(suggestion_for("impact.Exponent"), "Did you mean impact.exponent?");
+    EXPECT_EQ(suggestion_for("market.volatilty"), "Did you mean price.volatility?");
+    EXPECT_THAT(suggestion_for("report.zzzzzzzz"), HasSubstr("[report] has times, price_bins, q"));
+}
+
+nlohmann::json const& entry_of(nlohmann::json const& schema, std::string const& key,
+                               std::string const& word = "") {
+    for (auto const& entry : schema.at("keys")) {
+        if (entry.at("key") != key) continue;
+        if (word.empty() || entry.at("only_with").front() == word) return entry;
+    }
+    throw std::logic_error("the schema has no " + key);
+}
+
+TEST(ScenarioCatalogue, IsPrintedAsJson) {
+    auto const schema = nlohmann::json::parse(scenario_schema());
+    EXPECT_EQ(schema.at("schema"), 1);
+    EXPECT_EQ(schema.at("keys").size(), built_keys().size());
+    EXPECT_EQ(schema.at("not_built_yet").at("keys").size(), not_built_keys.size());
+    auto const& volatility = entry_of(schema, "price.volatility", "gbm");
+    EXPECT_EQ(volatility.at("unit"), "per year^0.5");
+    EXPECT_EQ(volatility.at("required"), true);
+    EXPECT_EQ(volatility.at("range"),
+              (nlohmann::json{{"exclusiveMinimum", 0.0}, {"maximum", 100.0}}));
+    EXPECT_FALSE(volatility.contains("default"));
+    EXPECT_EQ(entry_of(schema, "impact.resilience").at("default"), "30min");
+    EXPECT_EQ(entry_of(schema, "market.spot").at("default"), nullptr);
+    EXPECT_EQ(entry_of(schema, "market.spot").at("default_text"), "the snapshot's");
+    EXPECT_EQ(entry_of(schema, "simulation.monitoring").at("words"),
+              (nlohmann::json{"bridge", "step"}));
+    EXPECT_EQ(entry_of(schema, "simulation.monitoring").at("default"), "bridge");
+    EXPECT_EQ(entry_of(schema, "event.kind").at("words"),
+              (nlohmann::json{"race", "touch", "close"}));
+    EXPECT_EQ(entry_of(schema, "event.by", "touch").at("type"), "duration");
+}
+
+}  // namespace
+}  // namespace liq
