@@ -1,0 +1,40 @@
+// message: step_variance
+// A price model that lacks a member of the concept is refused by a message that names the member.
+#include "models/price/price_model.hpp"
+
+namespace {
+
+struct NothingMoves {
+    struct Parameters {
+        static constexpr char const* name = "nothing_moves";
+    };
+    template <int Lanes>
+    struct State {};
+    template <int Lanes>
+    struct Noise {};
+
+    NothingMoves(Parameters const&, liq::PriceCommon const&, double) {}
+    template <int Lanes>
+    void start(State<Lanes>&, int) const {}
+    template <int Lanes>
+    void draw(Noise<Lanes>&, std::uint64_t, std::uint64_t, std::uint32_t) const {}
+    template <int Lanes>
+    liq::LogPrice advance(State<Lanes>&, Noise<Lanes> const&, int, int) const {
+        return 0;
+    }
+#ifdef CORRECT
+    template <int Lanes>
+    float step_variance(State<Lanes> const&, int) const {
+        return 0;
+    }
+#endif
+};
+
+template <liq::PriceModel Model>
+void simulate() {}
+
+}  // namespace
+
+int main() {
+    simulate<NothingMoves>();
+}
