@@ -2,6 +2,7 @@
 /// Units and the price grid, in one place. Plain types: they cross from host to engine.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 
 namespace liq {
