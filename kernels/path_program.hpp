@@ -92,7 +92,7 @@ class PathProgram {
         if (initial_jump_ != 0.0f) {
             for_each_lane<Lanes>([&](int lane) { tile.visit[0][lane] = initial_jump_; });
             visit(tile, 0, When{0, 0}, sink);
-            end_step(tile, When{0, 0}, sink);
+            end_step(tile);
             for_each_lane<Lanes>([&](int lane) { tile.x[lane] = initial_jump_; });
         }
         int step = 0;
@@ -100,22 +100,28 @@ class PathProgram {
         for (std::uint32_t block = 0; step < schedule_.steps; ++block) {
             price_.draw(tile.noise, seed_, first_path, block);
             monitoring_.draw(tile.extremes, seed_, first_path, block);
+#pragma unroll 1
             for (int within = 0; within < words_per_block && step < schedule_.steps; ++within) {
                 ++step;
                 advance(tile, within);
                 When const when{step, time_bin};
+#pragma unroll 1
                 for (int v = 0; v < Monitoring::n_visits; ++v) visit(tile, v, when, sink);
-                end_step(tile, when, sink);
+                end_step(tile);
                 time_bin += report(tile, when, sink);
             }
         }
         finish(tile, sink);
     }
 
-    /// Lets the program read its tables elsewhere, as in the shared memory of a GPU block.
-    LIQ_HD Pressure& pressure() { return pressure_; }
-    [[nodiscard]] LIQ_HD Pressure const& pressure() const { return pressure_; }
-    LIQ_HD Observers& observers() { return observers_; }
+    /// Reads its tables elsewhere, as in the shared memory of a GPU block.
+    LIQ_HD void use(LadderView const& ladder, ObservationTables const& tables,
+                    int const* report_steps) {
+        pressure_.use(ladder);
+        observers_.use(tables);
+        closes_ = tables.closes;
+        schedule_.report_steps = report_steps;
+    }
 
   private:
     PathProgram(ProgramInputs const& in, typename Price::Parameters const& model)
@@ -124,7 +130,7 @@ class PathProgram {
           initial_jump_(static_cast<float>(in.price.initial_jump)),
           price_(model, in.price, in.schedule.step_years),
           pressure_(in.pressure, in.schedule.step_years),
-          observers_(make_estimators<rows>(in.tables, in.layout)),
+          observers_(in.tables, in.layout),
           closes_(in.tables.closes) {}
 
     /// Everything that varies along a path, lane by lane.
@@ -133,9 +139,7 @@ class PathProgram {
         PerLane<LogPrice, Lanes> x;         ///< fundamental log price
         PerLane<LogPrice, Lanes> visit[4];  ///< X at the visits of the step
         PerLane<LogPrice, Lanes> traded;    ///< P at the last visit
-        PerLane<int, Lanes> marked;         ///< lanes that need more than the common path
-        PerLane<int, Lanes> settled;        ///< lanes that lost levels in this step
-        bool any_settled = false;
+        LaneSet settled = 0;                ///< lanes that lost levels in this step
         typename Price::template State<Lanes> price;
         typename Price::template Noise<Lanes> noise;
         typename Monitoring::template Noise<Lanes> extremes;
@@ -149,7 +153,6 @@ class PathProgram {
         for_each_lane<Lanes>([&](int lane) {
             tile.x[lane] = 0.0f;
             tile.traded[lane] = 0.0f;
-            tile.settled[lane] = 0;
             tile.outcomes.happened[0][lane] = tile.outcomes.happened[1][lane] = 0;
             price_.start(tile.price, lane);
             pressure_.start(tile.pressure, lane);
@@ -175,47 +178,35 @@ class PathProgram {
     LIQ_HD void visit(Tile<Lanes>& tile, int v, When when, CounterSink const& sink) const {
         auto const visited = [&](int lane) { return pick(tile.visit, v, lane); };
         if constexpr (Pressure::active) {
-            bool const touched = mark_lanes<Lanes>(tile.marked, [&](int lane) {
-                return pressure_.touches(tile.pressure, lane, visited(lane));
+            LaneSet const touched = lanes_where<Lanes>(
+                [&](int lane) { return pressure_.touches(tile.pressure, lane, visited(lane)); });
+            for_each_lane_of<Lanes>(touched, [&](int lane) {
+                Sweep const sweep = pressure_.settle(tile.pressure, lane, visited(lane));
+                observers_.swept(tile.observers, lane, sweep, when, sink);
             });
-            if (touched) {
-                for (int lane = 0; lane < Lanes; ++lane) {
-                    if (tile.marked[lane] == 0) continue;
-                    Sweep const sweep = pressure_.settle(tile.pressure, lane, visited(lane));
-                    observers_.swept(tile.observers, lane, sweep, when, sink);
-                    tile.settled[lane] = 1;
-                }
-                tile.any_settled = true;
-            }
+            tile.settled |= touched;
         }
-        bool const wanted = mark_lanes<Lanes>(tile.marked, [&](int lane) {
+        LaneSet const wanted = lanes_where<Lanes>([&](int lane) {
             Prices const prices = prices_at(tile, lane, visited(lane));
             tile.traded[lane] = prices.traded;
             observers_.observe(tile.observers, lane, prices);
             return observers_.wants(tile.observers, lane, prices);
         });
-        if (wanted) {
-            for (int lane = 0; lane < Lanes; ++lane) {
-                if (tile.marked[lane] == 0) continue;
-                observers_.attend(tile.observers, tile.outcomes, lane,
-                                  Prices{tile.traded[lane], visited(lane)}, when, sink);
-            }
-        }
+        for_each_lane_of<Lanes>(wanted, [&](int lane) {
+            observers_.attend(tile.observers, tile.outcomes, lane,
+                              Prices{tile.traded[lane], visited(lane)}, when, sink);
+        });
     }
 
     /// model.md 6, step 4: what the step removed, and what that does to the depth.
     template <int Lanes>
-    LIQ_HD void end_step(Tile<Lanes>& tile, When /*when*/, CounterSink const& /*sink*/) const {
+    LIQ_HD void end_step(Tile<Lanes>& tile) const {
         if constexpr (Pressure::active) {
-            if (tile.any_settled) {
-                for (int lane = 0; lane < Lanes; ++lane) {
-                    if (tile.settled[lane] == 0) continue;
-                    tile.settled[lane] = 0;
-                    RemovedFuel const fuel = pressure_.close_step(tile.pressure, lane);
-                    observers_.step_fuel(tile.observers, lane, fuel);
-                }
-                tile.any_settled = false;
-            }
+            for_each_lane_of<Lanes>(tile.settled, [&](int lane) {
+                RemovedFuel const fuel = pressure_.close_step(tile.pressure, lane);
+                observers_.step_fuel(tile.observers, lane, fuel);
+            });
+            tile.settled = 0;
             for_each_lane<Lanes>([&](int lane) { pressure_.withdraw(tile.pressure, lane); });
         }
     }

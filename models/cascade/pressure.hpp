@@ -49,6 +49,7 @@ class NoCascade {
     struct State {};
 
     NoCascade(PressureParameters const& /*p*/, double /*step_years*/) {}
+    LIQ_HD void use(LadderView const&) {}
     template <int Lanes>
     LIQ_HD void start(State<Lanes>&, int) const {}
     template <int Lanes>
@@ -112,7 +113,6 @@ class FrozenCascade {
 
     /// The same cascade on another copy of the ladder, as in the shared memory of a GPU block.
     LIQ_HD void use(LadderView const& ladder) { ladder_ = ladder; }
-    [[nodiscard]] LIQ_HD LadderView const& ladder() const { return ladder_; }
 
     template <int Lanes>
     LIQ_HD void start(State<Lanes>& s, int lane) const {

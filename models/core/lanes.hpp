@@ -3,6 +3,8 @@
 /// one lane, a CPU core 32.
 #pragma once
 
+#include <cstdint>
+
 #include "models/core/host_device.hpp"
 
 namespace liq::inline LIQ_TARGET {
@@ -26,21 +28,35 @@ LIQ_HD void for_each_lane(Function const& f) {
     }
 }
 
-/// Stores flag(lane), 0 or 1, for every lane and says whether any is set.
+/// A set of lanes, one bit each.
+using LaneSet = std::uint32_t;
+
+/// The lanes for which flag(lane) is 1; it must be 0 or 1. A table of bits instead of shifts,
+/// because the oldest instruction sets shift all elements of a vector alike.
 template <int Lanes, class Flag>
-LIQ_HD bool mark_lanes(PerLane<int, Lanes>& marked, Flag const& flag) {
+LIQ_HD LaneSet lanes_where(Flag const& flag) {
+    static_assert(Lanes <= 32);
     if constexpr (Lanes == 1) {
-        marked[0] = flag(0);
-        return marked[0] != 0;
+        return static_cast<LaneSet>(flag(0));
     } else {
-        int any = 0;
-#pragma omp simd reduction(| : any)
+        PerLane<LaneSet, Lanes> bit;
+        for (int lane = 0; lane < Lanes; ++lane) bit.value[lane] = LaneSet{1} << lane;
+        LaneSet set = 0;
+#pragma omp simd reduction(| : set)
         for (int lane = 0; lane < Lanes; ++lane) {
-            int const hit = flag(lane);
-            marked.value[lane] = hit;
-            any |= hit;
+            set |= (LaneSet{0} - static_cast<LaneSet>(flag(lane))) & bit.value[lane];
         }
-        return any != 0;
+        return set;
+    }
+}
+
+/// Calls f(lane) for every lane of a set, one after the other.
+template <int Lanes, class Function>
+LIQ_HD void for_each_lane_of(LaneSet set, Function const& f) {
+    if constexpr (Lanes == 1) {
+        if (set != 0) f(0);
+    } else {
+        for (; set != 0; set &= set - 1) f(__builtin_ctz(set));
     }
 }
 

@@ -49,7 +49,7 @@ LIQ_HD Block random_block(std::uint64_t seed, std::uint64_t path, std::uint32_t 
     auto c3 = static_cast<std::uint32_t>(stream);
     auto k0 = static_cast<std::uint32_t>(seed);
     auto k1 = static_cast<std::uint32_t>(seed >> 32);
-#pragma GCC unroll 10
+#pragma unroll
     for (int round = 0; round < 10; ++round) {
         std::uint32_t const high_0 = high_product(multiplier_0, c0), low_0 = multiplier_0 * c0;
         std::uint32_t const high_1 = high_product(multiplier_1, c2), low_1 = multiplier_1 * c2;

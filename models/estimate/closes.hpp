@@ -7,28 +7,16 @@
 #include "models/core/host_device.hpp"
 #include "models/estimate/estimator.hpp"
 #include "models/estimate/outcomes.hpp"
-
-namespace liq {
-
-struct CloseLevel {
-    LogPrice level = 0;  ///< inclusive
-    int step = 0;        ///< whose close counts
-    int outcome = 0;     ///< index
-};
-
-/// Close events in any order.
-struct CloseLevels {
-    CloseLevel const* levels = nullptr;
-    int count = 0;
-};
-
-}  // namespace liq
+#include "models/estimate/tables.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
 class Closes : public EstimatorDefaults {
   public:
-    explicit Closes(CloseLevels const& levels) : levels_(levels) {}
+    Closes(ObservationTables const& tables, TotalsLayout const& /*layout*/)
+        : levels_(tables.closes) {}
+
+    LIQ_HD void use(ObservationTables const& tables) { levels_ = tables.closes; }
 
     template <class S, class O>
     LIQ_HD void close_event(S& /*s*/, O& outcomes, int lane, Prices prices, When when,

@@ -24,6 +24,8 @@
 #include "models/core/counter.hpp"
 #include "models/core/host_device.hpp"
 #include "models/estimate/outcomes.hpp"
+#include "models/estimate/tables.hpp"
+#include "models/estimate/totals_layout.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
@@ -31,6 +33,7 @@ namespace liq::inline LIQ_TARGET {
 struct EstimatorDefaults {
     template <int Lanes>
     struct State {};
+    LIQ_HD void use(ObservationTables const&) {}
     template <class S>
     LIQ_HD void start(S&, int) const {}
     template <class S>
@@ -74,18 +77,28 @@ template <Estimator... Es>
 struct EstimatorSet;
 
 template <>
-struct EstimatorSet<> : EstimatorDefaults {};
+struct EstimatorSet<> : EstimatorDefaults {
+    EstimatorSet(ObservationTables const&, TotalsLayout const&) {}
+};
 
 template <Estimator First, Estimator... Rest>
 struct EstimatorSet<First, Rest...> {
     First first;
     EstimatorSet<Rest...> rest;
 
+    EstimatorSet(ObservationTables const& tables, TotalsLayout const& layout)
+        : first(tables, layout), rest(tables, layout) {}
+
     template <int Lanes>
     struct State {
         typename First::template State<Lanes> first;
         typename EstimatorSet<Rest...>::template State<Lanes> rest;
     };
+    /// Reads the tables elsewhere, as in the shared memory of a GPU block.
+    LIQ_HD void use(ObservationTables const& tables) {
+        first.use(tables);
+        rest.use(tables);
+    }
     template <class S>
     LIQ_HD void start(S& s, int lane) const {
         first.start(s.first, lane);

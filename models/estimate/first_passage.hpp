@@ -11,26 +11,8 @@
 #include "models/core/lanes.hpp"
 #include "models/estimate/estimator.hpp"
 #include "models/estimate/outcomes.hpp"
+#include "models/estimate/tables.hpp"
 #include "models/estimate/totals_layout.hpp"
-
-namespace liq {
-
-/// A level of an event. Reaching it in time, before anything else has decided the event, makes the
-/// outcome happen.
-struct WatchedLevel {
-    LogPrice level = 0;          ///< inclusive
-    int last_step = 0;           ///< the event's `by`
-    int outcome = 0;             ///< index
-    OutcomeBits decided_by = 0;  ///< outcomes of the same event, this one included
-};
-
-/// Levels below and above spot, outwards; each table ends with an entry that is never reached.
-struct WatchedLevels {
-    WatchedLevel const* below = nullptr;
-    WatchedLevel const* above = nullptr;
-};
-
-}  // namespace liq
 
 namespace liq::inline LIQ_TARGET {
 
@@ -44,10 +26,10 @@ class FirstPassage : public EstimatorDefaults {
         PerLane<int, Lanes> n_below[Rows], n_above[Rows];  ///< levels reached
     };
 
-    FirstPassage(WatchedLevels const& levels, TotalsLayout const& layout)
-        : levels_(levels), layout_(layout) {}
+    FirstPassage(ObservationTables const& tables, TotalsLayout const& layout)
+        : levels_(tables.levels), layout_(layout) {}
 
-    LIQ_HD void use(WatchedLevels const& levels) { levels_ = levels; }
+    LIQ_HD void use(ObservationTables const& tables) { levels_ = tables.levels; }
 
     template <class S>
     LIQ_HD void start(S& s, int lane) const {

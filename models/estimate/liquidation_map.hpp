@@ -13,7 +13,8 @@ namespace liq::inline LIQ_TARGET {
 
 class LiquidationMap : public EstimatorDefaults {
   public:
-    explicit LiquidationMap(TotalsLayout const& layout) : layout_(layout) {}
+    LiquidationMap(ObservationTables const& /*tables*/, TotalsLayout const& layout)
+        : layout_(layout) {}
 
     template <class S>
     LIQ_HD void swept(S& /*s*/, int /*lane*/, Sweep const& sweep, When when,

@@ -7,22 +7,8 @@
 #include "models/core/host_device.hpp"
 #include "models/estimate/estimator.hpp"
 #include "models/estimate/outcomes.hpp"
+#include "models/estimate/tables.hpp"
 #include "models/estimate/totals_layout.hpp"
-
-namespace liq {
-
-/// Bits of outcomes that happen when none of `others` has.
-struct Remainder {
-    OutcomeBits outcome = 0;
-    OutcomeBits others = 0;
-};
-
-struct Remainders {
-    Remainder const* entries = nullptr;
-    int count = 0;
-};
-
-}  // namespace liq
 
 namespace liq::inline LIQ_TARGET {
 
@@ -32,8 +18,10 @@ namespace liq::inline LIQ_TARGET {
 template <int Rows>
 class OutcomeTally : public EstimatorDefaults {
   public:
-    OutcomeTally(Remainders const& remainders, TotalsLayout const& layout)
-        : remainders_(remainders), layout_(layout) {}
+    OutcomeTally(ObservationTables const& tables, TotalsLayout const& layout)
+        : remainders_(tables.remainders), layout_(layout) {}
+
+    LIQ_HD void use(ObservationTables const& tables) { remainders_ = tables.remainders; }
 
     template <class S, class O>
     LIQ_HD void finish(S& /*s*/, O& outcomes, int lane, PathEnd const& /*end*/,

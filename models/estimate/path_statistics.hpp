@@ -25,7 +25,8 @@ class PathStatistics : public EstimatorDefaults {
         PerLane<FuelTicks, Lanes> largest;    ///< most fuel removed in one step
     };
 
-    explicit PathStatistics(TotalsLayout const& layout) : layout_(layout) {}
+    PathStatistics(ObservationTables const& /*tables*/, TotalsLayout const& layout)
+        : layout_(layout) {}
 
     template <class S>
     LIQ_HD void start(S& s, int lane) const {

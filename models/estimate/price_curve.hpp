@@ -12,7 +12,7 @@ namespace liq::inline LIQ_TARGET {
 
 class PriceCurve : public EstimatorDefaults {
   public:
-    explicit PriceCurve(TotalsLayout const& layout) : layout_(layout) {}
+    PriceCurve(ObservationTables const& /*tables*/, TotalsLayout const& layout) : layout_(layout) {}
 
     template <class S>
     LIQ_HD void report_time(S& /*s*/, int /*lane*/, Prices prices, When when,

@@ -11,17 +11,6 @@
 #include "models/estimate/path_statistics.hpp"
 #include "models/estimate/price_curve.hpp"
 
-namespace liq {
-
-/// The tables that estimators read, wherever they live.
-struct ObservationTables {
-    WatchedLevels levels;
-    CloseLevels closes;
-    Remainders remainders;
-};
-
-}  // namespace liq
-
 namespace liq::inline LIQ_TARGET {
 
 /// In the order in which they see a path; the tally of outcomes comes last.
@@ -30,15 +19,5 @@ namespace liq::inline LIQ_TARGET {
 template <int Rows>
 using Estimators = EstimatorSet<FirstPassage<Rows>, Closes, PriceCurve, LiquidationMap,
                                 PathStatistics<Rows>, OutcomeTally<Rows>>;
-
-template <int Rows>
-Estimators<Rows> make_estimators(ObservationTables const& tables, TotalsLayout const& layout) {
-    return {
-        FirstPassage<Rows>{tables.levels, layout},
-        {Closes{tables.closes},
-         {PriceCurve{layout},
-          {LiquidationMap{layout},
-           {PathStatistics<Rows>{layout}, {OutcomeTally<Rows>{tables.remainders, layout}, {}}}}}}};
-}
 
 }  // namespace liq::inline LIQ_TARGET

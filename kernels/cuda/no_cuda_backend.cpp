@@ -1,0 +1,12 @@
+// Stands in for cuda_backend.cu in a build without nvcc.
+
+#include "kernels/backend.hpp"
+
+namespace liq {
+
+std::unique_ptr<Backend> make_cuda_backend(BackendChoice const& /*choice*/) {
+    throw BackendMissing(
+        "this program was built without CUDA; build it with the CUDA toolkit and -DCUDA=ON");
+}
+
+}  // namespace liq
