@@ -2,8 +2,8 @@
 /// A valid scenario that sets every key that is built, and helpers to read and to spoil it.
 #pragma once
 
+#include <stdexcept>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "host/errors.hpp"
@@ -87,6 +87,14 @@ inline std::string with(std::string const& from, std::string const& to) {
 
 inline Scenario read(std::string const& text, std::vector<std::string> const& set = {}) {
     return parse_scenario(text, "folder/s.toml", set);
+}
+
+/// Predicates for EXPECT_PRED2, which shows both texts when one fails.
+inline bool contains(std::string const& text, std::string const& part) {
+    return text.find(part) != std::string::npos;
+}
+inline bool starts_with(std::string const& text, std::string const& start) {
+    return text.starts_with(start);
 }
 
 /// The message with which a text is refused; empty if it is not.

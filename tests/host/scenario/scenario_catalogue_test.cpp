@@ -1,5 +1,4 @@
 // The catalogue of keys of the scenario layout: every key is built, or refused as not built yet.
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -14,7 +13,8 @@
 namespace liq {
 namespace {
 
-using testing::HasSubstr;
+using sample::contains;
+using sample::starts_with;
 
 /// Every key of the scenario layout, schema 1, arrays of tables without an index.
 std::set<std::string> const layout{
@@ -123,8 +123,8 @@ TEST(ScenarioCatalogue, RefusesEveryKeyThatIsNotBuiltByName) {
         bool const event = key.starts_with("event.");
         std::string const set = event ? "event.touch_97k." + key.substr(6) : key;
         auto const message = sample::refusal(sample::full, {set + "=1"});
-        EXPECT_THAT(message, HasSubstr("is not built yet")) << key;
-        EXPECT_THAT(message, HasSubstr("--set " + set + ": " + key.substr(0, key.find('.'))))
+        EXPECT_PRED2(contains, message, "is not built yet") << key;
+        EXPECT_PRED2(contains, message, "--set " + set + ": " + key.substr(0, key.find('.')))
             << key;
     }
 }
@@ -134,7 +134,7 @@ TEST(ScenarioCatalogue, RefusesEveryWordThatIsNotBuiltByName) {
         std::string key(entry.key);
         if (key == "event.kind") key = "event.touch_97k.kind";
         auto const message = sample::refusal(sample::full, {key + "=" + std::string(entry.word)});
-        EXPECT_THAT(message, HasSubstr("= \"" + std::string(entry.word) + "\" is not built yet"));
+        EXPECT_PRED2(contains, message, "= \"" + std::string(entry.word) + "\" is not built yet");
     }
 }
 
@@ -145,19 +145,18 @@ TEST(ScenarioCatalogue, NamesLineAndColumnOfWhatIsNotBuilt) {
                                     "[[variant]]", "[[limit]]"}) {
         auto const message = sample::refusal(sample::full + table + "\n");
         auto const column = std::to_string(table.find_last_of('[') + 2);
-        EXPECT_THAT(message, testing::StartsWith("folder/s.toml:" + line + ":" + column + ": "))
-            << table;
-        EXPECT_THAT(message, HasSubstr("is not built yet")) << table;
+        EXPECT_PRED2(starts_with, message, "folder/s.toml:" + line + ":" + column + ": ") << table;
+        EXPECT_PRED2(contains, message, "is not built yet") << table;
     }
-    EXPECT_THAT(sample::refusal(sample::with("drift = 0.1", "jump_intensty = 0.1")),
-                HasSubstr("Did you mean price.jump_intensity (not built yet)?"));
+    EXPECT_PRED2(contains, sample::refusal(sample::with("drift = 0.1", "jump_intensty = 0.1")),
+                 "Did you mean price.jump_intensity (not built yet)?");
 }
 
 TEST(ScenarioCatalogue, FindsTheNearestKeyInAnotherTable) {
     EXPECT_EQ(suggestion_for("paths"), "Did you mean simulation.paths?");
     EXPECT_EQ(suggestion_for("impact.Exponent"), "Did you mean impact.exponent?");
     EXPECT_EQ(suggestion_for("market.volatilty"), "Did you mean price.volatility?");
-    EXPECT_THAT(suggestion_for("report.zzzzzzzz"), HasSubstr("[report] has times, price_bins, q"));
+    EXPECT_PRED2(contains, suggestion_for("report.zzzzzzzz"), "[report] has times, price_bins, q");
 }
 
 nlohmann::json const& entry_of(nlohmann::json const& schema, std::string const& key,

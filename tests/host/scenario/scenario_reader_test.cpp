@@ -1,4 +1,3 @@
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -11,7 +10,9 @@
 namespace liq {
 namespace {
 
+using sample::contains;
 using sample::full;
+using sample::starts_with;
 using sample::with;
 
 std::string const minimal = R"(schema = 1
@@ -80,7 +81,7 @@ TEST(ScenarioReader, ReadsEveryKeyThatIsBuilt) {
     expect_full_sections(scenario);
     expect_full_events(scenario);
     EXPECT_EQ(scenario.market_path, "folder/btc.h5");
-    EXPECT_THAT(scenario.warnings, testing::IsEmpty());
+    EXPECT_TRUE(scenario.warnings.empty());
     EXPECT_EQ(scenario.place_of("impact.resilience"), "folder/s.toml:34:1");
     EXPECT_EQ(scenario.place_of("event.touch_97k.level"), "folder/s.toml:57:1");
 }
@@ -104,7 +105,7 @@ TEST(ScenarioReader, WritesEveryDefaultIntoTheResolvedText) {
           "resilience = \"30min\"\n", "max_rounds = 256\n", "floor = 0.05\n",
           "quantiles = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]\n", "# spot: the snapshot's\n",
           "# by: the horizon\n"})
-        EXPECT_THAT(text, testing::HasSubstr(line));
+        EXPECT_PRED2(contains, text, line);
     EXPECT_EQ(resolved_text(sample::read(text)), text);
 }
 
@@ -142,14 +143,13 @@ TEST(ScenarioReader, AddsKeysAndTablesByOverride) {
 TEST(ScenarioReader, WarnsOfStepsTooLongForTheDecayOfImpact) {
     auto const resilience = sample::read(with("\"1.5h\"", "\"20min\""));
     ASSERT_EQ(resilience.warnings.size(), 1U);
-    EXPECT_THAT(resilience.warnings[0], testing::HasSubstr("a fifth of impact.resilience = 20min"));
+    EXPECT_PRED2(contains, resilience.warnings[0], "a fifth of impact.resilience = 20min");
     auto const recovery = sample::read(with("\"2h\"", "\"24min\""));
     ASSERT_EQ(recovery.warnings.size(), 1U);
-    EXPECT_THAT(recovery.warnings[0], testing::HasSubstr("s.toml:14:1: simulation.step = 5min"));
-    EXPECT_THAT(sample::read(with("\"2h\"", "\"25min\"")).warnings, testing::IsEmpty());
-    EXPECT_THAT(
-        sample::read(with("\"2h\"", "\"24min\""), {"impact.withdrawal.sensitivity=0"}).warnings,
-        testing::IsEmpty());
+    EXPECT_PRED2(contains, recovery.warnings[0], "s.toml:14:1: simulation.step = 5min");
+    EXPECT_TRUE(sample::read(with("\"2h\"", "\"25min\"")).warnings.empty());
+    EXPECT_TRUE(sample::read(with("\"2h\"", "\"24min\""), {"impact.withdrawal.sensitivity=0"})
+                    .warnings.empty());
 }
 
 TEST(ScenarioReader, ChecksLevelsAgainstSpotOnceItIsKnown) {
@@ -163,18 +163,18 @@ TEST(ScenarioReader, ChecksLevelsAgainstSpotOnceItIsKnown) {
         }
         return std::string();
     };
-    EXPECT_THAT(refusal(113'000), testing::AllOf(testing::HasSubstr("s.toml:50:1"),
-                                                 testing::HasSubstr("race_113k_93k.up = 113000"),
-                                                 testing::HasSubstr("not above spot")));
-    EXPECT_THAT(refusal(92'000), testing::HasSubstr("s.toml:51:1: event.race_113k_93k.down"));
-    EXPECT_THAT(refusal(97'000), testing::HasSubstr("event.touch_97k.level = 97000 USD is spot"));
+    EXPECT_PRED2(contains, refusal(113'000), "s.toml:50:1");
+    EXPECT_PRED2(contains, refusal(113'000), "race_113k_93k.up = 113000");
+    EXPECT_PRED2(contains, refusal(113'000), "not above spot");
+    EXPECT_PRED2(contains, refusal(92'000), "s.toml:51:1: event.race_113k_93k.down");
+    EXPECT_PRED2(contains, refusal(97'000), "event.touch_97k.level = 97000 USD is spot");
 }
 
 Exit exit_of(std::filesystem::path const& file) {
     try {
         read_scenario(file);
     } catch (Error const& error) {
-        EXPECT_THAT(error.what(), testing::StartsWith(file.string() + ": "));
+        EXPECT_PRED2(starts_with, error.what(), file.string() + ": ");
         return error.exit();
     }
     return Exit::done;
