@@ -1,0 +1,78 @@
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "host/market/inspect.hpp"
+#include "host/planning/book_of_positions.hpp"
+
+namespace liq {
+namespace {
+
+double usd_of(FuelTicks ticks) {
+    return static_cast<double>(ticks) / static_cast<double>(ticks_per_usd);
+}
+
+/// Log price of a level relative to spot: longs are liquidated below, shorts above.
+double log_price(Side side, std::size_t level) {
+    double const distance = static_cast<double>(level) * grid::spacing;
+    return side == Side::long_side ? -distance : distance;
+}
+
+std::vector<FuelBucket> largest_buckets(LadderSide const& ladder, Side side, double spot,
+                                        std::size_t n) {
+    std::vector<std::size_t> levels;
+    for (std::size_t k = 1; k < ladder.fuel.size(); ++k)
+        if (ladder.fuel[k] > 0) levels.push_back(k);
+    std::stable_sort(levels.begin(), levels.end(),
+                     [&](std::size_t a, std::size_t b) { return ladder.fuel[a] > ladder.fuel[b]; });
+    levels.resize(std::min(levels.size(), n));
+    std::vector<FuelBucket> buckets;
+    for (std::size_t const k : levels) {
+        double const x = log_price(side, k);
+        buckets.push_back({spot * std::exp(x), std::expm1(x), usd_of(ladder.fuel[k])});
+    }
+    return buckets;
+}
+
+/// Fuel of the levels that a move of the price by `move` against the side reaches.
+double fuel_within(LadderSide const& ladder, Side side, double move) {
+    double const x = std::log1p(side == Side::long_side ? -move : move);
+    FuelTicks sum = 0;
+    for (std::size_t k = 1; k < ladder.fuel.size(); ++k)
+        if (std::abs(log_price(side, k)) <= std::abs(x)) sum += ladder.fuel[k];
+    return usd_of(sum);
+}
+
+std::vector<double> interest_by_venue(Market const& market, Side side) {
+    std::size_t const cells = market.entry_price.size() * market.leverage.size();
+    std::vector<double> totals;
+    for (std::size_t v = 0; v < market.venues.size(); ++v) {
+        auto const at = (static_cast<std::size_t>(side) * market.venues.size() + v) * cells;
+        auto const first = market.open_interest.begin() + static_cast<std::ptrdiff_t>(at);
+        totals.push_back(std::accumulate(first, first + static_cast<std::ptrdiff_t>(cells), 0.0));
+    }
+    return totals;
+}
+
+}  // namespace
+
+MarketFigures figures_of(Market const& market, std::size_t n_walls) {
+    auto const book = book_of_positions(market, {.spot = market.spot});
+    MarketFigures figures;
+    figures.book = book.accounts;
+    for (Side const side : {Side::long_side, Side::short_side}) {
+        auto const s = static_cast<std::size_t>(side);
+        auto const& ladder = side == Side::long_side ? book.ladder.longs : book.ladder.shorts;
+        auto const& account = book.accounts[s];
+        double const beyond = account.off_grid + account.wrong_side + account.never;
+        double const all = account.fuel + beyond + account.not_liquidatable;
+        figures.by_venue[s] = interest_by_venue(market, side);
+        figures.beyond_reach[s] = all > 0 ? beyond / all : 0.0;
+        figures.walls[s] = largest_buckets(ladder, side, market.spot, n_walls);
+        for (double const move : near_moves)
+            figures.near_fuel[s].push_back(fuel_within(ladder, side, move));
+    }
+    return figures;
+}
+
+}  // namespace liq
