@@ -31,20 +31,25 @@ LIQ_HD void for_each_lane(Function const& f) {
 /// A set of lanes, one bit each.
 using LaneSet = std::uint32_t;
 
-/// The lanes for which flag(lane) is 1; it must be 0 or 1. A table of bits instead of shifts,
-/// because the oldest instruction sets shift all elements of a vector alike.
+/// The bit of each lane. A table instead of shifts, because the oldest instruction sets shift all
+/// elements of a vector alike.
+inline constexpr PerLane<LaneSet, 32> bit_of_lane = [] {
+    PerLane<LaneSet, 32> bits{};
+    for (int lane = 0; lane < 32; ++lane) bits.value[lane] = LaneSet{1} << lane;
+    return bits;
+}();
+
+/// The lanes for which flag(lane) is 1; it must be 0 or 1.
 template <int Lanes, class Flag>
 LIQ_HD LaneSet lanes_where(Flag const& flag) {
     static_assert(Lanes <= 32);
     if constexpr (Lanes == 1) {
         return static_cast<LaneSet>(flag(0));
     } else {
-        PerLane<LaneSet, Lanes> bit;
-        for (int lane = 0; lane < Lanes; ++lane) bit.value[lane] = LaneSet{1} << lane;
         LaneSet set = 0;
 #pragma omp simd reduction(| : set)
         for (int lane = 0; lane < Lanes; ++lane) {
-            set |= (LaneSet{0} - static_cast<LaneSet>(flag(lane))) & bit.value[lane];
+            set |= (LaneSet{0} - static_cast<LaneSet>(flag(lane))) & bit_of_lane.value[lane];
         }
         return set;
     }
