@@ -106,8 +106,9 @@ void warn_of_rates(storage::Reader const& file, Venue const& venue,
                    std::vector<std::string>& warnings) {
     for (std::size_t t = 1; t < venue.tiers.size(); ++t)
         if (venue.tiers[t].rate <= venue.tiers[t - 1].rate) {
-            warnings.push_back(file.place("/margin/maintenance_rate") + ": the rate of \"" +
-                               venue.name + "\" does not increase at tier " + std::to_string(t) +
+            warnings.push_back(file.path().filename().string() +
+                               ": /margin/maintenance_rate: the rate of \"" + venue.name +
+                               "\" does not increase at tier " + std::to_string(t) +
                                ", which is unusual");
             return;
         }

@@ -7,11 +7,14 @@
 
 #include "host/errors.hpp"
 #include "host/market/checks.hpp"
+#include "host/market/market_bytes.hpp"
 #include "host/market/read_history.hpp"
 #include "host/market/read_margin.hpp"
 #include "host/market/utc_time.hpp"
 #include "host/planning/book_of_positions.hpp"
+#include "host/results/questions.hpp"
 #include "host/sha256.hpp"
+#include "host/storage/isolated.hpp"
 #include "host/storage/reader.hpp"
 
 namespace liq {
@@ -147,7 +150,8 @@ void read_depth(storage::Reader const& file, Market& market) {
 }
 
 /// Says what is usable but odd. The book is built as for a run at the snapshot's own spot.
-void warn_of_positions(storage::Reader const& file, Market& market) {
+void warn_of_positions(Market& market) {
+    std::string const where = market.path.filename().string() + ": /positions/open_interest: ";
     auto const book = book_of_positions(market, {.spot = market.spot});
     double total = 0;
     for (std::size_t side = 0; side < n_sides; ++side) {
@@ -156,32 +160,35 @@ void warn_of_positions(storage::Reader const& file, Market& market) {
                            account.not_liquidatable + account.never;
         total += all;
         if (account.wrong_side <= 0) continue;
-        char figures[120];
-        std::snprintf(figures, sizeof figures, "%.0f USD (%.2f %%)", account.wrong_side,
-                      100 * account.wrong_side / all);
-        market.warnings.push_back(file.place("/positions/open_interest") + ": " + figures + " of " +
-                                  side_names[side] +
+        char percent[24];
+        std::snprintf(percent, sizeof percent, "%.2f %%", 100 * account.wrong_side / all);
+        market.warnings.push_back(where + price_in_words(std::round(account.wrong_side)) +
+                                  " USD (" + percent + ") of " + side_names[side] +
                                   " positions are already beyond their liquidation price at spot; "
                                   "they do not take part in a cascade");
     }
     if (total <= 0)
-        market.warnings.push_back(file.place("/positions/open_interest") +
-                                  ": there are no positions, so there is no cascade");
+        market.warnings.push_back(where + "there are no positions, so there is no cascade");
 }
 
-}  // namespace
-
-Market read_market(std::filesystem::path const& path) {
-    storage::Reader const file(path);
+Market read_every_object(storage::Reader const& file) {
     Market market;
-    market.path = path;
     read_attributes(file, market);
     read_spot(file, market);
     read_positions(file, market);
     read_margin(file, market);
     read_depth(file, market);
     read_history(file, market);
-    warn_of_positions(file, market);
+    return market;
+}
+
+}  // namespace
+
+Market read_market(std::filesystem::path const& path) {
+    Market market = market_of(storage::in_child_process(
+        path, [&path] { return bytes_of(read_every_object(storage::Reader(path))); }));
+    market.path = path;
+    warn_of_positions(market);
     market.sha256 = sha256_of_file(path);
     return market;
 }

@@ -1,0 +1,138 @@
+#include "host/market/market_bytes.hpp"
+
+#include <cstddef>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+#include "host/errors.hpp"
+
+namespace liq {
+namespace {
+
+/// The members in order, once for both directions: `Archive::operator()(member)` writes or reads.
+template <class Archive, class M>
+void walk_market(Archive& archive, M& market) {
+    archive(market.sha256), archive(market.asset), archive(market.quote), archive(market.as_of);
+    archive(market.source), archive(market.license), archive(market.spot);
+    archive(market.venues), archive(market.entry_price), archive(market.leverage);
+    archive(market.open_interest), archive(market.position_notional);
+    archive(market.liquidatable_share), archive(market.depth), archive(market.history);
+    archive(market.warnings);
+}
+
+template <class Archive, class T>
+void walk(Archive& archive, T& part) {
+    using Part = std::remove_const_t<T>;
+    if constexpr (std::is_same_v<Part, Venue>) {
+        archive(part.name), archive(part.contract), archive(part.tiers);
+        archive(part.insurance_fund);
+    } else if constexpr (std::is_same_v<Part, DepthTable>) {
+        archive(part.distance), archive(part.bid), archive(part.ask);
+    } else {
+        static_assert(std::is_same_v<Part, History>);
+        archive(part.time), archive(part.open), archive(part.high), archive(part.low);
+        archive(part.close), archive(part.volume), archive(part.open_interest);
+        archive(part.funding_rate);
+    }
+}
+
+class Packer {
+  public:
+    std::string bytes;
+
+    template <class T>
+    void operator()(T const& value) {
+        if constexpr (std::is_trivially_copyable_v<T>)
+            raw(&value, sizeof value);
+        else
+            walk(*this, value);
+    }
+    void operator()(std::string const& text) {
+        (*this)(text.size());
+        raw(text.data(), text.size());
+    }
+    template <class T>
+    void operator()(std::optional<T> const& value) {
+        (*this)(value.has_value());
+        if (value) (*this)(*value);
+    }
+    template <class T>
+    void operator()(std::vector<T> const& values) {
+        (*this)(values.size());
+        if constexpr (std::is_trivially_copyable_v<T>)
+            raw(values.data(), values.size() * sizeof(T));
+        else
+            for (T const& value : values) (*this)(value);
+    }
+
+  private:
+    void raw(void const* from, std::size_t size) {
+        bytes.append(static_cast<char const*>(from), size);
+    }
+};
+
+class Unpacker {
+  public:
+    explicit Unpacker(std::string_view bytes) : rest_(bytes) {}
+
+    template <class T>
+    void operator()(T& value) {
+        if constexpr (std::is_trivially_copyable_v<T>)
+            raw(&value, sizeof value);
+        else
+            walk(*this, value);
+    }
+    void operator()(std::string& text) {
+        text.resize(count(1));
+        raw(text.data(), text.size());
+    }
+    template <class T>
+    void operator()(std::optional<T>& value) {
+        bool there = false;
+        (*this)(there);
+        if (there) (*this)(value.emplace());
+    }
+    template <class T>
+    void operator()(std::vector<T>& values) {
+        if constexpr (std::is_trivially_copyable_v<T>) {
+            values.resize(count(sizeof(T)));
+            raw(values.data(), values.size() * sizeof(T));
+        } else {
+            values.resize(count(1));
+            for (T& value : values) (*this)(value);
+        }
+    }
+
+  private:
+    /// A length, refused if that many elements cannot follow.
+    std::size_t count(std::size_t element_size) {
+        std::size_t n = 0;
+        (*this)(n);
+        require(n <= rest_.size() / element_size, "the market was cut short on its way");
+        return n;
+    }
+    void raw(void* into, std::size_t size) {
+        require(size <= rest_.size(), "the market was cut short on its way");
+        if (size > 0) std::memcpy(into, rest_.data(), size);
+        rest_.remove_prefix(size);
+    }
+    std::string_view rest_;
+};
+
+}  // namespace
+
+std::string bytes_of(Market const& market) {
+    Packer packer;
+    walk_market(packer, market);
+    return std::move(packer.bytes);
+}
+
+Market market_of(std::string_view bytes) {
+    Market market;
+    Unpacker unpacker(bytes);
+    walk_market(unpacker, market);
+    return market;
+}
+
+}  // namespace liq

@@ -1,0 +1,157 @@
+#include "host/storage/isolated.hpp"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstddef>
+#include <cstring>
+#include <exception>
+#include <fstream>
+#include <new>
+#include <string_view>
+#include <system_error>
+
+#include "host/errors.hpp"
+
+namespace liq::storage {
+namespace {
+
+/// What the child sends first; everything after it is the result, or the message of the Error.
+enum class Verdict : char { done = 'd', error = 'e' };
+
+/// One end of a pipe, closed when it goes.
+class PipeEnd {
+  public:
+    explicit PipeEnd(int descriptor) : descriptor_(descriptor) {}
+    PipeEnd(PipeEnd const&) = delete;
+    PipeEnd& operator=(PipeEnd const&) = delete;
+    ~PipeEnd() { close(); }
+    void close() {
+        if (descriptor_ >= 0) ::close(descriptor_);
+        descriptor_ = -1;
+    }
+    [[nodiscard]] int descriptor() const { return descriptor_; }
+
+  private:
+    int descriptor_;
+};
+
+void send(int pipe, std::string_view bytes) {
+    while (!bytes.empty()) {
+        ssize_t const sent = ::write(pipe, bytes.data(), bytes.size());
+        if (sent < 0 && errno == EINTR) continue;
+        if (sent <= 0) ::_exit(1);
+        bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+}
+
+std::string receive(int pipe) {
+    std::string all;
+    std::array<char, 1 << 16> buffer{};
+    for (;;) {
+        ssize_t const got = ::read(pipe, buffer.data(), buffer.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return all;
+        all.append(buffer.data(), static_cast<std::size_t>(got));
+    }
+}
+
+/// Address space in use now [bytes]; 0 if the system does not tell.
+rlim_t address_space_in_use() {
+    rlim_t pages = 0;
+    std::ifstream("/proc/self/statm") >> pages;
+    return pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE));
+}
+
+rlim_t seconds_for(std::filesystem::path const& file) {
+    std::error_code unknown;
+    auto const size = std::filesystem::file_size(file, unknown);
+    return child_seconds + (unknown ? 0 : size >> 22);
+}
+
+void limit(__rlimit_resource resource, rlim_t most) {
+    rlimit const value{most, most};
+    static_cast<void>(::setrlimit(resource, &value));
+}
+
+/// A crash is expected here: no core file, no noise on the user's terminal, an end to loops.
+void prepare_for_trouble(std::filesystem::path const& file) {
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_CPU, seconds_for(file));
+    if (rlim_t const used = address_space_in_use(); used > 0) limit(RLIMIT_AS, used + child_memory);
+    for (int const signal : {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL, SIGXCPU})
+        std::signal(signal, SIG_DFL);
+    int const nowhere = ::open("/dev/null", O_WRONLY);
+    if (nowhere >= 0) ::dup2(nowhere, STDERR_FILENO);
+}
+
+[[noreturn]] void child(int pipe, std::filesystem::path const& file,
+                        std::function<std::string()> const& work) {
+    prepare_for_trouble(file);
+    std::string message;
+    Exit exit = Exit::done;
+    try {
+        std::string const result = work();
+        send(pipe, std::string{static_cast<char>(Verdict::done)});
+        send(pipe, result);
+        ::_exit(0);
+    } catch (Error const& error) {
+        exit = error.exit();
+        message = error.what();
+    } catch (std::bad_alloc const&) {
+        exit = Exit::bad_input;
+        message = file.string() + ": needs more than " + std::to_string(child_memory >> 30) +
+                  " GiB of memory to read; it is damaged or far too large";
+    } catch (std::exception const& error) {
+        exit = Exit::bad_input;
+        message = file.string() + ": cannot be read: " + error.what();
+    }
+    send(pipe, std::string{static_cast<char>(Verdict::error), static_cast<char>(exit)} + message);
+    ::_exit(0);
+}
+
+int wait_for(pid_t id) {
+    int status = 0;
+    while (::waitpid(id, &status, 0) < 0 && errno == EINTR) {
+    }
+    return status;
+}
+
+[[noreturn]] void explain(std::filesystem::path const& file, int status) {
+    int const signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    if (signal == SIGINT) throw Error(Exit::interrupted, "stopped while reading " + file.string());
+    if (signal == SIGTERM) throw Error(Exit::terminated, "stopped while reading " + file.string());
+    if (signal == SIGXCPU || signal == SIGKILL)
+        refuse(file.string() + ": takes longer than " + std::to_string(seconds_for(file)) +
+               " s, or all memory, to read; it is damaged or far too large");
+    refuse(file.string() + ": is damaged: the HDF5 library failed while reading it" +
+           (signal != 0 ? std::string(" (") + ::strsignal(signal) + ")" : ""));
+}
+
+}  // namespace
+
+std::string in_child_process(std::filesystem::path const& file,
+                             std::function<std::string()> const& work) {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+        throw Error(Exit::failed, file.string() + ": no pipe: " + std::strerror(errno));
+    PipeEnd from_child(ends[0]), to_parent(ends[1]);
+    pid_t const id = ::fork();
+    if (id < 0) throw Error(Exit::failed, file.string() + ": no process: " + std::strerror(errno));
+    if (id == 0) child(to_parent.descriptor(), file, work);
+    to_parent.close();
+    std::string answer = receive(from_child.descriptor());
+    int const status = wait_for(id);
+    bool const ended_well = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    if (!ended_well || answer.empty()) explain(file, status);
+    if (answer[0] == static_cast<char>(Verdict::done)) return answer.erase(0, 1);
+    Exit const exit = answer.size() > 1 ? static_cast<Exit>(answer[1]) : Exit::failed;
+    throw Error(exit, answer.size() > 2 ? answer.substr(2) : file.string() + ": cannot be read");
+}
+
+}  // namespace liq::storage
