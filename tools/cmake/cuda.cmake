@@ -49,8 +49,9 @@ endif()
 set(CMAKE_CUDA_COMPILER ${LIQ_NVCC})
 set(CMAKE_CUDA_HOST_COMPILER ${CMAKE_CXX_COMPILER})
 set(CMAKE_CUDA_ARCHITECTURES ${LIQ_CUDA_ARCHITECTURES})
+# Also links the static CUDA runtime. FindCUDAToolkit is not used: CMake 3.25's stops at a toolkit
+# without NVTX, such as the one from Python packages.
 enable_language(CUDA)
-find_package(CUDAToolkit REQUIRED)
 
 # CMake 3.25 does not know C++20 for nvcc and would quietly fall back to C++17.
 if(NOT cuda_std_20 IN_LIST CMAKE_CUDA_COMPILE_FEATURES)

@@ -24,6 +24,7 @@ endfunction()
 
 install(DIRECTORY scenarios DESTINATION . COMPONENT portable EXCLUDE_FROM_ALL)
 install(DIRECTORY tests DESTINATION . COMPONENT portable EXCLUDE_FROM_ALL
-  FILES_MATCHING PATTERN *.toml PATTERN *.h5 PATTERN *.json PATTERN __pycache__ EXCLUDE)
+  FILES_MATCHING PATTERN *.toml PATTERN *.h5 PATTERN *.json
+  REGEX "/(architecture|benchmark|fuzz|must_not_compile|support|__pycache__)$" EXCLUDE)
 install(FILES LICENSE README.md DESTINATION . COMPONENT portable EXCLUDE_FROM_ALL)
 install(PROGRAMS tools/cmake/run_tests.sh DESTINATION . COMPONENT portable EXCLUDE_FROM_ALL)
