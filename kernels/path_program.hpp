@@ -163,8 +163,8 @@ class PathProgram {
     /// model.md 6, steps 1 and 2: decay, the diffusion, and where the price is looked at.
     template <int Lanes>
     LIQ_HD void advance(Tile<Lanes>& tile, int within) const {
+        for_each_lane<Lanes>([&](int lane) { pressure_.begin_step(tile.pressure, lane); });
         for_each_lane<Lanes>([&](int lane) {
-            pressure_.begin_step(tile.pressure, lane);
             LogPrice const from = tile.x[lane];
             LogPrice const increment = price_.advance(tile.price, tile.noise, within, lane);
             monitoring_.visits(tile.visit, tile.extremes, within, lane, from, increment,

@@ -138,7 +138,8 @@ class FrozenCascade {
         if constexpr (Depth::varies) {
             s.displaced[lane] = impact_.displacement(imbalance, s.log_depth[lane]);
         } else {
-            s.displaced[lane] = size < 1.0f ? 0.0f : s.displaced[lane] * keep_displaced_;
+            float const relaxed = s.displaced[lane] * keep_displaced_;
+            s.displaced[lane] = size < 1.0f ? 0.0f : relaxed;
         }
     }
 
