@@ -14,7 +14,10 @@ endif()
 
 if(NOT LIQ_NVCC) # also looks again when an earlier search found nothing
   unset(LIQ_NVCC CACHE)
-  find_program(LIQ_NVCC nvcc HINTS "$ENV{CUDACXX}" "$ENV{CUDA_HOME}/bin"
+  if(DEFINED ENV{CUDACXX})
+    set(LIQ_NVCC $ENV{CUDACXX} CACHE FILEPATH "The CUDA compiler")
+  endif()
+  find_program(LIQ_NVCC nvcc HINTS "$ENV{CUDA_HOME}/bin"
     PATHS /usr/local/cuda/bin ${CMAKE_SOURCE_DIR}/build/cuda-toolkit/cu13/bin
     DOC "The CUDA compiler")
 endif()
