@@ -188,7 +188,11 @@ Market read_market(std::filesystem::path const& path) {
     Market market = market_of(storage::in_child_process(
         path, [&path] { return bytes_of(read_every_object(storage::Reader(path))); }));
     market.path = path;
-    warn_of_positions(market);
+    try {
+        warn_of_positions(market);
+    } catch (Error const& error) {
+        throw Error(error.exit(), path.string() + ": " + error.what());
+    }
     market.sha256 = sha256_of_file(path);
     return market;
 }

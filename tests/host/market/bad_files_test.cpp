@@ -1,0 +1,131 @@
+/// Files that are no snapshot at all, or a damaged one: never a crash, never a hang.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <random>
+
+#include "host/errors.hpp"
+#include "host/market/read_market.hpp"
+#include "tests/support/market_file.hpp"
+
+namespace liq {
+namespace {
+
+std::string bytes_in(std::filesystem::path const& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+void write_bytes(std::filesystem::path const& path, std::string_view bytes) {
+    std::ofstream(path, std::ios::binary)
+        .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}
+
+/// How reading ended; the message must name the file.
+Exit exit_of_reading(std::filesystem::path const& path) {
+    try {
+        read_market(path);
+        return Exit::done;
+    } catch (Error const& error) {
+        EXPECT_NE(std::string(error.what()).find(path.filename().string()), std::string::npos)
+            << error.what();
+        return error.exit();
+    }
+}
+
+class BadFile : public testing::Test {
+  protected:
+    test::TemporaryFolder folder;
+    std::filesystem::path path = folder.file("bad.h5");
+};
+
+TEST_F(BadFile, ThatDoesNotExistIsNoFile) {
+    EXPECT_EQ(exit_of_reading(path), Exit::no_file);
+}
+
+TEST_F(BadFile, ThatIsAFolderIsNoFile) {
+    std::filesystem::create_directory(path);
+    EXPECT_EQ(exit_of_reading(path), Exit::no_file);
+}
+
+TEST_F(BadFile, ThatIsAPipeIsNoFileAndIsNotWaitedFor) {
+    ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+    EXPECT_EQ(exit_of_reading(path), Exit::no_file);
+}
+
+TEST_F(BadFile, ThatIsEmptyIsBadInput) {
+    write_bytes(path, "");
+    EXPECT_EQ(exit_of_reading(path), Exit::bad_input);
+}
+
+TEST_F(BadFile, ThatIsTextIsBadInput) {
+    write_bytes(path, "time,price\n2025-06-05,101500\n");
+    EXPECT_EQ(exit_of_reading(path), Exit::bad_input);
+}
+
+TEST_F(BadFile, ThatAnotherProgramWritesIsNoFileAndTheMessageNamesTheVariable) {
+    test::write_valid_market(path);
+    int const writer = ::open(path.c_str(), O_RDWR);
+    ASSERT_EQ(::flock(writer, LOCK_EX | LOCK_NB), 0);  // as HDF5 does
+    try {
+        read_market(path);
+        FAIL() << "was accepted";
+    } catch (Error const& error) {
+        EXPECT_EQ(error.exit(), Exit::no_file);
+        EXPECT_NE(std::string(error.what()).find("HDF5_USE_FILE_LOCKING"), std::string::npos)
+            << error.what();
+    }
+    ::close(writer);
+}
+
+TEST_F(BadFile, ThatIsCutShortAnywhereIsBadInput) {
+    test::write_valid_market(path);
+    std::string const whole = bytes_in(path);
+    for (int i = 0; i < 60; ++i) {
+        auto const length = whole.size() * static_cast<std::size_t>(i) / 60;
+        write_bytes(path, std::string_view(whole).substr(0, length));
+        EXPECT_EQ(exit_of_reading(path), Exit::bad_input) << "cut at " << length;
+    }
+}
+
+/// Flips bytes of a valid file. What still reads must be a market, anything else an Error with an
+/// exit code. Bounded by time: a damaged file may take the reader's full allowance.
+/// LIQ_MUTATION_SECONDS asks for more than the few seconds of an ordinary run.
+TEST_F(BadFile, WithFlippedBytesIsReadOrRefusedButNeverCrashes) {
+    test::write_valid_market(path);
+    std::string const whole = bytes_in(path);
+    char const* const asked = std::getenv("LIQ_MUTATION_SECONDS");
+    std::chrono::duration<double> const allowed(asked != nullptr ? std::atof(asked) : 4.0);
+    auto const start = std::chrono::steady_clock::now();
+    std::mt19937 random(20250605);
+    int tried = 0, refused = 0;
+    for (; tried < 3000 || asked != nullptr; ++tried) {
+        if (tried >= 20 && std::chrono::steady_clock::now() - start > allowed) break;
+        std::string damaged = whole;
+        for (auto left = 1 + random() % 4; left > 0;) {
+            std::size_t const at = random() % damaged.size();
+            if (damaged[at] == 0 && random() % 4 != 0) continue;  // most of the file is padding
+            damaged[at] =
+                static_cast<char>(random() % 2 != 0 ? random() : damaged[at] ^ 1 << random() % 8);
+            --left;
+        }
+        write_bytes(path, damaged);
+        Exit const exit = exit_of_reading(path);
+        EXPECT_TRUE(exit == Exit::done || exit == Exit::bad_input || exit == Exit::no_file)
+            << static_cast<int>(exit);
+        refused += exit != Exit::done;
+    }
+    RecordProperty("tried", tried);
+    RecordProperty("refused", refused);
+    EXPECT_GT(refused, 0);
+    EXPECT_LT(refused, tried);
+}
+
+}  // namespace
+}  // namespace liq

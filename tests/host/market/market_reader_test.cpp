@@ -1,0 +1,198 @@
+/// The market reader on valid snapshots; refused ones are in bad_snapshots_test.cpp.
+#include "host/market/read_market.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+
+#include "host/market/market_bytes.hpp"
+#include "host/sha256.hpp"
+#include "tests/support/market_file.hpp"
+
+namespace liq {
+namespace {
+
+using test::FileEditor;
+using test::Text;
+
+class MarketReader : public testing::Test {
+  protected:
+    MarketReader() { test::write_valid_market(path); }
+
+    test::TemporaryFolder folder;
+    std::filesystem::path path = folder.file("market.h5");
+};
+
+TEST_F(MarketReader, ReadsEveryObjectOfASnapshot) {
+    Market const market = read_market(path);
+    EXPECT_EQ(market.asset, "BTC");
+    EXPECT_EQ(market.quote, "USD");
+    EXPECT_EQ(market.as_of, "2025-06-05T21:00:00Z");
+    EXPECT_EQ(market.source, "written by a test");
+    EXPECT_EQ(market.license, "CC0-1.0");
+    EXPECT_EQ(market.path, path);
+    EXPECT_EQ(market.sha256, sha256_of_file(path));
+    EXPECT_EQ(market.spot, 100'000);
+    EXPECT_EQ(market.entry_price, (std::vector<double>{99'000, 100'000, 101'000}));
+    EXPECT_EQ(market.leverage, (std::vector<double>{5, 20}));
+    ASSERT_EQ(market.venues.size(), 2U);
+    EXPECT_EQ(market.venues[0].name, "okx");
+    EXPECT_EQ(market.venues[0].contract, Contract::linear);
+    EXPECT_EQ(market.venues[1].name, "bybit");
+    EXPECT_EQ(market.venues[1].contract, Contract::inverse);
+    EXPECT_EQ(market.venues[1].insurance_fund, 2e8);
+}
+
+TEST_F(MarketReader, KeepsTheOrderSideVenueEntryLeverage) {
+    Market const market = read_market(path);
+    EXPECT_EQ(market.open_interest_at(Side::long_side, 0, 0, 0), 1e6);
+    EXPECT_EQ(market.open_interest_at(Side::long_side, 0, 0, 1), 2e6);
+    EXPECT_EQ(market.open_interest_at(Side::long_side, 0, 1, 0), 3e6);
+    EXPECT_EQ(market.open_interest_at(Side::long_side, 1, 0, 0), 7e6);
+    EXPECT_EQ(market.open_interest_at(Side::short_side, 1, 2, 1), 24e6);
+    EXPECT_EQ(market.position_notional_at(Side::short_side, 0, 1), 4e4);
+    EXPECT_EQ(market.liquidatable_share_at(Side::long_side, 1), .5);
+}
+
+TEST_F(MarketReader, GivesTiersTheAmountThatKeepsTheMarginContinuous) {
+    Market const market = read_market(path);
+    ASSERT_EQ(market.venues[0].tiers.size(), 1U) << "tiers of NaN are unused";
+    EXPECT_EQ(market.venues[0].tiers[0].amount, 0);
+    ASSERT_EQ(market.venues[1].tiers.size(), 2U);
+    EXPECT_EQ(market.venues[1].tiers[1].cap, 200);
+    EXPECT_DOUBLE_EQ(market.venues[1].tiers[1].amount, 100 * (.01 - .005));
+}
+
+TEST_F(MarketReader, ReadsDepthAndHistory) {
+    Market const market = read_market(path);
+    ASSERT_TRUE(market.depth);
+    EXPECT_EQ(market.depth->distance, (std::vector<double>{.001, .01, .05}));
+    EXPECT_EQ(market.depth->bid, (std::vector<double>{1e7, 5e8, 2e9}));
+    EXPECT_EQ(market.depth->ask, (std::vector<double>{1e7, 4e8, 1e9}));
+    ASSERT_TRUE(market.history);
+    EXPECT_EQ(market.history->time,
+              (std::vector<std::int64_t>{1'749'146'400, 1'749'150'000, 1'749'153'600}));
+    EXPECT_EQ(market.history->close, (std::vector<double>{101, 102, 103}));
+    EXPECT_EQ(market.history->funding_rate, (std::vector<double>{1e-4, -1e-4, 0}));
+}
+
+TEST_F(MarketReader, ReadsTimesInOtherUnits) {
+    {
+        FileEditor file(path, FileEditor::Mode::change);
+        file.numbers("/history/time", {3}, {.5, 1, 2.25}, H5T_IEEE_F32BE);
+        file.text("/history/time", "units", "days since 2025-06-01");
+        file.text("/history/time", "calendar", "proleptic_gregorian");
+    }
+    EXPECT_EQ(read_market(path).history->time,
+              (std::vector<std::int64_t>{1'748'779'200, 1'748'822'400, 1'748'930'400}));
+}
+
+TEST_F(MarketReader, DoesWithoutWhatIsOptional) {
+    {
+        FileEditor file(path, FileEditor::Mode::change);
+        for (char const* name :
+             {"/positions/position_notional", "/positions/liquidatable_share", "/margin/contract",
+              "/margin/insurance_fund", "/depth", "/history"})
+            file.remove(name);
+        file.remove_attribute("/positions/open_interest", "units");
+    }
+    Market const market = read_market(path);
+    EXPECT_FALSE(market.position_notional_at(Side::long_side, 0, 0));
+    EXPECT_EQ(market.liquidatable_share_at(Side::short_side, 1), 1);
+    EXPECT_EQ(market.venues[1].contract, Contract::linear);
+    EXPECT_FALSE(market.venues[0].insurance_fund);
+    EXPECT_FALSE(market.depth);
+    EXPECT_FALSE(market.history);
+}
+
+TEST_F(MarketReader, ReadsTheSameFromEveryWidthAndByteOrder) {
+    std::string const as_written = bytes_of(read_market(path));
+    for (hid_t const type : {H5T_IEEE_F32LE, H5T_IEEE_F32BE, H5T_IEEE_F64BE, H5T_STD_I64BE,
+                             H5T_STD_U32LE, H5T_STD_I32BE}) {
+        {
+            FileEditor file(path, FileEditor::Mode::change);
+            file.numbers("/positions/entry_price", {3}, {99'000, 100'000, 101'000}, type);
+            file.numbers("/positions/leverage", {2}, {5, 20}, type);
+        }
+        Market market = read_market(path);
+        EXPECT_EQ(market.entry_price, (std::vector<double>{99'000, 100'000, 101'000}));
+        EXPECT_EQ(market.leverage, (std::vector<double>{5, 20}));
+    }
+    test::write_valid_market(path);
+    EXPECT_EQ(read_market(path).open_interest, market_of(as_written).open_interest);
+}
+
+TEST_F(MarketReader, ReadsFixedLengthAndVariableStrings) {
+    for (Text const how : {Text::fixed, Text::fixed_space_padded, Text::variable}) {
+        {
+            FileEditor file(path, FileEditor::Mode::change);
+            file.strings("/positions/side", {"long", "short"}, how);
+            file.strings("/positions/venue", {"ok\xC3\xA9x", "bybit"}, how);
+            file.strings("/margin/venue", {"ok\xC3\xA9x", "bybit"}, how);
+            file.strings("/margin/contract", {"linear", "inverse"}, how);
+        }
+        EXPECT_EQ(read_market(path).venues[0].name, "ok\xC3\xA9x");
+    }
+}
+
+TEST_F(MarketReader, FollowsLinksThatStayInTheFile) {
+    {
+        FileEditor file(path, FileEditor::Mode::change);
+        file.soft_link("/margin/venue", "/positions/venue");
+    }
+    EXPECT_EQ(read_market(path).venues.size(), 2U);
+}
+
+TEST_F(MarketReader, AcceptsANewerMinorVersion) {
+    {
+        FileEditor file(path, FileEditor::Mode::change);
+        file.integers("/", "schema_version", {1, 7});
+        file.numbers("/positions/something_new", {}, {1});
+    }
+    EXPECT_EQ(read_market(path).asset, "BTC");
+}
+
+TEST_F(MarketReader, WarnsOfPositionsBeyondTheirLiquidationPrice) {
+    EXPECT_TRUE(read_market(path).warnings.empty());
+    {
+        FileEditor file(path, FileEditor::Mode::change);
+        file.numbers("/spot", {}, {90'000});  // 20x longs from 99,000 are gone by 94,500
+    }
+    Market const market = read_market(path);
+    ASSERT_EQ(market.warnings.size(), 1U);
+    EXPECT_NE(market.warnings[0].find("of long positions are already beyond"), std::string::npos)
+        << market.warnings[0];
+}
+
+TEST_F(MarketReader, WarnsOfRatesThatDoNotIncrease) {
+    {
+        FileEditor file(path, FileEditor::Mode::change);
+        file.numbers("/margin/maintenance_rate", {2, 2}, {.004, test::nan, .01, .01});
+    }
+    auto const warnings = read_market(path).warnings;
+    ASSERT_EQ(warnings.size(), 1U);
+    EXPECT_NE(warnings[0].find("/margin/maintenance_rate: the rate of \"bybit\""),
+              std::string::npos);
+}
+
+TEST_F(MarketReader, WarnsOfASnapshotWithoutPositions) {
+    {
+        FileEditor file(path, FileEditor::Mode::change);
+        file.numbers("/positions/open_interest", {2, 2, 3, 2}, std::vector<double>(24, 0.0));
+    }
+    auto const warnings = read_market(path).warnings;
+    ASSERT_EQ(warnings.size(), 1U);
+    EXPECT_NE(warnings[0].find("no positions"), std::string::npos);
+}
+
+TEST_F(MarketReader, HandsAMarketOverUnchanged) {
+    Market const market = read_market(path);
+    std::string const bytes = bytes_of(market);
+    EXPECT_EQ(bytes_of(market_of(bytes)), bytes);
+    EXPECT_EQ(market_of(bytes).venues[1].tiers.size(), 2U);
+    EXPECT_ANY_THROW(market_of(std::string_view(bytes).substr(0, bytes.size() - 1)));
+}
+
+}  // namespace
+}  // namespace liq
