@@ -127,6 +127,13 @@ std::optional<Array<double>> Reader::attribute_numbers(std::string const& object
     return read_numbers(found.source);
 }
 
+std::optional<Array<std::uint64_t>> Reader::attribute_counts(std::string const& object,
+                                                             std::string const& attribute) const {
+    auto const found = file_->attribute(object, attribute);
+    if (!found.attribute) return std::nullopt;
+    return read_counts(found.source);
+}
+
 std::optional<Array<std::string>> Reader::attribute_strings(std::string const& object,
                                                             std::string const& attribute) const {
     auto const found = file_->attribute(object, attribute);

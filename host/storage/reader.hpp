@@ -64,6 +64,8 @@ class Reader {
                                                   std::string const& attribute) const;
     [[nodiscard]] std::optional<Array<double>> attribute_numbers(
         std::string const& object, std::string const& attribute) const;
+    [[nodiscard]] std::optional<Array<std::uint64_t>> attribute_counts(
+        std::string const& object, std::string const& attribute) const;
     [[nodiscard]] std::optional<Array<std::string>> attribute_strings(
         std::string const& object, std::string const& attribute) const;
 

@@ -1,0 +1,79 @@
+/// \file
+/// Typed writing of HDF5 files that open everywhere: in xarray with both of its engines, in h5py,
+/// netCDF and h5dump.
+///
+/// Every axis has a dimension scale, every string is of variable length and UTF-8, every column a
+/// dataset of its own. Nothing in the file depends on the clock or on memory: equal content gives
+/// equal bytes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace liq::storage {
+
+/// What a dataset says about itself; empty texts are left out.
+struct Description {
+    std::string_view units;
+    std::string_view long_name;
+};
+
+/// Names of the axes of a dataset: dimension scales of the same group, slowest first.
+using Dimensions = std::vector<std::string>;
+
+/// An HDF5 file under construction in memory, so that the disk sees it whole or not at all
+/// (write_atomically) and a full disk is an error with a name.
+///
+/// Objects are named by absolute paths and written once; the group of an object comes before it, a
+/// scale before what lies along it. Errors are Exit::failed: they are mistakes of the program.
+class Writer {
+  public:
+    Writer();
+    ~Writer();
+    Writer(Writer&&) noexcept;
+    Writer& operator=(Writer&&) noexcept;
+
+    void group(std::string const& path);
+
+    /// Attributes of a group or dataset, "/" for the root; one value or several in a row.
+    void attribute(std::string const& object, std::string const& name, std::string_view value);
+    void attribute(std::string const& object, std::string const& name, double value);
+    void attribute(std::string const& object, std::string const& name,
+                   std::span<std::int32_t const> values);
+    void attribute(std::string const& object, std::string const& name, std::int64_t value);
+    void attribute(std::string const& object, std::string const& name, std::uint64_t value);
+
+    /// A dimension scale: the coordinate of the axis that has its name.
+    void scale(std::string const& path, std::span<double const> values, Description const& what);
+    void scale(std::string const& path, std::span<std::int64_t const> values,
+               Description const& what);
+    void scale(std::string const& path, std::span<std::string const> values,
+               Description const& what);
+
+    /// A dataset along scales; no dimensions: a scalar. Floats declare NaN as `_FillValue`.
+    void variable(std::string const& path, Dimensions const& dimensions,
+                  std::span<double const> values, Description const& what);
+    void variable(std::string const& path, Dimensions const& dimensions,
+                  std::span<std::int64_t const> values, Description const& what);
+    void variable(std::string const& path, Dimensions const& dimensions,
+                  std::span<std::uint64_t const> values, Description const& what);
+    void variable(std::string const& path, Dimensions const& dimensions,
+                  std::span<std::string const> values, Description const& what);
+    /// Flags: int8 0 or 1 with the attribute dtype = "bool", which xarray reads as booleans.
+    void flags(std::string const& path, Dimensions const& dimensions,
+               std::span<std::int8_t const> values, Description const& what);
+
+    /// The bytes of the finished file. The writer cannot be used afterwards.
+    [[nodiscard]] std::vector<std::byte> finish();
+
+  private:
+    struct File;
+    std::unique_ptr<File> file_;
+};
+
+}  // namespace liq::storage
