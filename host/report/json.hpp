@@ -1,0 +1,17 @@
+/// \file
+/// A report as one JSON document (interface.md, JSON).
+#pragma once
+
+#include <string>
+
+#include "host/report/report.hpp"
+
+namespace liq {
+
+/// The document, indented by two spaces, with a newline at its end. What is not known is null.
+///
+/// `es95` and `es99` are expected shortfalls: the mean of the worst 5 % and 1 % of the paths. Worst
+/// is high for liquidated fuel, cascades and drawdown, and low for the closing price.
+std::string report_json(Report const& report);
+
+}  // namespace liq
