@@ -1,0 +1,61 @@
+/// \file
+/// One path's cascade in the hands of a test: a ladder, the engine's own `FrozenCascade`, and the
+/// prices that a test chooses to visit.
+#pragma once
+
+#include "kernels/build_ladder.hpp"
+#include "models/cascade/pressure.hpp"
+
+namespace liq::tests {
+
+inline LadderSideView view_of(LadderSide const& side) {
+    return {side.fuel_up_to.data(), side.next_distance.data()};
+}
+
+/// What one visit did.
+struct Settled {
+    Sweep sweep;
+    LogPrice traded;
+};
+
+/// \tparam Depth  SteadyDepth or WithdrawingDepth
+template <class Depth = SteadyDepth>
+class SettledBook {
+  public:
+    SettledBook(LevelFuel const& longs, LevelFuel const& shorts, CascadeParameters const& cascade,
+                ImpactParameters const& impact, WithdrawalParameters const& withdrawal = {},
+                double step_years = Duration{300}.years())
+        : longs_(build_ladder_side(longs)),
+          shorts_(build_ladder_side(shorts)),
+          cascade_({cascade, impact, withdrawal, {view_of(longs_), view_of(shorts_)}}, step_years) {
+        cascade_.start(state_, 0);
+    }
+    SettledBook(SettledBook const&) = delete;
+    SettledBook& operator=(SettledBook const&) = delete;
+
+    /// Visits the fundamental price x: settles if a level is reached, as a path does.
+    Settled visit(LogPrice x) {
+        Sweep sweep{state_.long_swept[0], state_.long_swept[0], state_.short_swept[0],
+                    state_.short_swept[0]};
+        if (cascade_.touches(state_, 0, x) != 0) sweep = cascade_.settle(state_, 0, x);
+        return {sweep, cascade_.traded(state_, 0, x)};
+    }
+    /// Ends a step and begins the next.
+    RemovedFuel next_step() {
+        RemovedFuel const fuel = cascade_.close_step(state_, 0);
+        cascade_.withdraw(state_, 0);
+        cascade_.begin_step(state_, 0);
+        return fuel;
+    }
+    [[nodiscard]] LogPrice traded(LogPrice x) const { return cascade_.traded(state_, 0, x); }
+    [[nodiscard]] RemovedFuel removed() const { return cascade_.removed(state_, 0); }
+    [[nodiscard]] Usd imbalance() const { return state_.imbalance[0]; }
+    [[nodiscard]] float log2_depth() const { return state_.log_depth[0]; }
+
+  private:
+    LadderSide longs_, shorts_;
+    FrozenCascade<Depth> cascade_;
+    typename FrozenCascade<Depth>::template State<1> state_;
+};
+
+}  // namespace liq::tests
