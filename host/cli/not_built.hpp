@@ -1,0 +1,41 @@
+/// \file
+/// Commands and options of the interface that this version does not have. Building one means
+/// deleting its line here.
+#pragma once
+
+#include <array>
+
+namespace liq {
+
+struct NotBuiltCommand {
+    char const* group;  ///< command that it belongs to, or "" for the program itself
+    char const* name;
+    char const* purpose;
+};
+
+inline constexpr std::array<NotBuiltCommand, 8> not_built_commands{{
+    {"", "calibrate", "fit a price model to data"},
+    {"", "backtest", "score past probabilities against what happened"},
+    {"", "stress", "reverse stress test"},
+    {"", "bench", "path-steps/s of this machine"},
+    {"market", "build", "make a market snapshot"},
+    {"report", "html", "a report as a web page"},
+    {"report", "diff", "compare two reports"},
+    {"report", "merge", "join the reports of shards"},
+}};
+
+struct NotBuiltOption {
+    char const* name;
+    bool takes_value;
+};
+
+/// Options of `run`.
+inline constexpr std::array<NotBuiltOption, 5> not_built_options{{
+    {"--html", true},
+    {"--target-se", true},
+    {"--shard", true},
+    {"--resume", false},
+    {"--fail-on-limit", false},
+}};
+
+}  // namespace liq

@@ -1,0 +1,31 @@
+/// \file
+/// What the command line asked for, after parsing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kernels/backend.hpp"
+
+namespace liq {
+
+enum class Colour { automatic, always, never };
+
+/// Options of `run` and `demo`.
+struct RunOptions {
+    std::vector<std::string> scenarios;
+    std::string report_file;           ///< empty: none is written
+    std::vector<std::string> set;      ///< "dotted.key=TOML value"
+    std::optional<std::string> paths;  ///< as text, read like `--set simulation.paths=`
+    std::optional<std::string> seed;
+    BackendChoice backend;
+    bool json = false;
+    bool dry_run = false;
+    bool quiet = false;
+    bool reproducible = false;
+    Colour colour = Colour::automatic;
+};
+
+}  // namespace liq

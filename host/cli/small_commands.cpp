@@ -1,0 +1,45 @@
+// The commands that read one file and print.
+
+#include <cstdio>
+
+#include "host/cli/commands.hpp"
+#include "host/cli/output_style.hpp"
+#include "host/errors.hpp"
+#include "host/market/inspect.hpp"
+#include "host/market/read_market.hpp"
+#include "host/report/json.hpp"
+#include "host/report/terminal.hpp"
+#include "host/scenario/schema.hpp"
+
+namespace liq {
+
+int market_check_command(std::string const& file) {
+    Market const market = read_market(file);
+    for (std::string const& warning : market.warnings) {
+        std::fprintf(stderr, "liqcascade: warning: %s\n", warning.c_str());
+    }
+    print_result(file + ": a valid market snapshot of " + market.asset + " as of " + market.as_of +
+                 ", " + std::to_string(market.warnings.size()) + " warnings\n");
+    return static_cast<int>(Exit::done);
+}
+
+int market_inspect_command(std::string const& file, bool json) {
+    Market const market = read_market(file);
+    print_result(json ? market_json(market) : describe_market(market));
+    return static_cast<int>(Exit::done);
+}
+
+int report_show_command(std::string const& file, bool json, Colour colour) {
+    Report const report = read_report(file);
+    print_result(json ? report_json(report) : terminal_summary(report, text_style(colour)));
+    return static_cast<int>(Exit::done);
+}
+
+int schema_command(std::string const& what) {
+    require(what == "scenario",
+            "schema " + what + ": is not built yet; there is `schema scenario`");
+    print_result(scenario_schema());
+    return static_cast<int>(Exit::done);
+}
+
+}  // namespace liq
