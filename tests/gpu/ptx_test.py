@@ -16,6 +16,7 @@ ELEMENTARY = "models/core/elementary.hpp"
 _LOC = re.compile(r"^\s*\.loc\s+(\d+)\s+(\d+)\s")
 _FILE = re.compile(r'^\s*\.file\s+(\d+)\s+"([^"]+)"', re.MULTILINE)
 _INSTRUCTION = re.compile(r"^\s*(?:@!?%p\d+\s+)?([a-z][a-z0-9_.]*)\s")
+_INEXACT = re.compile(r"\.(approx|ftz|full|sat|rz\.f32)\b")
 _FUSED_DOUBLE_OR_MAD = ("fma.rn.f64", "mad.rn.f32", "mad.f32", "mad.rn.f64")
 
 
@@ -38,7 +39,7 @@ def faults(ptx, allowed):
         if not instruction or instruction[1].startswith("."):
             continue
         word = instruction[1]
-        if ".approx" in word or ".ftz" in word or word in _FUSED_DOUBLE_OR_MAD:
+        if _INEXACT.search(word) or word in _FUSED_DOUBLE_OR_MAD:
             found.append(f"line {number}: {word}")
         elif word.startswith("fma"):
             asked = place is not None and place[0].endswith(ELEMENTARY) and place[1] in allowed
