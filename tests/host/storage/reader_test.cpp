@@ -152,10 +152,10 @@ TEST(ChildProcess, TurnsACrashIntoARefusal) {
 
 TEST(ChildProcess, EndsALoop) {
     auto const loop = []() -> std::string {
-        for (int volatile i = 0;;) i = i + 1;
+        for (unsigned volatile i = 0;;) i = i + 1;
     };
-    EXPECT_NE(message_of([&] { in_child_process("f.h5", loop); }).find("f.h5: takes longer"),
-              std::string::npos);
+    std::string const message = message_of([&] { in_child_process("f.h5", loop); });
+    EXPECT_NE(message.find("f.h5: takes longer"), std::string::npos) << message;
 }
 
 }  // namespace
