@@ -34,7 +34,7 @@ struct DepthTable {
 
 /// Candles of the past; optional columns are empty when the file has none.
 struct History {
-    std::vector<std::int64_t> time;  ///< Unix seconds UTC, start of the bar
+    std::vector<std::int64_t> time;              ///< Unix seconds UTC, start of the bar
     std::vector<double> open, high, low, close;  ///< USD
     std::vector<double> volume;                  ///< coin
     std::vector<double> open_interest;           ///< USD
@@ -45,13 +45,14 @@ struct Market {
     std::filesystem::path path;
     std::string sha256;  ///< of the file, lower-case hex
     std::string asset, quote, as_of, source, license;
-    double spot = 0;     ///< USD
+    double spot = 0;  ///< USD
 
     std::vector<Venue> venues;
     std::vector<double> entry_price;  ///< USD, ascending
     std::vector<double> leverage;     ///< ascending
 
-    /// [side][venue][entry][leverage], USD at entry (inverse: USD size); sides in the order of `Side`.
+    /// [side][venue][entry][leverage], USD at entry (inverse: USD size); sides in the order of
+    /// `Side`.
     std::vector<double> open_interest;
     /// [side][venue][leverage], USD (inverse: coin); empty: every position is in the first tier.
     std::vector<double> position_notional;
