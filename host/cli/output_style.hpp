@@ -3,7 +3,7 @@
 #pragma once
 
 #include "host/cli/options.hpp"
-#include "host/report/terminal.hpp"
+#include "host/report/terminal_summary.hpp"
 
 namespace liq {
 

@@ -1,6 +1,6 @@
 #include <unistd.h>
 
-#include <chrono>
+#include <array>
 #include <cmath>
 #include <csignal>
 #include <cstdio>
@@ -16,8 +16,10 @@
 #include "host/planning/make_plan.hpp"
 #include "host/report/json.hpp"
 #include "host/report/report.hpp"
-#include "host/report/terminal.hpp"
+#include "host/report/terminal_summary.hpp"
+#include "host/report/write_report.hpp"
 #include "host/results/conclude.hpp"
+#include "host/revision.hpp"
 #include "host/running/progress_line.hpp"
 #include "host/running/run_plan.hpp"
 #include "host/running/stop_signal.hpp"
@@ -51,8 +53,22 @@ void warn_of_age(Market const& market, std::time_t now, RunFindings& findings) {
                                            " days before this run");
 }
 
-Report report_of(RunFindings findings, std::shared_ptr<Market const> market) {
-    Report report = empty_report();
+std::string in_utc(std::time_t moment) {
+    std::tm parts{};
+    gmtime_r(&moment, &parts);
+    std::array<char, 32> text{};
+    std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text.data();
+}
+
+Report report_of(RunFindings findings, std::shared_ptr<Market const> market, std::time_t now) {
+    std::array<char, 256> host{"unknown"};
+    gethostname(host.data(), host.size() - 1);
+    Report report;
+    report.version = program_version();
+    report.revision = git_revision();
+    report.created = in_utc(now);
+    report.host = host.data();
     report.runs.push_back({std::move(findings), std::move(market)});
     return report;
 }
@@ -129,17 +145,18 @@ int run_command(RunOptions const& options) {
     if (!explanation.empty() && !options.quiet) say(explanation);
     Simulated const done = simulate(options, scenario, run, *backend);
 
+    std::time_t const now = std::time(nullptr);
     RunFindings findings = conclude(scenario, *market, run, done.result.totals);
     add_machine(*backend, done.result, findings);
-    warn_of_age(*market, std::time(nullptr), findings);
+    warn_of_age(*market, now, findings);
     bool const complete = findings.complete;
-    Report const report = report_of(std::move(findings), market);
+    Report const report = report_of(std::move(findings), market, now);
 
     if (!options.report_file.empty()) {
         write_report(options.report_file, report, options.reproducible);
         if (!options.quiet) say("report written to " + options.report_file);
     }
-    print_result(options.json ? report_json(report)
+    print_result(options.json ? report_json(report, options.reproducible)
                               : terminal_summary(report, text_style(options.colour)));
     if (!done.result.failure.empty()) {
         say("error: the simulation failed after " + std::to_string(done.result.totals.paths()) +

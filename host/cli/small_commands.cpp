@@ -8,7 +8,8 @@
 #include "host/market/inspect.hpp"
 #include "host/market/read_market.hpp"
 #include "host/report/json.hpp"
-#include "host/report/terminal.hpp"
+#include "host/report/read_report.hpp"
+#include "host/report/terminal_summary.hpp"
 #include "host/scenario/schema.hpp"
 
 namespace liq {
@@ -31,7 +32,7 @@ int market_inspect_command(std::string const& file, bool json) {
 
 int report_show_command(std::string const& file, bool json, Colour colour) {
     Report const report = read_report(file);
-    print_result(json ? report_json(report) : terminal_summary(report, text_style(colour)));
+    print_result(json ? report_json(report, false) : terminal_summary(report, text_style(colour)));
     return static_cast<int>(Exit::done);
 }
 
