@@ -1,0 +1,228 @@
+"""The program as a person uses it: commands, exit codes, what goes where, and being stopped."""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import time
+
+import h5py
+import pytest
+
+PROGRAM = os.environ["LIQCASCADE"]
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SNAPSHOT = ROOT / "scenarios" / "btc-2025-06-05.h5"
+
+SCENARIO = """
+schema = 1
+name = "small"
+
+[market]
+file = "market.h5"
+
+[simulation]
+paths = 2000
+horizon = "5d"
+step = "1h"
+seed = 7
+
+[price]
+model = "gbm"
+volatility = 0.6
+
+[impact]
+depth = { bid = 100e6, ask = 80e6 }
+exponent = 1.16
+
+[[event]]
+name = "race"
+kind = "race"
+up = 107_000
+down = 97_000
+
+[[event]]
+name = "low"
+kind = "touch"
+level = 95_000
+
+[[event]]
+name = "late"
+kind = "close"
+level = 100_000
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with a small scenario and its market."""
+    shutil.copy(SNAPSHOT, tmp_path / "market.h5")
+    (tmp_path / "small.toml").write_text(SCENARIO)
+    return tmp_path
+
+
+def call(*arguments, cwd=None, env=None, **more):
+    return subprocess.run([PROGRAM, *map(str, arguments)], cwd=cwd, capture_output=True, text=True,
+                          env={**os.environ, **(env or {})}, timeout=120, **more)
+
+
+def run_json(folder, *arguments):
+    done = call("run", "small.toml", "--json", "--quiet", *arguments, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)["runs"][0]
+
+
+def test_version_and_help_are_results():
+    version = call("--version")
+    assert version.returncode == 0 and version.stdout.startswith("liqcascade 0.1.0 (git ")
+    for command in ([], ["run"], ["demo"], ["market"], ["market", "check"], ["market", "inspect"],
+                    ["report"], ["report", "show"], ["schema"]):
+        done = call(*command, "--help")
+        assert done.returncode == 0 and "Usage" in done.stdout, command
+
+
+@pytest.mark.parametrize("arguments", [
+    [], ["fly"], ["run"], ["run", "small.toml", "--nope"], ["run", "small.toml", "--threads", "many"],
+    ["run", "small.toml", "--threads", "-1"], ["run", "small.toml", "--backend", "gpu"],
+    ["run", "small.toml", "--color", "pink"], ["market"], ["report"], ["schema", "weather"],
+])
+def test_bad_usage_is_exit_code_2(folder, arguments):
+    done = call(*arguments, cwd=folder)
+    assert done.returncode == 2 and done.stdout == "" and done.stderr != ""
+
+
+@pytest.mark.parametrize("arguments", [
+    ["calibrate", "x.h5"], ["backtest", "x.h5"], ["stress", "x.toml", "--reach", "0.5"], ["bench"],
+    ["market", "build", "x"], ["report", "html", "x.h5"], ["report", "diff", "a", "b"],
+    ["report", "merge", "a", "b"], ["schema", "market"], ["schema", "report"],
+    ["run", "small.toml", "--html", "x.html"], ["run", "small.toml", "--target-se", "1e-4"],
+    ["run", "small.toml", "--shard", "1/2"], ["run", "small.toml", "--resume"],
+    ["run", "small.toml", "--fail-on-limit"], ["run", "small.toml", "small.toml"],
+])
+def test_what_is_not_built_yet_says_so(folder, arguments):
+    done = call(*arguments, cwd=folder)
+    assert done.returncode == 2 and "not built yet" in done.stderr, done.stderr
+
+
+@pytest.mark.parametrize("arguments, code, words", [
+    (["run", "none.toml"], 5, "none.toml"),
+    (["run", "small.toml", "--set", "market.file=none.h5"], 5, "none.h5"),
+    (["run", "small.toml", "-o", "nowhere/report.h5"], 5, "nowhere"),
+    (["run", "small.toml", "-o", "."], 5, "folder"),
+    (["run", "small.toml", "--set", "price.volatilty=1"], 2, "volatility"),
+    (["run", "small.toml", "--paths", "0"], 2, "simulation.paths"),
+    (["run", "small.toml", "--paths", "some"], 2, "simulation.paths"),
+    (["run", "small.toml", "--seed", "-1"], 2, "simulation.seed"),
+    (["run", "small.toml", "--set", "event.race.up=90000"], 2, "race"),
+    (["run", "small.toml", "--instructions", "mmx"], 4, "mmx"),
+    (["market", "check", "small.toml"], 2, "small.toml"),
+    (["report", "show", "market.h5"], 2, "market.h5"),
+    (["report", "show", "none.h5"], 5, "none.h5"),
+])
+def test_errors_name_the_thing_and_have_their_exit_code(folder, arguments, code, words):
+    done = call(*arguments, cwd=folder)
+    assert done.returncode == code, (done.returncode, done.stderr)
+    assert words in done.stderr and done.stdout == ""
+
+
+def test_json_is_one_document_and_nothing_else(folder):
+    run = run_json(folder)
+    assert run["paths"] == 2000 and run["steps"] == 120 and run["complete"] is True
+    race = [o for o in run["outcomes"] if o["event"] == "race"]
+    assert [o["outcome"] for o in race] == ["up", "down", "neither"]
+    assert sum(o["hits"] for o in race) == 2000
+    for o in run["outcomes"]:
+        assert o["probability"] == o["hits"] / 2000 and o["low"] <= o["probability"] <= o["high"]
+        assert abs(o["probability"] - o["probability_without_cascade"] - o["cascade_effect"]) < 1e-12
+
+
+def test_options_are_the_keys_they_stand_for(folder):
+    by_option = run_json(folder, "--paths", "500", "--seed", "11")
+    by_key = run_json(folder, "--set", "simulation.paths=500", "--set", "simulation.seed=11")
+    assert by_option["outcomes"] == by_key["outcomes"] and by_option["seed"] == 11
+    assert by_option["outcomes"] != run_json(folder, "--paths", "500")["outcomes"]
+
+
+@pytest.mark.parametrize("arguments", [["--threads", "1"], ["--threads", "7"],
+                                       ["--instructions", "sse2"]])
+def test_threads_and_instructions_change_no_result(folder, arguments):
+    keys = ("outcomes", "liquidated", "largest_cascade", "drawdown", "close", "rounds_exhausted")
+    base, other = run_json(folder), run_json(folder, *arguments)
+    assert {k: base[k] for k in keys} == {k: other[k] for k in keys}
+
+
+def test_equal_runs_make_equal_files(folder):
+    for name, threads in (("a.h5", 1), ("b.h5", 2)):
+        done = call("run", "small.toml", "--reproducible", "--quiet", "--threads", threads, "-o", name,
+                    cwd=folder)
+        assert done.returncode == 0, done.stderr
+    assert (folder / "a.h5").read_bytes() == (folder / "b.h5").read_bytes()
+
+
+def test_dry_run_simulates_nothing(folder):
+    done = call("run", "small.toml", "--paths", "1e12", "--dry-run", "-o", "x.h5", cwd=folder)
+    assert done.returncode == 0 and "1000000000000" in done.stdout
+    assert not (folder / "x.h5").exists()
+
+
+def test_without_a_gpu_cuda_is_refused_in_one_line_and_auto_falls_back(folder):
+    asked = call("run", "small.toml", "--backend", "cuda", cwd=folder)
+    if asked.returncode == 0:
+        pytest.skip("a CUDA device is here")
+    assert asked.returncode == 4 and asked.stderr.count("\n") == 1
+    auto = call("run", "small.toml", "--json", cwd=folder)
+    assert auto.returncode == 0 and "using the CPU" in auto.stderr
+    assert json.loads(auto.stdout)["runs"][0]["backend"] == "cpu"
+
+
+def test_the_summary_has_colour_only_when_asked(folder):
+    plain = call("run", "small.toml", cwd=folder)
+    forced = call("run", "small.toml", "--color", "always", cwd=folder)
+    assert "\033[" not in plain.stdout and "\033[" in forced.stdout
+
+
+def test_a_result_that_cannot_be_printed_is_an_error(folder):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([PROGRAM, "run", "small.toml", "--quiet"], cwd=folder, stdout=full,
+                              stderr=subprocess.PIPE, text=True, timeout=120)
+    assert done.returncode == 5 and "standard output" in done.stderr
+
+
+def start_long_run(folder, *arguments):
+    process = subprocess.Popen(
+        [PROGRAM, "run", "small.toml", "--paths", "1e10", "--json", "-o", "long.h5", *arguments],
+        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(1.5)
+    return process
+
+
+@pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_saves_what_is_there_within_a_second(folder, number, code):
+    process = start_long_run(folder)
+    process.send_signal(number)
+    start = time.monotonic()
+    stdout, stderr = process.communicate(timeout=30)
+    took = time.monotonic() - start
+    assert process.returncode == code, stderr
+    assert took < 2.0  # a second is the promise; the rest is for a machine that runs other tests too
+    run = json.loads(stdout)["runs"][0]
+    assert run["complete"] is False and 0 < run["paths"] < run["paths_asked"] == 10**10
+    with h5py.File(folder / "long.h5") as report:
+        assert report.attrs["complete"] == 0
+    shown = call("report", "show", "long.h5", cwd=folder)
+    assert shown.returncode == 0 and "incomplete" in shown.stdout.lower()
+
+
+def test_sigkill_leaves_an_existing_report_alone(folder):
+    assert call("run", "small.toml", "--quiet", "-o", "long.h5", cwd=folder).returncode == 0
+    before = (folder / "long.h5").read_bytes()
+    process = start_long_run(folder)
+    process.kill()
+    process.communicate(timeout=30)
+    assert (folder / "long.h5").read_bytes() == before
+
+
+def test_demo_answers_the_question():
+    done = call("demo", "--paths", "2000", "--quiet", cwd="/")
+    assert done.returncode == 0 and "113,000" in done.stdout and "93,000" in done.stdout
