@@ -8,10 +8,11 @@
 
 namespace liq {
 
-/// The document, indented by two spaces, with a newline at its end. What is not known is null.
+/// The document, indented by two spaces, with a newline at its end. What is not known is null, and
+/// so is what `reproducible` leaves out: backend, device and times.
 ///
 /// `es95` and `es99` are expected shortfalls: the mean of the worst 5 % and 1 % of the paths. Worst
 /// is high for liquidated fuel, cascades and drawdown, and low for the closing price.
-std::string report_json(Report const& report);
+std::string report_json(Report const& report, bool reproducible);
 
 }  // namespace liq

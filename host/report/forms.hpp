@@ -1,0 +1,165 @@
+/// \file
+/// The two ways through the layout of a run (layout.hpp): one writes it, one reads it back.
+///
+/// Both have the same members, so that the layout, with its names, axes, units and meanings, stands
+/// in one list. A form works inside one group; `group` goes into a group below.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "host/report/text_lists.hpp"
+#include "host/storage/reader.hpp"
+#include "host/storage/writer.hpp"
+#include "models/core/units.hpp"
+
+namespace liq {
+
+using storage::Description;
+using storage::Dimensions;
+
+/// Puts a run into a file.
+class WritingForm {
+  public:
+    static constexpr bool reading = false;
+    WritingForm(storage::Writer& writer, std::string group, bool reproducible)
+        : writer_(writer), group_(std::move(group)), reproducible_(reproducible) {}
+
+    template <class Members>
+    void group(std::string const& name, Members members) {
+        writer_.group(group_ + "/" + name);
+        WritingForm below(writer_, group_ + "/" + name, reproducible_);
+        members(below);
+    }
+
+    template <class Value>
+    void attribute(std::string const& name, Value const& value) {
+        writer_.attribute(group_, name, stored(value));
+    }
+    /// Left out of reproducible reports.
+    template <class Value>
+    void volatile_attribute(std::string const& name, Value const& value) {
+        if (!reproducible_) attribute(name, value);
+    }
+    /// An attribute of the dataset `name` that says more about it; never read back.
+    void note(std::string const& name, std::string const& attribute, std::string const& text) {
+        writer_.attribute(group_ + "/" + name, attribute, std::string_view(text));
+    }
+    template <class T>
+    void scale(std::string const& name, std::vector<T> const& values, Description const& what) {
+        writer_.scale(group_ + "/" + name, values, what);
+    }
+    template <class T>
+    void variable(std::string const& name, Dimensions const& dimensions,
+                  std::vector<T> const& values, Description const& what) {
+        writer_.variable(group_ + "/" + name, dimensions, values, what);
+    }
+    void scalar(std::string const& name, double value, Description const& what) {
+        writer_.variable(group_ + "/" + name, {}, std::vector{value}, what);
+    }
+    /// Whether the optional object is to be written.
+    [[nodiscard]] bool has(std::string const&, bool present) const { return present; }
+
+  private:
+    static std::string_view stored(std::string const& text) { return text; }
+    static double stored(double number) { return number; }
+    static std::uint64_t stored(std::uint64_t count) { return count; }
+    static std::int64_t stored(std::int64_t number) { return number; }
+    static std::int64_t stored(int number) { return number; }
+    static std::int64_t stored(bool flag) { return flag ? 1 : 0; }
+    static std::int64_t stored(Duration duration) { return duration.seconds; }
+    static std::string stored(std::vector<std::string> const& lines) { return as_lines(lines); }
+    static std::string stored(std::map<std::string, std::string> const& set) {
+        return as_lines(set);
+    }
+
+    storage::Writer& writer_;
+    std::string group_;
+    bool reproducible_;
+};
+
+/// What was read from a file, in order: the process that reads a damaged file may not survive it,
+/// so a child reads and keeps the answers, and the parent hears them again (read_report.cpp).
+class Answers {
+  public:
+    explicit Answers(storage::Reader file) : reader_(std::move(file)) {}
+    explicit Answers(nlohmann::json answers) : answers_(std::move(answers)) {}
+
+    /// `ask(reader)` now, or its answer when the child asked.
+    template <class Value, class Ask>
+    Value next(Ask ask) {
+        if (!reader_) return answers_.at(at_++).get<Value>();
+        Value value = ask(*reader_);
+        answers_.push_back(value);
+        return value;
+    }
+    [[nodiscard]] nlohmann::json const& all() const { return answers_; }
+
+  private:
+    std::optional<storage::Reader> reader_;
+    nlohmann::json answers_ = nlohmann::json::array();
+    std::size_t at_ = 0;
+};
+
+/// Takes a run from a file. Throws Exit::bad_input where it is not as the layout says.
+class ReadingForm {
+  public:
+    static constexpr bool reading = true;
+    ReadingForm(Answers& answers, std::filesystem::path const& file, std::string group)
+        : answers_(answers), file_(file), group_(std::move(group)) {}
+
+    template <class Members>
+    void group(std::string const& name, Members members) {
+        ReadingForm below(answers_, file_, group_ + "/" + name);
+        members(below);
+    }
+
+    void attribute(std::string const& name, std::string& value);
+    void attribute(std::string const& name, double& value);
+    void attribute(std::string const& name, std::uint64_t& value);
+    void attribute(std::string const& name, std::int64_t& value);
+    void attribute(std::string const& name, int& value);
+    void attribute(std::string const& name, bool& value);
+    void attribute(std::string const& name, Duration& value);
+    void attribute(std::string const& name, std::vector<std::string>& lines);
+    void attribute(std::string const& name, std::map<std::string, std::string>& set);
+    template <class Value>
+    void volatile_attribute(std::string const& name, Value& value) {
+        if (has_attribute(name)) attribute(name, value);
+    }
+    void note(std::string const&, std::string const&, std::string const&) {}
+
+    void scale(std::string const& name, std::vector<double>& values, Description const&);
+    void scale(std::string const& name, std::vector<std::int64_t>& values, Description const&);
+    void scale(std::string const& name, std::vector<std::string>& values, Description const&);
+    void variable(std::string const& name, Dimensions const& dimensions,
+                  std::vector<double>& values, Description const&);
+    void variable(std::string const& name, Dimensions const& dimensions,
+                  std::vector<std::uint64_t>& values, Description const&);
+    void variable(std::string const& name, Dimensions const& dimensions,
+                  std::vector<std::string>& values, Description const&);
+    void scalar(std::string const& name, double& value, Description const&);
+    /// Whether the optional object is in the file.
+    [[nodiscard]] bool has(std::string const& name, bool);
+    [[nodiscard]] bool has_attribute(std::string const& name);
+
+  private:
+    template <class T, class Ask>
+    std::vector<T> dataset(std::string const& name, std::vector<std::size_t> const& shape, Ask ask);
+    template <class T, class Ask>
+    T one(std::string const& name, Ask ask);
+    [[nodiscard]] std::vector<std::size_t> shape_of(Dimensions const& dimensions) const;
+
+    Answers& answers_;
+    std::filesystem::path const& file_;
+    std::string group_;
+    std::map<std::string, std::size_t> lengths_;
+};
+
+}  // namespace liq

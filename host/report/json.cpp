@@ -1,0 +1,107 @@
+#include "host/report/json.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "host/report/set_values.hpp"
+
+namespace liq {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// A number, or null where it is not known: JSON has no NaN.
+Json number(double value) {
+    return std::isfinite(value) ? Json(value) : Json();
+}
+
+Json text_or_null(std::string const& text) {
+    return text.empty() ? Json() : Json(text);
+}
+
+Json outcome_json(OutcomeFinding const& o) {
+    return {{"event", o.event},
+            {"outcome", o.outcome},
+            {"hits", o.with_cascade.hits},
+            {"probability", number(o.with_cascade.probability)},
+            {"standard_error", number(o.with_cascade.standard_error)},
+            {"low", number(o.with_cascade.low)},
+            {"high", number(o.with_cascade.high)},
+            {"probability_without_cascade", number(o.without_cascade.probability)},
+            {"cascade_effect", number(o.cascade_effect)},
+            {"cascade_effect_standard_error", number(o.cascade_effect_standard_error)}};
+}
+
+Json statistics_json(Statistics const& s) {
+    return {{"mean", number(s.mean)}, {"p50", number(s.p50)},   {"p95", number(s.p95)},
+            {"p99", number(s.p99)},   {"p999", number(s.p999)}, {"es95", number(s.es95)},
+            {"es99", number(s.es99)}};
+}
+
+Json book_json(BookSideFinding const& side) {
+    return {{"fuel", number(side.fuel)},
+            {"off_grid", number(side.off_grid)},
+            {"wrong_side", number(side.wrong_side)},
+            {"not_liquidatable", number(side.not_liquidatable)}};
+}
+
+Json set_json(RunFindings const& f) {
+    Json set = Json::object();
+    for (auto const& [key, text] : f.set) set[key] = set_value(text);
+    return set;
+}
+
+Json warnings_json(RunFindings const& f, bool reproducible) {
+    Json warnings = f.warnings;
+    if (!reproducible)
+        for (auto const& warning : f.warnings_of_the_day) warnings.push_back(warning);
+    return warnings;
+}
+
+/// What a run without a waterfall has to say of the fund: nothing, under the same keys.
+Json nothing_known() {
+    return statistics_json({});
+}
+
+Json run_json(RunFindings const& f, bool reproducible) {
+    Json run{{"name", f.name},
+             {"set", set_json(f)},
+             {"scenario_sha256", f.scenario_sha256},
+             {"market_sha256", f.market_sha256},
+             {"seed", f.seed},
+             {"paths", f.paths},
+             {"steps", f.steps}};
+    run["backend"] = reproducible ? Json() : text_or_null(f.backend);
+    run["device"] = reproducible ? Json() : text_or_null(f.device);
+    run["seconds"] = reproducible ? Json() : number(f.seconds);
+    run["path_steps_per_second"] = reproducible ? Json() : number(f.path_steps_per_second);
+    run["complete"] = f.complete;
+    run["outcomes"] = Json::array();
+    for (auto const& outcome : f.outcomes) run["outcomes"].push_back(outcome_json(outcome));
+    run["liquidated"] = {{"long", statistics_json(f.liquidated_long.statistics)},
+                         {"short", statistics_json(f.liquidated_short.statistics)}};
+    run["largest_cascade"] = statistics_json(f.largest_cascade.statistics);
+    run["drawdown"] = statistics_json(f.drawdown.statistics);
+    run["close"] = statistics_json(f.close.statistics);
+    run["fund_drawdown"] = nothing_known();
+    run["deleveraged"] = {{"long", nothing_known()}, {"short", nothing_known()}};
+    run["book"] = {{"long", book_json(f.book[0])}, {"short", book_json(f.book[1])}};
+    run["limits"] = Json::array();
+    run["rounds_exhausted"] = f.rounds_exhausted;
+    run["warnings"] = warnings_json(f, reproducible);
+    return run;
+}
+
+}  // namespace
+
+std::string report_json(Report const& report, bool reproducible) {
+    Json document{{"program", report.program},
+                  {"version", report.version},
+                  {"schema", report_schema_major},
+                  {"runs", Json::array()}};
+    for (auto const& run : report.runs)
+        document["runs"].push_back(run_json(run.findings, reproducible));
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace liq

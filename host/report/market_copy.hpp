@@ -1,0 +1,18 @@
+/// \file
+/// A market written as a snapshot (interface.md, Market snapshot), into a group or as a file's
+/// root.
+#pragma once
+
+#include <string>
+
+#include "host/market/market.hpp"
+#include "host/storage/writer.hpp"
+
+namespace liq {
+
+/// Writes spot, positions, margins and depth, without the history, below the group `path` ("" for
+/// the root of a file). The group must exist. At the root the result is a snapshot that
+/// `read_market` takes.
+void write_market_copy(storage::Writer& writer, std::string const& path, Market const& market);
+
+}  // namespace liq

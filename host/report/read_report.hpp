@@ -1,0 +1,16 @@
+/// \file
+/// Reports read back from HDF5 files.
+#pragma once
+
+#include <filesystem>
+
+#include "host/report/report.hpp"
+
+namespace liq {
+
+/// Everything but the copy of the market. What a reproducible report leaves out is empty, or not
+/// known. Errors: Exit::no_file if the file cannot be read; Exit::bad_input if it is not a report,
+/// is cut short, has a newer layout or shapes that do not fit; the message names file and object.
+Report read_report(std::filesystem::path const& file);
+
+}  // namespace liq

@@ -1,0 +1,151 @@
+#include "host/report/run_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <functional>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "host/report/set_values.hpp"
+
+namespace liq {
+namespace {
+
+using storage::Description;
+using storage::Writer;
+
+/// Writes columns along the runs of a report.
+class Table {
+  public:
+    Table(Writer& writer, std::string path, Report const& report)
+        : writer_(writer), path_(std::move(path)), report_(report) {}
+
+    template <class T>
+    void column(std::string const& name, Description const& what,
+                std::function<T(RunFindings const&)> const& value) {
+        std::vector<T> values;
+        for (auto const& run : report_.runs) values.push_back(value(run.findings));
+        writer_.variable(path_ + "/" + name, {"run"}, values, what);
+    }
+
+  private:
+    Writer& writer_;
+    std::string path_;
+    Report const& report_;
+};
+
+std::vector<std::string> group_names(Report const& report) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < report.runs.size(); ++i) {
+        std::array<char, 32> name{};
+        std::snprintf(name.data(), name.size(), "%06zu", i);
+        names.emplace_back(name.data());
+    }
+    return names;
+}
+
+/// What was set, a column a key: numbers if every run has a number or nothing, else text.
+void set_columns(Table& table, Report const& report) {
+    std::map<std::string, bool> is_number;
+    for (auto const& run : report.runs)
+        for (auto const& [key, text] : run.findings.set) {
+            bool const number = set_value(text).is_number();
+            auto const [at, added] = is_number.try_emplace(key, number);
+            if (!added) at->second = at->second && number;
+        }
+    for (auto const& [key, number] : is_number) {
+        auto const text_of = [&key](RunFindings const& f) {
+            auto const at = f.set.find(key);
+            return at == f.set.end() ? std::string() : at->second;
+        };
+        Description const what{"", "value set in the scenario"};
+        if (number)
+            table.column<double>("set." + key, what, [&](RunFindings const& f) {
+                std::string const text = text_of(f);
+                return text.empty() ? not_known : set_value(text).get<double>();
+            });
+        else
+            table.column<std::string>("set." + key, what, text_of);
+    }
+}
+
+OutcomeFinding const* find_outcome(RunFindings const& f, std::string const& name) {
+    auto const at = std::ranges::find_if(
+        f.outcomes, [&](auto const& o) { return o.event + "." + o.outcome == name; });
+    return at == f.outcomes.end() ? nullptr : &*at;
+}
+
+void outcome_columns(Table& table, RunFindings const& base, std::string const& name) {
+    using Value = std::function<double(OutcomeFinding const&)>;
+    auto const put = [&](char const* part, char const* what, Value const& value) {
+        table.column<double>(name + "." + part, {"1", what}, [&](RunFindings const& f) {
+            OutcomeFinding const* const outcome = find_outcome(f, name);
+            return outcome == nullptr ? not_known : value(*outcome);
+        });
+    };
+    OutcomeFinding const* const first = find_outcome(base, name);
+    double const of_base = first == nullptr ? not_known : first->with_cascade.probability;
+    put("probability", "probability", [](auto const& o) { return o.with_cascade.probability; });
+    put("standard_error", "standard error of the probability",
+        [](auto const& o) { return o.with_cascade.standard_error; });
+    put("low", "low end of the 95 % interval", [](auto const& o) { return o.with_cascade.low; });
+    put("high", "high end of the 95 % interval", [](auto const& o) { return o.with_cascade.high; });
+    put("probability_without_cascade", "probability without the cascade",
+        [](auto const& o) { return o.without_cascade.probability; });
+    put("cascade_effect", "paired difference that the cascade makes",
+        [](auto const& o) { return o.cascade_effect; });
+    put("cascade_effect_standard_error", "standard error of the paired difference",
+        [](auto const& o) { return o.cascade_effect_standard_error; });
+    put("difference_to_base", "probability less that of the first run",
+        [of_base](auto const& o) { return o.with_cascade.probability - of_base; });
+}
+
+void statistics_columns(Table& table, DistributionFinding RunFindings::* distribution,
+                        std::string const& name, std::string const& unit) {
+    using Part = double Statistics::*;
+    for (auto const& [part, member] : {std::pair<char const*, Part>{"mean", &Statistics::mean},
+                                       {"p50", &Statistics::p50},
+                                       {"p95", &Statistics::p95},
+                                       {"p99", &Statistics::p99},
+                                       {"es95", &Statistics::es95},
+                                       {"es99", &Statistics::es99}})
+        table.column<double>(name + "." + part, {unit, ""}, [&](RunFindings const& f) {
+            return (f.*distribution).statistics.*member;
+        });
+}
+
+}  // namespace
+
+void write_run_table(Writer& writer, std::string const& path, Report const& report) {
+    writer.group(path);
+    writer.scale(path + "/run", group_names(report), {"", "group of the run below /runs"});
+    Table table(writer, path, report);
+    table.column<std::string>("name", {"", "name of the scenario"},
+                              [](auto const& f) { return f.name; });
+    table.column<std::uint64_t>("seed", {"1", "key of the random numbers"},
+                                [](auto const& f) { return f.seed; });
+    table.column<std::uint64_t>("paths", {"1", "paths simulated"},
+                                [](auto const& f) { return f.paths; });
+    std::vector<std::int8_t> complete;
+    for (auto const& run : report.runs) complete.push_back(run.findings.complete ? 1 : 0);
+    writer.flags(path + "/complete", {"run"}, complete, {"", "all the paths asked for"});
+    if (report.runs.empty()) return;
+
+    set_columns(table, report);
+    std::set<std::string> done;
+    for (auto const& run : report.runs)
+        for (auto const& outcome : run.findings.outcomes) {
+            std::string const name = outcome.event + "." + outcome.outcome;
+            if (done.insert(name).second)
+                outcome_columns(table, report.runs.front().findings, name);
+        }
+    statistics_columns(table, &RunFindings::liquidated_long, "liquidated.long", "USD");
+    statistics_columns(table, &RunFindings::liquidated_short, "liquidated.short", "USD");
+    statistics_columns(table, &RunFindings::largest_cascade, "largest_cascade", "USD");
+    statistics_columns(table, &RunFindings::drawdown, "drawdown", "1");
+    statistics_columns(table, &RunFindings::close, "close", "USD");
+}
+
+}  // namespace liq

@@ -1,0 +1,14 @@
+/// \file
+/// What `--set`, a sweep or a variant changed, as values.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace liq {
+
+/// A TOML value text as JSON: `0.45` a number, `"30min"` a string, `{ bid = 1 }` an object.
+/// Infinity and NaN become null; what is not TOML, the text itself.
+nlohmann::ordered_json set_value(std::string const& toml_text);
+
+}  // namespace liq

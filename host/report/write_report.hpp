@@ -1,0 +1,21 @@
+/// \file
+/// Reports as HDF5 files (interface.md, Report).
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <vector>
+
+#include "host/report/report.hpp"
+
+namespace liq {
+
+/// Writes a report, atomically. `reproducible` leaves out what differs between two equal runs:
+/// time, host, backend, device, threads and warnings that depend on the date; equal findings then
+/// give equal bytes. Errors: Exit::no_file if the file cannot be written.
+void write_report(std::filesystem::path const& file, Report const& report, bool reproducible);
+
+/// The bytes of that file.
+std::vector<std::byte> report_bytes(Report const& report, bool reproducible);
+
+}  // namespace liq
