@@ -1,0 +1,198 @@
+#include "host/report/terminal_summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "host/report/fan_chart.hpp"
+#include "host/report/text_page.hpp"
+#include "host/report/words.hpp"
+
+namespace liq {
+namespace {
+
+using Look = TextPage::Look;
+
+/// Two-sided 95 % of the normal law: an effect beyond this many errors is told from 0.
+constexpr double distinguishable = 1.96;
+/// The local branching ratio from which a cascade sustains itself (model.md 6).
+constexpr double self_sustaining = 1.0;
+
+void headline(TextPage& page, RunFindings const& f) {
+    if (!f.complete) {
+        std::string const done = whole(f.paths) + " of " + whole(f.paths_asked);
+        page.paragraph("!!! ",
+                       "INCOMPLETE: " + done +
+                           " paths were simulated. What follows is the result of those alone.",
+                       Look::alarm);
+        page.line();
+    }
+    page.line(printable(f.name), Look::strong);
+    if (!f.description.empty()) page.paragraph("", printable(f.description));
+    page.paragraph("", printable(f.asset + "/" + f.quote) + " at " + price_text(f.spot) +
+                           ", positions as of " + printable(f.as_of) + ", the next " +
+                           time_text(static_cast<double>(f.horizon.seconds)));
+    for (auto const& [key, value] : f.set)
+        page.paragraph("  changed: ", printable(key + " = " + value));
+}
+
+std::string effect_in_words(OutcomeFinding const& o, bool unicode) {
+    double const effect = o.cascade_effect, error = o.cascade_effect_standard_error;
+    if (!std::isfinite(effect)) return "what the cascade adds is not known";
+    std::string const without =
+        percent(o.without_cascade.probability, digits_for(o.without_cascade.standard_error)) +
+        " without it";
+    if (effect == 0 && error == 0) return "the cascade changes it on no path; " + without;
+    int const digits = digits_for(error);
+    std::string text = "the cascade adds " + points(effect, digits) + (unicode ? " ± " : " +- ") +
+                       points(error, digits).substr(1);
+    bool const told_apart = std::abs(effect) > distinguishable * error;
+    text += told_apart ? ", clearly not 0" : ", not distinguishable from 0";
+    return text + "; " + without;
+}
+
+void answer(TextPage& page, RunFindings const& f, OutcomeFinding const& o) {
+    Estimate const& e = o.with_cascade;
+    int const digits = digits_for(e.standard_error);
+    page.line();
+    page.paragraph("  ", printable(f.asset + " " + o.question) + "? [" +
+                             printable(o.event + "." + o.outcome) + "]");
+    if (!std::isfinite(e.probability)) {
+        page.line("      not known: no path was simulated", Look::warning);
+        return;
+    }
+    std::string text = percent(e.probability, digits) + "  (95 % interval " +
+                       percent(e.low, digits) + " to " + percent(e.high, digits) + ")";
+    if (std::isfinite(o.mean_days))
+        text += ", after " + time_text(o.mean_days * seconds_per_day) + " on average";
+    page.paragraph("      ", text, Look::strong);
+    page.paragraph("      ", effect_in_words(o, page.style().unicode));
+}
+
+using Cells = std::vector<std::string>;
+
+void high_tail(TextPage& page, std::string const& label, Statistics const& s, bool is_money) {
+    Cells cells;
+    for (double const value : {s.mean, s.p95, s.p99, s.es99})
+        cells.push_back(is_money ? money(value) : percent(value, 1));
+    page.row(label, cells);
+}
+
+void low_tail(TextPage& page, std::string const& label, Statistics const& s) {
+    page.row(label, {price_text(s.mean), price_text(s.p05), price_text(s.p01), price_text(s.es99)});
+}
+
+void tails(TextPage& page, RunFindings const& f) {
+    page.line();
+    page.row("TAILS, over the paths", {"mean", "p95", "p99", "ES99"}, Look::strong);
+    high_tail(page, "  longs liquidated", f.liquidated_long.statistics, true);
+    high_tail(page, "  shorts liquidated", f.liquidated_short.statistics, true);
+    high_tail(page, "  largest cascade (one step)", f.largest_cascade.statistics, true);
+    high_tail(page, "  drawdown", f.drawdown.statistics, false);
+    if (f.drawdown.statistics_without_cascade)
+        high_tail(page, "    without the cascade", *f.drawdown.statistics_without_cascade, false);
+    page.row("", {"mean", "p05", "p01", "ES99"}, Look::strong);
+    low_tail(page, "  closing price", f.close.statistics);
+    if (f.close.statistics_without_cascade)
+        low_tail(page, "    without the cascade", *f.close.statistics_without_cascade);
+    page.line("  ES99: mean of the worst 1 % (highest amounts, lowest closing prices)");
+}
+
+void chart(TextPage& page, RunFindings const& f) {
+    auto const lines = fan_chart(f, page.style());
+    if (lines.empty()) return;
+    page.line();
+    page.line("PRICE OVER TIME", Look::strong);
+    for (auto const& line : lines) page.line(line);
+}
+
+void book(TextPage& page, RunFindings const& f) {
+    page.line();
+    page.row("BOOK at the start", {"longs", "shorts"}, Look::strong);
+    auto const row = [&](char const* label, double BookSideFinding::* part) {
+        page.row(label, {money(f.book[0].*part), money(f.book[1].*part)});
+    };
+    row("  liquidatable on the grid", &BookSideFinding::fuel);
+    row("  off the grid (too far)", &BookSideFinding::off_grid);
+    row("  already beyond liquidation", &BookSideFinding::wrong_side);
+    row("  hedged or cleared elsewhere", &BookSideFinding::not_liquidatable);
+    row("  never liquidated", &BookSideFinding::never);
+}
+
+void branching(TextPage& page, RunFindings const& f) {
+    std::size_t largest = 0, sustaining = 0;
+    auto const& ratio = f.ladder.branching_ratio;
+    bool any = false;
+    for (std::size_t i = 0; i < std::min(ratio.size(), f.ladder.price.size()); ++i) {
+        if (!std::isfinite(ratio[i])) continue;
+        if (!any || ratio[i] > ratio[largest]) largest = i;
+        any = true;
+        sustaining += ratio[i] >= self_sustaining ? 1 : 0;
+    }
+    if (!any) return;
+    char number[32], distance[32];
+    std::snprintf(number, sizeof number, "%.2f", ratio[largest]);
+    std::snprintf(distance, sizeof distance, "%+.1f %%",
+                  100 * (f.ladder.price[largest] / f.spot - 1));
+    std::string text = std::string("at most ") + number + ", at " +
+                       price_text(f.ladder.price[largest]) + " (" + distance + " from spot); ";
+    text += sustaining == 0 ? "below 1 everywhere, so no cascade sustains itself"
+                            : "1 or more at " + whole(sustaining) + " of " + whole(ratio.size()) +
+                                  " grid points, where a cascade sustains itself";
+    page.paragraph("  branching ratio ", text);
+}
+
+void warnings(TextPage& page, RunFindings const& f) {
+    page.line();
+    if (f.rounds_exhausted > 0)
+        page.paragraph("warning: ",
+                       whole(f.rounds_exhausted) +
+                           " cascades were cut at the largest number of rounds and went on at the "
+                           "next visit; raise cascade.max_rounds",
+                       Look::warning);
+    for (auto const* list : {&f.warnings, &f.warnings_of_the_day})
+        for (auto const& warning : *list)
+            page.paragraph("warning: ", printable(warning), Look::warning);
+}
+
+void computation(TextPage& page, RunFindings const& f) {
+    std::string text = whole(f.paths) + " paths of " +
+                       whole(static_cast<std::uint64_t>(std::max<std::int64_t>(f.steps, 0))) +
+                       " steps of " + time_text(static_cast<double>(f.step.seconds)) + ", seed " +
+                       std::to_string(f.seed);
+    if (f.rounds_exhausted == 0) text += ", no cascade cut short";
+    if (std::isfinite(f.seconds) && f.seconds > 0)
+        text +=
+            "; " + time_text(f.seconds) + ", " + metric(f.path_steps_per_second) + "path-steps/s";
+    if (!f.backend.empty()) {
+        text += " on " + printable(f.backend);
+        if (f.backend == "cpu" && f.threads > 0)
+            text += " (" + std::to_string(f.threads) + (f.threads == 1 ? " thread)" : " threads)");
+        if (!f.device.empty()) text += ", " + printable(f.device);
+    }
+    page.paragraph("", text);
+}
+
+}  // namespace
+
+std::string terminal_summary(Report const& report, TextStyle const& style) {
+    TextPage page(style);
+    bool first = true;
+    for (auto const& run : report.runs) {
+        RunFindings const& f = run.findings;
+        if (!first) page.line("\n" + std::string(static_cast<std::size_t>(style.width), '-'));
+        first = false;
+        headline(page, f);
+        for (auto const& outcome : f.outcomes) answer(page, f, outcome);
+        tails(page, f);
+        chart(page, f);
+        book(page, f);
+        branching(page, f);
+        warnings(page, f);
+        computation(page, f);
+    }
+    if (report.runs.empty()) page.line("the report has no runs");
+    return page.text();
+}
+
+}  // namespace liq
