@@ -1,0 +1,140 @@
+// The totals of a plan are the same integers for every number of threads, lane width, instruction
+// set and split of the paths.
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "kernels/backend.hpp"
+#include "kernels/cpu/tile_engine.hpp"
+#include "tests/support/bits.hpp"
+#include "tests/support/equal_totals.hpp"
+#include "tests/support/plans_for_bits.hpp"
+
+namespace liq::tests {
+namespace {
+
+std::uint64_t n_paths() {
+    return full_run() ? 100'003 : 4003;
+}
+
+Totals totals_with(BackendChoice const& choice, Plan const& plan) {
+    return totals_on(*make_cpu_backend(choice), plan, {0, n_paths()});
+}
+
+class SameBitsOn : public ::testing::TestWithParam<std::string> {};
+
+// Compared with one thread, the instruction set that every processor has, one path at a time.
+TEST_P(SameBitsOn, EveryLaneWidthOfThisInstructionSet) {
+    std::string const& instructions = GetParam();
+    std::string const plainest = tile_engines().back().instructions;
+    for (TileEngine const& engine : tile_engines()) {
+        if (engine.instructions != instructions || engine.supported()) continue;
+        EXPECT_THROW(make_cpu_backend({.instructions = instructions}), BackendMissing);
+        GTEST_SKIP() << "this processor lacks " << instructions;
+    }
+    for (auto const& [name, plan] : plans_for_bits()) {
+        Totals const expected =
+            totals_with({.threads = 1, .instructions = plainest, .lanes = 1}, plan);
+        ASSERT_EQ(expected.paths(), n_paths());
+        for (int lanes : {1, 8, 32}) {
+            BackendChoice const choice{.threads = 2, .instructions = instructions, .lanes = lanes};
+            EXPECT_TRUE(same_totals(totals_with(choice, plan), expected))
+                << name << ": " << instructions << ", " << lanes << " lanes";
+        }
+    }
+}
+
+std::vector<std::string> instruction_sets() {
+    std::vector<std::string> names;
+    for (TileEngine const& engine : tile_engines()) names.emplace_back(engine.instructions);
+    return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(InstructionSets, SameBitsOn, ::testing::ValuesIn(instruction_sets()),
+                         [](auto const& tested) { return tested.param; });
+
+class SameBits : public ::testing::TestWithParam<NamedPlan> {
+  protected:
+    [[nodiscard]] Plan const& plan() const { return GetParam().plan; }
+    [[nodiscard]] Totals with(BackendChoice const& choice) const {
+        return totals_with(choice, plan());
+    }
+};
+
+TEST_P(SameBits, ForEveryNumberOfThreads) {
+    Totals const expected = with({.threads = 1});
+    for (int threads : {2, 7}) {
+        EXPECT_TRUE(same_totals(with({.threads = threads}), expected)) << threads << " threads";
+    }
+}
+
+TEST_P(SameBits, ForEverySplitOfThePathsIntoBatches) {
+    auto const backend = make_cpu_backend({.threads = 2});
+    Totals const expected = totals_on(*backend, plan(), {0, n_paths()});
+    for (std::uint64_t batch : {1001u, 97u, 33u}) {
+        Totals into_one(plan().layout), added(plan().layout);
+        for (std::uint64_t first = 0; first < n_paths(); first += batch) {
+            PathRange const range{first, std::min(batch, n_paths() - first)};
+            backend->run(plan(), range, into_one);
+            if (batch == 1001) added.add(totals_on(*backend, plan(), range));
+        }
+        EXPECT_TRUE(same_totals(into_one, expected)) << "batches of " << batch;
+        if (batch == 1001) {
+            EXPECT_TRUE(same_totals(added, expected)) << "totals of batches, added";
+        }
+    }
+}
+
+TEST_P(SameBits, NotForAnotherSeedOrOtherPaths) {
+    Plan other = plan();
+    other.seed += 1;
+    auto const backend = make_cpu_backend({});
+    Totals const here = totals_on(*backend, plan(), {0, 500});
+    EXPECT_FALSE(totals_on(*backend, other, {0, 500}) == here);
+    EXPECT_FALSE(totals_on(*backend, plan(), {500, 500}) == here);
+    EXPECT_NE(hash_of(totals_on(*backend, other, {0, 500})), hash_of(here));
+}
+
+TEST_P(SameBits, OfPathsOnWhichCascadesDecide) {
+    Totals const totals = with({});
+    std::uint64_t caused = 0;
+    for (int i = 0; i < plan().layout.n_outcomes; ++i) {
+        caused += totals.outcome(i, TotalsLayout::only_with);
+        if (plan().price.initial_jump == 0) {
+            EXPECT_GT(totals.outcome(i, TotalsLayout::hits), 0u) << "outcome " << i;
+        }
+    }
+    if (plan().cascade.enabled) {
+        EXPECT_GT(caused, n_paths() / 50);
+        EXPECT_LT(caused, n_paths() * 2);
+    } else {
+        EXPECT_EQ(caused, 0u);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Plans, SameBits, ::testing::ValuesIn(plans_for_bits()),
+                         [](auto const& tested) { return test_name_of(tested.param); });
+
+TEST(SameBitsOfPlans, AreOfPlansThatDiffer) {
+    auto const plans = plans_for_bits();
+    std::vector<std::uint64_t> hashes;
+    for (auto const& named : plans) hashes.push_back(hash_of(simulate(named.plan, 1000)));
+    std::sort(hashes.begin(), hashes.end());
+    EXPECT_EQ(std::adjacent_find(hashes.begin(), hashes.end()), hashes.end());
+}
+
+TEST(CpuBackend, RefusesAnInstructionSetThatIsNotBuiltWithTheNamesOfThoseThatAre) {
+    try {
+        make_cpu_backend({.instructions = "mmx"});
+        FAIL() << "no error";
+    } catch (BackendMissing const& missing) {
+        std::string const text = missing.what();
+        EXPECT_NE(text.find("'mmx'"), std::string::npos) << text;
+        for (TileEngine const& engine : tile_engines()) {
+            EXPECT_NE(text.find(engine.instructions), std::string::npos) << text;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace liq::tests

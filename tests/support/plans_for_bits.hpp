@@ -1,0 +1,101 @@
+/// \file
+/// Plans that between them run every path of the engine; their totals must be the same integers on
+/// every processor, compiler, backend and split.
+#pragma once
+
+#include <cctype>
+#include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/support/plan_builder.hpp"
+#include "tests/support/seeds.hpp"
+
+namespace liq::tests {
+
+struct NamedPlan {
+    std::string name;
+    Plan plan;
+};
+
+inline void PrintTo(NamedPlan const& named, std::ostream* out) {
+    *out << named.name;
+}
+
+/// The name with nothing but letters and digits, as GoogleTest wants it.
+inline std::string test_name_of(NamedPlan const& named) {
+    std::string name;
+    for (char c : named.name) {
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0) name += c;
+    }
+    return name;
+}
+
+/// Longs at every level, shorts at every third, thinning outwards, heavy enough for long cascades.
+inline void add_fuel(PlanBuilder& builder) {
+    for (int level = 1; level <= grid::levels; ++level) {
+        FuelTicks const usd = 5'000'000 / (1 + level / 40);
+        builder.fuel(Side::long_side, level, usd * ticks_per_usd + level % 16);
+        if (level % 3 == 0) builder.fuel(Side::short_side, level, 2 * usd * ticks_per_usd + 7);
+    }
+}
+
+/// Events of every kind, some with an end of their own; several report times.
+inline PlanBuilder observed_plan() {
+    return PlanBuilder{}
+        .clock(90, Duration{4 * 3600})
+        .gbm(.7, .1)
+        .seed(seeds[0])
+        .race(.083, -.1118)
+        .race(.04, -.05, 7)
+        .touch(-.25)
+        .touch(.3)
+        .touch(-.01, 3)
+        .close(.02, 45)
+        .close(-.05)
+        .report_every(11);
+}
+
+/// Bridge or step monitoring, without a cascade, with a steady book and with one that withdraws,
+/// even and uneven depth, all exponents' special cases; with and without an initial jump.
+inline std::vector<NamedPlan> plans_for_bits() {
+    std::vector<NamedPlan> plans;
+    for (bool bridge : {true, false}) {
+        std::string const watched = bridge ? "bridge" : "step";
+        auto const start = [&] {
+            PlanBuilder builder = observed_plan();
+            if (!bridge) builder.monitored_at_steps();
+            return builder;
+        };
+        plans.push_back({watched + ", no cascade", start().build()});
+        plans.push_back({watched + ", no cascade, jump", start().initial_jump(-.04).build()});
+        for (double sensitivity : {0., .8}) {
+            std::string const book = sensitivity > 0 ? "withdrawing" : "steady";
+            for (BidAsk const depth : {BidAsk{9e7, 9e7}, BidAsk{1.6e8, 4e7}}) {
+                for (double kappa : {1., 1.16}) {
+                    ImpactParameters impact;
+                    impact.depth = depth;
+                    impact.exponent = kappa;
+                    impact.resilience = Duration{2 * 4 * 3600};
+                    impact.permanent_share = kappa == 1 ? 0 : .2;
+                    CascadeParameters cascade;
+                    cascade.market_fraction = kappa == 1 ? 1 : .6;
+                    cascade.mark_pass_through = kappa == 1 ? 1 : .7;
+                    cascade.max_rounds = kappa == 1 ? 256 : 3;
+                    PlanBuilder builder = start().cascade(cascade).impact(impact);
+                    builder.withdrawal({.sensitivity = sensitivity, .recovery = Duration{36'000}});
+                    if (kappa != 1) builder.initial_jump(.013);
+                    add_fuel(builder);
+                    std::string const sides = depth.bid == depth.ask ? "even" : "uneven";
+                    plans.push_back({watched + ", " + book + " " + sides + " depth, exponent " +
+                                         (kappa == 1 ? "1" : "1.16, jump"),
+                                     builder.build()});
+                }
+            }
+        }
+    }
+    return plans;
+}
+
+}  // namespace liq::tests
