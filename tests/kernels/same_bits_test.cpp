@@ -106,7 +106,7 @@ TEST_P(SameBits, OfPathsOnWhichCascadesDecide) {
     }
     if (plan().cascade.enabled) {
         EXPECT_GT(caused, n_paths() / 50);
-        EXPECT_LT(caused, n_paths() * 2);
+        EXPECT_LT(caused, n_paths() * static_cast<std::uint64_t>(plan().layout.n_outcomes) / 2);
     } else {
         EXPECT_EQ(caused, 0u);
     }
