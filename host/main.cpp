@@ -1,31 +1,29 @@
 // Exceptions become exit codes here and nowhere else.
 
-#include <cstdio>
 #include <exception>
 #include <new>
 
 #include "host/cli/commands.hpp"
+#include "host/cli/results.hpp"
 #include "host/errors.hpp"
 #include "kernels/backend.hpp"
 
-namespace {
-
-int fail(liq::Exit exit, char const* message) {
-    std::fprintf(stderr, "liqcascade: error: %s\n", message);
-    return static_cast<int>(exit);
-}
-
-}  // namespace
-
 int main(int argc, char** argv) {
+    liq::hold_closed_streams();
+    liq::Messages messages;
+    auto const fail = [&](liq::Exit exit, char const* text) {
+        messages.error(text);
+        return static_cast<int>(exit);
+    };
     try {
-        return liq::run_command_line(argc, argv);
+        return liq::run_command_line(argc, argv, messages);
     } catch (liq::Error const& error) {
         return fail(error.exit(), error.what());
     } catch (liq::BackendMissing const& missing) {
         return fail(liq::Exit::no_backend, missing.what());
     } catch (std::bad_alloc const&) {
-        return fail(liq::Exit::failed, "out of memory; ask for fewer report times or threads");
+        return fail(liq::Exit::failed,
+                    "out of memory; ask for fewer report times, events or threads");
     } catch (std::exception const& error) {
         return fail(liq::Exit::failed, error.what());
     }

@@ -1,30 +1,47 @@
 // The only user of CLI11.
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
+#include <functional>
 #include <map>
-#include <memory>
+#include <sstream>
 
 #include "host/cli/commands.hpp"
 #include "host/cli/not_built.hpp"
+#include "host/cli/results.hpp"
 #include "host/cli/shipped_scenarios.hpp"
 #include "host/errors.hpp"
 #include "host/revision.hpp"
+#include "host/scenario/catalogue.hpp"
+#include "kernels/cpu/tile_engine.hpp"
 
 namespace liq {
 namespace {
 
-/// The program's commands and what they fill. `chosen` is what to do after parsing.
+std::string version_text() {
+    std::string text = "liqcascade " + std::string{program_version()} + " (git " +
+                       std::string{git_revision()} + ")\nbackends: " LIQ_BACKENDS;
+    text += "\ninstruction sets of the cpu backend:";
+    for (TileEngine const& engine : tile_engines()) text += std::string{" "} + engine.instructions;
+    return text;
+}
+
+std::vector<std::string> instruction_sets() {
+    std::vector<std::string> names{BackendChoice{}.instructions};
+    for (TileEngine const& engine : tile_engines()) names.emplace_back(engine.instructions);
+    return names;
+}
+
+/// The program's commands and what they fill. `chosen_` is what to do after parsing.
 class CommandLine {
   public:
-    CommandLine() {
+    explicit CommandLine(Messages& messages) : messages_(messages) {
         app_.require_subcommand(1);
-        app_.set_version_flag("--version", "liqcascade " + std::string{program_version()} +
-                                               " (git " + std::string{git_revision()} + ")");
+        app_.set_version_flag("--version", version_text());
         app_.footer(
-            "Exit codes: 0 done, 1 failed while running, 2 bad usage, scenario or market, 4 the "
-            "asked\nbackend is not there, 5 a file cannot be read or written, 130/143 stopped "
-            "by a signal.");
+            "Results go to standard output, everything else to standard error.\n"
+            "Exit codes: 0 done, 1 failed while running, 2 bad usage, scenario or market, 4 the\n"
+            "asked backend is not there, 5 a file cannot be read or written, 130/143 stopped by a\n"
+            "signal with the partial result saved.");
         add_run_commands();
         add_market_commands();
         add_report_commands();
@@ -34,93 +51,147 @@ class CommandLine {
     int run(int argc, char** argv) {
         try {
             app_.parse(argc, argv);
+        } catch (CLI::Success const& help_or_version) {
+            std::ostringstream text;
+            app_.exit(help_or_version, text, text);
+            print_result(text.str());
+            return static_cast<int>(Exit::done);
         } catch (CLI::ParseError const& error) {
-            int const code = app_.exit(error);
-            return code == 0 ? 0 : static_cast<int>(Exit::bad_input);
+            refuse(what_is_wrong(error));
         }
+        messages_.set_colour(run_.colour);
+        messages_.set_quiet(run_.quiet);
         return chosen_();
     }
 
   private:
+    /// The command that was named last, the program if none was.
+    [[nodiscard]] CLI::App const& named() const {
+        CLI::App const* app = &app_;
+        while (!app->get_subcommands().empty()) app = app->get_subcommands().back();
+        return *app;
+    }
+
+    /// CLI11's words, and for what it does not know the nearest thing that it does know.
+    [[nodiscard]] std::string what_is_wrong(CLI::ParseError const& error) const {
+        CLI::App const& command = named();
+        std::string const full = command.get_parent() == nullptr || command.get_parent() == &app_
+                                     ? command.get_name()
+                                     : command.get_parent()->get_name() + " " + command.get_name();
+        std::string const usage = (&command == &app_ ? "" : app_.get_name() + " ") + full;
+        std::vector<std::string> const extra = app_.remaining(true);
+        if (extra.empty()) {
+            return usage + ": " + error.what() + " (see `" + usage + " --help`)";
+        }
+        std::string const unknown = extra.front().substr(0, extra.front().find('='));
+        auto const near = nearest(unknown, words_of(command));
+        return usage + ": " + unknown + " is not known here" +
+               (near ? ". Did you mean " + *near + "?" : "") + " (see `" + usage + " --help`)";
+    }
+
+    static std::vector<std::string> words_of(CLI::App const& command) {
+        std::vector<std::string> words;
+        for (CLI::Option const* option : command.get_options()) {
+            for (std::string const& name : option->get_lnames()) words.push_back("--" + name);
+        }
+        auto const all = [](CLI::App const*) { return true; };
+        for (CLI::App const* below : command.get_subcommands(all)) {
+            words.push_back(below->get_name());
+        }
+        return words;
+    }
+
     void add_run_commands() {
         CLI::App* const demo =
-            app_.add_subcommand("demo", "The shipped scenario, no arguments needed");
-        add_run_options(*demo);
+            app_.add_subcommand("demo", "Simulate the shipped scenario, no arguments needed");
         demo->callback([this] {
             chosen_ = [this] {
                 run_.scenarios = {demo_scenario().string()};
-                return run_command(run_);
+                return run_command(run_, messages_);
             };
         });
         CLI::App* const run = app_.add_subcommand("run", "Simulate a scenario and report");
-        run->add_option("scenario", run_.scenarios, "Scenario file (TOML)")
+        run->add_option("scenario", run_.scenarios, "Scenario file; `schema scenario` lists keys")
             ->required()
             ->type_name("SCENARIO.toml");
-        add_run_options(*run);
-        run->callback([this] { chosen_ = [this] { return run_command(run_); }; });
+        run->callback([this] { chosen_ = [this] { return run_command(run_, messages_); }; });
+        for (CLI::App* const command : {demo, run}) {
+            add_scenario_options(*command);
+            add_result_options(*command);
+            add_machine_options(*command);
+            for (NotBuiltOption const& option : not_built_options) add_refused(*command, option);
+        }
     }
 
-    void add_run_options(CLI::App& command) {
-        command
-            .add_option("-o,--output", run_.report_file,
-                        "Write a report here; without it none is "
-                        "written")
-            ->type_name("REPORT.h5");
-        command
+    void add_scenario_options(CLI::App& command) {
+        CLI::App& group = *command.add_option_group("Scenario");
+        group
             .add_option("--set", run_.set,
-                        "Change a key of the scenario, as "
-                        "price.volatility=0.5; repeatable")
+                        "Change a key of the scenario, as price.volatility=0.5; repeatable")
             ->type_name("KEY=VALUE")
             ->take_all()
             ->allow_extra_args(false);
-        command.add_option("--paths", run_.paths, "Number of paths, instead of the scenario's")
+        group.add_option("--paths", run_.paths, "Number of paths, instead of the scenario's")
             ->type_name("N");
-        command
+        group
             .add_option("--seed", run_.seed, "Key of the random numbers, instead of the scenario's")
             ->type_name("N");
-        command
+    }
+
+    void add_result_options(CLI::App& command) {
+        CLI::App& group = *command.add_option_group("Results");
+        group
+            .add_option("-o,--output", run_.report_file,
+                        "Write a report (HDF5) here; without it none is written")
+            ->type_name("REPORT.h5");
+        CLI::Option* const json =
+            group.add_flag("--json", run_.json, "Results as one JSON document");
+        group.add_flag("--dry-run", run_.dry_run, "Check everything, say what would run, and stop")
+            ->excludes(json);
+        group.add_flag("--reproducible", run_.reproducible,
+                       "Leave out what differs from run to run (dates, machine)");
+        group.add_flag("--quiet", run_.quiet, "No progress, no notes");
+        add_colour(group);
+    }
+
+    void add_machine_options(CLI::App& command) {
+        CLI::App& group = *command.add_option_group("Machine");
+        group
             .add_option("--backend", run_.backend.name,
-                        "Where to simulate; auto takes a GPU if "
-                        "there is one")
+                        "Where to simulate; auto takes a GPU if there is one")
             ->check(CLI::IsMember({"auto", "cuda", "cpu"}))
             ->capture_default_str();
-        command
+        group
             .add_option("--threads", run_.backend.threads,
-                        "Threads of the CPU backend; 0: all cores")
+                        "Threads of the CPU backend; 0: every core")
             ->check(CLI::Range(0, 4096))
             ->capture_default_str();
-        command
+        group
             .add_option("--instructions", run_.backend.instructions,
-                        "Instruction set of the CPU backend: best, sse2, avx2, avx512")
+                        "Instruction set of the CPU backend; the result is the same with each")
+            ->check(CLI::IsMember(instruction_sets()))
             ->capture_default_str();
-        command.add_flag("--json", run_.json, "Results as one JSON document");
-        command.add_flag("--dry-run", run_.dry_run,
-                         "Check everything, say what would run, and stop");
-        command.add_flag("--reproducible", run_.reproducible,
-                         "Leave out of the report what differs from run to run (dates, machine)");
-        command.add_flag("--quiet", run_.quiet, "No progress");
-        add_colour(command);
-        for (NotBuiltOption const& option : not_built_options) add_refused(command, option);
     }
 
     void add_colour(CLI::App& command) {
         std::map<std::string, Colour> const words{
             {"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}};
-        command
-            .add_option("--color", run_.colour, "Colour: auto, always, never; NO_COLOR is honoured")
-            ->transform(CLI::CheckedTransformer(words))
+        command.add_option("--color", run_.colour, "Colour; auto honours NO_COLOR")
+            ->transform(CLI::CheckedTransformer(words).description("{auto,always,never}"))
+            ->type_name("")
             ->default_str("auto");
     }
 
     static void add_refused(CLI::App& command, NotBuiltOption const& option) {
-        auto const refuse_it = [name = std::string{option.name}](auto const&) {
-            refuse(name + " is not built yet");
+        auto const refuse_it = [name = std::string{option.name}, of = command.get_name()] {
+            refuse(of + " " + name + ": is not built yet");
         };
         CLI::Option* const added =
             option.takes_value
-                ? command.add_option_function<std::string>(option.name, refuse_it, "")
+                ? command.add_option_function<std::string>(
+                      option.name, [refuse_it](std::string const&) { refuse_it(); }, "")
                 : command.add_flag_function(option.name,
-                                            [refuse_it](std::int64_t) { refuse_it(0); });
+                                            [refuse_it](std::int64_t) { refuse_it(); });
         added->group("");  // not in the help
     }
 
@@ -129,7 +200,8 @@ class CommandLine {
         market_->require_subcommand(1);
         CLI::App* const check = market_->add_subcommand("check", "Validate a snapshot");
         check->add_option("market", file_, "Market snapshot")->required()->type_name("MARKET.h5");
-        check->callback([this] { chosen_ = [this] { return market_check_command(file_); }; });
+        check->callback(
+            [this] { chosen_ = [this] { return market_check_command(file_, messages_); }; });
         CLI::App* const inspect = market_->add_subcommand("inspect", "Describe a snapshot");
         inspect->add_option("market", file_, "Market snapshot")->required()->type_name("MARKET.h5");
         inspect->add_flag("--json", run_.json, "As one JSON document");
@@ -148,9 +220,10 @@ class CommandLine {
             chosen_ = [this] { return report_show_command(file_, run_.json, run_.colour); };
         });
         CLI::App* const schema = app_.add_subcommand("schema", "Layouts, machine readable");
-        schema->add_option("what", schema_, "scenario, market or report")
+        schema->add_option("what", schema_, "Which layout")
             ->required()
-            ->check(CLI::IsMember({"scenario", "market", "report"}));
+            ->check(CLI::IsMember({"scenario", "market", "report"}))
+            ->type_name("");
         schema->callback([this] { chosen_ = [this] { return schema_command(schema_); }; });
     }
 
@@ -160,15 +233,17 @@ class CommandLine {
             std::string const group = command.group;
             CLI::App* const parent = group.empty() ? &app_ : group == "market" ? market_ : report_;
             CLI::App* const added = parent->add_subcommand(command.name, command.purpose);
-            added->group("");
+            added->group("Not built yet");
+            added->set_help_flag();
             added->allow_extras();
             std::string const full = (group.empty() ? "" : group + " ") + command.name;
             added->callback([this, full] {
-                chosen_ = [full]() -> int { refuse("`" + full + "` is not built yet"); };
+                chosen_ = [full]() -> int { refuse(full + ": is not built yet"); };
             });
         }
     }
 
+    Messages& messages_;
     CLI::App app_{"Liquidation-cascade risk simulator for crypto perpetual futures", "liqcascade"};
     CLI::App* market_ = nullptr;
     CLI::App* report_ = nullptr;
@@ -180,8 +255,8 @@ class CommandLine {
 
 }  // namespace
 
-int run_command_line(int argc, char** argv) {
-    return CommandLine().run(argc, argv);
+int run_command_line(int argc, char** argv, Messages& messages) {
+    return CommandLine(messages).run(argc, argv);
 }
 
 }  // namespace liq

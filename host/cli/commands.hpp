@@ -5,21 +5,20 @@
 
 #include <string>
 
+#include "host/cli/messages.hpp"
 #include "host/cli/options.hpp"
 
 namespace liq {
 
-int run_command(RunOptions const& options);
-int market_check_command(std::string const& file);
+/// `run` and `demo`: reads, plans, simulates and reports.
+int run_command(RunOptions const& options, Messages const& messages);
+int market_check_command(std::string const& file, Messages const& messages);
 int market_inspect_command(std::string const& file, bool json);
 int report_show_command(std::string const& file, bool json, Colour colour);
 int schema_command(std::string const& what);
 
-/// Parses the arguments and calls a command; bad usage is exit code 2.
-int run_command_line(int argc, char** argv);
-
-/// Writes all of `text` to standard output. \throws Error(Exit::no_file) when it does not arrive,
-/// as on a full disk
-void print_result(std::string const& text);
+/// Parses the arguments and calls a command. \throws Error(Exit::bad_input) for bad usage, and what
+/// the commands throw
+int run_command_line(int argc, char** argv, Messages& messages);
 
 }  // namespace liq

@@ -1,6 +1,6 @@
 /// \file
 /// Commands and options of the interface that this version does not have. Building one means
-/// deleting its line here.
+/// deleting its line here and adding it where the others are (command_line.cpp).
 #pragma once
 
 #include <array>

@@ -2,16 +2,14 @@
 /// What the command line asked for, after parsing.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "host/cli/messages.hpp"
 #include "kernels/backend.hpp"
 
 namespace liq {
-
-enum class Colour { automatic, always, never };
 
 /// Options of `run` and `demo`.
 struct RunOptions {

@@ -1,26 +1,27 @@
 #include <unistd.h>
 
 #include <array>
-#include <cmath>
 #include <csignal>
-#include <cstdio>
 #include <ctime>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "host/cli/commands.hpp"
-#include "host/cli/output_style.hpp"
+#include "host/cli/forecast.hpp"
+#include "host/cli/results.hpp"
 #include "host/errors.hpp"
 #include "host/market/read_market.hpp"
 #include "host/market/utc_time.hpp"
 #include "host/planning/make_plan.hpp"
 #include "host/report/json.hpp"
 #include "host/report/report.hpp"
-#include "host/report/terminal_summary.hpp"
 #include "host/report/write_report.hpp"
 #include "host/results/conclude.hpp"
 #include "host/revision.hpp"
 #include "host/running/progress_line.hpp"
+#include "host/running/quantities.hpp"
 #include "host/running/run_plan.hpp"
 #include "host/running/stop_signal.hpp"
 #include "host/scenario/read_scenario.hpp"
@@ -32,10 +33,6 @@ namespace {
 /// A snapshot older than this at the time of the run is worth a warning [s].
 constexpr std::int64_t old_snapshot = 7 * seconds_per_day;
 
-void say(std::string const& line) {
-    std::fprintf(stderr, "liqcascade: %s\n", line.c_str());
-}
-
 Scenario scenario_of(RunOptions const& options) {
     require(options.scenarios.size() == 1,
             "run: several scenarios in one report are not built yet; give one scenario a call");
@@ -43,6 +40,18 @@ Scenario scenario_of(RunOptions const& options) {
     if (options.paths) set.push_back("simulation.paths=" + *options.paths);
     if (options.seed) set.push_back("simulation.seed=" + *options.seed);
     return read_scenario(options.scenarios.front(), set);
+}
+
+/// A report must not take the place of what it is made from, nor fail after hours of simulation.
+void check_report_file(RunOptions const& options, Scenario const& scenario) {
+    if (options.report_file.empty()) return;
+    for (auto const& input : {scenario.source, scenario.market_path}) {
+        std::error_code missing;
+        require(!std::filesystem::equivalent(options.report_file, input, missing),
+                "-o " + options.report_file +
+                    ": is an input of this run and would be overwritten. Give another name");
+    }
+    check_can_write(options.report_file);
 }
 
 void warn_of_age(Market const& market, std::time_t now, RunFindings& findings) {
@@ -73,27 +82,6 @@ Report report_of(RunFindings findings, std::shared_ptr<Market const> market, std
     return report;
 }
 
-/// What a run would do, for --dry-run.
-std::string forecast(Scenario const& scenario, PlannedRun const& run) {
-    auto const million_usd = [](double usd) {
-        return std::to_string(std::lround(usd / 1e6)) + " M";
-    };
-    std::size_t const counters =
-        Totals(run.plan.layout).hot().size() + static_cast<std::size_t>(run.plan.layout.n_cold());
-    std::string text = "scenario  " + scenario.name + ", " + std::to_string(run.outcomes.size()) +
-                       " outcomes of " + std::to_string(scenario.events.size()) + " events\n";
-    text += "paths     " + std::to_string(scenario.simulation.paths) + " of " +
-            std::to_string(run.plan.steps) + " steps\n";
-    text += "book      " + million_usd(run.book.accounts[0].fuel) + " USD of longs, " +
-            million_usd(run.book.accounts[1].fuel) + " USD of shorts on the grid\n";
-    text += "memory    " + std::to_string(counters * sizeof(Counter) / 1'000'000 + 1) +
-            " MB a thread\n";
-    for (auto const* warnings : {&scenario.warnings, &run.warnings}) {
-        for (std::string const& warning : *warnings) text += "warning   " + warning + "\n";
-    }
-    return text;
-}
-
 struct Simulated {
     RunResult result;
     int signal = 0;
@@ -107,7 +95,7 @@ Simulated simulate(RunOptions const& options, Scenario const& scenario, PlannedR
                                                 : Style::now_and_then;
     PlannedOutcome const& first = run.outcomes.front();
     ProgressLine line(style, scenario.events[first.event].name + "." + first.outcome);
-    StopSignal signal;
+    StopSignal const signal;
     RunResult result = run_plan(
         run.plan, scenario.simulation.paths, backend, [&] { return signal.received() != 0; },
         [&](Progress const& progress) { line.show(progress); });
@@ -122,47 +110,62 @@ void add_machine(Backend const& backend, RunResult const& result, RunFindings& f
     findings.path_steps_per_second = result.path_steps_per_second(static_cast<int>(findings.steps));
 }
 
-Exit exit_of(Simulated const& done, bool complete) {
-    if (!done.result.failure.empty()) return Exit::failed;
-    if (complete) return Exit::done;
+/// Writes the report file and prints the result. A file that cannot be written, as on a disk that
+/// became full meanwhile, must not cost the printed result too.
+void deliver(RunOptions const& options, Report const& report, Messages const& messages) {
+    std::optional<Error> not_written;
+    if (!options.report_file.empty()) {
+        try {
+            write_report(options.report_file, report, options.reproducible);
+            messages.note("report written to " + options.report_file);
+        } catch (Error const& error) {
+            not_written = error;
+        }
+    }
+    print_result(options.json ? report_json(report, options.reproducible)
+                              : terminal_summary(report, text_style(options.colour)));
+    if (not_written) throw Error(*not_written);
+}
+
+/// Says how a run ended that did not come to its end.
+Exit end_of(Simulated const& done, std::uint64_t paths_asked, Messages const& messages) {
+    std::uint64_t const paths = done.result.totals.paths();
+    std::string const after = " after " + with_prefix(static_cast<double>(paths)) + " of " +
+                              with_prefix(static_cast<double>(paths_asked)) + " paths" +
+                              (paths > 0 ? "; the result is of these" : "; there is no result");
+    if (!done.result.failure.empty()) {
+        throw Error(Exit::failed, "the simulation failed" + after + ": " + done.result.failure);
+    }
+    if (paths == paths_asked) return Exit::done;
+    messages.note((done.signal == SIGTERM ? "stopped by SIGTERM" : "interrupted") + after);
     return done.signal == SIGTERM ? Exit::terminated : Exit::interrupted;
 }
 
 }  // namespace
 
-int run_command(RunOptions const& options) {
+int run_command(RunOptions const& options, Messages const& messages) {
     Scenario const scenario = scenario_of(options);
     auto const market = std::make_shared<Market const>(read_market(scenario.market_path));
     PlannedRun const run = plan_run(scenario, *market);
-    if (!options.report_file.empty()) check_can_write(options.report_file);
-    if (options.dry_run) {
-        print_result(forecast(scenario, run));
-        return static_cast<int>(Exit::done);
-    }
+    check_report_file(options, scenario);
 
     std::string explanation;
     auto const backend = make_backend(options.backend, explanation);
-    if (!explanation.empty() && !options.quiet) say(explanation);
+    if (!explanation.empty()) messages.note(explanation);
+    if (options.dry_run) {
+        print_result(forecast(scenario, *market, run, *backend));
+        return static_cast<int>(Exit::done);
+    }
+
     Simulated const done = simulate(options, scenario, run, *backend);
-
-    std::time_t const now = std::time(nullptr);
-    RunFindings findings = conclude(scenario, *market, run, done.result.totals);
-    add_machine(*backend, done.result, findings);
-    warn_of_age(*market, now, findings);
-    bool const complete = findings.complete;
-    Report const report = report_of(std::move(findings), market, now);
-
-    if (!options.report_file.empty()) {
-        write_report(options.report_file, report, options.reproducible);
-        if (!options.quiet) say("report written to " + options.report_file);
+    if (done.result.totals.paths() > 0) {
+        std::time_t const now = std::time(nullptr);
+        RunFindings findings = conclude(scenario, *market, run, done.result.totals);
+        add_machine(*backend, done.result, findings);
+        warn_of_age(*market, now, findings);
+        deliver(options, report_of(std::move(findings), market, now), messages);
     }
-    print_result(options.json ? report_json(report, options.reproducible)
-                              : terminal_summary(report, text_style(options.colour)));
-    if (!done.result.failure.empty()) {
-        say("error: the simulation failed after " + std::to_string(done.result.totals.paths()) +
-            " paths: " + done.result.failure);
-    }
-    return static_cast<int>(exit_of(done, complete));
+    return static_cast<int>(end_of(done, scenario.simulation.paths, messages));
 }
 
 }  // namespace liq

@@ -1,24 +1,19 @@
 // The commands that read one file and print.
 
-#include <cstdio>
-
 #include "host/cli/commands.hpp"
-#include "host/cli/output_style.hpp"
+#include "host/cli/results.hpp"
 #include "host/errors.hpp"
 #include "host/market/inspect.hpp"
 #include "host/market/read_market.hpp"
 #include "host/report/json.hpp"
 #include "host/report/read_report.hpp"
-#include "host/report/terminal_summary.hpp"
 #include "host/scenario/schema.hpp"
 
 namespace liq {
 
-int market_check_command(std::string const& file) {
+int market_check_command(std::string const& file, Messages const& messages) {
     Market const market = read_market(file);
-    for (std::string const& warning : market.warnings) {
-        std::fprintf(stderr, "liqcascade: warning: %s\n", warning.c_str());
-    }
+    for (std::string const& warning : market.warnings) messages.warning(warning);
     print_result(file + ": a valid market snapshot of " + market.asset + " as of " + market.as_of +
                  ", " + std::to_string(market.warnings.size()) + " warnings\n");
     return static_cast<int>(Exit::done);

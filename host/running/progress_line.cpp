@@ -1,13 +1,15 @@
 #include "host/running/progress_line.hpp"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
 
 #include "host/results/estimates.hpp"
+#include "host/running/quantities.hpp"
+#include "host/terminal.hpp"
 
 namespace liq {
 namespace {
@@ -21,29 +23,6 @@ std::string printed(char const* format, Values... values) {
     std::array<char, 128> text{};
     std::snprintf(text.data(), text.size(), format, values...);
     return text.data();
-}
-
-/// A count with a unit prefix: 950, 1.20 M.
-std::string with_prefix(double value) {
-    std::array<std::pair<double, char const*>, 4> const prefixes{
-        {{1e12, " T"}, {1e9, " G"}, {1e6, " M"}, {1e3, " k"}}};
-    for (auto const& [size, name] : prefixes) {
-        if (value >= size) return printed("%.3g%s", value / size, name);
-    }
-    return printed("%.0f", value);
-}
-
-std::string duration_text(double seconds) {
-    if (seconds < 90) return printed("%.0f s", std::ceil(seconds));
-    if (seconds < 5400) return printed("%.0f min", seconds / 60);
-    return printed("%.1f h", seconds / 3600);
-}
-
-/// Columns of the terminal on standard error.
-std::size_t terminal_width() {
-    winsize size{};
-    bool const known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-    return known ? size.ws_col : 80;
 }
 
 }  // namespace
@@ -73,7 +52,8 @@ void ProgressLine::show(Progress const& progress) {
     if (style_ == Style::none || Clock::now() < next_) return;
     std::string text = progress_text(progress, estimate_);
     if (style_ == Style::redrawn) {
-        text.resize(std::min(text.size(), terminal_width() - 1));
+        auto const columns = static_cast<std::size_t>(terminal_width(STDERR_FILENO));
+        text.resize(std::min(text.size(), columns - 1));
         std::fprintf(stderr, "\r\033[K%s", text.c_str());
         std::fflush(stderr);
         drawn_ = true;

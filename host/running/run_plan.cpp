@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <new>
 
 namespace liq {
 namespace {
@@ -30,6 +31,9 @@ RunResult run_plan(Plan const& plan, std::uint64_t paths, Backend& backend,
         auto const start = Clock::now();
         try {
             backend.run(plan, {done, batch}, result.totals);
+        } catch (std::bad_alloc const&) {
+            result.failure = "out of memory";
+            return result;
         } catch (std::exception const& error) {
             result.failure = error.what();
             return result;

@@ -1,7 +1,5 @@
 #include "host/running/stop_signal.hpp"
 
-#include <csignal>
-
 namespace liq {
 namespace {
 
@@ -15,21 +13,27 @@ extern "C" void remember(int signal) {
     received_signal = signal;
 }
 
-}  // namespace
-
-StopSignal::StopSignal() {
-    received_signal = 0;
+void handle(int signal, struct sigaction& before) {
+    sigaction(signal, nullptr, &before);
+    if (before.sa_handler == SIG_IGN) return;
     struct sigaction action{};
     action.sa_handler = remember;
     sigemptyset(&action.sa_mask);
     action.sa_flags = SA_RESTART;
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
+    sigaction(signal, &action, nullptr);
+}
+
+}  // namespace
+
+StopSignal::StopSignal() {
+    received_signal = 0;
+    handle(SIGINT, before_interrupt_);
+    handle(SIGTERM, before_terminate_);
 }
 
 StopSignal::~StopSignal() {
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
+    sigaction(SIGINT, &before_interrupt_, nullptr);
+    sigaction(SIGTERM, &before_terminate_, nullptr);
 }
 
 int StopSignal::received() const {

@@ -1,0 +1,62 @@
+#include "host/cli/forecast.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "host/results/questions.hpp"
+#include "host/running/quantities.hpp"
+
+namespace liq {
+namespace {
+
+std::string line(std::string const& name, std::string const& text) {
+    return name + std::string(12 - std::min<std::size_t>(11, name.size()), ' ') + text + "\n";
+}
+
+std::string book_line(BookSideFinding const& side) {
+    return with_prefix(side.fuel) + " USD on the grid; off it " + with_prefix(side.off_grid) +
+           ", already beyond liquidation " + with_prefix(side.wrong_side) + ", not liquidatable " +
+           with_prefix(side.not_liquidatable) + ", never liquidated " + with_prefix(side.never);
+}
+
+/// Every thread counts into totals of its own, which are then added up [bytes].
+double bytes_of_counters(TotalsLayout const& layout, Backend const& backend) {
+    double const copies = std::max(1, backend.threads()) + 1.0;
+    return copies * static_cast<double>(layout.n_hot() + layout.n_cold()) * sizeof(Counter);
+}
+
+}  // namespace
+
+std::string forecast(Scenario const& scenario, Market const& market, PlannedRun const& run,
+                     Backend const& backend) {
+    auto const paths = static_cast<double>(scenario.simulation.paths);
+    std::string text = line("scenario", scenario.name + " (" + scenario.source.string() + ")");
+    text += line("market", scenario.market_path.string() + ", " + market.asset + " as of " +
+                               market.as_of + ", spot " + price_in_words(run.spot) + " " +
+                               market.quote);
+    for (PlannedOutcome const& planned : run.outcomes) {
+        Event const& event = scenario.events[planned.event];
+        text += line("outcome", event.name + "." + planned.outcome + ": " +
+                                    question_in_words(scenario, event, planned.outcome));
+    }
+    text += line("paths", std::to_string(scenario.simulation.paths) + " of " +
+                              std::to_string(run.plan.steps) +
+                              " steps: " + with_prefix(paths * run.plan.steps) +
+                              " path-steps, seed " + std::to_string(scenario.simulation.seed));
+    text += line("longs", book_line(run.book.accounts[0]));
+    text += line("shorts", book_line(run.book.accounts[1]));
+    text += line(
+        "backend",
+        backend.name() + ", " + backend.device() +
+            (backend.threads() > 0 ? ", " + std::to_string(backend.threads()) + " threads" : ""));
+    text += line(
+        "memory",
+        std::to_string(std::lround(std::ceil(bytes_of_counters(run.plan.layout, backend) / 1e6))) +
+            " MB for counters");
+    for (auto const* warnings : {&market.warnings, &scenario.warnings, &run.warnings}) {
+        for (std::string const& warning : *warnings) text += line("warning", warning);
+    }
+    return text;
+}
+
+}  // namespace liq

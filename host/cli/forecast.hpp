@@ -1,0 +1,19 @@
+/// \file
+/// What a run would do, for `--dry-run`.
+#pragma once
+
+#include <string>
+
+#include "host/market/market.hpp"
+#include "host/planning/make_plan.hpp"
+#include "host/scenario/scenario.hpp"
+#include "kernels/backend.hpp"
+
+namespace liq {
+
+/// Lines for people: the questions, paths and steps, the book, the device, memory for the counters
+/// and the warnings.
+std::string forecast(Scenario const& scenario, Market const& market, PlannedRun const& run,
+                     Backend const& backend);
+
+}  // namespace liq

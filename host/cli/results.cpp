@@ -1,0 +1,44 @@
+#include "host/cli/results.hpp"
+
+#include <fcntl.h>
+#include <langinfo.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <clocale>
+#include <cstdio>
+#include <cstring>
+
+#include "host/errors.hpp"
+#include "host/terminal.hpp"
+
+namespace liq {
+
+void hold_closed_streams() {
+    for (int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (fcntl(descriptor, F_GETFD) != -1) continue;
+        // The lowest free descriptor, which is this one; opened the wrong way round, so that its
+        // use is an error.
+        if (open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) return;
+    }
+}
+
+TextStyle text_style(Colour colour) {
+    std::setlocale(LC_CTYPE, "");
+    bool const unicode = std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    std::setlocale(LC_CTYPE, "C");
+    return {.colour = use_colour(colour, STDOUT_FILENO),
+            .unicode = unicode,
+            .width = terminal_width(STDOUT_FILENO)};
+}
+
+void print_result(std::string const& text) {
+    bool const written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    if (!written || std::fflush(stdout) != 0) {
+        throw Error(Exit::no_file, std::string{"standard output: cannot be written to ("} +
+                                       std::strerror(errno) +
+                                       "); the result did not arrive in full");
+    }
+}
+
+}  // namespace liq

@@ -1,0 +1,24 @@
+#include "host/terminal.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string_view>
+
+namespace liq {
+
+bool welcomes_colour(int descriptor) {
+    char const* const no_color = std::getenv("NO_COLOR");
+    char const* const terminal = std::getenv("TERM");
+    bool const dumb = terminal != nullptr && std::string_view{terminal} == "dumb";
+    return isatty(descriptor) == 1 && !dumb && (no_color == nullptr || *no_color == '\0');
+}
+
+int terminal_width(int descriptor) {
+    winsize size{};
+    bool const known = ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return known ? size.ws_col : 80;
+}
+
+}  // namespace liq
