@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "host/market/utc_time.hpp"
+#include "host/printable.hpp"
 #include "host/results/questions.hpp"
 
 namespace liq {
@@ -57,13 +58,6 @@ class Table {
     }
     std::vector<std::vector<std::string>> rows_;
 };
-
-/// Text from a file, made safe for a terminal: control characters become spaces.
-std::string printable(std::string text) {
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-    return text;
-}
 
 std::string origin(Market const& market) {
     std::string text = "Market snapshot " + market.path.filename().string() + "\n";

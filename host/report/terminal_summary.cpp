@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "host/printable.hpp"
 #include "host/report/fan_chart.hpp"
 #include "host/report/text_page.hpp"
 #include "host/report/words.hpp"

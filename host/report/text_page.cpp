@@ -20,19 +20,6 @@ std::size_t width_of(std::string_view text) {
         std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-std::string printable(std::string_view text) {
-    std::string clean;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        auto const c = static_cast<unsigned char>(text[i]);
-        // U+0080 to U+009F, which some terminals obey too, are C2 80 to C2 9F in UTF-8.
-        bool const second_set =
-            c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-        if (second_set) ++i;
-        clean += second_set || c < 0x20 || c == 0x7F ? ' ' : text[i];
-    }
-    return clean;
-}
-
 std::string TextPage::with_look(std::string const& text, Look look) const {
     if (!style_.colour || look == Look::plain || text.empty()) return text;
     char const* const code = look == Look::strong    ? "1"

@@ -13,9 +13,6 @@ namespace liq {
 /// Columns that the text takes, one a code point.
 std::size_t width_of(std::string_view text);
 
-/// Text from a file without what a terminal would obey: control characters become spaces.
-std::string printable(std::string_view text);
-
 class TextPage {
   public:
     enum class Look { plain, strong, good, warning, alarm };

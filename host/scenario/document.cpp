@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "host/errors.hpp"
+#include "host/printable.hpp"
 #include "host/scenario/toml_text.hpp"
 
 namespace {

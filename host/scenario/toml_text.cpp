@@ -36,17 +36,6 @@ bool is_control(char c) {
 
 }  // namespace
 
-std::string printable(std::string_view text) {
-    std::string out;
-    for (char const c : text) {
-        if (is_control(c))
-            append_control(out, static_cast<unsigned char>(c));
-        else
-            out += c;
-    }
-    return out;
-}
-
 std::string toml_string(std::string_view text) {
     std::string out = "\"";
     for (char const c : text) {

@@ -33,7 +33,4 @@ std::string plain_number(double value);
 /// What a range accepts: "above 0 and at most 100"; "a finite number" for an unlimited one.
 std::string range_text(Range const& range);
 
-/// Text that is safe to print: control characters as escapes.
-std::string printable(std::string_view text);
-
 }  // namespace liq
