@@ -14,8 +14,10 @@ namespace {
 
 using Look = TextPage::Look;
 
-/// Two-sided 95 % of the normal law: an effect beyond this many errors is told from 0.
-constexpr double distinguishable = 1.96;
+/// Two-sided 99 % of the normal law: an effect beyond this many errors is told from 0. Not 1.96:
+/// when all paths that differ differ the same way, m of them make sqrt(m) errors, and m = 4 is no
+/// proof.
+constexpr double distinguishable = 2.576;
 /// The local branching ratio from which a cascade sustains itself (model.md 6).
 constexpr double self_sustaining = 1.0;
 
@@ -45,10 +47,11 @@ std::string effect_in_words(OutcomeFinding const& o, bool unicode) {
         " without it";
     if (effect == 0 && error == 0) return "the cascade changes it on no path; " + without;
     int const digits = digits_for(error);
-    std::string text = "the cascade adds " + points(effect, digits) + (unicode ? " ± " : " +- ") +
-                       points(error, digits).substr(1);
+    std::string text = effect < 0 ? "the cascade takes " : "the cascade adds ";
+    text += points(std::abs(effect), digits).substr(1) + (unicode ? " ± " : " +- ") +
+            points(error, digits).substr(1);
     bool const told_apart = std::abs(effect) > distinguishable * error;
-    text += told_apart ? ", clearly not 0" : ", not distinguishable from 0";
+    text += told_apart ? ", distinguishable from 0" : ", not distinguishable from 0";
     return text + "; " + without;
 }
 
@@ -162,16 +165,18 @@ void computation(TextPage& page, RunFindings const& f) {
                        " steps of " + time_text(static_cast<double>(f.step.seconds)) + ", seed " +
                        std::to_string(f.seed);
     if (f.rounds_exhausted == 0) text += ", no cascade cut short";
-    if (std::isfinite(f.seconds) && f.seconds > 0)
-        text +=
-            "; " + time_text(f.seconds) + ", " + metric(f.path_steps_per_second) + "path-steps/s";
-    if (!f.backend.empty()) {
-        text += " on " + printable(f.backend);
-        if (f.backend == "cpu" && f.threads > 0)
-            text += " (" + std::to_string(f.threads) + (f.threads == 1 ? " thread)" : " threads)");
-        if (!f.device.empty()) text += ", " + printable(f.device);
-    }
     page.paragraph("", text);
+
+    std::string speed;
+    if (std::isfinite(f.seconds) && f.seconds > 0)
+        speed = time_text(f.seconds) + ", " + metric(f.path_steps_per_second) + "path-steps/s ";
+    if (!f.backend.empty()) {
+        speed += "on " + printable(f.backend);
+        if (f.backend == "cpu" && f.threads > 0)
+            speed += " (" + std::to_string(f.threads) + (f.threads == 1 ? " thread)" : " threads)");
+        if (!f.device.empty()) speed += ", " + printable(f.device);
+    }
+    if (!speed.empty()) page.paragraph("", speed);
 }
 
 }  // namespace

@@ -86,10 +86,10 @@ std::string time_text(double seconds) {
 
 std::string metric(double value) {
     if (!std::isfinite(value)) return unknown;
-    if (value >= 999.5e9) return three_figures(value / 1e12) + " T";
-    if (value >= 999.5e6) return three_figures(value / 1e9) + " G";
-    if (value >= 999.5e3) return three_figures(value / 1e6) + " M";
-    if (value >= 999.5) return three_figures(value / 1e3) + " k";
+    if (value >= 999.5e9) return three_figures(value / 1e12) + " T ";
+    if (value >= 999.5e6) return three_figures(value / 1e9) + " G ";
+    if (value >= 999.5e3) return three_figures(value / 1e6) + " M ";
+    if (value >= 999.5) return three_figures(value / 1e3) + " k ";
     return three_figures(value) + " ";
 }
 

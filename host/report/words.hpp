@@ -21,7 +21,7 @@ int digits_for(double standard_error);
 std::string whole(std::uint64_t count);
 /// A length of time: 30 d, 5 min, 1.5 h; 8.1 s.
 std::string time_text(double seconds);
-/// A rate with a metric prefix: 1.06 G.
+/// The number of a rate with a metric prefix and a space, for a unit to follow: "1.06 G ".
 std::string metric(double value);
 
 }  // namespace liq

@@ -1,0 +1,214 @@
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <string>
+
+#include "host/errors.hpp"
+#include "host/market/read_market.hpp"
+#include "host/report/json.hpp"
+#include "host/report/market_copy.hpp"
+#include "host/report/read_report.hpp"
+#include "host/report/terminal_summary.hpp"
+#include "host/report/write_report.hpp"
+#include "host/storage/atomic_file.hpp"
+#include "host/storage/reader.hpp"
+#include "tests/support/findings_builder.hpp"
+#include "tests/support/market_file.hpp"
+
+namespace liq {
+namespace {
+
+using test::TemporaryFolder;
+
+/// What reading says, and its exit code.
+std::pair<Exit, std::string> refusal(std::filesystem::path const& file) {
+    try {
+        static_cast<void>(read_report(file));
+    } catch (Error const& error) {
+        return {error.exit(), error.what()};
+    }
+    return {Exit::done, "was read"};
+}
+
+void expect_same_findings(RunFindings const& a, RunFindings const& b) {
+    EXPECT_EQ(a.seed, b.seed);
+    EXPECT_EQ(a.description, b.description);
+    EXPECT_EQ(a.scenario_text, b.scenario_text);
+    EXPECT_EQ(a.set, b.set);
+    EXPECT_EQ(a.time, b.time);
+    EXPECT_EQ(a.quantile, b.quantile);
+    EXPECT_EQ(a.price_quantile, b.price_quantile);
+    EXPECT_EQ(a.price_quantile_without_cascade, b.price_quantile_without_cascade);
+    EXPECT_EQ(a.price_edge, b.price_edge);
+    EXPECT_EQ(a.expected_liquidated, b.expected_liquidated);
+    EXPECT_EQ(a.ladder.branching_ratio, b.ladder.branching_ratio);
+    EXPECT_EQ(a.ladder.bankruptcy_gap, b.ladder.bankruptcy_gap);
+    EXPECT_EQ(a.close.count_without_cascade, b.close.count_without_cascade);
+    EXPECT_EQ(a.close.worst_is_low, b.close.worst_is_low);
+    EXPECT_EQ(a.liquidated_long.statistics_without_cascade.has_value(),
+              b.liquidated_long.statistics_without_cascade.has_value());
+    ASSERT_EQ(a.outcomes.size(), b.outcomes.size());
+    for (std::size_t i = 0; i < a.outcomes.size(); ++i) {
+        EXPECT_EQ(a.outcomes[i].question, b.outcomes[i].question);
+        EXPECT_EQ(a.outcomes[i].without_cascade.hits, b.outcomes[i].without_cascade.hits);
+        if (a.outcomes[i].kind == "touch") {
+            EXPECT_EQ(a.outcomes[i].by_time, b.outcomes[i].by_time);
+        }
+    }
+}
+
+TEST(ReportFile, GivesBackWhatWasWritten) {
+    TemporaryFolder const folder;
+    Report const report = test::report();
+    write_report(folder.file("r.h5"), report, false);
+    Report const back = read_report(folder.file("r.h5"));
+    EXPECT_EQ(report_json(back, false), report_json(report, false));
+    EXPECT_EQ(terminal_summary(back, {}), terminal_summary(report, {}));
+    EXPECT_EQ(back.revision, report.revision);
+    EXPECT_EQ(back.created, report.created);
+    ASSERT_EQ(back.runs.size(), 1u);
+    expect_same_findings(back.runs[0].findings, report.runs[0].findings);
+}
+
+TEST(ReportFile, GivesBackSeveralRunsInOrder) {
+    TemporaryFolder const folder;
+    Report report = test::report();
+    for (int i = 1; i < 12; ++i) {
+        ReportedRun run = report.runs.front();
+        run.findings.name = "run-" + std::to_string(i);
+        if (i % 2 == 0) run.findings.outcomes.pop_back();
+        report.runs.push_back(run);
+    }
+    write_report(folder.file("r.h5"), report, false);
+    EXPECT_EQ(report_json(read_report(folder.file("r.h5")), false), report_json(report, false));
+}
+
+TEST(ReportFile, HoldsAResultWithoutPaths) {
+    TemporaryFolder const folder;
+    Report report = test::report();
+    RunFindings& f = report.runs[0].findings;
+    f.paths = 0;
+    f.complete = false;
+    for (auto& outcome : f.outcomes) outcome.with_cascade = outcome.without_cascade = {};
+    for (auto* d : {&f.liquidated_long, &f.close}) {
+        d->statistics = {};
+        d->lower.clear();
+        d->upper.clear();
+        d->count.clear();
+        d->count_without_cascade.clear();
+    }
+    f.price_quantile.assign(f.price_quantile.size(), not_known);
+    write_report(folder.file("r.h5"), report, false);
+    Report const back = read_report(folder.file("r.h5"));
+    EXPECT_EQ(report_json(back, false), report_json(report, false));
+    EXPECT_EQ(terminal_summary(back, {}), terminal_summary(report, {}));
+}
+
+TEST(ReportFile, ReproducibleReportsOfEqualFindingsAreEqualBytes) {
+    Report const report = test::report();
+    Report other = test::report();
+    other.created = "2031-01-01T00:00:00Z";
+    other.host = "elsewhere";
+    RunFindings& f = other.runs[0].findings;
+    f.backend = "cuda";
+    f.device = "a card";
+    f.threads = 0;
+    f.seconds = 0.25;
+    f.path_steps_per_second = 1e10;
+    f.warnings_of_the_day.clear();
+    EXPECT_EQ(report_bytes(report, true), report_bytes(other, true));
+    EXPECT_EQ(report_json(report, true), report_json(other, true));
+    EXPECT_NE(report_bytes(report, false), report_bytes(other, false));
+    f.outcomes[0].with_cascade.hits += 1;
+    EXPECT_NE(report_bytes(report, true), report_bytes(other, true));
+}
+
+TEST(ReportFile, ReproducibleReportsAreReadBackWithoutTheMachine) {
+    TemporaryFolder const folder;
+    Report const report = test::report();
+    write_report(folder.file("r.h5"), report, true);
+    Report const back = read_report(folder.file("r.h5"));
+    EXPECT_EQ(report_json(back, true), report_json(report, true));
+    EXPECT_EQ(report_json(back, false), report_json(back, true));
+    EXPECT_TRUE(back.host.empty());
+    EXPECT_TRUE(back.runs[0].findings.warnings_of_the_day.empty());
+}
+
+TEST(ReportFile, KeepsTheMarketAsASnapshot) {
+    TemporaryFolder const folder;
+    auto const market = test::small_market();
+    storage::Writer writer;
+    write_market_copy(writer, "", *market);
+    write_atomically(folder.file("m.h5"), writer.finish());
+    Market const back = read_market(folder.file("m.h5"));
+    EXPECT_EQ(back.spot, market->spot);
+    EXPECT_EQ(back.as_of, market->as_of);
+    EXPECT_EQ(back.open_interest, market->open_interest);
+    EXPECT_EQ(back.position_notional, market->position_notional);
+    EXPECT_EQ(back.liquidatable_share, market->liquidatable_share);
+    EXPECT_EQ(back.entry_price, market->entry_price);
+    ASSERT_EQ(back.venues.size(), 2u);
+    EXPECT_EQ(back.venues[1].contract, Contract::inverse);
+    EXPECT_EQ(back.venues[0].insurance_fund, market->venues[0].insurance_fund);
+    ASSERT_EQ(back.venues[0].tiers.size(), 2u);
+    EXPECT_EQ(back.venues[0].tiers[1].rate, 0.005);
+    EXPECT_EQ(back.venues[1].tiers.size(), 1u);
+    ASSERT_TRUE(back.depth.has_value());
+    EXPECT_EQ(back.depth->ask, market->depth->ask);
+}
+
+TEST(ReportFile, RefusesAReportThatIsCutShort) {
+    TemporaryFolder const folder;
+    auto const bytes = report_bytes(test::report(), false);
+    for (std::size_t const kept :
+         {std::size_t{0}, std::size_t{8}, std::size_t{2000}, bytes.size() / 2, bytes.size() - 1}) {
+        write_atomically(folder.file("r.h5"), std::span(bytes).first(kept));
+        auto const [exit, message] = refusal(folder.file("r.h5"));
+        EXPECT_EQ(exit, Exit::bad_input) << kept << ": " << message;
+        EXPECT_NE(message.find("r.h5"), std::string::npos) << message;
+    }
+}
+
+TEST(ReportFile, RefusesAMarketInItsPlace) {
+    TemporaryFolder const folder;
+    storage::Writer writer;
+    write_market_copy(writer, "", *test::small_market());
+    write_atomically(folder.file("m.h5"), writer.finish());
+    auto const [exit, message] = refusal(folder.file("m.h5"));
+    EXPECT_EQ(exit, Exit::bad_input);
+    EXPECT_NE(message.find("liqcascade-market"), std::string::npos) << message;
+    EXPECT_NE(message.find("liqcascade-report"), std::string::npos) << message;
+}
+
+TEST(ReportFile, RefusesANewerLayout) {
+    TemporaryFolder const folder;
+    storage::Writer writer;
+    writer.attribute("/", "filetype", std::string_view(report_filetype));
+    std::array<std::int32_t, 2> const version{report_schema_major + 1, 0};
+    writer.attribute("/", "schema_version", version);
+    write_atomically(folder.file("r.h5"), writer.finish());
+    auto const [exit, message] = refusal(folder.file("r.h5"));
+    EXPECT_EQ(exit, Exit::bad_input);
+    EXPECT_NE(message.find("newer than this program"), std::string::npos) << message;
+}
+
+TEST(ReportFile, NamesTheObjectThatIsMissing) {
+    TemporaryFolder const folder;
+    write_report(folder.file("r.h5"), test::report(), false);
+    {
+        test::FileEditor const editor(folder.file("r.h5"), test::FileEditor::Mode::change);
+        test::done(H5Ldelete(editor.id(), "/runs/000000/ladder/fuel", H5P_DEFAULT));
+    }
+    auto const [exit, message] = refusal(folder.file("r.h5"));
+    EXPECT_EQ(exit, Exit::bad_input);
+    EXPECT_NE(message.find("/runs/000000/ladder/fuel"), std::string::npos) << message;
+}
+
+TEST(ReportFile, SaysThatAFileIsNotThere) {
+    auto const [exit, message] = refusal("no_such_report.h5");
+    EXPECT_EQ(exit, Exit::no_file);
+    EXPECT_NE(message.find("no_such_report.h5"), std::string::npos) << message;
+}
+
+}  // namespace
+}  // namespace liq

@@ -1,0 +1,204 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "host/report/json.hpp"
+#include "host/report/set_values.hpp"
+#include "host/report/terminal_summary.hpp"
+#include "host/report/words.hpp"
+#include "tests/support/findings_builder.hpp"
+
+namespace liq {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::vector<std::string> keys(Json const& object) {
+    std::vector<std::string> names;
+    for (auto const& [key, value] : object.items()) names.push_back(key);
+    return names;
+}
+
+using Keys = std::vector<std::string>;
+Keys const statistic_keys{"mean", "p50", "p95", "p99", "p999", "es95", "es99"};
+
+TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
+    Json const all = Json::parse(report_json(test::report(), false));
+    EXPECT_EQ(keys(all), (Keys{"program", "version", "schema", "runs"}));
+    Json const& run = all["runs"][0];
+    EXPECT_EQ(keys(run), (Keys{"name",
+                               "set",
+                               "scenario_sha256",
+                               "market_sha256",
+                               "seed",
+                               "paths",
+                               "steps",
+                               "backend",
+                               "device",
+                               "seconds",
+                               "path_steps_per_second",
+                               "complete",
+                               "outcomes",
+                               "liquidated",
+                               "largest_cascade",
+                               "drawdown",
+                               "close",
+                               "fund_drawdown",
+                               "deleveraged",
+                               "book",
+                               "limits",
+                               "rounds_exhausted",
+                               "warnings"}));
+    EXPECT_EQ(
+        keys(run["outcomes"][0]),
+        (Keys{"event", "outcome", "hits", "probability", "standard_error", "low", "high",
+              "probability_without_cascade", "cascade_effect", "cascade_effect_standard_error"}));
+    EXPECT_EQ(keys(run["liquidated"]), (Keys{"long", "short"}));
+    for (char const* name : {"largest_cascade", "drawdown", "close", "fund_drawdown"})
+        EXPECT_EQ(keys(run[name]), statistic_keys) << name;
+    EXPECT_EQ(keys(run["book"]["short"]),
+              (Keys{"fuel", "off_grid", "wrong_side", "not_liquidatable"}));
+}
+
+TEST(ReportJson, HasTheValuesOfTheFindings) {
+    Json const run = Json::parse(report_json(test::report(), false))["runs"][0];
+    RunFindings const f = test::run_findings();
+    EXPECT_EQ(run["seed"].get<std::uint64_t>(), f.seed);
+    EXPECT_EQ(run["outcomes"][1]["hits"], 441'679u);
+    EXPECT_EQ(run["outcomes"][1]["probability"], 0.441679);
+    EXPECT_EQ(run["close"]["es99"], f.close.statistics.es99);
+    EXPECT_EQ(run["liquidated"]["short"]["p999"], f.liquidated_short.statistics.p999);
+    EXPECT_EQ(run["set"]["price.volatility"], 0.45);
+    EXPECT_EQ(run["set"]["impact.resilience"], "30min");
+    EXPECT_EQ(run["warnings"].size(), 3u);
+}
+
+TEST(ReportJson, SaysNullForWhatIsNotKnown) {
+    Report report = test::report();
+    report.runs[0].findings.outcomes[0].cascade_effect = not_known;
+    report.runs[0].findings.close.statistics.mean = std::numeric_limits<double>::infinity();
+    Json const run = Json::parse(report_json(report, false))["runs"][0];
+    EXPECT_TRUE(run["outcomes"][0]["cascade_effect"].is_null());
+    EXPECT_TRUE(run["close"]["mean"].is_null());
+    EXPECT_TRUE(run["fund_drawdown"]["mean"].is_null());
+    EXPECT_TRUE(run["deleveraged"]["long"]["es99"].is_null());
+}
+
+TEST(ReportJson, TurnsTomlValuesIntoJson) {
+    EXPECT_EQ(set_value("100_000"), Json(100000));
+    EXPECT_EQ(set_value("100e6"), Json(100e6));
+    EXPECT_EQ(set_value("true"), Json(true));
+    EXPECT_EQ(set_value("{ bid = 1.5, ask = 2.5 }"), (Json{{"ask", 2.5}, {"bid", 1.5}}));
+    EXPECT_EQ(set_value("[0.05, 0.5]"), (Json{0.05, 0.5}));
+    EXPECT_EQ(set_value("nan"), Json());
+    EXPECT_EQ(set_value("not toml \""), Json("not toml \""));
+}
+
+std::string plain() {
+    return terminal_summary(test::report(), {});
+}
+
+/// Where `part` begins; the test fails where it does not occur.
+std::size_t at(std::string const& text, std::string const& part) {
+    std::size_t const found = text.find(part);
+    EXPECT_NE(found, std::string::npos) << part << "\nin\n" << text;
+    return found;
+}
+
+TEST(TerminalSummary, TellsQuestionAnswerEffectTailsBookAndCostInThisOrder) {
+    std::string const text = plain();
+    std::size_t before = 0;
+    for (char const* part :
+         {"BTC reaches 113,000 before 93,000 within 30 d?",
+          "35.432 %  (95 % interval 35.338 % to 35.526 %)",
+          "the cascade adds 0.7321 pp +- 0.0085 pp, distinguishable from 0",
+          "the cascade takes 2.400 pp", "the cascade changes it on no path",
+          "not distinguishable from 0", "longs liquidated", "$8.64B", "closing price",
+          "PRICE OVER TIME", "BOOK", "$12.5B", "branching ratio at most 1.40",
+          "17 cascades were cut", "1,000,000 paths of 8,640 steps of 5 min",
+          "1.06 G path-steps/s on cpu (2 threads)"}) {
+        std::size_t const here = at(text, part);
+        EXPECT_GT(here, before) << part;
+        before = here;
+    }
+}
+
+TEST(TerminalSummary, PutsAnIncompleteResultOnTop) {
+    Report report = test::report();
+    report.runs[0].findings.complete = false;
+    report.runs[0].findings.paths = 12'345;
+    std::string const text = terminal_summary(report, {});
+    EXPECT_LT(at(text, "INCOMPLETE: 12,345 of 1,000,000 paths"), at(text, "june-2025"));
+    EXPECT_EQ(plain().find("INCOMPLETE"), std::string::npos);
+}
+
+TEST(TerminalSummary, KeepsToAsciiWithoutColourUnlessAsked) {
+    Report report = test::report();
+    report.runs[0].findings.description = "plain";
+    std::string const text = terminal_summary(report, {});
+    EXPECT_TRUE(std::ranges::all_of(text, [](char c) {
+        return c == '\n' || (c >= ' ' && c <= '~');
+    })) << text;
+    EXPECT_NE(terminal_summary(report, {.colour = true}).find("\033[1m"), std::string::npos);
+    EXPECT_NE(terminal_summary(report, {.unicode = true}).find("±"), std::string::npos);
+}
+
+TEST(TerminalSummary, FitsTheWidthOfTheTerminal) {
+    std::string const text = plain();
+    std::size_t start = 0;
+    while (start < text.size()) {
+        std::size_t const end = text.find('\n', start);
+        EXPECT_LE(end - start, 82u) << text.substr(start, end - start);  // the dash takes 3 bytes
+        start = end + 1;
+    }
+}
+
+TEST(TerminalSummary, HandsNoControlCharactersOfAFileToTheTerminal) {
+    Report report = test::report();
+    report.runs[0].findings.description =
+        "\033]0;owned\007 \xC2\x9B"
+        "2J";
+    report.runs[0].findings.warnings = {"\033[2J"};
+    std::string const text = terminal_summary(report, {.colour = false, .unicode = true});
+    EXPECT_EQ(text.find('\033'), std::string::npos);
+    EXPECT_EQ(text.find('\007'), std::string::npos);
+    EXPECT_EQ(text.find("\xC2\x9B"), std::string::npos);
+}
+
+TEST(TerminalSummary, SaysWhatIsNotKnownWhenNoPathWasSimulated) {
+    Report report = test::report();
+    RunFindings& f = report.runs[0].findings;
+    f.complete = false;
+    f.paths = 0;
+    for (auto& o : f.outcomes) o.with_cascade = {};
+    f.close.statistics = {};
+    std::string const text = terminal_summary(report, {});
+    at(text, "not known: no path was simulated");
+    EXPECT_EQ(text.find("nan"), std::string::npos) << text;
+}
+
+TEST(Words, NameAmountsAsADeskDoes) {
+    EXPECT_EQ(money(1.234e9), "$1.23B");
+    EXPECT_EQ(money(999.6e6), "$1.00B");
+    EXPECT_EQ(money(45.67e6), "$45.7M");
+    EXPECT_EQ(money(7800), "$7.80K");
+    EXPECT_EQ(money(0), "$0");
+    EXPECT_EQ(money(-2.5e6), "-$2.50M");
+    EXPECT_EQ(money(2.4e13), "$24.0T");
+    EXPECT_EQ(price_text(101'500.4), "$101,500");
+    EXPECT_EQ(price_text(0.123456789), "$0.123457");
+    EXPECT_EQ(whole(1'000'000), "1,000,000");
+    EXPECT_EQ(whole(999), "999");
+    EXPECT_EQ(percent(0.4427), "44.27 %");
+    EXPECT_EQ(points(-0.00001, 2), "+0.00 pp");
+    EXPECT_EQ(time_text(30.0 * seconds_per_day), "30 d");
+    EXPECT_EQ(time_text(8.125), "8.1 s");
+    EXPECT_EQ(time_text(0.0421), "0.042 s");
+    EXPECT_EQ(digits_for(0.0005), 3);
+    EXPECT_EQ(metric(1.06e9) + "path-steps/s", "1.06 G path-steps/s");
+}
+
+}  // namespace
+}  // namespace liq
