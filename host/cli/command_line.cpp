@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
-#include <map>
 #include <sstream>
 
 #include "host/cli/commands.hpp"
@@ -31,6 +30,21 @@ std::vector<std::string> instruction_sets() {
     return names;
 }
 
+/// Makes an option take one of some words, which the help shows as `a|b|c`.
+void take_one_of(CLI::Option& option, std::vector<std::string> const& words) {
+    std::string shown;
+    for (std::string const& word : words) shown += (shown.empty() ? "" : "|") + word;
+    option.check(CLI::IsMember(words).description(""))->type_name(shown);
+}
+
+/// CLI11 leaves two empty lines between groups.
+std::string with_single_gaps(std::string text) {
+    for (auto at = text.find("\n\n\n"); at != text.npos; at = text.find("\n\n\n", at)) {
+        text.erase(at, 1);
+    }
+    return text;
+}
+
 /// The program's commands and what they fill. `chosen_` is what to do after parsing.
 class CommandLine {
   public:
@@ -54,7 +68,7 @@ class CommandLine {
         } catch (CLI::Success const& help_or_version) {
             std::ostringstream text;
             app_.exit(help_or_version, text, text);
-            print_result(text.str());
+            print_result(with_single_gaps(text.str()));
             return static_cast<int>(Exit::done);
         } catch (CLI::ParseError const& error) {
             refuse(what_is_wrong(error));
@@ -75,18 +89,22 @@ class CommandLine {
     /// CLI11's words, and for what it does not know the nearest thing that it does know.
     [[nodiscard]] std::string what_is_wrong(CLI::ParseError const& error) const {
         CLI::App const& command = named();
-        std::string const full = command.get_parent() == nullptr || command.get_parent() == &app_
-                                     ? command.get_name()
-                                     : command.get_parent()->get_name() + " " + command.get_name();
-        std::string const usage = (&command == &app_ ? "" : app_.get_name() + " ") + full;
-        std::vector<std::string> const extra = app_.remaining(true);
-        if (extra.empty()) {
-            return usage + ": " + error.what() + " (see `" + usage + " --help`)";
+        std::string full;
+        for (auto const* app = &command; app != &app_; app = app->get_parent()) {
+            full = app->get_name() + (full.empty() ? "" : " ") + full;
         }
-        std::string const unknown = extra.front().substr(0, extra.front().find('='));
-        auto const near = nearest(unknown, words_of(command));
-        return usage + ": " + unknown + " is not known here" +
-               (near ? ". Did you mean " + *near + "?" : "") + " (see `" + usage + " --help`)";
+        std::string text = full.empty() ? "" : full + ": ";
+        std::vector<std::string> const extra = app_.remaining(true);
+        if (!extra.empty()) {
+            std::string const unknown = extra.front().substr(0, extra.front().find('='));
+            auto const near = nearest(unknown, words_of(command));
+            text += unknown + " is not known here" + (near ? ". Did you mean " + *near + "?" : "");
+        } else if (&command == &app_ || !command.get_subcommands({}).empty()) {
+            text += "a command is required";
+        } else {
+            text += error.what();
+        }
+        return text + " (see `liqcascade " + full + (full.empty() ? "" : " ") + "--help`)";
     }
 
     static std::vector<std::string> words_of(CLI::App const& command) {
@@ -124,62 +142,68 @@ class CommandLine {
     }
 
     void add_scenario_options(CLI::App& command) {
-        CLI::App& group = *command.add_option_group("Scenario");
-        group
+        command.option_defaults()->group("Scenario");
+        command
             .add_option("--set", run_.set,
                         "Change a key of the scenario, as price.volatility=0.5; repeatable")
             ->type_name("KEY=VALUE")
             ->take_all()
             ->allow_extra_args(false);
-        group.add_option("--paths", run_.paths, "Number of paths, instead of the scenario's")
+        command.add_option("--paths", run_.paths, "Number of paths, instead of the scenario's")
             ->type_name("N");
-        group
+        command
             .add_option("--seed", run_.seed, "Key of the random numbers, instead of the scenario's")
             ->type_name("N");
     }
 
     void add_result_options(CLI::App& command) {
-        CLI::App& group = *command.add_option_group("Results");
-        group
+        command.option_defaults()->group("Results");
+        command
             .add_option("-o,--output", run_.report_file,
                         "Write a report (HDF5) here; without it none is written")
             ->type_name("REPORT.h5");
         CLI::Option* const json =
-            group.add_flag("--json", run_.json, "Results as one JSON document");
-        group.add_flag("--dry-run", run_.dry_run, "Check everything, say what would run, and stop")
+            command.add_flag("--json", run_.json, "Results as one JSON document");
+        command
+            .add_flag("--dry-run", run_.dry_run, "Check everything, say what would run, and stop")
             ->excludes(json);
-        group.add_flag("--reproducible", run_.reproducible,
-                       "Leave out what differs from run to run (dates, machine)");
-        group.add_flag("--quiet", run_.quiet, "No progress, no notes");
-        add_colour(group);
+        command.add_flag("--reproducible", run_.reproducible,
+                         "Leave out what differs from run to run (dates, machine)");
+        command.add_flag("--quiet", run_.quiet, "No progress, no notes");
+        add_colour(command);
     }
 
     void add_machine_options(CLI::App& command) {
-        CLI::App& group = *command.add_option_group("Machine");
-        group
-            .add_option("--backend", run_.backend.name,
-                        "Where to simulate; auto takes a GPU if there is one")
-            ->check(CLI::IsMember({"auto", "cuda", "cpu"}))
-            ->capture_default_str();
-        group
+        command.option_defaults()->group("Machine");
+        take_one_of(*command
+                         .add_option("--backend", run_.backend.name,
+                                     "Where to simulate; auto takes a GPU if there is one")
+                         ->capture_default_str(),
+                    {"auto", "cuda", "cpu"});
+        command
             .add_option("--threads", run_.backend.threads,
                         "Threads of the CPU backend; 0: every core")
-            ->check(CLI::Range(0, 4096))
+            ->check(CLI::Range(0, 4096).description(""))
+            ->type_name("N")
             ->capture_default_str();
-        group
-            .add_option("--instructions", run_.backend.instructions,
-                        "Instruction set of the CPU backend; the result is the same with each")
-            ->check(CLI::IsMember(instruction_sets()))
-            ->capture_default_str();
+        take_one_of(
+            *command
+                 .add_option("--instructions", run_.backend.instructions,
+                             "Instruction set of the CPU backend; the result is the same with each")
+                 ->capture_default_str(),
+            instruction_sets());
     }
 
     void add_colour(CLI::App& command) {
-        std::map<std::string, Colour> const words{
-            {"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}};
-        command.add_option("--color", run_.colour, "Colour; auto honours NO_COLOR")
-            ->transform(CLI::CheckedTransformer(words).description("{auto,always,never}"))
-            ->type_name("")
-            ->default_str("auto");
+        CLI::Option* const colour = command.add_option_function<std::string>(
+            "--color",
+            [this](std::string const& word) {
+                run_.colour = word == "always"  ? Colour::always
+                              : word == "never" ? Colour::never
+                                                : Colour::automatic;
+            },
+            "Colour; auto honours NO_COLOR");
+        take_one_of(*colour->default_str("auto"), {"auto", "always", "never"});
     }
 
     static void add_refused(CLI::App& command, NotBuiltOption const& option) {
@@ -220,10 +244,8 @@ class CommandLine {
             chosen_ = [this] { return report_show_command(file_, run_.json, run_.colour); };
         });
         CLI::App* const schema = app_.add_subcommand("schema", "Layouts, machine readable");
-        schema->add_option("what", schema_, "Which layout")
-            ->required()
-            ->check(CLI::IsMember({"scenario", "market", "report"}))
-            ->type_name("");
+        take_one_of(*schema->add_option("what", schema_, "Which layout")->required(),
+                    {"scenario", "market", "report"});
         schema->callback([this] { chosen_ = [this] { return schema_command(schema_); }; });
     }
 

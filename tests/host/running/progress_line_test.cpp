@@ -1,0 +1,87 @@
+#include "host/running/progress_line.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdio>
+
+#include "host/running/quantities.hpp"
+#include "tests/support/plan_builder.hpp"
+
+namespace liq {
+namespace {
+
+TEST(Quantities, AreShownInThreeDigitsWithAPrefix) {
+    EXPECT_EQ(with_prefix(0), "0");
+    EXPECT_EQ(with_prefix(950), "950");
+    EXPECT_EQ(with_prefix(999.6), "1.00 k");
+    EXPECT_EQ(with_prefix(1'200'000), "1.20 M");
+    EXPECT_EQ(with_prefix(85e6), "85.0 M");
+    EXPECT_EQ(with_prefix(9.996e6), "10.0 M");
+    EXPECT_EQ(with_prefix(99.96e6), "100 M");
+    EXPECT_EQ(with_prefix(999.96e6), "1.00 G");
+    EXPECT_EQ(with_prefix(1e12), "1.00 T");
+}
+
+TEST(Quantities, ShowDurationsInTheUnitThatAPersonWouldUse) {
+    EXPECT_EQ(duration_text(0), "0 s");
+    EXPECT_EQ(duration_text(11.2), "12 s");
+    EXPECT_EQ(duration_text(89), "89 s");
+    EXPECT_EQ(duration_text(180), "3 min");
+    EXPECT_EQ(duration_text(5400), "1.5 h");
+    EXPECT_EQ(duration_text(2 * 86400), "2.0 d");
+}
+
+Plan race_plan() {
+    return tests::PlanBuilder().clock(24, tests::hour).race(0.01, -0.01).build();
+}
+
+TEST(ProgressText, TellsShareRateTimeLeftAndTheEstimateWithItsError) {
+    Totals const totals = tests::simulate(race_plan(), 10'000);
+    // A quarter of the paths in two seconds: six are left.
+    std::string const text = progress_text({10'000, 40'000, 24, 2.0, &totals}, "race.up");
+    double const p = static_cast<double>(totals.outcome(0, TotalsLayout::hits)) / 10'000;
+    char estimate[64];
+    std::snprintf(estimate, sizeof estimate, "race.up %.4f +- %.4f", p,
+                  std::sqrt(p * (1 - p) / 10'000));
+    EXPECT_EQ(text, std::string{" 25 %  10.0 k of 40.0 k paths  120 k path-steps/s  6 s left  "} +
+                        estimate);
+}
+
+TEST(ProgressLine, SaysNothingWhenItIsToBeQuiet) {
+    Totals const totals = tests::simulate(race_plan(), 100);
+    testing::internal::CaptureStderr();
+    {
+        ProgressLine line(ProgressLine::Style::none, "race.up");
+        line.show({100, 400, 24, 2.0, &totals});
+    }
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
+TEST(ProgressLine, IsRedrawnWithinTheWidthOfTheTerminalAndClearedAtTheEnd) {
+    Totals const totals = tests::simulate(race_plan(), 100);
+    testing::internal::CaptureStderr();
+    {
+        ProgressLine line(ProgressLine::Style::redrawn, "an_event_of_a_very_long_name_indeed.up");
+        line.show({100, 400, 24, 2.0, &totals});
+        line.show({200, 400, 24, 4.0, &totals});  // too soon after the first
+    }
+    std::string const drawn = testing::internal::GetCapturedStderr();
+    EXPECT_EQ(drawn.find("\r\033[K 25 %"), 0U);
+    EXPECT_EQ(drawn.find("50 %"), std::string::npos);
+    EXPECT_EQ(drawn.size(), 4U + 79U + 4U);  // captured into a file, which is taken for 80 columns
+    EXPECT_EQ(drawn.substr(drawn.size() - 4), "\r\033[K");
+}
+
+TEST(ProgressLine, WaitsWithItsFirstLineWhereThereIsNoTerminal) {
+    Totals const totals = tests::simulate(race_plan(), 100);
+    testing::internal::CaptureStderr();
+    {
+        ProgressLine line(ProgressLine::Style::now_and_then, "race.up");
+        line.show({100, 400, 24, 2.0, &totals});
+    }
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
+}  // namespace
+}  // namespace liq

@@ -1,0 +1,57 @@
+#include "host/running/stop_signal.hpp"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <cstdlib>
+
+namespace liq {
+namespace {
+
+struct sigaction action_of(int signal) {
+    struct sigaction action{};
+    sigaction(signal, nullptr, &action);
+    return action;
+}
+
+TEST(StopSignal, RemembersTheSignalThatCame) {
+    for (int number : {SIGINT, SIGTERM}) {
+        StopSignal const stop;
+        EXPECT_EQ(stop.received(), 0);
+        std::raise(number);
+        EXPECT_EQ(stop.received(), number);
+    }
+}
+
+TEST(StopSignal, RestoresWhatTheSignalsDidBefore) {
+    std::signal(SIGTERM, SIG_DFL);
+    {
+        StopSignal const stop;
+    }
+    EXPECT_EQ(action_of(SIGTERM).sa_handler, SIG_DFL);
+}
+
+TEST(StopSignal, LeavesAnIgnoredSignalIgnored) {
+    auto const before = std::signal(SIGINT, SIG_IGN);
+    {
+        StopSignal const stop;
+        std::raise(SIGINT);
+        EXPECT_EQ(stop.received(), 0);
+    }
+    EXPECT_EQ(action_of(SIGINT).sa_handler, SIG_IGN);
+    std::signal(SIGINT, before);
+}
+
+TEST(StopSignalDeathTest, LetsASecondSignalEndTheProgramAtOnce) {
+    EXPECT_EXIT(
+        {
+            StopSignal const stop;
+            std::raise(SIGINT);
+            std::raise(SIGINT);
+            std::exit(0);
+        },
+        testing::KilledBySignal(SIGINT), "");
+}
+
+}  // namespace
+}  // namespace liq
