@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "kernels/totals.hpp"
+#include "models/estimate/outcomes.hpp"
 #include "models/estimate/totals_layout.hpp"
 #include "tests/support/statistics.hpp"
 
