@@ -2,18 +2,52 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <exception>
 #include <new>
+
+#include "kernels/cpu/tile_engine.hpp"
 
 namespace liq {
 namespace {
 
 /// What a batch should take, so that Ctrl-C is answered well within a second [s].
 constexpr double batch_seconds = 0.25;
+/// What it may take at most where shorter ones would waste the machine [s].
+constexpr double longest_batch_seconds = 0.7;
+/// A path takes at least this many times as long alone as in a tile with all lanes in use.
+constexpr double gain_of_lanes = 3;
 /// Path-steps of the first batch, before the rate is known: at most a tenth of a second on one slow
 /// core, enough to fill a card.
 constexpr double first_cpu_batch = 2e6;
 constexpr double first_cuda_batch = 5e9;
+
+/// Sizes of batches, from what the last one took.
+class BatchSizes {
+  public:
+    BatchSizes(Backend const& backend, int steps)
+        : on_card_(backend.name() == "cuda"),
+          first_(std::max(1.0, (on_card_ ? first_cuda_batch : first_cpu_batch) / steps)),
+          full_(on_card_ ? first_ : double{default_lanes} * backend.threads()) {}
+
+    [[nodiscard]] double first() const { return first_; }
+
+    [[nodiscard]] double after(double batch, double seconds) const {
+        double const a_path = std::max(seconds, 1e-9) / batch;
+        // At most four times the last batch: the first rates are those of a cold machine.
+        double const wanted = std::max(1.0, std::min(batch_seconds / a_path, 4 * batch));
+        if (wanted >= full_) return std::floor(wanted / full_) * full_;
+        // Fewer paths take a card as long; of a processor they leave lanes and threads idle.
+        double const gain = batch < full_ ? gain_of_lanes : 1.0;
+        if (on_card_ || full_ * a_path / gain <= longest_batch_seconds) return full_;
+        return wanted;
+    }
+
+  private:
+    bool on_card_;
+    double first_;
+    double full_;  ///< paths that keep all lanes of all threads busy
+};
 
 }  // namespace
 
@@ -22,12 +56,11 @@ RunResult run_plan(Plan const& plan, std::uint64_t paths, Backend& backend,
                    std::function<void(Progress const&)> const& report) {
     using Clock = std::chrono::steady_clock;
     RunResult result{Totals(plan.layout), 0, {}};
-    double const first = backend.name() == "cuda" ? first_cuda_batch : first_cpu_batch;
-    double wanted = first / plan.steps;
+    BatchSizes const sizes(backend, plan.steps);
+    double wanted = sizes.first();
     std::uint64_t done = 0;
     while (done < paths && !stop()) {
-        auto const batch =
-            std::min(paths - done, static_cast<std::uint64_t>(std::max(1.0, wanted)));
+        auto const batch = std::min(paths - done, static_cast<std::uint64_t>(wanted));
         auto const start = Clock::now();
         try {
             backend.run(plan, {done, batch}, result.totals);
@@ -41,9 +74,7 @@ RunResult run_plan(Plan const& plan, std::uint64_t paths, Backend& backend,
         double const took = std::chrono::duration<double>(Clock::now() - start).count();
         result.seconds += took;
         done += batch;
-        // At most four times the last batch: the first rates are those of a cold machine.
-        double const by_rate = static_cast<double>(batch) * batch_seconds / std::max(took, 1e-9);
-        wanted = std::min(by_rate, 4.0 * static_cast<double>(batch));
+        wanted = sizes.after(static_cast<double>(batch), took);
         report({done, paths, plan.steps, result.seconds, &result.totals});
     }
     return result;

@@ -19,7 +19,15 @@ namespace {
 
 /// Paths that a thread takes at a time: long enough to hide the scheduling, short enough to share
 /// well.
-constexpr std::uint64_t paths_per_chunk = 128;
+constexpr std::uint64_t largest_chunk = 128;
+
+/// The same for a range of `count` paths, so that few paths occupy all threads too: whole tiles
+/// where there are enough of them.
+std::uint64_t paths_per_chunk(std::uint64_t count, std::uint64_t threads, std::uint64_t lanes) {
+    std::uint64_t const share = (count + threads - 1) / threads;
+    std::uint64_t const tiles = (share + lanes - 1) / lanes * lanes;
+    return share < lanes ? std::max<std::uint64_t>(1, share) : std::min(largest_chunk, tiles);
+}
 
 TileEngine const& engine_named(std::string const& instructions) {
     std::string known;
@@ -67,15 +75,17 @@ class CpuBackend final : public Backend {
     void run(Plan const& plan, PathRange range, Totals& totals) override {
         ProgramInputs const inputs = inputs_of(plan);
         tbb::enumerable_thread_specific<Totals> parts([&] { return Totals(plan.layout); });
-        std::uint64_t const n_chunks = (range.count + paths_per_chunk - 1) / paths_per_chunk;
+        std::uint64_t const chunk_size = paths_per_chunk(
+            range.count, static_cast<std::uint64_t>(threads_), static_cast<std::uint64_t>(lanes_));
+        std::uint64_t const n_chunks = (range.count + chunk_size - 1) / chunk_size;
         arena_.execute([&] {
             thrust::for_each(thrust::tbb::par, thrust::counting_iterator<std::uint64_t>(0),
                              thrust::counting_iterator<std::uint64_t>(n_chunks),
                              [&](std::uint64_t chunk) {
-                                 std::uint64_t const done = chunk * paths_per_chunk;
+                                 std::uint64_t const done = chunk * chunk_size;
                                  Totals& part = parts.local();
                                  engine_.run(inputs, lanes_, range.first + done,
-                                             std::min(paths_per_chunk, range.count - done),
+                                             std::min(chunk_size, range.count - done),
                                              part.hot().data(), part.cold().data());
                              });
         });

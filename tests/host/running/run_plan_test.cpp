@@ -76,6 +76,16 @@ TEST(RunPlan, TakesPathsInOrderAndEachOnce) {
     EXPECT_EQ(next, several_batches);
 }
 
+TEST(RunPlan, KeepsAllLanesOfAllThreadsBusyOnceItKnowsTheRate) {
+    WatchedBackend backend;
+    run_plan(small_plan(), several_batches, backend, never, ignore);
+    ASSERT_GT(backend.ranges.size(), 2U);
+    auto const full = static_cast<std::uint64_t>(32 * backend.threads());
+    for (std::size_t i = 1; i + 1 < backend.ranges.size(); ++i) {
+        EXPECT_EQ(backend.ranges[i].count % full, 0U) << "batch " << i;
+    }
+}
+
 TEST(RunPlan, BeginsWithAShortBatchHoweverLongThePaths) {
     Plan const plan = PlanBuilder().clock(3'000'000, Duration{1}).touch(0.5).build();
     WatchedBackend backend;
