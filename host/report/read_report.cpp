@@ -4,6 +4,7 @@
 
 #include "host/errors.hpp"
 #include "host/report/layout.hpp"
+#include "host/report/reading_form.hpp"
 #include "host/storage/isolated.hpp"
 
 namespace liq {

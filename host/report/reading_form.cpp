@@ -1,7 +1,9 @@
+#include "host/report/reading_form.hpp"
+
 #include <limits>
 
 #include "host/errors.hpp"
-#include "host/report/forms.hpp"
+#include "host/report/text_lists.hpp"
 
 namespace liq {
 namespace {

@@ -13,6 +13,11 @@ std::string padding(std::size_t width, std::string const& text) {
     return std::string(used < width ? width - used : 1, ' ');
 }
 
+/// Whether the words begin with a unit, which stays on the line of its number.
+bool is_unit(std::string_view words) {
+    return words.starts_with("%") || words.starts_with("pp");
+}
+
 }  // namespace
 
 std::size_t width_of(std::string_view text) {
@@ -40,7 +45,9 @@ void TextPage::paragraph(std::string const& first, std::string const& text, Look
     bool is_new = true;
     std::string_view rest = text;
     while (!rest.empty()) {
-        std::size_t const end = std::min(rest.find(' '), rest.size());
+        std::size_t end = std::min(rest.find(' '), rest.size());
+        if (is_unit(rest.substr(std::min(end + 1, rest.size()))))
+            end = std::min(rest.find(' ', end + 1), rest.size());
         std::string const word(rest.substr(0, end));
         rest.remove_prefix(std::min(end + 1, rest.size()));
         if (!is_new && width_of(current) + 1 + width_of(word) > width) {

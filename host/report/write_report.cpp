@@ -7,6 +7,7 @@
 #include "host/report/layout.hpp"
 #include "host/report/market_copy.hpp"
 #include "host/report/run_table.hpp"
+#include "host/report/writing_form.hpp"
 #include "host/storage/atomic_file.hpp"
 #include "host/storage/writer.hpp"
 

@@ -155,6 +155,19 @@ TEST(TerminalSummary, FitsTheWidthOfTheTerminal) {
     }
 }
 
+TEST(TerminalSummary, KeepsANumberAndItsUnitOnOneLine) {
+    for (int width = 40; width < 100; ++width) {
+        std::string const text = terminal_summary(test::report(), {.width = width});
+        std::size_t start = 0;
+        while (start < text.size()) {
+            std::size_t const first = text.find_first_not_of(' ', start);
+            EXPECT_FALSE(text.compare(first, 1, "%") == 0 || text.compare(first, 3, "pp ") == 0)
+                << width << text.substr(start, 80);
+            start = text.find('\n', start) + 1;
+        }
+    }
+}
+
 TEST(TerminalSummary, HandsNoControlCharactersOfAFileToTheTerminal) {
     Report report = test::report();
     report.runs[0].findings.description =

@@ -1,8 +1,6 @@
 /// \file
-/// The two ways through the layout of a run (layout.hpp): one writes it, one reads it back.
-///
-/// Both have the same members, so that the layout, with its names, axes, units and meanings, stands
-/// in one list. A form works inside one group; `group` goes into a group below.
+/// One of the two ways through the layout of a run (layout.hpp): back from a file. Its twin is
+/// writing_form.hpp.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include "host/report/text_lists.hpp"
 #include "host/storage/reader.hpp"
 #include "host/storage/writer.hpp"
 #include "models/core/units.hpp"
@@ -23,66 +20,6 @@ namespace liq {
 
 using storage::Description;
 using storage::Dimensions;
-
-/// Puts a run into a file.
-class WritingForm {
-  public:
-    static constexpr bool reading = false;
-    WritingForm(storage::Writer& writer, std::string group, bool reproducible)
-        : writer_(writer), group_(std::move(group)), reproducible_(reproducible) {}
-
-    template <class Members>
-    void group(std::string const& name, Members members) {
-        writer_.group(group_ + "/" + name);
-        WritingForm below(writer_, group_ + "/" + name, reproducible_);
-        members(below);
-    }
-
-    template <class Value>
-    void attribute(std::string const& name, Value const& value) {
-        writer_.attribute(group_, name, stored(value));
-    }
-    /// Left out of reproducible reports.
-    template <class Value>
-    void volatile_attribute(std::string const& name, Value const& value) {
-        if (!reproducible_) attribute(name, value);
-    }
-    /// An attribute of the dataset `name` that says more about it; never read back.
-    void note(std::string const& name, std::string const& attribute, std::string const& text) {
-        writer_.attribute(group_ + "/" + name, attribute, std::string_view(text));
-    }
-    template <class T>
-    void scale(std::string const& name, std::vector<T> const& values, Description const& what) {
-        writer_.scale(group_ + "/" + name, values, what);
-    }
-    template <class T>
-    void variable(std::string const& name, Dimensions const& dimensions,
-                  std::vector<T> const& values, Description const& what) {
-        writer_.variable(group_ + "/" + name, dimensions, values, what);
-    }
-    void scalar(std::string const& name, double value, Description const& what) {
-        writer_.variable(group_ + "/" + name, {}, std::vector{value}, what);
-    }
-    /// Whether the optional object is to be written.
-    [[nodiscard]] bool has(std::string const&, bool present) const { return present; }
-
-  private:
-    static std::string_view stored(std::string const& text) { return text; }
-    static double stored(double number) { return number; }
-    static std::uint64_t stored(std::uint64_t count) { return count; }
-    static std::int64_t stored(std::int64_t number) { return number; }
-    static std::int64_t stored(int number) { return number; }
-    static std::int64_t stored(bool flag) { return flag ? 1 : 0; }
-    static std::int64_t stored(Duration duration) { return duration.seconds; }
-    static std::string stored(std::vector<std::string> const& lines) { return as_lines(lines); }
-    static std::string stored(std::map<std::string, std::string> const& set) {
-        return as_lines(set);
-    }
-
-    storage::Writer& writer_;
-    std::string group_;
-    bool reproducible_;
-};
 
 /// What was read from a file, in order: the process that reads a damaged file may not survive it,
 /// so a child reads and keeps the answers, and the parent hears them again (read_report.cpp).

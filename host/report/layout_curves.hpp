@@ -1,0 +1,76 @@
+/// \file
+/// What a run has over time and over price.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "host/report/layout_columns.hpp"
+#include "host/results/findings.hpp"
+
+namespace liq::layout {
+
+/// `2025-06-05 21:00:00` of `2025-06-05T21:00:00Z`: what CF wants after `seconds since`.
+std::string reference_time(std::string as_of);
+
+/// Bin centres are the geometric means of the edges, which are equally spaced in log price.
+template <class Form>
+void price_axis(Form& form, std::vector<double>& edges) {
+    std::size_t const n = edges.empty() ? 0 : edges.size() - 1;
+    std::vector<double> centres, bounds;
+    for (std::size_t i = 0; i < n; ++i) {
+        centres.push_back(std::sqrt(edges[i] * edges[i + 1]));
+        bounds.insert(bounds.end(), {edges[i], edges[i + 1]});
+    }
+    std::vector<std::string> bound{"lower", "upper"};
+    form.scale("price", centres, {"USD", "centre of the price bin"});
+    form.note("price", "bounds", "price_bounds");
+    form.scale("bound", bound, {"", "end of the price bin"});
+    form.variable("price_bounds", {"price", "bound"}, bounds, {"USD", "ends of the price bins"});
+    if constexpr (Form::reading) {
+        edges.clear();
+        for (std::size_t i = 0; i + 1 < bounds.size(); i += 2) edges.push_back(bounds[i]);
+        if (!bounds.empty()) edges.push_back(bounds.back());
+    }
+}
+
+template <class Form>
+void over_time(Form& form, RunFindings& f) {
+    std::string const since = "seconds since " + reference_time(f.as_of);
+    form.scale("time", f.time, {since, "time since the snapshot, end of the step"});
+    form.note("time", "calendar", "proleptic_gregorian");
+    form.note("time", "standard_name", "time");
+    form.scale("quantile", f.quantile, {"1", "level of the quantile"});
+    price_axis(form, f.price_edge);
+    std::vector<std::string> sides{"long", "short"};
+    form.scale("side", sides, {"", "side of the positions"});
+
+    curves(form, "first_touch", "outcome", f.time.size(), f.outcomes,
+           [](OutcomeFinding& o) -> std::vector<double>& { return o.by_time; },
+           {"1", "probability that the outcome has happened by then"});
+    curves(form, "first_touch_without_cascade", "outcome", f.time.size(), f.outcomes,
+           [](OutcomeFinding& o) -> std::vector<double>& { return o.by_time_without_cascade; },
+           {"1", "the same without the cascade"});
+    form.variable("price_quantile", {"time", "quantile"}, f.price_quantile,
+                  {"USD", "quantile of the traded price"});
+    form.variable("price_quantile_without_cascade", {"time", "quantile"},
+                  f.price_quantile_without_cascade,
+                  {"USD", "quantile of the fundamental price, without the cascade"});
+    form.variable("expected_liquidated", {"time", "price", "side"}, f.expected_liquidated,
+                  {"USD", "fuel liquidated up to then, mean over the paths"});
+}
+
+template <class Form>
+void ladder(Form& form, LadderFinding& l) {
+    form.scale("price", l.price, {"USD", "grid point of the ladder"});
+    form.variable("fuel", {"price"}, l.fuel,
+                  {"USD", "forced orders at the grid point, longs below spot, shorts above"});
+    form.variable("bankruptcy_gap", {"price"}, l.bankruptcy_gap,
+                  {"1", "fuel-weighted log gap from liquidation to bankruptcy price"});
+    form.variable("branching_ratio", {"price"}, l.branching_ratio,
+                  {"1", "local branching ratio n, self-sustaining from 1"});
+}
+
+}  // namespace liq::layout

@@ -1,0 +1,63 @@
+/// \file
+/// The outcomes of a run, along the axis `outcome`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "host/report/layout_columns.hpp"
+#include "host/results/findings.hpp"
+
+namespace liq::layout {
+
+template <class Form, class Member>
+void estimates(Form& form, std::vector<OutcomeFinding>& outcomes, std::string const& suffix,
+               std::string const& words, Member estimate) {
+    auto const put = [&]<class T>(char const* name, T Estimate::* part, std::string const& what) {
+        column<T>(form, name + suffix, "outcome", outcomes,
+                  [&](OutcomeFinding& o) -> T& { return estimate(o).*part; }, {"1", what + words});
+    };
+    put("hits", &Estimate::hits, "paths with the outcome");
+    put("probability", &Estimate::probability, "probability, hits over paths");
+    put("standard_error", &Estimate::standard_error, "standard error of the probability");
+    put("low", &Estimate::low, "low end of the 95 % Clopper-Pearson interval");
+    put("high", &Estimate::high, "high end of the 95 % Clopper-Pearson interval");
+}
+
+template <class Form>
+void outcomes(Form& form, RunFindings& f) {
+    std::vector<std::string> names;
+    for (auto const& o : f.outcomes) names.push_back(o.event + "." + o.outcome);
+    form.scale("outcome", names, {"", "event.outcome"});
+    f.outcomes.resize(names.size());
+
+    auto const text = [&](char const* name, std::string OutcomeFinding::* part, char const* what) {
+        column<std::string>(form, name, "outcome", f.outcomes,
+                            [part](OutcomeFinding& o) -> std::string& { return o.*part; },
+                            {"", what});
+    };
+    auto const number = [&](char const* name, double OutcomeFinding::* part, char const* unit,
+                            char const* what) {
+        column<double>(form, name, "outcome", f.outcomes,
+                       [part](OutcomeFinding& o) -> double& { return o.*part; }, {unit, what});
+    };
+    text("event", &OutcomeFinding::event, "name of the event");
+    text("event_outcome", &OutcomeFinding::outcome, "name of the outcome within its event");
+    text("kind", &OutcomeFinding::kind, "kind of the event");
+    text("question", &OutcomeFinding::question, "the outcome in words");
+    estimates(form, f.outcomes, "", "",
+              [](OutcomeFinding& o) -> Estimate& { return o.with_cascade; });
+    estimates(form, f.outcomes, "_without_cascade", ", without the cascade",
+              [](OutcomeFinding& o) -> Estimate& { return o.without_cascade; });
+    number("cascade_effect", &OutcomeFinding::cascade_effect, "1",
+           "probability with the cascade less that without, on the same paths");
+    number("cascade_effect_standard_error", &OutcomeFinding::cascade_effect_standard_error, "1",
+           "standard error of the paired difference");
+    // "d", not "days": xarray would turn the column into durations.
+    number("mean_time", &OutcomeFinding::mean_days, "d",
+           "mean time to the outcome over the paths that had it");
+    number("mean_time_without_cascade", &OutcomeFinding::mean_days_without_cascade, "d",
+           "the same without the cascade");
+}
+
+}  // namespace liq::layout
