@@ -3,7 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "host/report/set_values.hpp"
+#include "host/scenario/value_json.hpp"
 
 namespace liq {
 namespace {
@@ -47,7 +47,7 @@ Json book_json(BookSideFinding const& side) {
 
 Json set_json(RunFindings const& f) {
     Json set = Json::object();
-    for (auto const& [key, text] : f.set) set[key] = set_value(text);
+    for (auto const& [key, text] : f.set) set[key] = json_of_toml(text);
     return set;
 }
 

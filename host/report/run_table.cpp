@@ -8,7 +8,7 @@
 #include <set>
 #include <vector>
 
-#include "host/report/set_values.hpp"
+#include "host/scenario/value_json.hpp"
 
 namespace liq {
 namespace {
@@ -51,7 +51,7 @@ void set_columns(Table& table, Report const& report) {
     std::map<std::string, bool> is_number;
     for (auto const& run : report.runs)
         for (auto const& [key, text] : run.findings.set) {
-            bool const number = set_value(text).is_number();
+            bool const number = json_of_toml(text).is_number();
             auto const [at, added] = is_number.try_emplace(key, number);
             if (!added) at->second = at->second && number;
         }
@@ -64,7 +64,7 @@ void set_columns(Table& table, Report const& report) {
         if (number)
             table.column<double>("set." + key, what, [&](RunFindings const& f) {
                 std::string const text = text_of(f);
-                return text.empty() ? not_known : set_value(text).get<double>();
+                return text.empty() ? not_known : json_of_toml(text).get<double>();
             });
         else
             table.column<std::string>("set." + key, what, text_of);

@@ -5,9 +5,9 @@
 #include <string>
 
 #include "host/report/json.hpp"
-#include "host/report/set_values.hpp"
 #include "host/report/terminal_summary.hpp"
 #include "host/report/words.hpp"
+#include "host/scenario/value_json.hpp"
 #include "tests/support/findings_builder.hpp"
 
 namespace liq {
@@ -87,13 +87,13 @@ TEST(ReportJson, SaysNullForWhatIsNotKnown) {
 }
 
 TEST(ReportJson, TurnsTomlValuesIntoJson) {
-    EXPECT_EQ(set_value("100_000"), Json(100000));
-    EXPECT_EQ(set_value("100e6"), Json(100e6));
-    EXPECT_EQ(set_value("true"), Json(true));
-    EXPECT_EQ(set_value("{ bid = 1.5, ask = 2.5 }"), (Json{{"ask", 2.5}, {"bid", 1.5}}));
-    EXPECT_EQ(set_value("[0.05, 0.5]"), (Json{0.05, 0.5}));
-    EXPECT_EQ(set_value("nan"), Json());
-    EXPECT_EQ(set_value("not toml \""), Json("not toml \""));
+    EXPECT_EQ(json_of_toml("100_000"), Json(100000));
+    EXPECT_EQ(json_of_toml("100e6"), Json(100e6));
+    EXPECT_EQ(json_of_toml("true"), Json(true));
+    EXPECT_EQ(json_of_toml("{ bid = 1.5, ask = 2.5 }"), (Json{{"ask", 2.5}, {"bid", 1.5}}));
+    EXPECT_EQ(json_of_toml("[0.05, 0.5]"), (Json{0.05, 0.5}));
+    EXPECT_EQ(json_of_toml("nan"), Json());
+    EXPECT_EQ(json_of_toml("not toml \""), Json("not toml \""));
 }
 
 std::string plain() {

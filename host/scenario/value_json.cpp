@@ -1,4 +1,4 @@
-#include "host/report/set_values.hpp"
+#include "host/scenario/value_json.hpp"
 
 #include <toml++/toml.h>
 
@@ -35,7 +35,7 @@ Json json_of(toml::node const& node) {
 
 }  // namespace
 
-Json set_value(std::string const& toml_text) {
+Json json_of_toml(std::string const& toml_text) {
     try {
         toml::table const table = toml::parse("value = " + toml_text);
         if (table.size() == 1 && table.contains("value")) return json_of(*table.get("value"));
