@@ -12,11 +12,11 @@ namespace liq {
 /// Exit codes of the program (interface.md, Commands).
 enum class Exit : int {
     done = 0,
-    failed = 1,        ///< failed while running
-    bad_input = 2,     ///< usage, scenario or market
+    failed = 1,     ///< failed while running
+    bad_input = 2,  ///< usage, scenario or market
     limit_breached = 3,
     no_backend = 4,
-    no_file = 5,       ///< a file cannot be read or written
+    no_file = 5,  ///< a file cannot be read or written
     interrupted = 130,
     terminated = 143,
 };
