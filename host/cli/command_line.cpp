@@ -183,7 +183,7 @@ class CommandLine {
         command
             .add_option("--threads", run_.backend.threads,
                         "Threads of the CPU backend; 0: every core")
-            ->check(CLI::Range(0, 4096).description(""))
+            ->check(CLI::Range(0, 1024).description(""))
             ->type_name("N")
             ->capture_default_str();
         take_one_of(

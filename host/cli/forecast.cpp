@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "host/report/words.hpp"
 #include "host/results/questions.hpp"
 #include "host/running/quantities.hpp"
 
@@ -19,13 +20,12 @@ std::string book_line(BookSideFinding const& side) {
            with_prefix(side.not_liquidatable) + ", never liquidated " + with_prefix(side.never);
 }
 
-/// Every thread counts into totals of its own, which are then added up [bytes].
+}  // namespace
+
 double bytes_of_counters(TotalsLayout const& layout, Backend const& backend) {
     double const copies = std::max(1, backend.threads()) + 1.0;
     return copies * static_cast<double>(layout.n_hot() + layout.n_cold()) * sizeof(Counter);
 }
-
-}  // namespace
 
 std::string forecast(Scenario const& scenario, Market const& market, PlannedRun const& run,
                      Backend const& backend) {

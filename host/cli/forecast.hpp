@@ -11,6 +11,10 @@
 
 namespace liq {
 
+/// Memory for the counters of a run [bytes]. Every thread counts into totals of its own, which are
+/// then added up.
+double bytes_of_counters(TotalsLayout const& layout, Backend const& backend);
+
 /// Lines for people: the questions, paths and steps, the book, the device, memory for the counters
 /// and the warnings.
 std::string forecast(Scenario const& scenario, Market const& market, PlannedRun const& run,

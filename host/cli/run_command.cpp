@@ -54,6 +54,17 @@ void check_report_file(RunOptions const& options, Scenario const& scenario) {
     check_can_write(options.report_file);
 }
 
+/// Refuses what would send the machine into swapping, long before it could answer.
+void check_memory(PlannedRun const& run, Backend const& backend) {
+    double const there =
+        static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
+    double const needed = bytes_of_counters(run.plan.layout, backend);
+    require(needed <= there / 2,
+            "--threads " + std::to_string(backend.threads()) + ": the counters need " +
+                with_prefix(needed) + "B of memory, more than half of the " + with_prefix(there) +
+                "B of this machine. Ask for fewer threads, or fewer report.times");
+}
+
 void warn_of_age(Market const& market, std::time_t now, RunFindings& findings) {
     std::int64_t const age = static_cast<std::int64_t>(now) - parse_utc(market.as_of).value_or(now);
     if (age <= old_snapshot) return;
@@ -152,6 +163,7 @@ int run_command(RunOptions const& options, Messages const& messages) {
     std::string explanation;
     auto const backend = make_backend(options.backend, explanation);
     if (!explanation.empty()) messages.note(explanation);
+    check_memory(run, *backend);
     if (options.dry_run) {
         print_result(forecast(scenario, *market, run, *backend));
         return static_cast<int>(Exit::done);

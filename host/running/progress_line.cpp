@@ -27,16 +27,24 @@ std::string printed(char const* format, Values... values) {
 
 }  // namespace
 
-std::string progress_text(Progress const& progress, std::string const& estimate) {
+std::string progress_text(Progress const& progress, std::string const& estimate,
+                          std::size_t columns) {
     auto const done = static_cast<double>(progress.paths);
     auto const asked = static_cast<double>(progress.paths_asked);
     double const left = done > 0 ? progress.seconds * (asked - done) / done : 0.0;
     Estimate const so_far =
         estimate_of(progress.totals->outcome(0, TotalsLayout::hits), progress.paths);
-    return printed("%3.0f %%  ", 100 * done / asked) + with_prefix(done) + " of " +
-           with_prefix(asked) + " paths  " + with_prefix(progress.path_steps_per_second()) +
-           " path-steps/s  " + duration_text(left) + " left  " + estimate +
-           printed(" %.4f +- %.4f", so_far.probability, so_far.standard_error);
+    std::string const share = printed("%5.1f %%", 100 * done / asked);
+    std::string const paths = "  " + with_prefix(done) + " of " + with_prefix(asked) + " paths";
+    std::string const rate = "  " + with_prefix(progress.path_steps_per_second()) + " path-steps/s";
+    std::string const tail = "  " + duration_text(left) + " left  " + estimate +
+                             printed(" %.4f +- %.4f", so_far.probability, so_far.standard_error);
+    // On a narrow terminal the estimate is worth more than the rate.
+    std::string text = share + paths + rate + tail;
+    if (text.size() > columns) text = share + paths + tail;
+    if (text.size() > columns) text = share + tail;
+    text.resize(std::min(text.size(), columns));
+    return text;
 }
 
 ProgressLine::ProgressLine(Style style, std::string estimate)
@@ -50,16 +58,14 @@ ProgressLine::~ProgressLine() {
 
 void ProgressLine::show(Progress const& progress) {
     if (style_ == Style::none || Clock::now() < next_) return;
-    std::string text = progress_text(progress, estimate_);
     if (style_ == Style::redrawn) {
-        auto const columns = static_cast<std::size_t>(terminal_width(STDERR_FILENO));
-        text.resize(std::min(text.size(), columns - 1));
-        std::fprintf(stderr, "\r\033[K%s", text.c_str());
+        auto const columns = static_cast<std::size_t>(terminal_width(STDERR_FILENO)) - 1;
+        std::fprintf(stderr, "\r\033[K%s", progress_text(progress, estimate_, columns).c_str());
         std::fflush(stderr);
         drawn_ = true;
         next_ = Clock::now() + redraw_every;
     } else {
-        std::fprintf(stderr, "liqcascade: %s\n", text.c_str());
+        std::fprintf(stderr, "liqcascade: %s\n", progress_text(progress, estimate_).c_str());
         next_ = Clock::now() + print_every;
     }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 
 #include "host/running/run_plan.hpp"
@@ -30,6 +31,8 @@ class ProgressLine {
 };
 
 /// What a progress line says: share done, paths, rate, time left, running estimate with its error.
-std::string progress_text(Progress const& progress, std::string const& estimate);
+/// Rate and paths are left out, in this order, where it would not fit into so many columns.
+std::string progress_text(Progress const& progress, std::string const& estimate,
+                          std::size_t columns = 1000);
 
 }  // namespace liq

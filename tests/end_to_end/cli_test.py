@@ -1,11 +1,15 @@
 """The program as a person uses it: commands, exit codes, what goes where, and being stopped."""
 
+import fcntl
 import json
 import os
 import pathlib
+import pty
 import shutil
 import signal
+import struct
 import subprocess
+import termios
 import time
 
 import h5py
@@ -116,6 +120,12 @@ def test_what_is_not_built_yet_says_so(folder, arguments):
     (["run", "small.toml", "--seed", "-1"], 2, "simulation.seed"),
     (["run", "small.toml", "--set", "event.race.up=90000"], 2, "race"),
     (["run", "small.toml", "--instructions", "mmx"], 2, "mmx"),
+    (["run", "small.toml", "--path", "5"], 2, "Did you mean --paths?"),
+    (["rum", "small.toml"], 2, "Did you mean run?"),
+    (["run", "small.toml", "--dry-run", "--json"], 2, "--dry-run"),
+    (["run", "small.toml", "-o", "small.toml"], 2, "overwritten"),
+    (["run", "small.toml", "-o", "./market.h5"], 2, "overwritten"),
+    (["run", "small.toml", "--paths", "5\nseed = 3"], 2, "simulation.paths"),
     (["market", "check", "small.toml"], 2, "small.toml"),
     (["report", "show", "market.h5"], 2, "market.h5"),
     (["report", "show", "none.h5"], 5, "none.h5"),
@@ -162,7 +172,7 @@ def test_equal_runs_make_equal_files(folder):
 
 def test_dry_run_simulates_nothing(folder):
     done = call("run", "small.toml", "--paths", "1e12", "--dry-run", "-o", "x.h5", cwd=folder)
-    assert done.returncode == 0 and "1000000000000" in done.stdout
+    assert done.returncode == 0 and "1000000000000 of 120 steps" in done.stdout
     assert not (folder / "x.h5").exists()
 
 
@@ -226,3 +236,62 @@ def test_sigkill_leaves_an_existing_report_alone(folder):
 def test_demo_answers_the_question():
     done = call("demo", "--paths", "2000", "--quiet", cwd="/")
     assert done.returncode == 0 and "113,000" in done.stdout and "93,000" in done.stdout
+
+
+def test_a_closed_standard_output_is_an_error_and_never_gets_into_a_file(folder):
+    done = subprocess.run(["sh", "-c", f'"{PROGRAM}" run small.toml --quiet -o report.h5 >&-'],
+                          cwd=folder, stderr=subprocess.PIPE, text=True, timeout=120)
+    assert done.returncode == 5 and "standard output" in done.stderr
+    with h5py.File(folder / "report.h5") as report:
+        assert report.attrs["complete"] == 1
+
+
+def on_a_terminal(folder, *arguments, env=None, interrupt=False):
+    """Exit code and output of the program on a terminal of 70 columns; Ctrl-C once it shows progress."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.chdir(folder)
+        os.environ.update({"TERM": "xterm", **(env or {})})
+        os.execv(PROGRAM, [PROGRAM, *arguments])
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 70, 0, 0))
+    output = b""
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # how a terminal says that the other side is gone
+            break
+        output += piece
+        if interrupt and b" left " in output:
+            os.write(terminal, b"\x03")
+            interrupt = False
+        if not piece:
+            break
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), output.decode()
+
+
+def test_ctrl_c_on_a_terminal_ends_progress_and_shows_the_partial_result(folder):
+    code, output = on_a_terminal(folder, "run", "small.toml", "--paths", "1e10", interrupt=True)
+    assert code == 130 and "INCOMPLETE" in output and "interrupted after" in output
+    lines = [part.split("\n")[0] for part in output.split("\r\033[K")[1:-1]]
+    assert lines and all(len(line.replace("^C", "")) < 70 for line in lines)
+    assert all("race.up" in line for line in lines)
+
+
+def test_colour_on_a_terminal_yields_to_no_color(folder):
+    arguments = ("run", "small.toml", "--quiet")
+    assert "\033[1m" in on_a_terminal(folder, *arguments, env={"NO_COLOR": ""})[1]
+    assert "\033[" not in on_a_terminal(folder, *arguments, env={"NO_COLOR": "1"})[1]
+    assert "\033[1;31m" in on_a_terminal(folder, "run", "none.toml", env={"NO_COLOR": ""})[1]
+
+
+def test_an_old_snapshot_is_a_warning_that_reproducible_results_leave_out(folder):
+    assert any("days before this run" in w for w in run_json(folder)["warnings"])
+    assert not any("days before this run" in w for w in run_json(folder, "--reproducible")["warnings"])
+
+
+@pytest.mark.skipif(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGESIZE") > 250e9,
+                    reason="this machine has the memory that is asked for")
+def test_more_threads_than_the_memory_holds_are_refused_before_they_start(folder):
+    done = call("run", "small.toml", "--dry-run", "--backend", "cpu", "--threads", "1024",
+                "--set", "simulation.step=1min", "--set", "report.times=4096", cwd=folder)
+    assert done.returncode == 2 and "memory" in done.stderr, done.stdout

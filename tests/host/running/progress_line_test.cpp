@@ -44,8 +44,21 @@ TEST(ProgressText, TellsShareRateTimeLeftAndTheEstimateWithItsError) {
     char estimate[64];
     std::snprintf(estimate, sizeof estimate, "race.up %.4f +- %.4f", p,
                   std::sqrt(p * (1 - p) / 10'000));
-    EXPECT_EQ(text, std::string{" 25 %  10.0 k of 40.0 k paths  120 k path-steps/s  6 s left  "} +
+    EXPECT_EQ(text, std::string{" 25.0 %  10.0 k of 40.0 k paths  120 k path-steps/s  6 s left  "} +
                         estimate);
+}
+
+TEST(ProgressText, KeepsTheEstimateWhereColumnsAreFew) {
+    Totals const totals = tests::simulate(race_plan(), 10'000);
+    Progress const progress{10'000, 40'000, 24, 2.0, &totals};
+    std::string const full = progress_text(progress, "race.up");
+    std::string const without_rate = progress_text(progress, "race.up", full.size() - 1);
+    EXPECT_EQ(without_rate.find("path-steps/s"), std::string::npos);
+    EXPECT_NE(without_rate.find("of 40.0 k paths"), std::string::npos);
+    std::string const shortest = progress_text(progress, "race.up", without_rate.size() - 1);
+    EXPECT_EQ(shortest.find("paths"), std::string::npos);
+    EXPECT_NE(shortest.find("6 s left  race.up 0."), std::string::npos);
+    EXPECT_EQ(progress_text(progress, "race.up", 10).size(), 10U);
 }
 
 TEST(ProgressLine, SaysNothingWhenItIsToBeQuiet) {
@@ -62,13 +75,14 @@ TEST(ProgressLine, IsRedrawnWithinTheWidthOfTheTerminalAndClearedAtTheEnd) {
     Totals const totals = tests::simulate(race_plan(), 100);
     testing::internal::CaptureStderr();
     {
-        ProgressLine line(ProgressLine::Style::redrawn, "an_event_of_a_very_long_name_indeed.up");
+        ProgressLine line(ProgressLine::Style::redrawn,
+                          "an_event_of_a_name_that_is_too_long_for_any_terminal_of_that_width.up");
         line.show({100, 400, 24, 2.0, &totals});
         line.show({200, 400, 24, 4.0, &totals});  // too soon after the first
     }
     std::string const drawn = testing::internal::GetCapturedStderr();
-    EXPECT_EQ(drawn.find("\r\033[K 25 %"), 0U);
-    EXPECT_EQ(drawn.find("50 %"), std::string::npos);
+    EXPECT_EQ(drawn.find("\r\033[K 25.0 %"), 0U);
+    EXPECT_EQ(drawn.find("50.0 %"), std::string::npos);
     EXPECT_EQ(drawn.size(), 4U + 79U + 4U);  // captured into a file, which is taken for 80 columns
     EXPECT_EQ(drawn.substr(drawn.size() - 4), "\r\033[K");
 }
