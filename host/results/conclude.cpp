@@ -1,6 +1,7 @@
 #include "host/results/conclude.hpp"
 
 #include <cmath>
+#include <limits>
 #include <string>
 
 #include "host/results/curves.hpp"
@@ -95,6 +96,20 @@ void describe_run(Scenario const& scenario, Market const& market, PlannedRun con
     }
 }
 
+void add_distributions(PlannedRun const& run, Totals const& totals, RunFindings& findings) {
+    using enum Quantity;
+    auto const distribution = [&](Quantity quantity, Quantity without, double largest) {
+        return distribution_of(totals, quantity, without, run.spot, largest);
+    };
+    double const longs = run.book.accounts[0].fuel, shorts = run.book.accounts[1].fuel;
+    findings.liquidated_long = distribution(liquidated_long, liquidated_long, longs);
+    findings.liquidated_short = distribution(liquidated_short, liquidated_short, shorts);
+    findings.largest_cascade = distribution(largest_cascade, largest_cascade, longs + shorts);
+    findings.drawdown = distribution(drawdown, drawdown_without_cascade, 1.0);
+    double const no_limit = std::numeric_limits<double>::infinity();
+    findings.close = distribution(close, close_without_cascade, no_limit);
+}
+
 }  // namespace
 
 RunFindings conclude(Scenario const& scenario, Market const& market, PlannedRun const& run,
@@ -118,15 +133,7 @@ RunFindings conclude(Scenario const& scenario, Market const& market, PlannedRun 
     findings.expected_liquidated =
         expected_liquidated(totals, run.plan.ladder, scenario.report.price_bins);
 
-    using enum Quantity;
-    auto const distribution = [&](Quantity quantity, Quantity without) {
-        return distribution_of(totals, quantity, without, run.spot);
-    };
-    findings.liquidated_long = distribution(liquidated_long, liquidated_long);
-    findings.liquidated_short = distribution(liquidated_short, liquidated_short);
-    findings.largest_cascade = distribution(largest_cascade, largest_cascade);
-    findings.drawdown = distribution(drawdown, drawdown_without_cascade);
-    findings.close = distribution(close, close_without_cascade);
+    add_distributions(run, totals, findings);
 
     findings.book = run.book.accounts;
     findings.ladder = ladder_finding(scenario, run);

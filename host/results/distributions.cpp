@@ -72,8 +72,9 @@ Mean exact_mean(Totals const& totals, Quantity quantity, double spot) {
             static_cast<double>(std::sqrt(variance / std::max(1.0L, n - 1))) * unit};
 }
 
-Histogram filled(Totals const& totals, Quantity quantity, double spot) {
+Histogram filled(Totals const& totals, Quantity quantity, double spot, double largest) {
     Histogram histogram = empty_histogram(quantity, spot);
+    for (double& edge : histogram.upper) edge = std::min(edge, largest);
     std::int64_t const at = totals.layout().distribution(quantity);
     for (std::size_t i = 0; i < histogram.count.size(); ++i) {
         histogram.count[i] = totals.cold(at + static_cast<std::int64_t>(i));
@@ -141,11 +142,13 @@ double Histogram::tail_mean(double share, bool lowest) const {
     double left = wanted, sum = 0;
     for (std::size_t step = 0; step < count.size() && left > 0; ++step) {
         std::size_t const i = lowest ? step : count.size() - 1 - step;
-        double const taken = std::min(left, static_cast<double>(count[i]));
+        auto const here = static_cast<double>(count[i]);
+        double const taken = std::min(left, here);
         if (taken <= 0) continue;
         if (!std::isfinite(upper[i])) return not_known;
-        double const middle = (lower[i] + upper[i]) / 2;
-        sum += taken * middle;
+        // The outermost part of the bin, its paths spread evenly: as `quantile` sees it.
+        double const half_slice = (upper[i] - lower[i]) * taken / (2 * here);
+        sum += taken * (lowest ? lower[i] + half_slice : upper[i] - half_slice);
         left -= taken;
     }
     return wanted > 0 ? sum / wanted : not_known;
@@ -178,10 +181,10 @@ Histogram price_histogram(Totals const& totals, int row, int time, double spot) 
 }
 
 DistributionFinding distribution_of(Totals const& totals, Quantity quantity, Quantity without,
-                                    double spot) {
+                                    double spot, double largest) {
     Label const label = label_of(quantity);
-    Histogram const with = filled(totals, quantity, spot);
-    Histogram const beside = filled(totals, without, spot);
+    Histogram const with = filled(totals, quantity, spot, largest);
+    Histogram const beside = filled(totals, without, spot, largest);
     bool const paired = without != quantity;
 
     DistributionFinding finding;

@@ -32,8 +32,9 @@ Histogram empty_histogram(Quantity quantity, double spot);
 /// The prices of one report time.
 Histogram price_histogram(Totals const& totals, int row, int time, double spot);
 
-/// Everything about one quantity; `without` is the one to set beside it, or the same.
+/// Everything about one quantity; `without` is the one to set beside it, or the same. No value can
+/// be above `largest` (all the fuel there is, a drawdown of 1), so neither is a bin's end.
 DistributionFinding distribution_of(Totals const& totals, Quantity quantity, Quantity without,
-                                    double spot);
+                                    double spot, double largest);
 
 }  // namespace liq
