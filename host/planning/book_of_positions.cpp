@@ -49,7 +49,9 @@ class SideBook {
         return {usd_of_ticks(on_grid_), usd_of_ticks(off_grid_), usd_of_ticks(wrong_side_),
                 usd_of_ticks(not_liquidatable_), usd_of_ticks(never_)};
     }
-    [[nodiscard]] FuelTicks on_grid() const { return on_grid_; }
+    [[nodiscard]] FuelTicks all() const {
+        return on_grid_ + off_grid_ + wrong_side_ + not_liquidatable_ + never_;
+    }
 
   private:
     void add(int level, FuelTicks fuel, double gap) {
@@ -76,7 +78,14 @@ struct Cell {
     double share = 1;          ///< that can be liquidated
 };
 
+/// Refuses amounts that the integers of 1/16 USD cannot hold.
+void require_countable(double usd) {
+    require(usd * static_cast<double>(ticks_per_usd) < static_cast<double>(fuel_bins::limit),
+            "market: /positions/open_interest: one side holds more than can be counted (7e13 USD)");
+}
+
 void place_cell(Cell const& cell, Venue const& venue, SideBook& book) {
+    require_countable(cell.open_interest);
     auto const price = liquidation_price(cell.typical, venue.tiers.data(), venue.tiers.size());
     if (!price) {
         book.never(cell.open_interest);
@@ -85,9 +94,7 @@ void place_cell(Cell const& cell, Venue const& venue, SideBook& book) {
     double const usd = cell.typical.contract == Contract::linear
                            ? cell.open_interest / cell.typical.entry * *price
                            : cell.open_interest;
-    require(usd * static_cast<double>(ticks_per_usd) < static_cast<double>(fuel_bins::limit),
-            "market: /positions/open_interest: a cell of " + std::to_string(cell.open_interest) +
-                " USD is larger than can be counted (7e13 USD)");
+    require_countable(usd);
     auto const bankrupt = bankruptcy_price(cell.typical);
     double const gap = bankrupt ? std::abs(std::log(*bankrupt / *price)) : 0.0;
     FuelTicks const fuel = ticks_of(usd);
@@ -119,9 +126,7 @@ void place_side(Market const& market, BookTerms const& terms, Side side, SideBoo
                                             market.leverage[l],
                                             typical_notional(market, side, v, l, entry)};
                 place_cell({typical, open_interest, share}, market.venues[v], book);
-                require(book.on_grid() < fuel_bins::limit,
-                        "market: /positions/open_interest: one side holds more fuel than can be "
-                        "counted (7e13 USD)");
+                require_countable(usd_of_ticks(book.all()));
             }
         }
     }

@@ -96,6 +96,19 @@ void warn_of_reach(BookSideFinding const& side, char const* name, PlannedRun& ru
     run.warnings.push_back(text.str());
 }
 
+/// Prices are followed in single precision: moves much smaller than its spacing would be rounded
+/// away.
+void warn_of_small_moves(Scenario const& scenario, PlannedRun& run) {
+    double const smallest_move = 1e-6;
+    double const move =
+        std::visit([](auto const& model) { return model.volatility; }, scenario.price_model) *
+        std::sqrt(scenario.simulation.step.years());
+    if (move >= smallest_move) return;
+    run.warnings.emplace_back(
+        "simulation.step: the price moves by less than one millionth in a step, which single "
+        "precision cannot follow; take a longer step");
+}
+
 }  // namespace
 
 PlannedRun plan_run(Scenario const& scenario, Market const& market) {
@@ -120,6 +133,8 @@ PlannedRun plan_run(Scenario const& scenario, Market const& market) {
     plan.ladder = run.book.ladder;
     warn_of_reach(run.book.accounts[0], "long open interest", run);
     warn_of_reach(run.book.accounts[1], "short open interest", run);
+
+    warn_of_small_moves(scenario, run);
 
     EventTables(scenario, run.spot, run).build();
     plan.report_steps = report_steps(plan.steps, scenario.report.times);

@@ -10,10 +10,11 @@ namespace {
 
 constexpr int grid_points = 2 * grid::levels + 1;  // spot included
 
-/// Bin of a level, negative below spot.
+/// Bin of a level, negative below spot: the one that holds the middle of the level's cell, its
+/// price.
 std::size_t map_bin(int level, int bins) {
-    return static_cast<std::size_t>((static_cast<std::int64_t>(level) + grid::levels) * bins /
-                                    grid_points);
+    std::int64_t const half_cells = 2 * (std::int64_t{level} + grid::levels) + 1;
+    return static_cast<std::size_t>(half_cells * bins / (2 * grid_points));
 }
 
 }  // namespace

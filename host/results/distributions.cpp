@@ -59,6 +59,9 @@ struct Mean {
 Mean exact_mean(Totals const& totals, Quantity quantity, double spot) {
     auto const n = static_cast<long double>(totals.paths());
     if (n == 0) return {};
+    bool const a_price = bins_of(quantity) == price_bins::count;
+    std::int64_t const last_bin = totals.layout().distribution(quantity) + bins_of(quantity) - 1;
+    if (a_price && totals.cold(last_bin) > 0) return {};  // may hold prices that the sums cut off
     std::int64_t const at = totals.layout().sums(quantity);
     auto const limb = [&](int i) { return static_cast<long double>(totals.hot(at + i)); };
     long double const two_32 = 4294967296.0L;
@@ -69,12 +72,14 @@ Mean exact_mean(Totals const& totals, Quantity quantity, double spot) {
     long double const variance = std::max(0.0L, squares / n - mean * mean);
     double const unit = unit_of_sums(quantity, spot);
     return {static_cast<double>(mean) * unit,
-            static_cast<double>(std::sqrt(variance / std::max(1.0L, n - 1))) * unit};
+            n > 1 ? static_cast<double>(std::sqrt(variance / (n - 1))) * unit : not_known};
 }
 
 Histogram filled(Totals const& totals, Quantity quantity, double spot, double largest) {
     Histogram histogram = empty_histogram(quantity, spot);
-    for (double& edge : histogram.upper) edge = std::min(edge, largest);
+    for (auto* edges : {&histogram.lower, &histogram.upper}) {
+        for (double& edge : *edges) edge = std::min(edge, largest);
+    }
     std::int64_t const at = totals.layout().distribution(quantity);
     for (std::size_t i = 0; i < histogram.count.size(); ++i) {
         histogram.count[i] = totals.cold(at + static_cast<std::int64_t>(i));
@@ -123,13 +128,17 @@ Label label_of(Quantity quantity) {
 
 }  // namespace
 
+bool Histogram::has_no_end(std::size_t bin) const {
+    return !std::isfinite(upper[bin]) || (bin == 0 && open_below);
+}
+
 double Histogram::quantile(double level) const {
     double const target = level * static_cast<double>(total);
     double before = 0;
     for (std::size_t i = 0; i < count.size(); ++i) {
         auto const here = static_cast<double>(count[i]);
         if (here > 0 && before + here >= target) {
-            if (!std::isfinite(upper[i])) return not_known;
+            if (has_no_end(i)) return not_known;
             return lower[i] + (upper[i] - lower[i]) * std::max(0.0, target - before) / here;
         }
         before += here;
@@ -145,7 +154,7 @@ double Histogram::tail_mean(double share, bool lowest) const {
         auto const here = static_cast<double>(count[i]);
         double const taken = std::min(left, here);
         if (taken <= 0) continue;
-        if (!std::isfinite(upper[i])) return not_known;
+        if (has_no_end(i)) return not_known;
         // The outermost part of the bin, its paths spread evenly: as `quantile` sees it.
         double const half_slice = (upper[i] - lower[i]) * taken / (2 * here);
         sum += taken * (lowest ? lower[i] + half_slice : upper[i] - half_slice);

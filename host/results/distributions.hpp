@@ -17,10 +17,13 @@ struct Histogram {
     std::vector<double> upper;
     std::vector<std::uint64_t> count;
     std::uint64_t total = 0;
+    bool open_below = false;  ///< the first bin holds all that is lower than the second
 
     /// The value below which a share `level` of the paths lies, linear inside a bin. NaN for no
     /// paths and where the quantile falls into a bin that has no end.
     [[nodiscard]] double quantile(double level) const;
+    /// Whether values in the bin are not known to lie near its edges.
+    [[nodiscard]] bool has_no_end(std::size_t bin) const;
     /// Mean of the lowest (or highest) share of the paths: expected shortfall (Acerbi & Tasche
     /// 2002), exact but for the place of values inside their bins.
     [[nodiscard]] double tail_mean(double share, bool lowest) const;

@@ -50,6 +50,7 @@ struct MarketSection {
 enum class Monitoring : std::uint8_t { bridge, step };
 
 struct SimulationSection {
+    /// At most 2^32 - 1 paths: what the parts of the exact sums can hold (totals_layout.hpp).
     std::uint64_t paths = 0;
     Duration horizon;
     Duration step;
@@ -58,8 +59,9 @@ struct SimulationSection {
 
     template <class Form>
     void describe(Form& form) {
-        form.field("paths", paths,
-                   {.range = between(1, 1e12), .meaning = "number of paths", .required = true});
+        form.field(
+            "paths", paths,
+            {.range = between(1, 4294967295.0), .meaning = "number of paths", .required = true});
         form.field("horizon", horizon,
                    {.range = positive(), .meaning = "length of a path", .required = true});
         form.field("step", step,

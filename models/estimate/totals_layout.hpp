@@ -23,10 +23,10 @@ enum class Quantity : int {
 inline constexpr int n_quantities = 7;
 
 /// Fuel in bins that share sign, exponent and 7 bits of mantissa of a float: at most 0.8 % wide.
-/// Bin 0 is zero; the last holds 2^50 ticks.
+/// Bin 0 is zero; the last begins at 2^51 ticks and a little less than 2^52.
 namespace fuel_bins {
 inline constexpr int per_octave = 128;
-inline constexpr int octaves = 51;
+inline constexpr int octaves = 52;  // of both sides together
 inline constexpr int count = 1 + octaves * per_octave;
 inline constexpr std::uint32_t first_pattern = 127u * per_octave;  ///< of 1 tick
 /// Fuel of one side that a run can count [ticks].

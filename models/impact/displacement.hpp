@@ -16,8 +16,9 @@ namespace liq::inline LIQ_TARGET {
 ///     disp(E) = -sign(E) 0.01 (|E| / (W D1))^(1/kappa),   D1 of the bids for E > 0, of the asks
 ///     else.
 ///
-/// A function of the imbalance alone, so that many small orders equal one large one (Alfonsi, Fruth
-/// & Schied 2010). Imbalances of less than 1 USD count as none. Tested in
+/// limited to 64 either way, far beyond any price, so that prices stay finite whatever the
+/// parameters. A function of the imbalance alone, so that many small orders equal one large one
+/// (Alfonsi, Fruth & Schied 2010). Imbalances of less than 1 USD count as none. Tested in
 /// tests/models/impact_test.cpp.
 class PowerLawImpact {
   public:
@@ -32,18 +33,20 @@ class PowerLawImpact {
         float const size = imbalance < 0.0f ? -imbalance : imbalance;
         float const in_depths = size * (imbalance > 0.0f ? per_bid_ : per_ask_);
         float const log2_of_1_percent = -6.64385619f;
-        float const distance =
-            exp_2(fused(log_2(in_depths < smallest_ ? smallest_ : in_depths) - log_depth,
-                        inverse_exponent_, log2_of_1_percent));
+        float const log2_distance =
+            fused(log_2(in_depths < smallest_ ? smallest_ : in_depths) - log_depth,
+                  inverse_exponent_, log2_of_1_percent);
+        float const distance = exp_2(log2_distance < log2_largest_ ? log2_distance : log2_largest_);
         float const signed_distance = imbalance > 0.0f ? -distance : distance;
         return size < 1.0f ? 0.0f : signed_distance;
     }
 
   private:
-    static constexpr float smallest_ = 1e-30f;  ///< keeps the logarithm defined; far below 1 USD
-    float per_bid_;                             ///< 1/D1 [1/USD]
-    float per_ask_;                             ///< 1/D1 [1/USD]
-    float inverse_exponent_;                    ///< 1/kappa [1]
+    static constexpr float log2_largest_ = 6.0f;  ///< a displacement of 64 is a factor of e^64
+    static constexpr float smallest_ = 1e-30f;    ///< keeps the logarithm defined; far below 1 USD
+    float per_bid_;                               ///< 1/D1 [1/USD]
+    float per_ask_;                               ///< 1/D1 [1/USD]
+    float inverse_exponent_;                      ///< 1/kappa [1]
 };
 
 }  // namespace liq::inline LIQ_TARGET

@@ -15,7 +15,7 @@ struct WithdrawalParameters {
     template <class Form>
     void describe(Form& form) {
         form.field("sensitivity", sensitivity,
-                   {.range = not_negative(),
+                   {.range = between(0, 1e6),
                     .meaning = "log depth lost per forced order of the size of the 1 % depth"});
         form.field("recovery", recovery,
                    {.range = positive(), .meaning = "time in which lost depth returns by 1/e"});
@@ -35,7 +35,7 @@ struct ImpactParameters {
     void describe(Form& form) {
         form.field("depth", depth,
                    {.unit = "USD",
-                    .range = positive(),
+                    .range = between(1, 1e18),
                     .meaning = "resting depth within 1 % of the mid, each side",
                     .required = true});
         form.field(

@@ -43,7 +43,7 @@ class WithdrawingDepth {
     LIQ_HD float next(float log_depth, Usd fuel_long, Usd fuel_short) const {
         float const recovered = log_depth * keep_;
         float const hit = fused(-per_short_, fuel_short, fused(-per_long_, fuel_long, recovered));
-        return hit < floor_ ? floor_ : hit;
+        return hit > floor_ ? hit : floor_;
     }
 
   private:

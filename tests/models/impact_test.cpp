@@ -141,5 +141,24 @@ TEST(SteadyDepth, StaysAsItIs) {
     EXPECT_EQ(depth.next(0.0f, 1e9f, 1e9f), 0.0f);
 }
 
+TEST(PowerLawImpact, StaysFiniteForAnyParametersThatAScenarioAccepts) {
+    for (double exponent : {0.1, 1.0, 10.0}) {
+        for (double depth : {1.0, 1e18}) {
+            ImpactParameters p;
+            p.depth = {depth, depth};
+            p.exponent = exponent;
+            PowerLawImpact const impact(p);
+            for (float order : {1.0f, 1e6f, 1e14f}) {
+                for (float log_depth : {0.0f, -1000.0f}) {
+                    float const move = impact.displacement(order, log_depth);
+                    EXPECT_LE(move, 0.0f);
+                    EXPECT_GE(move, -64.0f);
+                    EXPECT_EQ(impact.displacement(-order, log_depth), -move);
+                }
+            }
+        }
+    }
+}
+
 }  // namespace
 }  // namespace liq::tests

@@ -43,6 +43,16 @@ TEST(Histogram, AQuantileInABinWithoutEndIsNotKnown) {
     EXPECT_TRUE(std::isnan(open.tail_mean(0.25, false)));
 }
 
+TEST(Histogram, AQuantileBelowTheReachOfPriceBinsIsNotKnown) {
+    Histogram prices = empty_histogram(Quantity::close, 100.0);
+    prices.count[0] = 60;
+    prices.count[prices.count.size() / 2] = 40;
+    prices.total = 100;
+    EXPECT_TRUE(std::isnan(prices.quantile(0.5)));
+    EXPECT_NEAR(prices.quantile(0.9), 100.0, 1.0);
+    EXPECT_TRUE(std::isnan(prices.tail_mean(0.05, true)));
+}
+
 TEST(Histogram, OfNoPathsKnowsNothing) {
     Histogram const none{{0}, {1}, {0}, 0};
     EXPECT_TRUE(std::isnan(none.quantile(0.5)));
