@@ -170,6 +170,7 @@ Histogram empty_histogram(Quantity quantity, double spot) {
         histogram.lower.push_back(lower_edge(quantity, bin, spot));
         histogram.upper.push_back(lower_edge(quantity, bin + 1, spot));
     }
+    histogram.open_below = bins == price_bins::count;
     bool const exactly_zero =
         bins == fuel_bins::count;  // a path without liquidations has none at all
     if (exactly_zero) histogram.upper[0] = 0.0;

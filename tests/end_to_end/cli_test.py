@@ -199,10 +199,15 @@ def test_a_result_that_cannot_be_printed_is_an_error(folder):
     assert done.returncode == 5 and "standard output" in done.stderr
 
 
+def listen():
+    """A background job inherits an ignored SIGINT; a program started from it must not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start_long_run(folder, *arguments):
     process = subprocess.Popen(
         [PROGRAM, "run", "small.toml", "--paths", "4e9", "--json", "-o", "long.h5", *arguments],
-        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=listen)
     time.sleep(1.5)
     return process
 
@@ -250,6 +255,7 @@ def on_a_terminal(folder, *arguments, env=None, interrupt=False):
     """Exit code and output of the program on a terminal of 70 columns; Ctrl-C once it shows progress."""
     pid, terminal = pty.fork()
     if pid == 0:
+        listen()
         os.chdir(folder)
         os.environ.update({"TERM": "xterm", **(env or {})})
         os.execv(PROGRAM, [PROGRAM, *arguments])

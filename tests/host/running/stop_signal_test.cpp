@@ -14,7 +14,14 @@ struct sigaction action_of(int signal) {
     return action;
 }
 
+/// A background job inherits an ignored SIGINT, which a StopSignal rightly leaves ignored.
+void listen() {
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+}
+
 TEST(StopSignal, RemembersTheSignalThatCame) {
+    listen();
     for (int number : {SIGINT, SIGTERM}) {
         StopSignal const stop;
         EXPECT_EQ(stop.received(), 0);
@@ -45,6 +52,7 @@ TEST(StopSignal, LeavesAnIgnoredSignalIgnored) {
 TEST(StopSignalDeathTest, LetsASecondSignalEndTheProgramAtOnce) {
     EXPECT_EXIT(
         {
+            listen();
             StopSignal const stop;
             std::raise(SIGINT);
             std::raise(SIGINT);

@@ -35,7 +35,7 @@ std::vector<Bad> const bad_scenarios{
     {"[simulation]", "[simulatoin]", ":11:2", "Did you mean simulation?"},
     {"drift = 0.1", "qqqq = 0.1", ":20:1", "[price] has drift, initial_jump, model, volatility."},
     {"paths = 1_000_000", "paths = 0", ":12:1",
-     "simulation.paths = 0 is out of range; accepted: at least 1 and at most 1000000000000 "
+     "simulation.paths = 0 is out of range; accepted: at least 1 and at most 4294967295 "
      "(number"},
     {"paths = 1_000_000", "paths = -5", ":12:1", "out of range"},
     {"paths = 1_000_000", "paths = 1.5", ":12:1", "1.5 is not a whole number"},
@@ -71,7 +71,8 @@ std::vector<Bad> const bad_scenarios{
      ":8:", "market.liquidatable_share.shrot is not a known key; accepted: long and short"},
     {"{ long = 0.4, short = 0.3 }", "{ long = 0.4, short = 3 }",
      ":8:", "market.liquidatable_share.short = 3 is out of range"},
-    {"{ bid = 512e6, ask = 362e6 }", "[1, 2]", ":32:", "is a list; accepted: a number above 0 USD"},
+    {"{ bid = 512e6, ask = 362e6 }", "[1, 2]",
+     ":32:", "is a list; accepted: a number at least 1 and at most 1e+18 USD"},
     {"{ bid = 512e6, ask = 362e6 }", "0", ":32:", "impact.depth = 0 USD is out of range"},
     {"quantiles = [0.05, 0.5, 0.95]", "quantiles = []", ":45:1", "accepted: 1 to 256 numbers"},
     {"quantiles = [0.05, 0.5, 0.95]", "quantiles = [0.5, 0.5]", ":45:1", "0.5 follows 0.5"},
