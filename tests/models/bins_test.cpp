@@ -13,11 +13,11 @@
 namespace liq::tests {
 namespace {
 
-TEST(FuelBins, StartWithZeroAndHoldUpToTheLimit) {
+TEST(FuelBins, StartWithZeroAndHoldBothSidesAtTheLimit) {
     EXPECT_EQ(fuel_bin(0), 0);
     EXPECT_EQ(fuel_bin(1), 1);
-    EXPECT_EQ(fuel_bin(fuel_bins::limit), fuel_bins::count - fuel_bins::per_octave);
-    EXPECT_LT(fuel_bin(fuel_bins::limit), fuel_bins::count);
+    EXPECT_EQ(fuel_bin(2 * fuel_bins::limit), fuel_bins::count - fuel_bins::per_octave);
+    EXPECT_LT(fuel_bin(2 * fuel_bins::limit), fuel_bins::count);
 }
 
 TEST(FuelBins, RiseWithTheFuelAndAreAtMostOnePartIn128Wide) {
