@@ -12,7 +12,7 @@ namespace liq::storage {
 
 /// Processor time that reading a file may take before it counts as damaged: this [s], and a second
 /// more for every 4 MiB of it.
-inline constexpr unsigned child_seconds = 3;
+inline constexpr unsigned child_seconds = 15;
 /// Memory that reading a file may take [bytes].
 inline constexpr unsigned long long child_memory = 6ULL << 30;
 
