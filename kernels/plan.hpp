@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "kernels/sampling_plan.hpp"
 #include "models/book/ladder.hpp"
 #include "models/cascade/parameters.hpp"
 #include "models/estimate/closes.hpp"
@@ -40,6 +41,7 @@ struct Plan {
 
     // The law
     std::uint64_t seed = 0;
+    SamplingPlan sampling;
     PriceParameters price_model;
     PriceCommon price;
     CascadeParameters cascade;

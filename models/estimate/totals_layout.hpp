@@ -66,6 +66,7 @@ constexpr int bins_of(Quantity quantity) {
 struct TotalsLayout {
     int n_outcomes = 0;
     int n_times = 0;
+    int n_replicates = 0;  ///< 0 with independent paths
 
     /// Hot: what a path adds when it ends.
     enum PerOutcome : int { hits, hits_without, only_with, only_without, steps, steps_without };
@@ -105,9 +106,17 @@ struct TotalsLayout {
         return prices() + 2 * std::int64_t{n_times} * price_bins::count;
     }
     static constexpr int sweep_entries = grid::levels + 2;
-    [[nodiscard]] constexpr std::int64_t n_cold() const {
-        return sweeps() + std::int64_t{n_sides} * n_times * sweep_entries;
+    /// Paths of a replicate.
+    [[nodiscard]] constexpr std::int64_t replicate_paths(int replicate) const {
+        return sweeps() + std::int64_t{n_sides} * n_times * sweep_entries + replicate;
     }
+    /// Paths of a replicate on which an outcome happened, [row][outcome][replicate].
+    /// \param row  0 with cascade, 1 without
+    [[nodiscard]] constexpr std::int64_t replicate_hits(int index, int row, int replicate) const {
+        return replicate_paths(n_replicates) +
+               (std::int64_t{row} * n_outcomes + index) * n_replicates + replicate;
+    }
+    [[nodiscard]] constexpr std::int64_t n_cold() const { return replicate_hits(0, 2, 0); }
 
     constexpr bool operator==(TotalsLayout const&) const = default;
 };

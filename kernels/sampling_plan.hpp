@@ -1,0 +1,30 @@
+/// \file
+/// The part of a plan that says how the leading random numbers of paths are chosen, with its
+/// tables.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/core/sampling_parameters.hpp"
+
+namespace liq {
+
+/// Made by `plan_sampling`. The default is independent paths.
+struct SamplingPlan {
+    SamplingKind kind = SamplingKind::independent;
+    /// R; 0 with independent paths. Belongs in TotalsLayout::n_replicates.
+    int replicates = 0;
+    /// log2 of the number of segments that the steps of a path are cut into; Sobol only.
+    int log2_segments = 0;
+    /// [segment][term], see SamplingView
+    std::vector<float> bridge_weights;
+    /// [dimension][bit], see SamplingView
+    std::vector<std::uint32_t> directions;
+};
+
+/// \param steps  of a path, at least 1
+/// No random choice is made here: scrambles follow from the plan's seed on the path itself.
+SamplingPlan plan_sampling(SamplingParameters const& parameters, int steps);
+
+}  // namespace liq

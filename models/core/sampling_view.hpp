@@ -1,0 +1,33 @@
+/// \file
+/// Sampling as the engine sees it: values and views of the tables that planning made.
+#pragma once
+
+#include <cstdint>
+
+#include "models/core/sampling_parameters.hpp"
+
+namespace liq {
+
+/// A path's steps are cut into 2^log2_segments segments of equal length, up to one step. The first
+/// step of a segment, 0-based; with segment = 2^log2_segments, the number of steps.
+constexpr int segment_start(int segment, int steps, int log2_segments) {
+    return static_cast<int>((std::int64_t{segment} * steps) >> log2_segments);
+}
+
+/// With more, the tables of a path on a GPU grow and a path makes more normals; what the further
+/// ones decide is small.
+inline constexpr int most_segments = 32;
+
+/// The sum of the unit normals of segment s is sum_l weights[s][l] Z_i(l), by the Brownian bridge:
+/// i(0) = 0 is the sum of all steps, i(l) = (2^k + s) >> (k + 1 - l) for l = 1 .. k the bridge of
+/// level l, with k = log2_segments. Z_i is the normal of dimension i of the path's Sobol point.
+struct SamplingView {
+    SamplingKind kind = SamplingKind::independent;
+    int replicates = 0;                         ///< 0 with independent paths
+    int steps = 0;                              ///< of a path
+    int log2_segments = 0;                      ///< k
+    float const* weights = nullptr;             ///< [segment][term], k + 1 terms
+    std::uint32_t const* directions = nullptr;  ///< [dimension][bit], words bit-reversed
+};
+
+}  // namespace liq
