@@ -12,6 +12,7 @@
 #include "models/core/lanes.hpp"
 #include "models/core/noise.hpp"
 #include "models/core/random.hpp"
+#include "models/core/sampling.hpp"
 #include "models/estimate/registry.hpp"
 #include "models/price/price_model.hpp"
 
@@ -88,6 +89,7 @@ class PathProgram {
     template <int Lanes>
     LIQ_HD void run(std::uint64_t first_path, CounterSink const& sink) const {
         Tile<Lanes> tile;
+        Sampling::State<Lanes> sampled;
         start(tile);
         if (initial_jump_ != 0.0f) {
             for_each_lane<Lanes>([&](int lane) { tile.visit[0][lane] = initial_jump_; });
@@ -98,7 +100,8 @@ class PathProgram {
         int step = 0;
         int time_bin = 0;
         for (std::uint32_t block = 0; step < schedule_.steps; ++block) {
-            price_.draw(tile.noise, seed_, first_path, block);
+            price_.draw(tile.noise, seed_, sampling_.words_of(first_path), block);
+            sampling_.shape(sampled, tile.noise, seed_, first_path, block);
             monitoring_.draw(tile.extremes, seed_, first_path, block);
 #pragma unroll 1
             for (int within = 0; within < words_per_block && step < schedule_.steps; ++within) {
@@ -111,10 +114,13 @@ class PathProgram {
                 time_bin += report(tile, when, sink);
             }
         }
-        finish(tile, sink);
+        finish(tile, first_path, sink);
     }
 
     /// Reads its tables elsewhere, as in the shared memory of a GPU block.
+    LIQ_HD void use_sampling(float const* weights, std::uint32_t const* directions) {
+        sampling_.use(weights, directions);
+    }
     LIQ_HD void use(LadderView const& ladder, ObservationTables const& tables,
                     int const* report_steps) {
         pressure_.use(ladder);
@@ -127,6 +133,7 @@ class PathProgram {
     PathProgram(ProgramInputs const& in, typename Price::Parameters const& model)
         : seed_(in.seed),
           schedule_(in.schedule),
+          sampling_(in.sampling),
           initial_jump_(static_cast<float>(in.price.initial_jump)),
           price_(model, in.price, in.schedule.step_years),
           pressure_(in.pressure, in.schedule.step_years),
@@ -231,11 +238,12 @@ class PathProgram {
     }
 
     template <int Lanes>
-    LIQ_HD void finish(Tile<Lanes>& tile, CounterSink const& sink) const {
+    LIQ_HD void finish(Tile<Lanes>& tile, std::uint64_t first_path, CounterSink const& sink) const {
         for (int lane = 0; lane < Lanes; ++lane) {
             RemovedFuel const fuel = pressure_.removed(tile.pressure, lane);
-            observers_.finish(tile.observers, tile.outcomes, lane,
-                              PathEnd{close_of(tile, lane), fuel.longs, fuel.shorts}, sink);
+            PathEnd end{close_of(tile, lane), fuel.longs, fuel.shorts};
+            end.replicate = sampling_.replicate_of(first_path + static_cast<unsigned>(lane));
+            observers_.finish(tile.observers, tile.outcomes, lane, end, sink);
         }
     }
 
@@ -250,6 +258,7 @@ class PathProgram {
 
     std::uint64_t seed_;
     Schedule schedule_;
+    Sampling sampling_;
     LogPrice initial_jump_;
     Price price_;
     Monitoring monitoring_;

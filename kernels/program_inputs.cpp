@@ -1,6 +1,7 @@
 #include "kernels/program_inputs.hpp"
 
 #include "kernels/plan.hpp"
+#include "models/core/expect.hpp"
 
 namespace liq {
 namespace {
@@ -12,10 +13,19 @@ LadderSideView view_of(LadderSide const& side) {
 }  // namespace
 
 ProgramInputs inputs_of(Plan const& plan) {
+    LIQ_EXPECT(plan.layout.n_replicates == plan.sampling.replicates);
+    LIQ_EXPECT(plan.sampling.replicates == 0 || can_be_sampled(plan.price_model));
     ProgramInputs in;
     in.seed = plan.seed;
     in.schedule = {plan.steps, plan.step_years, plan.bridge, plan.report_steps.data(),
                    static_cast<int>(plan.report_steps.size())};
+    SamplingPlan const& sampling = plan.sampling;
+    in.sampling = {sampling.kind,
+                   sampling.replicates,
+                   plan.steps,
+                   sampling.log2_segments,
+                   sampling.bridge_weights.data(),
+                   sampling.directions.data()};
     in.price_model = plan.price_model;
     in.price = plan.price;
     in.pressure = {plan.cascade,

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "models/cascade/pressure.hpp"
+#include "models/core/sampling_view.hpp"
 #include "models/estimate/registry.hpp"
 #include "models/estimate/totals_layout.hpp"
 #include "models/price/registry.hpp"
@@ -23,6 +24,7 @@ struct Schedule {
 struct ProgramInputs {
     std::uint64_t seed = 0;
     Schedule schedule;
+    SamplingView sampling;
     PriceParameters price_model;
     PriceCommon price;
     PressureParameters pressure;

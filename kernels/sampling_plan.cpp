@@ -4,8 +4,11 @@
 #include <bit>
 #include <boost/random/sobol.hpp>
 #include <cmath>
+#include <type_traits>
+#include <variant>
 
 #include "models/core/expect.hpp"
+#include "models/core/sampling.hpp"
 #include "models/core/sampling_view.hpp"
 
 namespace liq {
@@ -61,6 +64,15 @@ std::vector<float> bridge_weights(int steps, int log2_segments) {
 }
 
 }  // namespace
+
+bool can_be_sampled(PriceParameters const& model) {
+    return std::visit(
+        [](auto const& parameters) {
+            using Model = PriceModels::ModelOf<std::decay_t<decltype(parameters)>>;
+            return DiffusionNormals<typename Model::template Noise<1>>;
+        },
+        model);
+}
 
 SamplingPlan plan_sampling(SamplingParameters const& parameters, int steps) {
     LIQ_EXPECT(steps >= 1);

@@ -7,8 +7,13 @@
 #include <vector>
 
 #include "models/core/sampling_parameters.hpp"
+#include "models/price/registry.hpp"
 
 namespace liq {
+
+/// Segments, and with them Sobol dimensions, of a path. More cost time and save no variance: see
+/// tools/decisions/sampling.md.
+inline constexpr int most_segments = 16;
 
 /// Made by `plan_sampling`. The default is independent paths.
 struct SamplingPlan {
@@ -22,6 +27,10 @@ struct SamplingPlan {
     /// [dimension][bit], see SamplingView
     std::vector<std::uint32_t> directions;
 };
+
+/// Whether paths of this price model can be other than independent: sampling acts on the unit
+/// normals of the diffusion, which a model that resamples history does not have.
+bool can_be_sampled(PriceParameters const& model);
 
 /// \param steps  of a path, at least 1
 /// No random choice is made here: scrambles follow from the plan's seed on the path itself.

@@ -16,6 +16,7 @@ struct TableOffsets {
     std::size_t long_fuel = 0, short_fuel = 0;
     std::size_t long_distance = 0, short_distance = 0;
     std::size_t below = 0, above = 0, closes = 0, remainders = 0, report_steps = 0;
+    std::size_t bridge_weights = 0, directions = 0;
     int n_closes = 0, n_remainders = 0;
     std::size_t size = 0;
 };
@@ -46,6 +47,8 @@ inline PackedTables pack_tables(Plan const& plan) {
     at.closes = append(plan.closes);
     at.remainders = append(plan.remainders);
     at.report_steps = append(plan.report_steps);
+    at.bridge_weights = append(plan.sampling.bridge_weights);
+    at.directions = append(plan.sampling.directions);
     at.n_closes = static_cast<int>(plan.closes.size());
     at.n_remainders = static_cast<int>(plan.remainders.size());
     at.size = packed.words.size() * 8;

@@ -28,6 +28,8 @@ __device__ void use_tables(Program& program, std::uint64_t const* words, TableOf
         {table_at<CloseLevel>(words, at.closes), at.n_closes},
         {table_at<Remainder>(words, at.remainders), at.n_remainders}};
     program.use(ladder, tables, table_at<int>(words, at.report_steps));
+    program.use_sampling(table_at<float>(words, at.bridge_weights),
+                         table_at<std::uint32_t>(words, at.directions));
 }
 
 /// Simulates paths first .. first + count - 1, which the grid's threads share out among themselves.

@@ -20,9 +20,10 @@ namespace liq::inline LIQ_TARGET {
 
 /// What a random word is for. New kinds of draw take the next number; none is ever reused.
 enum class Stream : std::uint32_t {
-    diffusion = 0,   ///< the step's Gaussian increment
-    bridge_low = 1,  ///< lower extreme within the step
-    bridge_high = 2  ///< upper extreme within the step
+    diffusion = 0,      ///< the step's Gaussian increment
+    bridge_low = 1,     ///< lower extreme within the step
+    bridge_high = 2,    ///< upper extreme within the step
+    sobol_scramble = 3  ///< by (replicate, dimension) instead of (path, block)
 };
 
 inline constexpr int words_per_block = 4;

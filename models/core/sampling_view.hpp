@@ -14,10 +14,6 @@ constexpr int segment_start(int segment, int steps, int log2_segments) {
     return static_cast<int>((std::int64_t{segment} * steps) >> log2_segments);
 }
 
-/// With more, the tables of a path on a GPU grow and a path makes more normals; what the further
-/// ones decide is small.
-inline constexpr int most_segments = 32;
-
 /// The sum of the unit normals of segment s is sum_l weights[s][l] Z_i(l), by the Brownian bridge:
 /// i(0) = 0 is the sum of all steps, i(l) = (2^k + s) >> (k + 1 - l) for l = 1 .. k the bridge of
 /// level l, with k = log2_segments. Z_i is the normal of dimension i of the path's Sobol point.

@@ -24,7 +24,7 @@ class OutcomeTally : public EstimatorDefaults {
     LIQ_HD void use(ObservationTables const& tables) { remainders_ = tables.remainders; }
 
     template <class S, class O>
-    LIQ_HD void finish(S& /*s*/, O& outcomes, int lane, PathEnd const& /*end*/,
+    LIQ_HD void finish(S& /*s*/, O& outcomes, int lane, PathEnd const& end,
                        CounterSink const& sink) const {
         OutcomeBits const with = completed(outcomes.happened[0][lane]);
         OutcomeBits const without = Rows == 2 ? completed(outcomes.happened[1][lane]) : with;
@@ -33,6 +33,10 @@ class OutcomeTally : public EstimatorDefaults {
         add(without, TotalsLayout::hits_without, sink);
         add(with & ~without, TotalsLayout::only_with, sink);
         add(without & ~with, TotalsLayout::only_without, sink);
+        if (layout_.n_replicates == 0) return;
+        sink.add_cold(layout_.replicate_paths(end.replicate));
+        add_to_replicate(with, 0, end.replicate, sink);
+        add_to_replicate(without, 1, end.replicate, sink);
     }
 
   private:
@@ -47,6 +51,12 @@ class OutcomeTally : public EstimatorDefaults {
                     CounterSink const& sink) const {
         for (int i = 0; i < layout_.n_outcomes; ++i) {
             if ((bits >> i) & 1u) sink.add_hot(layout_.outcome(i, what));
+        }
+    }
+    LIQ_HD void add_to_replicate(OutcomeBits bits, int row, int replicate,
+                                 CounterSink const& sink) const {
+        for (int i = 0; i < layout_.n_outcomes; ++i) {
+            if ((bits >> i) & 1u) sink.add_cold(layout_.replicate_hits(i, row, replicate));
         }
     }
     Remainders remainders_;

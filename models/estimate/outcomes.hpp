@@ -35,6 +35,7 @@ struct PathEnd {
     Prices close;
     FuelTicks liquidated_long;
     FuelTicks liquidated_short;
+    int replicate = 0;  ///< of the path; without meaning with independent paths
 };
 
 }  // namespace liq

@@ -41,6 +41,9 @@ class PlanBuilder {
         plan_.price_model = GbmParameters{volatility};
         return set(plan_.price.drift, drift);
     }
+    PlanBuilder& sampling(SamplingKind kind, int replicates) {
+        return set(sampling_, {kind, replicates});
+    }
     PlanBuilder& initial_jump(double x) { return set(plan_.price.initial_jump, x); }
     PlanBuilder& cascade(CascadeParameters const& p) { return set(plan_.cascade, p); }
     PlanBuilder& impact(ImpactParameters const& p) { return set(plan_.impact, p); }
@@ -87,7 +90,9 @@ class PlanBuilder {
         int const every = report_every_ > 0 ? report_every_ : plan.steps;
         for (int step = every; step < plan.steps; step += every) plan.report_steps.push_back(step);
         plan.report_steps.push_back(plan.steps);
-        plan.layout = {n_outcomes_, static_cast<int>(plan.report_steps.size())};
+        plan.sampling = plan_sampling(sampling_, plan.steps);
+        plan.layout = {n_outcomes_, static_cast<int>(plan.report_steps.size()),
+                       plan.sampling.replicates};
         return plan;
     }
 
@@ -112,6 +117,7 @@ class PlanBuilder {
     }
 
     Plan plan_;
+    SamplingParameters sampling_;
     LevelFuel longs_, shorts_;
     int n_outcomes_ = 0;
     int report_every_ = 0;

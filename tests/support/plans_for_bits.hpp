@@ -58,7 +58,8 @@ inline PlanBuilder observed_plan() {
 }
 
 /// Bridge or step monitoring, without a cascade, with a steady book and with one that withdraws,
-/// even and uneven depth, all exponents' special cases; with and without an initial jump.
+/// even and uneven depth, all exponents' special cases; with and without an initial jump. Then
+/// paths that are not sampled independently.
 inline std::vector<NamedPlan> plans_for_bits() {
     std::vector<NamedPlan> plans;
     for (bool bridge : {true, false}) {
@@ -94,6 +95,16 @@ inline std::vector<NamedPlan> plans_for_bits() {
                 }
             }
         }
+    }
+    for (SamplingKind kind : {SamplingKind::antithetic, SamplingKind::sobol}) {
+        std::string const name = kind == SamplingKind::sobol ? "sobol" : "antithetic";
+        plans.push_back({name + ", step, no cascade", observed_plan().sampling(kind, 11).build()});
+        plans.back().plan.bridge = false;
+        ImpactParameters impact;
+        impact.depth = {9e7, 9e7};
+        PlanBuilder builder = observed_plan().cascade({}).impact(impact).sampling(kind, 8);
+        add_fuel(builder);
+        plans.push_back({name + ", bridge, steady even depth", builder.build()});
     }
     return plans;
 }

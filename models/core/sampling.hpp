@@ -1,0 +1,140 @@
+/// \file
+/// Reduction of variance by the choice of a path's leading random numbers: antithetic pairs, or
+/// points of a scrambled Sobol sequence. Every path keeps its law, so estimates stay unbiased.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+
+#include "models/core/elementary.hpp"
+#include "models/core/expect.hpp"
+#include "models/core/host_device.hpp"
+#include "models/core/lanes.hpp"
+#include "models/core/noise.hpp"
+#include "models/core/random.hpp"
+#include "models/core/sampling_view.hpp"
+#include "models/core/scrambled_sobol.hpp"
+
+namespace liq::inline LIQ_TARGET {
+
+/// The noise of four steps whose unit normals drive the diffusion: what sampling can act on.
+template <class Noise>
+concept DiffusionNormals = requires(Noise& noise) {
+    { noise.normal[words_per_block - 1][0] } -> std::same_as<float&>;
+};
+
+/// Antithetic: path 2k + 1 takes the normals of path 2k with the other sign (Hammersley & Morton
+/// 1956).
+///
+/// Sobol: the sums R of the normals over segments of the path come from a Sobol point by the
+/// Brownian bridge (Moskowitz & Caflisch 1996). Within a segment with m steps left, whose normals
+/// must sum to R, the next one is R/m + sqrt(1 - 1/m) Z with the path's own Z; what is left to sum
+/// to is R less that. Unit normals that are independent along a path, exactly.
+///
+/// The extremes within a step keep each path's own words.
+class Sampling {
+  public:
+    /// What a tile carries from block to block.
+    template <int Lanes>
+    struct State {
+        PerLane<float, Lanes> to_come;  ///< sum of the normals to come in the segment
+        int segment = 0;                ///< number of segments begun
+    };
+
+    explicit Sampling(SamplingView const& view) : view_(view) {}
+
+    /// Reads its tables elsewhere, as in the shared memory of a GPU block.
+    LIQ_HD void use(float const* weights, std::uint32_t const* directions) {
+        view_.weights = weights;
+        view_.directions = directions;
+    }
+
+    /// The path whose diffusion words the first path of a tile takes. With antithetic pairs, tiles
+    /// of more than one lane must begin with an even path.
+    LIQ_HD std::uint64_t words_of(std::uint64_t first_path) const {
+        std::uint64_t const is_odd = first_path & 1u;
+        return view_.kind == SamplingKind::antithetic ? first_path - is_odd : first_path;
+    }
+
+    /// Turns the independent normals of a block into those of the chosen kind.
+    template <int Lanes, class Noise>
+    LIQ_HD void shape(State<Lanes>& state, Noise& noise, std::uint64_t seed,
+                      std::uint64_t first_path, std::uint32_t block) const {
+        if constexpr (DiffusionNormals<Noise>) {
+            if (view_.kind == SamplingKind::independent) return;
+            if (view_.kind == SamplingKind::antithetic) {
+                mirror<Lanes>(noise.normal, first_path);
+            } else {
+                follow_bridge<Lanes>(state, noise.normal, seed, first_path, block);
+            }
+        }
+    }
+
+    /// The replicate that a path belongs to; 0 with independent paths.
+    LIQ_HD int replicate_of(std::uint64_t path) const {
+        if (view_.replicates == 0) return 0;
+        std::uint64_t const unit = view_.kind == SamplingKind::antithetic ? path / 2 : path;
+        return static_cast<int>(unit % static_cast<std::uint64_t>(view_.replicates));
+    }
+
+  private:
+    template <int Lanes>
+    LIQ_HD static void mirror(PerLane<float, Lanes> (&normal)[words_per_block],
+                              std::uint64_t first_path) {
+        LIQ_EXPECT(Lanes == 1 || first_path % 2 == 0);
+        if constexpr (Lanes == 1) {
+            std::uint32_t const sign = static_cast<std::uint32_t>(first_path & 1u) << 31;
+            for (auto& z : normal) z[0] = float_of(bits_of(z[0]) ^ sign);
+        } else {
+            for (auto& z : normal) {
+                for_each_lane<Lanes / 2>([&](int pair) { z[2 * pair + 1] = -z[2 * pair]; });
+            }
+        }
+    }
+
+    template <int Lanes>
+    LIQ_HD void follow_bridge(State<Lanes>& state, PerLane<float, Lanes> (&normal)[words_per_block],
+                              std::uint64_t seed, std::uint64_t first_path,
+                              std::uint32_t block) const {
+        int const first_step = static_cast<int>(block) * words_per_block;
+#pragma unroll 1
+        for (int within = 0; within < words_per_block; ++within) {
+            int const step = first_step + within;
+            if (step == start_of(state.segment)) {
+                if (step >= view_.steps) return;
+                segment_sums<Lanes>(state.to_come, view_, seed, first_path, state.segment);
+                ++state.segment;
+            }
+            int const steps_to_come = start_of(state.segment) - step;
+            float const share = 1.0f / static_cast<float>(steps_to_come);
+            float const spread = square_root(1.0f - share);
+            for_each_lane<Lanes>([&](int lane) {
+                float const own = pick(normal, within, lane);
+                float const z = fused(spread, own, share * state.to_come[lane]);
+                state.to_come[lane] -= z;
+                put(normal, within, lane, z);
+            });
+        }
+    }
+
+    LIQ_HD int start_of(int segment) const {
+        return segment_start(segment, view_.steps, view_.log2_segments);
+    }
+
+    /// The opposite of `pick`.
+    template <int Lanes>
+    LIQ_HD static void put(PerLane<float, Lanes> (&four)[words_per_block], int which, int lane,
+                           float value) {
+        if constexpr (Lanes == 1) {
+            for (int i = 0; i < words_per_block; ++i) {
+                four[i].value[0] = i == which ? value : four[i].value[0];
+            }
+        } else {
+            four[which].value[lane] = value;
+        }
+    }
+
+    SamplingView view_;
+};
+
+}  // namespace liq::inline LIQ_TARGET
