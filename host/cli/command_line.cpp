@@ -1,9 +1,11 @@
-// The only user of CLI11.
+// The commands of the program. Only this folder uses CLI11.
 
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <sstream>
 
+#include "host/cli/bench_command.hpp"
+#include "host/cli/choices.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/not_built.hpp"
 #include "host/cli/results.hpp"
@@ -22,19 +24,6 @@ std::string version_text() {
     text += "\ninstruction sets of the cpu backend:";
     for (TileEngine const& engine : tile_engines()) text += std::string{" "} + engine.instructions;
     return text;
-}
-
-std::vector<std::string> instruction_sets() {
-    std::vector<std::string> names{BackendChoice{}.instructions};
-    for (TileEngine const& engine : tile_engines()) names.emplace_back(engine.instructions);
-    return names;
-}
-
-/// Makes an option take one of some words, which the help shows as `a|b|c`.
-void take_one_of(CLI::Option& option, std::vector<std::string> const& words) {
-    std::string shown;
-    for (std::string const& word : words) shown += (shown.empty() ? "" : "|") + word;
-    option.check(CLI::IsMember(words).description(""))->type_name(shown);
 }
 
 /// CLI11 leaves two empty lines between groups.
@@ -59,6 +48,9 @@ class CommandLine {
         add_run_commands();
         add_market_commands();
         add_report_commands();
+        add_bench_command(app_, bench_).callback([this] {
+            chosen_ = [this] { return bench_command(bench_, messages_); };
+        });
         add_not_built();
     }
 
@@ -270,6 +262,7 @@ class CommandLine {
     CLI::App* market_ = nullptr;
     CLI::App* report_ = nullptr;
     RunOptions run_;
+    BenchOptions bench_;
     std::string file_;
     std::string schema_;
     std::function<int()> chosen_;

@@ -13,11 +13,10 @@ struct NotBuiltCommand {
     char const* purpose;
 };
 
-inline constexpr std::array<NotBuiltCommand, 8> not_built_commands{{
+inline constexpr std::array<NotBuiltCommand, 7> not_built_commands{{
     {"", "calibrate", "fit a price model to data"},
     {"", "backtest", "score past probabilities against what happened"},
     {"", "stress", "reverse stress test"},
-    {"", "bench", "path-steps/s of this machine"},
     {"market", "build", "make a market snapshot"},
     {"report", "html", "a report as a web page"},
     {"report", "diff", "compare two reports"},

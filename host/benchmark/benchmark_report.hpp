@@ -1,0 +1,17 @@
+/// \file
+/// A measured machine as text and as JSON.
+#pragma once
+
+#include <string>
+
+#include "host/benchmark/benchmark.hpp"
+
+namespace liq {
+
+/// A table for people.
+std::string benchmark_text(BenchmarkResult const& result);
+
+/// One document. Rates are path-steps a second; `ratio` is of medians, to the plain loop.
+std::string benchmark_json(BenchmarkResult const& result);
+
+}  // namespace liq

@@ -1,0 +1,114 @@
+#include "host/benchmark/cases.hpp"
+
+#include <algorithm>
+#include <map>
+#include <variant>
+
+#include "host/errors.hpp"
+#include "host/scenario/read_scenario.hpp"
+#include "host/scenario/sections.hpp"
+
+namespace liq {
+namespace {
+
+/// Changes that give a price model other than the shipped scenario's its parameters.
+std::map<std::string, std::vector<std::string>> const parameters_of_model{
+    // {"heston", {"price.variance0=0.16", ...}}
+};
+
+struct Books {
+    char const* name;  ///< of the case
+    char const* book;  ///< in words
+    std::vector<std::string> set;
+};
+
+std::vector<Books> const books{
+    {"no-cascade", "no cascade", {"cascade.enabled=false"}},
+    {"frozen", "frozen", {}},
+    {"withdrawal", "frozen with withdrawal", {"impact.withdrawal.sensitivity=0.05"}},
+};
+
+/// A form that collects the words of `simulation.monitoring`.
+struct WordsOfMonitoring {
+    std::vector<std::string> words;
+    void field(char const* name, auto const& /*member*/, Field const& field) {
+        if (std::string{"monitoring"} != name) return;
+        for (std::size_t i = 0; i < count_words(field.words); ++i) {
+            words.push_back(word_at(field.words, i));
+        }
+    }
+};
+
+std::vector<std::string> joined(std::vector<std::string> first,
+                                std::vector<std::string> const& second) {
+    first.insert(first.end(), second.begin(), second.end());
+    return first;
+}
+
+std::string monitoring_change(std::string const& word) {
+    return "simulation.monitoring=\"" + word + "\"";
+}
+
+void add_cases_of_model(std::string const& model, std::string const& prefix,
+                        std::vector<std::string> const& parameters,
+                        std::vector<BenchmarkCase>& cases) {
+    cases.push_back(
+        {prefix + "bare-race", model, "no cascade", "step",
+         joined(parameters, {"cascade.enabled=false", monitoring_change("step"), "report.times=1"}),
+         true});
+    WordsOfMonitoring monitorings;
+    SimulationSection{}.describe(monitorings);
+    for (Books const& of : books) {
+        for (std::string const& monitoring : monitorings.words) {
+            cases.push_back({prefix + of.name + "-" + monitoring, model, of.book, monitoring,
+                             joined(parameters, joined(of.set, {monitoring_change(monitoring)})),
+                             false});
+        }
+    }
+}
+
+bool is_race(Event const& event) {
+    return std::holds_alternative<RaceEvent>(event.question);
+}
+
+}  // namespace
+
+std::vector<BenchmarkCase> benchmark_cases(Scenario const& shipped) {
+    std::string const own =
+        std::visit([](auto const& model) { return std::string{model.name}; }, shipped.price_model);
+    std::vector<BenchmarkCase> cases;
+    for_each_alternative<PriceParameters>([&](auto const& parameters) {
+        std::string const model = parameters.name;
+        if (model == own) {
+            add_cases_of_model(model, "", {}, cases);
+            return;
+        }
+        auto const found = parameters_of_model.find(model);
+        if (found == parameters_of_model.end()) {
+            throw Error(Exit::failed, "bench: there are no parameters for the price model " +
+                                          model + " (host/benchmark/cases.cpp)");
+        }
+        add_cases_of_model(model, model + "-",
+                           joined({"price.model=\"" + model + "\""}, found->second), cases);
+    });
+    return cases;
+}
+
+Scenario scenario_of(BenchmarkCase const& asked, std::filesystem::path const& shipped) {
+    Scenario scenario = read_scenario(shipped, asked.set);
+    auto const race = std::find_if(scenario.events.begin(), scenario.events.end(), is_race);
+    require(race != scenario.events.end(),
+            shipped.string() + ": has no event of kind race, which bench asks about");
+    if (asked.race_only) scenario.events = {Event{*race}};
+    return scenario;
+}
+
+int first_race_up(Scenario const& scenario, PlannedRun const& run) {
+    auto const found =
+        std::find_if(run.outcomes.begin(), run.outcomes.end(), [&](PlannedOutcome const& outcome) {
+            return is_race(scenario.events[outcome.event]) && outcome.outcome == "up";
+        });
+    return static_cast<int>(found - run.outcomes.begin());
+}
+
+}  // namespace liq

@@ -1,0 +1,64 @@
+#include "host/cli/bench_command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+
+#include "host/benchmark/benchmark_report.hpp"
+#include "host/cli/choices.hpp"
+#include "host/cli/results.hpp"
+#include "host/cli/shipped_scenarios.hpp"
+#include "host/errors.hpp"
+#include "host/running/stop_signal.hpp"
+
+namespace liq {
+
+CLI::App& add_bench_command(CLI::App& program, BenchOptions& options) {
+    CLI::App& bench = *program.add_subcommand(
+        "bench", "Path-steps/s of this machine, beside a plain loop as the yardstick");
+    BenchmarkOptions& benchmark = options.benchmark;
+    bench
+        .add_option("--seconds", benchmark.seconds,
+                    "How long to measure a row, in " + std::to_string(benchmark_repetitions) +
+                        " repetitions")
+        ->check(CLI::Range(0.001, 3600.0).description(""))
+        ->type_name("S")
+        ->capture_default_str();
+    bench
+        .add_option("--case", benchmark.cases, "Only this case, as the table names it; repeatable")
+        ->type_name("NAME")
+        ->take_all()
+        ->allow_extra_args(false);
+    take_one_of(*bench
+                     .add_option("--backend", benchmark.backend.name,
+                                 "Where to simulate; auto measures all there are")
+                     ->capture_default_str(),
+                {"auto", "cuda", "cpu"});
+    bench
+        .add_option("--threads", benchmark.threads,
+                    "Threads of the CPU backend; 0: every core. Without it both 1 and every core")
+        ->check(CLI::Range(0, 1024).description(""))
+        ->type_name("N");
+    take_one_of(*bench
+                     .add_option("--instructions", benchmark.backend.instructions,
+                                 "Instruction set of the CPU backend")
+                     ->capture_default_str(),
+                instruction_sets());
+    bench.add_flag("--json", options.json, "Results as one JSON document");
+    return bench;
+}
+
+int bench_command(BenchOptions const& options, Messages const& messages) {
+    BenchmarkOptions benchmark = options.benchmark;
+    benchmark.scenario = demo_scenario();
+    StopSignal const signal;
+    BenchmarkResult const result = run_benchmark(benchmark, [&] { return signal.received() != 0; });
+    bool const any = !result.yardstick.empty();
+    if (any) print_result(options.json ? benchmark_json(result) : benchmark_text(result));
+    if (result.complete) return static_cast<int>(Exit::done);
+    messages.note(
+        std::string{"bench: stopped; "} +
+        (any ? "the figures are of what was measured until then" : "nothing is measured"));
+    return static_cast<int>(signal.received() == SIGTERM ? Exit::terminated : Exit::interrupted);
+}
+
+}  // namespace liq

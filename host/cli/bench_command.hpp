@@ -1,0 +1,25 @@
+/// \file
+/// `liqcascade bench`: its options, and what it does.
+#pragma once
+
+#include "host/benchmark/benchmark.hpp"
+#include "host/cli/messages.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace liq {
+
+struct BenchOptions {
+    BenchmarkOptions benchmark;
+    bool json = false;
+};
+
+/// Adds the command to the program; parsing fills `options`.
+CLI::App& add_bench_command(CLI::App& program, BenchOptions& options);
+
+/// Measures, prints, and returns the exit code. \throws Error, BackendMissing
+int bench_command(BenchOptions const& options, Messages const& messages);
+
+}  // namespace liq
