@@ -19,6 +19,9 @@
 #include "host/errors.hpp"
 
 namespace liq::storage {
+
+unsigned const child_seconds = LIQ_READING_SECONDS;
+
 namespace {
 
 /// What the child sends first; everything after it is the result, or the message of the Error.
@@ -71,7 +74,7 @@ rlim_t address_space_in_use() {
 rlim_t seconds_for(std::filesystem::path const& file) {
     std::error_code unknown;
     auto const size = std::filesystem::file_size(file, unknown);
-    return child_seconds + (unknown ? 0 : size >> 22);
+    return child_seconds + (unknown ? 0 : size >> 18);
 }
 
 void limit(__rlimit_resource resource, rlim_t most) {
