@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "kernels/monitoring.hpp"
 #include "kernels/program_inputs.hpp"
 #include "models/core/counter.hpp"
 #include "models/core/lanes.hpp"
@@ -17,63 +18,6 @@
 #include "models/price/price_model.hpp"
 
 namespace liq::inline LIQ_TARGET {
-
-/// Visits the end of a step only.
-struct StepMonitoring {
-    static constexpr int n_visits = 1;
-    template <int Lanes>
-    struct Noise {};
-    template <int Lanes>
-    LIQ_HD void draw(Noise<Lanes>&, std::uint64_t, std::uint64_t, std::uint32_t) const {}
-    template <int Lanes>
-    LIQ_HD void visits(PerLane<LogPrice, Lanes> (&visit)[4], Noise<Lanes> const&, int /*within*/,
-                       int lane, LogPrice from, LogPrice increment, float /*variance*/) const {
-        visit[0][lane] = from + increment;
-    }
-};
-
-/// Visits the extremes between the ends as well: sampled independently from the marginal laws of a
-/// Brownian bridge, (x + y -+ sqrt((x - y)^2 - 2 v dt ln U)) / 2; the low one first if the price
-/// rises over the step, else the high one (Beaglehole, Dybvig & Zhou 1997).
-struct BridgeMonitoring {
-    static constexpr int n_visits = 3;
-    template <int Lanes>
-    struct Noise {
-        PerLane<float, Lanes> log_low[words_per_block], log_high[words_per_block];
-    };
-    template <int Lanes>
-    LIQ_HD void draw(Noise<Lanes>& noise, std::uint64_t seed, std::uint64_t first_path,
-                     std::uint32_t block) const {
-        draw_logs(noise.log_low, seed, first_path, block, Stream::bridge_low);
-        draw_logs(noise.log_high, seed, first_path, block, Stream::bridge_high);
-    }
-    template <int Lanes>
-    LIQ_HD void visits(PerLane<LogPrice, Lanes> (&visit)[4], Noise<Lanes> const& noise, int within,
-                       int lane, LogPrice from, LogPrice increment, float variance) const {
-        float const minus_2_v = -2.0f * variance;
-        float const square = increment * increment;
-        float const down = square_root(fused(minus_2_v, pick(noise.log_low, within, lane), square));
-        float const up = square_root(fused(minus_2_v, pick(noise.log_high, within, lane), square));
-        float const low = fused(0.5f, increment - down, from);
-        float const high = fused(0.5f, increment + up, from);
-        bool const rises = increment > 0.0f;
-        visit[0][lane] = rises ? low : high;
-        visit[1][lane] = rises ? high : low;
-        visit[2][lane] = from + increment;
-    }
-
-  private:
-    template <int Lanes>
-    LIQ_HD static void draw_logs(PerLane<float, Lanes> (&logs)[words_per_block], std::uint64_t seed,
-                                 std::uint64_t first_path, std::uint32_t block, Stream stream) {
-        BlockOfLanes<Lanes> words;
-        draw_block(words, seed, first_path, block, stream);
-        for (int i = 0; i < words_per_block; ++i) {
-            for_each_lane<Lanes>(
-                [&](int lane) { logs[i][lane] = log_uniform(words.word[i][lane]); });
-        }
-    }
-};
 
 /// One statically typed simulation.
 template <PriceModel Price, class Monitoring, class Pressure>
@@ -91,25 +35,24 @@ class PathProgram {
         Tile<Lanes> tile;
         Sampling::State<Lanes> sampled;
         start(tile);
-        if (initial_jump_ != 0.0f) {
-            for_each_lane<Lanes>([&](int lane) { tile.visit[0][lane] = initial_jump_; });
-            visit(tile, 0, When{0, 0}, sink);
-            end_step(tile);
-            for_each_lane<Lanes>([&](int lane) { tile.x[lane] = initial_jump_; });
-        }
+        if (initial_jump_ != 0.0f) jump(tile, sink);
         int step = 0;
         int time_bin = 0;
-        for (std::uint32_t block = 0; step < schedule_.steps; ++block) {
-            price_.draw(tile.noise, seed_, sampling_.words_of(first_path), block);
-            sampling_.shape(sampled, tile.noise, seed_, first_path, block);
-            monitoring_.draw(tile.extremes, seed_, first_path, block);
+        PathsAndBlock at{seed_, first_path, 0};
+        for (; step < schedule_.steps; ++at.block) {
+            price_.draw(tile.noise, {seed_, sampling_.words_of(first_path), at.block});
+            sampling_.shape(sampled, tile.noise, at);
+            monitoring_.draw(tile.bridge, at);
 #pragma unroll 1
             for (int within = 0; within < words_per_block && step < schedule_.steps; ++within) {
                 ++step;
                 advance(tile, within);
                 When const when{step, time_bin};
-#pragma unroll 1
-                for (int v = 0; v < Monitoring::n_visits; ++v) visit(tile, v, when, sink);
+                if constexpr (Monitoring::between_ends) {
+                    visit_extremes_and_end(tile, within, when, sink);
+                } else {
+                    visit_end(tile, when, sink);
+                }
                 end_step(tile);
                 time_bin += report(tile, when, sink);
             }
@@ -143,13 +86,14 @@ class PathProgram {
     /// Everything that varies along a path, lane by lane.
     template <int Lanes>
     struct Tile {
-        PerLane<LogPrice, Lanes> x;         ///< fundamental log price
-        PerLane<LogPrice, Lanes> visit[4];  ///< X at the visits of the step
-        PerLane<LogPrice, Lanes> traded;    ///< P at the last visit
-        LaneSet settled = 0;                ///< lanes that lost levels in this step
+        PerLane<LogPrice, Lanes> x;          ///< fundamental log price
+        PerLane<LogPrice, Lanes> from;       ///< the same before the step
+        PerLane<float, Lanes> increment;     ///< of the step
+        PerLane<LogPrice, Lanes> low, high;  ///< extremes of the step
+        LaneSet settled = 0;                 ///< lanes that lost levels in this step
         typename Price::template State<Lanes> price;
         typename Price::template Noise<Lanes> noise;
-        typename Monitoring::template Noise<Lanes> extremes;
+        typename Monitoring::template Noise<Lanes> bridge;
         typename Pressure::template State<Lanes> pressure;
         typename Observers::template State<Lanes> observers;
         Outcomes<Lanes> outcomes;
@@ -159,7 +103,6 @@ class PathProgram {
     LIQ_HD void start(Tile<Lanes>& tile) const {
         for_each_lane<Lanes>([&](int lane) {
             tile.x[lane] = 0.0f;
-            tile.traded[lane] = 0.0f;
             tile.outcomes.happened[0][lane] = tile.outcomes.happened[1][lane] = 0;
             price_.start(tile.price, lane);
             pressure_.start(tile.pressure, lane);
@@ -167,42 +110,109 @@ class PathProgram {
         });
     }
 
-    /// model.md 6, steps 1 and 2: decay, the diffusion, and where the price is looked at.
+    /// model.md 6, step 0: X starts at the jump, which is settled and observed.
+    template <int Lanes>
+    LIQ_HD void jump(Tile<Lanes>& tile, CounterSink const& sink) const {
+        for_each_lane<Lanes>([&](int lane) { tile.x[lane] = initial_jump_; });
+        visit_end(tile, When{0, 0}, sink);
+        end_step(tile);
+    }
+
+    /// model.md 6, steps 1 and 2: decay, and the diffusion.
     template <int Lanes>
     LIQ_HD void advance(Tile<Lanes>& tile, int within) const {
         for_each_lane<Lanes>([&](int lane) { pressure_.begin_step(tile.pressure, lane); });
         for_each_lane<Lanes>([&](int lane) {
             LogPrice const from = tile.x[lane];
             LogPrice const increment = price_.advance(tile.price, tile.noise, within, lane);
-            monitoring_.visits(tile.visit, tile.extremes, within, lane, from, increment,
-                               price_.step_variance(tile.price, lane));
             tile.x[lane] = from + increment;
+            if constexpr (Monitoring::between_ends) {
+                tile.from[lane] = from;
+                tile.increment[lane] = increment;
+            }
         });
     }
 
-    /// model.md 6, step 3: settle the cascade at one visited price, then observe.
+    /// model.md 6, steps 2 and 3, all visits of a step. Most steps reach nothing: no level, no
+    /// fuel, no new high or fall. Only lanes whose extremes do are visited, in order: first the low
+    /// one if the price rises over the step, else the high one; then the other; then the end.
     template <int Lanes>
-    LIQ_HD void visit(Tile<Lanes>& tile, int v, When when, CounterSink const& sink) const {
-        auto const visited = [&](int lane) { return pick(tile.visit, v, lane); };
+    LIQ_HD void visit_extremes_and_end(Tile<Lanes>& tile, int within, When when,
+                                       CounterSink const& sink) const {
+        for_each_lane<Lanes>([&](int lane) {
+            Move const move{tile.from[lane], tile.increment[lane],
+                            price_.step_variance(tile.price, lane)};
+            Extremes const extremes = monitoring_.extremes(tile.bridge, within, lane, move);
+            tile.low[lane] = extremes.low;
+            tile.high[lane] = extremes.high;
+        });
+        LaneSet const stirred = lanes_where<Lanes>([&](int lane) {
+            // Rounding may leave the end just outside the extremes.
+            LogPrice const end = tile.x[lane];
+            LogPrice const low = tile.low[lane], high = tile.high[lane];
+            return matters(tile, lane, end < low ? end : low, high < end ? end : high);
+        });
+        for_each_lane_of<Lanes>(stirred, [&](int lane) {
+            bool const rises = tile.increment[lane] > 0.0f;
+            LogPrice const first = rises ? tile.low[lane] : tile.high[lane];
+            LogPrice const second = rises ? tile.high[lane] : tile.low[lane];
+#pragma unroll 1
+            for (int i = 0; i < 3; ++i) {
+                visit(tile, lane, i == 0 ? first : i == 1 ? second : tile.x[lane], when, sink);
+            }
+        });
+    }
+
+    /// Whether a visit between two prices could change anything in a lane.
+    template <int Lanes>
+    LIQ_HD int matters(Tile<Lanes> const& tile, int lane, LogPrice low, LogPrice high) const {
+        return pressure_.touches(tile.pressure, lane, low, high) |
+               observers_.stirs(tile.observers, lane, prices_at(tile, lane, low),
+                                prices_at(tile, lane, high));
+    }
+
+    /// model.md 6, step 3, in one lane: settle the cascade at one visited price, then observe.
+    template <int Lanes>
+    LIQ_HD void visit(Tile<Lanes>& tile, int lane, LogPrice x, When when,
+                      CounterSink const& sink) const {
         if constexpr (Pressure::active) {
-            LaneSet const touched = lanes_where<Lanes>(
-                [&](int lane) { return pressure_.touches(tile.pressure, lane, visited(lane)); });
-            for_each_lane_of<Lanes>(touched, [&](int lane) {
-                Sweep const sweep = pressure_.settle(tile.pressure, lane, visited(lane));
-                observers_.swept(tile.observers, lane, sweep, when, sink);
+            if (pressure_.touches(tile.pressure, lane, x, x) != 0)
+                settle(tile, lane, x, when, sink);
+        }
+        Prices const prices = prices_at(tile, lane, x);
+        observers_.observe(tile.observers, lane, prices);
+        if (observers_.wants(tile.observers, lane, prices) != 0) {
+            observers_.attend(tile.observers, tile.outcomes, lane, prices, when, sink);
+        }
+    }
+
+    /// The same at the end of the step, in all lanes.
+    template <int Lanes>
+    LIQ_HD void visit_end(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
+        if constexpr (Pressure::active) {
+            LaneSet const touched = lanes_where<Lanes>([&](int lane) {
+                return pressure_.touches(tile.pressure, lane, tile.x[lane], tile.x[lane]);
             });
-            tile.settled |= touched;
+            for_each_lane_of<Lanes>(
+                touched, [&](int lane) { settle(tile, lane, tile.x[lane], when, sink); });
         }
         LaneSet const wanted = lanes_where<Lanes>([&](int lane) {
-            Prices const prices = prices_at(tile, lane, visited(lane));
-            tile.traded[lane] = prices.traded;
+            Prices const prices = prices_at(tile, lane, tile.x[lane]);
             observers_.observe(tile.observers, lane, prices);
             return observers_.wants(tile.observers, lane, prices);
         });
         for_each_lane_of<Lanes>(wanted, [&](int lane) {
             observers_.attend(tile.observers, tile.outcomes, lane,
-                              Prices{tile.traded[lane], visited(lane)}, when, sink);
+                              prices_at(tile, lane, tile.x[lane]), when, sink);
         });
+    }
+
+    template <int Lanes>
+    LIQ_HD_APART void settle(Tile<Lanes>& tile, int lane, LogPrice x, When when,
+                             CounterSink const& sink) const {
+        Sweep const sweep = pressure_.settle(tile.pressure, lane, x);
+        observers_.swept(tile.observers, lane, sweep, when, sink);
+        tile.settled |= bit_of_lane.value[lane];
     }
 
     /// model.md 6, step 4: what the step removed, and what that does to the depth.
@@ -221,7 +231,7 @@ class PathProgram {
     /// Report times and close events that fall on the end of this step. Returns 1 after a report
     /// time.
     template <int Lanes>
-    LIQ_HD int report(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
+    LIQ_HD_APART int report(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
         for (int i = 0; i < closes_.count; ++i) {
             if (closes_.levels[i].step != when.step) continue;
             for (int lane = 0; lane < Lanes; ++lane) {
@@ -251,9 +261,10 @@ class PathProgram {
     LIQ_HD Prices prices_at(Tile<Lanes> const& tile, int lane, LogPrice x) const {
         return {pressure_.traded(tile.pressure, lane, x), x};
     }
+    /// The close of a step, which is P at its last visit: its impact holds until the next step.
     template <int Lanes>
-    LIQ_HD static Prices close_of(Tile<Lanes> const& tile, int lane) {
-        return {tile.traded[lane], tile.x[lane]};
+    LIQ_HD Prices close_of(Tile<Lanes> const& tile, int lane) const {
+        return prices_at(tile, lane, tile.x[lane]);
     }
 
     std::uint64_t seed_;

@@ -77,16 +77,21 @@ class CpuBackend final : public Backend {
         tbb::enumerable_thread_specific<Totals> parts([&] { return Totals(plan.layout); });
         std::uint64_t const chunk_size = paths_per_chunk(
             range.count, static_cast<std::uint64_t>(threads_), static_cast<std::uint64_t>(lanes_));
-        std::uint64_t const n_chunks = (range.count + chunk_size - 1) / chunk_size;
+        // Chunks end at multiples of their size, wherever the range begins: only its first and last
+        // one may hold fewer lanes than a tile.
+        std::uint64_t const origin = range.first / chunk_size * chunk_size;
+        std::uint64_t const end = range.first + range.count;
+        std::uint64_t const n_chunks = (end - origin + chunk_size - 1) / chunk_size;
         arena_.execute([&] {
             thrust::for_each(thrust::tbb::par, thrust::counting_iterator<std::uint64_t>(0),
                              thrust::counting_iterator<std::uint64_t>(n_chunks),
                              [&](std::uint64_t chunk) {
-                                 std::uint64_t const done = chunk * chunk_size;
+                                 std::uint64_t const at = origin + chunk * chunk_size;
+                                 std::uint64_t const first = std::max(range.first, at);
+                                 std::uint64_t const last = std::min(end, at + chunk_size);
                                  Totals& part = parts.local();
-                                 engine_.run(inputs, lanes_, range.first + done,
-                                             std::min(chunk_size, range.count - done),
-                                             part.hot().data(), part.cold().data());
+                                 engine_.run(inputs, lanes_, first, last - first, part.hot().data(),
+                                             part.cold().data());
                              });
         });
         for (Totals const& part : parts) totals.add(part);

@@ -59,7 +59,7 @@ class NoCascade {
         return x;
     }
     template <int Lanes>
-    LIQ_HD int touches(State<Lanes> const&, int, LogPrice) const {
+    LIQ_HD int touches(State<Lanes> const&, int, LogPrice, LogPrice) const {
         return 0;
     }
     template <int Lanes>
@@ -149,12 +149,13 @@ class FrozenCascade {
         return x + impact_of(s.permanent[lane], s.displaced[lane]);
     }
 
-    /// Whether the mark price m = X + omega I reaches a level that still holds fuel.
+    /// Whether the mark price m = X + omega I, X from low to high, reaches a level that still holds
+    /// fuel.
     template <int Lanes>
-    LIQ_HD int touches(State<Lanes> const& s, int lane, LogPrice x) const {
-        float const mark = mark_of(x, s.permanent[lane], s.displaced[lane]);
-        return static_cast<int>(mark <= s.long_trigger[lane]) |
-               static_cast<int>(mark >= s.short_trigger[lane]);
+    LIQ_HD int touches(State<Lanes> const& s, int lane, LogPrice low, LogPrice high) const {
+        LogPrice const impact = impact_of(s.permanent[lane], s.displaced[lane]);
+        return static_cast<int>(fused(pass_through_, impact, low) <= s.long_trigger[lane]) |
+               static_cast<int>(fused(pass_through_, impact, high) >= s.short_trigger[lane]);
     }
 
     /// Settles the cascade at fundamental price x: the least fixed point, reached by rounds

@@ -1,7 +1,8 @@
 /// \file
 /// The one place that knows which compiler reads this header. `LIQ_HD` marks what runs on a path:
 /// host code for g++ and clang, host and device code for nvcc. `LIQ_HD_APART` is for what is rare
-/// and long: a function of its own on the CPU, so that each program does not get a copy.
+/// and long: a function of its own on the CPU, so that loops over lanes keep their registers and
+/// programs share one copy.
 ///
 /// The engine is built once per instruction set. `LIQ_TARGET` names the inline namespace that the
 /// copies live in, so that the linker never merges a function built for AVX-512 into the build for
@@ -13,7 +14,7 @@
 #define LIQ_HD_APART LIQ_HD
 #else
 #define LIQ_HD inline __attribute__((always_inline))
-#define LIQ_HD_APART inline __attribute__((noinline))
+#define LIQ_HD_APART inline __attribute__((noinline, flatten))
 #endif
 
 #ifndef LIQ_TARGET

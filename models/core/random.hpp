@@ -68,20 +68,28 @@ LIQ_HD Block random_block(std::uint64_t seed, std::uint64_t path, std::uint32_t 
 template <int Lanes>
 struct BlockOfLanes {
     PerLane<std::uint32_t, Lanes> word[words_per_block];
+    LIQ_HD void set(int lane, Block const& drawn) {
+        word[0][lane] = drawn.word[0];
+        word[1][lane] = drawn.word[1];
+        word[2][lane] = drawn.word[2];
+        word[3][lane] = drawn.word[3];
+    }
+};
+
+/// Which random words: those of the paths from `first_path`, one a lane, and of one block.
+struct PathsAndBlock {
+    std::uint64_t seed;
+    std::uint64_t first_path;
+    std::uint32_t block;
 };
 
 /// The block of paths first_path .. first_path + Lanes - 1. A loop of its own, with nothing but
 /// Philox in it: that is what compilers vectorise well.
 template <int Lanes>
-LIQ_HD void draw_block(BlockOfLanes<Lanes>& words, std::uint64_t seed, std::uint64_t first_path,
-                       std::uint32_t block, Stream stream) {
+LIQ_HD void draw_block(BlockOfLanes<Lanes>& words, PathsAndBlock const& at, Stream stream) {
     for_each_lane<Lanes>([&](int lane) {
-        Block const drawn =
-            random_block(seed, first_path + static_cast<std::uint64_t>(lane), block, stream);
-        words.word[0][lane] = drawn.word[0];
-        words.word[1][lane] = drawn.word[1];
-        words.word[2][lane] = drawn.word[2];
-        words.word[3][lane] = drawn.word[3];
+        std::uint64_t const path = at.first_path + static_cast<std::uint64_t>(lane);
+        words.set(lane, random_block(at.seed, path, at.block, stream));
     });
 }
 

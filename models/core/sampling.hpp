@@ -58,14 +58,13 @@ class Sampling {
 
     /// Turns the independent normals of a block into those of the chosen kind.
     template <int Lanes, class Noise>
-    LIQ_HD void shape(State<Lanes>& state, Noise& noise, std::uint64_t seed,
-                      std::uint64_t first_path, std::uint32_t block) const {
+    LIQ_HD void shape(State<Lanes>& state, Noise& noise, PathsAndBlock const& at) const {
         if constexpr (DiffusionNormals<Noise>) {
             if (view_.kind == SamplingKind::independent) return;
             if (view_.kind == SamplingKind::antithetic) {
-                mirror<Lanes>(noise.normal, first_path);
+                mirror<Lanes>(noise.normal, at.first_path);
             } else {
-                follow_bridge<Lanes>(state, noise.normal, seed, first_path, block);
+                follow_bridge<Lanes>(state, noise.normal, at);
             }
         }
     }
@@ -94,15 +93,14 @@ class Sampling {
 
     template <int Lanes>
     LIQ_HD void follow_bridge(State<Lanes>& state, PerLane<float, Lanes> (&normal)[words_per_block],
-                              std::uint64_t seed, std::uint64_t first_path,
-                              std::uint32_t block) const {
-        int const first_step = static_cast<int>(block) * words_per_block;
+                              PathsAndBlock const& at) const {
+        int const first_step = static_cast<int>(at.block) * words_per_block;
 #pragma unroll 1
         for (int within = 0; within < words_per_block; ++within) {
             int const step = first_step + within;
             if (step == start_of(state.segment)) {
                 if (step >= view_.steps) return;
-                segment_sums<Lanes>(state.to_come, view_, seed, first_path, state.segment);
+                segment_sums<Lanes>(state.to_come, view_, at.seed, at.first_path, state.segment);
                 ++state.segment;
             }
             int const steps_to_come = start_of(state.segment) - step;

@@ -1,14 +1,15 @@
 /// \file
 /// What an estimator may do, when, and how several become one (`EstimatorSet`).
 ///
-/// Hooks, in the order in which a path calls them. All but `observe` and `wants` run one lane at a
-/// time; those two run for all lanes at every visit and must be free of branches.
+/// Hooks, in the order in which a path calls them. All but `observe`, `wants` and `stirs` run one
+/// lane at a time; those three run for all lanes at every step and must be free of branches.
 ///
 /// | hook        | when                                                                      |
 /// |-------------|---------------------------------------------------------------------------|
 /// | start       | before the path                                                           |
 /// | observe     | at every visit, after the cascade has settled                             |
 /// | wants       | at every visit: does this lane need `attend`?                             |
+/// | stirs       | would `observe` or `attend` do anything at prices from `low` to `high`?   |
 /// | attend      | at a visit for which `wants` said so                                      |
 /// | swept       | after a settlement that removed levels                                    |
 /// | step_fuel   | at the end of a step in which fuel was removed                            |
@@ -42,6 +43,10 @@ struct EstimatorDefaults {
     LIQ_HD int wants(S const&, int, Prices) const {
         return 0;
     }
+    template <class S>
+    LIQ_HD int stirs(S const&, int, Prices, Prices) const {
+        return 0;
+    }
     template <class S, class O>
     LIQ_HD void attend(S&, O&, int, Prices, When, CounterSink const&) const {}
     template <class S>
@@ -64,6 +69,7 @@ concept Estimator = requires(E const& e, typename E::template State<1>& s,
     e.start(s, 0);
     e.observe(s, 0, prices);
     { e.wants(seen, 0, prices) } -> std::same_as<int>;
+    { e.stirs(seen, 0, prices, prices) } -> std::same_as<int>;
     e.attend(s, outcomes, 0, prices, when, sink);
     e.swept(s, 0, sweep, when, sink);
     e.step_fuel(s, 0, fuel);
@@ -112,6 +118,10 @@ struct EstimatorSet<First, Rest...> {
     template <class S>
     LIQ_HD int wants(S const& s, int lane, Prices p) const {
         return first.wants(s.first, lane, p) | rest.wants(s.rest, lane, p);
+    }
+    template <class S>
+    LIQ_HD int stirs(S const& s, int lane, Prices low, Prices high) const {
+        return first.stirs(s.first, lane, low, high) | rest.stirs(s.rest, lane, low, high);
     }
     template <class S, class O>
     LIQ_HD void attend(S& s, O& o, int lane, Prices p, When w, CounterSink const& sink) const {

@@ -42,13 +42,18 @@ class FirstPassage : public EstimatorDefaults {
 
     template <class S>
     LIQ_HD int wants(S const& s, int lane, Prices prices) const {
-        int wanted = static_cast<int>(prices.traded <= s.low[0][lane]) |
-                     static_cast<int>(prices.traded >= s.high[0][lane]);
+        return stirs(s, lane, prices, prices);
+    }
+
+    template <class S>
+    LIQ_HD int stirs(S const& s, int lane, Prices low, Prices high) const {
+        int reached = static_cast<int>(low.traded <= s.low[0][lane]) |
+                      static_cast<int>(high.traded >= s.high[0][lane]);
         if constexpr (Rows == 2) {
-            wanted |= static_cast<int>(prices.fundamental <= s.low[1][lane]) |
-                      static_cast<int>(prices.fundamental >= s.high[1][lane]);
+            reached |= static_cast<int>(low.fundamental <= s.low[1][lane]) |
+                       static_cast<int>(high.fundamental >= s.high[1][lane]);
         }
-        return wanted;
+        return reached;
     }
 
     template <class S, class O>

@@ -41,6 +41,13 @@ class PathStatistics : public EstimatorDefaults {
     }
 
     template <class S>
+    LIQ_HD int stirs(S const& s, int lane, Prices low, Prices high) const {
+        int stirred = moves(s, 0, lane, low.traded, high.traded);
+        if constexpr (Rows == 2) stirred |= moves(s, 1, lane, low.fundamental, high.fundamental);
+        return stirred;
+    }
+
+    template <class S>
     LIQ_HD void step_fuel(S& s, int lane, RemovedFuel const& fuel) const {
         FuelTicks const removed = fuel.longs + fuel.shorts;
         if (removed > s.largest[lane]) s.largest[lane] = removed;
@@ -67,6 +74,12 @@ class PathStatistics : public EstimatorDefaults {
         float const largest = s.fall[row][lane];
         s.high[row][lane] = high;
         s.fall[row][lane] = largest < fall ? fall : largest;
+    }
+    /// A new high, or a new largest fall.
+    template <class S>
+    LIQ_HD int moves(S const& s, int row, int lane, LogPrice low, LogPrice high) const {
+        float const before = s.high[row][lane];
+        return static_cast<int>(before < high) | static_cast<int>(s.fall[row][lane] < before - low);
     }
     LIQ_HD void add_fuel(Quantity quantity, FuelTicks ticks, CounterSink const& sink) const {
         sink.add_cold(layout_.distribution(quantity) + fuel_bin(ticks));

@@ -59,14 +59,10 @@ class Gbm {
     LIQ_HD void start(State<Lanes>& /*state*/, int /*lane*/) const {}
 
     template <int Lanes>
-    LIQ_HD void draw(Noise<Lanes>& noise, std::uint64_t seed, std::uint64_t first_path,
-                     std::uint32_t block) const {
+    LIQ_HD void draw(Noise<Lanes>& noise, PathsAndBlock const& at) const {
         BlockOfLanes<Lanes> words;
-        draw_block(words, seed, first_path, block, Stream::diffusion);
-        for (int i = 0; i < words_per_block; ++i) {
-            for_each_lane<Lanes>(
-                [&](int lane) { noise.normal[i][lane] = standard_normal(words.word[i][lane]); });
-        }
+        draw_block(words, at, Stream::diffusion);
+        for (int i = 0; i < words_per_block; ++i) standard_normals(noise.normal[i], words.word[i]);
     }
 
     /// The log increment of the diffusion in step `within` (0..3) of the drawn block.

@@ -22,10 +22,9 @@ concept PriceModel =
     requires(Model const& model, typename Model::template State<1>& state,
              typename Model::template State<1> const& seen,
              typename Model::template Noise<1>& noise,
-             typename Model::template Noise<1> const& drawn, std::uint64_t seed, std::uint64_t path,
-             std::uint32_t block) {
+             typename Model::template Noise<1> const& drawn, PathsAndBlock const& at) {
         model.template start<1>(state, 0);
-        model.template draw<1>(noise, seed, path, block);
+        model.template draw<1>(noise, at);
         { model.template advance<1>(state, drawn, 0, 0) } -> std::same_as<LogPrice>;
         { model.template step_variance<1>(seen, 0) } -> std::same_as<float>;
     };

@@ -98,5 +98,33 @@ TEST(StandardNormal, HasTheMomentsOfTheNormalLaw) {
     EXPECT_NEAR(sixth / n, 15, 1e-2);
 }
 
+TEST(TailOfTheNormal, IsLookedForInEveryWordThatNeedsIt) {
+    // w falls as the magnitude grows, up to rounding: words around the bound, and a stride over the
+    // rest.
+    auto const look = [](std::uint32_t n) {
+        if (normal_word(n).w >= 5.0f) EXPECT_EQ(may_be_in_tail(n), 1) << n;
+    };
+    for (std::uint32_t n = 7'000'000; n < 7'500'000; ++n) look(n), look(n | sign_bit);
+    std::uint32_t const stride = full_run() ? 1 : 257;
+    for (std::uint64_t n = 0; n < sign_bit; n += stride) look(static_cast<std::uint32_t>(n));
+    int tails = 0;
+    for (std::uint32_t n = 0; n < 100'000; ++n) tails += may_be_in_tail(n * 21'474u);
+    EXPECT_LT(tails, 800) << "few words should take the long way";
+}
+
+TEST(NormalsOfATile, AreThoseOfTheirWords) {
+    PerLane<std::uint32_t, 32> words;
+    PerLane<float, 32> normals;
+    for (std::uint32_t round = 0; round < 20'000; ++round) {
+        for (std::uint32_t lane = 0; lane < 32; ++lane) {
+            words[static_cast<int>(lane)] = (round * 32 + lane) * 2'654'435'761u >> (round % 9);
+        }
+        standard_normals(normals, words);
+        for (int lane = 0; lane < 32; ++lane) {
+            ASSERT_EQ(bits_of(normals[lane]), bits_of(standard_normal(words[lane])));
+        }
+    }
+}
+
 }  // namespace
 }  // namespace liq::tests

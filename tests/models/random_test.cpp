@@ -63,7 +63,7 @@ TEST(Philox, EqualsRandom123OnAMillionInputs) {
 template <int Lanes>
 void expect_lanes_are_paths(std::uint64_t seed, std::uint64_t first, std::uint32_t block) {
     BlockOfLanes<Lanes> lanes;
-    draw_block(lanes, seed, first, block, Stream::bridge_high);
+    draw_block(lanes, {seed, first, block}, Stream::bridge_high);
     for (int lane = 0; lane < Lanes; ++lane) {
         Block const one = random_block(seed, first + static_cast<std::uint64_t>(lane), block,
                                        Stream::bridge_high);

@@ -153,8 +153,8 @@ std::vector<PerLane<float, Lanes>> normals_of(SamplingView const& view, std::uin
     Sampling::State<Lanes> state;
     std::vector<PerLane<float, Lanes>> normals;
     for (std::uint32_t block = 0; normals.size() < static_cast<std::size_t>(view.steps); ++block) {
-        price.draw(noise, seed, sampling.words_of(first_path), block);
-        sampling.shape(state, noise, seed, first_path, block);
+        price.draw(noise, {seed, sampling.words_of(first_path), block});
+        sampling.shape(state, noise, {seed, first_path, block});
         for (auto const& z : noise.normal) normals.push_back(z);
     }
     normals.resize(static_cast<std::size_t>(view.steps));

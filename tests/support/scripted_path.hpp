@@ -31,9 +31,9 @@ class ScriptedPrice {
     template <int Lanes>
     void start(State<Lanes>&, int) const {}
     template <int Lanes>
-    void draw(Noise<Lanes>& noise, std::uint64_t, std::uint64_t, std::uint32_t block) const {
+    void draw(Noise<Lanes>& noise, PathsAndBlock const& at) const {
         for (std::size_t i = 0; i < words_per_block; ++i) {
-            std::size_t const step = block * words_per_block + i;
+            std::size_t const step = at.block * words_per_block + i;
             noise.increment[i] = step < script.size() ? script[step] : 0.0f;
         }
     }

@@ -37,7 +37,7 @@ class SettledBook {
     Settled visit(LogPrice x) {
         Sweep sweep{state_.long_swept[0], state_.long_swept[0], state_.short_swept[0],
                     state_.short_swept[0]};
-        if (cascade_.touches(state_, 0, x) != 0) sweep = cascade_.settle(state_, 0, x);
+        if (cascade_.touches(state_, 0, x, x) != 0) sweep = cascade_.settle(state_, 0, x);
         return {sweep, cascade_.traded(state_, 0, x)};
     }
     /// Ends a step and begins the next.
