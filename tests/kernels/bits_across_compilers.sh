@@ -1,24 +1,26 @@
 #!/usr/bin/env bash
-# Builds the program `bits` with clang, runs it and the one given, and compares what they print: every
-# hash of totals, per plan, instruction set and lane width, must be the same under both compilers.
-#   bits_across_compilers.sh BITS_OF_THIS_BUILD FOLDER_FOR_THE_CLANG_BUILD
+# Builds the program `bits` with another compiler, runs it and the one given, and compares what they print:
+# every hash of totals, per plan, instruction set and lane width, must be the same under both compilers.
+#   bits_across_compilers.sh BITS_OF_THIS_BUILD C++-COMPILER C-COMPILER FOLDER_FOR_ITS_BUILD
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 ours=$1
-folder=$2
-if ! command -v clang++-19 >/dev/null; then
-    echo "clang++-19 is not installed, so nothing was compared. \`tools/setup\` installs it." >&2
+cxx=$2
+cc=$3
+folder=$4
+if ! command -v "$cxx" >/dev/null; then
+    echo "$cxx is not installed, so nothing was compared. \`tools/setup\` installs it." >&2
     exit 77 # ctest counts this as skipped
 fi
 mkdir -p "$folder"
-cmake -S . -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=clang++-19 \
-    -DCMAKE_C_COMPILER=clang-19 -DCUDA=OFF -DLIQ_ENGINE_OPTIMISATION=-O2 >"$folder/configure.log" ||
+cmake -S . -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER="$cxx" \
+    -DCMAKE_C_COMPILER="$cc" -DCUDA=OFF -DLIQ_ENGINE_OPTIMISATION=-O2 >"$folder/configure.log" ||
     { cat "$folder/configure.log"; exit 1; }
 ninja -C "$folder" bits >"$folder/build.log" || { cat "$folder/build.log"; exit 1; }
 "$ours" >"$folder/this.txt"
-"$folder/tests/bits" >"$folder/clang.txt"
+"$folder/tests/bits" >"$folder/other.txt"
 [ -s "$folder/this.txt" ] || { echo "$ours printed nothing" >&2; exit 1; }
-if ! diff -u --label "$ours" --label clang++-19 "$folder/this.txt" "$folder/clang.txt"; then
+if ! diff -u --label "$ours" --label "$cxx" "$folder/this.txt" "$folder/other.txt"; then
     echo "The compilers disagree on the totals above." >&2
     exit 1
 fi

@@ -8,7 +8,9 @@ target_compile_options(liq_flags INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion
     -Wno-unknown-pragmas ${LIQ_SAME_BITS}>
   # g++ 12 sees overlapping copies in std::string where there are none.
-  $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-restrict>)
+  $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-restrict>
+  # Thrust 1.17 sorts with std::get_temporary_buffer.
+  $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-deprecated-declarations>)
 
 # Debug keeps the EXPECT and ENSURE checks (models/core/expect.hpp), yet must run millions of steps. Under
 # the sanitizers the compiler takes two and a half times as long for -O1 -g as for this.
