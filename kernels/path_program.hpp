@@ -212,7 +212,7 @@ class PathProgram {
                              CounterSink const& sink) const {
         Sweep const sweep = pressure_.settle(tile.pressure, lane, x);
         observers_.swept(tile.observers, lane, sweep, when, sink);
-        tile.settled |= bit_of_lane.value[lane];
+        tile.settled |= lane_bit<Lanes>(lane);
     }
 
     /// model.md 6, step 4: what the step removed, and what that does to the depth.

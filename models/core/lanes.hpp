@@ -39,6 +39,16 @@ inline constexpr PerLane<LaneSet, 32> bit_of_lane = [] {
     return bits;
 }();
 
+/// The bit of one lane.
+template <int Lanes>
+LIQ_HD LaneSet lane_bit(int lane) {
+    if constexpr (Lanes == 1) {
+        return 1;  // device code cannot read the table
+    } else {
+        return bit_of_lane.value[lane];
+    }
+}
+
 /// The lanes for which flag(lane) is 1; it must be 0 or 1.
 template <int Lanes, class Flag>
 LIQ_HD LaneSet lanes_where(Flag const& flag) {
