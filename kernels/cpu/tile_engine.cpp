@@ -15,11 +15,17 @@ template <int Lanes, class Program>
 __attribute__((flatten)) void run_range(Program const& program, std::uint64_t first,
                                         std::uint64_t count, CounterSink const& sink) {
     std::uint64_t done = 0;
-    // antithetic pairs share a tile
-    for (; done < count && (first + done) % 2 != 0; ++done)
-        program.template run<1>(first + done, sink);
-    for (; done + Lanes <= count; done += Lanes) program.template run<Lanes>(first + done, sink);
-    for (; done < count; ++done) program.template run<1>(first + done, sink);
+    while (done < count) {
+        // Tiles begin with even paths, so that they hold whole antithetic pairs.
+        bool const whole = (first + done) % 2 == 0 && done + Lanes <= count;
+        if (Lanes > 1 && whole) {
+            program.template run<Lanes>(first + done, sink);
+            done += Lanes;
+        } else {
+            program.template run<1>(first + done, sink);
+            ++done;
+        }
+    }
 }
 
 }  // namespace
