@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import signal
 import subprocess
 import time
@@ -107,3 +108,14 @@ def test_an_interrupted_benchmark_prints_what_it_has():
     document = json.loads(out)
     assert document["complete"] is False and document["rows"] == []
     assert document["plain_loop"]["repetitions"] == 1
+
+
+def test_the_question_of_the_peer_benchmark_is_a_bare_race():
+    root = pathlib.Path(__file__).resolve().parents[2]
+    done = subprocess.run([PROGRAM, "run", root / "tests" / "benchmark" / "peers" / "race.toml", "--json",
+                           "--quiet", "--backend", "cpu", "--paths", "640"],
+                          capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    (run,) = json.loads(done.stdout)["runs"]
+    assert run["steps"] == 8640 and [o["outcome"] for o in run["outcomes"]] == ["up", "down", "neither"]
+    assert all(o["cascade_effect"] == 0 for o in run["outcomes"])
