@@ -146,6 +146,11 @@ class CommandLine {
         command
             .add_option("--seed", run_.seed, "Key of the random numbers, instead of the scenario's")
             ->type_name("N");
+        command
+            .add_option("--target-se", run_.target_error,
+                        "Stop at this standard error of the scenario's target outcome, by default "
+                        "the first event's first; at the latest after --paths")
+            ->type_name("X");
     }
 
     void add_result_options(CLI::App& command) {

@@ -6,6 +6,7 @@
 #include "host/report/words.hpp"
 #include "host/results/questions.hpp"
 #include "host/running/quantities.hpp"
+#include "host/scenario/simulation_checks.hpp"
 
 namespace liq {
 namespace {
@@ -43,6 +44,14 @@ std::string forecast(Scenario const& scenario, Market const& market, PlannedRun 
                               std::to_string(run.plan.steps) +
                               " steps: " + with_prefix(paths * run.plan.steps) +
                               " path-steps, seed " + std::to_string(scenario.simulation.seed));
+    if (run.plan.sampling.replicates > 0) {
+        text += line("sampling", sampling_word(scenario) + ", " +
+                                     std::to_string(run.plan.sampling.replicates) + " replicates");
+    }
+    if (run.target) {
+        text += line("target", "standard error " + significant(run.target->standard_error) +
+                                   " of " + target_outcome(scenario) + ", or all paths");
+    }
     text += line("longs", book_line(run.book.accounts[0]));
     text += line("shorts", book_line(run.book.accounts[1]));
     text += line(

@@ -29,9 +29,8 @@ struct NotBuiltOption {
 };
 
 /// Options of `run`.
-inline constexpr std::array<NotBuiltOption, 5> not_built_options{{
+inline constexpr std::array<NotBuiltOption, 4> not_built_options{{
     {"--html", true},
-    {"--target-se", true},
     {"--shard", true},
     {"--resume", false},
     {"--fail-on-limit", false},

@@ -18,6 +18,7 @@ struct RunOptions {
     std::vector<std::string> set;      ///< "dotted.key=TOML value"
     std::optional<std::string> paths;  ///< as text, read like `--set simulation.paths=`
     std::optional<std::string> seed;
+    std::optional<std::string> target_error;  ///< the value of simulation.target_standard_error
     BackendChoice backend;
     bool json = false;
     bool dry_run = false;

@@ -19,12 +19,15 @@
 #include "host/report/report.hpp"
 #include "host/report/write_report.hpp"
 #include "host/results/conclude.hpp"
+#include "host/results/target.hpp"
 #include "host/revision.hpp"
 #include "host/running/progress_line.hpp"
 #include "host/running/quantities.hpp"
 #include "host/running/run_plan.hpp"
 #include "host/running/stop_signal.hpp"
 #include "host/scenario/read_scenario.hpp"
+#include "host/scenario/simulation_checks.hpp"
+#include "host/scenario/toml_text.hpp"
 #include "host/storage/atomic_file.hpp"
 
 namespace liq {
@@ -39,7 +42,17 @@ Scenario scenario_of(RunOptions const& options) {
     std::vector<std::string> set = options.set;
     if (options.paths) set.push_back("simulation.paths=" + *options.paths);
     if (options.seed) set.push_back("simulation.seed=" + *options.seed);
-    return read_scenario(options.scenarios.front(), set);
+    std::string const& file = options.scenarios.front();
+    if (options.target_error) {
+        // The outcome stays the scenario's, which has to be read to know it.
+        auto const written = read_scenario(file, set).simulation.target_standard_error;
+        std::string const outcome = written ? written->outcome : "";
+        set.push_back("simulation.target_standard_error=" +
+                      (outcome.empty() ? *options.target_error
+                                       : "{ outcome = " + toml_string(outcome) +
+                                             ", value = " + *options.target_error + " }"));
+    }
+    return read_scenario(file, set);
 }
 
 /// A report must not take the place of what it is made from, nor fail after hours of simulation.
@@ -98,17 +111,31 @@ struct Simulated {
     int signal = 0;
 };
 
+/// The outcome that a target is of, else the first.
+ShownEstimate shown_estimate(Scenario const& scenario, PlannedRun const& run) {
+    int const outcome = run.target ? run.target->outcome : 0;
+    return {
+        target_outcome(scenario),
+        [&run, outcome](Totals const& totals) { return running_estimate(run, totals, outcome); },
+        run.target ? run.target->standard_error : 0};
+}
+
+Goal goal_of(Scenario const& scenario, PlannedRun const& run) {
+    if (!run.target) return {scenario.simulation.paths, {}, LookSchedule()};
+    return {scenario.simulation.paths,
+            [&run](Totals const& totals) { return target_is_met(run, totals); }, run.target->looks};
+}
+
 Simulated simulate(RunOptions const& options, Scenario const& scenario, PlannedRun const& run,
                    Backend& backend) {
     using Style = ProgressLine::Style;
     Style const style = options.quiet           ? Style::none
                         : isatty(STDERR_FILENO) ? Style::redrawn
                                                 : Style::now_and_then;
-    PlannedOutcome const& first = run.outcomes.front();
-    ProgressLine line(style, scenario.events[first.event].name + "." + first.outcome);
+    ProgressLine line(style, shown_estimate(scenario, run));
     StopSignal const signal;
     RunResult result = run_plan(
-        run.plan, scenario.simulation.paths, backend, [&] { return signal.received() != 0; },
+        run.plan, goal_of(scenario, run), backend, [&] { return signal.received() != 0; },
         [&](Progress const& progress) { line.show(progress); });
     return {std::move(result), signal.received()};
 }
@@ -147,7 +174,7 @@ Exit end_of(Simulated const& done, std::uint64_t paths_asked, Messages const& me
     if (!done.result.failure.empty()) {
         throw Error(Exit::failed, "the simulation failed" + after + ": " + done.result.failure);
     }
-    if (paths == paths_asked) return Exit::done;
+    if (done.result.done) return Exit::done;
     messages.note((done.signal == SIGTERM ? "stopped by SIGTERM" : "interrupted") + after);
     return done.signal == SIGTERM ? Exit::terminated : Exit::interrupted;
 }

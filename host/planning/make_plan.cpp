@@ -6,7 +6,9 @@
 #include <sstream>
 
 #include "host/errors.hpp"
+#include "host/planning/closed_forms.hpp"
 #include "host/scenario/cross_checks.hpp"
+#include "host/scenario/simulation_checks.hpp"
 
 namespace liq {
 namespace {
@@ -109,6 +111,58 @@ void warn_of_small_moves(Scenario const& scenario, PlannedRun& run) {
         "precision cannot follow; take a longer step");
 }
 
+/// Fills in what is known without simulation, and says in one warning where nothing is.
+void add_control_variates(Scenario const& scenario, PlannedRun& run) {
+    if (!scenario.simulation.control_variate) return;
+    std::string missing;
+    for (std::size_t i = 0; i < run.outcomes.size();) {
+        Event const& event = scenario.events[run.outcomes[i].event];
+        std::string names, why;
+        for (ClosedForm const& form : closed_forms(scenario, event, run.spot)) {
+            PlannedOutcome& planned = run.outcomes[i++];
+            if (form.obstacle.empty()) {
+                planned.exact_without_cascade = form.probability;
+            } else {
+                names += (names.empty() ? "" : ", ") + event.name + "." + planned.outcome;
+                why = form.obstacle;
+            }
+        }
+        if (!names.empty()) missing += (missing.empty() ? "" : "; ") + names + ": " + why;
+    }
+    if (missing.empty()) return;
+    run.warnings.push_back(
+        "simulation.control_variate: some outcomes have no closed form without the cascade and are "
+        "estimated from their paths alone: " +
+        missing);
+}
+
+void add_target(Scenario const& scenario, PlannedRun& run) {
+    auto const& asked = scenario.simulation.target_standard_error;
+    if (!asked) return;
+    std::vector<std::string> const names = outcome_names(scenario);
+    auto const at = std::ranges::find(names, target_outcome(scenario)) - names.begin();
+    std::uint64_t const together = paths_together(scenario.simulation.sampling_parameters());
+    run.target = PlannedTarget{static_cast<int>(at), asked->value, LookSchedule(together)};
+}
+
+/// The clock, the price and the cascade.
+void add_law(Scenario const& scenario, Plan& plan) {
+    SimulationSection const& simulation = scenario.simulation;
+    plan.steps = static_cast<int>(simulation.horizon.seconds / simulation.step.seconds);
+    plan.step_years = simulation.step.years();
+    plan.bridge = simulation.monitoring == Monitoring::bridge;
+    plan.seed = simulation.seed;
+    plan.price_model = scenario.price_model;
+    require(simulation.sampling == SamplingKind::independent || can_be_sampled(plan.price_model),
+            scenario.place_of("simulation.sampling") + ": simulation.sampling = \"" +
+                sampling_word(scenario) + "\" goes with a price model that has a diffusion");
+    plan.sampling = plan_sampling(simulation.sampling_parameters(), plan.steps);
+    plan.price = scenario.price;
+    plan.cascade = scenario.cascade;
+    plan.impact = scenario.impact;
+    plan.withdrawal = scenario.withdrawal;
+}
+
 }  // namespace
 
 PlannedRun plan_run(Scenario const& scenario, Market const& market) {
@@ -116,18 +170,8 @@ PlannedRun plan_run(Scenario const& scenario, Market const& market) {
     run.spot = scenario.market.spot.value_or(market.spot);
     check_against_spot(scenario, run.spot);
 
-    SimulationSection const& simulation = scenario.simulation;
     Plan& plan = run.plan;
-    plan.steps = static_cast<int>(simulation.horizon.seconds / simulation.step.seconds);
-    plan.step_years = simulation.step.years();
-    plan.bridge = simulation.monitoring == Monitoring::bridge;
-    plan.seed = simulation.seed;
-    plan.price_model = scenario.price_model;
-    plan.price = scenario.price;
-    plan.cascade = scenario.cascade;
-    plan.impact = scenario.impact;
-    plan.withdrawal = scenario.withdrawal;
-
+    add_law(scenario, plan);
     run.book = book_of_positions(market, {run.spot, scenario.market.liquidatable_share,
                                           scenario.market.open_interest_factor});
     plan.ladder = run.book.ladder;
@@ -139,7 +183,9 @@ PlannedRun plan_run(Scenario const& scenario, Market const& market) {
     EventTables(scenario, run.spot, run).build();
     plan.report_steps = report_steps(plan.steps, scenario.report.times);
     plan.layout = {static_cast<int>(run.outcomes.size()),
-                   static_cast<int>(plan.report_steps.size())};
+                   static_cast<int>(plan.report_steps.size()), plan.sampling.replicates};
+    add_control_variates(scenario, run);
+    add_target(scenario, run);
     return run;
 }
 

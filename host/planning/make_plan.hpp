@@ -2,11 +2,14 @@
 /// From a scenario and a market to a plan: the last place where names, durations and dollars exist.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "host/market/market.hpp"
 #include "host/planning/book_of_positions.hpp"
+#include "host/planning/look_schedule.hpp"
+#include "host/results/findings.hpp"
 #include "host/scenario/scenario.hpp"
 #include "kernels/plan.hpp"
 
@@ -17,6 +20,16 @@ struct PlannedOutcome {
     std::size_t event = 0;    ///< index in Scenario::events
     std::string outcome;      ///< up, down, neither, touched, above
     bool has_moment = false;  ///< happens at some visit, so that it has a first time
+    /// Its probability without the cascade in closed form; NaN where there is none, or where the
+    /// scenario asks for no control variate.
+    double exact_without_cascade = not_known;
+};
+
+/// When a run may end before it has simulated all its paths.
+struct PlannedTarget {
+    int outcome = 0;            ///< index
+    double standard_error = 0;  ///< of its probability
+    LookSchedule looks;
 };
 
 struct PlannedRun {
@@ -24,6 +37,7 @@ struct PlannedRun {
     double spot = 0;  ///< USD
     Book book;
     std::vector<PlannedOutcome> outcomes;
+    std::optional<PlannedTarget> target;
     std::vector<std::string> warnings;
 };
 

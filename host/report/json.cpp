@@ -19,17 +19,32 @@ Json text_or_null(std::string const& text) {
     return text.empty() ? Json() : Json(text);
 }
 
-Json outcome_json(OutcomeFinding const& o) {
-    return {{"event", o.event},
-            {"outcome", o.outcome},
-            {"hits", o.with_cascade.hits},
-            {"probability", number(o.with_cascade.probability)},
-            {"standard_error", number(o.with_cascade.standard_error)},
-            {"low", number(o.with_cascade.low)},
-            {"high", number(o.with_cascade.high)},
-            {"probability_without_cascade", number(o.without_cascade.probability)},
-            {"cascade_effect", number(o.cascade_effect)},
-            {"cascade_effect_standard_error", number(o.cascade_effect_standard_error)}};
+Json outcome_json(OutcomeFinding const& o, bool control_variate) {
+    Json json{{"event", o.event},
+              {"outcome", o.outcome},
+              {"hits", o.with_cascade.hits},
+              {"probability", number(o.with_cascade.probability)},
+              {"standard_error", number(o.with_cascade.standard_error)},
+              {"low", number(o.with_cascade.low)},
+              {"high", number(o.with_cascade.high)},
+              {"probability_without_cascade", number(o.without_cascade.probability)},
+              {"cascade_effect", number(o.cascade_effect)},
+              {"cascade_effect_standard_error", number(o.cascade_effect_standard_error)}};
+    if (!control_variate) return json;
+    json["controlled_probability"] = number(o.controlled.probability);
+    json["controlled_standard_error"] = number(o.controlled.standard_error);
+    json["controlled_low"] = number(o.controlled.low);
+    json["controlled_high"] = number(o.controlled.high);
+    json["controlled_coefficient"] = number(o.controlled.coefficient);
+    json["exact_probability_without_cascade"] = number(o.exact_without_cascade);
+    return json;
+}
+
+Json target_json(std::optional<TargetFinding> const& target) {
+    if (!target) return {};
+    return {{"outcome", target->outcome},
+            {"standard_error", target->standard_error},
+            {"reached", target->reached}};
 }
 
 Json statistics_json(Statistics const& s) {
@@ -76,8 +91,13 @@ Json run_json(RunFindings const& f, bool reproducible) {
     run["seconds"] = reproducible ? Json() : number(f.seconds);
     run["path_steps_per_second"] = reproducible ? Json() : number(f.path_steps_per_second);
     run["complete"] = f.complete;
+    run["sampling"] = text_or_null(f.sampling);
+    run["replicates"] = f.replicates;
+    run["error_method"] = text_or_null(f.error_method);
+    run["target"] = target_json(f.target);
     run["outcomes"] = Json::array();
-    for (auto const& outcome : f.outcomes) run["outcomes"].push_back(outcome_json(outcome));
+    for (auto const& outcome : f.outcomes)
+        run["outcomes"].push_back(outcome_json(outcome, f.control_variate));
     run["liquidated"] = {{"long", statistics_json(f.liquidated_long.statistics)},
                          {"short", statistics_json(f.liquidated_short.statistics)}};
     run["largest_cascade"] = statistics_json(f.largest_cascade.statistics);

@@ -10,6 +10,21 @@
 
 namespace liq::layout {
 
+/// How paths were sampled and their errors made. Reports of layout 1.0 do not say: their paths are
+/// independent.
+template <class Form>
+void sampling(Form& form, RunFindings& f) {
+    if (!form.has_attribute("sampling", true)) return;
+    form.attribute("sampling", f.sampling);
+    form.attribute("replicates", f.replicates);
+    form.attribute("error_method", f.error_method);
+    if (!form.has_attribute("target_standard_error", f.target.has_value())) return;
+    if (!f.target) f.target.emplace();
+    form.attribute("target_standard_error", f.target->standard_error);
+    form.attribute("target_outcome", f.target->outcome);
+    form.attribute("target_reached", f.target->reached);
+}
+
 /// What was asked and how it was computed: attributes of the run's group.
 template <class Form>
 void run_attributes(Form& form, RunFindings& f) {
@@ -31,6 +46,7 @@ void run_attributes(Form& form, RunFindings& f) {
     form.attribute("step_seconds", f.step);
     form.attribute("horizon_seconds", f.horizon);
     form.attribute("complete", f.complete);
+    sampling(form, f);
     form.attribute("rounds_exhausted", f.rounds_exhausted);
     form.attribute("warnings", f.warnings);
     form.volatile_attribute("warnings_of_the_day", f.warnings_of_the_day);

@@ -20,8 +20,31 @@ void estimates(Form& form, std::vector<OutcomeFinding>& outcomes, std::string co
     put("hits", &Estimate::hits, "paths with the outcome");
     put("probability", &Estimate::probability, "probability, hits over paths");
     put("standard_error", &Estimate::standard_error, "standard error of the probability");
-    put("low", &Estimate::low, "low end of the 95 % Clopper-Pearson interval");
-    put("high", &Estimate::high, "high end of the 95 % Clopper-Pearson interval");
+    put("low", &Estimate::low, "low end of the 95 % interval");
+    put("high", &Estimate::high, "high end of the 95 % interval");
+}
+
+/// Only of runs with a control variate; NaN for outcomes without a closed form.
+template <class Form>
+void controlled(Form& form, RunFindings& f) {
+    f.control_variate = form.has("controlled_probability", f.control_variate);
+    if (!f.control_variate) return;
+    auto const put = [&](char const* name, double ControlledEstimate::* part, char const* what) {
+        column<double>(form, name, "outcome", f.outcomes,
+                       [part](OutcomeFinding& o) -> double& { return o.controlled.*part; },
+                       {"1", what});
+    };
+    put("controlled_probability", &ControlledEstimate::probability,
+        "probability, with the outcome without the cascade as control variate");
+    put("controlled_standard_error", &ControlledEstimate::standard_error,
+        "standard error of the controlled probability");
+    put("controlled_low", &ControlledEstimate::low, "low end of its 95 % interval");
+    put("controlled_high", &ControlledEstimate::high, "high end of its 95 % interval");
+    put("controlled_coefficient", &ControlledEstimate::coefficient,
+        "coefficient of the control variate");
+    column<double>(form, "exact_probability_without_cascade", "outcome", f.outcomes,
+                   [](OutcomeFinding& o) -> double& { return o.exact_without_cascade; },
+                   {"1", "probability without the cascade in closed form"});
 }
 
 template <class Form>
@@ -49,6 +72,7 @@ void outcomes(Form& form, RunFindings& f) {
               [](OutcomeFinding& o) -> Estimate& { return o.with_cascade; });
     estimates(form, f.outcomes, "_without_cascade", ", without the cascade",
               [](OutcomeFinding& o) -> Estimate& { return o.without_cascade; });
+    controlled(form, f);
     number("cascade_effect", &OutcomeFinding::cascade_effect, "1",
            "probability with the cascade less that without, on the same paths");
     number("cascade_effect_standard_error", &OutcomeFinding::cascade_effect_standard_error, "1",

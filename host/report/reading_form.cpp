@@ -166,7 +166,7 @@ bool ReadingForm::has(std::string const& name, bool) {
     return answers_.next<bool>(
         [&](storage::Reader const& reader) { return reader.has(group_ + "/" + name); });
 }
-bool ReadingForm::has_attribute(std::string const& name) {
+bool ReadingForm::has_attribute(std::string const& name, bool) {
     // A value of another kind is there too: what it is, `attribute` says.
     return answers_.next<bool>([&](storage::Reader const& reader) {
         try {

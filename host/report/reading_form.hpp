@@ -68,7 +68,7 @@ class ReadingForm {
     void attribute(std::string const& name, std::map<std::string, std::string>& set);
     template <class Value>
     void volatile_attribute(std::string const& name, Value& value) {
-        if (has_attribute(name)) attribute(name, value);
+        if (has_attribute(name, true)) attribute(name, value);
     }
     void note(std::string const&, std::string const&, std::string const&) {}
 
@@ -84,7 +84,7 @@ class ReadingForm {
     void scalar(std::string const& name, double& value, Description const&);
     /// Whether the optional object is in the file.
     [[nodiscard]] bool has(std::string const& name, bool);
-    [[nodiscard]] bool has_attribute(std::string const& name);
+    [[nodiscard]] bool has_attribute(std::string const& name, bool);
 
   private:
     template <class T, class Ask>

@@ -92,6 +92,12 @@ void outcome_columns(Table& table, RunFindings const& base, std::string const& n
         [](auto const& o) { return o.with_cascade.standard_error; });
     put("low", "low end of the 95 % interval", [](auto const& o) { return o.with_cascade.low; });
     put("high", "high end of the 95 % interval", [](auto const& o) { return o.with_cascade.high; });
+    if (base.control_variate) {
+        put("controlled_probability", "probability with control variate",
+            [](auto const& o) { return o.controlled.probability; });
+        put("controlled_standard_error", "standard error of the controlled probability",
+            [](auto const& o) { return o.controlled.standard_error; });
+    }
     put("probability_without_cascade", "probability without the cascade",
         [](auto const& o) { return o.without_cascade.probability; });
     put("cascade_effect", "paired difference that the cascade makes",
@@ -130,7 +136,8 @@ void write_run_table(Writer& writer, std::string const& path, Report const& repo
                                 [](auto const& f) { return f.paths; });
     std::vector<std::int8_t> complete;
     for (auto const& run : report.runs) complete.push_back(run.findings.complete ? 1 : 0);
-    writer.flags(path + "/complete", {"run"}, complete, {"", "all the paths asked for"});
+    writer.flags(path + "/complete", {"run"}, complete,
+                 {"", "all the paths asked for, or its target reached"});
     if (report.runs.empty()) return;
 
     set_columns(table, report);

@@ -71,6 +71,13 @@ void answer(TextPage& page, RunFindings const& f, OutcomeFinding const& o) {
         text += ", after " + time_text(o.mean_days * seconds_per_day) + " on average";
     page.paragraph("      ", text, Look::strong);
     page.paragraph("      ", effect_in_words(o, page.style().unicode));
+    if (!std::isfinite(o.controlled.probability)) return;
+    ControlledEstimate const& c = o.controlled;
+    int const fine = digits_for(c.standard_error);
+    page.paragraph("      ", "with control variate " + percent(c.probability, fine) +
+                                 "  (95 % interval " + percent(c.low, fine) + " to " +
+                                 percent(c.high, fine) + "); exactly " +
+                                 percent(o.exact_without_cascade, fine) + " without the cascade");
 }
 
 using Cells = std::vector<std::string>;
@@ -166,6 +173,12 @@ void computation(TextPage& page, RunFindings const& f) {
                        std::to_string(f.seed);
     if (f.rounds_exhausted == 0) text += ", no cascade cut short";
     page.paragraph("", text);
+    if (f.replicates > 0) page.paragraph("", f.sampling + " sampling: " + f.error_method);
+    if (f.target)
+        page.paragraph("", "target: standard error " + significant(f.target->standard_error) +
+                               " of " + printable(f.target->outcome) +
+                               (f.target->reached ? ", reached after " : ", not reached in ") +
+                               whole(f.paths) + " of at most " + whole(f.paths_asked) + " paths");
 
     std::string speed;
     if (std::isfinite(f.seconds) && f.seconds > 0)

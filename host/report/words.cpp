@@ -59,6 +59,12 @@ int digits_for(double standard_error) {
     return std::clamp(1 - static_cast<int>(std::floor(std::log10(100 * standard_error))), 1, 6);
 }
 
+std::string significant(double value) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.4g", value);
+    return text.data();
+}
+
 std::string whole(std::uint64_t count) {
     std::string digits = std::to_string(count);
     for (std::size_t at = digits.size(); at > 3;) {

@@ -17,6 +17,8 @@ std::string percent(double share, int digits = 2);
 std::string points(double share, int digits = 2);
 /// Digits after the point that show an error of this size with two figures, for `percent`.
 int digits_for(double standard_error);
+/// A small number as a person would write it: 0.0001, 2.5e-05.
+std::string significant(double value);
 /// A whole number with thousands separators: 1,000,000.
 std::string whole(std::uint64_t count);
 /// A length of time: 30 d, 5 min, 1.5 h; 8.1 s.

@@ -61,6 +61,7 @@ class WritingForm {
     }
     /// Whether the optional object is to be written.
     [[nodiscard]] bool has(std::string const&, bool present) const { return present; }
+    [[nodiscard]] bool has_attribute(std::string const&, bool present) const { return present; }
 
   private:
     static std::string_view stored(std::string const& text) { return text; }

@@ -1,6 +1,8 @@
 #include "host/results/conclude.hpp"
 
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <string>
 
@@ -8,7 +10,10 @@
 #include "host/results/distributions.hpp"
 #include "host/results/estimates.hpp"
 #include "host/results/questions.hpp"
+#include "host/results/replicates.hpp"
+#include "host/results/target.hpp"
 #include "host/scenario/resolved_text.hpp"
+#include "host/scenario/simulation_checks.hpp"
 #include "host/sha256.hpp"
 
 namespace liq {
@@ -19,6 +24,12 @@ double mean_days(Totals const& totals, int outcome, TotalsLayout::PerOutcome ste
     if (hits == 0) return not_known;
     return static_cast<double>(totals.outcome(outcome, steps)) / static_cast<double>(hits) *
            step.days();
+}
+
+PairedEffect effect_of(OutcomeCounts const& counts) {
+    return counts.replicates.empty()
+               ? paired_effect(counts.only_with, counts.only_without, counts.paths)
+               : replicated_effect(counts);
 }
 
 OutcomeFinding outcome_finding(Scenario const& scenario, PlannedRun const& run,
@@ -33,11 +44,11 @@ OutcomeFinding outcome_finding(Scenario const& scenario, PlannedRun const& run,
     finding.outcome = planned.outcome;
     finding.kind = std::visit([](auto const& q) { return std::string{q.kind}; }, event.question);
     finding.question = question_in_words(scenario, event, planned.outcome);
-    finding.with_cascade = estimate_of(hits, totals.paths());
-    finding.without_cascade = estimate_of(hits_without, totals.paths());
-    PairedEffect const effect =
-        paired_effect(totals.outcome(index, TotalsLayout::only_with),
-                      totals.outcome(index, TotalsLayout::only_without), totals.paths());
+    finding.with_cascade = estimate_of(totals, index, 0);
+    finding.without_cascade = estimate_of(totals, index, 1);
+    finding.controlled = controlled_estimate(run, totals, index);
+    finding.exact_without_cascade = planned.exact_without_cascade;
+    PairedEffect const effect = effect_of(counts_of(totals, index));
     finding.cascade_effect = effect.difference;
     finding.cascade_effect_standard_error = effect.standard_error;
     if (planned.has_moment) {
@@ -96,6 +107,44 @@ void describe_run(Scenario const& scenario, Market const& market, PlannedRun con
     }
 }
 
+/// The warning of a run that took all its paths and is not as exact as it was to be.
+std::string not_reached(TargetFinding const& target, RunningEstimate const& estimate,
+                        std::uint64_t paths) {
+    double const ratio = estimate.judged_error / target.standard_error;
+    std::array<char, 256> text{};
+    std::snprintf(text.data(), text.size(),
+                  "simulation.target_standard_error = %g of %s was not reached within "
+                  "simulation.paths = %llu: the error is %.2g. About %.1e paths would be needed",
+                  target.standard_error, target.outcome.c_str(),
+                  static_cast<unsigned long long>(paths), estimate.judged_error,
+                  static_cast<double>(paths) * ratio * ratio);
+    return text.data();
+}
+
+/// How the paths were sampled, how their errors were made, and whether they are as small as asked.
+void describe_errors(Scenario const& scenario, PlannedRun const& run, Totals const& totals,
+                     RunFindings& findings) {
+    findings.sampling = sampling_word(scenario);
+    findings.replicates = totals.layout().n_replicates;
+    std::string const degrees = std::to_string(findings.replicates - 1);
+    findings.error_method =
+        findings.replicates == 0
+            ? "independent paths: binomial errors, 95 % intervals of Clopper and Pearson"
+            : "spread of " + std::to_string(findings.replicates) +
+                  " independent replicates, 95 % intervals of Student's t with " + degrees +
+                  " degrees of freedom";
+    findings.control_variate = scenario.simulation.control_variate;
+    if (!run.target) return;
+    std::uint64_t const paths = totals.paths();
+    bool const at_a_look = run.target->looks.looks_at(paths) || findings.complete;
+    findings.target = TargetFinding{target_outcome(scenario), run.target->standard_error,
+                                    at_a_look && target_is_met(run, totals)};
+    if (findings.target->reached) findings.complete = true;
+    if (findings.complete && !findings.target->reached)
+        findings.warnings.push_back(not_reached(
+            *findings.target, running_estimate(run, totals, run.target->outcome), paths));
+}
+
 void add_distributions(PlannedRun const& run, Totals const& totals, RunFindings& findings) {
     using enum Quantity;
     auto const distribution = [&](Quantity quantity, Quantity without, double largest) {
@@ -118,6 +167,7 @@ RunFindings conclude(Scenario const& scenario, Market const& market, PlannedRun 
     describe_run(scenario, market, run, findings);
     findings.paths = totals.paths();
     findings.complete = findings.paths == findings.paths_asked;
+    describe_errors(scenario, run, totals, findings);
     for (int i = 0; i < static_cast<int>(run.outcomes.size()); ++i) {
         findings.outcomes.push_back(outcome_finding(scenario, run, totals, i));
     }

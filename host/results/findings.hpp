@@ -17,13 +17,31 @@ namespace liq {
 
 inline constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 
-/// A probability, always hits/paths, with its 95 % Clopper-Pearson interval (1934).
+/// A probability, always hits/paths, with its 95 % interval: Clopper & Pearson (1934) for
+/// independent paths, Student's t where the error is the spread of replicates.
 struct Estimate {
     std::uint64_t hits = 0;
     double probability = not_known;
     double standard_error = not_known;
     double low = not_known;
     double high = not_known;
+};
+
+/// A probability with the outcome without the cascade as control variate, whose probability is
+/// known in closed form; 95 % interval. Never called `probability`, which is hits/paths.
+struct ControlledEstimate {
+    double probability = not_known;
+    double standard_error = not_known;
+    double low = not_known;
+    double high = not_known;
+    double coefficient = not_known;  ///< beta [1]
+};
+
+/// The standard error at which the run was to end.
+struct TargetFinding {
+    std::string outcome;  ///< `event.outcome`
+    double standard_error = 0;
+    bool reached = false;
 };
 
 struct OutcomeFinding {
@@ -33,7 +51,9 @@ struct OutcomeFinding {
     std::string question;  ///< in words, "reaches 113,000 before 93,000 within 30 d: up first"
     Estimate with_cascade;
     Estimate without_cascade;
-    double cascade_effect = not_known;  ///< difference of the two, paired
+    ControlledEstimate controlled;
+    double exact_without_cascade = not_known;  ///< closed form, where `controlled` uses it
+    double cascade_effect = not_known;         ///< difference of the two, paired
     double cascade_effect_standard_error = not_known;
     /// Mean time to the outcome over the paths that had it [days]; NaN where it has no moment or no
     /// hit.
@@ -106,7 +126,12 @@ struct RunFindings {
     int threads = 0;
     double seconds = 0;  ///< of the simulation alone
     double path_steps_per_second = 0;
-    bool complete = false;
+    bool complete = false;     ///< all paths asked for, or the target was reached before
+    std::string sampling;      ///< how paths depend on each other: the scenario's word
+    int replicates = 0;        ///< independent sets of paths; 0 with independent paths
+    std::string error_method;  ///< how standard errors and intervals were made, in words
+    bool control_variate = false;
+    std::optional<TargetFinding> target;
 
     std::vector<OutcomeFinding> outcomes;
     std::vector<double> time;  ///< report times, seconds since `as_of`

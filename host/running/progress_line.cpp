@@ -7,7 +7,6 @@
 #include <cmath>
 #include <cstdio>
 
-#include "host/results/estimates.hpp"
 #include "host/running/quantities.hpp"
 #include "host/terminal.hpp"
 
@@ -25,20 +24,33 @@ std::string printed(char const* format, Values... values) {
     return text.data();
 }
 
+/// Paths that the run is likely to take: errors fall with the square root of their number.
+double likely_paths(Progress const& progress, RunningEstimate const& so_far, double target) {
+    auto const done = static_cast<double>(progress.paths);
+    auto const most = static_cast<double>(progress.paths_asked);
+    if (target <= 0 || !std::isfinite(so_far.judged_error)) return most;
+    double const ratio = so_far.judged_error / target;
+    return std::clamp(done * ratio * ratio, done, most);
+}
+
 }  // namespace
 
-std::string progress_text(Progress const& progress, std::string const& estimate,
+std::string progress_text(Progress const& progress, ShownEstimate const& shown,
                           std::size_t columns) {
     auto const done = static_cast<double>(progress.paths);
-    auto const asked = static_cast<double>(progress.paths_asked);
+    RunningEstimate const so_far = shown.estimate(*progress.totals);
+    double const asked = likely_paths(progress, so_far, shown.target);
     double const left = done > 0 ? progress.seconds * (asked - done) / done : 0.0;
-    Estimate const so_far =
-        estimate_of(progress.totals->outcome(0, TotalsLayout::hits), progress.paths);
     std::string const share = printed("%5.1f %%", 100 * done / asked);
-    std::string const paths = "  " + with_prefix(done) + " of " + with_prefix(asked) + " paths";
+    std::string const paths = "  " + with_prefix(done) +
+                              (shown.target > 0 ? " of about " : " of ") + with_prefix(asked) +
+                              " paths";
     std::string const rate = "  " + with_prefix(progress.path_steps_per_second()) + " path-steps/s";
-    std::string const tail = "  " + duration_text(left) + " left  " + estimate +
-                             printed(" %.4f +- %.4f", so_far.probability, so_far.standard_error);
+    // A target below 1e-4 needs more decimals than its run without one.
+    char const* const format = shown.target > 0 ? " %.6f +- %.2g" : " %.4f +- %.4f";
+    std::string const tail = "  " + duration_text(left) + " left  " + shown.name +
+                             printed(format, so_far.probability, so_far.standard_error) +
+                             (shown.target > 0 ? printed(", target %.2g", shown.target) : "");
     // On a narrow terminal the estimate is worth more than the rate.
     std::string text = share + paths + rate + tail;
     if (text.size() > columns) text = share + paths + tail;
@@ -47,7 +59,7 @@ std::string progress_text(Progress const& progress, std::string const& estimate,
     return text;
 }
 
-ProgressLine::ProgressLine(Style style, std::string estimate)
+ProgressLine::ProgressLine(Style style, ShownEstimate estimate)
     : style_(style), estimate_(std::move(estimate)), next_(Clock::now()) {
     if (style_ == Style::now_and_then) next_ += print_every;
 }

@@ -51,16 +51,18 @@ class BatchSizes {
 
 }  // namespace
 
-RunResult run_plan(Plan const& plan, std::uint64_t paths, Backend& backend,
+RunResult run_plan(Plan const& plan, Goal const& goal, Backend& backend,
                    std::function<bool()> const& stop,
                    std::function<void(Progress const&)> const& report) {
     using Clock = std::chrono::steady_clock;
-    RunResult result{Totals(plan.layout), 0, {}};
+    RunResult result{Totals(plan.layout), 0, {}, goal.paths == 0};
     BatchSizes const sizes(backend, plan.steps);
     double wanted = sizes.first();
     std::uint64_t done = 0;
-    while (done < paths && !stop()) {
-        auto const batch = std::min(paths - done, static_cast<std::uint64_t>(wanted));
+    while (!result.done && !stop()) {
+        std::uint64_t const look = goal.enough ? goal.looks.after(done) : goal.paths;
+        std::uint64_t const stage = std::min(look, goal.paths);
+        auto const batch = std::min(stage - done, static_cast<std::uint64_t>(wanted));
         auto const start = Clock::now();
         try {
             backend.run(plan, {done, batch}, result.totals);
@@ -74,10 +76,19 @@ RunResult run_plan(Plan const& plan, std::uint64_t paths, Backend& backend,
         double const took = std::chrono::duration<double>(Clock::now() - start).count();
         result.seconds += took;
         done += batch;
-        wanted = sizes.after(static_cast<double>(batch), took);
-        report({done, paths, plan.steps, result.seconds, &result.totals});
+        // The end of a stage may cut a batch to a few paths, which say nothing about the rate.
+        bool const cut = static_cast<double>(batch) < std::floor(wanted) / 2;
+        if (!cut) wanted = sizes.after(static_cast<double>(batch), took);
+        report({done, goal.paths, plan.steps, result.seconds, &result.totals});
+        result.done = done == goal.paths || (done == look && goal.enough(result.totals));
     }
     return result;
+}
+
+RunResult run_plan(Plan const& plan, std::uint64_t paths, Backend& backend,
+                   std::function<bool()> const& stop,
+                   std::function<void(Progress const&)> const& report) {
+    return run_plan(plan, Goal{paths, {}, LookSchedule()}, backend, stop, report);
 }
 
 }  // namespace liq

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 
+#include "host/planning/look_schedule.hpp"
 #include "kernels/backend.hpp"
 #include "kernels/plan.hpp"
 #include "kernels/totals.hpp"
@@ -25,10 +26,19 @@ struct Progress {
     }
 };
 
+/// When a run is done.
+struct Goal {
+    std::uint64_t paths = 0;  ///< at the latest after so many
+    /// Whether the paths so far are enough, asked at the looks of the schedule; empty: never.
+    std::function<bool(Totals const&)> enough;
+    LookSchedule looks;
+};
+
 struct RunResult {
     Totals totals;
     double seconds = 0;   ///< of simulation alone
     std::string failure;  ///< what the backend said when it failed; empty if it did not
+    bool done = false;    ///< all paths were simulated, or the goal called them enough
     [[nodiscard]] double path_steps_per_second(int steps) const {
         return Progress{totals.paths(), 0, steps, seconds, nullptr}.path_steps_per_second();
     }
@@ -38,6 +48,14 @@ struct RunResult {
 /// which is how long a stop may take; the totals do not depend on them. Between batches `stop` is
 /// asked whether to end early and `report` is told how far the run is. When the backend fails, what
 /// was done before stays.
+///
+/// A goal that may be reached earlier is looked at after fixed numbers of paths, which batches do
+/// not go beyond: the run ends after the same path whatever the batches, threads and backend.
+RunResult run_plan(Plan const& plan, Goal const& goal, Backend& backend,
+                   std::function<bool()> const& stop,
+                   std::function<void(Progress const&)> const& report);
+
+/// The same for a fixed number of paths.
 RunResult run_plan(Plan const& plan, std::uint64_t paths, Backend& backend,
                    std::function<bool()> const& stop,
                    std::function<void(Progress const&)> const& report);

@@ -66,6 +66,9 @@ class KeyList {
     void field(char const* name, std::vector<double> const& value, Field const& f) {
         number(name, "list of numbers", value, f);
     }
+    void field(char const* name, TargetError const& value, Field const& f) {
+        number(name, "number or { outcome, value }", value.value, f);
+    }
     template <class T>
     void field(char const* name, std::optional<T> const&, Field const& f) {
         field(name, T{}, f);

@@ -5,6 +5,7 @@
 
 #include "host/errors.hpp"
 #include "host/scenario/sections.hpp"
+#include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
 
 namespace liq {
@@ -130,6 +131,7 @@ void check_alone(Scenario& scenario) {
         std::visit([&](auto const& one) { check_event(scenario, "event." + event.name, one); },
                    event.question);
     check_outcomes(scenario);
+    check_simulation(scenario);
     auto const& quantiles = scenario.report.quantiles;
     auto const bad = std::adjacent_find(quantiles.begin(), quantiles.end(),
                                         [](double a, double b) { return a >= b; });

@@ -23,7 +23,6 @@ struct NotBuiltWord {
 };
 
 inline constexpr std::array not_built_keys{
-    NotBuiltKey{"simulation.target_standard_error", "the error at which a run stops"},
     NotBuiltKey{"price.jump_intensity", "jumps a year, merton kou bates"},
     NotBuiltKey{"price.jump_mean", "mean of the log jump, merton bates"},
     NotBuiltKey{"price.jump_sd", "standard deviation of the log jump, merton bates"},

@@ -122,6 +122,23 @@ void Reader::field(char const* name, Duration& member, Field const& f) {
            meaning(f));
 }
 
+void Reader::only(Node const& table, char const* first, char const* second, Field const& f) const {
+    for (auto const& child : table.children) {
+        std::string const unknown = printable(child.key);
+        require(child.key == first || child.key == second,
+                child.place.text + ": " + key_ + "." + unknown +
+                    " is not a known key; accepted: " + first + " and " + second + meaning(f));
+    }
+}
+
+Node const& Reader::part(Node const& table, std::string const& key, char const* name,
+                         std::string const& accepted, Field const& f) const {
+    auto const* child = table.find(name);
+    require(child != nullptr, table.place.text + ": " + key + " = " + value_text(table) +
+                                  " has no " + name + "; accepted: " + accepted + meaning(f));
+    return *child;
+}
+
 void Reader::pair(Node const& node, char const* first, char const* second, double& a, double& b,
                   Field const& f) {
     std::string const accepted =
@@ -130,19 +147,35 @@ void Reader::pair(Node const& node, char const* first, char const* second, doubl
         a = b = number(node, f, accepted);
         return;
     }
+    only(node, first, second, f);
     std::string const key = key_;
-    for (auto const& child : node.children) {
-        std::string const unknown = printable(child.key);
-        require(child.key == first || child.key == second,
-                child.place.text + ": " + key + "." + unknown +
-                    " is not a known key; accepted: " + first + " and " + second + meaning(f));
-    }
     for (auto const& [name, member] : {std::pair{first, &a}, std::pair{second, &b}}) {
-        auto const* child = node.find(name);
-        require(child != nullptr, node.place.text + ": " + key + " = " + value_text(node) +
-                                      " has no " + name + "; accepted: " + accepted + meaning(f));
+        Node const& child = part(node, key, name, accepted, f);
         key_ = key + "." + name;
-        *member = number(*child, f);
+        *member = number(child, f);
+    }
+}
+
+void Reader::field(char const* name, TargetError& member, Field const& f) {
+    auto const* node = find(name, f);
+    if (node == nullptr) return;
+    std::string const accepted =
+        numbers_text(f) + R"(, or { outcome = "event.outcome", value = .. })";
+    if (node->kind != Node::Kind::table) {
+        member.value = number(*node, f, accepted);
+        return;
+    }
+    only(*node, "outcome", "value", f);
+    std::string const key = key_;
+    Node const& value = part(*node, key, "value", accepted, f);
+    key_ = key + ".value";
+    member.value = number(value, f);
+    if (auto const* outcome = node->find("outcome")) {
+        key_ = key + ".outcome";
+        if (outcome->kind != Node::Kind::string) refuse_type(*outcome, f, R"("event.outcome")");
+        require(!outcome->text.empty(), at(*outcome, f) + " is empty; accepted: " + accepted);
+        places_[key_] = outcome->place.text;
+        member.outcome = outcome->text;
     }
 }
 

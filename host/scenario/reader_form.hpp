@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "host/scenario/document.hpp"
+#include "host/scenario/simulation_section.hpp"
 #include "models/core/parameter_form.hpp"
 #include "models/core/units.hpp"
 
@@ -36,6 +37,7 @@ class Reader {
     void field(char const* name, BidAsk& member, Field const& field);
     void field(char const* name, std::string& member, Field const& field);
     void field(char const* name, std::vector<double>& member, Field const& field);
+    void field(char const* name, TargetError& member, Field const& field);
 
     template <class T>
     void field(char const* name, std::optional<T>& member, Field const& f) {
@@ -60,6 +62,11 @@ class Reader {
                                 std::string const& accepted = "") const;
     [[nodiscard]] std::uint64_t whole(Node const& node, Field const& field) const;
     void check_range(Node const& node, double value, Field const& field) const;
+    /// Refuses keys of a small table other than these two.
+    void only(Node const& table, char const* first, char const* second, Field const& field) const;
+    /// The key of a small table, or an error that says what is accepted instead.
+    [[nodiscard]] Node const& part(Node const& table, std::string const& key, char const* name,
+                                   std::string const& accepted, Field const& field) const;
     void pair(Node const& node, char const* first, char const* second, double& a, double& b,
               Field const& field);
 

@@ -36,6 +36,11 @@ class Writer {
         for (double const value : values) text += (text.empty() ? "" : ", ") + toml_number(value);
         line(name, "[" + text + "]");
     }
+    void field(char const* name, TargetError const& value, Field const&) {
+        line(name, value.outcome.empty() ? toml_number(value.value)
+                                         : "{ outcome = " + toml_string(value.outcome) +
+                                               ", value = " + toml_number(value.value) + " }");
+    }
     template <class T>
     void field(char const* name, std::optional<T> const& value, Field const& f) {
         if (value)

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "host/scenario/simulation_section.hpp"
 #include "models/cascade/parameters.hpp"
 #include "models/core/parameter_form.hpp"
 #include "models/core/units.hpp"
@@ -44,32 +45,6 @@ struct MarketSection {
              .meaning = "share of open interest that can be liquidated, times the snapshot's"});
         form.field("open_interest_factor", open_interest_factor,
                    {.range = positive(), .meaning = "multiplies all open interest"});
-    }
-};
-
-enum class Monitoring : std::uint8_t { bridge, step };
-
-struct SimulationSection {
-    /// At most 2^32 - 1 paths: what the parts of the exact sums can hold (totals_layout.hpp).
-    std::uint64_t paths = 0;
-    Duration horizon;
-    Duration step;
-    std::uint64_t seed = 1;
-    Monitoring monitoring = Monitoring::bridge;
-
-    template <class Form>
-    void describe(Form& form) {
-        form.field(
-            "paths", paths,
-            {.range = between(1, 4294967295.0), .meaning = "number of paths", .required = true});
-        form.field("horizon", horizon,
-                   {.range = positive(), .meaning = "length of a path", .required = true});
-        form.field("step", step,
-                   {.range = positive(), .meaning = "length of a time step", .required = true});
-        form.field("seed", seed, {.range = not_negative(), .meaning = "key of the random numbers"});
-        form.field("monitoring", monitoring,
-                   {.meaning = "bridge: also the extremes between steps; step: only its ends",
-                    .words = "bridge step"});
     }
 };
 

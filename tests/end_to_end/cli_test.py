@@ -100,7 +100,7 @@ def test_bad_usage_is_exit_code_2(folder, arguments):
     ["calibrate", "x.h5"], ["backtest", "x.h5"], ["stress", "x.toml", "--reach", "0.5"],
     ["market", "build", "x"], ["report", "html", "x.h5"], ["report", "diff", "a", "b"],
     ["report", "merge", "a", "b"], ["schema", "market"], ["schema", "report"],
-    ["run", "small.toml", "--html", "x.html"], ["run", "small.toml", "--target-se", "1e-4"],
+    ["run", "small.toml", "--html", "x.html"],
     ["run", "small.toml", "--shard", "1/2"], ["run", "small.toml", "--resume"],
     ["run", "small.toml", "--fail-on-limit"], ["run", "small.toml", "small.toml"],
 ])

@@ -32,6 +32,15 @@ TEST(Quantities, ShowDurationsInTheUnitThatAPersonWouldUse) {
     EXPECT_EQ(duration_text(2 * 86400), "2.0 d");
 }
 
+/// Hits over paths of the first outcome.
+ShownEstimate const race_up{"race.up",
+                            [](Totals const& totals) {
+                                Estimate const e = estimate_of(totals, 0, 0);
+                                return RunningEstimate{e.probability, e.standard_error,
+                                                       e.standard_error};
+                            },
+                            0};
+
 Plan race_plan() {
     return tests::PlanBuilder().clock(24, tests::hour).race(0.01, -0.01).build();
 }
@@ -39,7 +48,7 @@ Plan race_plan() {
 TEST(ProgressText, TellsShareRateTimeLeftAndTheEstimateWithItsError) {
     Totals const totals = tests::simulate(race_plan(), 10'000);
     // A quarter of the paths in two seconds: six are left.
-    std::string const text = progress_text({10'000, 40'000, 24, 2.0, &totals}, "race.up");
+    std::string const text = progress_text({10'000, 40'000, 24, 2.0, &totals}, race_up);
     double const p = static_cast<double>(totals.outcome(0, TotalsLayout::hits)) / 10'000;
     char estimate[64];
     std::snprintf(estimate, sizeof estimate, "race.up %.4f +- %.4f", p,
@@ -51,21 +60,21 @@ TEST(ProgressText, TellsShareRateTimeLeftAndTheEstimateWithItsError) {
 TEST(ProgressText, KeepsTheEstimateWhereColumnsAreFew) {
     Totals const totals = tests::simulate(race_plan(), 10'000);
     Progress const progress{10'000, 40'000, 24, 2.0, &totals};
-    std::string const full = progress_text(progress, "race.up");
-    std::string const without_rate = progress_text(progress, "race.up", full.size() - 1);
+    std::string const full = progress_text(progress, race_up);
+    std::string const without_rate = progress_text(progress, race_up, full.size() - 1);
     EXPECT_EQ(without_rate.find("path-steps/s"), std::string::npos);
     EXPECT_NE(without_rate.find("of 40.0 k paths"), std::string::npos);
-    std::string const shortest = progress_text(progress, "race.up", without_rate.size() - 1);
+    std::string const shortest = progress_text(progress, race_up, without_rate.size() - 1);
     EXPECT_EQ(shortest.find("paths"), std::string::npos);
     EXPECT_NE(shortest.find("6 s left  race.up 0."), std::string::npos);
-    EXPECT_EQ(progress_text(progress, "race.up", 10).size(), 10U);
+    EXPECT_EQ(progress_text(progress, race_up, 10).size(), 10U);
 }
 
 TEST(ProgressLine, SaysNothingWhenItIsToBeQuiet) {
     Totals const totals = tests::simulate(race_plan(), 100);
     testing::internal::CaptureStderr();
     {
-        ProgressLine line(ProgressLine::Style::none, "race.up");
+        ProgressLine line(ProgressLine::Style::none, race_up);
         line.show({100, 400, 24, 2.0, &totals});
     }
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
@@ -75,8 +84,10 @@ TEST(ProgressLine, IsRedrawnWithinTheWidthOfTheTerminalAndClearedAtTheEnd) {
     Totals const totals = tests::simulate(race_plan(), 100);
     testing::internal::CaptureStderr();
     {
-        ProgressLine line(ProgressLine::Style::redrawn,
-                          "an_event_of_a_name_that_is_too_long_for_any_terminal_of_that_width.up");
+        ProgressLine line(
+            ProgressLine::Style::redrawn,
+            ShownEstimate{"an_event_of_a_name_that_is_too_long_for_any_terminal_of_that_width.up",
+                          race_up.estimate, 0});
         line.show({100, 400, 24, 2.0, &totals});
         line.show({200, 400, 24, 4.0, &totals});  // too soon after the first
     }
@@ -91,7 +102,7 @@ TEST(ProgressLine, WaitsWithItsFirstLineWhereThereIsNoTerminal) {
     Totals const totals = tests::simulate(race_plan(), 100);
     testing::internal::CaptureStderr();
     {
-        ProgressLine line(ProgressLine::Style::now_and_then, "race.up");
+        ProgressLine line(ProgressLine::Style::now_and_then, race_up);
         line.show({100, 400, 24, 2.0, &totals});
     }
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "");

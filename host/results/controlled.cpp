@@ -1,0 +1,130 @@
+#include "host/results/controlled.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+#include "host/results/replicates.hpp"
+
+namespace liq {
+namespace {
+
+/// The two-sided 95 % of the normal law.
+constexpr double normal_95 = 1.959964;
+/// Hits and misses that Agresti & Coull add: half of 1.96^2, rounded.
+constexpr double added = 2;
+
+/// A share of paths and the squared standard error of it.
+struct Share {
+    double value = 0;
+    double square = 0;
+};
+
+Share share_of(double hits, double paths, double when_empty) {
+    if (paths <= 0) return {when_empty, 0};
+    double const p = hits / paths;
+    return {p, p * (1 - p) / paths};
+}
+
+struct Strata {
+    Share kept;    ///< s_1, of the paths with the outcome without the cascade
+    Share gained;  ///< s_0, of the others
+
+    [[nodiscard]] double mean(double q) const { return q * kept.value + (1 - q) * gained.value; }
+    [[nodiscard]] double error(double q) const {
+        return std::sqrt(q * q * kept.square + (1 - q) * (1 - q) * gained.square);
+    }
+};
+
+Strata strata_of(OutcomeCounts const& counts, double more) {
+    auto const both = static_cast<double>(counts.hits - counts.only_with);
+    auto const with = static_cast<double>(counts.hits_without);
+    auto const without = static_cast<double>(counts.paths - counts.hits_without);
+    return {share_of(both + more, with + 2 * more, 1),
+            share_of(static_cast<double>(counts.only_with) + more, without + 2 * more, 0)};
+}
+
+ControlledEstimate cut(ControlledEstimate estimate, double middle, double half) {
+    estimate.low = std::clamp(std::min(estimate.probability, middle - half), 0.0, 1.0);
+    estimate.high = std::clamp(std::max(estimate.probability, middle + half), 0.0, 1.0);
+    return estimate;
+}
+
+ControlledEstimate from_strata(OutcomeCounts const& counts, double q) {
+    Strata const seen = strata_of(counts, 0), cautious = strata_of(counts, added);
+    ControlledEstimate estimate;
+    estimate.probability = seen.mean(q);
+    estimate.standard_error = seen.error(q);
+    estimate.coefficient = seen.kept.value - seen.gained.value;
+    return cut(estimate, cautious.mean(q), normal_95 * cautious.error(q));
+}
+
+/// The line of least squares through the replicates, weighted by their paths.
+ControlledEstimate from_replicates(OutcomeCounts const& counts, double q, int& freedom) {
+    std::size_t const m = counts.replicates.size();
+    freedom = static_cast<int>(m) - 2;
+    if (freedom < 1) return {};
+    auto const n = static_cast<double>(counts.paths);
+    double const p = static_cast<double>(counts.hits) / n;
+    double const p_0 = static_cast<double>(counts.hits_without) / n;
+    double both = 0, squares = 0;
+    std::vector<double> weight, y, x;
+    for (ReplicateCounts const& r : counts.replicates) {
+        auto const paths = static_cast<double>(r.paths);
+        weight.push_back(paths / n);
+        y.push_back(static_cast<double>(r.hits) / paths - p);
+        x.push_back(static_cast<double>(r.hits_without) / paths - p_0);
+        both += weight.back() * x.back() * y.back();
+        squares += weight.back() * x.back() * x.back();
+    }
+    double const beta = squares > 0 ? both / squares : 1;
+    double rest = 0;
+    for (std::size_t r = 0; r < m; ++r) {
+        double const off = y[r] - beta * x[r];
+        rest += weight[r] * off * off;
+    }
+    double const away = squares > 0 ? (q - p_0) * (q - p_0) / squares : 0;
+    ControlledEstimate estimate;
+    estimate.probability = p - beta * (p_0 - q);
+    estimate.standard_error = std::sqrt(rest / freedom * (1 + away));
+    estimate.coefficient = beta;
+    return cut(estimate, estimate.probability, student_95(freedom) * estimate.standard_error);
+}
+
+/// Of replicates: what a target is held against instead of the bare spread.
+double widened(double standard_error, int freedom, double paths) {
+    double const spread = student_95(freedom) / normal_95 * standard_error;
+    return std::sqrt(spread * spread + added / (paths * paths));
+}
+
+}  // namespace
+
+ControlledEstimate controlled_estimate(OutcomeCounts const& counts, double exact, bool same) {
+    if (!std::isfinite(exact) || counts.paths == 0) return {};
+    if (same) return {exact, 0, exact, exact, 1};
+    int freedom = 0;
+    return counts.replicates.empty() ? from_strata(counts, exact)
+                                     : from_replicates(counts, exact, freedom);
+}
+
+double cautious_error(OutcomeCounts const& counts, double exact, bool same) {
+    if (counts.paths == 0) return not_known;
+    bool const controlled = std::isfinite(exact);
+    auto const n = static_cast<double>(counts.paths);
+    if (controlled && same) return 0;
+    if (counts.replicates.empty()) {
+        if (controlled) return strata_of(counts, added).error(exact);
+        return std::sqrt(
+            share_of(static_cast<double>(counts.hits) + added, n + 2 * added, 0).square);
+    }
+    if (controlled) {
+        int freedom = 0;
+        double const error = from_replicates(counts, exact, freedom).standard_error;
+        return widened(error, freedom, n);
+    }
+    int const freedom = static_cast<int>(counts.replicates.size()) - 1;
+    return widened(replicated_estimate(counts, 0).standard_error, freedom, n);
+}
+
+}  // namespace liq

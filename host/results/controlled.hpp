@@ -1,0 +1,39 @@
+/// \file
+/// Probabilities with the same outcome without the cascade as control variate: that one is known in
+/// closed form, and the same paths tell how far they are from it.
+#pragma once
+
+#include "host/results/estimates.hpp"
+#include "host/results/outcome_counts.hpp"
+
+namespace liq {
+
+/// The estimate p - beta (p_0 - q), p and p_0 the shares of paths with the outcome with and without
+/// the cascade, q the probability without it in closed form (Glasserman 2004, section 4.1).
+///
+/// Independent paths, n_1 with and n_0 without the outcome without the cascade, of which the shares
+/// s_1 and s_0 have it with the cascade: the best beta of the counts is s_1 - s_0, and the estimate
+/// becomes q s_1 + (1 - q) s_0, post-stratification (Holt & Smith 1979). Given n_1 and n_0 it has
+/// no bias, and the squared error q^2 s_1 (1 - s_1)/n_1 + (1 - q)^2 s_0 (1 - s_0)/n_0. The
+/// interval uses the shares of Agresti & Coull (1998), two hits and two misses more in each
+/// stratum, so that it has a width where none is seen to change. A stratum without paths keeps its
+/// outcome.
+///
+/// Replicates: the line of least squares through (p_0, p) of the replicates, at q; Student's t with
+/// m - 2 degrees of freedom for m replicates.
+///
+/// \param exact  q; NaN gives an estimate that is not known
+/// \param same   the cascade is off, so both outcomes are one: q itself, without error
+ControlledEstimate controlled_estimate(OutcomeCounts const& counts, double exact, bool same);
+
+/// The standard error that a target is held against: never 0 because a few paths happened to agree.
+///
+/// | estimate            | error |
+/// |---------------------|-------|
+/// | hits/paths          | that of Agresti & Coull: two hits and two misses more |
+/// | with control        | the same in each stratum |
+/// | replicates          | half the 95 % interval of Student's t over 1.96, and the error of 2 hits
+/// |
+double cautious_error(OutcomeCounts const& counts, double exact, bool same);
+
+}  // namespace liq

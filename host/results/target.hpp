@@ -1,0 +1,31 @@
+/// \file
+/// When a run with a target may end, and what a run shows of itself meanwhile.
+#pragma once
+
+#include "host/planning/make_plan.hpp"
+#include "host/results/estimates.hpp"
+#include "kernels/totals.hpp"
+
+namespace liq {
+
+/// hits/paths with its error and interval, of the paths as they were sampled.
+/// \param row  0 with the cascade, 1 without
+Estimate estimate_of(Totals const& totals, int outcome, int row);
+
+/// With the outcome without the cascade as control variate; not known where there is no closed form
+/// or where the scenario asks for none.
+ControlledEstimate controlled_estimate(PlannedRun const& run, Totals const& totals, int outcome);
+
+struct RunningEstimate {
+    double probability = not_known;
+    double standard_error = not_known;
+    double judged_error = not_known;  ///< what a target is held against, see `cautious_error`
+};
+
+/// The best estimate that the run has of an outcome: with control variate where there is one.
+RunningEstimate running_estimate(PlannedRun const& run, Totals const& totals, int outcome);
+
+/// Whether the planned target is met by these paths. False where there is none.
+bool target_is_met(PlannedRun const& run, Totals const& totals);
+
+}  // namespace liq

@@ -1,0 +1,39 @@
+#include "host/planning/look_schedule.hpp"
+
+#include <gtest/gtest.h>
+
+namespace liq {
+namespace {
+
+TEST(LookSchedule, BeginsWithOneBlockAndGrowsByAtMostASixteenth) {
+    for (std::uint64_t const together : {1u, 16u, 64u, 99u, 2048u, 3000u}) {
+        LookSchedule const looks(together);
+        std::uint64_t paths = looks.after(0);
+        std::uint64_t const block = paths;
+        EXPECT_GE(paths, LookSchedule::least_paths);
+        for (int i = 0; i < 400; ++i) {
+            std::uint64_t const next = looks.after(paths);
+            EXPECT_EQ(next % together, 0U) << "replicates are filled evenly";
+            EXPECT_GE(next - paths, block);
+            EXPECT_LE(next - paths, std::max(block, paths / 16));
+            EXPECT_GE(next - paths, paths / 33);
+            paths = next;
+        }
+    }
+}
+
+TEST(LookSchedule, FollowsFromThePathsAloneWhereverItIsAsked) {
+    LookSchedule const looks;
+    EXPECT_EQ(looks.after(0), 8192U);
+    EXPECT_EQ(looks.after(8191), 8192U);
+    EXPECT_EQ(looks.after(8192), 16384U);
+    EXPECT_TRUE(looks.looks_at(16384));
+    EXPECT_FALSE(looks.looks_at(16383));
+    EXPECT_FALSE(looks.looks_at(0));
+    // From the start or from the middle: the same looks.
+    for (std::uint64_t look = looks.after(0); look < 10'000'000; look = looks.after(look))
+        EXPECT_TRUE(looks.looks_at(look)) << look;
+}
+
+}  // namespace
+}  // namespace liq

@@ -1,0 +1,144 @@
+#include "host/results/controlled.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+#include "host/results/replicates.hpp"
+#include "models/exact/double_barrier.hpp"
+#include "tests/support/plan_builder.hpp"
+#include "tests/support/statistics.hpp"
+
+namespace liq {
+namespace {
+
+using tests::PlanBuilder;
+
+/// 1,000 paths: 400 with the outcome, 300 without the cascade, 250 on both.
+OutcomeCounts const counts{1000, 400, 300, 150, 50, {}};
+
+TEST(Controlled, IsTheRegressionOnTheOutcomeWithoutTheCascade) {
+    double const q = 0.31, p = 0.4, p_0 = 0.3;
+    double const beta = (0.25 - p * p_0) / (p_0 * (1 - p_0));
+    ControlledEstimate const estimate = controlled_estimate(counts, q, false);
+    EXPECT_NEAR(estimate.coefficient, beta, 1e-15);
+    EXPECT_NEAR(estimate.probability, p - beta * (p_0 - q), 1e-15);
+    // Near the residual variance of the regression, which takes p_0 for q.
+    double const rest = p * (1 - p) - beta * beta * p_0 * (1 - p_0);
+    EXPECT_NEAR(estimate.standard_error, std::sqrt(rest / 1000), 0.01 * std::sqrt(rest / 1000));
+    EXPECT_LT(estimate.low, estimate.probability);
+    EXPECT_NEAR(estimate.high - estimate.low, 2 * 1.96 * estimate.standard_error, 1e-3);
+}
+
+TEST(Controlled, IsTheClosedFormItselfWithoutACascade) {
+    OutcomeCounts const same{1000, 300, 300, 0, 0, {}};
+    ControlledEstimate const off = controlled_estimate(same, 0.31, true);
+    EXPECT_EQ(off.probability, 0.31);
+    EXPECT_EQ(off.standard_error, 0);
+    EXPECT_EQ(off.low, 0.31);
+    EXPECT_EQ(off.high, 0.31);
+    EXPECT_EQ(cautious_error(same, 0.31, true), 0);
+    // With a cascade that changed no path so far: the same value, but not the same trust.
+    ControlledEstimate const on = controlled_estimate(same, 0.31, false);
+    EXPECT_EQ(on.probability, 0.31);
+    EXPECT_EQ(on.coefficient, 1);
+    EXPECT_LT(on.low, 0.31);
+    EXPECT_GT(on.high, 0.31);
+    EXPECT_GT(cautious_error(same, 0.31, false), 1e-3);
+}
+
+TEST(Controlled, IsNotKnownWithoutAClosedForm) {
+    ControlledEstimate const estimate = controlled_estimate(counts, not_known, false);
+    EXPECT_TRUE(std::isnan(estimate.probability));
+    EXPECT_TRUE(std::isnan(estimate.low));
+}
+
+TEST(Controlled, StaysBetweenZeroAndOneWhereAStratumIsEmpty) {
+    for (OutcomeCounts const& few :
+         {OutcomeCounts{50, 0, 0, 0, 0, {}}, OutcomeCounts{50, 50, 50, 0, 0, {}},
+          OutcomeCounts{50, 3, 0, 3, 0, {}}}) {
+        ControlledEstimate const e = controlled_estimate(few, 0.001, false);
+        EXPECT_GE(e.low, 0);
+        EXPECT_LE(e.low, e.probability);
+        EXPECT_LE(e.probability, e.high);
+        EXPECT_LE(e.high, 1);
+    }
+}
+
+TEST(Controlled, IsTheLineThroughReplicates) {
+    OutcomeCounts of_four;
+    // Hits are 1.5 times those without the cascade, plus 10: a line without residuals.
+    for (std::uint64_t const without : {100u, 120u, 140u, 200u}) {
+        std::uint64_t const hits = without * 3 / 2 + 10;
+        of_four.replicates.push_back({1000, hits, without});
+        of_four.paths += 1000;
+        of_four.hits += hits;
+        of_four.hits_without += without;
+    }
+    ControlledEstimate const e = controlled_estimate(of_four, 0.13, false);
+    EXPECT_NEAR(e.coefficient, 1.5, 1e-12);
+    EXPECT_NEAR(e.probability, 1.5 * 0.13 + 0.01, 1e-12);
+    EXPECT_NEAR(e.standard_error, 0, 1e-12);
+    EXPECT_GT(cautious_error(of_four, 0.13, false), 0);
+}
+
+TEST(CautiousError, IsNeverZeroBecauseFewPathsAgree) {
+    EXPECT_NEAR(cautious_error({8192, 0, 0, 0, 0, {}}, not_known, false), std::sqrt(2.0) / 8196,
+                1e-7);
+    EXPECT_NEAR(cautious_error({8192, 8192, 0, 8192, 0, {}}, not_known, false),
+                std::sqrt(2.0) / 8196, 1e-7);
+    OutcomeCounts nothing;
+    for (int r = 0; r < 32; ++r) nothing.replicates.push_back({256, 0, 0});
+    nothing.paths = 8192;
+    EXPECT_NEAR(cautious_error(nothing, not_known, false), std::sqrt(2.0) / 8192, 1e-12);
+}
+
+TEST(CautiousError, IsTheStandardErrorWhereHitsAreMany) {
+    Estimate const plain = estimate_of(400'000, 1'000'000);
+    EXPECT_NEAR(cautious_error({1'000'000, 400'000, 0, 0, 0, {}}, not_known, false),
+                plain.standard_error, 1e-5 * plain.standard_error);
+}
+
+/// A race with a cascade that carries paths over its lower level: 2 % of displacement from fuel
+/// that stands 1.4 % before it.
+PlanBuilder race_with_cascade() {
+    return PlanBuilder()
+        .clock(30, tests::day)
+        .cascade({})
+        .fuel(Side::long_side, 100, 3'200'000'000)
+        .race(0.083, -0.112);
+}
+
+// 64 runs of 8,192 paths against one of 2^21: no visible bias, and the spread of the runs is the
+// error that they state.
+TEST(Controlled, IsUnbiasedWithACascadeAndKnowsItsError) {
+    std::uint64_t const paths = 8192;
+    int const runs = 64;
+    double const years = tests::day.years() * 30;
+    double const q =
+        exact::DoubleBarrier{1, std::exp(-0.112), std::exp(0.083), 0.4, 0}.lower_first(years);
+    double sum = 0, squares = 0, stated = 0, plain = 0;
+    for (int run = 0; run < runs; ++run) {
+        Plan const plan = race_with_cascade().seed(static_cast<std::uint64_t>(run) + 100).build();
+        OutcomeCounts const seen = counts_of(tests::simulate(plan, paths), 1);
+        ControlledEstimate const e = controlled_estimate(seen, q, false);
+        sum += e.probability;
+        squares += e.probability * e.probability;
+        stated += e.standard_error / runs;
+        plain += estimate_of(seen.hits, paths).standard_error / runs;
+    }
+    double const mean = sum / runs;
+    double const spread = std::sqrt((squares / runs - mean * mean) * runs / (runs - 1));
+    std::uint64_t const many = std::uint64_t{1} << 21;
+    OutcomeCounts const brute = counts_of(tests::simulate(race_with_cascade().build(), many), 1);
+    Estimate const truth = estimate_of(brute.hits, many);
+    double const error = std::hypot(spread / std::sqrt(double{runs}), truth.standard_error);
+    EXPECT_TRUE(tests::within_3_standard_errors({mean, error}, truth.probability,
+                                                "controlled against brute"));
+    EXPECT_NEAR(spread / stated, 1, 3 / std::sqrt(2.0 * (runs - 1)));
+    EXPECT_LT(stated, 0.8 * plain) << "the control variate takes error away";
+}
+
+}  // namespace
+}  // namespace liq

@@ -1,0 +1,141 @@
+// Runs that end when their error is small enough: where they end, and what that does to the answer.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <vector>
+
+#include "host/results/controlled.hpp"
+#include "host/running/run_plan.hpp"
+#include "models/exact/one_sided_passage.hpp"
+#include "tests/support/plan_builder.hpp"
+
+namespace liq {
+namespace {
+
+using tests::PlanBuilder;
+
+bool never() {
+    return false;
+}
+void ignore(Progress const&) {}
+
+Goal until_error(double target, std::uint64_t most = 10'000'000) {
+    return {most,
+            [target](Totals const& totals) {
+                return cautious_error(counts_of(totals, 0), not_known, false) <= target;
+            },
+            LookSchedule()};
+}
+
+TEST(TargetError, EndsTheRunAtTheFirstLookThatMeetsIt) {
+    Plan const plan = PlanBuilder().clock(24, tests::hour).touch(0.01).build();
+    auto const backend = make_cpu_backend({});
+    std::vector<std::uint64_t> seen;
+    RunResult const result = run_plan(plan, until_error(0.0025), *backend, never,
+                                      [&](Progress const& p) { seen.push_back(p.paths); });
+    EXPECT_TRUE(result.done);
+    std::uint64_t const paths = result.totals.paths();
+    EXPECT_TRUE(LookSchedule().looks_at(paths));
+    EXPECT_LT(paths, 50'000U);
+    EXPECT_LE(cautious_error(counts_of(result.totals, 0), not_known, false), 0.0025);
+    Totals const before = tests::simulate(plan, paths - 8192);
+    EXPECT_GT(cautious_error(counts_of(before, 0), not_known, false), 0.0025);
+}
+
+TEST(TargetError, EndsAfterTheSamePathWithEveryNumberOfThreads) {
+    Plan const plan = PlanBuilder().clock(24, tests::hour).touch(0.01).build();
+    BackendChoice one, three;
+    one.threads = 1;
+    three.threads = 3;
+    three.lanes = 1;
+    EXPECT_EQ(run_plan(plan, until_error(0.002), *make_cpu_backend(one), never, ignore).totals,
+              run_plan(plan, until_error(0.002), *make_cpu_backend(three), never, ignore).totals);
+}
+
+TEST(TargetError, TakesAllPathsWhereTheyDoNotSuffice) {
+    Plan const plan = PlanBuilder().clock(24, tests::hour).touch(0.01).build();
+    auto const backend = make_cpu_backend({});
+    RunResult const result = run_plan(plan, until_error(1e-6, 20'000), *backend, never, ignore);
+    EXPECT_TRUE(result.done);
+    EXPECT_EQ(result.totals.paths(), 20'000U);
+}
+
+TEST(TargetError, IsNotDoneWhenItIsStopped) {
+    Plan const plan = PlanBuilder().clock(24, tests::hour).touch(0.01).build();
+    auto const backend = make_cpu_backend({});
+    int batches = 0;
+    RunResult const result = run_plan(
+        plan, until_error(1e-5), *backend, [&] { return batches == 3; },
+        [&](Progress const&) { ++batches; });
+    EXPECT_FALSE(result.done);
+    EXPECT_GT(result.totals.paths(), 0U);
+}
+
+TEST(TargetError, DoesNotEndOnARareOutcomeThatHasNotBeenSeen) {
+    // 5 standard deviations away: no hit in the first blocks, whose bare error is 0.
+    Plan const plan = PlanBuilder().clock(1, tests::day).gbm(0.4, 0).close(0.105).build();
+    auto const backend = make_cpu_backend({});
+    RunResult const result = run_plan(plan, until_error(2e-5), *backend, never, ignore);
+    EXPECT_GE(result.totals.paths(), 65'536U);
+}
+
+/// What ending at the target does to the estimate, over many seeds.
+struct Stopped {
+    double bias = 0;        ///< in targets
+    double bias_error = 0;  ///< of that, in targets
+    double coverage = 0;    ///< of the 95 % interval
+    double mean_paths = 0;
+};
+
+Stopped stopped_runs(double level, double target, int runs) {
+    double const sigma = 0.4 * std::sqrt(tests::day.years());
+    double const truth = exact::normal_probability((-level - sigma * sigma / 2) / sigma);
+    auto const backend = make_cpu_backend({});
+    double sum = 0, squares = 0;
+    Stopped result;
+    for (int run = 0; run < runs; ++run) {
+        Plan const plan = PlanBuilder()
+                              .clock(1, tests::day)
+                              .gbm(0.4, 0)
+                              .close(level)
+                              .seed(static_cast<std::uint64_t>(run) + 1)
+                              .build();
+        Totals const totals = run_plan(plan, until_error(target), *backend, never, ignore).totals;
+        Estimate const e = estimate_of(totals.outcome(0, TotalsLayout::hits), totals.paths());
+        double const off = (e.probability - truth) / target;
+        sum += off;
+        squares += off * off;
+        result.coverage += (e.low <= truth && truth <= e.high ? 1.0 : 0.0) / runs;
+        result.mean_paths += static_cast<double>(totals.paths()) / runs;
+    }
+    result.bias = sum / runs;
+    result.bias_error = std::sqrt((squares / runs - result.bias * result.bias) / runs);
+    return result;
+}
+
+// Few looks, and an error that hardly varies between them, leave little to be lucky with. The
+// figures of a longer run stand in tools/decisions/target_error.md.
+TEST(TargetError, HasABiasThatIsSmallBesideTheTarget) {
+    bool const full = std::getenv("LIQ_FULL") != nullptr;
+    int const runs = full ? 4000 : 400;
+    struct Case {
+        char const* name;
+        double level, target;
+    };
+    for (auto const& [name, level, target] :
+         {Case{"p = 0.5", 0.0, 0.003}, Case{"p = 0.12", 0.025, 0.002},
+          Case{"p = 0.003", 0.058, 0.0003}}) {
+        Stopped const seen = stopped_runs(level, target, runs);
+        EXPECT_LT(std::abs(seen.bias), 0.1 + 3 * seen.bias_error) << name;
+        EXPECT_GT(seen.coverage, 0.95 - 3 * std::sqrt(0.05 * 0.95 / runs) - 0.005) << name;
+        if (full)
+            std::printf("%s: bias %.3f +- %.3f targets, coverage %.4f, %.0f paths\n", name,
+                        seen.bias, seen.bias_error, seen.coverage, seen.mean_paths);
+    }
+}
+
+}  // namespace
+}  // namespace liq
