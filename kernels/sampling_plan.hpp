@@ -11,9 +11,9 @@
 
 namespace liq {
 
-/// Segments, and with them Sobol dimensions, of a path. More cost time and save no variance: see
+/// Segments, and with them Sobol dimensions, of a path. More cost more than they save: see
 /// tools/decisions/sampling.md.
-inline constexpr int most_segments = 16;
+inline constexpr int most_segments = 32;
 
 /// Made by `plan_sampling`. The default is independent paths.
 struct SamplingPlan {

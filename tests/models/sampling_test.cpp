@@ -35,7 +35,7 @@ struct Planned {
 std::uint32_t sobol_word(SamplingView const& view, std::uint32_t point, int dimension) {
     PerLane<std::uint32_t, 1> word, points;
     points[0] = point;
-    sobol_words<1>(word, view.directions + dimension * bits_per_direction, points, 32);
+    sobol_words<1>(word, &view.directions[dimension * bits_per_direction], points, 32);
     return word[0];  // bit-reversed
 }
 
