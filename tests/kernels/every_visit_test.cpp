@@ -1,0 +1,155 @@
+// A step skips the lanes in which nothing is reached (kernels/path_program.hpp). Here every visit
+// of model.md 6 is made, one path and one price after the other: the totals must be the same
+// integers.
+#include <gtest/gtest.h>
+
+#include "kernels/backend.hpp"
+#include "kernels/dispatch.hpp"
+#include "tests/support/equal_totals.hpp"
+#include "tests/support/plans_for_bits.hpp"
+
+namespace liq::tests {
+namespace {
+
+constexpr std::uint64_t n_paths = 3000;
+
+/// Model.md 6 for one path after the other, in its order, with nothing left out.
+template <class Price, class Monitoring, class Pressure>
+class EveryVisit {
+  public:
+    using Observers = Estimators<Pressure::active ? 2 : 1>;
+
+    explicit EveryVisit(ProgramInputs const& in)
+        : in_(in),
+          price_(std::get<typename Price::Parameters>(in.price_model), in.price,
+                 in.schedule.step_years),
+          pressure_(in.pressure, in.schedule.step_years),
+          observers_(in.tables, in.layout) {}
+
+    void run(std::uint64_t path, CounterSink const& sink) {
+        start();
+        if (in_.price.initial_jump != 0) {
+            x_ = static_cast<float>(in_.price.initial_jump);
+            visit(x_, When{0, 0}, sink);
+            end_step();
+        }
+        When when;
+        typename Price::template Noise<1> noise;
+        typename Monitoring::template Noise<1> bridge;
+        while (when.step < in_.schedule.steps) {
+            int const within = when.step % words_per_block;
+            if (within == 0) {
+                PathsAndBlock const at{in_.seed, path, static_cast<std::uint32_t>(when.step / 4)};
+                price_.draw(noise, at);
+                monitoring_.draw(bridge, at);
+            }
+            ++when.step;
+            pressure_.begin_step(cascade_, 0);
+            float const increment = price_.advance(model_, noise, within, 0);
+            if constexpr (Monitoring::between_ends) {
+                Move const move{x_, increment, price_.step_variance(model_, 0)};
+                Extremes const extremes = monitoring_.extremes(bridge, within, 0, move);
+                bool const rises = increment > 0.0f;
+                visit(rises ? extremes.low : extremes.high, when, sink);
+                visit(rises ? extremes.high : extremes.low, when, sink);
+            }
+            x_ += increment;
+            visit(x_, when, sink);
+            end_step();
+            report(when, sink);
+        }
+        RemovedFuel const fuel = pressure_.removed(cascade_, 0);
+        observers_.finish(seen_, outcomes_, 0, PathEnd{close_, fuel.longs, fuel.shorts}, sink);
+    }
+
+  private:
+    void start() {
+        x_ = 0;
+        outcomes_.happened[0][0] = outcomes_.happened[1][0] = 0;
+        price_.start(model_, 0);
+        pressure_.start(cascade_, 0);
+        observers_.start(seen_, 0);
+    }
+
+    void visit(LogPrice x, When when, CounterSink const& sink) {
+        if (pressure_.touches(cascade_, 0, x, x) != 0) {
+            observers_.swept(seen_, 0, pressure_.settle(cascade_, 0, x), when, sink);
+            settled_ = true;
+        }
+        close_ = {pressure_.traded(cascade_, 0, x), x};
+        observers_.observe(seen_, 0, close_);
+        observers_.attend(seen_, outcomes_, 0, close_, when, sink);
+    }
+
+    void end_step() {
+        if (settled_) observers_.step_fuel(seen_, 0, pressure_.close_step(cascade_, 0));
+        settled_ = false;
+        pressure_.withdraw(cascade_, 0);
+    }
+
+    void report(When& when, CounterSink const& sink) {
+        bool due = false;
+        for (int i = 0; i < in_.tables.closes.count; ++i) {
+            due = due || in_.tables.closes.levels[i].step == when.step;
+        }
+        if (due) observers_.close_event(seen_, outcomes_, 0, close_, when, sink);
+        if (when.step != in_.schedule.report_steps[when.time_bin]) return;
+        observers_.report_time(seen_, 0, close_, when, sink);
+        ++when.time_bin;
+    }
+
+    ProgramInputs in_;
+    Price price_;
+    Monitoring monitoring_;
+    Pressure pressure_;
+    Observers observers_;
+
+    LogPrice x_ = 0;
+    Prices close_{};
+    bool settled_ = false;
+    typename Price::template State<1> model_;
+    typename Pressure::template State<1> cascade_;
+    typename Observers::template State<1> seen_;
+    Outcomes<1> outcomes_;
+};
+
+template <class Program>
+struct EveryVisitOf;
+template <class Price, class Monitoring, class Pressure>
+struct EveryVisitOf<PathProgram<Price, Monitoring, Pressure>> {
+    using type = EveryVisit<Price, Monitoring, Pressure>;
+};
+
+Totals totals_of_every_visit(Plan const& plan) {
+    Totals totals(plan.layout);
+    CounterSink const sink{totals.hot().data(), totals.cold().data()};
+    with_program(inputs_of(plan), [&](auto const& program) {
+        typename EveryVisitOf<std::decay_t<decltype(program)>>::type every(inputs_of(plan));
+        for (std::uint64_t path = 0; path < n_paths; ++path) every.run(path, sink);
+    });
+    return totals;
+}
+
+class WithNothingSkipped : public ::testing::TestWithParam<NamedPlan> {};
+
+TEST_P(WithNothingSkipped, TotalsAreTheSame) {
+    Plan const& plan = GetParam().plan;
+    Totals totals(plan.layout);
+    make_cpu_backend({.threads = 1})->run(plan, {0, n_paths}, totals);
+    EXPECT_TRUE(same_totals(totals, totals_of_every_visit(plan)));
+}
+
+/// Sampling changes the normals only, and has tests of its own.
+std::vector<NamedPlan> independent_plans() {
+    std::vector<NamedPlan> plans = plans_for_bits();
+    std::erase_if(plans, [](NamedPlan const& named) {
+        return named.plan.sampling.kind != SamplingKind::independent;
+    });
+    return plans;
+}
+
+INSTANTIATE_TEST_SUITE_P(Plans, WithNothingSkipped, ::testing::ValuesIn(independent_plans()),
+                         [](auto const& tested) { return test_name_of(tested.param); });
+
+}  // namespace
+}  // namespace liq::tests
