@@ -30,7 +30,10 @@ class BatchSizes {
           first_(std::max(1.0, (on_card_ ? first_cuda_batch : first_cpu_batch) / steps)),
           full_(on_card_ ? first_ : double{default_lanes} * backend.threads()) {}
 
-    [[nodiscard]] double first() const { return first_; }
+    /// Whole tiles, or every later batch would begin within one.
+    [[nodiscard]] double first() const {
+        return first_ < full_ ? first_ : std::floor(first_ / full_) * full_;
+    }
 
     [[nodiscard]] double after(double batch, double seconds) const {
         double const a_path = std::max(seconds, 1e-9) / batch;
