@@ -85,6 +85,7 @@ std::string benchmark_text(BenchmarkResult const& result) {
                 (backend.missing.empty() ? backend.device : "not measured, " + backend.missing) +
                 "\n";
     }
+    text += "plain loop: compiled by " LIQ_PLAIN_LOOP_COMPILER "\n";
     text += "scenario " + result.scenario + ", " + std::to_string(result.steps) +
             " steps a path; rates in millions of path-steps a second, ratio of medians\n";
     text += start_up_text(result) + "\n";
@@ -115,6 +116,7 @@ std::string benchmark_json(BenchmarkResult const& result) {
     for (auto const& backend : result.backends) json["backends"].push_back(backend_json(backend));
     json["plain_loop"] =
         result.yardstick.empty() ? Json() : measured_json(result.yardstick, result.yardstick);
+    json["plain_loop_compiler"] = LIQ_PLAIN_LOOP_COMPILER;
     json["rows"] = Json::array();
     for (BenchmarkRow const& row : result.rows) {
         if (!row.measured.empty()) json["rows"].push_back(row_json(row, result.yardstick));
