@@ -70,6 +70,26 @@ TEST(ReportFile, GivesBackWhatWasWritten) {
     expect_same_findings(back.runs[0].findings, report.runs[0].findings);
 }
 
+TEST(ReportFile, GivesBackTargetsReplicatesAndControlVariates) {
+    TemporaryFolder const folder;
+    Report report = test::report();
+    RunFindings& f = report.runs[0].findings;
+    f.sampling = "antithetic";
+    f.replicates = 16;
+    f.error_method = "spread of 16 replicates";
+    f.target = TargetFinding{"race_113k_93k.down", 2.5e-4, true};
+    f.control_variate = true;
+    f.outcomes[1].controlled = {0.4417, 0.0002, 0.4413, 0.4421, 0.96};
+    f.outcomes[1].exact_without_cascade = 0.425;
+    write_report(folder.file("r.h5"), report, true);
+    Report const back = read_report(folder.file("r.h5"));
+    EXPECT_EQ(report_json(back, true), report_json(report, true));
+    std::string const shown = terminal_summary(back, {});
+    for (std::string const words : {"antithetic sampling: spread of 16", "standard error 0.00025",
+                                    "reached after 1,000,000", "with control variate 44.17"})
+        EXPECT_NE(shown.find(words), std::string::npos) << words;
+}
+
 TEST(ReportFile, GivesBackSeveralRunsInOrder) {
     TemporaryFolder const folder;
     Report report = test::report();
