@@ -59,8 +59,8 @@ struct BridgeMonitoring {
                              Move const& move) const {
         float const minus_2_v = -2.0f * move.variance;
         float const square = move.increment * move.increment;
-        float const down = square_root(fused(minus_2_v, pick(noise.log_low, within, lane), square));
-        float const up = square_root(fused(minus_2_v, pick(noise.log_high, within, lane), square));
+        float const down = square_root(fused(minus_2_v, noise.log_low[within][lane], square));
+        float const up = square_root(fused(minus_2_v, noise.log_high[within][lane], square));
         return {fused(0.5f, move.increment - down, move.from),
                 fused(0.5f, move.increment + up, move.from)};
     }

@@ -14,6 +14,7 @@
 #include "models/core/noise.hpp"
 #include "models/core/random.hpp"
 #include "models/core/sampling.hpp"
+#include "models/core/table.hpp"
 #include "models/estimate/registry.hpp"
 #include "models/price/price_model.hpp"
 
@@ -33,16 +34,15 @@ class PathProgram {
     template <int Lanes>
     LIQ_HD void run(std::uint64_t first_path, CounterSink const& sink) const {
         Tile<Lanes> tile;
-        Sampling::State<Lanes> sampled;
         start(tile);
-        if (initial_jump_ != 0.0f) jump(tile, sink);
+        if (initial_jump_ != 0.0f) for_rare_code(*this).jump(tile, sink);
         int step = 0;
         int time_bin = 0;
         PathsAndBlock at{seed_, first_path, 0};
         for (; step < schedule_.steps; ++at.block) {
-            price_.draw(tile.noise, {seed_, sampling_.words_of(first_path), at.block});
-            sampling_.shape(sampled, tile.noise, at);
-            monitoring_.draw(tile.bridge, at);
+            price_.draw((*tile.carried).noise, {seed_, sampling_.words_of(first_path), at.block});
+            sampling_.shape((*tile.carried).sampled, (*tile.carried).noise, at);
+            monitoring_.draw((*tile.carried).bridge, at);
 #pragma unroll 1
             for (int within = 0; within < words_per_block && step < schedule_.steps; ++within) {
                 ++step;
@@ -57,19 +57,7 @@ class PathProgram {
                 time_bin += report(tile, when, sink);
             }
         }
-        finish(tile, first_path, sink);
-    }
-
-    /// Reads its tables elsewhere, as in the shared memory of a GPU block.
-    LIQ_HD void use_sampling(float const* weights, std::uint32_t const* directions) {
-        sampling_.use(weights, directions);
-    }
-    LIQ_HD void use(LadderView const& ladder, ObservationTables const& tables,
-                    int const* report_steps) {
-        pressure_.use(ladder);
-        observers_.use(tables);
-        closes_ = tables.closes;
-        schedule_.report_steps = report_steps;
+        for_rare_code(*this).finish(tile, first_path, sink);
     }
 
   private:
@@ -83,6 +71,15 @@ class PathProgram {
           observers_(in.tables, in.layout),
           closes_(in.tables.closes) {}
 
+    /// What steps draw for the next ones, and what only events touch.
+    template <int Lanes>
+    struct Carried {
+        typename Price::template Noise<Lanes> noise;
+        typename Monitoring::template Noise<Lanes> bridge;
+        Sampling::State<Lanes> sampled;
+        Outcomes<Lanes> outcomes;
+    };
+
     /// Everything that varies along a path, lane by lane.
     template <int Lanes>
     struct Tile {
@@ -92,18 +89,18 @@ class PathProgram {
         PerLane<LogPrice, Lanes> low, high;  ///< extremes of the step
         LaneSet settled = 0;                 ///< lanes that lost levels in this step
         typename Price::template State<Lanes> price;
-        typename Price::template Noise<Lanes> noise;
-        typename Monitoring::template Noise<Lanes> bridge;
         typename Pressure::template State<Lanes> pressure;
         typename Observers::template State<Lanes> observers;
-        Outcomes<Lanes> outcomes;
+        Aside<Carried<Lanes>> carried;
     };
 
     template <int Lanes>
     LIQ_HD void start(Tile<Lanes>& tile) const {
+        (*tile.carried).sampled.segment = 0;
         for_each_lane<Lanes>([&](int lane) {
             tile.x[lane] = 0.0f;
-            tile.outcomes.happened[0][lane] = tile.outcomes.happened[1][lane] = 0;
+            (*tile.carried).outcomes.happened[0][lane] =
+                (*tile.carried).outcomes.happened[1][lane] = 0;
             price_.start(tile.price, lane);
             pressure_.start(tile.pressure, lane);
             observers_.start(tile.observers, lane);
@@ -124,7 +121,8 @@ class PathProgram {
         for_each_lane<Lanes>([&](int lane) { pressure_.begin_step(tile.pressure, lane); });
         for_each_lane<Lanes>([&](int lane) {
             LogPrice const from = tile.x[lane];
-            LogPrice const increment = price_.advance(tile.price, tile.noise, within, lane);
+            LogPrice const increment =
+                price_.advance(tile.price, (*tile.carried).noise, within, lane);
             tile.x[lane] = from + increment;
             if constexpr (Monitoring::between_ends) {
                 tile.from[lane] = from;
@@ -142,7 +140,8 @@ class PathProgram {
         for_each_lane<Lanes>([&](int lane) {
             Move const move{tile.from[lane], tile.increment[lane],
                             price_.step_variance(tile.price, lane)};
-            Extremes const extremes = monitoring_.extremes(tile.bridge, within, lane, move);
+            Extremes const extremes =
+                monitoring_.extremes((*tile.carried).bridge, within, lane, move);
             tile.low[lane] = extremes.low;
             tile.high[lane] = extremes.high;
         });
@@ -177,12 +176,13 @@ class PathProgram {
                       CounterSink const& sink) const {
         if constexpr (Pressure::active) {
             if (pressure_.touches(tile.pressure, lane, x, x) != 0)
-                settle(tile, lane, x, when, sink);
+                for_rare_code(*this).settle(tile, lane, x, when, sink);
         }
         Prices const prices = prices_at(tile, lane, x);
         observers_.observe(tile.observers, lane, prices);
         if (observers_.wants(tile.observers, lane, prices) != 0) {
-            observers_.attend(tile.observers, tile.outcomes, lane, prices, when, sink);
+            for_rare_code(observers_)
+                .attend(tile.observers, (*tile.carried).outcomes, lane, prices, when, sink);
         }
     }
 
@@ -193,8 +193,9 @@ class PathProgram {
             LaneSet const touched = lanes_where<Lanes>([&](int lane) {
                 return pressure_.touches(tile.pressure, lane, tile.x[lane], tile.x[lane]);
             });
-            for_each_lane_of<Lanes>(
-                touched, [&](int lane) { settle(tile, lane, tile.x[lane], when, sink); });
+            for_each_lane_of<Lanes>(touched, [&](int lane) {
+                for_rare_code(*this).settle(tile, lane, tile.x[lane], when, sink);
+            });
         }
         LaneSet const wanted = lanes_where<Lanes>([&](int lane) {
             Prices const prices = prices_at(tile, lane, tile.x[lane]);
@@ -202,8 +203,9 @@ class PathProgram {
             return observers_.wants(tile.observers, lane, prices);
         });
         for_each_lane_of<Lanes>(wanted, [&](int lane) {
-            observers_.attend(tile.observers, tile.outcomes, lane,
-                              prices_at(tile, lane, tile.x[lane]), when, sink);
+            for_rare_code(observers_)
+                .attend(tile.observers, (*tile.carried).outcomes, lane,
+                        prices_at(tile, lane, tile.x[lane]), when, sink);
         });
     }
 
@@ -220,8 +222,8 @@ class PathProgram {
     LIQ_HD void end_step(Tile<Lanes>& tile) const {
         if constexpr (Pressure::active) {
             for_each_lane_of<Lanes>(tile.settled, [&](int lane) {
-                RemovedFuel const fuel = pressure_.close_step(tile.pressure, lane);
-                observers_.step_fuel(tile.observers, lane, fuel);
+                RemovedFuel const fuel = for_rare_code(pressure_).close_step(tile.pressure, lane);
+                for_rare_code(observers_).step_fuel(tile.observers, lane, fuel);
             });
             tile.settled = 0;
             for_each_lane<Lanes>([&](int lane) { pressure_.withdraw(tile.pressure, lane); });
@@ -235,14 +237,16 @@ class PathProgram {
         for (int i = 0; i < closes_.count; ++i) {
             if (closes_.levels[i].step != when.step) continue;
             for (int lane = 0; lane < Lanes; ++lane) {
-                observers_.close_event(tile.observers, tile.outcomes, lane, close_of(tile, lane),
-                                       when, sink);
+                for_rare_code(observers_)
+                    .close_event(tile.observers, (*tile.carried).outcomes, lane,
+                                 close_of(tile, lane), when, sink);
             }
             break;  // one call serves all that are due
         }
         if (when.step != schedule_.report_steps[when.time_bin]) return 0;
         for (int lane = 0; lane < Lanes; ++lane) {
-            observers_.report_time(tile.observers, lane, close_of(tile, lane), when, sink);
+            for_rare_code(observers_)
+                .report_time(tile.observers, lane, close_of(tile, lane), when, sink);
         }
         return 1;
     }
@@ -253,7 +257,7 @@ class PathProgram {
             RemovedFuel const fuel = pressure_.removed(tile.pressure, lane);
             PathEnd end{close_of(tile, lane), fuel.longs, fuel.shorts};
             end.replicate = sampling_.replicate_of(first_path + static_cast<unsigned>(lane));
-            observers_.finish(tile.observers, tile.outcomes, lane, end, sink);
+            observers_.finish(tile.observers, (*tile.carried).outcomes, lane, end, sink);
         }
     }
 

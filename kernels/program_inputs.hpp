@@ -7,6 +7,7 @@
 
 #include "models/cascade/pressure.hpp"
 #include "models/core/sampling_view.hpp"
+#include "models/core/table.hpp"
 #include "models/estimate/registry.hpp"
 #include "models/estimate/totals_layout.hpp"
 #include "models/price/registry.hpp"
@@ -17,7 +18,7 @@ struct Schedule {
     int steps = 0;
     double step_years = 0;
     bool bridge = true;
-    int const* report_steps = nullptr;  ///< ascending, layout.n_times of them, the last is `steps`
+    Table<int> report_steps;  ///< ascending, layout.n_times of them, the last is `steps`
     int n_report_steps = 0;
 };
 

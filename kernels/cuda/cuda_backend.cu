@@ -1,5 +1,4 @@
 #include <cuda_runtime.h>
-#include <thrust/copy.h>
 #include <thrust/device_vector.h>
 
 #include <algorithm>
@@ -36,21 +35,45 @@ cudaDeviceProp usable_device() {
     return device;
 }
 
-/// Counters on the card, zero at first.
-using DeviceCounters = thrust::device_vector<Counter>;
+/// What stays on the card from batch to batch, so that a batch costs a launch and one copy back.
+class CardMemory {
+  public:
+    /// Tables as given and counters at zero. Tables that are there already are not sent again.
+    DeviceMemory prepare(DeviceTables const& tables, std::size_t n_hot, std::size_t n_cold) {
+        if (tables.words != sent_) {
+            sent_.clear();  // nothing is there if the copy fails
+            tables_ = tables.words;
+            sent_ = tables.words;
+        }
+        counters_.assign(n_hot + n_cold, 0);
+        host_.resize(n_hot + n_cold);
+        Counter* const counters = thrust::raw_pointer_cast(counters_.data());
+        return {thrust::raw_pointer_cast(tables_.data()), static_cast<int>(sent_.size()),
+                static_cast<int>(n_hot), counters, counters + n_hot};
+    }
+    /// Waits for the card and adds its counters to the totals, unless it has failed.
+    void add_to(Totals& totals) {
+        check(cudaMemcpy(host_.data(), thrust::raw_pointer_cast(counters_.data()),
+                         host_.size() * sizeof(Counter), cudaMemcpyDeviceToHost),
+              "simulating paths");
+        std::size_t next = 0;
+        for (Counter& counter : totals.hot()) counter += host_[next++];
+        for (Counter& counter : totals.cold()) counter += host_[next++];
+    }
 
-void add_to(std::vector<Counter>& totals, DeviceCounters const& counters) {
-    std::vector<Counter> host(counters.size());
-    thrust::copy(counters.begin(), counters.end(), host.begin());
-    for (std::size_t i = 0; i < host.size(); ++i) totals[i] += host[i];
-}
+  private:
+    thrust::device_vector<std::uint64_t> tables_;
+    thrust::device_vector<Counter> counters_;
+    std::vector<std::uint64_t> sent_;
+    std::vector<Counter> host_;
+};
 
 class CudaBackend final : public Backend {
   public:
     explicit CudaBackend(BackendChoice const& choice)
         : device_(usable_device()),
           block_threads_(choice.block_threads > 0 ? std::min(choice.block_threads, largest_block)
-                                                  : 128) {}
+                                                  : largest_block) {}
 
     [[nodiscard]] std::string name() const override { return "cuda"; }
     [[nodiscard]] std::string device() const override {
@@ -61,24 +84,20 @@ class CudaBackend final : public Backend {
 
     void run(Plan const& plan, PathRange range, Totals& totals) override {
         if (range.count == 0) return;
-        PackedTables const packed = pack_tables(plan);
-        thrust::device_vector<std::uint64_t> const tables(packed.words.begin(), packed.words.end());
-        DeviceCounters hot(totals.hot().size(), 0), cold(totals.cold().size(), 0);
-        with_program(inputs_of(plan), [&](auto const& program) {
-            launch(program, packed.offsets, tables, range, hot, cold);
+        DeviceTables const tables = device_tables(plan);
+        DeviceMemory const memory =
+            memory_.prepare(tables, totals.hot().size(), totals.cold().size());
+        with_program(tables.inputs, [&](auto const& program) {
+            launch(program, memory, tables.block_bytes(), range);
         });
-        check(cudaDeviceSynchronize(), "simulating paths");
-        add_to(totals.hot(), hot);
-        add_to(totals.cold(), cold);
+        memory_.add_to(totals);
     }
 
   private:
     template <class Program>
-    void launch(Program const& program, TableOffsets const& offsets,
-                thrust::device_vector<std::uint64_t> const& tables, PathRange range,
-                DeviceCounters& hot, DeviceCounters& cold) const {
+    void launch(Program const& program, DeviceMemory const& memory, std::size_t shared,
+                PathRange range) const {
         auto const kernel = simulate<Program>;
-        std::size_t const shared = (hot.size() * sizeof(Counter)) + offsets.size;
         check(cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize,
                                    static_cast<int>(shared)),
               "asking for shared memory (is this program built for the card's architecture?)");
@@ -90,15 +109,13 @@ class CudaBackend final : public Backend {
         auto const resident = static_cast<std::uint64_t>(std::max(1, blocks_per_processor) *
                                                          device_.multiProcessorCount);
         std::uint64_t const blocks = std::min(resident, (range.count + threads - 1) / threads);
-        kernel<<<static_cast<unsigned>(blocks), block_threads_, shared>>>(
-            program, offsets, thrust::raw_pointer_cast(tables.data()), range.first, range.count,
-            static_cast<int>(hot.size()), thrust::raw_pointer_cast(hot.data()),
-            thrust::raw_pointer_cast(cold.data()));
+        kernel<<<static_cast<unsigned>(blocks), block_threads_, shared>>>(program, memory, range);
         check(cudaGetLastError(), "starting the kernel");
     }
 
     cudaDeviceProp device_;
     int block_threads_;
+    CardMemory memory_;
 };
 
 }  // namespace

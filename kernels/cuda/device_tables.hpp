@@ -1,58 +1,55 @@
 /// \file
-/// All tables of a plan as one block of bytes, which travels to the card in one copy and from there
-/// into the shared memory of every block of threads.
+/// What a block of GPU threads holds in its shared memory: the hot counters, then all tables of a
+/// plan as one run of bytes, which travels to the card in one copy.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "kernels/plan.hpp"
 #include "kernels/program_inputs.hpp"
+#include "models/core/counter.hpp"
+#include "models/core/table.hpp"
 
 namespace liq {
 
-/// Where each table starts, in bytes; every offset is a multiple of 8.
-struct TableOffsets {
-    std::size_t long_fuel = 0, short_fuel = 0;
-    std::size_t long_distance = 0, short_distance = 0;
-    std::size_t below = 0, above = 0, closes = 0, remainders = 0, report_steps = 0;
-    std::size_t bridge_weights = 0, directions = 0;
-    int n_closes = 0, n_remainders = 0;
-    std::size_t size = 0;
+struct DeviceTables {
+    ProgramInputs inputs;              ///< of the plan, its tables in the memory of a block
+    std::vector<std::uint64_t> words;  ///< the tables, which start behind the hot counters
+
+    /// Shared memory that a block needs [bytes].
+    [[nodiscard]] std::size_t block_bytes() const {
+        return hot_offset + (static_cast<std::size_t>(inputs.layout.n_hot()) + words.size()) * 8;
+    }
 };
 
-struct PackedTables {
-    TableOffsets offsets;
-    std::vector<std::uint64_t> words;  ///< offsets.size / 8 of them
-};
-
-inline PackedTables pack_tables(Plan const& plan) {
-    PackedTables packed;
-    auto const append = [&](auto const& table) {
-        std::size_t const start = packed.words.size() * 8;
-        std::size_t const bytes = table.size() * sizeof(table[0]);
-        packed.words.resize(packed.words.size() + (bytes + 7) / 8, 0);
+inline DeviceTables device_tables(Plan const& plan) {
+    DeviceTables tables;
+    tables.inputs = inputs_of(plan);
+    auto const n_hot = static_cast<std::size_t>(plan.layout.n_hot());
+    auto const append = [&]<class Entry>(Table<Entry>& view, std::vector<Entry> const& table) {
+        std::size_t const start = tables.words.size();
+        std::size_t const bytes = table.size() * sizeof(Entry);
+        tables.words.resize(start + (bytes + 7) / 8, 0);
         auto const* from = reinterpret_cast<unsigned char const*>(table.data());
-        auto* to = reinterpret_cast<unsigned char*>(packed.words.data()) + start;
+        auto* to = reinterpret_cast<unsigned char*>(tables.words.data() + start);
         for (std::size_t i = 0; i < bytes; ++i) to[i] = from[i];
-        return start;
+        view = Table<Entry>::in_block(hot_offset + (n_hot + start) * 8);
     };
-    TableOffsets& at = packed.offsets;
-    at.long_fuel = append(plan.ladder.longs.fuel_up_to);
-    at.short_fuel = append(plan.ladder.shorts.fuel_up_to);
-    at.long_distance = append(plan.ladder.longs.next_distance);
-    at.short_distance = append(plan.ladder.shorts.next_distance);
-    at.below = append(plan.levels_below);
-    at.above = append(plan.levels_above);
-    at.closes = append(plan.closes);
-    at.remainders = append(plan.remainders);
-    at.report_steps = append(plan.report_steps);
-    at.bridge_weights = append(plan.sampling.bridge_weights);
-    at.directions = append(plan.sampling.directions);
-    at.n_closes = static_cast<int>(plan.closes.size());
-    at.n_remainders = static_cast<int>(plan.remainders.size());
-    at.size = packed.words.size() * 8;
-    return packed;
+    ProgramInputs& in = tables.inputs;
+    append(in.pressure.ladder.longs.fuel_up_to, plan.ladder.longs.fuel_up_to);
+    append(in.pressure.ladder.shorts.fuel_up_to, plan.ladder.shorts.fuel_up_to);
+    append(in.pressure.ladder.longs.next_distance, plan.ladder.longs.next_distance);
+    append(in.pressure.ladder.shorts.next_distance, plan.ladder.shorts.next_distance);
+    append(in.tables.levels.below, plan.levels_below);
+    append(in.tables.levels.above, plan.levels_above);
+    append(in.tables.closes.levels, plan.closes);
+    append(in.tables.remainders.entries, plan.remainders);
+    append(in.schedule.report_steps, plan.report_steps);
+    append(in.sampling.weights, plan.sampling.bridge_weights);
+    append(in.sampling.directions, plan.sampling.directions);
+    return tables;
 }
 
 }  // namespace liq

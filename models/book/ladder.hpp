@@ -8,6 +8,7 @@
 #include "models/core/elementary.hpp"
 #include "models/core/expect.hpp"
 #include "models/core/host_device.hpp"
+#include "models/core/table.hpp"
 #include "models/core/units.hpp"
 
 namespace liq {
@@ -18,10 +19,10 @@ inline constexpr int ladder_entries = grid::levels + 1;
 /// One side of the ladder as tables of `ladder_entries`, wherever they live.
 struct LadderSideView {
     /// Fuel of levels 1..k [1/16 USD].
-    FuelTicks const* fuel_up_to;
+    Table<FuelTicks> fuel_up_to;
     /// Distance from spot of the first level beyond k that holds fuel [1]; +infinity beyond the
     /// last.
-    float const* next_distance;
+    Table<float> next_distance;
 };
 
 struct LadderView {

@@ -49,7 +49,6 @@ class NoCascade {
     struct State {};
 
     NoCascade(PressureParameters const& /*p*/, double /*step_years*/) {}
-    LIQ_HD void use(LadderView const&) {}
     template <int Lanes>
     LIQ_HD void start(State<Lanes>&, int) const {}
     template <int Lanes>
@@ -110,9 +109,6 @@ class FrozenCascade {
           pass_through_(static_cast<float>(p.cascade.mark_pass_through)),
           permanent_share_(static_cast<float>(p.impact.permanent_share)),
           max_rounds_(p.cascade.max_rounds) {}
-
-    /// The same cascade on another copy of the ladder, as in the shared memory of a GPU block.
-    LIQ_HD void use(LadderView const& ladder) { ladder_ = ladder; }
 
     template <int Lanes>
     LIQ_HD void start(State<Lanes>& s, int lane) const {

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "models/core/host_device.hpp"
+#include "models/core/table.hpp"
 
 namespace liq {
 using Counter = unsigned long long;
@@ -29,7 +30,13 @@ struct CounterSink {
     Counter* hot;
     Counter* cold;
     LIQ_HD void add_hot(std::int64_t index, Counter amount = 1) const {
+#if defined(__CUDA_ARCH__)
+        // Where all threads know them to be: an address known only at run time costs registers.
+        add_to(reinterpret_cast<Counter*>(block_memory() + hot_offset) + static_cast<int>(index),
+               amount);
+#else
         add_to(hot + index, amount);
+#endif
     }
     LIQ_HD void add_cold(std::int64_t index, Counter amount = 1) const {
         add_to(cold + index, amount);

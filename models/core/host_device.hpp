@@ -17,6 +17,21 @@
 #define LIQ_HD_APART inline __attribute__((noinline, flatten))
 #endif
 
+namespace liq {
+/// The same object, for rare code on a GPU: what such code reads of it is loaded there and then,
+/// where a compiler that sees through the reference would keep it in registers from the start.
+template <class T>
+LIQ_HD T const& for_rare_code(T const& object) {
+#if defined(__CUDA_ARCH__)
+    T const* hidden = &object;
+    asm volatile("" : "+l"(hidden));
+    return *hidden;
+#else
+    return object;
+#endif
+}
+}  // namespace liq
+
 #ifndef LIQ_TARGET
 #define LIQ_TARGET portable
 #define LIQ_HARDWARE_FMA 0

@@ -75,16 +75,4 @@ LIQ_HD void for_each_lane_of(LaneSet set, Function const& f) {
     }
 }
 
-/// One of four values by a number known only at run time; on one lane without an array in memory.
-template <class T, int Lanes>
-LIQ_HD T pick(PerLane<T, Lanes> const (&four)[4], int which, int lane) {
-    if constexpr (Lanes == 1) {
-        T const low = (which & 1) != 0 ? four[1].value[0] : four[0].value[0];
-        T const high = (which & 1) != 0 ? four[3].value[0] : four[2].value[0];
-        return (which & 2) != 0 ? high : low;
-    } else {
-        return four[which].value[lane];
-    }
-}
-
 }  // namespace liq::inline LIQ_TARGET

@@ -43,12 +43,6 @@ class Sampling {
 
     explicit Sampling(SamplingView const& view) : view_(view) {}
 
-    /// Reads its tables elsewhere, as in the shared memory of a GPU block.
-    LIQ_HD void use(float const* weights, std::uint32_t const* directions) {
-        view_.weights = weights;
-        view_.directions = directions;
-    }
-
     /// The path whose diffusion words the first path of a tile takes. With antithetic pairs, tiles
     /// of more than one lane must begin with an even path.
     LIQ_HD std::uint64_t words_of(std::uint64_t first_path) const {
@@ -64,7 +58,7 @@ class Sampling {
             if (view_.kind == SamplingKind::antithetic) {
                 mirror<Lanes>(noise.normal, at.first_path);
             } else {
-                follow_bridge<Lanes>(state, noise.normal, at);
+                for_rare_code(*this).template follow_bridge<Lanes>(state, noise.normal, at);
             }
         }
     }
@@ -107,29 +101,16 @@ class Sampling {
             float const share = 1.0f / static_cast<float>(steps_to_come);
             float const spread = square_root(1.0f - share);
             for_each_lane<Lanes>([&](int lane) {
-                float const own = pick(normal, within, lane);
+                float const own = normal[within][lane];
                 float const z = fused(spread, own, share * state.to_come[lane]);
                 state.to_come[lane] -= z;
-                put(normal, within, lane, z);
+                normal[within][lane] = z;
             });
         }
     }
 
     LIQ_HD int start_of(int segment) const {
         return segment_start(segment, view_.steps, view_.log2_segments);
-    }
-
-    /// The opposite of `pick`.
-    template <int Lanes>
-    LIQ_HD static void put(PerLane<float, Lanes> (&four)[words_per_block], int which, int lane,
-                           float value) {
-        if constexpr (Lanes == 1) {
-            for (int i = 0; i < words_per_block; ++i) {
-                four[i].value[0] = i == which ? value : four[i].value[0];
-            }
-        } else {
-            four[which].value[lane] = value;
-        }
     }
 
     SamplingView view_;

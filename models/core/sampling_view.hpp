@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "models/core/sampling_parameters.hpp"
+#include "models/core/table.hpp"
 
 namespace liq {
 
@@ -19,11 +20,11 @@ constexpr int segment_start(int segment, int steps, int log2_segments) {
 /// level l, with k = log2_segments. Z_i is the normal of dimension i of the path's Sobol point.
 struct SamplingView {
     SamplingKind kind = SamplingKind::independent;
-    int replicates = 0;                         ///< 0 with independent paths
-    int steps = 0;                              ///< of a path
-    int log2_segments = 0;                      ///< k
-    float const* weights = nullptr;             ///< [segment][term], k + 1 terms
-    std::uint32_t const* directions = nullptr;  ///< [dimension][bit], words bit-reversed
+    int replicates = 0;               ///< 0 with independent paths
+    int steps = 0;                    ///< of a path
+    int log2_segments = 0;            ///< k
+    Table<float> weights;             ///< [segment][term], k + 1 terms
+    Table<std::uint32_t> directions;  ///< [dimension][bit], words bit-reversed
 };
 
 }  // namespace liq

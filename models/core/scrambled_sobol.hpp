@@ -107,7 +107,8 @@ LIQ_HD_APART void segment_sums(PerLane<float, Lanes>& sum, SamplingView const& v
     for (int term = 0; term <= k; ++term) {
         int const dimension = term == 0 ? 0 : ((1 << k) + segment) >> (k + 1 - term);
         float const weight = view.weights[segment * (k + 1) + term];
-        sobol_words<Lanes>(word, view.directions + dimension * bits_per_direction, point, n_bits);
+        sobol_words<Lanes>(word, view.directions.from(dimension * bits_per_direction), point,
+                           n_bits);
         for_each_lane<Lanes>([&](int lane) {
             std::uint32_t const key =
                 scramble_seed(seed, place.replicate(lane), place.point(lane), dimension);

@@ -16,8 +16,6 @@ class Closes : public EstimatorDefaults {
     Closes(ObservationTables const& tables, TotalsLayout const& /*layout*/)
         : levels_(tables.closes) {}
 
-    LIQ_HD void use(ObservationTables const& tables) { levels_ = tables.closes; }
-
     template <class S, class O>
     LIQ_HD void close_event(S& /*s*/, O& outcomes, int lane, Prices prices, When when,
                             CounterSink const& /*sink*/) const {

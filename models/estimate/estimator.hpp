@@ -34,7 +34,6 @@ namespace liq::inline LIQ_TARGET {
 struct EstimatorDefaults {
     template <int Lanes>
     struct State {};
-    LIQ_HD void use(ObservationTables const&) {}
     template <class S>
     LIQ_HD void start(S&, int) const {}
     template <class S>
@@ -100,11 +99,6 @@ struct EstimatorSet<First, Rest...> {
         typename First::template State<Lanes> first;
         typename EstimatorSet<Rest...>::template State<Lanes> rest;
     };
-    /// Reads the tables elsewhere, as in the shared memory of a GPU block.
-    LIQ_HD void use(ObservationTables const& tables) {
-        first.use(tables);
-        rest.use(tables);
-    }
     template <class S>
     LIQ_HD void start(S& s, int lane) const {
         first.start(s.first, lane);

@@ -29,8 +29,6 @@ class FirstPassage : public EstimatorDefaults {
     FirstPassage(ObservationTables const& tables, TotalsLayout const& layout)
         : levels_(tables.levels), layout_(layout) {}
 
-    LIQ_HD void use(ObservationTables const& tables) { levels_ = tables.levels; }
-
     template <class S>
     LIQ_HD void start(S& s, int lane) const {
         for (int row = 0; row < Rows; ++row) {

@@ -21,8 +21,6 @@ class OutcomeTally : public EstimatorDefaults {
     OutcomeTally(ObservationTables const& tables, TotalsLayout const& layout)
         : remainders_(tables.remainders), layout_(layout) {}
 
-    LIQ_HD void use(ObservationTables const& tables) { remainders_ = tables.remainders; }
-
     template <class S, class O>
     LIQ_HD void finish(S& /*s*/, O& outcomes, int lane, PathEnd const& end,
                        CounterSink const& sink) const {

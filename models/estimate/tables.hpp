@@ -2,6 +2,7 @@
 /// The tables that estimators read, made by planning, wherever they live.
 #pragma once
 
+#include "models/core/table.hpp"
 #include "models/core/units.hpp"
 #include "models/estimate/outcomes.hpp"
 
@@ -18,8 +19,8 @@ struct WatchedLevel {
 
 /// Levels below and above spot, outwards; each table ends with an entry that is never reached.
 struct WatchedLevels {
-    WatchedLevel const* below = nullptr;
-    WatchedLevel const* above = nullptr;
+    Table<WatchedLevel> below;
+    Table<WatchedLevel> above;
 };
 
 /// A level that a step may close at or above.
@@ -31,7 +32,7 @@ struct CloseLevel {
 
 /// Close events in any order.
 struct CloseLevels {
-    CloseLevel const* levels = nullptr;
+    Table<CloseLevel> levels;
     int count = 0;
 };
 
@@ -42,7 +43,7 @@ struct Remainder {
 };
 
 struct Remainders {
-    Remainder const* entries = nullptr;
+    Table<Remainder> entries;
     int count = 0;
 };
 

@@ -69,7 +69,7 @@ class Gbm {
     template <int Lanes>
     LIQ_HD LogPrice advance(State<Lanes>& /*state*/, Noise<Lanes> const& noise, int within,
                             int lane) const {
-        return fused(pick(noise.normal, within, lane), deviation_, mean_);
+        return fused(noise.normal[within][lane], deviation_, mean_);
     }
 
     /// v dt of the step just advanced, v the mean of the variances at both ends; for the bridge.
