@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "models/core/host_device.hpp"
+#include "models/core/random.hpp"
 #include "models/core/units.hpp"
 #include "models/price/parameters.hpp"
 
