@@ -43,7 +43,7 @@ void measure_overheads(std::vector<NamedPlan> const& plans) {
         run(*backend, plans.back().plan, 1);
         run(*backend, plan, 1);
     });
-    std::printf("\"device\": \"%s\",\n\"context_and_first_batch_s\": %.6f,\n",
+    std::printf("{\n\"device\": \"%s\",\n\"context_and_first_batch_s\": %.6f,\n",
                 backend->device().c_str(), context);
     std::printf("\"batch_of_one_path_s\": %.6f,\n\"two_batches_with_tables_sent_s\": %.6f,\n", kept,
                 sent);
@@ -72,7 +72,6 @@ int main() {
     using namespace liq;
     try {
         auto const plans = tests::plans_for_bits();
-        std::printf("{\n");
         tests::measure_overheads(plans);
         std::printf("\"rates\": [\n");
         for (auto const& named : plans) tests::measure_rates(named, &named == &plans.front());
