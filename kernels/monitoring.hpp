@@ -41,17 +41,34 @@ struct StepMonitoring {
 struct BridgeMonitoring {
     static constexpr bool between_ends = true;
 
-    /// Logarithms for four steps. They are drawn for all lanes: picking those that can matter costs
-    /// more than it saves (tools/decisions/lanes.md).
+    /// Logarithms for four steps.
     template <int Lanes>
     struct Noise {
         PerLane<float, Lanes> log_low[words_per_block], log_high[words_per_block];
     };
 
+    /// Those of all lanes.
     template <int Lanes>
     LIQ_HD void draw(Noise<Lanes>& noise, PathsAndBlock const& at) const {
         draw_logs(noise.log_low, at, Stream::bridge_low);
         draw_logs(noise.log_high, at, Stream::bridge_high);
+    }
+
+    /// Those of some lanes; the others keep what they have.
+    template <int Lanes>
+    LIQ_HD_APART void draw_some(Noise<Lanes>& noise, LaneSet lanes, PathsAndBlock const& at) const {
+        while (lanes != 0) {
+            LaneGroup<group_size> const group(lanes);
+            draw_group(noise.log_low, group, at, Stream::bridge_low);
+            draw_group(noise.log_high, group, at, Stream::bridge_high);
+            lanes &= ~group.set;
+        }
+    }
+
+    /// How far beyond both ends of a step its extremes may lie: U is at least 2^-33.
+    LIQ_HD static float reach(float variance) {
+        float const half_log = 11.5f;  // more than -ln(2^-33) / 2
+        return square_root(half_log * variance);
     }
 
     template <int Lanes>
@@ -66,6 +83,8 @@ struct BridgeMonitoring {
     }
 
   private:
+    static constexpr int group_size = 8;
+
     template <int Lanes>
     LIQ_HD static void draw_logs(PerLane<float, Lanes> (&logs)[words_per_block],
                                  PathsAndBlock const& at, Stream stream) {
@@ -74,6 +93,30 @@ struct BridgeMonitoring {
         for (int i = 0; i < words_per_block; ++i) {
             for_each_lane<Lanes>(
                 [&](int lane) { logs[i][lane] = log_uniform(words.word[i][lane]); });
+        }
+    }
+
+    template <int Lanes>
+    LIQ_HD static void draw_group(PerLane<float, Lanes> (&logs)[words_per_block],
+                                  LaneGroup<group_size> const& group, PathsAndBlock const& at,
+                                  Stream stream) {
+        // One array for the four words: loops of eight would be unrolled before they become SIMD.
+        constexpr int n = words_per_block * group_size;
+        PerLane<std::uint32_t, n> words;
+        PerLane<float, n> drawn;
+        for_each_lane<group_size>([&](int i) {
+            std::uint64_t const path = at.first_path + static_cast<std::uint64_t>(group.lane[i]);
+            Block const block = random_block(at.seed, path, at.block, stream);
+            words[i] = block.word[0];
+            words[group_size + i] = block.word[1];
+            words[2 * group_size + i] = block.word[2];
+            words[3 * group_size + i] = block.word[3];
+        });
+        for_each_lane<n>([&](int i) { drawn[i] = log_uniform(words[i]); });
+        for (int i = 0; i < group_size; ++i) {
+            for (int word = 0; word < words_per_block; ++word) {
+                logs[word][group.lane[i]] = drawn[word * group_size + i];
+            }
         }
     }
 };

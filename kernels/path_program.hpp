@@ -42,11 +42,21 @@ class PathProgram {
         for (; step < schedule_.steps; ++at.block) {
             price_.draw((*tile.carried).noise, {seed_, sampling_.words_of(first_path), at.block});
             sampling_.shape((*tile.carried).sampled, (*tile.carried).noise, at);
-            monitoring_.draw((*tile.carried).bridge, at);
+            if constexpr (looks_ahead<Lanes>) {
+                advance_block(tile);
+            } else {
+                monitoring_.draw((*tile.carried).bridge, at);
+            }
 #pragma unroll 1
             for (int within = 0; within < words_per_block && step < schedule_.steps; ++within) {
                 ++step;
-                advance(tile, within);
+                for_each_lane<Lanes>([&](int lane) { pressure_.begin_step(tile.pressure, lane); });
+                if constexpr (looks_ahead<Lanes>) {
+                    if (within == 0) look_ahead(tile, at);
+                    take_step(tile, within);
+                } else {
+                    advance(tile, within);
+                }
                 When const when{step, time_bin};
                 if constexpr (Monitoring::between_ends) {
                     visit_extremes_and_end(tile, within, when, sink);
@@ -80,18 +90,36 @@ class PathProgram {
         Outcomes<Lanes> outcomes;
     };
 
+    /// A tile of several lanes draws extremes only where they can matter, which takes the moves of
+    /// a whole block of steps; one lane alone, as in a GPU thread, whose 31 neighbours would wait
+    /// anyway, draws them all.
+    template <int Lanes>
+    static constexpr bool looks_ahead = Monitoring::between_ends && Lanes > 1;
+
+    /// The moves of the steps of a block, which no visit can change.
+    template <int Lanes>
+    struct Ahead {
+        PerLane<LogPrice, Lanes> x[words_per_block];       ///< after the step
+        PerLane<float, Lanes> increment[words_per_block];  ///< of the step
+        PerLane<float, Lanes> variance[words_per_block];   ///< of the increment
+        LaneSet near = 0;                                  ///< lanes that may reach something
+    };
+    struct Nothing {};
+
     /// Everything that varies along a path, lane by lane.
     template <int Lanes>
     struct Tile {
         PerLane<LogPrice, Lanes> x;          ///< fundamental log price
         PerLane<LogPrice, Lanes> from;       ///< the same before the step
         PerLane<float, Lanes> increment;     ///< of the step
+        PerLane<float, Lanes> variance;      ///< of the increment
         PerLane<LogPrice, Lanes> low, high;  ///< extremes of the step
         LaneSet settled = 0;                 ///< lanes that lost levels in this step
         typename Price::template State<Lanes> price;
         typename Pressure::template State<Lanes> pressure;
         typename Observers::template State<Lanes> observers;
         Aside<Carried<Lanes>> carried;
+        std::conditional_t<looks_ahead<Lanes>, Ahead<Lanes>, Nothing> ahead;
     };
 
     template <int Lanes>
@@ -115,10 +143,9 @@ class PathProgram {
         end_step(tile);
     }
 
-    /// model.md 6, steps 1 and 2: decay, and the diffusion.
+    /// model.md 6, step 2: the diffusion.
     template <int Lanes>
     LIQ_HD void advance(Tile<Lanes>& tile, int within) const {
-        for_each_lane<Lanes>([&](int lane) { pressure_.begin_step(tile.pressure, lane); });
         for_each_lane<Lanes>([&](int lane) {
             LogPrice const from = tile.x[lane];
             LogPrice const increment =
@@ -127,7 +154,62 @@ class PathProgram {
             if constexpr (Monitoring::between_ends) {
                 tile.from[lane] = from;
                 tile.increment[lane] = increment;
+                tile.variance[lane] = price_.step_variance(tile.price, lane);
             }
+        });
+    }
+
+    /// The diffusion of all steps of a block.
+    template <int Lanes>
+    LIQ_HD void advance_block(Tile<Lanes>& tile) const {
+        for (int within = 0; within < words_per_block; ++within) {
+            for_each_lane<Lanes>([&](int lane) {
+                LogPrice const from = within == 0 ? tile.x[lane] : tile.ahead.x[within - 1][lane];
+                LogPrice const increment =
+                    price_.advance(tile.price, (*tile.carried).noise, within, lane);
+                tile.ahead.x[within][lane] = from + increment;
+                tile.ahead.increment[within][lane] = increment;
+                tile.ahead.variance[within][lane] = price_.step_variance(tile.price, lane);
+            });
+        }
+    }
+
+    /// Finds the lanes of a block that may reach something, and draws their extremes. Between
+    /// settlements impacts only relax, highs rise and falls deepen, so that nothing comes nearer
+    /// than it is now; and a lane in which something is settled is one of these.
+    template <int Lanes>
+    LIQ_HD void look_ahead(Tile<Lanes>& tile, PathsAndBlock const& at) const {
+        tile.ahead.near = lanes_where<Lanes>([&](int lane) {
+            LogPrice low = tile.x[lane], high = tile.x[lane];
+            float variance = 0.0f;
+            for (int within = 0; within < words_per_block; ++within) {
+                LogPrice const x = tile.ahead.x[within][lane];
+                float const v = tile.ahead.variance[within][lane];
+                low = x < low ? x : low;
+                high = high < x ? x : high;
+                variance = variance < v ? v : variance;
+            }
+            PriceRange const impact = pressure_.impacts_to_come(tile.pressure, lane);
+            // More than all roundings on the way together.
+            float const sizes = magnitude(low) + magnitude(high) + (impact.high - impact.low) +
+                                magnitude(impact.low);
+            float const reach = fused(sizes, 4e-6f, Monitoring::reach(variance));
+            PriceRange const x{low - reach, high + reach};
+            return pressure_.touches(tile.pressure, lane, x, impact) |
+                   observers_.stirs(tile.observers, lane, {x.low + impact.low, x.low},
+                                    {x.high + impact.high, x.high});
+        });
+        monitoring_.draw_some((*tile.carried).bridge, tile.ahead.near, at);
+    }
+
+    /// The next of the steps that `advance_block` made.
+    template <int Lanes>
+    LIQ_HD void take_step(Tile<Lanes>& tile, int within) const {
+        for_each_lane<Lanes>([&](int lane) {
+            tile.from[lane] = tile.x[lane];
+            tile.x[lane] = tile.ahead.x[within][lane];
+            tile.increment[lane] = tile.ahead.increment[within][lane];
+            tile.variance[lane] = tile.ahead.variance[within][lane];
         });
     }
 
@@ -137,20 +219,23 @@ class PathProgram {
     template <int Lanes>
     LIQ_HD void visit_extremes_and_end(Tile<Lanes>& tile, int within, When when,
                                        CounterSink const& sink) const {
+        LaneSet near = ~LaneSet{0};
+        if constexpr (looks_ahead<Lanes>) near = tile.ahead.near;
+        if (near == 0) return;
         for_each_lane<Lanes>([&](int lane) {
-            Move const move{tile.from[lane], tile.increment[lane],
-                            price_.step_variance(tile.price, lane)};
+            Move const move{tile.from[lane], tile.increment[lane], tile.variance[lane]};
             Extremes const extremes =
                 monitoring_.extremes((*tile.carried).bridge, within, lane, move);
             tile.low[lane] = extremes.low;
             tile.high[lane] = extremes.high;
         });
-        LaneSet const stirred = lanes_where<Lanes>([&](int lane) {
-            // Rounding may leave the end just outside the extremes.
-            LogPrice const end = tile.x[lane];
-            LogPrice const low = tile.low[lane], high = tile.high[lane];
-            return matters(tile, lane, end < low ? end : low, high < end ? end : high);
-        });
+        LaneSet const stirred =
+            near & lanes_where<Lanes>([&](int lane) {
+                // Rounding may leave the end just outside the extremes.
+                LogPrice const end = tile.x[lane];
+                LogPrice const low = tile.low[lane], high = tile.high[lane];
+                return matters(tile, lane, end < low ? end : low, high < end ? end : high);
+            });
         for_each_lane_of<Lanes>(stirred, [&](int lane) {
             bool const rises = tile.increment[lane] > 0.0f;
             LogPrice const first = rises ? tile.low[lane] : tile.high[lane];
@@ -270,6 +355,8 @@ class PathProgram {
     LIQ_HD Prices close_of(Tile<Lanes> const& tile, int lane) const {
         return prices_at(tile, lane, tile.x[lane]);
     }
+
+    LIQ_HD static float magnitude(float x) { return x < 0.0f ? -x : x; }
 
     std::uint64_t seed_;
     Schedule schedule_;

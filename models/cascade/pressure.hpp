@@ -24,6 +24,12 @@ struct PressureParameters {
     LadderView ladder;
 };
 
+/// From one log price, or log impact, to another.
+struct PriceRange {
+    LogPrice low;
+    LogPrice high;
+};
+
 /// The levels that one settlement removed: (long_from, long_to] and (short_from, short_to].
 struct Sweep {
     int long_from = 0, long_to = 0;
@@ -60,6 +66,14 @@ class NoCascade {
     template <int Lanes>
     LIQ_HD int touches(State<Lanes> const&, int, LogPrice, LogPrice) const {
         return 0;
+    }
+    template <int Lanes>
+    LIQ_HD int touches(State<Lanes> const&, int, PriceRange, PriceRange) const {
+        return 0;
+    }
+    template <int Lanes>
+    LIQ_HD PriceRange impacts_to_come(State<Lanes> const&, int) const {
+        return {0.0f, 0.0f};
     }
     template <int Lanes>
     LIQ_HD Sweep settle(State<Lanes>&, int, LogPrice) const {
@@ -150,8 +164,23 @@ class FrozenCascade {
     template <int Lanes>
     LIQ_HD int touches(State<Lanes> const& s, int lane, LogPrice low, LogPrice high) const {
         LogPrice const impact = impact_of(s.permanent[lane], s.displaced[lane]);
-        return static_cast<int>(fused(pass_through_, impact, low) <= s.long_trigger[lane]) |
-               static_cast<int>(fused(pass_through_, impact, high) >= s.short_trigger[lane]);
+        return touches(s, lane, {low, high}, {impact, impact});
+    }
+
+    /// The same for every impact of a range.
+    template <int Lanes>
+    LIQ_HD int touches(State<Lanes> const& s, int lane, PriceRange x, PriceRange impact) const {
+        return static_cast<int>(fused(pass_through_, impact.low, x.low) <= s.long_trigger[lane]) |
+               static_cast<int>(fused(pass_through_, impact.high, x.high) >= s.short_trigger[lane]);
+    }
+
+    /// The impacts that steps can have until something is settled: from today's to the permanent
+    /// one, which remains when the imbalance is gone and the depth is back.
+    template <int Lanes>
+    LIQ_HD PriceRange impacts_to_come(State<Lanes> const& s, int lane) const {
+        LogPrice const permanent = s.permanent[lane];
+        LogPrice const now = impact_of(permanent, s.displaced[lane]);
+        return {now < permanent ? now : permanent, now < permanent ? permanent : now};
     }
 
     /// Settles the cascade at fundamental price x: the least fixed point, reached by rounds

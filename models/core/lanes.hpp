@@ -75,4 +75,21 @@ LIQ_HD void for_each_lane_of(LaneSet set, Function const& f) {
     }
 }
 
+/// Up to Size lanes of a set that is not empty, side by side, for work that few lanes of a tile
+/// need. Slots that are left over repeat the first lane.
+template <int Size>
+struct LaneGroup {
+    PerLane<int, Size> lane;
+    LaneSet set = 0;  ///< the lanes that are in it
+
+    LIQ_HD explicit LaneGroup(LaneSet from) {
+        int const first = __builtin_ctz(from);
+        for (int i = 0; i < Size; ++i) {
+            lane[i] = from != 0 ? __builtin_ctz(from) : first;
+            set |= from & (LaneSet{0} - from);
+            from &= from - 1;
+        }
+    }
+};
+
 }  // namespace liq::inline LIQ_TARGET
