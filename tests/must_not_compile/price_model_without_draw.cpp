@@ -18,7 +18,7 @@ struct NothingMoves {
     void start(State<Lanes>&, int) const {}
 #ifdef CORRECT
     template <int Lanes>
-    void draw(Noise<Lanes>&, std::uint64_t, std::uint64_t, std::uint32_t) const {}
+    void draw(Noise<Lanes>&, liq::PathsAndBlock const&) const {}
 #endif
     template <int Lanes>
     liq::LogPrice advance(State<Lanes>&, Noise<Lanes> const&, int, int) const {

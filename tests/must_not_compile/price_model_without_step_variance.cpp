@@ -17,7 +17,7 @@ struct NothingMoves {
     template <int Lanes>
     void start(State<Lanes>&, int) const {}
     template <int Lanes>
-    void draw(Noise<Lanes>&, std::uint64_t, std::uint64_t, std::uint32_t) const {}
+    void draw(Noise<Lanes>&, liq::PathsAndBlock const&) const {}
     template <int Lanes>
     liq::LogPrice advance(State<Lanes>&, Noise<Lanes> const&, int, int) const {
         return 0;
