@@ -38,6 +38,7 @@ class PathProgram {
         if (initial_jump_ != 0.0f) for_rare_code(*this).jump(tile, sink);
         int step = 0;
         int time_bin = 0;
+        int due = for_rare_code(*this).next_due(step, time_bin);
         PathsAndBlock at{seed_, first_path, 0};
         for (; step < schedule_.steps; ++at.block) {
             price_.draw((*tile.carried).noise, {seed_, sampling_.words_of(first_path), at.block});
@@ -64,7 +65,9 @@ class PathProgram {
                     visit_end(tile, when, sink);
                 }
                 end_step(tile);
+                if (step != due) continue;
                 time_bin += report(tile, when, sink);
+                due = for_rare_code(*this).next_due(step, time_bin);
             }
         }
         for_rare_code(*this).finish(tile, first_path, sink);
@@ -313,6 +316,18 @@ class PathProgram {
             tile.settled = 0;
             for_each_lane<Lanes>([&](int lane) { pressure_.withdraw(tile.pressure, lane); });
         }
+    }
+
+    /// The next step after this one that is a report time or has close events due.
+    LIQ_HD int next_due(int step, int time_bin) const {
+        if (step >= schedule_.steps) return step;
+        int due = schedule_.report_steps[time_bin];
+#pragma unroll 1
+        for (int i = 0; i < closes_.count; ++i) {
+            int const at = closes_.levels[i].step;
+            due = step < at && at < due ? at : due;
+        }
+        return due;
     }
 
     /// Report times and close events that fall on the end of this step. Returns 1 after a report
