@@ -128,6 +128,8 @@ class PathProgram {
     template <int Lanes>
     LIQ_HD void start(Tile<Lanes>& tile) const {
         (*tile.carried).sampled.segment = 0;
+        // Extremes that nobody drew are computed with the others, and looked at by nobody.
+        if constexpr (looks_ahead<Lanes>) (*tile.carried).bridge = {};
         for_each_lane<Lanes>([&](int lane) {
             tile.x[lane] = 0.0f;
             (*tile.carried).outcomes.happened[0][lane] =
