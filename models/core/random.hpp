@@ -20,10 +20,15 @@ namespace liq::inline LIQ_TARGET {
 
 /// What a random word is for. New kinds of draw take the next number; none is ever reused.
 enum class Stream : std::uint32_t {
-    diffusion = 0,      ///< the step's Gaussian increment
-    bridge_low = 1,     ///< lower extreme within the step
-    bridge_high = 2,    ///< upper extreme within the step
-    sobol_scramble = 3  ///< by (replicate, dimension) instead of (path, block)
+    diffusion = 0,          ///< the step's Gaussian increment
+    bridge_low = 1,         ///< lower extreme within the step
+    bridge_high = 2,        ///< upper extreme within the step
+    sobol_scramble = 3,     ///< by (replicate, dimension) instead of (path, block)
+    variance = 4,           ///< the step's move of a stochastic variance
+    jump_count = 5,         ///< the step's number of jumps
+    jump_size = 6,          ///< rare: block = step + 2^26 (pair of jumps), two words a jump
+    bootstrap_restart = 7,  ///< whether a block of history ends with the step
+    bootstrap_start = 8     ///< rare: block = step; where in history the next one begins
 };
 
 inline constexpr int words_per_block = 4;
@@ -81,6 +86,13 @@ struct PathsAndBlock {
     std::uint64_t seed;
     std::uint64_t first_path;
     std::uint32_t block;
+};
+
+/// Random words of a price model: those of the paths themselves, and those of the paths whose
+/// diffusion they share (antithetic pairs; the same as their own otherwise).
+struct PriceDraws {
+    PathsAndBlock own;
+    PathsAndBlock diffusion;
 };
 
 /// The block of paths first_path .. first_path + Lanes - 1. A loop of its own, with nothing but

@@ -12,6 +12,7 @@
 #include "models/core/random.hpp"
 #include "models/core/units.hpp"
 #include "models/price/parameters.hpp"
+#include "models/price/price_model.hpp"
 
 namespace liq {
 
@@ -35,7 +36,7 @@ namespace liq::inline LIQ_TARGET {
 
 /// The log increment of a step is exact in law: (mu - sigma^2/2) dt + sigma sqrt(dt) Z.
 /// Tested against the closed forms of model.md 9.1.
-class Gbm {
+class Gbm : public PriceModelDefaults {
   public:
     using Parameters = GbmParameters;
 
@@ -49,19 +50,19 @@ class Gbm {
         PerLane<float, Lanes> normal[words_per_block];
     };
 
-    Gbm(GbmParameters const& p, PriceCommon const& common, double step_years)
-        : mean_(
-              static_cast<float>((common.drift - 0.5 * p.volatility * p.volatility) * step_years)),
-          deviation_(static_cast<float>(p.volatility * std::sqrt(step_years))),
-          variance_(static_cast<float>(p.volatility * p.volatility * step_years)) {}
+    Gbm(GbmParameters const& p, PriceInputs const& in)
+        : mean_(static_cast<float>((in.common.drift - 0.5 * p.volatility * p.volatility) *
+                                   in.step_years)),
+          deviation_(static_cast<float>(p.volatility * std::sqrt(in.step_years))),
+          variance_(static_cast<float>(p.volatility * p.volatility * in.step_years)) {}
 
     template <int Lanes>
     LIQ_HD void start(State<Lanes>& /*state*/, int /*lane*/) const {}
 
     template <int Lanes>
-    LIQ_HD void draw(Noise<Lanes>& noise, PathsAndBlock const& at) const {
+    LIQ_HD void draw(Noise<Lanes>& noise, PriceDraws const& at) const {
         BlockOfLanes<Lanes> words;
-        draw_block(words, at, Stream::diffusion);
+        draw_block(words, at.diffusion, Stream::diffusion);
         for (int i = 0; i < words_per_block; ++i) standard_normals(noise.normal[i], words.word[i]);
     }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/core/parameter_form.hpp"
+#include "models/core/table.hpp"
 
 namespace liq {
 
@@ -20,6 +21,14 @@ struct PriceCommon {
             "initial_jump", initial_jump,
             {.range = between(-4, 4), .meaning = "log jump of the fundamental price at the start"});
     }
+};
+
+/// What a price model is made from besides its own parameters.
+struct PriceInputs {
+    PriceCommon common;
+    double step_years = 0;
+    Table<float> returns;  ///< log returns of the snapshot's history, ready to be drawn (bootstrap)
+    int n_returns = 0;
 };
 
 }  // namespace liq

@@ -6,28 +6,65 @@
 #include <cstdint>
 
 #include "models/core/host_device.hpp"
+#include "models/core/lanes.hpp"
 #include "models/core/random.hpp"
 #include "models/core/units.hpp"
 #include "models/price/parameters.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
+/// One step of a model, in this order, all lanes before the next member:
+///
+/// | member              | does                                                              |
+/// |---------------------|-------------------------------------------------------------------|
+/// | draw                | the random words of a block of four steps                         |
+/// | advance             | one step's diffusion; returns its log increment                   |
+/// | step_variance       | v dt of that step, v the mean of both ends; 0 without a bridge    |
+/// | log2_variance_ratio | log2(v/theta) at the start of that step (stochastic variance)     |
+/// | jump                | the jumps at the end of that step, all lanes at once              |
+///
+/// `advance`, `step_variance` and `log2_variance_ratio` are called for all lanes side by side and
+/// have no branch that depends on data.
 template <class Model>
 concept PriceModel =
     requires {
         { Model::Parameters::name } -> std::convertible_to<char const*>;
+        { Model::has_jumps } -> std::convertible_to<bool>;
+        { Model::stochastic_variance } -> std::convertible_to<bool>;
         typename Model::template State<1>;
         typename Model::template Noise<1>;
-    } &&
-    std::constructible_from<Model, typename Model::Parameters const&, PriceCommon const&, double> &&
+    } && std::constructible_from<Model, typename Model::Parameters const&, PriceInputs const&> &&
     requires(Model const& model, typename Model::template State<1>& state,
              typename Model::template State<1> const& seen,
              typename Model::template Noise<1>& noise,
-             typename Model::template Noise<1> const& drawn, PathsAndBlock const& at) {
+             typename Model::template Noise<1> const& drawn, PriceDraws const& at,
+             PerLane<float, 1>& size) {
         model.template start<1>(state, 0);
         model.template draw<1>(noise, at);
         { model.template advance<1>(state, drawn, 0, 0) } -> std::same_as<LogPrice>;
         { model.template step_variance<1>(seen, 0) } -> std::same_as<float>;
+        { model.template log2_variance_ratio<1>(seen, 0) } -> std::same_as<float>;
+        { model.template jump<1>(state, drawn, at, 0, size) } -> std::same_as<LaneSet>;
     };
+
+/// Members of a model whose variance is constant and which does not jump, to inherit from. A model
+/// that does hides them with its own.
+struct PriceModelDefaults {
+    static constexpr bool has_jumps = false;
+    static constexpr bool stochastic_variance = false;
+
+    template <int Lanes, class State>
+    LIQ_HD float log2_variance_ratio(State const& /*state*/, int /*lane*/) const {
+        return 0.0f;
+    }
+    /// \param at      the words of the block; own.block * 4 + within is the step, from 0
+    /// \param size    receives the sum of the step's log jumps in the lanes that jump
+    /// \return the lanes in which a jump falls
+    template <int Lanes, class State, class Noise>
+    LIQ_HD LaneSet jump(State& /*state*/, Noise const& /*noise*/, PriceDraws const& /*at*/,
+                        int /*within*/, PerLane<float, Lanes>& /*size*/) const {
+        return 0;
+    }
+};
 
 }  // namespace liq::inline LIQ_TARGET
