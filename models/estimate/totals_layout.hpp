@@ -19,8 +19,15 @@ enum class Quantity : int {
     drawdown_without_cascade,
     close,
     close_without_cascade,
+    fund_drawdown,  ///< this and the rest only where the cascade is a full one (dispatch.hpp)
+    deleveraged_long,
+    deleveraged_short,
 };
-inline constexpr int n_quantities = 7;
+inline constexpr int n_quantities = 10;
+
+/// What happens to the fuel of one side along a path; sums over paths.
+enum class Flow : int { initial, opened, closed, liquidated, deleveraged, alive, inflow_off_grid };
+inline constexpr int n_flows = 7;
 
 /// Fuel in bins that share sign, exponent and 7 bits of mantissa of a float: at most 0.8 % wide.
 /// Bin 0 is zero; the last begins at 2^51 ticks and a little less than 2^52.
@@ -67,6 +74,8 @@ struct TotalsLayout {
     int n_outcomes = 0;
     int n_times = 0;
     int n_replicates = 0;  ///< 0 with independent paths
+    /// `sweeps` holds the fuel swept instead of counts of paths: where it differs between paths.
+    bool sweeps_hold_fuel = false;
 
     /// Hot: what a path adds when it ends.
     enum PerOutcome : int { hits, hits_without, only_with, only_without, steps, steps_without };
@@ -82,8 +91,13 @@ struct TotalsLayout {
     [[nodiscard]] constexpr std::int64_t sums(Quantity quantity) const {
         return outcome(n_outcomes, hits) + static_cast<std::int64_t>(quantity) * per_quantity;
     }
+    /// Sum of a flow over paths in two parts of 32 bits [1/16 USD].
+    [[nodiscard]] constexpr std::int64_t flow(Side side, Flow what) const {
+        return sums(Quantity{n_quantities}) +
+               2 * (static_cast<std::int64_t>(side) * n_flows + static_cast<std::int64_t>(what));
+    }
     [[nodiscard]] constexpr std::int64_t n_hot() const {
-        return outcome(n_outcomes, hits) + std::int64_t{n_quantities} * per_quantity;
+        return sums(Quantity{n_quantities}) + 2 * std::int64_t{n_sides} * n_flows;
     }
 
     /// Cold: distributions, [quantity][bin].
@@ -102,6 +116,7 @@ struct TotalsLayout {
     }
     /// Sweeps of levels, [side][time][level 0 .. levels + 1]: +1 where a sweep starts, -1 (modulo
     /// 2^64) behind its end; the running sum counts the paths that swept a level in a time bin.
+    /// With `sweeps_hold_fuel`, the fuel swept at the level in whole USD.
     [[nodiscard]] constexpr std::int64_t sweeps() const {
         return prices() + 2 * std::int64_t{n_times} * price_bins::count;
     }
