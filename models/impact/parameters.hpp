@@ -7,10 +7,22 @@
 
 namespace liq {
 
+/// Most points of a depth table, the implied (0, 0) not counted.
+inline constexpr int max_depth_points = 64;
+
+/// D(u) = notional (u/distance)^exponent: all of a power law, what lies beyond the last point of a
+/// table.
+struct DepthTail {
+    double notional = 1;  ///< USD
+    double distance = 1;  ///< log distance [1]
+    double exponent = 1;  ///< kappa [1]
+};
+
 struct WithdrawalParameters {
-    double sensitivity = 0.0;  ///< eta [1]
-    Duration recovery{3600};   ///< tau_W
-    double floor = 0.05;       ///< W_min [1]
+    double sensitivity = 0.0;            ///< eta [1]
+    Duration recovery{3600};             ///< tau_W
+    double floor = 0.05;                 ///< W_min [1]
+    double volatility_elasticity = 0.0;  ///< gamma [1]
 
     template <class Form>
     void describe(Form& form) {

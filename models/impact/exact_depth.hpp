@@ -1,0 +1,66 @@
+/// \file
+/// One side of the resting depth in double precision, for planning and figures: D(u), its inverse
+/// and its slope (model.md 5). Paths use models/impact/depth_curve.hpp.
+#pragma once
+
+#include <cmath>
+
+#include "models/impact/parameters.hpp"
+
+namespace liq {
+
+/// A power law (`points` = 0), or a table: linear between its points, of which the first is the
+/// implied (0, 0), and the tail beyond the last.
+struct ExactDepth {
+    double distance[max_depth_points + 1] = {};  ///< u, ascending from 0 [1]
+    double notional[max_depth_points + 1] = {};  ///< D(u), ascending from 0 [USD]
+    int points = 0;                              ///< entries 1..points hold the table
+    DepthTail tail;
+
+    /// D1 = 0.01 distance's depth and kappa of a scenario.
+    static ExactDepth power_law(double one_percent, double exponent) {
+        ExactDepth depth;
+        depth.tail = {one_percent, 0.01, exponent};
+        return depth;
+    }
+
+    /// D(u) [USD] for u >= 0.
+    [[nodiscard]] double at(double u) const {
+        if (points == 0 || u > distance[points]) {
+            return tail.notional * std::pow(u / tail.distance, tail.exponent);
+        }
+        int const k = segment(distance, u);
+        return notional[k - 1] + (u - distance[k - 1]) * slope_of(k);
+    }
+    /// D^{-1}(usd) for usd >= 0.
+    [[nodiscard]] double inverse(double usd) const {
+        if (points == 0 || usd > notional[points]) {
+            return tail.distance * std::pow(usd / tail.notional, 1.0 / tail.exponent);
+        }
+        int const k = segment(notional, usd);
+        return distance[k - 1] + (usd - notional[k - 1]) / slope_of(k);
+    }
+    /// D'(u) [USD] for u > 0; at a point of the table that of the segment nearer to the mid.
+    [[nodiscard]] double slope(double u) const {
+        if (points == 0 || u > distance[points]) return tail.exponent * at(u) / u;
+        return slope_of(segment(distance, u));
+    }
+
+  private:
+    /// The first point k >= 1 that is not below `value`.
+    [[nodiscard]] int segment(double const* values, double value) const {
+        int k = 1;
+        while (k < points && values[k] < value) ++k;
+        return k;
+    }
+    [[nodiscard]] double slope_of(int k) const {
+        return (notional[k] - notional[k - 1]) / (distance[k] - distance[k - 1]);
+    }
+};
+
+/// Both sides of the book.
+struct ExactBook {
+    ExactDepth bid, ask;
+};
+
+}  // namespace liq

@@ -1,0 +1,127 @@
+/// \file
+/// Walls: extra resting depth at a price, which absorbs orders once and refills (model.md 5).
+#pragma once
+
+#include "models/core/elementary.hpp"
+#include "models/core/host_device.hpp"
+#include "models/core/lanes.hpp"
+#include "models/core/table.hpp"
+#include "models/core/units.hpp"
+
+namespace liq {
+
+inline constexpr int max_walls = 8;
+
+struct Wall {
+    LogPrice at = 0;          ///< log price relative to spot [1]
+    Usd notional = 0;         ///< full size [USD]
+    Usd refill_per_step = 0;  ///< [USD]; 0: never
+};
+
+/// The walls of a plan by ascending price; owned by `Plan::walls`.
+struct WallsView {
+    Table<Wall> walls;
+    int count = 0;
+};
+
+}  // namespace liq
+
+namespace liq::inline LIQ_TARGET {
+
+/// What is left of every wall along a path. A wall is touched seldom, so a path notes when that was
+/// and works out the refill when it looks again; steps in between cost nothing.
+class Walls {
+  public:
+    template <int Lanes>
+    struct State {
+        PerLane<Usd, Lanes> left[max_walls];   ///< at the beginning of the step `since`
+        PerLane<Usd, Lanes> used[max_walls];   ///< the most that was used in that step
+        PerLane<int, Lanes> since[max_walls];  ///< the last step that used it
+        PerLane<int, Lanes> step;              ///< the step that is running
+    };
+
+    explicit Walls(WallsView const& view) : walls_(view.walls), count_(view.count) {}
+
+    LIQ_HD bool any() const { return count_ > 0; }
+
+    template <int Lanes>
+    LIQ_HD void start(State<Lanes>& s, int lane) const {
+        s.step[lane] = 0;
+        for (int i = 0; i < count_; ++i) {
+            s.left[i][lane] = walls_[i].notional;
+            s.used[i][lane] = 0.0f;
+            s.since[i][lane] = 0;
+        }
+    }
+    template <int Lanes>
+    LIQ_HD void begin_step(State<Lanes>& s, int lane) const {
+        ++s.step[lane];
+    }
+
+    /// The size that wall `i` has in the step that is running: what the last step that used it left
+    /// over, and a linear refill since.
+    template <int Lanes>
+    LIQ_HD Usd remaining(State<Lanes> const& s, int lane, int i) const {
+        int const steps = s.step[lane] - s.since[i][lane];
+        if (steps == 0) return s.left[i][lane];
+        Usd const rest = s.left[i][lane] - s.used[i][lane];
+        Usd const refilled = fused(static_cast<float>(steps), walls_[i].refill_per_step, rest);
+        return refilled < walls_[i].notional ? refilled : walls_[i].notional;
+    }
+
+    /// An order less what walls on its way take. D has a jump of the wall's remaining size at u =
+    /// |x_wall - x|, on the side where the wall lies from x: an order between the depth before the
+    /// wall and that behind it stands at the wall.
+    /// \param usd    the order, in full depth [USD]
+    /// \param depth  its `notional_within(bid, u)` is D without walls
+    template <int Lanes, class Depth>
+    LIQ_HD Usd behind(State<Lanes> const& s, int lane, bool bid, Usd usd, LogPrice x,
+                      Depth const& depth) const {
+        from_the_mid(bid, x, [&](int i, float distance) {
+            usd = behind_one(usd, depth.notional_within(bid, distance), remaining(s, lane, i));
+        });
+        return usd;
+    }
+
+    /// Remembers what an order uses of each wall; at the end of the step the most of it is gone.
+    template <int Lanes, class Depth>
+    LIQ_HD void use(State<Lanes>& s, int lane, bool bid, Usd usd, LogPrice x,
+                    Depth const& depth) const {
+        from_the_mid(bid, x, [&](int i, float distance) {
+            Usd const before = depth.notional_within(bid, distance);
+            Usd const left = remaining(s, lane, i);
+            Usd const reached = usd - before;
+            Usd const used = reached < left ? reached : left;
+            if (used > 0.0f) {
+                bool const again = s.since[i][lane] == s.step[lane];
+                s.left[i][lane] = left;
+                s.used[i][lane] = again && s.used[i][lane] > used ? s.used[i][lane] : used;
+                s.since[i][lane] = s.step[lane];
+            }
+            usd = behind_one(usd, before, left);
+        });
+    }
+
+  private:
+    /// Calls f(wall, distance) for the walls below x (bids) or above it (asks), the nearest first.
+    template <class F>
+    LIQ_HD void from_the_mid(bool bid, LogPrice x, F const& f) const {
+        for (int n = 0; n < count_; ++n) {
+            int const i = bid ? count_ - 1 - n : n;
+            float const distance = bid ? x - walls_[i].at : walls_[i].at - x;
+            if (distance > 0.0f) f(i, distance);
+        }
+    }
+    /// min(usd, max(usd - left, before)): monotone in the order, without a difference of large
+    /// numbers where it stands at the wall.
+    LIQ_HD static Usd behind_one(Usd usd, Usd before, Usd left) {
+        Usd const through = usd - left;
+        Usd const at_least = through > before ? through : before;
+        return usd < at_least ? usd : at_least;
+    }
+
+    Table<Wall> walls_;
+    int count_;
+};
+
+}  // namespace liq::inline LIQ_TARGET
