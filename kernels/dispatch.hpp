@@ -19,6 +19,8 @@ struct Tag {
 using MonitoringChoice = std::variant<Tag<StepMonitoring>, Tag<BridgeMonitoring>>;
 using PressureChoice = std::variant<Tag<NoCascade>, Tag<FrozenCascade<SteadyDepth>>,
                                     Tag<FrozenCascade<WithdrawingDepth>>>;
+/// Gbm has programs of its own, in which it is inlined; all other models share theirs.
+using PriceChoice = std::variant<Tag<OnePrice<Gbm>>, Tag<AnyPrice>>;
 
 inline MonitoringChoice monitoring_of(ProgramInputs const& in) {
     if (in.schedule.bridge) return Tag<BridgeMonitoring>{};
@@ -31,17 +33,23 @@ inline PressureChoice pressure_of(ProgramInputs const& in) {
     return Tag<FrozenCascade<SteadyDepth>>{};
 }
 
-/// Calls `use` with the program that the inputs ask for.
+inline PriceChoice price_of(ProgramInputs const& in) {
+    if (std::holds_alternative<GbmParameters>(in.price_model)) return Tag<OnePrice<Gbm>>{};
+    return Tag<AnyPrice>{};
+}
+
+/// Calls `use` with a tag of the type of program that the inputs ask for; it is made from them.
 template <class Use>
 void with_program(ProgramInputs const& in, Use const& use) {
     std::visit(
-        [&](auto const& parameters, auto monitoring, auto pressure) {
-            using Price = PriceModels::ModelOf<std::decay_t<decltype(parameters)>>;
-            using Program = PathProgram<Price, typename decltype(monitoring)::type,
-                                        typename decltype(pressure)::type>;
-            use(Program{in});
+        [&](auto price, auto monitoring, auto pressure) {
+            using Monitoring = typename decltype(monitoring)::type;
+            using Pressure = typename decltype(pressure)::type;
+            using Price =
+                std::conditional_t<Pressure::full, AnyPrice, typename decltype(price)::type>;
+            use(Tag<PathProgram<Price, Monitoring, Pressure>>{});
         },
-        in.price_model, monitoring_of(in), pressure_of(in));
+        price_of(in), monitoring_of(in), pressure_of(in));
 }
 
 }  // namespace liq::inline LIQ_TARGET

@@ -16,19 +16,32 @@
 #include "models/core/sampling.hpp"
 #include "models/core/table.hpp"
 #include "models/estimate/registry.hpp"
-#include "models/price/price_model.hpp"
+#include "models/price/any_price.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
 /// One statically typed simulation.
-template <PriceModel Price, class Monitoring, class Pressure>
+template <PriceSource Price, class Monitoring, class Pressure>
 class PathProgram {
   public:
     static constexpr int rows = Pressure::active ? 2 : 1;
     using Observers = Estimators<rows>;
+    /// Whether it is built for tiles of 8 as well: a choice of compile time.
+    static constexpr bool has_narrow_tiles = !Price::has_jumps;
 
     explicit PathProgram(ProgramInputs const& in)
-        : PathProgram(in, std::get<typename Price::Parameters>(in.price_model)) {}
+        : seed_(in.seed),
+          schedule_(in.schedule),
+          sampling_(in.sampling),
+          initial_jump_(static_cast<float>(in.price.common.initial_jump)),
+          price_(in.price_model, in.price),
+          pressure_(in.pressure, in.schedule.step_years),
+          observers_(in.tables, in.layout),
+          closes_(in.tables.closes),
+          day_ends_(in.tables.day_ends) {}
+
+    /// What a GPU thread sets aside (`Aside`) [bytes].
+    static constexpr std::size_t aside_bytes() { return sizeof(Carried<1>); }
 
     /// Simulates paths first_path .. first_path + Lanes - 1, adding to the counters.
     template <int Lanes>
@@ -41,8 +54,8 @@ class PathProgram {
         int due = for_rare_code(*this).next_due(step, time_bin);
         PathsAndBlock at{seed_, first_path, 0};
         for (; step < schedule_.steps; ++at.block) {
-            price_.draw((*tile.carried).noise, {seed_, sampling_.words_of(first_path), at.block});
-            sampling_.shape((*tile.carried).sampled, (*tile.carried).noise, at);
+            price_.draw((*tile.carried).price, (*tile.carried).moves, sampling_,
+                        (*tile.carried).sampled, at);
             if constexpr (looks_ahead<Lanes>) {
                 advance_block(tile);
             } else {
@@ -51,7 +64,7 @@ class PathProgram {
 #pragma unroll 1
             for (int within = 0; within < words_per_block && step < schedule_.steps; ++within) {
                 ++step;
-                for_each_lane<Lanes>([&](int lane) { pressure_.begin_step(tile.pressure, lane); });
+                begin_step(tile, within);
                 if constexpr (looks_ahead<Lanes>) {
                     if (within == 0) look_ahead(tile, at);
                     take_step(tile, within);
@@ -60,11 +73,12 @@ class PathProgram {
                 }
                 When const when{step, time_bin};
                 if constexpr (Monitoring::between_ends) {
-                    visit_extremes_and_end(tile, within, when, sink);
+                    visit_all(tile, within, when, sink);
                 } else {
                     visit_end(tile, when, sink);
+                    visit_jumps(tile, within, when, sink);
                 }
-                end_step(tile);
+                end_step(tile, when, sink);
                 if (step != due) continue;
                 time_bin += report(tile, when, sink);
                 due = for_rare_code(*this).next_due(step, time_bin);
@@ -74,20 +88,11 @@ class PathProgram {
     }
 
   private:
-    PathProgram(ProgramInputs const& in, typename Price::Parameters const& model)
-        : seed_(in.seed),
-          schedule_(in.schedule),
-          sampling_(in.sampling),
-          initial_jump_(static_cast<float>(in.price.initial_jump)),
-          price_(model, in.price, in.schedule.step_years),
-          pressure_(in.pressure, in.schedule.step_years),
-          observers_(in.tables, in.layout),
-          closes_(in.tables.closes) {}
-
     /// What steps draw for the next ones, and what only events touch.
     template <int Lanes>
     struct Carried {
-        typename Price::template Noise<Lanes> noise;
+        typename Price::template State<Lanes> price;
+        typename Price::template Block<Lanes> moves;
         typename Monitoring::template Noise<Lanes> bridge;
         Sampling::State<Lanes> sampled;
         Outcomes<Lanes> outcomes;
@@ -95,9 +100,9 @@ class PathProgram {
 
     /// A tile of several lanes draws extremes only where they can matter, which takes the moves of
     /// a whole block of steps; one lane alone, as in a GPU thread, whose 31 neighbours would wait
-    /// anyway, draws them all.
+    /// anyway, draws them all; and so does a full cascade, whose levels may fill within a block.
     template <int Lanes>
-    static constexpr bool looks_ahead = Monitoring::between_ends && Lanes > 1;
+    static constexpr bool looks_ahead = Monitoring::between_ends && Lanes > 1 && !Pressure::full;
 
     /// The moves of the steps of a block, which no visit can change.
     template <int Lanes>
@@ -118,7 +123,6 @@ class PathProgram {
         PerLane<float, Lanes> variance;      ///< of the increment
         PerLane<LogPrice, Lanes> low, high;  ///< extremes of the step
         LaneSet settled = 0;                 ///< lanes that lost levels in this step
-        typename Price::template State<Lanes> price;
         typename Pressure::template State<Lanes> pressure;
         typename Observers::template State<Lanes> observers;
         Aside<Carried<Lanes>> carried;
@@ -134,7 +138,7 @@ class PathProgram {
             tile.x[lane] = 0.0f;
             (*tile.carried).outcomes.happened[0][lane] =
                 (*tile.carried).outcomes.happened[1][lane] = 0;
-            price_.start(tile.price, lane);
+            price_.start((*tile.carried).price, lane);
             pressure_.start(tile.pressure, lane);
             observers_.start(tile.observers, lane);
         });
@@ -145,7 +149,21 @@ class PathProgram {
     LIQ_HD void jump(Tile<Lanes>& tile, CounterSink const& sink) const {
         for_each_lane<Lanes>([&](int lane) { tile.x[lane] = initial_jump_; });
         visit_end(tile, When{0, 0}, sink);
-        end_step(tile);
+        end_step(tile, When{0, 0}, sink);
+    }
+
+    /// Time passes for what forced orders have done to the price.
+    template <int Lanes>
+    LIQ_HD void begin_step(Tile<Lanes>& tile, int within) const {
+        for_each_lane<Lanes>([&](int lane) {
+            if constexpr (Pressure::full) {
+                float const ratio =
+                    price_.template log2_variance_ratio<Lanes>((*tile.carried).moves, within, lane);
+                pressure_.begin_step(tile.pressure, lane, ratio);
+            } else {
+                pressure_.begin_step(tile.pressure, lane);
+            }
+        });
     }
 
     /// model.md 6, step 2: the diffusion.
@@ -154,27 +172,38 @@ class PathProgram {
         for_each_lane<Lanes>([&](int lane) {
             LogPrice const from = tile.x[lane];
             LogPrice const increment =
-                price_.advance(tile.price, (*tile.carried).noise, within, lane);
+                price_.advance((*tile.carried).price, (*tile.carried).moves, within, lane);
             tile.x[lane] = from + increment;
             if constexpr (Monitoring::between_ends) {
                 tile.from[lane] = from;
                 tile.increment[lane] = increment;
-                tile.variance[lane] = price_.step_variance(tile.price, lane);
+                tile.variance[lane] = price_.step_variance((*tile.carried).price,
+                                                           (*tile.carried).moves, within, lane);
             }
         });
     }
 
-    /// The diffusion of all steps of a block.
+    /// The log jump at the end of a step of the block.
+    template <int Lanes>
+    LIQ_HD LogPrice jump_of(Tile<Lanes>& tile, int within, int lane) const {
+        if constexpr (!Price::has_jumps) return 0.0f;
+        return price_.template jump<Lanes>((*tile.carried).moves, within, lane);
+    }
+
+    /// The moves of all steps of a block.
     template <int Lanes>
     LIQ_HD void advance_block(Tile<Lanes>& tile) const {
         for (int within = 0; within < words_per_block; ++within) {
             for_each_lane<Lanes>([&](int lane) {
-                LogPrice const from = within == 0 ? tile.x[lane] : tile.ahead.x[within - 1][lane];
+                LogPrice const from =
+                    within == 0 ? tile.x[lane]
+                                : tile.ahead.x[within - 1][lane] + jump_of(tile, within - 1, lane);
                 LogPrice const increment =
-                    price_.advance(tile.price, (*tile.carried).noise, within, lane);
+                    price_.advance((*tile.carried).price, (*tile.carried).moves, within, lane);
                 tile.ahead.x[within][lane] = from + increment;
                 tile.ahead.increment[within][lane] = increment;
-                tile.ahead.variance[within][lane] = price_.step_variance(tile.price, lane);
+                tile.ahead.variance[within][lane] = price_.step_variance(
+                    (*tile.carried).price, (*tile.carried).moves, within, lane);
             });
         }
     }
@@ -192,6 +221,11 @@ class PathProgram {
                 float const v = tile.ahead.variance[within][lane];
                 low = x < low ? x : low;
                 high = high < x ? x : high;
+                if constexpr (Price::has_jumps) {
+                    LogPrice const jumped = x + jump_of(tile, within, lane);
+                    low = jumped < low ? jumped : low;
+                    high = high < jumped ? jumped : high;
+                }
                 variance = variance < v ? v : variance;
             }
             PriceRange const impact = pressure_.impacts_to_come(tile.pressure, lane);
@@ -220,13 +254,14 @@ class PathProgram {
 
     /// model.md 6, steps 2 and 3, all visits of a step. Most steps reach nothing: no level, no
     /// fuel, no new high or fall. Only lanes whose extremes do are visited, in order: first the low
-    /// one if the price rises over the step, else the high one; then the other; then the end.
+    /// one if the price rises over the step, else the high one; then the other; then the end; then
+    /// the end of the jumps, where any fell.
     template <int Lanes>
-    LIQ_HD void visit_extremes_and_end(Tile<Lanes>& tile, int within, When when,
-                                       CounterSink const& sink) const {
+    LIQ_HD void visit_all(Tile<Lanes>& tile, int within, When when, CounterSink const& sink) const {
         LaneSet near = ~LaneSet{0};
         if constexpr (looks_ahead<Lanes>) near = tile.ahead.near;
-        if (near == 0) return;
+        LaneSet const jumped = price_.template jumped<Lanes>((*tile.carried).moves, within);
+        if ((near | jumped) == 0) return;
         for_each_lane<Lanes>([&](int lane) {
             Move const move{tile.from[lane], tile.increment[lane], tile.variance[lane]};
             Extremes const extremes =
@@ -241,15 +276,32 @@ class PathProgram {
                 LogPrice const low = tile.low[lane], high = tile.high[lane];
                 return matters(tile, lane, end < low ? end : low, high < end ? end : high);
             });
-        for_each_lane_of<Lanes>(stirred, [&](int lane) {
+        for_each_lane_of<Lanes>(stirred | jumped, [&](int lane) {
             bool const rises = tile.increment[lane] > 0.0f;
             LogPrice const first = rises ? tile.low[lane] : tile.high[lane];
             LogPrice const second = rises ? tile.high[lane] : tile.low[lane];
+            // A jump alone moves the price of a lane whose extremes may not have been drawn.
+            int const begin = (stirred & lane_bit<Lanes>(lane)) != 0 ? 0 : 3;
+            int const end = (jumped & lane_bit<Lanes>(lane)) != 0 ? 4 : 3;
 #pragma unroll 1
-            for (int i = 0; i < 3; ++i) {
+            for (int i = begin; i < end; ++i) {
+                if (i == 3) tile.x[lane] += jump_of(tile, within, lane);
                 visit(tile, lane, i == 0 ? first : i == 1 ? second : tile.x[lane], when, sink);
             }
         });
+    }
+
+    /// The end of the jumps, in the lanes in which any fell, after `visit_end`.
+    template <int Lanes>
+    LIQ_HD void visit_jumps(Tile<Lanes>& tile, int within, When when,
+                            CounterSink const& sink) const {
+        if constexpr (Price::has_jumps) {
+            LaneSet const jumped = price_.template jumped<Lanes>((*tile.carried).moves, within);
+            for_each_lane_of<Lanes>(jumped, [&](int lane) {
+                tile.x[lane] += jump_of(tile, within, lane);
+                visit(tile, lane, tile.x[lane], when, sink);
+            });
+        }
     }
 
     /// Whether a visit between two prices could change anything in a lane.
@@ -302,21 +354,41 @@ class PathProgram {
     template <int Lanes>
     LIQ_HD_APART void settle(Tile<Lanes>& tile, int lane, LogPrice x, When when,
                              CounterSink const& sink) const {
-        Sweep const sweep = pressure_.settle(tile.pressure, lane, x);
-        observers_.swept(tile.observers, lane, sweep, when, sink);
+        if constexpr (Pressure::full) {
+            auto const on_level = [&](Side side, int level, FuelTicks ticks) {
+                observers_.swept_level(tile.observers, lane, side, level, ticks, when, sink);
+            };
+            Sweep const sweep = pressure_.settle(tile.pressure, lane, x, on_level);
+            observers_.swept(tile.observers, lane, sweep, when, sink);
+            pressure_.visited(tile.pressure, lane, x);
+        } else {
+            Sweep const sweep = pressure_.settle(tile.pressure, lane, x);
+            observers_.swept(tile.observers, lane, sweep, when, sink);
+        }
         tile.settled |= lane_bit<Lanes>(lane);
     }
 
-    /// model.md 6, step 4: what the step removed, and what that does to the depth.
+    /// model.md 6, step 4: what the step removed, and what that does to the depth, the fund and the
+    /// book.
     template <int Lanes>
-    LIQ_HD void end_step(Tile<Lanes>& tile) const {
+    LIQ_HD void end_step(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
         if constexpr (Pressure::active) {
             for_each_lane_of<Lanes>(tile.settled, [&](int lane) {
                 RemovedFuel const fuel = for_rare_code(pressure_).close_step(tile.pressure, lane);
                 for_rare_code(observers_).step_fuel(tile.observers, lane, fuel);
+                if constexpr (Pressure::full) {
+                    if (pressure_.fund_emptied(tile.pressure, lane) != 0)
+                        observers_.fund_emptied((*tile.carried).outcomes, lane, when, sink);
+                }
             });
             tile.settled = 0;
             for_each_lane<Lanes>([&](int lane) { pressure_.withdraw(tile.pressure, lane); });
+            if constexpr (Pressure::full) {
+                if (when.step == 0 || !pressure_.refresh_due(when.step)) return;
+                for (int lane = 0; lane < Lanes; ++lane) {
+                    for_rare_code(pressure_).refresh(tile.pressure, lane, tile.x[lane]);
+                }
+            }
         }
     }
 
@@ -329,7 +401,8 @@ class PathProgram {
             int const at = closes_.levels[i].step;
             due = step < at && at < due ? at : due;
         }
-        return due;
+        int const day_end = day_ends_.after(step);
+        return day_end < due ? day_end : due;
     }
 
     /// Report times and close events that fall on the end of this step. Returns 1 after a report
@@ -345,6 +418,13 @@ class PathProgram {
             }
             break;  // one call serves all that are due
         }
+        if (day_ends_.falls_on(when.step)) {
+            for (int lane = 0; lane < Lanes; ++lane) {
+                for_rare_code(observers_)
+                    .day_end(tile.observers, (*tile.carried).outcomes, lane, close_of(tile, lane),
+                             when, sink);
+            }
+        }
         if (when.step != schedule_.report_steps[when.time_bin]) return 0;
         for (int lane = 0; lane < Lanes; ++lane) {
             for_rare_code(observers_)
@@ -357,7 +437,8 @@ class PathProgram {
     LIQ_HD void finish(Tile<Lanes>& tile, std::uint64_t first_path, CounterSink const& sink) const {
         for (int lane = 0; lane < Lanes; ++lane) {
             RemovedFuel const fuel = pressure_.removed(tile.pressure, lane);
-            PathEnd end{close_of(tile, lane), fuel.longs, fuel.shorts};
+            PathEnd end{close_of(tile, lane), fuel.longs, fuel.shorts, {}};
+            if constexpr (Pressure::full) end.cascade = pressure_.path_end(tile.pressure, lane);
             end.replicate = sampling_.replicate_of(first_path + static_cast<unsigned>(lane));
             observers_.finish(tile.observers, (*tile.carried).outcomes, lane, end, sink);
         }
@@ -384,6 +465,7 @@ class PathProgram {
     Pressure pressure_;
     Observers observers_;
     CloseLevels closes_;
+    DayEnds day_ends_;
 };
 
 }  // namespace liq::inline LIQ_TARGET

@@ -7,15 +7,18 @@
 #include <cstdint>
 #include <vector>
 
+#include "kernels/depth_tables.hpp"
 #include "kernels/sampling_plan.hpp"
 #include "models/book/ladder.hpp"
 #include "models/cascade/parameters.hpp"
+#include "models/core/path_memory.hpp"
 #include "models/estimate/closes.hpp"
 #include "models/estimate/first_passage.hpp"
 
 #include "models/estimate/outcome_tally.hpp"
 #include "models/estimate/totals_layout.hpp"
 #include "models/impact/parameters.hpp"
+#include "models/impact/walls.hpp"
 #include "models/price/registry.hpp"
 
 namespace liq {
@@ -44,9 +47,12 @@ struct Plan {
     SamplingPlan sampling;
     PriceParameters price_model;
     PriceCommon price;
+    std::vector<float> returns;  ///< of the history, recentred and rescaled (bootstrap)
     CascadeParameters cascade;
     ImpactParameters impact;
     WithdrawalParameters withdrawal;
+    DepthTables depth;        ///< of the market; empty: the power law of `impact`
+    std::vector<Wall> walls;  ///< by ascending price, at most max_walls
     Ladder ladder;
 
     // What is observed
@@ -54,6 +60,15 @@ struct Plan {
     std::vector<WatchedLevel> levels_above;
     std::vector<CloseLevel> closes;
     std::vector<Remainder> remainders;
+    std::vector<Story> stories;
+    std::vector<StoryStep> story_steps;
+    std::vector<Cross> crosses;
+    std::vector<std::int64_t> past_closes;  ///< daily, oldest first, in ticks of daily_close
+    int closes_kept = 0;                    ///< see CrossTables
+    std::vector<Given> givens;
+    DayEnds day_ends;
+    int fund_emptied = -1;          ///< index of the outcome waterfall.fund_emptied
+    PathMemoryLayout memory;        ///< what a path needs besides registers
     std::vector<int> report_steps;  ///< ascending, the last is the horizon
     TotalsLayout layout;
 };

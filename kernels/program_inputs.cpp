@@ -1,5 +1,7 @@
 #include "kernels/program_inputs.hpp"
 
+#include <cstddef>
+
 #include "kernels/plan.hpp"
 #include "models/core/expect.hpp"
 
@@ -8,6 +10,15 @@ namespace {
 
 LadderSideView view_of(LadderSide const& side) {
     return {side.fuel_up_to.data(), side.next_distance.data()};
+}
+
+QuietRange at_first(Plan const& plan) {
+    QuietRange quiet;
+    for (Story const& story : plan.stories) {
+        int const state = story.first_state;
+        quiet.watch(plan.story_steps[static_cast<std::size_t>(story.waits_for(state))]);
+    }
+    return quiet;
 }
 
 }  // namespace
@@ -27,14 +38,27 @@ ProgramInputs inputs_of(Plan const& plan) {
                    sampling.bridge_weights.data(),
                    sampling.directions.data()};
     in.price_model = plan.price_model;
-    in.price = plan.price;
-    in.pressure = {plan.cascade,
-                   plan.impact,
-                   plan.withdrawal,
-                   {view_of(plan.ladder.longs), view_of(plan.ladder.shorts)}};
-    in.tables = {{plan.levels_below.data(), plan.levels_above.data()},
-                 {plan.closes.data(), static_cast<int>(plan.closes.size())},
-                 {plan.remainders.data(), static_cast<int>(plan.remainders.size())}};
+    in.price = {plan.price, plan.step_years, plan.returns.data(),
+                static_cast<int>(plan.returns.size())};
+    in.pressure.cascade = plan.cascade;
+    in.pressure.impact = plan.impact;
+    in.pressure.withdrawal = plan.withdrawal;
+    in.pressure.ladder = {view_of(plan.ladder.longs), view_of(plan.ladder.shorts)};
+    in.pressure.depth = view_of(plan.depth);
+    in.pressure.walls = {plan.walls.data(), static_cast<int>(plan.walls.size())};
+    in.tables.levels = {plan.levels_below.data(), plan.levels_above.data()};
+    in.tables.closes = {plan.closes.data(), static_cast<int>(plan.closes.size())};
+    in.tables.remainders = {plan.remainders.data(), static_cast<int>(plan.remainders.size())};
+    in.tables.stories = {plan.stories.data(), plan.story_steps.data(),
+                         static_cast<int>(plan.stories.size()), at_first(plan),
+                         plan.report_steps.data()};
+    in.tables.crosses = {plan.crosses.data(), static_cast<int>(plan.crosses.size()),
+                         plan.past_closes.data(), static_cast<int>(plan.past_closes.size()),
+                         plan.closes_kept};
+    in.tables.givens = {plan.givens.data(), static_cast<int>(plan.givens.size())};
+    in.tables.day_ends = plan.day_ends;
+    in.tables.fund_emptied = plan.fund_emptied;
+    in.pressure.memory.layout = in.tables.memory.layout = plan.memory;  // backends give the base
     in.layout = plan.layout;
     return in;
 }

@@ -27,7 +27,7 @@ struct ProgramInputs {
     Schedule schedule;
     SamplingView sampling;
     PriceParameters price_model;
-    PriceCommon price;
+    PriceInputs price;
     PressureParameters pressure;
     ObservationTables tables;
     TotalsLayout layout;
@@ -36,5 +36,12 @@ struct ProgramInputs {
 struct Plan;
 /// Views of a plan's own tables, in host memory; valid as long as the plan.
 ProgramInputs inputs_of(Plan const& plan);
+
+/// Gives a program the memory of its paths: `memory.layout.bytes` for each lane of a tile, or for
+/// each thread of a GPU.
+inline void give_path_memory(ProgramInputs& inputs, unsigned char* base) {
+    inputs.pressure.memory.base = base;
+    inputs.tables.memory.base = base;
+}
 
 }  // namespace liq

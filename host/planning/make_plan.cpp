@@ -98,13 +98,25 @@ void warn_of_reach(BookSideFinding const& side, char const* name, PlannedRun& ru
     run.warnings.push_back(text.str());
 }
 
+/// Annualised volatility of the diffusion when a path begins; 1 where history takes its place.
+template <class Model>
+double volatility_at_start(Model const& model) {
+    if constexpr (requires { model.variance0; }) {
+        return std::sqrt(std::max(model.variance0, model.long_run_variance));
+    } else if constexpr (requires { double{model.volatility}; }) {
+        return model.volatility;
+    } else {
+        return 1.0;
+    }
+}
+
 /// Prices are followed in single precision: moves much smaller than its spacing would be rounded
 /// away.
 void warn_of_small_moves(Scenario const& scenario, PlannedRun& run) {
     double const smallest_move = 1e-6;
-    double const move =
-        std::visit([](auto const& model) { return model.volatility; }, scenario.price_model) *
-        std::sqrt(scenario.simulation.step.years());
+    double const move = std::visit([](auto const& model) { return volatility_at_start(model); },
+                                   scenario.price_model) *
+                        std::sqrt(scenario.simulation.step.years());
     if (move >= smallest_move) return;
     run.warnings.emplace_back(
         "simulation.step: the price moves by less than one millionth in a step, which single "

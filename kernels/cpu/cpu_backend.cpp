@@ -9,6 +9,7 @@
 #include <fstream>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "kernels/backend.hpp"
 #include "kernels/cpu/tile_engine.hpp"
@@ -28,6 +29,23 @@ std::uint64_t paths_per_chunk(std::uint64_t count, std::uint64_t threads, std::u
     std::uint64_t const tiles = (share + lanes - 1) / lanes * lanes;
     return share < lanes ? std::max<std::uint64_t>(1, share) : std::min(largest_chunk, tiles);
 }
+
+/// What a thread owns: its counters, and the memory of the paths of one tile.
+struct Worker {
+    Worker(Plan const& plan, int lanes)
+        : totals(plan.layout),
+          memory(static_cast<std::size_t>(plan.memory.bytes) *
+                 static_cast<std::size_t>(std::max(lanes, default_lanes))) {}
+
+    void run(TileEngine const& engine, ProgramInputs inputs, int lanes, PathRange range) {
+        give_path_memory(inputs, memory.data());
+        engine.run(inputs, lanes, range.first, range.count, totals.hot().data(),
+                   totals.cold().data());
+    }
+
+    Totals totals;
+    std::vector<unsigned char> memory;  // from the heap: aligned for every trivial type
+};
 
 TileEngine const& engine_named(std::string const& instructions) {
     std::string known;
@@ -74,7 +92,7 @@ class CpuBackend final : public Backend {
 
     void run(Plan const& plan, PathRange range, Totals& totals) override {
         ProgramInputs const inputs = inputs_of(plan);
-        tbb::enumerable_thread_specific<Totals> parts([&] { return Totals(plan.layout); });
+        tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(plan, lanes_); });
         std::uint64_t const chunk_size = paths_per_chunk(
             range.count, static_cast<std::uint64_t>(threads_), static_cast<std::uint64_t>(lanes_));
         // Chunks end at multiples of their size, wherever the range begins: only its first and last
@@ -83,18 +101,16 @@ class CpuBackend final : public Backend {
         std::uint64_t const end = range.first + range.count;
         std::uint64_t const n_chunks = (end - origin + chunk_size - 1) / chunk_size;
         arena_.execute([&] {
-            thrust::for_each(thrust::tbb::par, thrust::counting_iterator<std::uint64_t>(0),
-                             thrust::counting_iterator<std::uint64_t>(n_chunks),
-                             [&](std::uint64_t chunk) {
-                                 std::uint64_t const at = origin + chunk * chunk_size;
-                                 std::uint64_t const first = std::max(range.first, at);
-                                 std::uint64_t const last = std::min(end, at + chunk_size);
-                                 Totals& part = parts.local();
-                                 engine_.run(inputs, lanes_, first, last - first, part.hot().data(),
-                                             part.cold().data());
-                             });
+            thrust::for_each(
+                thrust::tbb::par, thrust::counting_iterator<std::uint64_t>(0),
+                thrust::counting_iterator<std::uint64_t>(n_chunks), [&](std::uint64_t chunk) {
+                    std::uint64_t const at = origin + chunk * chunk_size;
+                    std::uint64_t const first = std::max(range.first, at);
+                    std::uint64_t const last = std::min(end, at + chunk_size);
+                    workers.local().run(engine_, inputs, lanes_, {first, last - first});
+                });
         });
-        for (Totals const& part : parts) totals.add(part);
+        for (Worker const& worker : workers) totals.add(worker.totals);
     }
 
   private:

@@ -33,14 +33,20 @@ __attribute__((flatten)) void run_range(Program const& program, std::uint64_t fi
 void run_tiles(ProgramInputs const& inputs, int lanes, std::uint64_t first, std::uint64_t count,
                Counter* hot, Counter* cold) {
     CounterSink const sink{hot, cold};
-    with_program(inputs, [&](auto const& program) {
+    with_program(inputs, [&](auto tag) {
+        using Program = typename decltype(tag)::type;
+        Program const program(inputs);
         if (lanes == 1) {
             run_range<1>(program, first, count, sink);
-        } else if (lanes == 8) {
-            run_range<8>(program, first, count, sink);
-        } else {
-            run_range<32>(program, first, count, sink);
+            return;
         }
+        if constexpr (Program::has_narrow_tiles) {
+            if (lanes == 8) {
+                run_range<8>(program, first, count, sink);
+                return;
+            }
+        }
+        run_range<32>(program, first, count, sink);
     });
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "kernels/plan.hpp"
@@ -14,34 +15,53 @@
 
 namespace liq {
 
+/// The tables of a plan for a program that sets aside so many bytes a thread.
 struct DeviceTables {
-    ProgramInputs inputs;              ///< of the plan, its tables in the memory of a block
-    std::vector<std::uint64_t> words;  ///< the tables, which start behind the hot counters
+    ProgramInputs inputs;              ///< of the plan, its tables where the card will have them
+    std::vector<std::uint64_t> words;  ///< of the memory of a block, behind what is set aside
+    std::vector<unsigned char> far;  ///< in global memory; `inputs` holds offsets until it is there
+    std::size_t tables_at = 0;       ///< offset of `words` in the memory of a block [bytes]
 
     /// Shared memory that a block needs [bytes].
-    [[nodiscard]] std::size_t block_bytes() const {
-        return hot_offset + (static_cast<std::size_t>(inputs.layout.n_hot()) + words.size()) * 8;
-    }
+    [[nodiscard]] std::size_t block_bytes() const { return tables_at + words.size() * 8; }
 };
 
-inline DeviceTables device_tables(Plan const& plan) {
+/// Bytes of the far tables of a plan.
+inline std::size_t far_bytes(Plan const& plan);
+
+/// \param aside_bytes    of a thread, `PathProgram::aside_bytes`
+/// \param block_threads  of the blocks that will run
+/// \param far_base       where `far` will be in global memory
+inline DeviceTables device_tables(Plan const& plan, std::size_t aside_bytes, int block_threads,
+                                  unsigned char const* far_base) {
     DeviceTables tables;
     tables.inputs = inputs_of(plan);
-    auto const n_hot = static_cast<std::size_t>(plan.layout.n_hot());
+    tables.tables_at = static_cast<std::size_t>(aside_offset) +
+                       static_cast<std::size_t>(block_threads) *
+                           static_cast<std::size_t>(aside_stride(aside_bytes));
     auto const append = [&]<class Entry>(Table<Entry>& view, std::vector<Entry> const& table) {
         std::size_t const start = tables.words.size();
         std::size_t const bytes = table.size() * sizeof(Entry);
         tables.words.resize(start + (bytes + 7) / 8, 0);
-        auto const* from = reinterpret_cast<unsigned char const*>(table.data());
-        auto* to = reinterpret_cast<unsigned char*>(tables.words.data() + start);
-        for (std::size_t i = 0; i < bytes; ++i) to[i] = from[i];
-        view = Table<Entry>::in_block(hot_offset + (n_hot + start) * 8);
+        std::memcpy(tables.words.data() + start, table.data(), bytes);
+        view = Table<Entry>::in_block(tables.tables_at + start * 8);
+    };
+    auto const append_far = [&]<class Entry>(FarTable<Entry>& view,
+                                             std::vector<Entry> const& table) {
+        std::size_t const start = (tables.far.size() + 7) / 8 * 8;
+        tables.far.resize(start + table.size() * sizeof(Entry));
+        std::memcpy(tables.far.data() + start, table.data(), table.size() * sizeof(Entry));
+        view = FarTable<Entry>(reinterpret_cast<Entry const*>(far_base + start));
     };
     ProgramInputs& in = tables.inputs;
     append(in.pressure.ladder.longs.fuel_up_to, plan.ladder.longs.fuel_up_to);
     append(in.pressure.ladder.shorts.fuel_up_to, plan.ladder.shorts.fuel_up_to);
     append(in.pressure.ladder.longs.next_distance, plan.ladder.longs.next_distance);
     append(in.pressure.ladder.shorts.next_distance, plan.ladder.shorts.next_distance);
+    append(in.pressure.depth.notional, plan.depth.notional);
+    append(in.pressure.depth.distance, plan.depth.distance);
+    append(in.pressure.depth.per_usd, plan.depth.per_usd);
+    append(in.pressure.walls.walls, plan.walls);
     append(in.tables.levels.below, plan.levels_below);
     append(in.tables.levels.above, plan.levels_above);
     append(in.tables.closes.levels, plan.closes);
@@ -49,7 +69,18 @@ inline DeviceTables device_tables(Plan const& plan) {
     append(in.schedule.report_steps, plan.report_steps);
     append(in.sampling.weights, plan.sampling.bridge_weights);
     append(in.sampling.directions, plan.sampling.directions);
+    append_far(in.price.returns, plan.returns);
+    append_far(in.tables.stories.stories, plan.stories);
+    append_far(in.tables.stories.steps, plan.story_steps);
+    in.tables.stories.report_steps = in.schedule.report_steps;
+    append_far(in.tables.crosses.crosses, plan.crosses);
+    append_far(in.tables.crosses.past, plan.past_closes);
+    append_far(in.tables.givens.entries, plan.givens);
     return tables;
+}
+
+inline std::size_t far_bytes(Plan const& plan) {
+    return device_tables(plan, 0, 0, nullptr).far.size();
 }
 
 }  // namespace liq

@@ -14,7 +14,8 @@ namespace liq::inline LIQ_TARGET {
 /// Where a kernel finds its tables and leaves its counts, in global memory.
 struct DeviceMemory {
     std::uint64_t const* tables;
-    int n_words;  ///< of the tables
+    int n_words;    ///< of the tables
+    int tables_at;  ///< where they go in a block's memory [bytes]
     int n_hot;
     Counter* hot;  ///< summed per block first
     Counter* cold;
@@ -23,11 +24,11 @@ struct DeviceMemory {
 /// Simulates a range of paths, which the grid's threads share out among themselves. The program
 /// stays in constant memory, where it takes no thread's registers.
 template <class Program>
-__global__ void __launch_bounds__(largest_block, 4)
+__global__ void __launch_bounds__(largest_block, 2)
     simulate(__grid_constant__ Program const program, __grid_constant__ DeviceMemory const memory,
              PathRange const range) {
-    auto* const block_hot = reinterpret_cast<Counter*>(block_memory() + hot_offset);
-    std::uint64_t* const words = reinterpret_cast<std::uint64_t*>(block_hot + memory.n_hot);
+    auto* const block_hot = reinterpret_cast<Counter*>(block_memory());
+    auto* const words = reinterpret_cast<std::uint64_t*>(block_memory() + memory.tables_at);
     for (int i = threadIdx.x; i < memory.n_hot; i += blockDim.x) block_hot[i] = 0;
     for (int i = threadIdx.x; i < memory.n_words; i += blockDim.x) words[i] = memory.tables[i];
     __syncthreads();

@@ -10,8 +10,11 @@
 #include "models/cascade/parameters.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
+#include "models/core/path_memory.hpp"
 #include "models/core/units.hpp"
+#include "models/impact/depth_curve.hpp"
 #include "models/impact/displacement.hpp"
+#include "models/impact/walls.hpp"
 #include "models/impact/withdrawal.hpp"
 
 namespace liq {
@@ -22,6 +25,9 @@ struct PressureParameters {
     ImpactParameters impact;
     WithdrawalParameters withdrawal;
     LadderView ladder;
+    DepthView depth;
+    WallsView walls;
+    PathMemory memory;  ///< what a path owns besides its state
 };
 
 /// From one log price, or log impact, to another.
@@ -43,6 +49,24 @@ struct RemovedFuel {
     FuelTicks shorts = 0;
 };
 
+/// What happened to the fuel of one side along a path [1/16 USD]: initial + opened = closed +
+/// liquidated + deleveraged + alive, each added up where it happens.
+struct BookFlows {
+    FuelTicks initial = 0;  ///< alive at t = 0
+    FuelTicks opened = 0;   ///< new positions on the grid
+    FuelTicks closed = 0;   ///< by themselves
+    FuelTicks liquidated = 0;
+    FuelTicks deleveraged = 0;      ///< closed against the other side's deficit
+    FuelTicks alive = 0;            ///< at the horizon
+    FuelTicks inflow_off_grid = 0;  ///< new positions beyond the grid, in none of the others
+};
+
+/// How a full cascade ends.
+struct CascadeEnd {
+    FuelTicks fund_drawdown = 0;
+    BookFlows flows[n_sides];
+};
+
 }  // namespace liq
 
 namespace liq::inline LIQ_TARGET {
@@ -51,6 +75,7 @@ namespace liq::inline LIQ_TARGET {
 class NoCascade {
   public:
     static constexpr bool active = false;
+    static constexpr bool full = false;
     template <int Lanes>
     struct State {};
 
@@ -98,6 +123,7 @@ template <class Depth>
 class FrozenCascade {
   public:
     static constexpr bool active = true;
+    static constexpr bool full = false;
 
     template <int Lanes>
     struct State {

@@ -16,6 +16,13 @@ struct PathMemoryLayout {
     int stories = 0;  ///< sequence and hold events
     int crosses = 0;  ///< moving averages
     int bytes = 0;    ///< of one path, all together
+
+    /// Where a tenant that needs so many bytes more begins.
+    constexpr int reserve(int wanted) {
+        int const start = bytes;
+        bytes += (wanted + 7) / 8 * 8;
+        return start;
+    }
 };
 
 /// The memory of the lanes of one tile, or of all threads of a GPU, one path after the other.

@@ -9,16 +9,19 @@
 
 namespace liq {
 
-/// Threads of the largest GPU block, and what each may set aside [bytes]: 18 banks, so that at most
-/// two threads of a warp want the same one.
-inline constexpr int largest_block = 256;
-inline constexpr int aside_bytes = 72;
-/// Where a block's hot counters begin [bytes].
-inline constexpr int hot_offset = largest_block * aside_bytes;
+/// Threads of the largest GPU block.
+inline constexpr int largest_block = 512;
+/// The memory that a block of GPU threads shares [bytes]: hot counters, what each thread sets
+/// aside, then tables.
+inline constexpr int hot_bytes = 4096;
+inline constexpr int aside_offset = hot_bytes;
+/// What a thread sets aside, rounded up to an odd number of 8 bytes, so that at most two threads of
+/// a warp want the same bank.
+constexpr int aside_stride(std::size_t bytes) {
+    return (static_cast<int>((bytes + 7) / 8) | 1) * 8;
+}
 
 #if defined(__CUDACC__)
-/// The memory that a block of GPU threads shares: what each thread sets aside, the hot counters,
-/// then all tables.
 __device__ __forceinline__ unsigned char* block_memory() {
     extern __shared__ std::uint64_t words_of_block[];
     return reinterpret_cast<unsigned char*>(words_of_block);
@@ -55,6 +58,19 @@ class Table {
     Entry const* start_ = nullptr;
 };
 
+/// A table that is read seldom or is large: by address on both machines, in global memory on a GPU.
+template <class Entry>
+class FarTable {
+  public:
+    constexpr FarTable() = default;
+    constexpr FarTable(Entry const* entries) : start_(entries) {}
+    LIQ_HD Entry const& operator[](int index) const { return start_[index]; }
+    LIQ_HD Entry const* from(int index) const { return start_ + index; }
+
+  private:
+    Entry const* start_ = nullptr;
+};
+
 /// What a path carries along but seldom touches: a plain member on the CPU, shared memory instead
 /// of registers on a GPU.
 template <class T>
@@ -62,8 +78,8 @@ class Aside {
   public:
     LIQ_HD T& operator*() {
 #if defined(__CUDA_ARCH__)
-        static_assert(sizeof(T) <= aside_bytes);
-        return *reinterpret_cast<T*>(block_memory() + threadIdx.x * aside_bytes);
+        return *reinterpret_cast<T*>(block_memory() + aside_offset +
+                                     static_cast<int>(threadIdx.x) * aside_stride(sizeof(T)));
 #else
         return value_;
 #endif

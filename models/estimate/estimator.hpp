@@ -15,6 +15,9 @@
 /// | step_fuel   | at the end of a step in which fuel was removed                            |
 /// | report_time | at the end of a step that is a report time, `when.time_bin` says which    |
 /// | close_event | at the end of a step at which a close event is due                        |
+/// | day_end     | at the last step that ends at or before 00:00 UTC, if an event wants it     |
+/// | swept_level | for every level of a settlement, where the book differs between paths     |
+/// | fund_emptied| at the end of the step that emptied the insurance fund                    |
 /// | finish      | after the last step                                                       |
 #pragma once
 
@@ -57,6 +60,12 @@ struct EstimatorDefaults {
     template <class S, class O>
     LIQ_HD void close_event(S&, O&, int, Prices, When, CounterSink const&) const {}
     template <class S, class O>
+    LIQ_HD void day_end(S&, O&, int, Prices, When, CounterSink const&) const {}
+    template <class S>
+    LIQ_HD void swept_level(S&, int, Side, int, FuelTicks, When, CounterSink const&) const {}
+    template <class O>
+    LIQ_HD void fund_emptied(O&, int, When, CounterSink const&) const {}
+    template <class S, class O>
     LIQ_HD void finish(S&, O&, int, PathEnd const&, CounterSink const&) const {}
 };
 
@@ -74,6 +83,9 @@ concept Estimator = requires(E const& e, typename E::template State<1>& s,
     e.step_fuel(s, 0, fuel);
     e.report_time(s, 0, prices, when, sink);
     e.close_event(s, outcomes, 0, prices, when, sink);
+    e.day_end(s, outcomes, 0, prices, when, sink);
+    e.swept_level(s, 0, Side::long_side, 1, FuelTicks{}, when, sink);
+    e.fund_emptied(outcomes, 0, when, sink);
     e.finish(s, outcomes, 0, end, sink);
 };
 
@@ -141,6 +153,22 @@ struct EstimatorSet<First, Rest...> {
     LIQ_HD void close_event(S& s, O& o, int lane, Prices p, When w, CounterSink const& sink) const {
         first.close_event(s.first, o, lane, p, w, sink);
         rest.close_event(s.rest, o, lane, p, w, sink);
+    }
+    template <class S, class O>
+    LIQ_HD void day_end(S& s, O& o, int lane, Prices p, When w, CounterSink const& sink) const {
+        first.day_end(s.first, o, lane, p, w, sink);
+        rest.day_end(s.rest, o, lane, p, w, sink);
+    }
+    template <class S>
+    LIQ_HD void swept_level(S& s, int lane, Side side, int level, FuelTicks ticks, When w,
+                            CounterSink const& sink) const {
+        first.swept_level(s.first, lane, side, level, ticks, w, sink);
+        rest.swept_level(s.rest, lane, side, level, ticks, w, sink);
+    }
+    template <class O>
+    LIQ_HD void fund_emptied(O& o, int lane, When w, CounterSink const& sink) const {
+        first.fund_emptied(o, lane, w, sink);
+        rest.fund_emptied(o, lane, w, sink);
     }
     template <class S, class O>
     LIQ_HD void finish(S& s, O& o, int lane, PathEnd const& end, CounterSink const& sink) const {

@@ -1,8 +1,9 @@
 /// \file
 /// Which levels are reached, and in which order: `race` and `touch`, on both prices.
 ///
-/// Levels wait in two tables, sorted outwards from spot. A path watches the next one of each; only
-/// when one is reached does anything but two comparisons happen.
+/// Levels wait in two tables, sorted outwards from spot. A path watches the next one of each, or
+/// what its stories wait for (stories.hpp) where that is nearer; only when one is reached does
+/// anything but two comparisons happen.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +11,9 @@
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
 #include "models/estimate/estimator.hpp"
+#include "models/estimate/moments.hpp"
 #include "models/estimate/outcomes.hpp"
+#include "models/estimate/stories.hpp"
 #include "models/estimate/tables.hpp"
 #include "models/estimate/totals_layout.hpp"
 
@@ -27,15 +30,15 @@ class FirstPassage : public EstimatorDefaults {
     };
 
     FirstPassage(ObservationTables const& tables, TotalsLayout const& layout)
-        : levels_(tables.levels), layout_(layout) {}
+        : levels_(tables.levels), stories_(tables, layout), layout_(layout) {}
 
     template <class S>
     LIQ_HD void start(S& s, int lane) const {
         for (int row = 0; row < Rows; ++row) {
-            s.low[row][lane] = levels_.below[0].level;
-            s.high[row][lane] = levels_.above[0].level;
             s.n_below[row][lane] = s.n_above[row][lane] = 0;
+            watch(s, row, lane, stories_.at_first());
         }
+        if (stories_.any()) stories_.start(lane);
     }
 
     template <class S>
@@ -59,36 +62,42 @@ class FirstPassage : public EstimatorDefaults {
                        CounterSink const& sink) const {
         for (int row = 0; row < Rows; ++row) {
             LogPrice const price = row == 0 ? prices.traded : prices.fundamental;
-            OutcomeBits& happened = outcomes.happened[row][lane];
-            while (price <= s.low[row][lane]) {
-                reach(levels_.below[s.n_below[row][lane]], row, happened, when, sink);
-                s.low[row][lane] = levels_.below[++s.n_below[row][lane]].level;
-            }
-            while (price >= s.high[row][lane]) {
-                reach(levels_.above[s.n_above[row][lane]], row, happened, when, sink);
-                s.high[row][lane] = levels_.above[++s.n_above[row][lane]].level;
-            }
+            int& below = s.n_below[row][lane];
+            int& above = s.n_above[row][lane];
+            for (; price <= levels_.below[below].level; ++below)
+                reach(levels_.below[below], outcomes, row, lane, when, sink);
+            for (; price >= levels_.above[above].level; ++above)
+                reach(levels_.above[above], outcomes, row, lane, when, sink);
+            QuietRange quiet;
+            if (stories_.any()) quiet = stories_.attend(outcomes, row, lane, price, when, sink);
+            watch(s, row, lane, quiet);
         }
     }
 
-  private:
-    LIQ_HD void reach(WatchedLevel const& level, int row, OutcomeBits& happened, When when,
-                      CounterSink const& sink) const {
-        if (when.step > level.last_step || (happened & level.decided_by) != 0) return;
-        happened |= OutcomeBits{1} << level.outcome;
-        count(level.outcome, row, when, sink);
-        if constexpr (Rows == 1) count(level.outcome, 1, when, sink);
+    template <class S, class O>
+    LIQ_HD void finish(S& /*s*/, O& outcomes, int lane, PathEnd const& /*end*/,
+                       CounterSink const& sink) const {
+        if (stories_.any()) stories_.finish(outcomes, lane, sink);
     }
 
-    LIQ_HD void count(int outcome, int row, When when, CounterSink const& sink) const {
-        std::int64_t const row_and_outcome = std::int64_t{row} * layout_.n_outcomes + outcome;
-        sink.add_cold(layout_.first_times() + row_and_outcome * layout_.n_times + when.time_bin);
-        sink.add_hot(
-            layout_.outcome(outcome, row == 0 ? TotalsLayout::steps : TotalsLayout::steps_without),
-            static_cast<Counter>(when.step));
+  private:
+    template <class S>
+    LIQ_HD void watch(S& s, int row, int lane, QuietRange quiet) const {
+        LogPrice const below = levels_.below[s.n_below[row][lane]].level;
+        LogPrice const above = levels_.above[s.n_above[row][lane]].level;
+        s.low[row][lane] = below < quiet.low ? quiet.low : below;
+        s.high[row][lane] = quiet.high < above ? quiet.high : above;
+    }
+    template <class O>
+    LIQ_HD void reach(WatchedLevel const& level, O& outcomes, int row, int lane, When when,
+                      CounterSink const& sink) const {
+        if (when.step > level.last_step) return;
+        if ((outcomes.happened[row][lane] & level.decided_by) != 0) return;
+        happen<Rows>(outcomes, layout_, level.outcome, row, lane, when, sink);
     }
 
     WatchedLevels levels_;
+    Stories<Rows> stories_;
     TotalsLayout layout_;
 };
 

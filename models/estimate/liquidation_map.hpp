@@ -19,19 +19,31 @@ class LiquidationMap : public EstimatorDefaults {
     template <class S>
     LIQ_HD void swept(S& /*s*/, int /*lane*/, Sweep const& sweep, When when,
                       CounterSink const& sink) const {
+        if (sweep.exhausted) sink.add_hot(layout_.rounds_exhausted());
+        if (layout_.sweeps_hold_fuel) return;
         add(Side::long_side, sweep.long_from, sweep.long_to, when.time_bin, sink);
         add(Side::short_side, sweep.short_from, sweep.short_to, when.time_bin, sink);
-        if (sweep.exhausted) sink.add_hot(layout_.rounds_exhausted());
+    }
+
+    /// Where the fuel of a level differs between paths it is added up itself, in whole USD: sums
+    /// over 2^32 paths fit.
+    template <class S>
+    LIQ_HD void swept_level(S& /*s*/, int /*lane*/, Side side, int level, FuelTicks ticks,
+                            When when, CounterSink const& sink) const {
+        FuelTicks const usd = (ticks + ticks_per_usd / 2) / ticks_per_usd;
+        sink.add_cold(row(side, when.time_bin) + level, static_cast<Counter>(usd));
     }
 
   private:
+    LIQ_HD std::int64_t row(Side side, int time_bin) const {
+        return layout_.sweeps() + (static_cast<std::int64_t>(side) * layout_.n_times + time_bin) *
+                                      TotalsLayout::sweep_entries;
+    }
     LIQ_HD void add(Side side, int from, int to, int time_bin, CounterSink const& sink) const {
         if (from == to) return;
-        std::int64_t const row =
-            layout_.sweeps() + (static_cast<std::int64_t>(side) * layout_.n_times + time_bin) *
-                                   TotalsLayout::sweep_entries;
-        sink.add_cold(row + from + 1);
-        sink.add_cold(row + to + 1, ~Counter{0});  // -1
+        std::int64_t const at = row(side, time_bin);
+        sink.add_cold(at + from + 1);
+        sink.add_cold(at + to + 1, ~Counter{0});  // -1
     }
     TotalsLayout layout_;
 };

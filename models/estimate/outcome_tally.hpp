@@ -1,5 +1,6 @@
 /// \file
-/// At the end of a path: outcomes that mean "none of the others", and the paired counts.
+/// At the end of a path: outcomes that mean "none of the others", conditions, and the paired
+/// counts.
 #pragma once
 
 #include <cstdint>
@@ -19,14 +20,15 @@ template <int Rows>
 class OutcomeTally : public EstimatorDefaults {
   public:
     OutcomeTally(ObservationTables const& tables, TotalsLayout const& layout)
-        : remainders_(tables.remainders), layout_(layout) {}
+        : remainders_(tables.remainders), givens_(tables.givens), layout_(layout) {}
 
     template <class S, class O>
     LIQ_HD void finish(S& /*s*/, O& outcomes, int lane, PathEnd const& end,
                        CounterSink const& sink) const {
-        OutcomeBits const with = completed(outcomes.happened[0][lane]);
-        OutcomeBits const without = Rows == 2 ? completed(outcomes.happened[1][lane]) : with;
+        OutcomeBits with = completed(outcomes.happened[0][lane]);
+        OutcomeBits without = Rows == 2 ? completed(outcomes.happened[1][lane]) : with;
         sink.add_hot(layout_.paths());
+        if (givens_.count != 0) count_conditions(with, without, end.replicate, sink);
         add(with, TotalsLayout::hits, sink);
         add(without, TotalsLayout::hits_without, sink);
         add(with & ~without, TotalsLayout::only_with, sink);
@@ -45,6 +47,28 @@ class OutcomeTally : public EstimatorDefaults {
         }
         return happened;
     }
+    /// Counts conditional outcomes, and leaves of them only those whose condition happened.
+    LIQ_HD_APART void count_conditions(OutcomeBits& with, OutcomeBits& without, int replicate,
+                                       CounterSink const& sink) const {
+        OutcomeBits const happened[n_priced] = {with, without};
+        for (int i = 0; i < givens_.count; ++i) {
+            Given const given = givens_.entries[i];
+            int said[n_priced];
+            for (int row = 0; row < n_priced; ++row) {
+                bool const condition = ((happened[row] >> given.condition) & 1u) != 0;
+                bool const outcome = ((happened[row] >> given.outcome) & 1u) != 0;
+                said[row] = !condition ? TotalsLayout::no_condition
+                            : outcome  ? TotalsLayout::both
+                                       : TotalsLayout::condition_only;
+                if (condition && layout_.n_replicates != 0)
+                    sink.add_cold(layout_.replicate_trials(i, row, replicate));
+            }
+            sink.add_cold(layout_.given(i, said[0], said[1]));
+            OutcomeBits const bit = OutcomeBits{1} << given.outcome;
+            if (said[0] == TotalsLayout::no_condition) with &= ~bit;
+            if (said[1] == TotalsLayout::no_condition) without &= ~bit;
+        }
+    }
     LIQ_HD void add(OutcomeBits bits, TotalsLayout::PerOutcome what,
                     CounterSink const& sink) const {
         for (int i = 0; i < layout_.n_outcomes; ++i) {
@@ -58,6 +82,7 @@ class OutcomeTally : public EstimatorDefaults {
         }
     }
     Remainders remainders_;
+    Givens givens_;
     TotalsLayout layout_;
 };
 

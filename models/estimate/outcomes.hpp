@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "models/cascade/pressure.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
 #include "models/core/units.hpp"
@@ -35,7 +36,8 @@ struct PathEnd {
     Prices close;
     FuelTicks liquidated_long;
     FuelTicks liquidated_short;
-    int replicate = 0;  ///< of the path; without meaning with independent paths
+    CascadeEnd cascade;  ///< of a full cascade
+    int replicate = 0;   ///< of the path; without meaning with independent paths
 };
 
 }  // namespace liq

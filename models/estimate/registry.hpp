@@ -4,12 +4,14 @@
 
 #include "models/core/host_device.hpp"
 #include "models/estimate/closes.hpp"
+#include "models/estimate/crosses.hpp"
 #include "models/estimate/estimator.hpp"
 #include "models/estimate/first_passage.hpp"
 #include "models/estimate/liquidation_map.hpp"
 #include "models/estimate/outcome_tally.hpp"
 #include "models/estimate/path_statistics.hpp"
 #include "models/estimate/price_curve.hpp"
+#include "models/estimate/waterfall_tally.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
@@ -17,7 +19,8 @@ namespace liq::inline LIQ_TARGET {
 ///
 /// \tparam Rows  2 with a cascade, 1 without
 template <int Rows>
-using Estimators = EstimatorSet<FirstPassage<Rows>, Closes, PriceCurve, LiquidationMap,
-                                PathStatistics<Rows>, OutcomeTally<Rows>>;
+using Estimators =
+    EstimatorSet<FirstPassage<Rows>, Closes, Crosses<Rows>, PriceCurve, LiquidationMap,
+                 PathStatistics<Rows>, WaterfallTally<Rows>, OutcomeTally<Rows>>;
 
 }  // namespace liq::inline LIQ_TARGET

@@ -2,9 +2,15 @@
 /// The tables that estimators read, made by planning, wherever they live.
 #pragma once
 
+#include <cstdint>
+
+#include "models/core/host_device.hpp"
+#include "models/core/path_memory.hpp"
 #include "models/core/table.hpp"
 #include "models/core/units.hpp"
+#include "models/estimate/cross_tables.hpp"
 #include "models/estimate/outcomes.hpp"
+#include "models/estimate/story_tables.hpp"
 
 namespace liq {
 
@@ -47,10 +53,45 @@ struct Remainders {
     int count = 0;
 };
 
+/// An outcome whose event is asked about only where a condition happens.
+struct Given {
+    int outcome = 0;    ///< index
+    int condition = 0;  ///< index of another outcome
+};
+
+struct Givens {
+    FarTable<Given> entries;
+    int count = 0;
+};
+
+/// The steps whose end is the last at or before 00:00 UTC; for averages of daily closes.
+struct DayEnds {
+    std::int64_t offset = 0;  ///< from the start to the first 00:00 UTC after it [s]
+    std::int64_t step = 1;    ///< length of a step [s]
+    bool wanted = false;      ///< by an event
+
+    static constexpr int never = 0x7fffffff;
+    /// The first such step after one.
+    [[nodiscard]] LIQ_HD int after(int at) const {
+        if (!wanted) return never;
+        std::int64_t const gap = (at + std::int64_t{1}) * step - offset;
+        std::int64_t const day = gap <= 0 ? 0 : (gap + seconds_per_day - 1) / seconds_per_day;
+        return static_cast<int>((offset + day * seconds_per_day) / step);
+    }
+    [[nodiscard]] LIQ_HD bool falls_on(int at) const { return after(at - 1) == at; }
+};
+
 struct ObservationTables {
     WatchedLevels levels;
     CloseLevels closes;
     Remainders remainders;
+    StoryTables stories;
+    CrossTables crosses;
+    Givens givens;
+    DayEnds day_ends;
+    PathMemory memory;  ///< what rare events remember
+    int fund_emptied =
+        -1;  ///< index of the outcome waterfall.fund_emptied, if there is a waterfall
 };
 
 }  // namespace liq

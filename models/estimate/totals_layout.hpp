@@ -6,7 +6,9 @@
 
 #include <cstdint>
 
+#include "models/core/table.hpp"
 #include "models/core/units.hpp"
+#include "models/estimate/limits.hpp"
 
 namespace liq {
 
@@ -76,6 +78,7 @@ struct TotalsLayout {
     int n_replicates = 0;  ///< 0 with independent paths
     /// `sweeps` holds the fuel swept instead of counts of paths: where it differs between paths.
     bool sweeps_hold_fuel = false;
+    int n_given = 0;  ///< outcomes that are asked about only where a condition happens
 
     /// Hot: what a path adds when it ends.
     enum PerOutcome : int { hits, hits_without, only_with, only_without, steps, steps_without };
@@ -131,9 +134,26 @@ struct TotalsLayout {
         return replicate_paths(n_replicates) +
                (std::int64_t{row} * n_outcomes + index) * n_replicates + replicate;
     }
-    [[nodiscard]] constexpr std::int64_t n_cold() const { return replicate_hits(0, 2, 0); }
+    /// What a path says of a conditional outcome, for one price.
+    enum Conditional : int { no_condition, condition_only, both };
+    static constexpr int n_conditional = 3;
+    /// Paths by what they say with and without the cascade, [given][with][without]. In the other
+    /// counts of such an outcome, hits are paths on which both happened.
+    [[nodiscard]] constexpr std::int64_t given(int index, int with, int without) const {
+        return replicate_hits(0, 2, 0) +
+               (std::int64_t{index} * n_conditional + with) * n_conditional + without;
+    }
+    /// Paths of a replicate on which the condition happened, [row][given][replicate].
+    [[nodiscard]] constexpr std::int64_t replicate_trials(int index, int row, int replicate) const {
+        return given(n_given, 0, 0) + (std::int64_t{row} * n_given + index) * n_replicates +
+               replicate;
+    }
+    [[nodiscard]] constexpr std::int64_t n_cold() const { return replicate_trials(0, 2, 0); }
 
     constexpr bool operator==(TotalsLayout const&) const = default;
 };
+
+/// Hot counters fit into what a block of GPU threads keeps for them.
+static_assert(TotalsLayout{.n_outcomes = max_outcomes}.n_hot() * 8 <= hot_bytes);
 
 }  // namespace liq

@@ -27,7 +27,8 @@ struct PriceCommon {
 struct PriceInputs {
     PriceCommon common;
     double step_years = 0;
-    Table<float> returns;  ///< log returns of the snapshot's history, ready to be drawn (bootstrap)
+    FarTable<float>
+        returns;  ///< log returns of the snapshot's history, ready to be drawn (bootstrap)
     int n_returns = 0;
 };
 

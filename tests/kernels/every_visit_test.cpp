@@ -21,33 +21,35 @@ class EveryVisit {
 
     explicit EveryVisit(ProgramInputs const& in)
         : in_(in),
-          price_(std::get<typename Price::Parameters>(in.price_model), in.price,
-                 in.schedule.step_years),
+          price_(in.price_model, in.price),
+          sampling_(in.sampling),
           pressure_(in.pressure, in.schedule.step_years),
           observers_(in.tables, in.layout) {}
 
     void run(std::uint64_t path, CounterSink const& sink) {
         start();
-        if (in_.price.initial_jump != 0) {
-            x_ = static_cast<float>(in_.price.initial_jump);
+        if (in_.price.common.initial_jump != 0) {
+            x_ = static_cast<float>(in_.price.common.initial_jump);
             visit(x_, When{0, 0}, sink);
-            end_step();
+            end_step(When{0, 0}, sink);
         }
         When when;
-        typename Price::template Noise<1> noise;
+        typename Price::template Block<1> moves;
+        Sampling::State<1> sampled{};
         typename Monitoring::template Noise<1> bridge;
         while (when.step < in_.schedule.steps) {
             int const within = when.step % words_per_block;
             if (within == 0) {
                 PathsAndBlock const at{in_.seed, path, static_cast<std::uint32_t>(when.step / 4)};
-                price_.draw(noise, at);
+                price_.template draw<1>(model_, moves, sampling_, sampled, at);
                 monitoring_.draw(bridge, at);
             }
             ++when.step;
-            pressure_.begin_step(cascade_, 0);
-            float const increment = price_.advance(model_, noise, within, 0);
+            begin_step(moves, within);
+            float const increment = price_.template advance<1>(model_, moves, within, 0);
             if constexpr (Monitoring::between_ends) {
-                Move const move{x_, increment, price_.step_variance(model_, 0)};
+                Move const move{x_, increment,
+                                price_.template step_variance<1>(model_, moves, within, 0)};
                 Extremes const extremes = monitoring_.extremes(bridge, within, 0, move);
                 bool const rises = increment > 0.0f;
                 visit(rises ? extremes.low : extremes.high, when, sink);
@@ -55,11 +57,17 @@ class EveryVisit {
             }
             x_ += increment;
             visit(x_, when, sink);
-            end_step();
+            if (price_.template jumped<1>(moves, within) != 0) {
+                x_ += price_.template jump<1>(moves, within, 0);
+                visit(x_, when, sink);
+            }
+            end_step(when, sink);
             report(when, sink);
         }
         RemovedFuel const fuel = pressure_.removed(cascade_, 0);
-        observers_.finish(seen_, outcomes_, 0, PathEnd{close_, fuel.longs, fuel.shorts}, sink);
+        PathEnd end{close_, fuel.longs, fuel.shorts, {}};
+        if constexpr (Pressure::full) end.cascade = pressure_.path_end(cascade_, 0);
+        observers_.finish(seen_, outcomes_, 0, end, sink);
     }
 
   private:
@@ -71,8 +79,24 @@ class EveryVisit {
         observers_.start(seen_, 0);
     }
 
+    void begin_step(typename Price::template Block<1> const& moves, int within) {
+        if constexpr (Pressure::full) {
+            float const ratio = price_.template log2_variance_ratio<1>(moves, within, 0);
+            pressure_.begin_step(cascade_, 0, ratio);
+        } else {
+            pressure_.begin_step(cascade_, 0);
+        }
+    }
+
     void visit(LogPrice x, When when, CounterSink const& sink) {
-        if (pressure_.touches(cascade_, 0, x, x) != 0) {
+        if constexpr (Pressure::full) {
+            auto const on_level = [&](Side side, int level, FuelTicks ticks) {
+                observers_.swept_level(seen_, 0, side, level, ticks, when, sink);
+            };
+            observers_.swept(seen_, 0, pressure_.settle(cascade_, 0, x, on_level), when, sink);
+            pressure_.visited(cascade_, 0, x);
+            settled_ = true;
+        } else if (pressure_.touches(cascade_, 0, x, x) != 0) {
             observers_.swept(seen_, 0, pressure_.settle(cascade_, 0, x), when, sink);
             settled_ = true;
         }
@@ -81,10 +105,18 @@ class EveryVisit {
         observers_.attend(seen_, outcomes_, 0, close_, when, sink);
     }
 
-    void end_step() {
+    void end_step(When when, CounterSink const& sink) {
         if (settled_) observers_.step_fuel(seen_, 0, pressure_.close_step(cascade_, 0));
+        if constexpr (Pressure::full) {
+            if (settled_ && pressure_.fund_emptied(cascade_, 0) != 0)
+                observers_.fund_emptied(outcomes_, 0, when, sink);
+        }
         settled_ = false;
         pressure_.withdraw(cascade_, 0);
+        if constexpr (Pressure::full) {
+            if (when.step > 0 && pressure_.refresh_due(when.step))
+                pressure_.refresh(cascade_, 0, x_);
+        }
     }
 
     void report(When& when, CounterSink const& sink) {
@@ -93,6 +125,8 @@ class EveryVisit {
             due = due || in_.tables.closes.levels[i].step == when.step;
         }
         if (due) observers_.close_event(seen_, outcomes_, 0, close_, when, sink);
+        if (in_.tables.day_ends.falls_on(when.step))
+            observers_.day_end(seen_, outcomes_, 0, close_, when, sink);
         if (when.step != in_.schedule.report_steps[when.time_bin]) return;
         observers_.report_time(seen_, 0, close_, when, sink);
         ++when.time_bin;
@@ -100,6 +134,7 @@ class EveryVisit {
 
     ProgramInputs in_;
     Price price_;
+    Sampling sampling_;
     Monitoring monitoring_;
     Pressure pressure_;
     Observers observers_;
@@ -123,8 +158,11 @@ struct EveryVisitOf<PathProgram<Price, Monitoring, Pressure>> {
 Totals totals_of_every_visit(Plan const& plan) {
     Totals totals(plan.layout);
     CounterSink const sink{totals.hot().data(), totals.cold().data()};
-    with_program(inputs_of(plan), [&](auto const& program) {
-        typename EveryVisitOf<std::decay_t<decltype(program)>>::type every(inputs_of(plan));
+    ProgramInputs inputs = inputs_of(plan);
+    std::vector<unsigned char> memory(static_cast<std::size_t>(plan.memory.bytes));
+    give_path_memory(inputs, memory.data());
+    with_program(inputs, [&](auto tag) {
+        typename EveryVisitOf<typename decltype(tag)::type>::type every(inputs);
         for (std::uint64_t path = 0; path < n_paths; ++path) every.run(path, sink);
     });
     return totals;

@@ -148,12 +148,13 @@ template <int Lanes>
 std::vector<PerLane<float, Lanes>> normals_of(SamplingView const& view, std::uint64_t seed,
                                               std::uint64_t first_path) {
     Sampling const sampling(view);
-    Gbm const price({.4}, {}, 1e-5);
+    Gbm const price({.4}, {.common = {}, .step_years = 1e-5, .returns = {}, .n_returns = 0});
     Gbm::Noise<Lanes> noise;
     Sampling::State<Lanes> state;
     std::vector<PerLane<float, Lanes>> normals;
     for (std::uint32_t block = 0; normals.size() < static_cast<std::size_t>(view.steps); ++block) {
-        price.draw(noise, {seed, sampling.words_of(first_path), block});
+        price.draw(noise,
+                   {{seed, first_path, block}, {seed, sampling.words_of(first_path), block}});
         sampling.shape(state, noise, {seed, first_path, block});
         for (auto const& z : noise.normal) normals.push_back(z);
     }

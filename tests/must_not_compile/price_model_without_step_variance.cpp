@@ -4,7 +4,7 @@
 
 namespace {
 
-struct NothingMoves {
+struct NothingMoves : liq::PriceModelDefaults {
     struct Parameters {
         static constexpr char const* name = "nothing_moves";
     };
@@ -13,11 +13,11 @@ struct NothingMoves {
     template <int Lanes>
     struct Noise {};
 
-    NothingMoves(Parameters const&, liq::PriceCommon const&, double) {}
+    NothingMoves(Parameters const&, liq::PriceInputs const&) {}
     template <int Lanes>
     void start(State<Lanes>&, int) const {}
     template <int Lanes>
-    void draw(Noise<Lanes>&, liq::PathsAndBlock const&) const {}
+    void draw(Noise<Lanes>&, liq::PriceDraws const&) const {}
     template <int Lanes>
     liq::LogPrice advance(State<Lanes>&, Noise<Lanes> const&, int, int) const {
         return 0;

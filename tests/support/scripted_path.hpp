@@ -10,12 +10,17 @@
 
 namespace liq::tests {
 
-/// A price model that follows a script instead of random numbers; beyond its end nothing moves.
+/// A source of moves that follows a script instead of random numbers; beyond its end nothing moves.
 class ScriptedPrice {
   public:
-    using Parameters = GbmParameters;
+    static constexpr bool has_jumps = true;
+    static constexpr bool stochastic_variance = true;
     /// Log increments, one a step; set before a program is made.
     static inline std::vector<float> script;
+    /// Log jumps at the ends of steps, one a step.
+    static inline std::vector<float> jumps;
+    /// log2(v/theta) at the starts of steps, one a step.
+    static inline std::vector<float> log2_ratios;
     /// v dt of every step, which spreads the extremes of bridge monitoring; 0: none beyond the
     /// ends.
     static inline float variance = 0;
@@ -23,27 +28,43 @@ class ScriptedPrice {
     template <int Lanes>
     struct State {};
     template <int Lanes>
-    struct Noise {
-        float increment[words_per_block];
+    struct Block {
+        std::size_t first_step;
     };
 
-    ScriptedPrice(GbmParameters const&, PriceCommon const&, double) {}
+    ScriptedPrice(PriceParameters const&, PriceInputs const&) {}
     template <int Lanes>
     void start(State<Lanes>&, int) const {}
     template <int Lanes>
-    void draw(Noise<Lanes>& noise, PathsAndBlock const& at) const {
-        for (std::size_t i = 0; i < words_per_block; ++i) {
-            std::size_t const step = at.block * words_per_block + i;
-            noise.increment[i] = step < script.size() ? script[step] : 0.0f;
-        }
+    void draw(State<Lanes>&, Block<Lanes>& block, Sampling const&, Sampling::State<Lanes>&,
+              PathsAndBlock const& at) const {
+        block.first_step = at.block * words_per_block;
     }
     template <int Lanes>
-    LogPrice advance(State<Lanes>&, Noise<Lanes> const& noise, int within, int) const {
-        return noise.increment[within];
+    LogPrice advance(State<Lanes>&, Block<Lanes> const& block, int within, int) const {
+        return entry(script, block.first_step, within);
     }
     template <int Lanes>
-    float step_variance(State<Lanes> const&, int) const {
+    float step_variance(State<Lanes> const&, Block<Lanes> const&, int, int) const {
         return variance;
+    }
+    template <int Lanes>
+    float log2_variance_ratio(Block<Lanes> const& block, int within, int) const {
+        return entry(log2_ratios, block.first_step, within);
+    }
+    template <int Lanes>
+    LaneSet jumped(Block<Lanes> const& block, int within) const {
+        return entry(jumps, block.first_step, within) != 0.0f ? ~LaneSet{0} >> (32 - Lanes) : 0u;
+    }
+    template <int Lanes>
+    LogPrice jump(Block<Lanes> const& block, int within, int) const {
+        return entry(jumps, block.first_step, within);
+    }
+
+  private:
+    static float entry(std::vector<float> const& list, std::size_t first, int within) {
+        std::size_t const step = first + static_cast<std::size_t>(within);
+        return step < list.size() ? list[step] : 0.0f;
     }
 };
 
@@ -52,7 +73,10 @@ template <class Monitoring, class Pressure>
 Totals follow(Plan const& plan, std::vector<float> script) {
     ScriptedPrice::script = std::move(script);
     Totals totals(plan.layout);
-    PathProgram<ScriptedPrice, Monitoring, Pressure> const program(inputs_of(plan));
+    ProgramInputs inputs = inputs_of(plan);
+    std::vector<unsigned char> memory(static_cast<std::size_t>(plan.memory.bytes));
+    give_path_memory(inputs, memory.data());
+    PathProgram<ScriptedPrice, Monitoring, Pressure> const program(inputs);
     program.template run<1>(0, CounterSink{totals.hot().data(), totals.cold().data()});
     return totals;
 }

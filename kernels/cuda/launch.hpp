@@ -1,0 +1,26 @@
+/// \file
+/// A batch of paths for the card. `launch` is compiled for each program in one of programs_*.cu,
+/// side by side, and called from cuda_backend.cu.
+#pragma once
+
+#include "kernels/plan.hpp"
+#include "kernels/totals.hpp"
+
+namespace liq {
+
+class CardMemory;
+
+/// What a batch runs with.
+struct Launch {
+    Plan const& plan;
+    PathRange range;
+    int block_threads = 0;
+    int n_processors = 0;  ///< streaming multiprocessors of the card
+};
+
+/// Simulates a batch by one program and adds its counts to the totals.
+/// \throws std::runtime_error when the card fails; `totals` is unchanged then
+template <class Program>
+void launch(Launch const& batch, CardMemory& memory, Totals& totals);
+
+}  // namespace liq
