@@ -71,6 +71,51 @@ class PlanBuilder {
         plan_.closes.push_back({static_cast<float>(level), step, n_outcomes_++});
         return *this;
     }
+    /// Whether steps are met in their order, each until its last step (0: the last).
+    PlanBuilder& sequence(std::vector<StoryStep> const& steps) {
+        Story story;
+        story.outcome = n_outcomes_++;
+        story.from = static_cast<int>(plan_.story_steps.size());
+        story.n_steps = static_cast<int>(steps.size());
+        plan_.stories.push_back(story);
+        plan_.story_steps.insert(plan_.story_steps.end(), steps.begin(), steps.end());
+        return *this;
+    }
+    /// Whether every visit of so many steps is at or above (else at or below) a log distance, until
+    /// a step (0: the last). The clock must be set before.
+    PlanBuilder& hold(double level, bool above, int lasting, int last_step = 0) {
+        Story story;
+        story.outcome = n_outcomes_++;
+        story.from = static_cast<int>(plan_.story_steps.size());
+        story.lasting = lasting;
+        story.last_step = last_step > 0 ? last_step : plan_.steps;
+        bool const inside = above ? level <= 0 : level >= 0;
+        story.first_state = inside ? 0 : Story::outside;
+        plan_.stories.push_back(story);
+        for (StoryStep const& step :
+             stretch_of(static_cast<float>(level), above, story.last_step - lasting))
+            plan_.story_steps.push_back(step);
+        return *this;
+    }
+    /// Which way the average of `fast` daily closes first crosses that of `slow` ones; outcomes
+    /// golden, death and none. Closes relative to spot, oldest first; a path begins at 00:00 UTC.
+    PlanBuilder& cross(int fast, int slow, std::vector<double> const& past_closes) {
+        plan_.past_closes.clear();
+        for (double const close : past_closes)
+            plan_.past_closes.push_back(std::llround(close * daily_close::ticks_per_spot));
+        Cross cross = cross_after(plan_.past_closes, fast, slow);
+        cross.golden = n_outcomes_;
+        cross.death = n_outcomes_ + 1;
+        plan_.crosses.push_back(cross);
+        plan_.remainders.push_back({bit(n_outcomes_ + 2), bit(n_outcomes_) | bit(n_outcomes_ + 1)});
+        n_outcomes_ += 3;
+        return *this;
+    }
+    /// Asks about an outcome only where another one happens.
+    PlanBuilder& given(int outcome, int condition) {
+        plan_.givens.push_back({outcome, condition});
+        return *this;
+    }
     /// Fuel at a level, 1..819, of the longs below or the shorts above spot [1/16 USD].
     PlanBuilder& fuel(Side side, int level, FuelTicks ticks) {
         (side == Side::long_side ? longs_ : shorts_).add(level, ticks, 0);
@@ -84,6 +129,7 @@ class PlanBuilder {
         plan.ladder = {build_ladder_side(longs_), build_ladder_side(shorts_)};
         close_table(plan.levels_below, -1);
         close_table(plan.levels_above, 1);
+        add_memories(plan);
         for (CloseLevel& close : plan.closes) {
             if (close.step == 0) close.step = plan.steps;
         }
@@ -91,8 +137,10 @@ class PlanBuilder {
         for (int step = every; step < plan.steps; step += every) plan.report_steps.push_back(step);
         plan.report_steps.push_back(plan.steps);
         plan.sampling = plan_sampling(sampling_, plan.steps);
-        plan.layout = {n_outcomes_, static_cast<int>(plan.report_steps.size()),
-                       plan.sampling.replicates};
+        plan.layout = {.n_outcomes = n_outcomes_,
+                       .n_times = static_cast<int>(plan.report_steps.size()),
+                       .n_replicates = plan.sampling.replicates,
+                       .n_given = static_cast<int>(plan.givens.size())};
         return plan;
     }
 
@@ -103,6 +151,20 @@ class PlanBuilder {
         return *this;
     }
     static OutcomeBits bit(int outcome) { return OutcomeBits{1} << outcome; }
+    /// What events that remember need.
+    static void add_memories(Plan& plan) {
+        for (StoryStep& step : plan.story_steps) {
+            if (step.last_step == 0) step.last_step = plan.steps;
+        }
+        plan.memory.stories = plan.memory.reserve(bytes_of_stories(plan.stories.size()));
+        if (plan.crosses.empty()) return;
+        auto const seconds = std::llround(plan.step_years * static_cast<double>(seconds_per_year));
+        plan.day_ends = {seconds_per_day, seconds, true};
+        auto const n_days = static_cast<int>(plan.steps * seconds / seconds_per_day);
+        plan.closes_kept = closes_to_keep(plan.crosses, n_days);
+        plan.memory.crosses = plan.memory.reserve(
+            bytes_of_crosses(static_cast<int>(plan.crosses.size()), plan.closes_kept));
+    }
     /// Sorts outwards, puts the last step in where it was left open, adds the closing entry.
     void close_table(std::vector<WatchedLevel>& table, int outwards) const {
         for (WatchedLevel& watched : table) {
