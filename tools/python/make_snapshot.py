@@ -98,8 +98,9 @@ def main():
             spot=spot,
             positions=book,
             tiers=tiers,
-            history=price.days(past),
+            depth=figures.DEPTH_WITHIN_ONE_PERCENT,
             comments=comments(),
+            history=price.days(past),
         ),
     )
     print(f"{options.output}: {Path(options.output).stat().st_size:,} bytes")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import h5py
 import numpy as np
 
-from .figures import DEPTH_DISTANCES, DEPTH_EXPONENT, DEPTH_WITHIN_ONE_PERCENT
+from .figures import DEPTH_DISTANCES, DEPTH_EXPONENT
 
 TEXT = h5py.string_dtype("utf-8")
 
@@ -22,8 +22,10 @@ class Snapshot:
     spot: float
     positions: object
     tiers: tuple
-    history: object
+    depth: dict  # side -> USD within 1 % of the mid
     comments: dict  # path of a dataset -> what is assumed about it
+    history: object = None  # None: the file has none
+    insurance_fund: tuple = ()  # USD per venue group; empty: no limit is known
 
 
 class _Writer:
@@ -98,21 +100,27 @@ def _margin(write, snapshot, venues):
     write.dataset("/margin/maintenance_rate", rate, (venue, tier), "maintenance margin rate", "1")
     contracts = [group.contract for group in snapshot.positions.venues]
     write.dataset("/margin/contract", contracts, (venue,), "form of the contract")
+    if snapshot.insurance_fund:
+        write.dataset(
+            "/margin/insurance_fund", np.array(snapshot.insurance_fund), (venue,),
+            "what the venues of the group pay for positions that end below nothing", "USD",
+        )  # fmt: skip
 
 
-def depth_within(side, distance):
-    """Resting depth [USD] within a fraction of the mid: the power law through the published 1 %."""
+def depth_within(side, distance, within_one_percent):
+    """Resting depth [USD] within a fraction of the mid: the power law through the depth at 1 %."""
     sign = -1 if side == "bid" else 1
     ratio = np.log1p(sign * np.asarray(distance)) / np.log1p(sign * 0.01)
-    return np.round(DEPTH_WITHIN_ONE_PERCENT[side] * ratio**DEPTH_EXPONENT)
+    return np.round(within_one_percent * ratio**DEPTH_EXPONENT)
 
 
-def _depth(write):
+def _depth(write, snapshot):
     side, distance = "/depth/book_side", "/depth/distance"
     write.scale(side, ["bid", "ask"], "side of the order book")
     write.scale(distance, DEPTH_DISTANCES, "distance from the mid, as a fraction of it", "1")
     write.dataset(
-        "/depth/notional", [depth_within(name, DEPTH_DISTANCES) for name in ("bid", "ask")],
+        "/depth/notional",
+        [depth_within(name, DEPTH_DISTANCES, snapshot.depth[name]) for name in ("bid", "ask")],
         (side, distance), "resting orders within the distance, cumulative", "USD",
     )  # fmt: skip
 
@@ -140,6 +148,7 @@ def write_snapshot(path, snapshot):
         write.dataset("/spot", snapshot.spot, (), "price at as_of", "USD")
         _positions(write, snapshot, venues)
         _margin(write, snapshot, venues)
-        _depth(write)
-        _history(write, snapshot.history)
+        _depth(write, snapshot)
+        if snapshot.history is not None:
+            _history(write, snapshot.history)
     os.replace(part, path)

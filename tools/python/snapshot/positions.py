@@ -68,13 +68,22 @@ def typical_size(contract, leverage, spot):
     return dollars if contract == "linear" else np.round(dollars / spot, 6)
 
 
-def open_positions(candles, venues, tiers, holding_days):
+def band_dollars(open_interest, survived):
+    """Whole dollars of each band; `survived`: the share of each band that is left, None: all."""
+    shares = np.array([band.share for band in BANDS])
+    if survived is None:
+        return [round(open_interest * share) for share in shares]
+    return [int(dollars) for dollars in apportion(open_interest, shares * survived)]
+
+
+def open_positions(candles, venues, tiers, holding_days, refilled=True):
     """The book as of the end of `candles`, in each venue group `venues[i]` with `tiers[i]`.
 
     Every leverage L of a band starts with the same weight, spread over the entries; those fade by
     exp(-age L / holding_days), because a position of high leverage lives shorter. What the price
-    has liquidated is taken out; then each band of each side and venue is scaled so that the
-    mixture of what is open now is the stated one.
+    has liquidated is taken out; then each band of each side and venue is scaled: if `refilled`, so
+    that the mixture of what is open now is the stated one (others have opened in their place),
+    else so that the side holds its open interest and the bands have what is left of their shares.
     """
     entry, profile = entry_profile(candles)
     age_days = (candles.time[-1] - candles.time) / 86_400
@@ -96,12 +105,12 @@ def open_positions(candles, venues, tiers, holding_days):
                 kept = survivors(candles, faded, price[:, i], sign)
                 still_open[:, i] = kept / faded.sum()
             liquidation[s, v] = price
-            for b, band in enumerate(BANDS):
+            for b in range(len(BANDS)):
+                survived[s, v, b] = still_open[:, band_of == b].sum() / (band_of == b).sum()
+            dollars = band_dollars(venue.open_interest, None if refilled else survived[s, v])
+            for b in range(len(BANDS)):
                 inside = band_of == b
-                kept = still_open[:, inside]
-                dollars = round(venue.open_interest * band.share)
-                open_interest[s, v][:, inside] = apportion(dollars, kept)
-                survived[s, v, b] = kept.sum() / inside.sum()
+                open_interest[s, v][:, inside] = apportion(dollars[b], still_open[:, inside])
     return Positions(
         venues, entry, leverage, band_of, size, open_interest, liquidation, survived
     )
