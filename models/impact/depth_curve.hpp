@@ -44,18 +44,27 @@ class DepthCurves {
           bid_(tail_of(view, view.bid, impact.depth.bid, impact.exponent)),
           ask_(tail_of(view, view.ask, impact.depth.ask, impact.exponent)) {}
 
-    /// D^{-1}(size / W): how far an order goes; at most 64, a factor of e^64.
+    LIQ_HD bool has_table() const { return points_ > 0; }
+
+    /// D^{-1}(size / W) of the power law, or of that beyond the table: how far an order goes; at
+    /// most 64, a factor of e^64.
     /// \param bid        the side that takes it
     /// \param size       not negative [USD]
     /// \param log_depth  log2 of the factor of the depth [1]
-    LIQ_HD float distance_of(bool bid, Usd size, float log_depth) const {
-        Tail const tail = bid ? bid_ : ask_;
-        float const in_depths = size * tail.per_notional;
+    LIQ_HD float distance_by_power(bool bid, Usd size, float log_depth) const {
+        float const in_depths = size * (bid ? bid_.per_notional : ask_.per_notional);
+        float const inverse_exponent = bid ? bid_.inverse_exponent : ask_.inverse_exponent;
         float const log2_distance =
             fused(log_2(in_depths < smallest_ ? smallest_ : in_depths) - log_depth,
-                  tail.inverse_exponent, tail.log2_distance);
-        float const by_power = exp_2(log2_distance < log2_largest_ ? log2_distance : log2_largest_);
-        if (points_ == 0) return by_power;
+                  inverse_exponent, bid ? bid_.log2_distance : ask_.log2_distance);
+        return exp_2(log2_distance < log2_largest_ ? log2_distance : log2_largest_);
+    }
+
+    /// The same in every case.
+    LIQ_HD float distance_of(bool bid, Usd size, float log_depth) const {
+        float const by_power = distance_by_power(bid, size, log_depth);
+        if (!has_table()) return by_power;
+        Tail const tail = bid ? bid_ : ask_;
         Usd const usd = in_full_depth(size, log_depth);
         int const k = last_at_most(notional_, bid, usd);
         float const line = fused(usd - notional_[k], per_usd_[k], distance_[k]);

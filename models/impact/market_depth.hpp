@@ -64,28 +64,50 @@ class MarketDepth {
         walls_.begin_step(s.walls, lane);
     }
 
-    /// disp(E) at the fundamental price x, which matters where there are walls only.
+    /// disp(E) in one lane at the fundamental price x, which matters where there are walls only.
     template <int Lanes>
     LIQ_HD LogPrice displacement(State<Lanes> const& s, int lane, Usd imbalance, LogPrice x) const {
         return has_walls() ? through_walls(s, lane, imbalance, x) : past_walls(s, lane, imbalance);
     }
 
-    /// disp(E) without the walls: all lanes side by side.
+    /// disp(E) in one lane as if there were no walls.
     template <int Lanes>
     LIQ_HD LogPrice past_walls(State<Lanes> const& s, int lane, Usd imbalance) const {
-        float const distance = curves_.distance_of(imbalance > 0.0f, size_of(imbalance),
-                                                   s.log_depth[lane] + s.elastic[lane]);
-        return signed_move(imbalance, distance);
+        float const log_depth = s.log_depth[lane] + s.elastic[lane];
+        bool const bid = imbalance > 0.0f;
+        Usd const size = size_of(imbalance);
+        return signed_move(imbalance, curves_.has_table()
+                                          ? curves_.distance_of(bid, size, log_depth)
+                                          : curves_.distance_by_power(bid, size, log_depth));
     }
 
-    /// disp(E) after E has decayed over a step, given the displacement before. By a steady power
-    /// law that is the same displacement times exp(-dt/(tau_E kappa)), as
-    /// FrozenCascade<SteadyDepth> has it; else it is worked out anew.
+    /// The same in all lanes, after their imbalances have decayed over a step, given the
+    /// displacements before. By a steady power law these are only multiplied by
+    /// exp(-dt/(tau_E kappa)), as FrozenCascade<SteadyDepth> has it. What a run has is asked once,
+    /// outside of the loops, so that those of a power law are SIMD; with a table or without, the
+    /// lanes that have no imbalance cost nothing more.
     template <int Lanes>
-    LIQ_HD LogPrice relaxed(State<Lanes> const& s, int lane, Usd imbalance, LogPrice before,
-                            LogPrice x) const {
-        if (relaxes_by_power_) return size_of(imbalance) < 1.0f ? 0.0f : before * keep_displaced_;
-        return displacement(s, lane, imbalance, x);
+    LIQ_HD void relax(State<Lanes> const& s, PerLane<Usd, Lanes> const& imbalance,
+                      PerLane<LogPrice, Lanes>& displaced) const {
+        if (relaxes_by_power_) {
+            for_each_lane<Lanes>([&](int lane) {
+                LogPrice const relaxed = displaced[lane] * keep_displaced_;
+                displaced[lane] = size_of(imbalance[lane]) < 1.0f ? 0.0f : relaxed;
+            });
+        } else if (!curves_.has_table()) {
+            for_each_lane<Lanes>([&](int lane) {
+                float const distance =
+                    curves_.distance_by_power(imbalance[lane] > 0.0f, size_of(imbalance[lane]),
+                                              s.log_depth[lane] + s.elastic[lane]);
+                displaced[lane] = signed_move(imbalance[lane], distance);
+            });
+        } else {
+            LaneSet const moved = lanes_where<Lanes>(
+                [&](int lane) { return static_cast<int>(size_of(imbalance[lane]) >= 1.0f); });
+            for_each_lane<Lanes>([&](int lane) { displaced[lane] = 0.0f; });
+            for_each_lane_of<Lanes>(
+                moved, [&](int lane) { displaced[lane] = past_walls(s, lane, imbalance[lane]); });
+        }
     }
 
     /// Every displacement that this imbalance can have at any price: walls only make it smaller.
