@@ -30,6 +30,13 @@ struct LadderView {
     LadderSideView shorts;
 };
 
+/// How far the levels of each side are from bankruptcy, tables of `ladder_entries` in the order of
+/// `Side`: fuel times the log gap from the liquidation to the bankruptcy price [1/16 USD * 2^-12].
+/// Owned by `LadderSide::gap_weight`.
+struct BankruptcyView {
+    FarTable<FuelTicks> gap_weight[n_sides];
+};
+
 }  // namespace liq
 
 namespace liq::inline LIQ_TARGET {

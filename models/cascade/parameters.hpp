@@ -8,7 +8,7 @@
 
 namespace liq {
 
-enum class BookKind : std::uint8_t { frozen };
+enum class BookKind : std::uint8_t { frozen, living };
 
 struct CascadeParameters {
     bool enabled = true;
@@ -20,8 +20,10 @@ struct CascadeParameters {
     template <class Form>
     void describe(Form& form) {
         form.field("enabled", enabled, {.meaning = "whether forced orders move the price"});
-        form.field("book", book,
-                   {.meaning = "positions: frozen, only the snapshot's", .words = "frozen"});
+        form.field(
+            "book", book,
+            {.meaning = "positions: frozen, only the snapshot's, or living, which close and open",
+             .words = "frozen living"});
         form.field("market_fraction", market_fraction,
                    {.range = unit_interval(),
                     .meaning = "share of forced orders that reaches the order book"});

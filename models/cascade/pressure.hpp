@@ -6,7 +6,9 @@
 #include <cmath>
 #include <concepts>
 
+#include "models/book/inflow.hpp"
 #include "models/book/ladder.hpp"
+#include "models/book/parameters.hpp"
 #include "models/cascade/parameters.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
@@ -16,6 +18,7 @@
 #include "models/impact/displacement.hpp"
 #include "models/impact/walls.hpp"
 #include "models/impact/withdrawal.hpp"
+#include "models/margin/waterfall_parameters.hpp"
 
 namespace liq {
 
@@ -27,7 +30,11 @@ struct PressureParameters {
     LadderView ladder;
     DepthView depth;
     WallsView walls;
-    PathMemory memory;  ///< what a path owns besides its state
+    PathMemory memory;    ///< what a path owns besides its state
+    BookParameters book;  ///< of a living book
+    InflowView inflow;    ///< what opens in a living book
+    BankruptcyView bankruptcy;
+    WaterfallParameters waterfall;  ///< its fund resolved: nothing means unlimited
 };
 
 /// From one log price, or log impact, to another.

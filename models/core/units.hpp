@@ -40,6 +40,13 @@ struct Duration {
     constexpr auto operator<=>(Duration const&) const = default;
 };
 
+/// A length of time that may have no end; written like a Duration, or `never`.
+struct DurationOrNever {
+    Duration length;
+    bool never = false;
+    constexpr bool operator==(DurationOrNever const&) const = default;
+};
+
 /// The side of a position.
 enum class Side : std::uint8_t { long_side = 0, short_side = 1 };
 inline constexpr int n_sides = 2;
