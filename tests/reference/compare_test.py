@@ -12,6 +12,7 @@ import pytest
 
 import compare
 from inputs import read_scenario
+from law.depth import PowerLaw
 from transcription import report
 
 SCENARIOS = sorted((compare.HERE / "scenarios").glob("*.toml"))
@@ -43,7 +44,7 @@ def test_two_samples_of_one_law_agree(steep):
         ("impact", {"resilience": 7 * 3600.0}),
         ("impact", {"sensitivity": 0.1}),
         ("impact", {"recovery": 6 * 3600.0}),
-        ("impact", {"ask": 100e6}),
+        ("impact", {"ask": PowerLaw(100e6, 2.0)}),
         ("horizon", {"bridge": True}),
         ("price", {"drift": 0.0}),
     ],

@@ -1,25 +1,31 @@
-"""Reads a scenario and its snapshot (interface.md), and refuses whatever is not transcribed."""
+"""Reads a scenario (interface.md), and refuses whatever is not transcribed."""
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import h5py
 import numpy as np
 
-from law.book import LONG, SHORT, Book, Side, place
+from law import price as prices
+from law.book import Book
 from law.cascade import CascadeRule
+from law.events import Calendar
 from law.impact import Impact
-from law.path import Gbm, Horizon
-from law.positions import MarginTiers, fuel, liquidation_price
+from law.depth import PowerLaw
+from law.living import Living
+from law.path import Horizon
+from law.walls import Wall
+from law.waterfall import Waterfall
+from snapshot import read_snapshot
 
 SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
-SIDES = {"long": LONG, "short": SHORT}
 
 
 def duration(text):
-    """A duration such as "5min" in seconds."""
+    """A duration such as "5min" in seconds; "never" is infinite."""
+    if text == "never":
+        return np.inf
     number, unit = re.fullmatch(r"\s*([0-9.eE+-]+?)\s*(s|min|h|d)\s*", text).groups()
     return float(number) * SECONDS[unit]
 
@@ -31,17 +37,24 @@ class Scenario:
     seed: int
     spot: float
     horizon: Horizon
-    price: Gbm
+    price: prices.Price
     rule: CascadeRule
     impact: Impact
     book: Book
     events: list  # the [[event]] tables
+    living: Living | None = None
+    waterfall: Waterfall | None = None
+    calendar: Calendar | None = None
 
     def steps_of(self, text):
-        steps = duration(text) / self.horizon.step
-        if abs(steps - round(steps)) > 1e-9:
-            raise ValueError(f"{text} is not a whole number of steps")
-        return round(steps)
+        return whole_steps(text, self.horizon)
+
+
+def whole_steps(text, horizon):
+    steps = duration(text) / horizon.step
+    if abs(steps - round(steps)) > 1e-9:
+        raise ValueError(f"{text} is not a whole number of steps")
+    return round(steps)
 
 
 class Table:
@@ -75,17 +88,29 @@ def read_scenario(file):
     top.take("description", None)
     top.take("report", None)
     events = top.take("event")
-    market = Table("market", top.take("market"))
     simulation = Table("simulation", top.take("simulation"))
     n_paths, seed = simulation.take("paths"), simulation.take("seed", 1)
     horizon = read_horizon(simulation)
-    price = read_price(Table("price", top.take("price")))
-    rule = read_rule(Table("cascade", top.take("cascade", {})))
-    impact = read_impact(Table("impact", top.take("impact")))
+    snapshot = read_market(file.parent, Table("market", top.take("market")))
+    price = read_price(Table("price", top.take("price")), snapshot)
+    rule, is_living = read_rule(Table("cascade", top.take("cascade", {})))
+    living = read_living(Table("book", top.take("book")), horizon, snapshot) if is_living else None
+    walls = read_walls(top.take("wall", []), snapshot.spot)
+    impact = read_impact(Table("impact", top.take("impact")), snapshot, walls, price)
+    waterfall = read_waterfall(Table("waterfall", top.take("waterfall", {})), snapshot)
     top.done()
-    spot, book = read_book(file.parent / market.take("file"), market)
-    scenario = Scenario(name, n_paths, seed, spot, horizon, price, rule, impact, book, events)
-    return scenario
+    rest = {"living": living, "waterfall": waterfall, "calendar": snapshot.calendar}
+    return Scenario(
+        name, n_paths, seed, snapshot.spot, horizon, price, rule, impact, snapshot.book, events,
+        **rest,
+    )  # fmt: skip
+
+
+def read_market(folder, table):
+    file, spot = folder / table.take("file"), table.take("spot", None)
+    share, factor = table.take("liquidatable_share", 1.0), table.take("open_interest_factor", 1.0)
+    table.done()
+    return read_snapshot(file, spot, per_side(share, "long", "short"), factor)
 
 
 def read_horizon(table):
@@ -98,17 +123,53 @@ def read_horizon(table):
     return Horizon(step, round(n_steps), monitoring == "bridge")
 
 
-def read_price(table):
-    if table.take("model") != "gbm":
-        raise ValueError("[price] only gbm is transcribed")
-    price = Gbm(table.take("volatility"), table.take("drift", 0.0), table.take("initial_jump", 0.0))
+def take_all(table, *keys):
+    return {key: table.take(key) for key in keys}
+
+
+def normal_jumps(table):
+    return prices.NormalJumps(table.take("jump_mean"), table.take("jump_sd"))
+
+
+def double_exponential_jumps(table):
+    keys = "jump_up_probability", "jump_up_mean", "jump_down_mean"
+    return prices.DoubleExponentialJumps(*take_all(table, *keys).values())
+
+
+VARIANCE = "variance0", "mean_reversion", "long_run_variance", "vol_of_variance", "correlation"
+
+
+def read_price(table, snapshot):
+    model = table.take("model")
+    if model == "gbm":
+        price = prices.Gbm(table.take("volatility"))
+    elif model in ("merton", "kou"):
+        jumps = normal_jumps(table) if model == "merton" else double_exponential_jumps(table)
+        price = prices.JumpDiffusion(table.take("volatility"), table.take("jump_intensity"), jumps)
+    elif model == "heston":
+        price = prices.Heston(**take_all(table, *VARIANCE))
+    elif model == "bates":
+        jumps = {"jumps": normal_jumps(table), "jump_intensity": table.take("jump_intensity")}
+        price = prices.Heston(**take_all(table, *VARIANCE), **jumps)
+    elif model == "hawkes":
+        keys = "volatility", "base_intensity", "self_excitation", "decay"
+        jumps, first = double_exponential_jumps(table), table.take("initial_intensity", None)
+        price = prices.Hawkes(**take_all(table, *keys), jumps=jumps, initial_intensity=first)
+    elif model == "bootstrap":
+        block, volatility = duration(table.take("block")), table.take("volatility", None)
+        price = prices.Bootstrap(snapshot.log_returns, block, volatility)
+    else:
+        raise ValueError(f"[price] model {model} is not transcribed")
+    drift, jump = table.take("drift", 0.0), table.take("initial_jump", 0.0)
     table.done()
-    return price
+    return replace(price, drift=drift, initial_jump=jump)
 
 
 def read_rule(table):
-    if table.take("book", "frozen") != "frozen":
-        raise ValueError("[cascade] only the frozen book is transcribed")
+    """The rule of the cascade, and whether the book lives."""
+    book = table.take("book", "frozen")
+    if book not in ("frozen", "living"):
+        raise ValueError(f"[cascade] book {book} is not transcribed")
     rule = CascadeRule(
         enabled=table.take("enabled", True),
         market_fraction=table.take("market_fraction", 1.0),
@@ -116,65 +177,63 @@ def read_rule(table):
         max_rounds=table.take("max_rounds", 256),
     )
     table.done()
-    return rule
+    return rule, book == "living"
 
 
-def read_impact(table):
-    bid, ask = per_side(table.take("depth"), "bid", "ask")
+def read_living(table, horizon, snapshot):
+    refresh = table.take("refresh", "1h")
+    living = Living(
+        refresh=duration(refresh),
+        refresh_steps=whole_steps(refresh, horizon),
+        turnover=duration(table.take("turnover")),
+        target=per_side(table.take("target", 1.0), "long", "short"),
+        inflow=snapshot.inflow,
+    )
+    table.done()
+    return living
+
+
+def read_walls(tables, spot):
+    walls = []
+    for values in tables:
+        table = Table("wall", values)
+        log_price = float(np.log(table.take("price") / spot))
+        walls.append(
+            Wall(log_price, float(table.take("notional")), duration(table.take("refill", "never")))
+        )
+        table.done()
+    return tuple(walls)
+
+
+def read_impact(table, snapshot, walls, price):
+    depth, exponent = table.take("depth"), table.take("exponent", 1.0)
+    if depth == "market":
+        bid, ask = snapshot.depth
+    else:
+        bid, ask = (PowerLaw(float(d), exponent) for d in per_side(depth, "bid", "ask"))
     withdrawal = Table("impact.withdrawal", table.take("withdrawal", {}))
     impact = Impact(
-        bid=float(bid),
-        ask=float(ask),
-        exponent=table.take("exponent", 1.0),
+        bid=bid,
+        ask=ask,
         resilience=duration(table.take("resilience", "30min")),
         permanent_share=table.take("permanent_share", 0.0),
         sensitivity=withdrawal.take("sensitivity", 0.0),
         recovery=duration(withdrawal.take("recovery", "1h")),
         floor=withdrawal.take("floor", 0.05),
+        volatility_elasticity=withdrawal.take("volatility_elasticity", 0.0),
+        walls=walls,
     )
     withdrawal.done()
     table.done()
+    if impact.volatility_elasticity != 0 and not isinstance(price, prices.Heston):
+        raise ValueError("volatility_elasticity needs a stochastic volatility")
     return impact
 
 
-def read_margins(file, n_venues):
-    """The maintenance tiers of every venue (interface.md, /margin)."""
-    contracts = ["linear"] * n_venues
-    if "margin/contract" in file:
-        contracts = [c.decode() for c in file["margin/contract"][:]]
-    caps, rates = file["margin/notional_cap"][:], file["margin/maintenance_rate"][:]
-    used = np.isfinite(rates)
-    return [MarginTiers(contracts[v], caps[v, used[v]], rates[v, used[v]]) for v in range(n_venues)]
-
-
-def read_book(path, market):
-    """Spot and the book of a snapshot under the keys of [market] (model.md 3 and 4)."""
-    with h5py.File(path, "r") as file:
-        spot = market.take("spot", float(file["spot"][()]))
-        interest = file["positions/open_interest"][:] * market.take("open_interest_factor", 1.0)
-        declared = market.take("liquidatable_share", 1.0)
-        market.done()
-        sides = [s.decode() for s in file["positions/side"][:]]
-        entries, leverages = file["positions/entry_price"][:], file["positions/leverage"][:]
-        margins = read_margins(file, interest.shape[1])
-        sizes, share = None, np.ones(interest.shape[:2])
-        if "positions/position_notional" in file:
-            sizes = file["positions/position_notional"][:]
-        if "positions/liquidatable_share" in file:
-            share = file["positions/liquidatable_share"][:]
-    share = share * np.array(per_side(declared, *sides))[:, None]
-    book_sides = {"long": Side(), "short": Side()}
-    for s, v, e, l in zip(*np.nonzero(interest)):
-        entry, size = entries[e], None if sizes is None else sizes[s, v, l]
-        if size is not None and margins[v].contract == "inverse":
-            size = size * entry  # given in coin
-        side, target = SIDES[sides[s]], book_sides[sides[s]]
-        price = liquidation_price(side, entry, leverages[l], margins[v], size)
-        if np.isnan(price):
-            amount, log_price = interest[s, v, e, l], np.nan
-        else:
-            amount = fuel(entry, interest[s, v, e, l], price, margins[v].contract)
-            log_price = np.log(price / spot)
-        target.not_liquidatable += amount * (1 - share[s, v])
-        place(target, side, log_price, amount * share[s, v])
-    return spot, Book(book_sides["long"], book_sides["short"])
+def read_waterfall(table, snapshot):
+    """None where it is not enabled."""
+    enabled, fund = table.take("enabled", False), table.take("fund", None)
+    table.done()
+    if not enabled:
+        return None
+    return Waterfall(snapshot.fund if fund is None else float(fund))

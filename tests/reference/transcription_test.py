@@ -9,13 +9,14 @@ from scipy.stats import norm
 from inputs import Scenario
 from law.book import LONG, SHORT, H, K, UNIT, Book, Side, place
 from law.cascade import CascadeRule
-from law.impact import Impact
-from law.path import YEAR, Gbm, Horizon
+from law.impact import power_law_impact
+from law.path import Horizon
+from law.price import YEAR, Gbm
 from law.positions import MarginTiers, liquidation_price
 from transcription import simulate
 
 DAY = 86400.0
-FLAT = Impact(bid=1e9, ask=1e9)
+FLAT = power_law_impact(1e9, 1e9)
 
 # Binance BTCUSDT, October 2024: cap [USD], rate
 BTCUSDT = [

@@ -1,4 +1,9 @@
-"""model.md 4, frozen: fuel on a grid of log distance from spot, and its prefix sums."""
+"""model.md 4: fuel on a grid of log distance from spot; the frozen book.
+
+A book of paths answers, for the marks of some paths, what they newly reach (`reached`) as a
+Bundle, takes it out (`remove`), knows what is alive, and can be deleveraged. The frozen one is
+here, the living one in living.py.
+"""
 
 from dataclasses import dataclass, field
 
@@ -8,6 +13,7 @@ H = 2.0**-10  # grid spacing h of log distance
 K = 819  # grid points are k = -K..K
 UNIT = 1.0 / 16.0  # fuel is kept as integers of this many USD
 LONG, SHORT = 1, -1
+GRID = np.arange(-K, K + 1) * H  # g_k
 
 
 @dataclass
@@ -15,6 +21,8 @@ class Side:
     """One side: integer fuel per grid point (index k + K), and what is not in the book [USD]."""
 
     fuel: np.ndarray = field(default_factory=lambda: np.zeros(2 * K + 1, dtype=np.int64))
+    # units of fuel times the log gap from liquidation to bankruptcy price
+    gap_fuel: np.ndarray = field(default_factory=lambda: np.zeros(2 * K + 1))
     off_grid: float = 0.0
     wrong_side: float = 0.0
     not_liquidatable: float = 0.0
@@ -22,29 +30,93 @@ class Side:
     def total(self):
         return self.fuel.sum() * UNIT
 
+    def gap(self):
+        """The fuel-weighted log gap of every bucket; 0 of an empty one."""
+        return np.divide(self.gap_fuel, self.fuel, where=self.fuel > 0, out=np.zeros(2 * K + 1))
+
 
 class Book:
-    """Both sides, and the prefix sums that a path reads (model.md 4, frozen)."""
+    """Both sides of the snapshot."""
 
     def __init__(self, longs, shorts):
         self.longs, self.shorts = longs, shorts
-        # long_below[j + K]: fuel of the longs with k < j, j = -K..0
-        below = np.concatenate([[0], np.cumsum(longs.fuel[:K])])
-        # short_up_to[j]: fuel of the shorts with k <= j, j = 0..K
-        above = np.concatenate([[0], np.cumsum(shorts.fuel[K + 1 :])])
-        self.long_below = below * UNIT
-        self.short_up_to = above * UNIT
-
-    def longs_between(self, new_end, end):
-        """Fuel [USD] of the longs with new_end <= k < end."""
-        return self.long_below[end + K] - self.long_below[new_end + K]
-
-    def shorts_between(self, start, new_start):
-        """Fuel [USD] of the shorts with start < k <= new_start."""
-        return self.short_up_to[new_start] - self.short_up_to[start]
 
 
-def place(side_of_book, side, log_price, usd):
+@dataclass
+class Bundle:
+    """Sums over some buckets of each path, of the longs (row 0) and the shorts (row 1)."""
+
+    fuel: np.ndarray  # [USD], (2, paths)
+    coins: np.ndarray  # fuel/p in coins times S0, p = S0 exp(g_k)
+    bankrupt: np.ndarray  # the same coins at their bankruptcy prices [USD]: fuel exp(-s gap)
+
+    def of(self, which):
+        return Bundle(self.fuel[:, which], self.coins[:, which], self.bankrupt[:, which])
+
+
+def weights(fuel, gap, side, log_price=GRID):
+    """Fuel, coins and value at bankruptcy of buckets, as rows."""
+    return np.stack([fuel, fuel * np.exp(-log_price), fuel * np.exp(-side * gap)])
+
+
+def long_end_at(mark):
+    """Longs with k >= this are reached (g_k >= m)."""
+    return np.maximum(np.ceil(mark / H), -K).astype(np.int64)
+
+
+def short_start_at(mark):
+    """Shorts with k <= this are reached (g_k <= m)."""
+    return np.minimum(np.floor(mark / H), K).astype(np.int64)
+
+
+class FrozenBook:
+    """Alive are the longs below and the shorts above an index each (model.md 4, frozen)."""
+
+    def __init__(self, book, n_paths):
+        longs = weights(book.longs.fuel * UNIT, book.longs.gap(), LONG)
+        shorts = weights(book.shorts.fuel * UNIT, book.shorts.gap(), SHORT)
+        # long_below[:, j + K]: sums over the longs with k < j, j = -K..0
+        self.long_below = np.pad(np.cumsum(longs[:, :K], axis=1), ((0, 0), (1, 0)))
+        # short_up_to[:, j]: sums over the shorts with 0 < k <= j, j = 0..K
+        self.short_up_to = np.pad(np.cumsum(shorts[:, K + 1 :], axis=1), ((0, 0), (1, 0)))
+        self.long_end = np.zeros(n_paths, dtype=np.int64)  # longs with k < long_end are alive
+        self.short_start = np.zeros(n_paths, dtype=np.int64)  # shorts with k > it are alive
+        self.survival = np.ones((2, n_paths))  # what deleveraging left of either side
+
+    def touched(self, mark):
+        return (mark <= (self.long_end - 1) * H) | (mark >= (self.short_start + 1) * H)
+
+    def ends(self, paths, mark):
+        """The ends of the alive book without the longs g_k >= m and the shorts g_k <= m."""
+        long_end = np.minimum(self.long_end[paths], long_end_at(mark))
+        short_start = np.maximum(self.short_start[paths], short_start_at(mark))
+        return long_end, short_start
+
+    def reached(self, paths, mark):
+        end, start = self.ends(paths, mark)
+        longs = self.long_below[:, self.long_end[paths] + K] - self.long_below[:, end + K]
+        shorts = self.short_up_to[:, start] - self.short_up_to[:, self.short_start[paths]]
+        sums = np.stack([longs, shorts], axis=1) * self.survival[:, paths]
+        return Bundle(*sums)
+
+    def remove(self, paths, mark):
+        self.long_end[paths], self.short_start[paths] = self.ends(paths, mark)
+
+    def alive(self):
+        """Alive fuel of both sides [USD], (2, paths)."""
+        longs = self.long_below[0, self.long_end + K]
+        shorts = self.short_up_to[0, -1] - self.short_up_to[0, self.short_start]
+        return np.stack([longs, shorts]) * self.survival
+
+    def deleverage(self, row, paths, kept):
+        """Only the share `kept` of that side's alive fuel stays, in every bucket alike."""
+        self.survival[row, paths] *= kept
+
+    def end_step(self, step, close, mark):
+        """Positions neither close nor open by themselves."""
+
+
+def place(side_of_book, side, log_price, usd, gap=0.0):
     """Puts `usd` of fuel at the log distance `log_price` of its liquidation price (model.md 4).
 
     Split linearly between the neighbouring grid points; the share of g_0 goes to g_-1 (longs) or
@@ -61,7 +133,9 @@ def place(side_of_book, side, log_price, usd):
     upper_units = round(units * (log_price / H - lower))
     for k, share in ((lower, units - upper_units), (lower + 1, upper_units)):
         if share:
-            side_of_book.fuel[(k if k != 0 else -side) + K] += share
+            k = k if k != 0 else -side
+            side_of_book.fuel[k + K] += share
+            side_of_book.gap_fuel[k + K] += share * gap
 
 
 def branching_ratio(book, impact, market_fraction, mark_pass_through):
@@ -71,13 +145,11 @@ def branching_ratio(book, impact, market_fraction, mark_pass_through):
     Returns the arrays n below spot (k = -1..-K) and above spot (k = 1..K).
     """
     profile = []
-    for fuel, d1 in (
+    for fuel, depth in (
         (book.longs.fuel[:K][::-1], impact.bid),
         (book.shorts.fuel[K + 1 :], impact.ask),
     ):
         fuel = fuel * UNIT
-        reached = market_fraction * np.cumsum(fuel)
-        u = np.maximum(H, 0.01 * (reached / d1) ** (1 / impact.exponent))
-        slope = impact.exponent * d1 / 0.01 * (u / 0.01) ** (impact.exponent - 1)
-        profile.append(mark_pass_through * market_fraction * fuel / H / slope)
+        u = np.maximum(H, depth.inverse(market_fraction * np.cumsum(fuel)))
+        profile.append(mark_pass_through * market_fraction * fuel / H / depth.slope(u))
     return profile

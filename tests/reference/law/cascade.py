@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .book import H, K
 from .impact import displacement
+from .walls import Walls
+from .waterfall import cash_of_round
 
 
 @dataclass(frozen=True)
@@ -19,69 +20,77 @@ class CascadeRule:
 class Pressure:
     """What forced orders did to each path so far (arrays over paths)."""
 
-    def __init__(self, n_paths):
+    def __init__(self, n_paths, impact):
+        self.impact = impact
         self.imbalance = np.zeros(n_paths)  # E [USD]
         self.permanent = np.zeros(n_paths)  # I_perm
-        self.displaced = np.zeros(n_paths)  # I
+        self.displaced = np.zeros(n_paths)  # I at the visit in progress, or the last one
         self.log_depth_left = np.zeros(n_paths)  # ln W
-        self.long_end = np.zeros(n_paths, dtype=np.int64)  # longs with k < long_end are alive
-        self.short_start = np.zeros(
-            n_paths, dtype=np.int64
-        )  # shorts with k > short_start are alive
-        self.step_long = np.zeros(n_paths)  # fuel removed in this step [USD]
-        self.step_short = np.zeros(n_paths)
+        self.elastic = np.ones(n_paths)  # (v/theta)^(-gamma/2)
+        self.walls = Walls(impact.walls, n_paths) if impact.walls else None
+        self.step_fuel = np.zeros((2, n_paths))  # removed in this step, longs and shorts [USD]
+        self.step_cash = np.zeros((2, n_paths))  # of their liquidation [USD]
         self.exhausted = np.zeros(n_paths, dtype=np.int64)  # visits at which max_rounds left a rest
 
-    def displace(self, impact):
+    def disp(self, x, paths):
+        """disp(E) of some paths at the fundamental log prices `x`."""
+        share = np.exp(self.log_depth_left[paths]) * self.elastic[paths]
+        return displacement(self.imbalance[paths], share, self.impact, x, self.walls, paths)
+
+    def displace(self, x, paths):
         """I = I_perm + (1 - pi) disp(E) (model.md 5)."""
-        disp = displacement(self.imbalance, np.exp(self.log_depth_left), impact)
-        self.displaced = self.permanent + (1 - impact.permanent_share) * disp
+        share = 1 - self.impact.permanent_share
+        self.displaced[paths] = self.permanent[paths] + share * self.disp(x, paths)
+
+    def note_walls(self, x, paths):
+        """What the imbalances of this visit use of the walls."""
+        share = np.exp(self.log_depth_left[paths]) * self.elastic[paths]
+        e = self.imbalance[paths]
+        for at, depth, bid in (
+            (np.flatnonzero(e >= 1.0), self.impact.bid, True),
+            (np.flatnonzero(e <= -1.0), self.impact.ask, False),
+        ):
+            usd = np.abs(e[at]) / share[at]
+            self.walls.note(usd, x[at], depth, bid, paths[at])
 
 
-def newly_reached(pressure, paths, mark):
-    """The ends of the alive book without the longs g_k >= m and the shorts g_k <= m (6.3)."""
-    long_end = np.minimum(
-        pressure.long_end[paths], np.maximum(np.ceil(mark / H), -K).astype(np.int64)
-    )
-    short_start = np.maximum(
-        pressure.short_start[paths], np.minimum(np.floor(mark / H), K).astype(np.int64)
-    )
-    return long_end, short_start
-
-
-def execute_round(pressure, paths, fuel_long, fuel_short, impact, rule):
+def execute_round(pressure, paths, x, bundle, rule):
     """E <- E + phi (fuel_long - fuel_short), then I_perm and I follow (model.md 5 and 6.3)."""
-    depth_left = np.exp(pressure.log_depth_left[paths])
-    before = displacement(pressure.imbalance[paths], depth_left, impact)
-    pressure.imbalance[paths] += rule.market_fraction * (fuel_long - fuel_short)
-    after = displacement(pressure.imbalance[paths], depth_left, impact)
-    share = impact.permanent_share
+    displaced_before = pressure.displaced[paths]
+    before = pressure.disp(x, paths)
+    pressure.imbalance[paths] += rule.market_fraction * (bundle.fuel[0] - bundle.fuel[1])
+    after = pressure.disp(x, paths)
+    share = pressure.impact.permanent_share
     pressure.permanent[paths] += share * (after - before)
     pressure.displaced[paths] = pressure.permanent[paths] + (1 - share) * after
-    pressure.step_long[paths] += fuel_long
-    pressure.step_short[paths] += fuel_short
+    pressure.step_fuel[:, paths] += bundle.fuel
+    pressure.step_cash[:, paths] += cash_of_round(
+        bundle, x, displaced_before, pressure.displaced[paths], rule.market_fraction
+    )
 
 
-def settle(x, pressure, book, impact, rule):
-    """Settles the cascade at the visited fundamental log prices `x` (model.md 6.3).
+def settle(x, made, pressure, book, rule):
+    """Settles the cascade of the paths `made` at their fundamental log prices (model.md 6.3).
 
     All buckets newly reached by one m = X + omega I form one round. Rounds stop when no fuel is
     newly reached, or after `max_rounds`, which is counted where fuel was still reached.
     """
+    if pressure.walls:  # then I depends on X
+        everyone = np.flatnonzero(made)
+        pressure.displace(x[everyone], everyone)
     mark = x + rule.mark_pass_through * pressure.displaced
-    touched = (mark <= (pressure.long_end - 1) * H) | (mark >= (pressure.short_start + 1) * H)
-    paths = np.flatnonzero(touched)
+    paths = np.flatnonzero(made & book.touched(mark))
     rounds = 0
     while paths.size:
         mark = x[paths] + rule.mark_pass_through * pressure.displaced[paths]
-        long_end, short_start = newly_reached(pressure, paths, mark)
-        fuel_long = book.longs_between(long_end, pressure.long_end[paths])
-        fuel_short = book.shorts_between(pressure.short_start[paths], short_start)
-        more = fuel_long + fuel_short > 0
+        bundle = book.reached(paths, mark)
+        more = bundle.fuel.sum(axis=0) > 0
         if rounds == rule.max_rounds:
             pressure.exhausted[paths[more]] += 1
             break
-        pressure.long_end[paths], pressure.short_start[paths] = long_end, short_start
+        book.remove(paths, mark)
         paths = paths[more]
-        execute_round(pressure, paths, fuel_long[more], fuel_short[more], impact, rule)
+        execute_round(pressure, paths, x[paths], bundle.of(more), rule)
         rounds += 1
+    if pressure.walls:
+        pressure.note_walls(x[everyone], everyone)

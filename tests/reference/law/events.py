@@ -1,67 +1,93 @@
-"""interface.md, [[event]]: race, touch and close, observed on the traded and the fundamental price.
+"""interface.md, [[event]]: what is asked, observed on the traded and the fundamental price.
 
 Prices arrive as an array (2, paths) of log prices: row 0 is P, with the cascade, row 1 is X.
-Levels are inclusive, and order within a step is the order of visits (model.md 6.3).
+Not every path makes every visit (only those with jumps visit the end of the jumps): `made` says
+which do. Levels are inclusive, order within a step is the order of visits, and what happens at a
+visit is dated to the end of its step (model.md 6.3).
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
+DAY = 86400.0
 
-class Race:
+
+class Event:
+    """Its outcomes, and what happened on which path; events override what they need."""
+
+    def __init__(self, name, n_paths):
+        self.name, self.n_paths = name, n_paths
+
+    def nowhere(self):
+        return np.zeros((2, self.n_paths), dtype=bool)
+
+    def visit(self, prices, step, made):
+        pass
+
+    def end_of_step(self, prices, step):
+        pass
+
+
+class Race(Event):
     """Outcomes up, down, neither: which level is reached first, by `by`."""
 
     outcomes = ("up", "down", "neither")
 
     def __init__(self, name, up, down, last_step, n_paths):
-        self.name, self.up, self.down, self.last_step = name, up, down, last_step
+        super().__init__(name, n_paths)
+        self.up, self.down, self.last_step = up, down, last_step
         self.winner = np.full((2, n_paths), 2, dtype=np.int8)  # index of the outcome
 
-    def visit(self, prices, step):
+    def visit(self, prices, step, made):
         if step > self.last_step:
             return
-        undecided = self.winner == 2
+        undecided = made & (self.winner == 2)
         self.winner[undecided & (prices >= self.up)] = 0
         self.winner[undecided & (prices <= self.down)] = 1
-
-    def end_of_step(self, prices, step):
-        pass
 
     def happened(self):
         return [self.winner == outcome for outcome in range(3)]
 
 
-class Touch:
+@dataclass(frozen=True)
+class Threshold:
+    """A log price, and whether reaching it means being at or above it (or at or below)."""
+
+    level: float
+    above: bool
+
+    def reached(self, prices):
+        return prices >= self.level if self.above else prices <= self.level
+
+
+class Touch(Event):
     """Outcome touched: the level, above or below spot, is reached by `by`."""
 
     outcomes = ("touched",)
 
     def __init__(self, name, level, last_step, n_paths):
-        self.name, self.level, self.last_step = name, level, last_step
-        self.touched = np.zeros((2, n_paths), dtype=bool)
+        super().__init__(name, n_paths)
+        self.threshold, self.last_step = Threshold(level, level > 0), last_step
+        self.touched = self.nowhere()
 
-    def visit(self, prices, step):
-        if step > self.last_step:
-            return
-        self.touched |= prices >= self.level if self.level > 0 else prices <= self.level
-
-    def end_of_step(self, prices, step):
-        pass
+    def visit(self, prices, step, made):
+        if step <= self.last_step:
+            self.touched |= made & self.threshold.reached(prices)
 
     def happened(self):
         return [self.touched]
 
 
-class Close:
+class Close(Event):
     """Outcome above: the price at the last visit of the step that ends at `at` is at or above."""
 
     outcomes = ("above",)
 
     def __init__(self, name, level, at_step, n_paths):
-        self.name, self.level, self.at_step = name, level, at_step
-        self.above = np.zeros((2, n_paths), dtype=bool)
-
-    def visit(self, prices, step):
-        pass
+        super().__init__(name, n_paths)
+        self.level, self.at_step = level, at_step
+        self.above = self.nowhere()
 
     def end_of_step(self, prices, step):
         if step == self.at_step:
@@ -71,25 +97,172 @@ class Close:
         return [self.above]
 
 
-def make_event(table, spot, steps_of, horizon_steps, n_paths):
-    """The event of one [[event]] table; `steps_of` turns a duration into a number of steps."""
-    table = dict(table)
-    name, kind = table.pop("name"), table.pop("kind")
+@dataclass(frozen=True)
+class Stage:
+    """One step of a sequence: to reach `goal` by `last_step` before any of `guards`."""
 
-    def log_level(key):
-        return np.log(table.pop(key) / spot)
+    goal: Threshold
+    guards: tuple
+    last_step: int
 
-    def time(key):
-        return steps_of(table.pop(key)) if key in table else horizon_steps
 
-    if kind == "race":
-        event = Race(name, log_level("up"), log_level("down"), time("by"), n_paths)
-    elif kind == "touch":
-        event = Touch(name, log_level("level"), time("by"), n_paths)
-    elif kind == "close":
-        event = Close(name, log_level("level"), time("at"), n_paths)
-    else:
-        raise ValueError(f"event {name}: kind {kind} is not transcribed")
-    if table:
-        raise ValueError(f"event {name}: {', '.join(table)} is not transcribed")
-    return event
+class Sequence(Event):
+    """Outcome happened: the stages are met in order, at most one a visit.
+
+    The guards of the stage that is next are looked at first, until it is met.
+    """
+
+    outcomes = ("happened",)
+
+    def __init__(self, name, stages, n_paths):
+        super().__init__(name, n_paths)
+        self.stages = stages
+        self.met = np.zeros((2, n_paths), dtype=np.int8)  # stages met so far
+        self.failed = self.nowhere()
+
+    def visit(self, prices, step, made):
+        met_before = self.met.copy()
+        for i, stage in enumerate(self.stages):
+            waiting = made & (met_before == i) & ~self.failed
+            for guard in stage.guards:
+                self.failed |= waiting & guard.reached(prices)
+            if step <= stage.last_step:
+                self.met += waiting & ~self.failed & stage.goal.reached(prices)
+
+    def happened(self):
+        return [self.met == len(self.stages)]
+
+
+class Hold(Event):
+    """Outcome held: some stretch of `steps` steps with every visit on the right side."""
+
+    outcomes = ("held",)
+
+    def __init__(self, name, threshold, steps, n_paths):
+        super().__init__(name, n_paths)
+        self.threshold, self.steps = threshold, steps
+        # the step at whose end the stretch in progress began; -1: none
+        at_spot = 0 if threshold.reached(0.0) else -1
+        self.since = np.full((2, n_paths), at_spot, dtype=np.int64)
+        self.held = self.nowhere()
+
+    def visit(self, prices, step, made):
+        right = self.threshold.reached(prices)
+        self.since[made & ~right] = -1
+        self.since[made & right & (self.since < 0)] = step
+
+    def end_of_step(self, prices, step):
+        self.held |= (self.since >= 0) & (step - self.since >= self.steps)
+
+    def happened(self):
+        return [self.held]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The daily closes before the simulation, and when the simulated ones fall."""
+
+    closes: np.ndarray  # in order of days [USD], the last at or before as_of
+    first_midnight: float  # seconds from as_of to the first 00:00 UTC after it
+
+    def close_steps(self, step, n_steps):
+        """The last step that ends at or before 00:00 UTC of each day, to the horizon."""
+        midnights = np.arange(self.first_midnight, n_steps * step + 1e-6, DAY)
+        return [int(np.floor(midnight / step + 1e-9)) for midnight in midnights]
+
+
+class Cross(Event):
+    """Outcomes golden, death, none: the first change of sign of fast - slow average.
+
+    Averages of daily closes in prices, seeded with those before the simulation.
+    """
+
+    outcomes = ("golden", "death", "none")
+
+    def __init__(self, name, fast, slow, calendar, close_steps, spot, n_paths):
+        super().__init__(name, n_paths)
+        if calendar is None or calendar.closes.size < slow:
+            raise ValueError(f"event {name}: fewer than {slow} days of history")
+        self.fast, self.slow, self.spot, self.close_steps = fast, slow, spot, close_steps
+        self.closes = list(calendar.closes[-slow:])  # numbers, then arrays (2, paths)
+        self.sign = np.full((2, n_paths), np.sign(self.difference()))
+        self.winner = np.full((2, n_paths), 2, dtype=np.int8)
+
+    def difference(self):
+        return sum(self.closes[-self.fast :]) / self.fast - sum(self.closes) / self.slow
+
+    def end_of_step(self, prices, step):
+        for _ in range(self.close_steps.count(step)):
+            self.closes = [*self.closes[1:], self.spot * np.exp(prices)]
+            sign = np.sign(self.difference())
+            undecided = self.winner == 2
+            self.winner[undecided & (self.sign < 0) & (sign > 0)] = 0
+            self.winner[undecided & (self.sign > 0) & (sign < 0)] = 1
+            self.sign = np.where(sign != 0, sign, self.sign)
+
+    def happened(self):
+        return [self.winner == outcome for outcome in range(3)]
+
+
+class EventReader:
+    """Makes the event of an [[event]] table for a block of paths."""
+
+    def __init__(self, scenario, n_paths):
+        self.scenario, self.n_paths = scenario, n_paths
+
+    def level(self, price):
+        return np.log(price / self.scenario.spot)
+
+    def steps(self, table, key):
+        """A duration in steps; the horizon if there is none."""
+        horizon = self.scenario.horizon.n_steps
+        return self.scenario.steps_of(table.pop(key)) if key in table else horizon
+
+    def threshold(self, table):
+        """`above` or `below` of a table."""
+        above = "above" in table
+        return Threshold(self.level(table.pop("above" if above else "below")), above)
+
+    def stage(self, table):
+        table = dict(table)
+        guards = []
+        for key in ("before_above", "before_below"):
+            if key in table:
+                guards.append(Threshold(self.level(table.pop(key)), key == "before_above"))
+        stage = Stage(self.threshold(table), tuple(guards), self.steps(table, "by"))
+        self.finished("a step of a sequence", table)
+        return stage
+
+    def finished(self, name, table):
+        if table:
+            raise ValueError(f"event {name}: {', '.join(table)} is not transcribed")
+
+    def cross(self, name, table):
+        scenario = self.scenario
+        calendar, horizon = scenario.calendar, scenario.horizon
+        steps = calendar.close_steps(horizon.step, horizon.n_steps) if calendar else []
+        fast, slow = table.pop("fast"), table.pop("slow")
+        return Cross(name, fast, slow, calendar, steps, scenario.spot, self.n_paths)
+
+    def event(self, table):
+        table = dict(table)
+        name, kind, n = table.pop("name"), table.pop("kind"), self.n_paths
+        table.pop("given", None)  # a matter of counting, not of paths
+        if kind == "race":
+            up, down = self.level(table.pop("up")), self.level(table.pop("down"))
+            event = Race(name, up, down, self.steps(table, "by"), n)
+        elif kind == "touch":
+            event = Touch(name, self.level(table.pop("level")), self.steps(table, "by"), n)
+        elif kind == "close":
+            event = Close(name, self.level(table.pop("level")), self.steps(table, "at"), n)
+        elif kind == "sequence":
+            event = Sequence(name, [self.stage(stage) for stage in table.pop("steps")], n)
+        elif kind == "hold":
+            steps = self.scenario.steps_of(table.pop("for"))
+            event = Hold(name, self.threshold(table), steps, n)
+        elif kind == "cross":
+            event = self.cross(name, table)
+        else:
+            raise ValueError(f"event {name}: kind {kind} is not transcribed")
+        self.finished(name, table)
+        return event

@@ -1,33 +1,61 @@
-"""model.md 5: depth, displacement and the withdrawal of depth."""
+"""model.md 5: displacement, the withdrawal of depth and its elasticity to variance."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from .depth import PowerLaw, TableDepth
+
+RATIO_LOW, RATIO_HIGH = 1 / 16, 16  # clamp of v/theta
+
 
 @dataclass(frozen=True)
 class Impact:
-    bid: float  # D1 of the bid side [USD]
-    ask: float  # D1 of the ask side [USD]
-    exponent: float = 1.0  # kappa
+    bid: PowerLaw | TableDepth
+    ask: PowerLaw | TableDepth
     resilience: float = 1800.0  # tau_E [s]
     permanent_share: float = 0.0  # pi
     sensitivity: float = 0.0  # eta
     recovery: float = 3600.0  # tau_W [s]
     floor: float = 0.05  # W_min
+    volatility_elasticity: float = 0.0  # gamma
+    walls: tuple = ()  # of Wall
 
 
-def displacement(imbalance, depth_left, impact):
-    """disp(E) = -sign(E) D^-1(|E|/W), D(u) = D1 (u/0.01)^kappa (model.md 5).
+def power_law_impact(bid, ask, exponent=1.0, **others):
+    """Impact with power laws of D1 = `bid` and `ask` [USD]."""
+    return Impact(PowerLaw(bid, exponent), PowerLaw(ask, exponent), **others)
 
-    |E| < 1 USD counts as 0. D is that of the bid side for E > 0 (sales), of the ask side for E < 0.
+
+def elastic_share(variance_ratio, impact):
+    """(v/theta)^(-gamma/2), the ratio clamped to [1/16, 16]."""
+    clamped = np.clip(variance_ratio, RATIO_LOW, RATIO_HIGH)
+    return clamped ** (-impact.volatility_elasticity / 2)
+
+
+def by_side(imbalance, impact):
+    """For each side of the book that takes orders: where, its D, whether it is the bid.
+
+    Sales (E > 0) meet the bid; |E| < 1 USD counts as 0 and meets nobody.
+    """
+    return (
+        (np.flatnonzero(imbalance >= 1.0), impact.bid, True),
+        (np.flatnonzero(imbalance <= -1.0), impact.ask, False),
+    )
+
+
+def displacement(imbalance, depth_share, impact, x=None, walls=None, paths=None):
+    """disp(E) = -sign(E) D^-1(|E|/W), walls included (model.md 5).
+
+    `depth_share`: W times the elasticity to variance, which scales all of D. `x`, `walls` and
+    `paths` (their indices among all paths) are needed with walls only.
     """
     moved = np.zeros(imbalance.shape)
-    some = np.abs(imbalance) >= 1.0
-    e = imbalance[some]
-    d1 = np.where(e > 0, impact.bid, impact.ask)
-    u = 0.01 * (np.abs(e) / (depth_left[some] * d1)) ** (1 / impact.exponent)
-    moved[some] = -np.sign(e) * u
+    for at, depth, bid in by_side(imbalance, impact):
+        usd = np.abs(imbalance[at]) / depth_share[at]
+        if walls is not None:
+            usd, _ = walls.through(usd, x[at], depth, bid, paths[at])
+        moved[at] = (-1 if bid else 1) * depth.inverse(usd)
     return moved
 
 
@@ -36,7 +64,7 @@ def withdraw(log_depth_left, seconds, fuel_long, fuel_short, market_fraction, im
 
     max(ln W_min, exp(-dt/tau_W) ln W - eta phi (fuel_long/D1_bid + fuel_short/D1_ask)).
     """
-    removed = fuel_long / impact.bid + fuel_short / impact.ask
+    removed = fuel_long / impact.bid.one_percent + fuel_short / impact.ask.one_percent
     recovered = np.exp(-seconds / impact.recovery) * log_depth_left
     lost = impact.sensitivity * market_fraction * removed
     return np.maximum(np.log(impact.floor), recovered - lost)

@@ -1,13 +1,14 @@
-"""model.md 2 (gbm) and 6: one step of every path, and the life of a path."""
+"""model.md 6: one step of every path, and the life of a path."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from .book import FrozenBook
 from .cascade import Pressure, settle
-from .impact import withdraw
-
-YEAR = 365 * 86400.0  # seconds (model.md 1)
+from .impact import elastic_share, withdraw
+from .living import LivingBook
+from .waterfall import Fund
 
 
 @dataclass(frozen=True)
@@ -15,13 +16,6 @@ class Horizon:
     step: float  # dt [s]
     n_steps: int
     bridge: bool  # monitoring = "bridge"
-
-
-@dataclass(frozen=True)
-class Gbm:
-    volatility: float  # sigma [per year^0.5]
-    drift: float = 0.0  # mu [per year]
-    initial_jump: float = 0.0
 
 
 def bridge_extremes(x, y, variance, rng):
@@ -35,56 +29,79 @@ def bridge_extremes(x, y, variance, rng):
 class Paths:
     """A block of paths and everything that is observed on them."""
 
-    def __init__(self, n_paths, book, impact, rule, events):
-        self.book, self.impact, self.rule, self.events = book, impact, rule, events
+    def __init__(self, n_paths, scenario, events):
+        self.impact, self.rule, self.events = scenario.impact, scenario.rule, events
+        self.book = (
+            LivingBook(scenario.book, scenario.living, n_paths)
+            if scenario.living
+            else FrozenBook(scenario.book, n_paths)
+        )
+        self.fund = Fund(scenario.waterfall, n_paths) if scenario.waterfall else None
+        self.everyone = np.ones(n_paths, dtype=bool)
         self.x = np.zeros(n_paths)  # the fundamental log price X
-        self.pressure = Pressure(n_paths)
+        self.pressure = Pressure(n_paths, scenario.impact)
         self.high = np.zeros(n_paths)  # running high of P, S0 included
         self.fall = np.zeros(n_paths)  # largest ln(running high) - P
         self.liquidated = np.zeros((2, n_paths))  # fuel removed, longs and shorts [USD]
         self.largest_cascade = np.zeros(n_paths)  # most fuel removed in one step [USD]
         self.prices = np.zeros((2, n_paths))  # P and X at the last visit
 
-    def visit(self, x, step):
-        """Settle, then observe (model.md 6.3)."""
+    def visit(self, x, step, made):
+        """The paths `made` visit `x`: settle, then observe (model.md 6.3)."""
         if self.rule.enabled:
-            settle(x, self.pressure, self.book, self.impact, self.rule)
-        self.prices = np.stack([x + self.pressure.displaced, x])
+            settle(x, made, self.pressure, self.book, self.rule)
+        self.prices = np.where(made, np.stack([x + self.pressure.displaced, x]), self.prices)
         traded = self.prices[0]
         np.maximum(self.high, traded, out=self.high)
         np.maximum(self.fall, self.high - traded, out=self.fall)
         for event in self.events:
-            event.visit(self.prices, step)
+            event.visit(self.prices, step, made)
 
     def end_step(self, step, seconds):
-        """Withdraw depth, take the step's close, tally the step's fuel (model.md 6.4)."""
-        p = self.pressure
-        phi = self.rule.market_fraction
-        p.log_depth_left = withdraw(
-            p.log_depth_left, seconds, p.step_long, p.step_short, phi, self.impact
-        )
+        """Withdraw depth, update the walls, pay the waterfall, refresh the book (model.md 6.4)."""
+        p, phi = self.pressure, self.rule.market_fraction
+        longs, shorts = p.step_fuel
+        p.log_depth_left = withdraw(p.log_depth_left, seconds, longs, shorts, phi, self.impact)
+        if p.walls:
+            p.walls.end_step()
+        if self.fund:
+            self.fund.settle_step(p.step_cash, p.step_fuel, self.book)
+        mark = self.prices[1] + self.rule.mark_pass_through * p.displaced
+        if self.rule.enabled:
+            self.book.end_step(step, self.prices[0], mark)
         for event in self.events:
             event.end_of_step(self.prices, step)
-        self.liquidated += np.stack([p.step_long, p.step_short])
-        np.maximum(self.largest_cascade, p.step_long + p.step_short, out=self.largest_cascade)
-        p.step_long[:] = 0
-        p.step_short[:] = 0
+        self.liquidated += p.step_fuel
+        np.maximum(self.largest_cascade, p.step_fuel.sum(axis=0), out=self.largest_cascade)
+        p.step_fuel[:] = 0
+        p.step_cash[:] = 0
 
-    def take_step(self, step, price, horizon, rng):
-        """Points 1 to 4 of model.md 6 for gbm."""
+    def see_variance(self, price, state):
+        """Depth follows the variance at the start of the step."""
+        if self.impact.volatility_elasticity != 0:
+            self.pressure.elastic = elastic_share(price.variance_ratio(state), self.impact)
+
+    def take_step(self, step, price, state, horizon, rng):
+        """Points 1 to 4 of model.md 6."""
         seconds = horizon.step
         self.pressure.imbalance *= np.exp(-seconds / self.impact.resilience)
-        self.pressure.displace(self.impact)
-        variance = price.volatility**2 * seconds / YEAR
-        mean = (price.drift - price.volatility**2 / 2) * seconds / YEAR
+        if self.pressure.walls:
+            self.pressure.walls.begin_step(seconds)
+        self.see_variance(price, state)
+        self.pressure.displace(self.x, np.arange(self.x.size))
+        move = price.move(state, seconds, rng)
         x = self.x
-        y = x + (mean + np.sqrt(variance) * rng.standard_normal(x.size))
-        if horizon.bridge:
-            low, high = bridge_extremes(x, y, variance, rng)
+        y = x + move.diffusion
+        if horizon.bridge and move.bridge_variance is not None:
+            low, high = bridge_extremes(x, y, move.bridge_variance, rng)
             rising = y - x > 0
-            self.visit(np.where(rising, low, high), step)
-            self.visit(np.where(rising, high, low), step)
-        self.visit(y, step)
+            self.visit(np.where(rising, low, high), step, self.everyone)
+            self.visit(np.where(rising, high, low), step, self.everyone)
+        self.visit(y, step, self.everyone)
+        if move.jump is not None:
+            y = y + move.jump
+            if move.jumped.any():
+                self.visit(y, step, move.jumped)
         self.x = y
         self.end_step(step, seconds)
 
@@ -95,9 +112,12 @@ def live(paths, price, horizon, rng):
     The visit of a non-zero initial jump is dated to t = 0; it is read as a step of no length:
     its fuel withdraws depth and is a cascade of its own (README.md, readings).
     """
+    state = price.start(paths.x.size, rng)
+    state["n_paths"] = paths.x.size
+    paths.see_variance(price, state)
     if price.initial_jump != 0:
         paths.x += price.initial_jump
-        paths.visit(paths.x, 0)
-        paths.end_step(0, 0.0)
+        paths.visit(paths.x, 0, paths.everyone)
+    paths.end_step(0, 0.0)
     for step in range(1, horizon.n_steps + 1):
-        paths.take_step(step, price, horizon, rng)
+        paths.take_step(step, price, state, horizon, rng)

@@ -62,6 +62,15 @@ def liquidation_price(side, entry, leverage, tiers, notional=None):
     raise ArithmeticError("no tier is consistent with its liquidation price")
 
 
+def bankruptcy_gap(side, entry, leverage, contract, price):
+    """Log gap from the liquidation price to the bankruptcy price, the same with r = a = 0.
+
+    Positive where the bankruptcy price lies further from spot: below it for a long.
+    """
+    price_of = linear_price if contract == "linear" else inverse_price
+    return side * np.log(price / price_of(side, entry, leverage, 1.0, 0.0, 0.0))
+
+
 def fuel(entry, notional, price, contract):
     """The order of a liquidation [USD]: coins at the liquidation price; inverse: its USD size."""
     return notional / entry * price if contract == "linear" else notional

@@ -1,0 +1,151 @@
+"""model.md 4, living: positions also close by themselves and new ones open."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .book import LONG, SHORT, UNIT, Bundle, H, K, long_end_at, short_start_at, weights
+
+SIDES = (LONG, SHORT)
+SMALLEST_FACTOR = 1e-100  # of the lazily applied f
+
+
+@dataclass(frozen=True)
+class Inflow:
+    """New positions of one side: its leverage mix, a cell per venue and leverage."""
+
+    offsets: np.ndarray  # ln(P_liq/entry)
+    shares: np.ndarray  # of the side's inflow; they sum to 1
+    gaps: np.ndarray  # log gap from liquidation to bankruptcy price
+
+
+@dataclass(frozen=True)
+class Living:
+    """[book]; `turnover` and `refresh` in seconds, `refresh_steps` in steps."""
+
+    refresh: float
+    refresh_steps: int
+    turnover: float  # infinity: never
+    target: tuple  # of the fuel alive at t = 0, longs and shorts
+    inflow: tuple  # of Inflow, longs and shorts
+
+    def kept(self):
+        """f = exp(-refresh/turnover)."""
+        return np.exp(-self.refresh / self.turnover)
+
+
+class LivingBook:
+    """Every bucket of every path. Fuel alive is `factor` times `fuel`: f is applied lazily."""
+
+    def __init__(self, book, living, n_paths):
+        self.living = living
+        sides = (book.longs, book.shorts)
+        self.factor = 1.0
+        self.fuel = [np.tile(s.fuel * UNIT, (n_paths, 1)) for s in sides]
+        self.gap_fuel = [np.tile(s.gap_fuel * UNIT, (n_paths, 1)) for s in sides]
+        occupied = [np.flatnonzero(s.fuel) - K for s in sides]
+        # no long is alive above edge[0], no short below edge[1]
+        first = occupied[0].max(initial=-K - 1), occupied[1].min(initial=K + 1)
+        self.edge = [np.full(n_paths, k, dtype=np.int64) for k in first]
+        self.first = np.array([[s.total()] for s in sides]) * np.ones(n_paths)
+        self.total = self.first.copy()  # alive of either side, carried along
+        self.flows = {
+            name: np.zeros((2, n_paths))
+            for name in ("opened", "closed", "liquidated", "deleveraged", "inflow_off_grid")
+        }
+
+    def touched(self, mark):
+        return (mark <= self.edge[0] * H) | (mark >= self.edge[1] * H)
+
+    def walk(self, paths, mark, row):
+        """The reached buckets of one side, away from the edge: yields (which of `paths`, k)."""
+        k = self.edge[row][paths].copy()
+        last = long_end_at(mark) if row == 0 else short_start_at(mark)
+        onward = -1 if row == 0 else 1
+        which = np.flatnonzero((last - k) * onward >= 0)
+        while which.size:
+            yield which, k[which]
+            k[which] += onward
+            which = which[(last[which] - k[which]) * onward >= 0]
+
+    def reached(self, paths, mark):
+        sums = np.zeros((3, 2, paths.size))
+        for row, side in enumerate(SIDES):
+            for which, k in self.walk(paths, mark, row):
+                fuel = self.fuel[row][paths[which], k + K]
+                gap_fuel = self.gap_fuel[row][paths[which], k + K]
+                gap = np.divide(gap_fuel, fuel, where=fuel > 0, out=np.zeros(fuel.size))
+                sums[:, row, which] += weights(self.factor * fuel, gap, side, k * H)
+        return Bundle(*sums)
+
+    def remove(self, paths, mark):
+        for row in (0, 1):
+            for which, k in self.walk(paths, mark, row):
+                at = paths[which], k + K
+                gone = self.factor * self.fuel[row][at]
+                self.total[row, paths[which]] -= gone
+                self.flows["liquidated"][row, paths[which]] += gone
+                self.fuel[row][at] = 0
+                self.gap_fuel[row][at] = 0
+        self.edge[0][paths] = np.minimum(self.edge[0][paths], long_end_at(mark) - 1)
+        self.edge[1][paths] = np.maximum(self.edge[1][paths], short_start_at(mark) + 1)
+
+    def alive(self):
+        return self.total
+
+    def counted(self):
+        """Alive fuel, added up over the buckets."""
+        return np.stack([self.factor * fuel.sum(axis=1) for fuel in self.fuel])
+
+    def deleverage(self, row, paths, kept):
+        closed = self.total[row, paths] * (1 - kept)
+        self.flows["deleveraged"][row, paths] += closed
+        self.total[row, paths] -= closed
+        for amounts in (self.fuel[row], self.gap_fuel[row]):
+            amounts[paths] *= kept[:, None]
+
+    def end_step(self, step, close, mark):
+        """Refreshes the book if it is due; `close` and `mark` are P and m of the last visit."""
+        kept = self.living.kept()
+        if step == 0 or step % self.living.refresh_steps or kept == 1:
+            return
+        self.flows["closed"] += self.total * (1 - kept)
+        self.total *= kept
+        self.factor *= kept
+        if self.factor < SMALLEST_FACTOR:
+            for amounts in (*self.fuel, *self.gap_fuel):
+                amounts *= self.factor
+            self.factor = 1.0
+        for row in (0, 1):
+            self.open_positions(row, close, mark, 1 - kept)
+
+    def open_positions(self, row, close, mark, share):
+        """target (1 - f), entered at the close; beyond the mark is one bucket further."""
+        inflow = self.living.inflow[row]
+        usd = self.living.target[row] * self.first[row] * share
+        for offset, part, gap in zip(inflow.offsets, inflow.shares, inflow.gaps):
+            z = (close + offset) / H
+            lower = np.floor(z).astype(np.int64)
+            upper_share = z - lower
+            for k, split in ((lower, 1 - upper_share), (lower + 1, upper_share)):
+                self.open_bucket(row, k, usd * part * split, gap, mark, np.abs(z) > K)
+
+    def open_bucket(self, row, k, usd, gap, mark, off_grid):
+        if row == 0:
+            k = np.minimum(k, np.ceil(mark / H).astype(np.int64) - 1)
+        else:
+            k = np.maximum(k, np.floor(mark / H).astype(np.int64) + 1)
+        off_grid = off_grid | (np.abs(k) > K)
+        self.flows["inflow_off_grid"][row] += np.where(off_grid, usd, 0.0)
+        usd = np.where(off_grid, 0.0, usd)
+        self.flows["opened"][row] += usd
+        self.total[row] += usd
+        at = np.arange(k.size), np.clip(k, -K, K) + K
+        self.fuel[row][at] += usd / self.factor
+        self.gap_fuel[row][at] += usd / self.factor * gap
+        further = np.maximum if row == 0 else np.minimum
+        self.edge[row] = np.where(usd > 0, further(self.edge[row], k), self.edge[row])
+
+    def all_flows(self):
+        """USD, (2, paths) each: initial + opened = closed + liquidated + deleveraged + alive."""
+        return {"initial": self.first, **self.flows, "alive": self.counted()}
