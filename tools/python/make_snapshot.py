@@ -24,6 +24,7 @@ from snapshot.positions import open_positions
 from snapshot.summary import crossed_by, describe
 
 DAY = figures.DAY
+BARS = {"5min": price.BAR, "1h": 3600, "4h": 4 * 3600, "1d": DAY}
 
 
 def read_linear_tiers(path):
@@ -60,6 +61,13 @@ def arguments():
         help="entries of leverage L fade by 1/e in so many days divided by L; inf: they do not; "
         "default: %(default)s, the shipped file",
     )
+    parser.add_argument(
+        "--history-bar",
+        choices=BARS,
+        default="1d",
+        help="length of the bars of /history, the step of a bootstrap from it; "
+        "default: %(default)s, the shipped file",
+    )
     return parser.parse_args()
 
 
@@ -94,13 +102,13 @@ def main():
     write_snapshot(
         options.output,
         Snapshot(
-            attributes=root_attributes(volatility, options.holding_days),
+            attributes=root_attributes(volatility, options.holding_days, options.history_bar),
             spot=spot,
             positions=book,
             tiers=tiers,
             depth=figures.DEPTH_WITHIN_ONE_PERCENT,
             comments=comments(),
-            history=price.days(past),
+            history=price.longer_bars(past, BARS[options.history_bar]),
         ),
     )
     print(f"{options.output}: {Path(options.output).stat().st_size:,} bytes")

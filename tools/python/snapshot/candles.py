@@ -1,4 +1,4 @@
-"""Price candles of 5 minutes: reading, windows, days, volatility."""
+"""Price candles of 5 minutes: reading, windows, longer bars, volatility."""
 
 import csv
 import gzip
@@ -57,21 +57,21 @@ def read_candles(path):
     return Candles(time, *(np.array(column, dtype=float) for column in columns[1:]))
 
 
-def days(candles):
-    """Candles of whole UTC days from bars of 5 minutes that cover whole days."""
-    per_day = DAY // BAR
+def longer_bars(candles, seconds):
+    """Candles of so many seconds, a divisor of a day, from bars of 5 minutes that cover whole ones."""
+    count = seconds // BAR
 
-    def by_day(column):
-        return column.reshape(-1, per_day)
+    def joined(column):
+        return column.reshape(-1, count)
 
     return Candles(
-        time=by_day(candles.time)[:, 0],
-        open=by_day(candles.open)[:, 0],
-        high=by_day(candles.high).max(axis=1),
-        low=by_day(candles.low).min(axis=1),
-        close=by_day(candles.close)[:, -1],
-        volume=np.round(by_day(candles.volume).sum(axis=1), 2),
-        turnover=by_day(candles.turnover).sum(axis=1),
+        time=joined(candles.time)[:, 0],
+        open=joined(candles.open)[:, 0],
+        high=joined(candles.high).max(axis=1),
+        low=joined(candles.low).min(axis=1),
+        close=joined(candles.close)[:, -1],
+        volume=np.round(joined(candles.volume).sum(axis=1), 2),
+        turnover=joined(candles.turnover).sum(axis=1),
     )
 
 

@@ -19,7 +19,7 @@ def _mixture():
     )
 
 
-def root_attributes(volatility, holding_days):
+def root_attributes(volatility, holding_days, history_bar="1d"):
     """Attributes of the file itself. Order is kept, so that the bytes are the same every time."""
     fade = ""
     if np.isfinite(holding_days):
@@ -39,7 +39,8 @@ def root_attributes(volatility, holding_days):
         ),
         "license": (
             "No licence was granted for the source prices. The file holds derived figures, and in "
-            "/history an excerpt of daily candles, computed from Binance's public spot candles"
+            f"/history an excerpt of {'daily' if history_bar == '1d' else history_bar} candles, "
+            "computed from Binance's public spot candles"
         ),
         "assumptions": (
             f"1. {POOL_TEXT} "

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import h5py
 import numpy as np
 
-from .figures import DEPTH_DISTANCES, DEPTH_EXPONENT
+from .figures import DAY, DEPTH_DISTANCES, DEPTH_EXPONENT
 
 TEXT = h5py.string_dtype("utf-8")
 
@@ -126,14 +126,15 @@ def _depth(write, snapshot):
 
 
 def _history(write, history):
-    time = write.scale("/history/time", history.time, "start of the day", None)
+    bar = "day" if history.time[1] - history.time[0] == DAY else "bar"
+    time = write.scale("/history/time", history.time, f"start of the {bar}", None)
     time.attrs["units"] = "seconds since 1970-01-01 00:00:00"
     time.attrs["calendar"] = "standard"
     for name in ("open", "high", "low", "close"):
         values = getattr(history, name)
-        write.dataset(f"/history/{name}", values, ("/history/time",), f"{name} of the day", "USD")
+        write.dataset(f"/history/{name}", values, ("/history/time",), f"{name} of the {bar}", "USD")
     write.dataset(
-        "/history/volume", history.volume, ("/history/time",), "volume of the day", "BTC"
+        "/history/volume", history.volume, ("/history/time",), f"volume of the {bar}", "BTC"
     )
 
 
