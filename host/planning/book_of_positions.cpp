@@ -150,20 +150,14 @@ double share_beyond_reach(BookSideFinding const& side) {
     return total > 0 ? beyond / total : 0.0;
 }
 
-std::vector<double> branching_ratio(LadderSide const& side, double depth,
-                                    ImpactParameters const& impact,
+std::vector<double> branching_ratio(LadderSide const& side, ExactDepth const& depth,
                                     CascadeParameters const& cascade) {
     std::vector<double> ratio(ladder_entries, 0.0);
-    double const kappa = impact.exponent;
-    double const one_percent = 0.01;
     for (std::size_t k = 1; k < ratio.size(); ++k) {
         double const density = usd_of_ticks(side.fuel[k]) / grid::spacing;
         double const order = cascade.market_fraction * usd_of_ticks(side.fuel_up_to[k]);
-        double const reached = one_percent * std::pow(order / depth, 1.0 / kappa);
-        double const u = std::max(grid::spacing, reached);
-        double const depth_per_u =
-            depth * kappa / one_percent * std::pow(u / one_percent, kappa - 1);
-        ratio[k] = cascade.mark_pass_through * cascade.market_fraction * density / depth_per_u;
+        double const u = std::max(grid::spacing, depth.inverse(order));
+        ratio[k] = cascade.mark_pass_through * cascade.market_fraction * density / depth.slope(u);
     }
     return ratio;
 }

@@ -8,6 +8,7 @@
 #include "host/results/findings.hpp"
 #include "kernels/plan.hpp"
 #include "models/core/units.hpp"
+#include "models/impact/exact_depth.hpp"
 
 namespace liq {
 
@@ -40,9 +41,10 @@ double share_beyond_reach(BookSideFinding const& side);
 
 /// n(u) of model.md 6 at every level of a side, 1..819 (entry 0 is unused): the orders that a move
 /// through one level sets off, in units of what the book absorbs per move at that distance. At n >=
-/// 1 a cascade sustains itself.
-std::vector<double> branching_ratio(LadderSide const& side, double depth,
-                                    ImpactParameters const& impact,
+/// 1 a cascade sustains itself. The depth is that of t = 0, W = 1, and without walls, which stand
+/// at a price and have no density.
+/// \param depth  of the side of the order book that takes the orders: bids for longs
+std::vector<double> branching_ratio(LadderSide const& side, ExactDepth const& depth,
                                     CascadeParameters const& cascade);
 
 }  // namespace liq

@@ -7,6 +7,7 @@
 
 #include "host/errors.hpp"
 #include "host/planning/closed_forms.hpp"
+#include "host/planning/resting_depth.hpp"
 #include "host/scenario/cross_checks.hpp"
 #include "host/scenario/simulation_checks.hpp"
 
@@ -171,8 +172,6 @@ void add_law(Scenario const& scenario, Plan& plan) {
     plan.sampling = plan_sampling(simulation.sampling_parameters(), plan.steps);
     plan.price = scenario.price;
     plan.cascade = scenario.cascade;
-    plan.impact = scenario.impact;
-    plan.withdrawal = scenario.withdrawal;
 }
 
 }  // namespace
@@ -184,6 +183,8 @@ PlannedRun plan_run(Scenario const& scenario, Market const& market) {
 
     Plan& plan = run.plan;
     add_law(scenario, plan);
+    run.depth = resting_depth(scenario, market);
+    plan_depth(scenario, run.depth, run.spot, plan);
     run.book = book_of_positions(market, {run.spot, scenario.market.liquidatable_share,
                                           scenario.market.open_interest_factor});
     plan.ladder = run.book.ladder;

@@ -12,6 +12,7 @@
 #include "host/results/findings.hpp"
 #include "host/scenario/scenario.hpp"
 #include "kernels/plan.hpp"
+#include "models/impact/exact_depth.hpp"
 
 namespace liq {
 
@@ -36,6 +37,7 @@ struct PlannedRun {
     Plan plan;
     double spot = 0;  ///< USD
     Book book;
+    ExactBook depth;  ///< resting, without walls
     std::vector<PlannedOutcome> outcomes;
     std::optional<PlannedTarget> target;
     std::vector<std::string> warnings;

@@ -74,10 +74,8 @@ LadderFinding ladder_finding(Scenario const& scenario, PlannedRun const& run) {
         finding.branching_ratio.push_back(ratio[k]);
     };
     Ladder const& ladder = run.plan.ladder;
-    auto const below =
-        branching_ratio(ladder.longs, scenario.impact.depth.bid, scenario.impact, scenario.cascade);
-    auto const above = branching_ratio(ladder.shorts, scenario.impact.depth.ask, scenario.impact,
-                                       scenario.cascade);
+    auto const below = branching_ratio(ladder.longs, run.depth.bid, scenario.cascade);
+    auto const above = branching_ratio(ladder.shorts, run.depth.ask, scenario.cascade);
     for (int k = grid::levels; k >= 1; --k) append(ladder.longs, below, k, -1);
     for (int k = 1; k <= grid::levels; ++k) append(ladder.shorts, above, k, 1);
     return finding;

@@ -60,8 +60,8 @@ class KeyList {
     void field(char const* name, PerSide value, Field const& f) {
         number(name, "number or { long, short }", value.long_side, f);
     }
-    void field(char const* name, BidAsk value, Field const& f) {
-        number(name, "number or { bid, ask }", value.bid, f);
+    void field(char const* name, DepthKey const& key, Field const& f) {
+        number(name, "number, { bid, ask } or word", key.usd.bid, f);
     }
     void field(char const* name, std::vector<double> const& value, Field const& f) {
         number(name, "list of numbers", value, f);

@@ -188,6 +188,16 @@ void Reader::field(char const* name, BidAsk& member, Field const& f) {
     if (auto const* node = find(name, f)) pair(*node, "bid", "ask", member.bid, member.ask, f);
 }
 
+void Reader::field(char const* name, DepthKey const& key, Field const& f) {
+    auto const* node = find(name, f);
+    if (node == nullptr) return;
+    key.from_market = node->kind == Node::Kind::string && node->text == f.words;
+    if (key.from_market) return;
+    if (node->kind == Node::Kind::string)
+        refuse_type(*node, f, numbers_text(f) + ", { bid = .., ask = .. } or \"" + f.words + "\"");
+    field(name, key.usd, f);
+}
+
 void Reader::field(char const* name, std::string& member, Field const& f) {
     auto const* node = find(name, f);
     if (node == nullptr) return;

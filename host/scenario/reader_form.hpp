@@ -13,6 +13,7 @@
 #include "host/scenario/simulation_section.hpp"
 #include "models/core/parameter_form.hpp"
 #include "models/core/units.hpp"
+#include "models/impact/parameters.hpp"
 
 namespace liq {
 
@@ -35,6 +36,7 @@ class Reader {
     void field(char const* name, Duration& member, Field const& field);
     void field(char const* name, PerSide& member, Field const& field);
     void field(char const* name, BidAsk& member, Field const& field);
+    void field(char const* name, DepthKey const& key, Field const& field);
     void field(char const* name, std::string& member, Field const& field);
     void field(char const* name, std::vector<double>& member, Field const& field);
     void field(char const* name, TargetError& member, Field const& field);

@@ -31,6 +31,12 @@ class Writer {
     void field(char const* name, BidAsk value, Field const&) {
         pair(name, "bid", value.bid, "ask", value.ask);
     }
+    void field(char const* name, DepthKey const& key, Field const& f) {
+        if (key.from_market)
+            line(name, toml_string(f.words));
+        else
+            field(name, key.usd, f);
+    }
     void field(char const* name, std::vector<double> const& values, Field const&) {
         std::string text;
         for (double const value : values) text += (text.empty() ? "" : ", ") + toml_number(value);

@@ -142,6 +142,7 @@ struct Scenario {
     CascadeParameters cascade;
     ImpactParameters impact;
     WithdrawalParameters withdrawal;
+    std::vector<WallParameters> walls;
     ReportSection report;
     std::vector<Event> events;
 

@@ -2,6 +2,8 @@
 /// What a scenario says about depth and impact, `[impact]` and `[impact.withdrawal]`. Plain data.
 #pragma once
 
+#include <optional>
+
 #include "models/core/parameter_form.hpp"
 #include "models/core/units.hpp"
 
@@ -34,22 +36,36 @@ struct WithdrawalParameters {
         form.field("floor", floor,
                    {.range = {.low = 0, .high = 1, .low_open = true},
                     .meaning = "smallest share of the depth that stays"});
+        form.field("volatility_elasticity", volatility_elasticity,
+                   {.range = between(0, 10),
+                    .meaning = "of depth: it goes with the variance to the power of minus half of "
+                               "this; stochastic volatility only"});
     }
 };
 
+/// Resting depth as a scenario says it: a number, `{ bid, ask }`, or the word "market". Forms read
+/// and write the members of ImpactParameters through it.
+struct DepthKey {
+    BidAsk& usd;
+    bool& from_market;
+};
+
 struct ImpactParameters {
-    BidAsk depth;                  ///< D1, resting within 1 % of the mid [USD]
-    double exponent = 1.0;         ///< kappa [1]
-    Duration resilience{1800};     ///< tau_E
-    double permanent_share = 0.0;  ///< pi [1]
+    BidAsk depth;                    ///< D1, resting within 1 % of the mid [USD]
+    bool depth_from_market = false;  ///< the snapshot's table; a plan then has its D1 in `depth`
+    double exponent = 1.0;           ///< kappa [1]
+    Duration resilience{1800};       ///< tau_E
+    double permanent_share = 0.0;    ///< pi [1]
 
     template <class Form>
     void describe(Form& form) {
-        form.field("depth", depth,
+        form.field("depth", DepthKey{depth, depth_from_market},
                    {.unit = "USD",
                     .range = between(1, 1e18),
-                    .meaning = "resting depth within 1 % of the mid, each side",
-                    .required = true});
+                    .meaning = "resting depth within 1 % of the mid, each side; market: the "
+                               "snapshot's table",
+                    .required = true,
+                    .words = "market"});
         form.field(
             "exponent", exponent,
             {.range = between(0.1, 10),
@@ -58,6 +74,31 @@ struct ImpactParameters {
                    {.range = positive(), .meaning = "time in which an imbalance decays by 1/e"});
         form.field("permanent_share", permanent_share,
                    {.range = unit_interval(), .meaning = "share of the impact that stays"});
+    }
+};
+
+/// One `[[wall]]`: extra resting depth at a price.
+struct WallParameters {
+    double price = 0;                ///< USD
+    double notional = 0;             ///< USD
+    std::optional<Duration> refill;  ///< from nothing to full; default: never
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("price", price,
+                   {.unit = "USD",
+                    .range = positive(),
+                    .meaning = "where the wall stands",
+                    .required = true});
+        form.field("notional", notional,
+                   {.unit = "USD",
+                    .range = between(1, 1e18),
+                    .meaning = "full size of the wall",
+                    .required = true});
+        form.field("refill", refill,
+                   {.range = positive(),
+                    .meaning = "time in which a used wall fills up again",
+                    .default_text = "never"});
     }
 };
 

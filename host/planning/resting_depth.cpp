@@ -1,0 +1,98 @@
+#include "host/planning/resting_depth.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <variant>
+
+#include "host/errors.hpp"
+#include "kernels/depth_tables.hpp"
+
+namespace liq {
+namespace {
+
+/// What lies beyond the last point: the power law of the last two, or the line from (0, 0).
+DepthTail tail_of(ExactDepth const& side) {
+    int const n = side.points;
+    double const exponent = n < 2 ? 1.0
+                                  : std::log(side.notional[n] / side.notional[n - 1]) /
+                                        std::log(side.distance[n] / side.distance[n - 1]);
+    return {side.notional[n], side.distance[n], exponent};
+}
+
+/// \param sign  -1 for the bids, 1 for the asks
+ExactDepth side_of(std::vector<double> const& fraction, std::vector<double> const& usd, int sign) {
+    ExactDepth side;
+    for (std::size_t i = 0; i < fraction.size(); ++i) {
+        side.distance[i + 1] = sign * std::log1p(sign * fraction[i]);
+        side.notional[i + 1] = usd[i];
+    }
+    side.points = static_cast<int>(fraction.size());
+    side.tail = tail_of(side);
+    return side;
+}
+
+void check_elasticity(Scenario const& scenario) {
+    if (scenario.withdrawal.volatility_elasticity <= 0) return;
+    bool const varies =
+        std::visit([]<class P>(P const&) { return PriceModels::ModelOf<P>::stochastic_variance; },
+                   scenario.price_model);
+    std::string const model =
+        std::visit([](auto const& p) { return std::string(p.name); }, scenario.price_model);
+    std::string const key = "impact.withdrawal.volatility_elasticity";
+    require(varies, scenario.place_of(key) + ": " + key +
+                        " is above 0, but the variance of "
+                        "price.model = \"" +
+                        model +
+                        "\" is constant; leave it out, or choose a model with stochastic "
+                        "volatility");
+}
+
+}  // namespace
+
+ExactBook resting_depth(Scenario const& scenario, Market const& market) {
+    ImpactParameters const& impact = scenario.impact;
+    if (!impact.depth_from_market) {
+        return {ExactDepth::power_law(impact.depth.bid, impact.exponent),
+                ExactDepth::power_law(impact.depth.ask, impact.exponent)};
+    }
+    std::string const where = scenario.place_of("impact.depth") + ": impact.depth = \"market\": ";
+    require(market.depth.has_value(), where + market.path.filename().string() +
+                                          " has no /depth; give the depth within 1 % as a number "
+                                          "of USD instead");
+    DepthTable const& table = *market.depth;
+    require(table.distance.size() <= max_depth_points,
+            where + "/depth of " + market.path.filename().string() + " has " +
+                std::to_string(table.distance.size()) + " distances; accepted: at most " +
+                std::to_string(max_depth_points));
+    return {side_of(table.distance, table.bid, -1), side_of(table.distance, table.ask, 1)};
+}
+
+std::vector<Wall> plan_walls(Scenario const& scenario, double spot) {
+    std::vector<Wall> walls;
+    double const step = static_cast<double>(scenario.simulation.step.seconds);
+    require(scenario.walls.size() <= max_walls,
+            scenario.source.string() + ": there are " + std::to_string(scenario.walls.size()) +
+                " walls; accepted: at most " + std::to_string(max_walls));
+    for (WallParameters const& wall : scenario.walls) {
+        double const per_step =
+            wall.refill ? wall.notional * step / static_cast<double>(wall.refill->seconds) : 0.0;
+        walls.push_back({static_cast<LogPrice>(std::log(wall.price / spot)),
+                         static_cast<Usd>(wall.notional), static_cast<Usd>(per_step)});
+    }
+    std::ranges::stable_sort(walls, {}, &Wall::at);
+    return walls;
+}
+
+void plan_depth(Scenario const& scenario, ExactBook const& depth, double spot, Plan& plan) {
+    check_elasticity(scenario);
+    plan.impact = scenario.impact;
+    plan.withdrawal = scenario.withdrawal;
+    if (scenario.impact.depth_from_market) {
+        plan.depth = build_depth_tables(depth);
+        plan.impact.depth = {depth.bid.at(0.01), depth.ask.at(0.01)};
+    }
+    plan.walls = plan_walls(scenario, spot);
+}
+
+}  // namespace liq
