@@ -43,7 +43,7 @@ LadderSide build_ladder_side(LevelFuel entries) {
     side.fuel_up_to.resize(ladder_entries);
     thrust::inclusive_scan(policy, side.fuel.begin(), side.fuel.end(), side.fuel_up_to.begin());
 
-    std::vector<FuelTicks> const weight = dense_sums(entries.level, entries.gap_weight);
+    side.gap_weight = dense_sums(entries.level, entries.gap_weight);
     side.bankruptcy_gap.resize(ladder_entries);
     side.next_distance.resize(ladder_entries);
     float next = std::numeric_limits<float>::infinity();
@@ -52,7 +52,7 @@ LadderSide build_ladder_side(LevelFuel entries) {
         side.next_distance[i] = next;
         if (side.fuel[i] > 0) {
             next = static_cast<float>(level) / static_cast<float>(grid::points_per_unit);
-            side.bankruptcy_gap[i] = static_cast<double>(weight[i]) * LevelFuel::gap_unit /
+            side.bankruptcy_gap[i] = static_cast<double>(side.gap_weight[i]) * LevelFuel::gap_unit /
                                      static_cast<double>(side.fuel[i]);
         }
     }

@@ -13,7 +13,7 @@ namespace liq {
 struct LevelFuel {
     std::vector<int> level;
     std::vector<FuelTicks> fuel;  ///< [1/16 USD]
-    /// fuel times the log gap from liquidation to bankruptcy price [1/16 USD * 2^-12]
+    /// fuel times the log gap from liquidation to bankruptcy price [1/16 USD * gap_unit]
     std::vector<FuelTicks> gap_weight;
 
     void add(int at_level, FuelTicks ticks, FuelTicks weight) {
@@ -21,7 +21,7 @@ struct LevelFuel {
         fuel.push_back(ticks);
         gap_weight.push_back(weight);
     }
-    static constexpr double gap_unit = 1.0 / (1 << 12);
+    static constexpr double gap_unit = liq::gap_unit;
 };
 
 /// Sums the entries by level and adds up prefixes. Sums of integers: the order of the entries does

@@ -10,6 +10,7 @@
 #include "kernels/depth_tables.hpp"
 #include "kernels/sampling_plan.hpp"
 #include "models/book/ladder.hpp"
+#include "models/book/parameters.hpp"
 #include "models/cascade/parameters.hpp"
 #include "models/core/path_memory.hpp"
 #include "models/estimate/closes.hpp"
@@ -19,6 +20,7 @@
 #include "models/estimate/totals_layout.hpp"
 #include "models/impact/parameters.hpp"
 #include "models/impact/walls.hpp"
+#include "models/margin/waterfall_parameters.hpp"
 #include "models/price/registry.hpp"
 
 namespace liq {
@@ -29,11 +31,19 @@ struct LadderSide {
     std::vector<FuelTicks> fuel_up_to;   ///< prefix sums
     std::vector<float> next_distance;    ///< see LadderSideView
     std::vector<double> bankruptcy_gap;  ///< fuel-weighted mean log gap, 0 where there is no fuel
+    std::vector<FuelTicks> gap_weight;   ///< fuel times log gap [1/16 USD * gap_unit]
 };
 
 struct Ladder {
     LadderSide longs;
     LadderSide shorts;
+};
+
+/// What opens on one side of a living book, see InflowSideView.
+struct InflowSide {
+    std::vector<float> offset;
+    std::vector<double> weight;
+    std::vector<double> gap;
 };
 
 struct Plan {
@@ -54,6 +64,9 @@ struct Plan {
     DepthTables depth;        ///< of the market; empty: the power law of `impact`
     std::vector<Wall> walls;  ///< by ascending price, at most max_walls
     Ladder ladder;
+    BookParameters book;
+    std::array<InflowSide, n_sides> inflow;  ///< in the order of `Side`; of a living book
+    WaterfallParameters waterfall;           ///< its fund resolved: nothing means unlimited
 
     // What is observed
     std::vector<WatchedLevel> levels_below;  ///< outwards, closed by an entry that is never reached

@@ -12,6 +12,11 @@ LadderSideView view_of(LadderSide const& side) {
     return {side.fuel_up_to.data(), side.next_distance.data()};
 }
 
+InflowSideView view_of(InflowSide const& side) {
+    return {side.offset.data(), side.weight.data(), side.gap.data(),
+            static_cast<int>(side.offset.size())};
+}
+
 QuietRange at_first(Plan const& plan) {
     QuietRange quiet;
     for (Story const& story : plan.stories) {
@@ -46,6 +51,12 @@ ProgramInputs inputs_of(Plan const& plan) {
     in.pressure.ladder = {view_of(plan.ladder.longs), view_of(plan.ladder.shorts)};
     in.pressure.depth = view_of(plan.depth);
     in.pressure.walls = {plan.walls.data(), static_cast<int>(plan.walls.size())};
+    in.pressure.book = plan.book;
+    for (std::size_t side = 0; side < n_sides; ++side)
+        in.pressure.inflow.sides[side] = view_of(plan.inflow[side]);
+    in.pressure.bankruptcy = {
+        {plan.ladder.longs.gap_weight.data(), plan.ladder.shorts.gap_weight.data()}};
+    in.pressure.waterfall = plan.waterfall;
     in.tables.levels = {plan.levels_below.data(), plan.levels_above.data()};
     in.tables.closes = {plan.closes.data(), static_cast<int>(plan.closes.size())};
     in.tables.remainders = {plan.remainders.data(), static_cast<int>(plan.remainders.size())};

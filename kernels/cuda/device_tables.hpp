@@ -70,6 +70,13 @@ inline DeviceTables device_tables(Plan const& plan, std::size_t aside_bytes, int
     append(in.sampling.weights, plan.sampling.bridge_weights);
     append(in.sampling.directions, plan.sampling.directions);
     append_far(in.price.returns, plan.returns);
+    for (std::size_t side = 0; side < n_sides; ++side) {
+        append_far(in.pressure.inflow.sides[side].offset, plan.inflow[side].offset);
+        append_far(in.pressure.inflow.sides[side].weight, plan.inflow[side].weight);
+        append_far(in.pressure.inflow.sides[side].gap, plan.inflow[side].gap);
+    }
+    append_far(in.pressure.bankruptcy.gap_weight[0], plan.ladder.longs.gap_weight);
+    append_far(in.pressure.bankruptcy.gap_weight[1], plan.ladder.shorts.gap_weight);
     append_far(in.tables.stories.stories, plan.stories);
     append_far(in.tables.stories.steps, plan.story_steps);
     in.tables.stories.report_steps = in.schedule.report_steps;

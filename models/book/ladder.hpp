@@ -31,8 +31,9 @@ struct LadderView {
 };
 
 /// How far the levels of each side are from bankruptcy, tables of `ladder_entries` in the order of
-/// `Side`: fuel times the log gap from the liquidation to the bankruptcy price [1/16 USD * 2^-12].
-/// Owned by `LadderSide::gap_weight`.
+/// `Side`: fuel times the log gap from the liquidation to the bankruptcy price [1/16 USD *
+/// gap_unit]. Owned by `LadderSide::gap_weight`.
+inline constexpr double gap_unit = 1.0 / (1 << 12);
 struct BankruptcyView {
     FarTable<FuelTicks> gap_weight[n_sides];
 };

@@ -1,0 +1,96 @@
+/// \file
+/// The book of a full cascade that holds only the snapshot's positions (model.md 4): two tables
+/// shared by all paths, and how far a path has swept them. `LivingBook` has the same members.
+#pragma once
+
+#include "models/book/ladder.hpp"
+#include "models/book/side_account.hpp"
+#include "models/core/host_device.hpp"
+#include "models/core/path_memory.hpp"
+#include "models/core/units.hpp"
+
+namespace liq::inline LIQ_TARGET {
+
+/// Levels count outwards from spot: level k of the longs is at -k h, of the shorts at k h.
+/// Distances are those of a price, outwards too: `-m` for longs, `m` for shorts.
+class FrozenBook {
+  public:
+    static constexpr bool lives = false;
+    /// Bytes of a path.
+    static constexpr int bytes(bool /*with_gaps*/) {
+        return static_cast<int>(n_sides * sizeof(SideAccount));
+    }
+
+    /// \param p       `ladder`, `bankruptcy` and `memory` of PressureParameters
+    /// \param offset  of `bytes` in the memory of a path
+    template <class Pressure>
+    FrozenBook(Pressure const& p, double /*step_years*/, int offset)
+        : ladder_(p.ladder), bankruptcy_(p.bankruptcy), memory_(p.memory), offset_(offset) {}
+
+    LIQ_HD SideAccount& account(int lane, Side side) const {
+        return memory_.template at<SideAccount>(lane, offset_)[static_cast<int>(side)];
+    }
+
+    LIQ_HD void start(int lane) const {
+        for (int i = 0; i < n_sides; ++i) {
+            auto const side = static_cast<Side>(i);
+            FuelTicks const fuel = fuel_between(of(side), 0, grid::levels);
+            open_account(account(lane, side), fuel, fuel, 1.0);
+        }
+    }
+
+    /// The least distance that reaches a level which still holds fuel; +infinity if none does.
+    LIQ_HD float nearest(int lane, Side side) const {
+        return of(side).next_distance[account(lane, side).edge];
+    }
+
+    /// Fuel that a price at this distance newly reaches.
+    LIQ_HD FuelTicks reached(int lane, Side side, float distance) const {
+        SideAccount const& a = account(lane, side);
+        return worth_of(a, fuel_between(of(side), a.edge, furthest_level_within(distance)));
+    }
+
+    /// Removes it, and calls bucket(level, fuel, gap) for every level that holds any, outwards; gap
+    /// is the log distance from the level to the bankruptcy price.
+    template <class OnBucket>
+    LIQ_HD void take(int lane, Side side, float distance, bool with_gaps,
+                     OnBucket const& bucket) const {
+        SideAccount& a = account(lane, side);
+        int const to = furthest_level_within(distance);
+        FarTable<FuelTicks> const& weight = bankruptcy_.gap_weight[static_cast<int>(side)];
+        for (int level = a.edge + 1; level <= to; ++level) {
+            FuelTicks const units = fuel_between(of(side), level - 1, level);
+            if (units == 0) continue;
+            double gap = 0;
+            if (with_gaps)
+                gap = static_cast<double>(weight[level]) * gap_unit / static_cast<double>(units);
+            bucket(level, liquidate(a, units), gap);
+        }
+        a.edge = to;
+    }
+
+    /// Closes fuel of a side pro rata.
+    LIQ_HD void deleverage(int lane, Side side, FuelTicks wanted) const {
+        SideAccount& a = account(lane, side);
+        close_pro_rata(a, wanted);
+        if (a.factor <= 0) a.edge = grid::levels;
+    }
+
+    /// Counts the fuel that is left.
+    LIQ_HD FuelTicks alive(int lane, Side side) const {
+        SideAccount const& a = account(lane, side);
+        return ticks_of(a, fuel_between(of(side), a.edge, grid::levels));
+    }
+
+  private:
+    LIQ_HD LadderSideView const& of(Side side) const {
+        return side == Side::long_side ? ladder_.longs : ladder_.shorts;
+    }
+
+    LadderView ladder_;
+    BankruptcyView bankruptcy_;
+    PathMemory memory_;
+    int offset_;
+};
+
+}  // namespace liq::inline LIQ_TARGET
