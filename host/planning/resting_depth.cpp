@@ -11,25 +11,11 @@
 namespace liq {
 namespace {
 
-/// What lies beyond the last point: the power law of the last two, or the line from (0, 0).
-DepthTail tail_of(ExactDepth const& side) {
-    int const n = side.points;
-    double const exponent = n < 2 ? 1.0
-                                  : std::log(side.notional[n] / side.notional[n - 1]) /
-                                        std::log(side.distance[n] / side.distance[n - 1]);
-    return {side.notional[n], side.distance[n], exponent};
-}
-
 /// \param sign  -1 for the bids, 1 for the asks
 ExactDepth side_of(std::vector<double> const& fraction, std::vector<double> const& usd, int sign) {
-    ExactDepth side;
-    for (std::size_t i = 0; i < fraction.size(); ++i) {
-        side.distance[i + 1] = sign * std::log1p(sign * fraction[i]);
-        side.notional[i + 1] = usd[i];
-    }
-    side.points = static_cast<int>(fraction.size());
-    side.tail = tail_of(side);
-    return side;
+    std::vector<double> distance;
+    for (double const d : fraction) distance.push_back(sign * std::log1p(sign * d));
+    return ExactDepth::table(distance.data(), usd.data(), static_cast<int>(distance.size()));
 }
 
 void check_elasticity(Scenario const& scenario) {

@@ -17,10 +17,27 @@ struct ExactDepth {
     int points = 0;                              ///< entries 1..points hold the table
     DepthTail tail;
 
-    /// D1 = 0.01 distance's depth and kappa of a scenario.
+    /// D(u) = one_percent (u/0.01)^exponent.
     static ExactDepth power_law(double one_percent, double exponent) {
         ExactDepth depth;
         depth.tail = {one_percent, 0.01, exponent};
+        return depth;
+    }
+
+    /// A table of 1 to max_depth_points points, both lists ascending from above 0. Beyond the last
+    /// point goes the power law through the last two; of one point, the line from (0, 0).
+    static ExactDepth table(double const* distance, double const* notional, int points) {
+        ExactDepth depth;
+        depth.points = points;
+        for (int k = 1; k <= points; ++k) {
+            depth.distance[k] = distance[k - 1];
+            depth.notional[k] = notional[k - 1];
+        }
+        double const exponent =
+            points < 2 ? 1.0
+                       : std::log(depth.notional[points] / depth.notional[points - 1]) /
+                             std::log(depth.distance[points] / depth.distance[points - 1]);
+        depth.tail = {depth.notional[points], depth.distance[points], exponent};
         return depth;
     }
 
