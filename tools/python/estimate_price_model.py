@@ -54,22 +54,31 @@ def daily_variances(returns, is_jump):
     return YEAR * (kept**2).sum(axis=1), kept.sum(axis=1)
 
 
+def decay(covariance):
+    """Rate [1/day] and level at lag 0 of the exponential nearest in squares, on a grid of rates."""
+    rates = np.geomspace(1 / LAGS, 3, 2000)
+    curves = np.exp(-rates[:, None] * np.arange(1, LAGS + 1))
+    levels = curves @ covariance / (curves**2).sum(axis=1)
+    errors = ((levels[:, None] * curves - covariance) ** 2).sum(axis=1)
+    best = errors.argmin()
+    return rates[best], levels[best]
+
+
 def variance_process(variance, daily_return):
     """Heston's parameters from the moments of daily variances (Bollerslev & Zhou 2002, simplified).
 
-    Autocovariance at a lag of k days is e^(-kappa k) Var(v), k at least 1, on which errors of
-    the daily estimates have no influence: a line through its log gives kappa and Var(v) = xi^2
-    theta / (2 kappa). The covariance of a day's return with the variance of the days after
-    gives rho.
+    Autocovariance of the variance at a lag of k days is e^(-kappa k) Var(v), Var(v) = xi^2 theta /
+    (2 kappa); at lags of a day and more, errors of the daily estimates have no influence on it.
+    Averages over days instead of values at a time: a factor of (2 sinh(kappa/2)/kappa)^2. The
+    covariance of a day's return with the variance of the days after gives rho.
     """
     theta = variance.mean()
     deviation = variance - theta
-    lags = np.arange(1, LAGS + 1)
-    covariance = np.array([np.mean(deviation[k:] * deviation[:-k]) for k in lags])
-    used = np.cumprod(covariance > 0).astype(bool)  # up to the first that is not positive
-    slope, level = np.polyfit(lags[used], np.log(covariance[used]), 1)
-    kappa = max(-slope, 1 / LAGS)  # a day
-    xi = np.sqrt(np.exp(level) * 2 * kappa * YEAR / theta)  # a year
+    kappa, level = decay(
+        np.array([np.mean(deviation[k:] * deviation[:-k]) for k in range(1, LAGS + 1)])
+    )
+    spread = level / (2 * np.sinh(kappa / 2) / kappa) ** 2
+    xi = np.sqrt(spread * 2 * kappa * YEAR / theta)  # a year
     within = ((1 - np.exp(-kappa)) / kappa) ** 2 / YEAR
     answer = sum(
         np.mean(daily_return[:-k] * deviation[k:]) for k in range(1, LEVERAGE_LAGS + 1)
@@ -80,7 +89,7 @@ def variance_process(variance, daily_return):
         "long_run_variance": theta,
         "vol_of_variance": xi,
         "correlation": float(np.clip(answer, -0.95, 0.95)),
-    }, int(used.sum())
+    }
 
 
 def jump_moments(sizes, years):
@@ -124,14 +133,15 @@ def main():
     rest = returns[BARS_A_DAY + 1 :]
     years = len(rest) * BAR / (YEAR * DAY)
     variance, daily_return = daily_variances(rest, is_jump)
-    values, lags = variance_process(variance, daily_return)
+    values = variance_process(variance, daily_return)
     values |= jump_moments(rest[is_jump], years)
     diffusion = float(np.sqrt(values["long_run_variance"]))
     print(f"# {options.days} days of 5-minute closes up to {options.until}")
     print(f"# realised volatility {realised_volatility(window):.4f}, without jumps {diffusion:.4f}")
     print(f"# {is_jump.sum()} jumps: returns beyond {critical:.2f} local standard deviations")
-    print(f"# autocovariance of daily variance fitted over {lags} days; half-life "
-          f"{np.log(2) * YEAR / values['mean_reversion']:.1f} days")  # fmt: skip
+    error = np.sqrt(2 / (values["mean_reversion"] * years))  # maximum likelihood; moments know less
+    print(f"# half-life of the variance {np.log(2) * YEAR / values['mean_reversion']:.1f} days; "
+          f"mean_reversion is uncertain by at least {error:.0%}, one standard error")  # fmt: skip
     feller = 2 * values["mean_reversion"] * values["long_run_variance"]
     print(f"# Feller: 2 kappa theta / xi^2 = {feller / values['vol_of_variance'] ** 2:.2f}")
     jump = ("jump_intensity", "jump_mean", "jump_sd")

@@ -58,7 +58,7 @@ def read_candles(path):
 
 
 def longer_bars(candles, seconds):
-    """Candles of so many seconds, a divisor of a day, from bars of 5 minutes that cover whole ones."""
+    """Candles of so many seconds, a divisor of a day, from bars of 5 minutes that fill them."""
     count = seconds // BAR
 
     def joined(column):

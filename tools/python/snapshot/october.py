@@ -41,9 +41,9 @@ VENUES = (
     VenueGroup("coin-margined", "inverse", POOL - STABLE),
 )
 
-# The median of 2025 up to June, bids within 1 %, three large venues: 348 million USD. Impact of spot
-# taker flow was the same in the 30 days before 10 October (1.54 bp per million USD, Binance) as in
-# the 30 days before 5 June (1.49), so that it is taken to have held. Asks: assumed the same.
+# The median of 2025 up to June, bids within 1 %, three large venues: 348 million USD. Impact of
+# spot taker flow was the same in the 30 days before 10 October (1.54 bp per million USD, Binance)
+# as in the 30 days before 5 June (1.49), so that it is taken to have held. Asks: assumed the same.
 DEPTH = {"bid": 348_000_000, "ask": 348_000_000}
 
 # Binance's fund shared by the USDT contracts of BTC, ETH and BNB stood at 1.23 billion USD before
@@ -80,19 +80,20 @@ def root_attributes():
         "Conventions": "CF-1.10 ACDD-1.3",
         "filetype": "liqcascade-market",
         "schema_version": np.array([1, 0], dtype=np.int32),
-        "title": "Bitcoin perpetual futures on 10 October 2025, 20:50 UTC: positions, margin, depth",
+        "title": "Bitcoin perpetual futures, 10 October 2025, 20:50 UTC: positions, margin, depth",
         "asset": "BTC",
         "quote": "USD",
         "as_of": AS_OF.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "source": (
-            "Derived by tools/python/make_october_snapshot.py from published daily prices, published "
-            "totals of open interest, Binance's maintenance tiers of BTCUSDT of 24 October 2024 and "
-            "depth of the months before; leverage, sizes and the split over entries are assumed"
+            "Derived by tools/python/make_october_snapshot.py from published daily prices, "
+            "published totals of open interest, Binance's maintenance tiers of BTCUSDT of 24 "
+            "October 2024 and depth of the months before; leverage, sizes and the split over "
+            "entries are assumed"
         ),
         "license": "The file holds derived figures only",
         "assumptions": (
-            "1. The pool is the open interest of bitcoin perpetuals, 31.4 billion USD on each side: "
-            "its reported fall of nearly 50,000 BTC was 18.6 %. How much of it was hedged, "
+            "1. The pool is the open interest of bitcoin perpetuals, 31.4 billion USD on each "
+            "side: its reported fall of nearly 50,000 BTC was 18.6 %. How much of it was hedged, "
             "cross-margined or topped up is not known: scenarios say so by liquidatable_share. "
             "2. Leverage of open positions is not public. Share of open interest before the price "
             f"fell from 121,500 to 117,000 on that day: {_mixture()}, as in the snapshot of 5 June "
@@ -100,15 +101,15 @@ def root_attributes():
             "3. Entries are spread evenly over the days since 9 September and over the range "
             "between one daily price and the next, the same for longs and shorts; entries of "
             f"leverage L fade by 1/e in {figures.HOLDING_DAYS:g}/L days. "
-            "4. A position is gone if a later daily bar has reached its liquidation price. None has "
-            "opened in its place: the fall was minutes old. What is left of a side is scaled to the "
-            "pool. "
+            "4. A position is gone if a later daily bar has reached its liquidation price. None "
+            "has opened in its place: the fall was hours old. What is left of a side is scaled to "
+            "the pool. "
             f"5. A position of leverage L is worth {figures.POSITION_TIMES_LEVERAGE:,} / L USD. "
             "6. Margin is isolated; no fees, no funding, no added margin. All stable-margined "
             "venues have Binance's tiers; coin-margined positions of every size have the rate of "
             "the first tier. "
-            "7. Depth is the median of the first half of 2025 and a power law; the insurance fund is "
-            "what Binance's shared fund was reported to have paid."
+            "7. Depth is the median of the first half of 2025 and a power law; the insurance fund "
+            "is what Binance's shared fund was reported to have paid."
         ),
     }
 
@@ -118,16 +119,17 @@ def comments():
     return {
         "/spot": "reported price just before the announcement of 20:50 UTC, rounded to thousands",
         "/positions/open_interest": (
-            "268,800 BTC of perpetuals at 117,000 USD, from a reported fall of nearly 50,000 BTC or "
-            "18.6 %. Assumed: the split over venue group, entry price and leverage. Whole dollars."
+            "268,800 BTC of perpetuals at 117,000 USD, from a reported fall of nearly 50,000 BTC "
+            "or 18.6 %. Assumed: the split over venue group, entry price and leverage. Whole "
+            "dollars."
         ),
         "/positions/position_notional": (
             f"assumed: {figures.POSITION_TIMES_LEVERAGE:,} USD / leverage; the coin-margined group "
             "in BTC, at spot. It chooses the maintenance tier."
         ),
         "/margin/insurance_fund": (
-            "188 million USD: the fall of Binance's fund for the USDT contracts of BTC, ETH and BNB, "
-            "from 1.23 to 1.04 billion. Coin-margined: unknown, taken for nothing."
+            "188 million USD: the fall of Binance's fund for the USDT contracts of BTC, ETH and "
+            "BNB, from 1.23 to 1.04 billion. Coin-margined: unknown, taken for nothing."
         ),
         "/depth/notional": (
             "348 million USD within 1 %: median of bids of 2025 up to June at three large venues, "
