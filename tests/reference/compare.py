@@ -5,9 +5,9 @@
 
 Both sample one law if they agree, so a difference is judged by its standard error: 3 for the
 probabilities, with and without cascade, which are what the program is for; 4 for everything
-else. Of 44 numbers a scenario 20 are probabilities (the three of a race, with and without,
-depend on each other), so a run of three scenarios with correct code has a difference above 3
-for up to one seed in six. Therefore what is beyond its limit is measured again, with another
+else. Of 60 to 110 numbers a scenario 10 to 36 are probabilities (the three of a race, with and
+without, depend on each other), so a scenario with correct code has a difference above 3 for up to
+one seed in twenty. Therefore what is beyond its limit is measured again, with another
 seed for both and four times the paths of the transcription, and disagrees if the same number is
 beyond its limit again: by chance once in thousands of runs, while a true difference stands out
 twice as far. The book's totals are not random and not measured again. The seeds are fixed, so a
@@ -25,10 +25,15 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from transcription import distributions
+
 HERE = Path(__file__).resolve().parent
 PROBABILITY_LIMIT, OTHER_LIMIT = 3.0, 4.0  # standard errors
 BOOK_TOLERANCE = 1.0  # USD: positions are rounded to 1/16 USD
 CONFIRM_SEED, CONFIRM_PATHS = 1000, 4  # added to the seed, times the transcription's paths
+FLOW_TOLERANCE = 300.0  # USD: a refresh may round by 1 USD
+BIN = 0.011  # of a quantile: the program counts in bins at most 1 % wide
+QUANTILES = ("p50", "p95", "p99")
 ROUNDING = 1e-6  # of a mean: what single precision may cost where nothing is random
 
 
@@ -63,35 +68,76 @@ def compare_outcomes(product, reference):
         raise KeyError(f"the outcomes differ: {sorted(set(rows) ^ expected)}")
     for theirs in reference["outcomes"]:
         ours = rows[theirs["event"], theirs["outcome"]]
-        name = f"{theirs['event']}.{theirs['outcome']}"
-        for key, label in (("probability", ""), ("probability_without_cascade", " without")):
-            error = proportion_error(ours[key], n, theirs[key], m)
-            allowed = PROBABILITY_LIMIT * error
-            yield Comparison(name + label, ours[key], theirs[key], error, allowed)
-        key = "cascade_effect_standard_error"
-        error = math.hypot(ours[key], theirs[key])
-        allowed = OTHER_LIMIT * error
+        yield from compare_outcome(ours, theirs, n, m)
+
+
+def compare_outcome(ours, theirs, n, m):
+    """One outcome of n paths of the program and m of the transcription: with the cascade,
+    without it, and the difference.
+
+    A conditional one has as many trials as the condition happened; where it never did, there is
+    no probability.
+    """
+    name = f"{theirs['event']}.{theirs['outcome']}"
+    for suffix, label in (("", ""), ("_without_cascade", " without")):
+        trials = theirs["trials" + suffix]
+        if trials == 0:
+            continue
+        key = "probability" + suffix
+        ours_trials = ours.get("trials" + suffix, round(n * trials / m))
+        error = proportion_error(ours[key], ours_trials, theirs[key], trials)
+        yield Comparison(name + label, ours[key], theirs[key], error, PROBABILITY_LIMIT * error)
+    if "trials" in ours:
+        rates = ours["trials"] / n, theirs["trials"] / m
+        error = proportion_error(rates[0], n, rates[1], m)
+        yield Comparison(name + " trials a path", *rates, error, PROBABILITY_LIMIT * error)
+    if min(theirs["trials"], theirs["trials_without_cascade"]) > 0:
+        error = effect_error(ours, theirs, n, m)
         values = ours["cascade_effect"], theirs["cascade_effect"]
-        yield Comparison(name + " effect", *values, error, allowed)
+        yield Comparison(name + " effect", *values, error, OTHER_LIMIT * error)
+
+
+def effect_error(ours, theirs, n, m):
+    """Combined; where the program states none, the transcription's scaled to both numbers."""
+    key = "cascade_effect_standard_error"
+    if ours.get(key) is None:
+        return theirs[key] * math.sqrt(1 + m / n)
+    return math.hypot(ours[key], theirs[key])
 
 
 def compare_means(product, reference):
     """The program reports no error of its means: it is the reference's, scaled to its paths."""
     scale = math.sqrt(1 + reference["paths"] / product["paths"])
-    pairs = [
-        (f"liquidated.{side}", product["liquidated"][side], reference["liquidated"][side])
-        for side in ("long", "short")
-    ]
-    pairs += [
-        (key, product[key], reference[key]) for key in ("largest_cascade", "drawdown", "close")
-    ]
-    for name, ours, theirs in pairs:
+    program = dict(distributions(product))
+    for name, theirs in distributions(reference):
+        if name not in program:
+            raise KeyError(f"the program does not report {name}")
+        ours = program[name]
         error = theirs["standard_error"] * scale
         allowed = OTHER_LIMIT * error + ROUNDING * abs(theirs["mean"])
         yield Comparison(name + " mean", ours["mean"], theirs["mean"], error, allowed)
+        for key in QUANTILES:
+            yield compare_quantile(f"{name} {key}", ours[key], theirs, key, scale)
     rates = [found["rounds_exhausted"] / found["paths"] for found in (product, reference)]
     error = reference["rounds_exhausted_standard_error"] / reference["paths"] * scale
     yield Comparison("rounds_exhausted a path", *rates, error, OTHER_LIMIT * error)
+
+
+def compare_quantile(name, ours, theirs, key, scale):
+    """`low` and `high` are 4 errors of the rank away; the program counts in bins."""
+    value = theirs[key]
+    width = max(theirs["high"][key] - value, value - theirs["low"][key]) * scale
+    return Comparison(name, ours, value, width / 4, width + BIN * abs(value) + 1e-9)
+
+
+def compare_flows(product, reference):
+    """Means of the flows of a living book, USD a path."""
+    scale = math.sqrt(1 + reference["paths"] / product["paths"])
+    for side, theirs in reference.get("flows", {}).items():
+        for name, error in theirs["standard_error"].items():
+            values = product["flows"][side][name], theirs[name]
+            allowed = OTHER_LIMIT * error * scale + ROUNDING * abs(theirs[name]) + FLOW_TOLERANCE
+            yield Comparison(f"flows.{side}.{name}", *values, error * scale, allowed)
 
 
 def compare_book(product, reference):
@@ -108,6 +154,7 @@ def compare(product, reference):
     return [
         *compare_outcomes(product, reference),
         *compare_means(product, reference),
+        *compare_flows(product, reference),
         *compare_book(product, reference),
     ]
 

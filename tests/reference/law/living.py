@@ -57,36 +57,38 @@ class LivingBook:
     def touched(self, mark):
         return (mark <= self.edge[0] * H) | (mark >= self.edge[1] * H)
 
-    def walk(self, paths, mark, row):
-        """The reached buckets of one side, away from the edge: yields (which of `paths`, k)."""
-        k = self.edge[row][paths].copy()
-        last = long_end_at(mark) if row == 0 else short_start_at(mark)
-        onward = -1 if row == 0 else 1
-        which = np.flatnonzero((last - k) * onward >= 0)
-        while which.size:
-            yield which, k[which]
-            k[which] += onward
-            which = which[(last[which] - k[which]) * onward >= 0]
+    def buckets(self, paths, mark, row):
+        """The buckets of one side from its edge to the mark: (which of `paths`, k), one a line."""
+        edge = self.edge[row][paths]
+        if row == 0:
+            onward, counts = -1, edge - long_end_at(mark) + 1
+        else:
+            onward, counts = 1, short_start_at(mark) - edge + 1
+        counts = np.maximum(counts, 0)
+        which = np.repeat(np.arange(paths.size), counts)
+        steps = np.arange(which.size) - np.repeat(np.cumsum(counts) - counts, counts)
+        return which, edge[which] + onward * steps
 
     def reached(self, paths, mark):
         sums = np.zeros((3, 2, paths.size))
         for row, side in enumerate(SIDES):
-            for which, k in self.walk(paths, mark, row):
-                fuel = self.fuel[row][paths[which], k + K]
-                gap_fuel = self.gap_fuel[row][paths[which], k + K]
-                gap = np.divide(gap_fuel, fuel, where=fuel > 0, out=np.zeros(fuel.size))
-                sums[:, row, which] += weights(self.factor * fuel, gap, side, k * H)
+            which, k = self.buckets(paths, mark, row)
+            fuel = self.fuel[row][paths[which], k + K]
+            gap_fuel = self.gap_fuel[row][paths[which], k + K]
+            gap = np.divide(gap_fuel, fuel, where=fuel > 0, out=np.zeros(fuel.size))
+            for i, amounts in enumerate(weights(self.factor * fuel, gap, side, k * H)):
+                sums[i, row] = np.bincount(which, amounts, paths.size)
         return Bundle(*sums)
 
     def remove(self, paths, mark):
         for row in (0, 1):
-            for which, k in self.walk(paths, mark, row):
-                at = paths[which], k + K
-                gone = self.factor * self.fuel[row][at]
-                self.total[row, paths[which]] -= gone
-                self.flows["liquidated"][row, paths[which]] += gone
-                self.fuel[row][at] = 0
-                self.gap_fuel[row][at] = 0
+            which, k = self.buckets(paths, mark, row)
+            at = paths[which], k + K
+            gone = np.bincount(which, self.factor * self.fuel[row][at], paths.size)
+            self.total[row, paths] -= gone
+            self.flows["liquidated"][row, paths] += gone
+            self.fuel[row][at] = 0
+            self.gap_fuel[row][at] = 0
         self.edge[0][paths] = np.minimum(self.edge[0][paths], long_end_at(mark) - 1)
         self.edge[1][paths] = np.maximum(self.edge[1][paths], short_start_at(mark) + 1)
 

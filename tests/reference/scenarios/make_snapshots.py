@@ -1,13 +1,14 @@
 #!/usr/bin/python3
-"""Writes the three small snapshots of the reference scenarios, deterministically, beside this file.
+"""Writes the small snapshots of the reference scenarios, deterministically, beside this file.
 
 The numbers are formulas made for the test and describe no market: several venues, linear and
 inverse contracts, tiers, typical sizes that reach higher tiers, shares that cannot liquidate, and
-some positions off the grid and on the wrong side of spot.
+some positions off the grid and on the wrong side of spot; where a scenario asks for them, tables
+of depth, a history of prices and insurance funds.
 """
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import h5py
@@ -33,6 +34,10 @@ class Shape:
     rates: list  # [venue][tier]
     position: list = None  # [venue], typical notional at 10x, USD or coin
     share: list = None  # [side][venue], liquidatable share
+    depth: tuple = None  # distances, cumulative USD of the bid and of the ask
+    candle: int = None  # seconds of a candle of the history, none without
+    swing: tuple = (0.0, 0.0, 0.0)  # of the history: size, days of a period, phase
+    fund: list = None  # [venue], USD
 
 
 NAN = np.nan
@@ -81,6 +86,34 @@ SHAPES = {
         share=[[0.85, 1.0], [1.0, 0.9]],
     ),
 }
+NEAR, FAR = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05], [0.004, 0.012, 0.03]
+SHAPES |= {
+    "kou": replace(
+        SHAPES["broad"],
+        depth=(
+            NEAR,
+            [18e6, 60e6, 150e6, 340e6, 720e6, 1.9e9],
+            [24e6, 54e6, 120e6, 270e6, 600e6, 1.6e9],
+        ),
+    ),
+    "bates": replace(SHAPES["broad"], open_interest=(4.1e9, 3.3e9)),
+    "heston": replace(SHAPES["steep"], open_interest=(3.4e9, 3.0e9)),
+    "hawkes": replace(SHAPES["steep"], open_interest=(2.2e9, 2.9e9)),
+    "bootstrap": replace(
+        SHAPES["thin"],
+        depth=(FAR, [18e6, 50e6, 170e6], [15e6, 56e6, 140e6]),
+        candle=3600,
+        swing=(0.01, 1.5, 0.0),
+    ),
+    "waterfall": replace(SHAPES["broad"], width=0.03, fund=[0.9e6, 0.6e6, 0.5e6]),
+    # one rate on both venues, so that every position has nearly one gap to its bankruptcy price
+    "adl": replace(
+        SHAPES["thin"], width=0.03, rates=[[0.004, 0.025], [0.004, 0.02]], fund=[40e6, 10e6]
+    ),
+    "story": replace(SHAPES["broad"], candle=6 * 3600, swing=(0.06, 30.0, 2.8)),
+}
+AS_OF, AS_OF_SECONDS = "2025-06-05T21:00:00Z", 1_749_157_200
+CANDLES = 160
 ENTRIES = np.linspace(-0.15, 0.15, 25)  # log distances of the entry prices from spot
 
 
@@ -95,6 +128,19 @@ def positions(shape):
         weight *= ripple
         interest[s] = np.round(shape.open_interest[s] * weight / weight.sum())
     return entry, interest
+
+
+def history(shape):
+    """Times of the last candles that end by `AS_OF`, and their closes, rounded to a cent.
+
+    Returns without order on a slow swing, in quiet and wild stretches.
+    """
+    i = np.arange(CANDLES)
+    time = (AS_OF_SECONDS // shape.candle - CANDLES + i) * shape.candle
+    size, days, phase = shape.swing
+    swing = size * np.sin(2 * np.pi * (i - CANDLES) * shape.candle / (86400 * days) + phase)
+    noise = 0.004 * (1 + 0.8 * np.cos(i / 11)) * (np.cos(1.7 * i**2) + 0.5 * np.cos(2.3 * i))
+    return time, np.round(shape.spot * np.exp(swing - swing[-1] + noise), 2)
 
 
 def add(group, name, data, dims=(), units=None):
@@ -121,7 +167,7 @@ def write(path, name, shape):
         file.attrs["filetype"] = "liqcascade-market"
         file.attrs["schema_version"] = np.array([1, 0], dtype=np.int64)
         file.attrs["asset"], file.attrs["quote"] = "TST", "USD"
-        file.attrs["as_of"] = "2025-06-05T21:00:00Z"
+        file.attrs["as_of"] = AS_OF
         file.attrs["source"] = f"made up for the reference test: {name}"
         file.attrs["license"] = "CC0-1.0"
         add(file, "spot", shape.spot, units="USD")
@@ -145,6 +191,27 @@ def write(path, name, shape):
         add(group, "notional_cap", np.array(shape.caps), ("venue", "tier"))
         add(group, "maintenance_rate", np.array(shape.rates), ("venue", "tier"), "1")
         add(group, "contract", shape.contract, ("venue",))
+        if shape.fund:
+            add(group, "insurance_fund", np.array(shape.fund), ("venue",), "USD")
+        if shape.depth:
+            distance, bid, ask = map(np.array, shape.depth)
+            group = file.create_group("depth")
+            add_scale(group, "book_side", ["bid", "ask"])
+            add_scale(group, "distance", distance, "1")
+            add(group, "notional", np.stack([bid, ask]), ("book_side", "distance"), "USD")
+        if shape.candle:
+            write_history(file, *history(shape))
+
+
+def write_history(file, time, close):
+    group = file.create_group("history")
+    add_scale(group, "time", time.astype(np.int64), "seconds since 1970-01-01 00:00:00")
+    group["time"].attrs["calendar"] = "standard"
+    open_ = np.concatenate([close[:1], close[:-1]])
+    prices = {"open": open_, "high": np.maximum(open_, close), "low": np.minimum(open_, close)}
+    for name, values in (prices | {"close": close}).items():
+        add(group, name, values, ("time",), "USD")
+    add(group, "volume", np.full(close.size, 100.0), ("time",), "TST")
 
 
 def main():
