@@ -58,6 +58,10 @@ class Motion {
         return {checked(
             exact::normal_probability((nu() * years - to_go) / (sigma_ * std::sqrt(years))))};
     }
+    template <class Question>
+    [[nodiscard]] std::vector<ClosedForm> of(Question const& question) const {
+        return not_known("its kind of event has no closed form", count_words(question.outcomes));
+    }
 
   private:
     static std::vector<ClosedForm> not_known(char const* why, std::size_t outcomes) {
@@ -108,6 +112,9 @@ std::vector<ClosedForm> closed_forms(Scenario const& scenario, Event const& even
     auto const* const gbm = std::get_if<GbmParameters>(&scenario.price_model);
     return std::visit(
         [&](auto const& question) {
+            if (event.given)
+                return std::vector<ClosedForm>(count_words(question.outcomes),
+                                               ClosedForm{0, "a condition has no closed form"});
             if (gbm != nullptr) return Motion(scenario, *gbm, spot).of(question);
             ClosedForm const none{0, "price.model has no closed form"};
             return std::vector<ClosedForm>(count_words(question.outcomes), none);

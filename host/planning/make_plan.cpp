@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <sstream>
 
 #include "host/errors.hpp"
 #include "host/planning/closed_forms.hpp"
+#include "host/planning/event_tables.hpp"
 #include "host/planning/resting_depth.hpp"
-#include "host/scenario/cross_checks.hpp"
+#include "host/scenario/event_checks.hpp"
 #include "host/scenario/simulation_checks.hpp"
 
 namespace liq {
@@ -16,68 +16,6 @@ namespace {
 
 /// Share of a side's fuel off the grid that is worth a warning (interface.md).
 constexpr double noticeable_share = 0.05;
-
-/// Turns the events of a scenario into the tables that estimators watch.
-class EventTables {
-  public:
-    EventTables(Scenario const& scenario, double spot, PlannedRun& run)
-        : scenario_(scenario), spot_(spot), run_(run) {}
-
-    void build() {
-        for (std::size_t e = 0; e < scenario_.events.size(); ++e) {
-            event_ = e;
-            std::visit([&](auto const& question) { add(question); }, scenario_.events[e].question);
-        }
-        close_table(run_.plan.levels_below, -1);
-        close_table(run_.plan.levels_above, 1);
-    }
-
-  private:
-    void add(RaceEvent const& race) {
-        int const up = outcome("up", true), down = outcome("down", true);
-        OutcomeBits const decided = bit(up) | bit(down);
-        int const by = steps_until(race.by);
-        run_.plan.levels_above.push_back({log_of(race.up), by, up, decided});
-        run_.plan.levels_below.push_back({log_of(race.down), by, down, decided});
-        run_.plan.remainders.push_back({bit(outcome("neither", false)), decided});
-    }
-    void add(TouchEvent const& touch) {
-        int const touched = outcome("touched", true);
-        auto& table = touch.level > spot_ ? run_.plan.levels_above : run_.plan.levels_below;
-        table.push_back({log_of(touch.level), steps_until(touch.by), touched, bit(touched)});
-    }
-    void add(CloseEvent const& close) {
-        int const above = outcome("above", false);
-        run_.plan.closes.push_back({log_of(close.level), steps_until(close.at), above});
-    }
-
-    int outcome(char const* name, bool has_moment) {
-        run_.outcomes.push_back({event_, name, has_moment});
-        return static_cast<int>(run_.outcomes.size()) - 1;
-    }
-    static OutcomeBits bit(int index) { return OutcomeBits{1} << index; }
-    [[nodiscard]] LogPrice log_of(double level) const {
-        return static_cast<LogPrice>(std::log(level / spot_));
-    }
-    [[nodiscard]] int steps_until(std::optional<Duration> const& until) const {
-        Duration const length = until.value_or(scenario_.simulation.horizon);
-        return static_cast<int>(length.seconds / scenario_.simulation.step.seconds);
-    }
-    /// Sorts a table outwards from spot and ends it with a level that is never reached.
-    static void close_table(std::vector<WatchedLevel>& table, int outwards) {
-        std::stable_sort(table.begin(), table.end(), [&](auto const& a, auto const& b) {
-            return static_cast<float>(outwards) * a.level < static_cast<float>(outwards) * b.level;
-        });
-        WatchedLevel never;
-        never.level = static_cast<float>(outwards) * std::numeric_limits<float>::infinity();
-        table.push_back(never);
-    }
-
-    Scenario const& scenario_;
-    double spot_;
-    PlannedRun& run_;
-    std::size_t event_ = 0;
-};
 
 /// Evenly spaced report times, at most one a step; the last is the horizon.
 std::vector<int> report_steps(int steps, int wanted) {
@@ -193,10 +131,12 @@ PlannedRun plan_run(Scenario const& scenario, Market const& market) {
 
     warn_of_small_moves(scenario, run);
 
-    EventTables(scenario, run.spot, run).build();
+    add_event_tables(scenario, market, run);
     plan.report_steps = report_steps(plan.steps, scenario.report.times);
-    plan.layout = {static_cast<int>(run.outcomes.size()),
-                   static_cast<int>(plan.report_steps.size()), plan.sampling.replicates};
+    plan.layout = {.n_outcomes = static_cast<int>(run.outcomes.size()),
+                   .n_times = static_cast<int>(plan.report_steps.size()),
+                   .n_replicates = plan.sampling.replicates,
+                   .n_given = static_cast<int>(plan.givens.size())};
     add_control_variates(scenario, run);
     add_target(scenario, run);
     return run;

@@ -19,11 +19,12 @@ namespace liq {
 /// An outcome by name, in the order of its index in the totals.
 struct PlannedOutcome {
     std::size_t event = 0;    ///< index in Scenario::events
-    std::string outcome;      ///< up, down, neither, touched, above
+    std::string outcome;      ///< up, down, neither, touched, above, ...
     bool has_moment = false;  ///< happens at some visit, so that it has a first time
     /// Its probability without the cascade in closed form; NaN where there is none, or where the
     /// scenario asks for no control variate.
     double exact_without_cascade = not_known;
+    int given = -1;  ///< index in Plan::givens, where its event has a condition
 };
 
 /// When a run may end before it has simulated all its paths.

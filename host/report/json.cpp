@@ -22,7 +22,9 @@ Json text_or_null(std::string const& text) {
 Json outcome_json(OutcomeFinding const& o, bool control_variate) {
     Json json{{"event", o.event},
               {"outcome", o.outcome},
+              {"given", text_or_null(o.given)},
               {"hits", o.with_cascade.hits},
+              {"trials", o.with_cascade.trials},
               {"probability", number(o.with_cascade.probability)},
               {"standard_error", number(o.with_cascade.standard_error)},
               {"low", number(o.with_cascade.low)},

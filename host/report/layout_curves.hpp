@@ -49,7 +49,9 @@ void over_time(Form& form, RunFindings& f) {
 
     curves(form, "first_touch", "outcome", f.time.size(), f.outcomes,
            [](OutcomeFinding& o) -> std::vector<double>& { return o.by_time; },
-           {"1", "probability that the outcome has happened by then"});
+           {"1",
+            "probability that the outcome has happened by then; NaN where outcomes of its kind "
+            "have no moment and with a condition"});
     curves(form, "first_touch_without_cascade", "outcome", f.time.size(), f.outcomes,
            [](OutcomeFinding& o) -> std::vector<double>& { return o.by_time_without_cascade; },
            {"1", "the same without the cascade"});

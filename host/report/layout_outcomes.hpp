@@ -17,8 +17,10 @@ void estimates(Form& form, std::vector<OutcomeFinding>& outcomes, std::string co
         column<T>(form, name + suffix, "outcome", outcomes,
                   [&](OutcomeFinding& o) -> T& { return estimate(o).*part; }, {"1", what + words});
     };
-    put("hits", &Estimate::hits, "paths with the outcome");
-    put("probability", &Estimate::probability, "probability, hits over paths");
+    put("hits", &Estimate::hits, "paths with the outcome, and with the condition where it has one");
+    if (form.has("trials" + suffix, true))
+        put("trials", &Estimate::trials, "paths on which the condition happened, else all");
+    put("probability", &Estimate::probability, "probability, hits over trials");
     put("standard_error", &Estimate::standard_error, "standard error of the probability");
     put("low", &Estimate::low, "low end of the 95 % interval");
     put("high", &Estimate::high, "high end of the 95 % interval");
@@ -67,6 +69,9 @@ void outcomes(Form& form, RunFindings& f) {
     text("event", &OutcomeFinding::event, "name of the event");
     text("event_outcome", &OutcomeFinding::outcome, "name of the outcome within its event");
     text("kind", &OutcomeFinding::kind, "kind of the event");
+    if (form.has("given", true))
+        text("given", &OutcomeFinding::given,
+             "the condition, event.outcome: only paths on which it happens count; empty: none");
     text("question", &OutcomeFinding::question, "the outcome in words");
     estimates(form, f.outcomes, "", "",
               [](OutcomeFinding& o) -> Estimate& { return o.with_cascade; });
@@ -79,7 +84,7 @@ void outcomes(Form& form, RunFindings& f) {
            "standard error of the paired difference");
     // "d", not "days": xarray would turn the column into durations.
     number("mean_time", &OutcomeFinding::mean_days, "d",
-           "mean time to the outcome over the paths that had it");
+           "mean time to the outcome over the paths that had it; NaN with a condition");
     number("mean_time_without_cascade", &OutcomeFinding::mean_days_without_cascade, "d",
            "the same without the cascade");
 }

@@ -62,13 +62,18 @@ void answer(TextPage& page, RunFindings const& f, OutcomeFinding const& o) {
     page.paragraph("  ", printable(f.asset + " " + o.question) + "? [" +
                              printable(o.event + "." + o.outcome) + "]");
     if (!std::isfinite(e.probability)) {
-        page.line("      not known: no path was simulated", Look::warning);
+        page.line(f.paths == 0 ? "      not known: no path was simulated"
+                               : "      not known: the condition happened on no path",
+                  Look::warning);
         return;
     }
     std::string text = percent(e.probability, digits) + "  (95 % interval " +
                        percent(e.low, digits) + " to " + percent(e.high, digits) + ")";
     if (std::isfinite(o.mean_days))
         text += ", after " + time_text(o.mean_days * seconds_per_day) + " on average";
+    if (!o.given.empty())
+        text += "; " + printable(o.given) + " happened on " + whole(e.trials) + " of " +
+                whole(f.paths) + " paths";
     page.paragraph("      ", text, Look::strong);
     page.paragraph("      ", effect_in_words(o, page.style().unicode));
     if (!std::isfinite(o.controlled.probability)) return;

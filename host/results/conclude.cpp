@@ -10,7 +10,6 @@
 #include "host/results/distributions.hpp"
 #include "host/results/estimates.hpp"
 #include "host/results/questions.hpp"
-#include "host/results/replicates.hpp"
 #include "host/results/target.hpp"
 #include "host/scenario/resolved_text.hpp"
 #include "host/scenario/simulation_checks.hpp"
@@ -26,12 +25,6 @@ double mean_days(Totals const& totals, int outcome, TotalsLayout::PerOutcome ste
            step.days();
 }
 
-PairedEffect effect_of(OutcomeCounts const& counts) {
-    return counts.replicates.empty()
-               ? paired_effect(counts.only_with, counts.only_without, counts.paths)
-               : replicated_effect(counts);
-}
-
 OutcomeFinding outcome_finding(Scenario const& scenario, PlannedRun const& run,
                                Totals const& totals, int index) {
     PlannedOutcome const& planned = run.outcomes[static_cast<std::size_t>(index)];
@@ -43,12 +36,13 @@ OutcomeFinding outcome_finding(Scenario const& scenario, PlannedRun const& run,
     finding.event = event.name;
     finding.outcome = planned.outcome;
     finding.kind = std::visit([](auto const& q) { return std::string{q.kind}; }, event.question);
+    finding.given = event.given.value_or("");
     finding.question = question_in_words(scenario, event, planned.outcome);
-    finding.with_cascade = estimate_of(totals, index, 0);
-    finding.without_cascade = estimate_of(totals, index, 1);
+    finding.with_cascade = estimate_of(run, totals, index, 0);
+    finding.without_cascade = estimate_of(run, totals, index, 1);
     finding.controlled = controlled_estimate(run, totals, index);
     finding.exact_without_cascade = planned.exact_without_cascade;
-    PairedEffect const effect = effect_of(counts_of(totals, index));
+    PairedEffect const effect = effect_of(run, totals, index);
     finding.cascade_effect = effect.difference;
     finding.cascade_effect_standard_error = effect.standard_error;
     if (planned.has_moment) {

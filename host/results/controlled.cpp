@@ -92,12 +92,6 @@ ControlledEstimate from_replicates(OutcomeCounts const& counts, double q, int& f
     return cut(estimate, estimate.probability, student_95(freedom) * estimate.standard_error);
 }
 
-/// Of replicates: what a target is held against instead of the bare spread.
-double widened(double standard_error, int freedom, double paths) {
-    double const spread = student_95(freedom) / normal_95 * standard_error;
-    return std::sqrt(spread * spread + added / (paths * paths));
-}
-
 }  // namespace
 
 ControlledEstimate controlled_estimate(OutcomeCounts const& counts, double exact, bool same) {
@@ -106,6 +100,11 @@ ControlledEstimate controlled_estimate(OutcomeCounts const& counts, double exact
     int freedom = 0;
     return counts.replicates.empty() ? from_strata(counts, exact)
                                      : from_replicates(counts, exact, freedom);
+}
+
+double cautious_spread(double standard_error, int freedom, double paths) {
+    double const spread = student_95(freedom) / normal_95 * standard_error;
+    return std::sqrt(spread * spread + added / (paths * paths));
 }
 
 double cautious_error(OutcomeCounts const& counts, double exact, bool same) {
@@ -121,10 +120,10 @@ double cautious_error(OutcomeCounts const& counts, double exact, bool same) {
     if (controlled) {
         int freedom = 0;
         double const error = from_replicates(counts, exact, freedom).standard_error;
-        return widened(error, freedom, n);
+        return cautious_spread(error, freedom, n);
     }
     int const freedom = static_cast<int>(counts.replicates.size()) - 1;
-    return widened(replicated_estimate(counts, 0).standard_error, freedom, n);
+    return cautious_spread(replicated_estimate(counts, 0).standard_error, freedom, n);
 }
 
 }  // namespace liq

@@ -36,4 +36,7 @@ ControlledEstimate controlled_estimate(OutcomeCounts const& counts, double exact
 /// |
 double cautious_error(OutcomeCounts const& counts, double exact, bool same);
 
+/// Of replicates: the spread of their estimate, widened as the table says.
+double cautious_spread(double standard_error, int freedom, double paths);
+
 }  // namespace liq

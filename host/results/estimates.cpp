@@ -8,6 +8,7 @@ namespace liq {
 Estimate estimate_of(std::uint64_t hits, std::uint64_t paths) {
     Estimate estimate;
     estimate.hits = hits;
+    estimate.trials = paths;
     if (paths == 0) return estimate;
     auto const n = static_cast<double>(paths);
     auto const k = static_cast<double>(hits);

@@ -17,10 +17,11 @@ namespace liq {
 
 inline constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 
-/// A probability, always hits/paths, with its 95 % interval: Clopper & Pearson (1934) for
+/// A probability, always hits/trials, with its 95 % interval: Clopper & Pearson (1934) for
 /// independent paths, Student's t where the error is the spread of replicates.
 struct Estimate {
     std::uint64_t hits = 0;
+    std::uint64_t trials = 0;  ///< paths; with a condition, those on which it happened
     double probability = not_known;
     double standard_error = not_known;
     double low = not_known;
@@ -47,7 +48,8 @@ struct TargetFinding {
 struct OutcomeFinding {
     std::string event;
     std::string outcome;
-    std::string kind;      ///< race, touch, close
+    std::string kind;      ///< race, touch, close, ...
+    std::string given;     ///< the condition, `event.outcome`; empty where there is none
     std::string question;  ///< in words, "reaches 113,000 before 93,000 within 30 d: up first"
     Estimate with_cascade;
     Estimate without_cascade;
@@ -55,11 +57,12 @@ struct OutcomeFinding {
     double exact_without_cascade = not_known;  ///< closed form, where `controlled` uses it
     double cascade_effect = not_known;         ///< difference of the two, paired
     double cascade_effect_standard_error = not_known;
-    /// Mean time to the outcome over the paths that had it [days]; NaN where it has no moment or no
-    /// hit.
+    /// Mean time to the outcome over the paths that had it [days]; NaN where it has no moment, a
+    /// condition or no hit.
     double mean_days = not_known;
     double mean_days_without_cascade = not_known;
-    /// Probability that the outcome has happened by each time; NaN for outcomes without a moment.
+    /// Probability that the outcome has happened by each time; NaN for outcomes without a moment
+    /// and with a condition.
     std::vector<double> by_time;
     std::vector<double> by_time_without_cascade;
 };

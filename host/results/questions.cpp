@@ -3,6 +3,9 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <optional>
+#include <utility>
+#include <variant>
 
 namespace liq {
 namespace {
@@ -14,6 +17,56 @@ std::string length_in_words(Duration length) {
         if (length.seconds % seconds == 0) return std::to_string(length.seconds / seconds) + name;
     }
     return std::to_string(length.seconds) + " s";
+}
+
+std::string within(std::optional<Duration> by, Duration horizon) {
+    return " within " + length_in_words(by.value_or(horizon));
+}
+
+std::string in_words(RaceEvent const& race, Duration horizon, std::string const& outcome) {
+    std::string const up = price_in_words(race.up), down = price_in_words(race.down);
+    std::string const until = within(race.by, horizon);
+    if (outcome == "up") return "reaches " + up + " before " + down + until;
+    if (outcome == "down") return "falls to " + down + " before " + up + until;
+    return "reaches neither " + up + " nor " + down + until;
+}
+
+std::string in_words(TouchEvent const& touch, Duration horizon, std::string const&) {
+    return "touches " + price_in_words(touch.level) + within(touch.by, horizon);
+}
+
+std::string in_words(CloseEvent const& close, Duration horizon, std::string const&) {
+    return "closes at or above " + price_in_words(close.level) + " after " +
+           length_in_words(close.at.value_or(horizon));
+}
+
+std::string in_words(SequenceEvent const& sequence, Duration horizon, std::string const&) {
+    std::string text;
+    for (SequenceStep const& step : sequence.steps) {
+        text += text.empty() ? "" : ", then ";
+        text += step.above ? "reaches " + price_in_words(*step.above)
+                           : "falls to " + price_in_words(step.below.value_or(0));
+        if (step.before_below) text += " before " + price_in_words(*step.before_below);
+        if (step.before_above) text += " before " + price_in_words(*step.before_above);
+        if (step.by) text += within(step.by, horizon);
+    }
+    SequenceStep const& last = sequence.steps.back();
+    return last.by ? text : text + ", all" + within(sequence.by, horizon);
+}
+
+std::string in_words(HoldEvent const& hold, Duration horizon, std::string const&) {
+    return std::string("stays at or ") + (hold.above ? "above " : "below ") +
+           price_in_words(hold.above ? *hold.above : hold.below.value_or(0)) + " for " +
+           length_in_words(hold.lasting) + within(hold.by, horizon);
+}
+
+std::string in_words(CrossEvent const& cross, Duration horizon, std::string const& outcome) {
+    std::string const fast = std::to_string(cross.fast) + "-day average",
+                      slow = std::to_string(cross.slow) + "-day average",
+                      until = within({}, horizon);
+    if (outcome == "none") return "sees its " + fast + " not cross its " + slow + until;
+    return "sees its " + fast + " cross " + (outcome == "golden" ? "above" : "below") + " its " +
+           slow + " first" + until;
 }
 
 }  // namespace
@@ -33,20 +86,18 @@ std::string price_in_words(double price) {
 std::string question_in_words(Scenario const& scenario, Event const& event,
                               std::string const& outcome) {
     Duration const horizon = scenario.simulation.horizon;
-    if (auto const* race = std::get_if<RaceEvent>(&event.question)) {
-        std::string const up = price_in_words(race->up), down = price_in_words(race->down);
-        std::string const within = " within " + length_in_words(race->by.value_or(horizon));
-        if (outcome == "up") return "reaches " + up + " before " + down + within;
-        if (outcome == "down") return "falls to " + down + " before " + up + within;
-        return "reaches neither " + up + " nor " + down + within;
+    std::string const asked = std::visit(
+        [&](auto const& question) { return in_words(question, horizon, outcome); }, event.question);
+    if (!event.given) return asked;
+    std::size_t const dot = event.given->find('.');
+    std::string const name = event.given->substr(0, dot), other = event.given->substr(dot + 1);
+    for (Event const& condition : scenario.events) {
+        if (condition.name != name) continue;
+        return asked + ", given that it " +
+               std::visit([&](auto const& q) { return in_words(q, horizon, other); },
+                          condition.question);
     }
-    if (auto const* touch = std::get_if<TouchEvent>(&event.question)) {
-        return "touches " + price_in_words(touch->level) + " within " +
-               length_in_words(touch->by.value_or(horizon));
-    }
-    auto const& close = std::get<CloseEvent>(event.question);
-    return "closes at or above " + price_in_words(close.level) + " after " +
-           length_in_words(close.at.value_or(horizon));
+    return asked + ", given " + *event.given;
 }
 
 }  // namespace liq

@@ -2,10 +2,18 @@
 
 #include <cmath>
 
+#include "host/results/conditional.hpp"
 #include "host/results/controlled.hpp"
 #include "host/results/replicates.hpp"
 
 namespace liq {
+namespace {
+
+PlannedOutcome const& planned(PlannedRun const& run, int outcome) {
+    return run.outcomes[static_cast<std::size_t>(outcome)];
+}
+
+}  // namespace
 
 Estimate estimate_of(Totals const& totals, int outcome, int row) {
     OutcomeCounts const counts = counts_of(totals, outcome);
@@ -14,22 +22,38 @@ Estimate estimate_of(Totals const& totals, int outcome, int row) {
                : replicated_estimate(counts, row);
 }
 
+Estimate estimate_of(PlannedRun const& run, Totals const& totals, int outcome, int row) {
+    int const given = planned(run, outcome).given;
+    if (given < 0) return estimate_of(totals, outcome, row);
+    return conditional_estimate(conditional_counts_of(totals, outcome, given), row);
+}
+
+PairedEffect effect_of(PlannedRun const& run, Totals const& totals, int outcome) {
+    int const given = planned(run, outcome).given;
+    if (given >= 0) return conditional_effect(conditional_counts_of(totals, outcome, given));
+    OutcomeCounts const counts = counts_of(totals, outcome);
+    return counts.replicates.empty()
+               ? paired_effect(counts.only_with, counts.only_without, counts.paths)
+               : replicated_effect(counts);
+}
+
 ControlledEstimate controlled_estimate(PlannedRun const& run, Totals const& totals, int outcome) {
-    return controlled_estimate(
-        counts_of(totals, outcome),
-        run.outcomes[static_cast<std::size_t>(outcome)].exact_without_cascade,
-        !run.plan.cascade.enabled);
+    return controlled_estimate(counts_of(totals, outcome),
+                               planned(run, outcome).exact_without_cascade,
+                               !run.plan.cascade.enabled);
 }
 
 RunningEstimate running_estimate(PlannedRun const& run, Totals const& totals, int outcome) {
-    double const exact = run.outcomes[static_cast<std::size_t>(outcome)].exact_without_cascade;
+    double const exact = planned(run, outcome).exact_without_cascade;
+    int const given = planned(run, outcome).given;
     double const judged =
-        cautious_error(counts_of(totals, outcome), exact, !run.plan.cascade.enabled);
+        given < 0 ? cautious_error(counts_of(totals, outcome), exact, !run.plan.cascade.enabled)
+                  : cautious_error(conditional_counts_of(totals, outcome, given));
     if (std::isfinite(exact)) {
         ControlledEstimate const controlled = controlled_estimate(run, totals, outcome);
         return {controlled.probability, controlled.standard_error, judged};
     }
-    Estimate const plain = estimate_of(totals, outcome, 0);
+    Estimate const plain = estimate_of(run, totals, outcome, 0);
     return {plain.probability, plain.standard_error, judged};
 }
 

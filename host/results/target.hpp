@@ -12,6 +12,12 @@ namespace liq {
 /// \param row  0 with the cascade, 1 without
 Estimate estimate_of(Totals const& totals, int outcome, int row);
 
+/// The same of an outcome of a run, which may be conditional: then hits/trials.
+Estimate estimate_of(PlannedRun const& run, Totals const& totals, int outcome, int row);
+
+/// The probability with the cascade less that without, of the same paths.
+PairedEffect effect_of(PlannedRun const& run, Totals const& totals, int outcome);
+
 /// With the outcome without the cascade as control variate; not known where there is no closed form
 /// or where the scenario asks for none.
 ControlledEstimate controlled_estimate(PlannedRun const& run, Totals const& totals, int outcome);

@@ -69,6 +69,14 @@ class KeyList {
     void field(char const* name, TargetError const& value, Field const& f) {
         number(name, "number or { outcome, value }", value.value, f);
     }
+    template <class Part>
+        requires std::is_class_v<Part>
+    void field(char const* name, std::vector<Part> const&, Field const& f) {
+        std::vector<KeyInfo> parts;
+        KeyList list("", parts);
+        Part{}.describe(list);
+        add(name, "list of tables", {}, f).parts = std::move(parts);
+    }
     template <class T>
     void field(char const* name, std::optional<T> const&, Field const& f) {
         field(name, T{}, f);

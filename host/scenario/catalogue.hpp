@@ -30,6 +30,7 @@ struct KeyInfo {
     /// The key belongs to one price model or event kind only: "price.model" or "event.kind" ...
     std::string only_with_key;
     std::string only_with_word;  ///< ... and its word
+    std::vector<KeyInfo> parts;  ///< keys of the tables in a list of tables
 };
 
 /// The keys that are built, section by section; one entry for each event kind that has the key.

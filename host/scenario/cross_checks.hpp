@@ -23,14 +23,9 @@ bool is_name(std::string_view text);
 /// Refuses a name that is none, or that one of the events read so far has. `place` is the key's.
 void check_event_name(Scenario const& scenario, std::string const& name, std::string const& place);
 
-/// What needs no market: the scenario's name, whole numbers of steps, `by` and `at` within the
-/// horizon, races with down < up, number of outcomes, increasing quantiles, and what
-/// simulation_checks.hpp says. Adds warnings: steps too long for the first-order decay of impact
-/// (model.md 6).
+/// What needs no market: the scenario's name, whole numbers of steps, increasing quantiles, and
+/// what event_checks.hpp and simulation_checks.hpp say. Adds warnings: steps too long for the
+/// first-order decay of impact (model.md 6).
 void check_alone(Scenario& scenario);
-
-/// What needs the spot price [USD], for planning: races with down < spot < up, touches away from
-/// spot.
-void check_against_spot(Scenario const& scenario, double spot);
 
 }  // namespace liq

@@ -50,13 +50,6 @@ inline constexpr std::array not_built_keys{
     NotBuiltKey{"waterfall", "insurance fund and auto-deleveraging", true},
     NotBuiltKey{"waterfall.enabled", "whether the waterfall is simulated"},
     NotBuiltKey{"waterfall.fund", "size of the insurance fund"},
-    NotBuiltKey{"event.given", "a conditional question"},
-    NotBuiltKey{"event.steps", "of a sequence event"},
-    NotBuiltKey{"event.above", "level of a hold event"},
-    NotBuiltKey{"event.below", "level of a hold event"},
-    NotBuiltKey{"event.for", "length of a hold event"},
-    NotBuiltKey{"event.fast", "average of a cross event"},
-    NotBuiltKey{"event.slow", "average of a cross event"},
     NotBuiltKey{"position", "the desk's own positions", true},
     NotBuiltKey{"position.name", "of a position"},
     NotBuiltKey{"position.side", "of a position"},
@@ -84,9 +77,6 @@ inline constexpr std::array not_built_words{
     NotBuiltWord{"price.model", "hawkes", "self-exciting jumps"},
     NotBuiltWord{"price.model", "bootstrap", "resampled history"},
     NotBuiltWord{"cascade.book", "living", "positions that close and open"},
-    NotBuiltWord{"event.kind", "sequence", "levels in order"},
-    NotBuiltWord{"event.kind", "hold", "a stretch of time beyond a level"},
-    NotBuiltWord{"event.kind", "cross", "crossing of moving averages"},
 };
 
 }  // namespace liq

@@ -223,6 +223,37 @@ void Reader::field(char const* name, std::vector<double>& member, Field const& f
     }
 }
 
+std::vector<Reader::NamedTable> Reader::parts(char const* name,
+                                              std::vector<std::string> const& known,
+                                              Field const& f) {
+    auto const* node = find(name, f);
+    if (node == nullptr) return {};
+    std::string list;
+    for (auto const& key : known) list += (list.empty() ? "" : ", ") + key;
+    std::string const accepted =
+        "a list of 1 to " + std::to_string(max_list) + " tables with keys among " + list;
+    if (node->kind != Node::Kind::array) refuse_type(*node, f, accepted);
+    require(!node->children.empty() && node->children.size() <= max_list,
+            at(*node, f) + " has " + std::to_string(node->children.size()) +
+                " elements; accepted: " + accepted + meaning(f));
+    std::vector<NamedTable> tables;
+    std::string const key = key_;
+    for (Node const& child : node->children) {
+        key_ = key + "[" + std::to_string(tables.size()) + "]";
+        if (child.kind != Node::Kind::table)
+            refuse_type(child, f, "a table with keys among " + list);
+        for (Node const& member : child.children) {
+            if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
+            auto const near = nearest(member.key, known);
+            refuse(member.place.text + ": " + key_ + "." + printable(member.key) +
+                   " is not a known key; accepted: " + list + meaning(f) +
+                   (near ? ". Did you mean " + *near + "?" : ""));
+        }
+        tables.push_back({&child, key_});
+    }
+    return tables;
+}
+
 std::optional<std::size_t> Reader::word(char const* name, Field const& f) {
     auto const* node = find(name, f);
     if (node == nullptr) return std::nullopt;

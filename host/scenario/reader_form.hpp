@@ -17,6 +17,15 @@
 
 namespace liq {
 
+/// The form that only hears the names of keys.
+struct KeyNames {
+    std::vector<std::string> names;
+    template <class T>
+    void field(char const* name, T const&, Field const&) {
+        names.emplace_back(name);
+    }
+};
+
 /// Typed and range-checked: every member is set from its key or keeps its default. A message reads
 /// `<place>: <key> = <value> <unit> <problem>; accepted: <range> (<meaning>)`.
 class Reader {
@@ -41,6 +50,17 @@ class Reader {
     void field(char const* name, std::vector<double>& member, Field const& field);
     void field(char const* name, TargetError& member, Field const& field);
 
+    /// A list of small tables, such as the steps of a sequence.
+    template <class Part>
+        requires std::is_class_v<Part>
+    void field(char const* name, std::vector<Part>& member, Field const& f) {
+        KeyNames known;
+        Part{}.describe(known);
+        for (auto const& [table, section] : parts(name, known.names, f)) {
+            Reader below(table, section, table->place.text, places_);
+            member.emplace_back().describe(below);
+        }
+    }
     template <class T>
     void field(char const* name, std::optional<T>& member, Field const& f) {
         if (table_ == nullptr || table_->find(name) == nullptr) return;
@@ -56,6 +76,13 @@ class Reader {
     std::optional<std::size_t> word(char const* name, Field const& field);
 
   private:
+    struct NamedTable {
+        Node const* table;
+        std::string section;
+    };
+    /// The tables of a list, which may have these keys and no others.
+    std::vector<NamedTable> parts(char const* name, std::vector<std::string> const& known,
+                                  Field const& field);
     Node const* find(char const* name, Field const& field);
     [[nodiscard]] std::string at(Node const& node, Field const& field) const;
     [[noreturn]] void refuse_type(Node const& node, Field const& field,

@@ -1,5 +1,6 @@
 #include "host/scenario/resolved_text.hpp"
 
+#include <sstream>
 #include <type_traits>
 
 #include "host/scenario/sections.hpp"
@@ -47,6 +48,18 @@ class Writer {
                                          : "{ outcome = " + toml_string(value.outcome) +
                                                ", value = " + toml_number(value.value) + " }");
     }
+    template <class Part>
+        requires std::is_class_v<Part>
+    void field(char const* name, std::vector<Part> const& parts, Field const&) {
+        std::string list;
+        for (Part part : parts) {
+            std::string lines;
+            Writer below(lines);
+            part.describe(below);
+            list += (list.empty() ? "{ " : ", { ") + on_one_line(lines) + " }";
+        }
+        line(name, "[" + list + "]");
+    }
     template <class T>
     void field(char const* name, std::optional<T> const& value, Field const& f) {
         if (value)
@@ -65,6 +78,14 @@ class Writer {
     }
 
   private:
+    /// `key = value` lines as the inside of an inline table, without comments.
+    static std::string on_one_line(std::string const& lines) {
+        std::string text;
+        std::istringstream in(lines);
+        for (std::string each; std::getline(in, each);)
+            if (!each.starts_with('#')) text += (text.empty() ? "" : ", ") + each;
+        return text;
+    }
     void pair(char const* name, char const* first, double a, char const* second, double b) {
         line(name, a == b ? toml_number(a)
                           : std::string("{ ") + first + " = " + toml_number(a) + ", " + second +

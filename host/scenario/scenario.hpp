@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "host/scenario/events.hpp"
 #include "host/scenario/simulation_section.hpp"
 #include "models/cascade/parameters.hpp"
 #include "models/core/parameter_form.hpp"
@@ -62,73 +63,6 @@ struct ReportSection {
         form.field("quantiles", quantiles,
                    {.range = {.low = 0, .high = 1, .low_open = true, .high_open = true},
                     .meaning = "of the price over time, increasing"});
-    }
-};
-
-/// Which barrier is hit first.
-struct RaceEvent {
-    static constexpr char const* kind = "race";
-    static constexpr char const* outcomes = "up down neither";
-    double up = 0;               ///< USD, at or above
-    double down = 0;             ///< USD, at or below
-    std::optional<Duration> by;  ///< default: the horizon
-
-    template <class Form>
-    void describe(Form& form) {
-        form.field(
-            "up", up,
-            {.unit = "USD", .range = positive(), .meaning = "upper level", .required = true});
-        form.field(
-            "down", down,
-            {.unit = "USD", .range = positive(), .meaning = "lower level", .required = true});
-        form.field("by", by,
-                   {.range = positive(), .meaning = "until when", .default_text = "the horizon"});
-    }
-};
-
-/// Whether a level is reached.
-struct TouchEvent {
-    static constexpr char const* kind = "touch";
-    static constexpr char const* outcomes = "touched";
-    double level = 0;  ///< USD, below or above spot
-    std::optional<Duration> by;
-
-    template <class Form>
-    void describe(Form& form) {
-        form.field("level", level,
-                   {.unit = "USD", .range = positive(), .meaning = "the level", .required = true});
-        form.field("by", by,
-                   {.range = positive(), .meaning = "until when", .default_text = "the horizon"});
-    }
-};
-
-/// Whether a step closes at or above a level.
-struct CloseEvent {
-    static constexpr char const* kind = "close";
-    static constexpr char const* outcomes = "above";
-    double level = 0;  ///< USD
-    std::optional<Duration> at;
-
-    template <class Form>
-    void describe(Form& form) {
-        form.field("level", level,
-                   {.unit = "USD", .range = positive(), .meaning = "the level", .required = true});
-        form.field("at", at,
-                   {.range = positive(), .meaning = "when", .default_text = "the horizon"});
-    }
-};
-
-/// The event kinds there are; a new one is one struct and one alternative here.
-using EventQuestion = std::variant<RaceEvent, TouchEvent, CloseEvent>;
-
-struct Event {
-    std::string name;
-    EventQuestion question;
-
-    template <class Form>
-    void describe(Form& form) {
-        form.field("name", name,
-                   {.meaning = "of the event, unique: letters, digits, _ and -", .required = true});
     }
 };
 

@@ -45,6 +45,7 @@ Json key_json(KeyInfo const& info) {
     if (!info.only_with_key.empty())
         json["only_with"] = {{info.only_with_key, info.only_with_word}};
     json["meaning"] = info.meaning;
+    for (auto const& part : info.parts) json["keys"].push_back(key_json(part));
     return json;
 }
 

@@ -1,0 +1,127 @@
+#include "host/results/conditional.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "host/results/controlled.hpp"
+#include "host/results/replicates.hpp"
+
+namespace liq {
+namespace {
+
+using Per = TotalsLayout;
+
+double ratio(ConditionalShare const& share) {
+    return share.trials == 0 ? not_known
+                             : static_cast<double>(share.hits) / static_cast<double>(share.trials);
+}
+
+/// What counts of paths add to the ratio of all: (hits - R trials)/n.
+double pull(ConditionalShare const& part, ConditionalShare const& all) {
+    return (static_cast<double>(part.hits) - ratio(all) * static_cast<double>(part.trials)) /
+           static_cast<double>(all.trials);
+}
+
+/// A single path that says this.
+ConditionalShare one_path(int said) {
+    return {said == Per::no_condition ? 0u : 1u, said == Per::both ? 1u : 0u};
+}
+
+/// The root of m/(m - 1) times a sum of squares over m replicates.
+double root_of_spread(double squares, std::size_t m) {
+    if (m < 2) return not_known;
+    return std::sqrt(static_cast<double>(m) / static_cast<double>(m - 1) * squares);
+}
+
+}  // namespace
+
+ConditionalShare ConditionalCounts::share(int row) const {
+    ConditionalShare all;
+    for (int with = 0; with < Per::n_conditional; ++with) {
+        for (int without = 0; without < Per::n_conditional; ++without) {
+            int const said = row == 0 ? with : without;
+            std::uint64_t const n =
+                paths[static_cast<std::size_t>(with)][static_cast<std::size_t>(without)];
+            all.trials += said == Per::no_condition ? 0 : n;
+            all.hits += said == Per::both ? n : 0;
+        }
+    }
+    return all;
+}
+
+ConditionalCounts conditional_counts_of(Totals const& totals, int outcome, int given) {
+    TotalsLayout const& layout = totals.layout();
+    ConditionalCounts counts;
+    for (int with = 0; with < Per::n_conditional; ++with) {
+        for (int without = 0; without < Per::n_conditional; ++without)
+            counts.paths[static_cast<std::size_t>(with)][static_cast<std::size_t>(without)] =
+                totals.cold(layout.given(given, with, without));
+    }
+    for (int r = 0; r < layout.n_replicates; ++r) {
+        if (totals.cold(layout.replicate_paths(r)) == 0) continue;
+        auto const share = [&](int row) {
+            return ConditionalShare{totals.cold(layout.replicate_trials(given, row, r)),
+                                    totals.cold(layout.replicate_hits(outcome, row, r))};
+        };
+        counts.replicates.push_back({share(0), share(1)});
+    }
+    return counts;
+}
+
+Estimate conditional_estimate(ConditionalCounts const& counts, int row) {
+    ConditionalShare const all = counts.share(row);
+    Estimate estimate = estimate_of(all.hits, all.trials);
+    if (counts.replicates.empty() || all.trials == 0) return estimate;
+    double squares = 0;
+    for (auto const& r : counts.replicates) {
+        double const off = pull(r[static_cast<std::size_t>(row)], all);
+        squares += off * off;
+    }
+    std::size_t const m = counts.replicates.size();
+    estimate.standard_error = root_of_spread(squares, m);
+    double const half = student_95(static_cast<int>(m) - 1) * estimate.standard_error;
+    if (half > 0) {
+        estimate.low = std::max(0.0, estimate.probability - half);
+        estimate.high = std::min(1.0, estimate.probability + half);
+    } else if (all.hits == 0 || all.hits == all.trials) {
+        std::uint64_t const worth = (all.trials + 1) / 2;
+        Estimate const agreed = estimate_of(all.hits == 0 ? 0 : worth, worth);
+        estimate.low = agreed.low;
+        estimate.high = agreed.high;
+    }
+    return estimate;
+}
+
+PairedEffect conditional_effect(ConditionalCounts const& counts) {
+    ConditionalShare const with = counts.share(0), without = counts.share(1);
+    if (with.trials == 0 || without.trials == 0) return {not_known, not_known};
+    double squares = 0;
+    for (auto const& r : counts.replicates) {
+        double const off = pull(r[0], with) - pull(r[1], without);
+        squares += off * off;
+    }
+    double error = root_of_spread(squares, counts.replicates.size());
+    if (counts.replicates.empty()) {
+        for (int i = 0; i < Per::n_conditional; ++i) {
+            for (int j = 0; j < Per::n_conditional; ++j) {
+                double const off = pull(one_path(i), with) - pull(one_path(j), without);
+                auto const n =
+                    counts.paths[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)];
+                squares += static_cast<double>(n) * off * off;
+            }
+        }
+        error = std::sqrt(squares);
+    }
+    return {ratio(with) - ratio(without), error};
+}
+
+double cautious_error(ConditionalCounts const& counts) {
+    ConditionalShare const all = counts.share(0);
+    if (counts.replicates.empty() || all.trials == 0)
+        return cautious_error(OutcomeCounts{all.trials, all.hits, 0, 0, 0, {}}, not_known, false);
+    return cautious_spread(conditional_estimate(counts, 0).standard_error,
+                           static_cast<int>(counts.replicates.size()) - 1,
+                           static_cast<double>(all.trials));
+}
+
+}  // namespace liq
