@@ -22,8 +22,9 @@ HOMES = {
 #: Folders of equals: none knows another, the registry knows them all.
 PEERS = ("models/price", "models/impact", "models/estimate")
 
-#: What every equal of a folder may include from it: the contract, not another equal.
-CONTRACTS = {"parameters", "price_model", "estimator", "registry"}
+#: What is no equal among a folder's files: the contract that each of them may include, and what puts
+#: them together.
+CONTRACTS = {"parameters", "price_model", "estimator", "registry", "market_depth"}
 
 
 def own_includes(path):
