@@ -6,6 +6,7 @@
 #include <string>
 
 #include "host/errors.hpp"
+#include "host/planning/typical_position.hpp"
 #include "kernels/build_ladder.hpp"
 #include "models/margin/liquidation_price.hpp"
 
@@ -103,15 +104,6 @@ void place_cell(Cell const& cell, Venue const& venue, SideBook& book) {
     book.place(*price, liquidatable, gap);
 }
 
-/// Typical size in USD: the snapshot's, else so small that it is in the first tier.
-double typical_notional(Market const& market, Side side, std::size_t v, std::size_t lever,
-                        double entry) {
-    auto const stated = market.position_notional_at(side, v, lever);
-    double const value =
-        stated && *stated > 0 ? *stated : market.venues[v].tiers.front().cap * 1e-6;
-    return market.venues[v].contract == Contract::linear ? value : value * entry;
-}
-
 void place_side(Market const& market, BookTerms const& terms, Side side, SideBook& book) {
     for (std::size_t v = 0; v < market.venues.size(); ++v) {
         double const share =
@@ -122,9 +114,7 @@ void place_side(Market const& market, BookTerms const& terms, Side side, SideBoo
                     market.open_interest_at(side, v, e, l) * terms.open_interest_factor;
                 if (open_interest <= 0) continue;
                 double const entry = market.entry_price[e];
-                PositionTerms const typical{side, market.venues[v].contract, entry,
-                                            market.leverage[l],
-                                            typical_notional(market, side, v, l, entry)};
+                PositionTerms const typical = typical_position(market, side, v, l, entry);
                 place_cell({typical, open_interest, share}, market.venues[v], book);
                 require_countable(usd_of_ticks(book.all()));
             }

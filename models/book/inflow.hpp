@@ -7,15 +7,15 @@
 
 namespace liq {
 
-/// Most offsets of a side, equal ones merged: more than any snapshot of 2 venues x 32 leverages.
-inline constexpr int max_inflow_offsets = 1024;
+/// Tables of inflow are as long as a multiple of this; what fills them up has no weight.
+inline constexpr int inflow_batch = 16;
 
 /// New positions of one side, alike in where they are liquidated.
 struct InflowSideView {
-    FarTable<float> offset;   ///< ln(P_liq/entry), ascending, no two alike [1]
+    FarTable<float> offset;   ///< ln(P_liq/entry), ascending [1]
     FarTable<double> weight;  ///< share of the side's inflow; they sum to 1 [1]
     FarTable<double> gap;     ///< log gap from the liquidation to the bankruptcy price [1]
-    int count = 0;
+    int count = 0;            ///< a multiple of inflow_batch
 };
 
 /// Both sides, in the order of `Side`; owned by `Plan::inflow`.

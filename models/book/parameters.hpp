@@ -9,6 +9,9 @@
 
 namespace liq {
 
+/// Most fuel of a side of a living book, and most of its target [1/16 USD]; 2e12 USD.
+inline constexpr FuelTicks most_living_fuel = FuelTicks{1} << 45;
+
 struct BookParameters {
     Duration refresh{3600};
     /// tau of exp(-t/tau); must be given with `cascade.book = "living"`.

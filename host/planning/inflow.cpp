@@ -1,0 +1,77 @@
+#include "host/planning/inflow.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+#include <vector>
+
+#include "host/errors.hpp"
+#include "host/planning/typical_position.hpp"
+#include "kernels/build_inflow.hpp"
+#include "models/book/parameters.hpp"
+#include "models/margin/liquidation_price.hpp"
+
+namespace liq {
+namespace {
+
+/// Fuel of one venue and leverage, summed over entry prices [USD].
+double liquidatable_fuel(Market const& market, BookTerms const& terms, Side side, std::size_t v,
+                         std::size_t l) {
+    Venue const& venue = market.venues[v];
+    double const share = market.liquidatable_share_at(side, v) * terms.liquidatable_share.of(side);
+    double fuel = 0;
+    for (std::size_t e = 0; e < market.entry_price.size(); ++e) {
+        double const open_interest =
+            market.open_interest_at(side, v, e, l) * terms.open_interest_factor;
+        if (!(open_interest > 0)) continue;
+        double const entry = market.entry_price[e];
+        auto const price = liquidation_price(typical_position(market, side, v, l, entry),
+                                             venue.tiers.data(), venue.tiers.size());
+        if (!price) continue;
+        double const per_usd = venue.contract == Contract::linear ? *price / entry : 1.0;
+        fuel += open_interest * per_usd * share;
+    }
+    return fuel;
+}
+
+InflowSide inflow_of_side(Market const& market, BookTerms const& terms, Side side) {
+    std::vector<InflowKind> kinds;
+    for (std::size_t v = 0; v < market.venues.size(); ++v) {
+        Venue const& venue = market.venues[v];
+        for (std::size_t l = 0; l < market.leverage.size(); ++l) {
+            PositionTerms const entered = typical_position(market, side, v, l, terms.spot);
+            auto const price = liquidation_price(entered, venue.tiers.data(), venue.tiers.size());
+            if (!price) continue;
+            auto const bankrupt = bankruptcy_price(entered);
+            double const gap = bankrupt ? std::abs(std::log(*bankrupt / *price)) : 0.0;
+            kinds.push_back({std::log(*price / terms.spot),
+                             liquidatable_fuel(market, terms, side, v, l), std::min(gap, 1.0)});
+        }
+    }
+    return build_inflow_side(std::move(kinds));
+}
+
+}  // namespace
+
+std::array<InflowSide, n_sides> inflow_of(Market const& market, BookTerms const& terms) {
+    return {inflow_of_side(market, terms, Side::long_side),
+            inflow_of_side(market, terms, Side::short_side)};
+}
+
+void check_living_book(Ladder const& ladder, PerSide const& target) {
+    auto const ticks = static_cast<double>(ticks_per_usd);
+    double const most = static_cast<double>(most_living_fuel) / ticks;
+    for (Side const side : {Side::long_side, Side::short_side}) {
+        LadderSide const& book = side == Side::long_side ? ladder.longs : ladder.shorts;
+        double const usd =
+            static_cast<double>(book.fuel_up_to.back()) / ticks * std::max(1.0, target.of(side));
+        std::ostringstream text;
+        text.precision(3);
+        text << "book.target: the " << (side == Side::long_side ? "long" : "short")
+             << " side of the living book would hold " << usd << " USD; at most " << most
+             << " can be counted. Lower book.target or market.open_interest_factor";
+        require(usd <= most, text.str());
+    }
+}
+
+}  // namespace liq

@@ -1,0 +1,204 @@
+/// \file
+/// The book whose positions also close by themselves and open anew (model.md 4): the fuel of every
+/// bucket of one path. `FrozenBook` has the same members.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "models/book/inflow.hpp"
+#include "models/book/ladder.hpp"
+#include "models/book/parameters.hpp"
+#include "models/book/side_account.hpp"
+#include "models/core/elementary.hpp"
+#include "models/core/expect.hpp"
+#include "models/core/host_device.hpp"
+#include "models/core/lanes.hpp"
+#include "models/core/path_memory.hpp"
+#include "models/core/units.hpp"
+
+namespace liq::inline LIQ_TARGET {
+
+/// Buckets count outwards from spot, as in FrozenBook, but on both sides of it: when the price has
+/// risen, longs fill levels above spot, -1, -2, ... Two positions of one side never share a bucket
+/// with the other side, except after a cascade that ran out of rounds; so each side has buckets of
+/// its own.
+///
+/// A bucket holds an integer number of units of `SideAccount::factor` ticks. At a renewal the
+/// factor shrinks by f = exp(-refresh/turnover), which closes the share 1 - f of all buckets
+/// without touching one; seldom, before units outgrow their integers, they are counted anew.
+///
+/// What a path costs, and the bounds of rounding: tools/decisions/living_book.md. Tested in
+/// tests/models/living_book_test.cpp.
+class LivingBook {
+  public:
+    static constexpr bool lives = true;
+    /// Buckets of a side: levels -819..819, and one behind them that stops searches.
+    static constexpr int buckets = 2 * grid::levels + 2;
+    /// Bytes of a path.
+    static constexpr int bytes(bool with_gaps) {
+        return static_cast<int>(n_sides * sizeof(SideAccount)) +
+               n_sides * buckets * 8 * (with_gaps ? 2 : 1);
+    }
+
+    /// \param p       `ladder`, `bankruptcy`, `book`, `inflow`, `waterfall` and `memory` of
+    ///                PressureParameters; its tables where this processor reads them
+    /// \param offset  of `bytes` in the memory of a path
+    template <class Pressure>
+    LivingBook(Pressure const& p, double step_years, int offset)
+        : ladder_(p.ladder),
+          bankruptcy_(p.bankruptcy),
+          inflow_(p.inflow),
+          memory_(p.memory),
+          offset_(offset),
+          target_{p.book.target.long_side, p.book.target.short_side},
+          kept_(p.book.renews()
+                    ? std::exp(-p.book.refresh.years() / p.book.turnover->length.years())
+                    : 1.0),
+          refresh_steps_(p.book.renews()
+                             ? static_cast<int>(std::llround(p.book.refresh.years() / step_years))
+                             : 0),
+          with_gaps_(p.waterfall.enabled) {}
+
+    LIQ_HD SideAccount& account(int lane, Side side) const {
+        return memory_.template at<SideAccount>(lane, offset_)[static_cast<int>(side)];
+    }
+    LIQ_HD bool refresh_due(int step) const {
+        return refresh_steps_ > 0 && step % refresh_steps_ == 0;
+    }
+
+    LIQ_HD void start(int lane) const;
+
+    /// The least distance that reaches a level which still holds fuel; +infinity if none does.
+    LIQ_HD float nearest(int lane, Side side) const {
+        int const edge = account(lane, side).edge;
+        if (edge > grid::levels) return std::numeric_limits<float>::infinity();
+        return static_cast<float>(edge) * (1.0f / static_cast<float>(grid::points_per_unit));
+    }
+
+    /// Fuel that a price at this distance newly reaches.
+    LIQ_HD FuelTicks reached(int lane, Side side, float distance) const {
+        SideAccount const& a = account(lane, side);
+        std::int64_t const* const units = units_of(lane, side);
+        int const to = level_within(distance);
+        std::int64_t sum = 0;
+        for (int level = a.edge; level <= to; ++level) sum += units[level];
+        return worth_of(a, sum);
+    }
+
+    /// Removes it, and calls bucket(level, fuel, gap) for every level that holds any, outwards; gap
+    /// is the log distance from the level to the bankruptcy price.
+    template <class OnBucket>
+    LIQ_HD void take(int lane, Side side, float distance, bool with_gaps,
+                     OnBucket const& bucket) const {
+        SideAccount& a = account(lane, side);
+        std::int64_t* const units = units_of(lane, side);
+        double* const gaps = gaps_of(lane, side);
+        int const to = level_within(distance);
+        for (int level = a.edge; level <= to; ++level) {
+            std::int64_t const gone = units[level];
+            if (gone == 0) continue;
+            units[level] = 0;
+            double gap = 0;
+            if (with_gaps) {
+                gap = gaps[level] / static_cast<double>(gone);
+                gaps[level] = 0;
+            }
+            bucket(level, liquidate(a, gone), gap);
+        }
+        if (a.edge <= to) a.edge = next_filled(units, to + 1);
+    }
+
+    /// Closes fuel of a side pro rata.
+    LIQ_HD void deleverage(int lane, Side side, FuelTicks wanted) const {
+        SideAccount& a = account(lane, side);
+        close_pro_rata(a, wanted);
+        if (a.factor <= 0) count_anew(lane, side);
+    }
+
+    /// Counts the fuel that is left.
+    LIQ_HD FuelTicks alive(int lane, Side side) const {
+        std::int64_t const* const units = units_of(lane, side);
+        std::int64_t sum = 0;
+        for (int level = -grid::levels; level <= grid::levels; ++level) sum += units[level];
+        return ticks_of(account(lane, side), sum);
+    }
+
+    /// Positions close by themselves and new ones open.
+    /// \param traded  the last traded price, at which they enter
+    /// \param mark    what would be liquidated at it is filled in one bucket further
+    template <int Lanes>
+    LIQ_HD void refresh(int lane, LogPrice traded, LogPrice mark) const {
+        for (int i = 0; i < n_sides; ++i) {
+            auto const side = static_cast<Side>(i);
+            shrink(lane, side);
+            float const outward = side == Side::long_side ? -1.0f : 1.0f;
+            fill<Lanes>(lane, side, outward * traded, outward * mark);
+        }
+    }
+
+  private:
+    /// Offsets filled in at once.
+    template <int Lanes>
+    static constexpr int batch = Lanes == 1 ? 1 : inflow_batch;
+    /// Where they go.
+    template <int Size>
+    struct Batch {
+        PerLane<int, Size> inner, outer;                 ///< levels
+        PerLane<std::int64_t, Size> at_inner, at_outer;  ///< units
+        PerLane<std::int64_t, Size> lost;                ///< off the grid
+    };
+
+    /// Level `l` of a side is entry `l` of what these return.
+    LIQ_HD std::int64_t* units_of(int lane, Side side) const {
+        int const from = offset_ + static_cast<int>(n_sides * sizeof(SideAccount)) +
+                         (static_cast<int>(side) * buckets + grid::levels) * 8;
+        return memory_.template at<std::int64_t>(lane, from);
+    }
+    LIQ_HD double* gaps_of(int lane, Side side) const {
+        int const from = offset_ + static_cast<int>(n_sides * sizeof(SideAccount)) +
+                         ((n_sides + static_cast<int>(side)) * buckets + grid::levels) * 8;
+        return memory_.template at<double>(lane, from);
+    }
+
+    /// The furthest level within a distance of spot, inclusive; -820 .. 819.
+    LIQ_HD static int level_within(float distance) {
+        float const in_levels = distance * static_cast<float>(grid::points_per_unit);
+        float const last = static_cast<float>(grid::levels);
+        float const capped = in_levels < last ? in_levels : last;
+        float const limited = capped > -last - 1.0f ? capped : -last - 1.0f;
+        int const towards_zero = static_cast<int>(limited);
+        return towards_zero - static_cast<int>(static_cast<float>(towards_zero) > limited);
+    }
+    /// The first level from one on that holds units; the one behind the last stops the search.
+    LIQ_HD static int next_filled(std::int64_t const* units, int level) {
+        while (units[level] == 0) ++level;
+        return level;
+    }
+
+    /// The finest and the coarsest worth of a unit as powers of two: as fine as the integers allow
+    /// while the factor falls from one to the other.
+    struct Scale {
+        double finest, coarsest;
+    };
+    LIQ_HD Scale scale_of(FuelTicks initial, double target) const;
+    LIQ_HD void count_anew(int lane, Side side) const;
+    LIQ_HD void shrink(int lane, Side side) const;
+    template <int Lanes>
+    LIQ_HD void fill(int lane, Side side, float traded, float mark) const;
+
+    LadderView ladder_;
+    BankruptcyView bankruptcy_;
+    InflowView inflow_;
+    PathMemory memory_;
+    int offset_;
+    double target_[n_sides];  ///< of the side's fuel at t = 0 [1]
+    double kept_;             ///< f [1]
+    int refresh_steps_;       ///< 0: never
+    bool with_gaps_;
+};
+
+}  // namespace liq::inline LIQ_TARGET
+
+#include "models/book/renewal.hpp"

@@ -1,0 +1,160 @@
+/// \file
+/// How a living book begins and is renewed (model.md 4). One lane at a time; within it, offsets of
+/// the inflow side by side.
+#pragma once
+
+#include "models/book/living_book.hpp"
+
+namespace liq::inline LIQ_TARGET {
+
+/// Exponent of a positive normal number.
+LIQ_HD int exponent_of(double value) {
+    return static_cast<int>((__builtin_bit_cast(std::int64_t, value) >> 52) & 0x7ff) - 1023;
+}
+/// 2^n for n in -1022 .. 1023.
+LIQ_HD double power_of_two(int n) {
+    return __builtin_bit_cast(double, static_cast<std::int64_t>(n + 1023) << 52);
+}
+
+/// The nearest integer, ties to even, of a number below 2^51 in size: adding 1.5 * 2^52 leaves it
+/// in the last bits. Unlike a conversion, every instruction set does this side by side.
+LIQ_HD std::int64_t nearest_integer(double value) {
+    double const shift = 6755399441055744.0;
+    return __builtin_bit_cast(std::int64_t, value + shift) -
+           __builtin_bit_cast(std::int64_t, shift);
+}
+
+/// Units are as fine as their integers allow once the factor has shrunk: all units of a side stay
+/// below 2^61, those of one renewal below 2^50.
+LIQ_HD LivingBook::Scale LivingBook::scale_of(FuelTicks initial, double target) const {
+    LIQ_EXPECT(static_cast<double>(initial) * target <= static_cast<double>(most_living_fuel));
+    double const first = static_cast<double>(initial > 0 ? initial : 1);
+    double const most = target > 1.0 ? first * target : first;
+    double const inflow = first * target * (1.0 - kept_);
+    int const by_total = 60 - exponent_of(most);
+    int const by_inflow = 49 - exponent_of(inflow > 1e-9 ? inflow : 1e-9);
+    int const finest = by_total < by_inflow ? by_total : by_inflow;
+    int const coarsest = finest - 4 < 4 ? finest - 4 : 4;
+    return {power_of_two(-finest), power_of_two(-coarsest)};
+}
+
+LIQ_HD void LivingBook::start(int lane) const {
+    for (int i = 0; i < n_sides; ++i) {
+        auto const side = static_cast<Side>(i);
+        LadderSideView const& ladder = i == 0 ? ladder_.longs : ladder_.shorts;
+        FuelTicks const initial = fuel_between(ladder, 0, grid::levels);
+        SideAccount& a = account(lane, side);
+        Scale const scale = scale_of(initial, target_[i]);
+        auto const per_tick = static_cast<std::int64_t>(1.0 / scale.coarsest);
+        open_account(a, initial, initial * per_tick, scale.coarsest);
+        std::int64_t* const units = units_of(lane, side);
+        for (int level = -grid::levels; level <= 0; ++level) units[level] = 0;
+        for (int level = 1; level <= grid::levels; ++level)
+            units[level] = fuel_between(ladder, level - 1, level) * per_tick;
+        units[grid::levels + 1] = 1;  // stops searches
+        a.edge = next_filled(units, 1);
+        if (!with_gaps_) continue;
+        double* const gaps = gaps_of(lane, side);
+        double const per_weight = gap_unit / scale.coarsest;
+        for (int level = -grid::levels; level <= 0; ++level) gaps[level] = 0;
+        for (int level = 1; level <= grid::levels; ++level)
+            gaps[level] = static_cast<double>(bankruptcy_.gap_weight[i][level]) * per_weight;
+    }
+}
+
+/// Counts all units in the coarsest again. What is rounded off a bucket is carried to the next, so
+/// that the side as a whole is off by at most half a unit.
+LIQ_HD void LivingBook::count_anew(int lane, Side side) const {
+    SideAccount& a = account(lane, side);
+    Scale const scale = scale_of(a.initial, target_[static_cast<int>(side)]);
+    double const ratio = a.factor / scale.coarsest;
+    std::int64_t* const units = units_of(lane, side);
+    std::int64_t before = 0, after = 0;
+    for (int level = -grid::levels; level <= grid::levels; ++level) {
+        before += units[level];
+        auto const up_to = static_cast<std::int64_t>(static_cast<double>(before) * ratio + 0.5);
+        units[level] = up_to - after;
+        after = up_to;
+    }
+    a.units = after;
+    a.factor = scale.coarsest;
+    a.edge = next_filled(units, a.edge);
+    if (!with_gaps_) return;
+    double* const gaps = gaps_of(lane, side);
+    for (int level = -grid::levels; level <= grid::levels; ++level)
+        gaps[level] = units[level] == 0 ? 0.0 : gaps[level] * ratio;
+}
+
+/// f for all buckets at once.
+LIQ_HD void LivingBook::shrink(int lane, Side side) const {
+    SideAccount& a = account(lane, side);
+    double const closing = static_cast<double>(a.units) * (a.factor * (1.0 - kept_));
+    a.closed += static_cast<FuelTicks>(closing + 0.5);
+    a.factor *= kept_;
+    a.gone = 0;
+    if (a.factor < scale_of(a.initial, target_[static_cast<int>(side)]).finest)
+        count_anew(lane, side);
+}
+
+/// target (1 - f) enters at the traded price and is placed like the snapshot's positions: split
+/// between the two nearest levels; what lies at or beyond the mark goes to the first level strictly
+/// beyond it; what is off the grid is counted.
+///
+/// \param traded, mark  outwards
+template <int Lanes>
+LIQ_HD void LivingBook::fill(int lane, Side side, float traded, float mark) const {
+    constexpr int size = batch<Lanes>;
+    int const i = static_cast<int>(side);
+    SideAccount& a = account(lane, side);
+    InflowSideView const& in = inflow_.sides[i];
+    float const outward = side == Side::long_side ? -1.0f : 1.0f;
+    double const inflow = static_cast<double>(a.initial) * target_[i] * (1.0 - kept_) / a.factor;
+    int const first = level_within(mark) + 1;
+    std::int64_t* const units = units_of(lane, side);
+    double* const gaps = gaps_of(lane, side);
+    std::int64_t opened = 0, lost = 0;
+    int nearest = a.edge;
+    for (int from = 0; from < in.count; from += size) {
+        float const* const offset = in.offset.from(from);
+        double const* const weight = in.weight.from(from);
+        Batch<size> b;
+        for_each_lane<size>([&](int n) {
+            float const z =
+                fused(outward, offset[n], traded) * static_cast<float>(grid::points_per_unit);
+            float const last = static_cast<float>(grid::levels);
+            bool const off = (z > last) | (z < -last) | (first > grid::levels);
+            float const on_grid = off ? 0.0f : z;
+            int const towards_zero = static_cast<int>(on_grid);
+            int const below =
+                towards_zero - static_cast<int>(static_cast<float>(towards_zero) > on_grid);
+            double const share = static_cast<double>(on_grid - static_cast<float>(below));
+            double const amount = inflow * weight[n];
+            std::int64_t const all = nearest_integer(amount);
+            std::int64_t const beyond = nearest_integer(amount * share);
+            b.inner[n] = below > first ? below : first;
+            b.outer[n] = below + 1 > first ? below + 1 : first;
+            b.at_inner[n] = off ? 0 : all - beyond;
+            b.at_outer[n] = off ? 0 : beyond;
+            b.lost[n] = off ? all : 0;
+        });
+        for (int n = 0; n < size; ++n) {
+            units[b.inner[n]] += b.at_inner[n];
+            units[b.outer[n]] += b.at_outer[n];
+            opened += b.at_inner[n] + b.at_outer[n];
+            lost += b.lost[n];
+            nearest = b.inner[n] < nearest ? b.inner[n] : nearest;
+        }
+        if (!with_gaps_) continue;
+        for (int n = 0; n < size; ++n) {
+            double const gap = in.gap[from + n];
+            gaps[b.inner[n]] += static_cast<double>(b.at_inner[n]) * gap;
+            gaps[b.outer[n]] += static_cast<double>(b.at_outer[n]) * gap;
+        }
+    }
+    a.opened += ticks_of(a, opened);
+    a.off_grid += ticks_of(a, lost);
+    a.units += opened;
+    a.edge = next_filled(units, nearest);
+}
+
+}  // namespace liq::inline LIQ_TARGET
