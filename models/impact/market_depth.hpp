@@ -148,9 +148,11 @@ class MarketDepth {
                                         LogPrice x) const {
         if (size_of(imbalance) < 1.0f) return 0.0f;
         bool const bid = imbalance > 0.0f;
-        Usd const behind =
-            walls_.behind(s.walls, lane, bid, in_full_depth(s, lane, imbalance), x, curves_);
-        return signed_move(imbalance, curves_.distance_of(bid, behind, 0.0f));
+        Walls::Passage const order =
+            walls_.through(s.walls, lane, bid, in_full_depth(s, lane, imbalance), x, curves_);
+        float const distance = curves_.distance_of(bid, order.usd, 0.0f);
+        float const low = distance > order.at_least ? distance : order.at_least;
+        return signed_move(imbalance, low < order.at_most ? low : order.at_most);
     }
 
     DepthCurves curves_;

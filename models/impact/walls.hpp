@@ -69,18 +69,29 @@ class Walls {
         return refilled < walls_[i].notional ? refilled : walls_[i].notional;
     }
 
-    /// An order less what walls on its way take. D has a jump of the wall's remaining size at u =
-    /// |x_wall - x|, on the side where the wall lies from x: an order between the depth before the
-    /// wall and that behind it stands at the wall.
+    /// What walls on its way leave of an order, and between which of them it ends [1].
+    struct Passage {
+        Usd usd;
+        float at_least = 0.0f;
+        float at_most = 64.0f;
+    };
+
+    /// D has a jump of the wall's remaining size at u = |x_wall - x|, on the side where the wall
+    /// lies from x: an order between the depth before the wall and that behind it stands at the
+    /// wall.
     /// \param usd    the order, in full depth [USD]
     /// \param depth  its `notional_within(bid, u)` is D without walls
     template <int Lanes, class Depth>
-    LIQ_HD Usd behind(State<Lanes> const& s, int lane, bool bid, Usd usd, LogPrice x,
-                      Depth const& depth) const {
+    LIQ_HD Passage through(State<Lanes> const& s, int lane, bool bid, Usd usd, LogPrice x,
+                           Depth const& depth) const {
+        Passage order{usd};
         from_the_mid(bid, x, [&](int i, float distance) {
-            usd = behind_one(usd, depth.notional_within(bid, distance), remaining(s, lane, i));
+            Usd const before = depth.notional_within(bid, distance);
+            if (order.usd > before) order.at_least = distance;
+            order.usd = behind(order.usd, before, remaining(s, lane, i));
+            if (order.usd <= before && distance < order.at_most) order.at_most = distance;
         });
-        return usd;
+        return order;
     }
 
     /// Remembers what an order uses of each wall; at the end of the step the most of it is gone.
@@ -98,7 +109,7 @@ class Walls {
                 s.used[i][lane] = again && s.used[i][lane] > used ? s.used[i][lane] : used;
                 s.since[i][lane] = s.step[lane];
             }
-            usd = behind_one(usd, before, left);
+            usd = behind(usd, before, left);
         });
     }
 
@@ -108,13 +119,19 @@ class Walls {
     LIQ_HD void from_the_mid(bool bid, LogPrice x, F const& f) const {
         for (int n = 0; n < count_; ++n) {
             int const i = bid ? count_ - 1 - n : n;
-            float const distance = bid ? x - walls_[i].at : walls_[i].at - x;
+            float const distance = reaching(bid ? x - walls_[i].at : walls_[i].at - x, bid, x, i);
             if (distance > 0.0f) f(i, distance);
         }
     }
+    /// A distance that was rounded, made so long that a price which moves by it reaches the wall:
+    /// levels are inclusive, and one of them may be where the wall stands.
+    LIQ_HD float reaching(float distance, bool bid, LogPrice x, int i) const {
+        bool const short_of = bid ? x - distance > walls_[i].at : x + distance < walls_[i].at;
+        return short_of && distance > 0.0f ? float_of(bits_of(distance) + 1) : distance;
+    }
     /// min(usd, max(usd - left, before)): monotone in the order, without a difference of large
     /// numbers where it stands at the wall.
-    LIQ_HD static Usd behind_one(Usd usd, Usd before, Usd left) {
+    LIQ_HD static Usd behind(Usd usd, Usd before, Usd left) {
         Usd const through = usd - left;
         Usd const at_least = through > before ? through : before;
         return usd < at_least ? usd : at_least;

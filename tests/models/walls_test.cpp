@@ -80,6 +80,18 @@ TEST(Walls, HoldThePriceWhileTheyLast) {
     EXPECT_LT(depth.disp(static_cast<Usd>(before + 1.1 * big), 0), fall - 1e-4);
 }
 
+TEST(Walls, HoldThePriceWhereALevelAtTheWallIsReached) {
+    for (float const at : {-.03f, -.1234567f, .0712345f, .3f}) {
+        DepthUnderTest const depth(with_walls({{at, 1e17f, 0}}));
+        for (LogPrice x = -.9f; x < .9f; x += .00137f) {
+            Usd const e = x > at ? 1e16f : -1e16f;
+            float const traded = x + depth.disp(e, x);
+            EXPECT_NEAR(traded, at, 2e-7f) << "X " << x;
+            EXPECT_TRUE(x > at ? traded <= at : traded >= at) << "X " << x << ", wall " << at;
+        }
+    }
+}
+
 TEST(Walls, DoNothingOncePassedNorForOrdersOfTheOtherSide) {
     DepthUnderTest const plain(with_walls({}));
     for (Usd const e : {1e6f, 1e8f, 3e10f}) {
@@ -123,7 +135,7 @@ TEST(Walls, LetTheTradedPriceRiseWithTheFundamentalOne) {
         float before = -10;
         for (LogPrice x = -.2f; x < .2f; x += 1e-5f) {
             float const traded = x + depth.disp(e, x);
-            EXPECT_GE(traded, before - 2e-7f) << "E " << e << ", X " << x;
+            EXPECT_GE(traded, before - 6e-8f) << "E " << e << ", X " << x;
             before = std::max(before, traded);
         }
     }
