@@ -117,7 +117,9 @@ PairedEffect conditional_effect(ConditionalCounts const& counts) {
 
 double cautious_error(ConditionalCounts const& counts) {
     ConditionalShare const all = counts.share(0);
-    if (counts.replicates.empty() || all.trials == 0)
+    // Two hits and two misses, where there is nothing else.
+    if (all.trials == 0) return 0.25;
+    if (counts.replicates.empty())
         return cautious_error(OutcomeCounts{all.trials, all.hits, 0, 0, 0, {}}, not_known, false);
     return cautious_spread(conditional_estimate(counts, 0).standard_error,
                            static_cast<int>(counts.replicates.size()) - 1,

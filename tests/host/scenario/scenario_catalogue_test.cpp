@@ -189,7 +189,10 @@ TEST(ScenarioCatalogue, IsPrintedAsJson) {
               (nlohmann::json{"bridge", "step"}));
     EXPECT_EQ(entry_of(schema, "simulation.monitoring").at("default"), "bridge");
     EXPECT_EQ(entry_of(schema, "event.kind").at("words"),
-              (nlohmann::json{"race", "touch", "close"}));
+              (nlohmann::json{"race", "touch", "close", "sequence", "hold", "cross"}));
+    auto const& steps = entry_of(schema, "event.steps").at("keys");
+    EXPECT_EQ(steps.at(0).at("key"), "above");
+    EXPECT_EQ(steps.at(0).at("unit"), "USD");
     EXPECT_EQ(entry_of(schema, "event.by", "touch").at("type"), "duration");
 }
 

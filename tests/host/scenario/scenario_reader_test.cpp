@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "host/scenario/cross_checks.hpp"
+#include "host/scenario/event_checks.hpp"
 #include "host/scenario/resolved_text.hpp"
 #include "tests/host/scenario/sample.hpp"
 
