@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "models/book/frozen_book.hpp"
+#include "models/book/living_book.hpp"
 #include "models/cascade/pressure.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"

@@ -28,13 +28,13 @@ struct PressureParameters {
     ImpactParameters impact;
     WithdrawalParameters withdrawal;
     LadderView ladder;
-    DepthView depth;
-    WallsView walls;
-    PathMemory memory;    ///< what a path owns besides its state
-    BookParameters book;  ///< of a living book
-    InflowView inflow;    ///< what opens in a living book
-    BankruptcyView bankruptcy;
-    WaterfallParameters waterfall;  ///< its fund resolved: nothing means unlimited
+    DepthView depth{};
+    WallsView walls{};
+    PathMemory memory{};    ///< what a path owns besides its state
+    BookParameters book{};  ///< of a living book
+    InflowView inflow{};    ///< what opens in a living book
+    BankruptcyView bankruptcy{};
+    WaterfallParameters waterfall{};  ///< its fund resolved: nothing means unlimited
 };
 
 /// From one log price, or log impact, to another.

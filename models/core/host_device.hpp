@@ -30,6 +30,7 @@ LIQ_HD T const& for_rare_code(T const& object) {
     return object;
 #endif
 }
+
 }  // namespace liq
 
 #ifndef LIQ_TARGET

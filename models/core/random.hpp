@@ -26,9 +26,10 @@ enum class Stream : std::uint32_t {
     sobol_scramble = 3,     ///< by (replicate, dimension) instead of (path, block)
     variance = 4,           ///< the step's move of a stochastic variance
     jump_count = 5,         ///< the step's number of jumps
-    jump_size = 6,          ///< rare: block = step + 2^26 (pair of jumps), two words a jump
+    jump_size = 6,          ///< rare: block = step; the step's first two jumps, two words each
     bootstrap_restart = 7,  ///< whether a block of history ends with the step
-    bootstrap_start = 8     ///< rare: block = step; where in history the next one begins
+    bootstrap_start = 8,    ///< rare: block = step; where in history the next one begins
+    jump_size_beyond = 256  ///< this and those after it: a step's third and fourth jump, and so on
 };
 
 inline constexpr int words_per_block = 4;

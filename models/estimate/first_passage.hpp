@@ -19,8 +19,9 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// \tparam Rows  prices to follow: 2, or 1 where the traded price is the fundamental one
-template <int Rows>
+/// \tparam Rows     prices to follow: 2, or 1 where the traded price is the fundamental one
+/// \tparam Stories  Stories<Rows> or NoStories
+template <int Rows, class Stories>
 class FirstPassage : public EstimatorDefaults {
   public:
     template <int Lanes>
@@ -97,7 +98,7 @@ class FirstPassage : public EstimatorDefaults {
     }
 
     WatchedLevels levels_;
-    Stories<Rows> stories_;
+    Stories stories_;
     TotalsLayout layout_;
 };
 

@@ -31,13 +31,13 @@ class LiquidationMap : public EstimatorDefaults {
     LIQ_HD void swept_level(S& /*s*/, int /*lane*/, Side side, int level, FuelTicks ticks,
                             When when, CounterSink const& sink) const {
         FuelTicks const usd = (ticks + ticks_per_usd / 2) / ticks_per_usd;
-        sink.add_cold(row(side, when.time_bin) + level, static_cast<Counter>(usd));
+        sink.add_cold(row(side, when.time_bin) + grid::levels + level, static_cast<Counter>(usd));
     }
 
   private:
     LIQ_HD std::int64_t row(Side side, int time_bin) const {
         return layout_.sweeps() + (static_cast<std::int64_t>(side) * layout_.n_times + time_bin) *
-                                      TotalsLayout::sweep_entries;
+                                      layout_.sweep_entries();
     }
     LIQ_HD void add(Side side, int from, int to, int time_bin, CounterSink const& sink) const {
         if (from == to) return;

@@ -20,7 +20,17 @@ namespace liq::inline LIQ_TARGET {
 /// \tparam Rows  2 with a cascade, 1 without
 template <int Rows>
 using Estimators =
-    EstimatorSet<FirstPassage<Rows>, Closes, Crosses<Rows>, PriceCurve, LiquidationMap,
-                 PathStatistics<Rows>, WaterfallTally<Rows>, OutcomeTally<Rows>>;
+    EstimatorSet<FirstPassage<Rows, Stories<Rows>>, Closes, Crosses<Rows>, PriceCurve,
+                 LiquidationMap, PathStatistics<Rows>, WaterfallTally<Rows>, OutcomeTally<Rows>>;
+
+/// Those of the lean programs: without what remembers, and without what a full cascade leaves.
+template <int Rows>
+using LeanEstimators = EstimatorSet<FirstPassage<Rows, NoStories>, Closes, PriceCurve,
+                                    LiquidationMap, PathStatistics<Rows>, OutcomeTally<Rows>>;
+
+/// Whether the lean programs can answer all that is asked.
+inline bool lean_suffices(ObservationTables const& tables) {
+    return tables.stories.count == 0 && tables.crosses.count == 0 && tables.fund_emptied < 0;
+}
 
 }  // namespace liq::inline LIQ_TARGET

@@ -13,6 +13,21 @@
 
 namespace liq::inline LIQ_TARGET {
 
+/// Where no story is told.
+class NoStories {
+  public:
+    NoStories(ObservationTables const& /*tables*/, TotalsLayout const& /*layout*/) {}
+    [[nodiscard]] LIQ_HD bool any() const { return false; }
+    [[nodiscard]] LIQ_HD QuietRange at_first() const { return {}; }
+    LIQ_HD void start(int /*lane*/) const {}
+    template <class O>
+    LIQ_HD QuietRange attend(O&, int, int, LogPrice, When, CounterSink const&) const {
+        return {};
+    }
+    template <class O>
+    LIQ_HD void finish(O&, int, CounterSink const&) const {}
+};
+
 /// A stretch of a hold that begins at a visit of step s, which is dated to the end of s, and is
 /// broken at one of step b has lasted to the end of step b - 1. It is looked at when it is broken
 /// and at the end of the path: for `lasting` steps from s on every visit was on the right side if

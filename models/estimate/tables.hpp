@@ -64,19 +64,17 @@ struct Givens {
     int count = 0;
 };
 
-/// The steps whose end is the last at or before 00:00 UTC; for averages of daily closes.
+/// The steps whose end is the last at or before 00:00 UTC, ascending; for averages of daily closes.
 struct DayEnds {
-    std::int64_t offset = 0;  ///< from the start to the first 00:00 UTC after it [s]
-    std::int64_t step = 1;    ///< length of a step [s]
-    bool wanted = false;      ///< by an event
+    Table<int> steps;
+    int count = 0;  ///< 0 unless an event wants them
 
-    static constexpr int never = 0x7fffffff;
-    /// The first such step after one.
+    /// The first such step after one, or one that never comes.
     [[nodiscard]] LIQ_HD int after(int at) const {
-        if (!wanted) return never;
-        std::int64_t const gap = (at + std::int64_t{1}) * step - offset;
-        std::int64_t const day = gap <= 0 ? 0 : (gap + seconds_per_day - 1) / seconds_per_day;
-        return static_cast<int>((offset + day * seconds_per_day) / step);
+        int i = 0;
+#pragma unroll 1
+        while (i < count && steps[i] <= at) ++i;
+        return i < count ? steps[i] : 0x7fffffff;
     }
     [[nodiscard]] LIQ_HD bool falls_on(int at) const { return after(at - 1) == at; }
 };

@@ -117,16 +117,19 @@ struct TotalsLayout {
     [[nodiscard]] constexpr std::int64_t prices() const {
         return first_times() + 2 * std::int64_t{n_outcomes} * n_times;
     }
-    /// Sweeps of levels, [side][time][level 0 .. levels + 1]: +1 where a sweep starts, -1 (modulo
+    /// Sweeps of levels, [side][time][level 0 .. levels + 1], counted outwards from spot: +1 where a sweep starts, -1 (modulo
     /// 2^64) behind its end; the running sum counts the paths that swept a level in a time bin.
-    /// With `sweeps_hold_fuel`, the fuel swept at the level in whole USD.
+    /// With `sweeps_hold_fuel`, the fuel swept at the level in whole USD, [-levels .. levels]: a
+    /// book that lives holds longs above the first price too, and shorts below it.
     [[nodiscard]] constexpr std::int64_t sweeps() const {
         return prices() + 2 * std::int64_t{n_times} * price_bins::count;
     }
-    static constexpr int sweep_entries = grid::levels + 2;
+    [[nodiscard]] constexpr int sweep_entries() const {
+        return sweeps_hold_fuel ? 2 * grid::levels + 1 : grid::levels + 2;
+    }
     /// Paths of a replicate.
     [[nodiscard]] constexpr std::int64_t replicate_paths(int replicate) const {
-        return sweeps() + std::int64_t{n_sides} * n_times * sweep_entries + replicate;
+        return sweeps() + std::int64_t{n_sides} * n_times * sweep_entries() + replicate;
     }
     /// Paths of a replicate on which an outcome happened, [row][outcome][replicate].
     /// \param row  0 with cascade, 1 without

@@ -25,6 +25,7 @@ concept PriceSource = requires(
     Source const& source, typename Source::template State<1>& state,
     typename Source::template Block<1>& block, typename Source::template Block<1> const& drawn,
     Sampling const& sampling, Sampling::State<1>& sampled, PathsAndBlock const& at) {
+    { Source::lean } -> std::convertible_to<bool>;
     { Source::has_jumps } -> std::convertible_to<bool>;
     { Source::stochastic_variance } -> std::convertible_to<bool>;
     source.template start<1>(state, 0);
@@ -46,6 +47,7 @@ template <PriceModel Model>
 class OnePrice {
   public:
     static_assert(!Model::has_jumps && !Model::stochastic_variance);
+    static constexpr bool lean = true;
     static constexpr bool has_jumps = false;
     static constexpr bool stochastic_variance = false;
     template <int Lanes>
@@ -108,6 +110,7 @@ class AnyOf;
 template <PriceModel... Models>
 class AnyOf<PriceModelList<Models...>> {
   public:
+    static constexpr bool lean = false;
     static constexpr bool has_jumps = true;
     static constexpr bool stochastic_variance = true;
 
