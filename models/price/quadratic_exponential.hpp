@@ -1,0 +1,143 @@
+/// \file
+/// Andersen's quadratic-exponential scheme for a square-root variance, with the martingale
+/// correction of the price (Andersen 2008, J. Comp. Finance 11(3), sections 3.2.4 and 4.2).
+///
+/// In his terms: v' is a (b + Z)^2 where psi = s^2/m^2 <= 3/2, else 0 with probability p and
+/// exponential with rate beta beyond. The price moves by
+///     (mu dt) + K0* + K1 v + K2 v' + sqrt(K3 v + K4 v') Z,   K3 = K4 = h = (1 - rho^2) dt/2,
+/// K0* = -ln M - (K1 + K3/2) v with M = E[exp(A v')], A = K2 + K4/2. Terms as large as rho v/xi
+/// cancel in that sum, which single precision does not survive at steps of a minute. Writing
+/// ln M = A m + G takes them out beforehand:
+///     (mu dt) + K2 (v' - m) - h/2 (v + m) - G + sqrt(h (v + v')) Z,
+///     quadratic:    v' - m = a (2 b Z + Z^2 - 1),  G = A (m - a) r/(1 - r) - L(-r)/2,  r = 2 A a,
+///     exponential:  G = A m q/(1 - q) + L(A m/(1 - q)),  q = A/beta,
+/// with L(f) = ln(1 + f) - f. Where r or q reach 1, M is infinite, and the step takes the
+/// uncorrected K0 = -rho kappa theta dt/xi, as the author proposes.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+
+#include "models/core/elementary.hpp"
+#include "models/core/host_device.hpp"
+#include "models/price/constants.hpp"
+
+namespace liq::inline LIQ_TARGET {
+
+/// 1 - U of the word from which `standard_normal` makes a variate of the same rank, Phi^-1(U).
+LIQ_HD float upper_tail(std::uint32_t n) {
+    NormalWord const word = normal_word(n);
+    float const two_to_minus_32 = 2.3283064365386963e-10f;
+    auto const magnitude = static_cast<float>(static_cast<std::int32_t>(n & 0x7fffffffu));
+    float const half = fused(magnitude, two_to_minus_32, 0.5f * two_to_minus_32);
+    return word.sign == 0 ? half : fused(0.5f, word.x, 0.5f);
+}
+
+/// ln(1 + f) - f for f > -1, without loss of digits near 0.
+LIQ_HD float log1p_less(float f) {
+    float const least = 0x1p-60f;
+    float const whole = 1.0f + f;
+    Split const s = split(whole < least ? least : whole);
+    bool const near = s.exponent == 0.0f;
+    float const fraction = near ? f : s.fraction;
+    float const rest = fused(s.exponent, 0.693147182f, s.fraction - f);
+    return log1p_tail(fraction) + (near ? 0.0f : rest);
+}
+
+/// What one step of the variance takes at random: one word, seen in two ways.
+struct VarianceDraw {
+    float normal;
+    float upper_tail;  ///< probability of a greater normal
+};
+
+struct VarianceMove {
+    float after;       ///< v at the end of the step [per year]
+    float unexpected;  ///< v' - m
+    float mean;        ///< m
+    float correction;  ///< G, or what stands for it where M is infinite
+};
+
+class QuadraticExponential {
+  public:
+    /// \param p  has the members of HestonParameters
+    template <class P>
+    QuadraticExponential(P const& p, double drift, double dt) {
+        double const kappa = p.mean_reversion, theta = p.long_run_variance;
+        double const xi = p.vol_of_variance, rho = p.correlation;
+        double const lost = -exp_less_1(-kappa * dt > -500 ? -kappa * dt : -500);
+        double const kept = 1 - lost;
+        double const half_k = 0.5 * dt * (kappa * rho / xi - 0.5);
+        double const h = 0.5 * dt * (1 - rho * rho);
+        theta_ = static_cast<float>(theta);
+        lost_ = static_cast<float>(lost);
+        spread_slope_ = static_cast<float>(xi * xi * kept * lost / kappa);
+        spread_ = static_cast<float>(theta * xi * xi * lost * lost / (2 * kappa));
+        k2_ = static_cast<float>(half_k + rho / xi);
+        a_ = static_cast<float>(half_k + rho / xi + 0.5 * h);
+        h_ = static_cast<float>(h);
+        drift_ = static_cast<float>(drift * dt);
+        plain_ = static_cast<float>(rho * kappa * theta * dt / xi);
+        plain_gap_ = static_cast<float>(-rho / xi * lost);
+        plain_sum_ = static_cast<float>(-half_k - 0.5 * h);
+    }
+
+    /// One step of the variance. Both branches are computed; one is chosen.
+    LIQ_HD VarianceMove advance(float v, VarianceDraw const& draw) const {
+        float const gap = theta_ - v;
+        float const m = fused(gap, lost_, v);
+        float const inverse = 2.0f * m * m / fused(v, spread_slope_, spread_);  // 2/psi
+        bool const quadratic = inverse >= 4.0f / 3.0f;                          // psi <= 3/2
+
+        // a = m/(1 + b^2), and 1/beta = m/(1 - p) with 1 - p = 2/(psi + 1)
+        float const less_1 = inverse < 1.0f ? 0.0f : inverse - 1.0f;
+        float const one_plus_b2 = inverse + square_root(inverse * less_1);
+        float const alive = 2.0f * inverse / (inverse + 2.0f);
+        float const scale = m / (quadratic ? one_plus_b2 : alive);
+
+        float const z = draw.normal;
+        float const b = square_root(one_plus_b2 < 1.0f ? 0.0f : one_plus_b2 - 1.0f);
+        float const quadratic_gap = scale * fused(z, fused(2.0f, b, z), -1.0f);
+        float const log_ratio = log_e(alive / draw.upper_tail);
+        float const exponential = log_ratio > 0.0f ? log_ratio * scale : 0.0f;
+
+        VarianceMove move;
+        move.mean = m;
+        move.unexpected = quadratic ? quadratic_gap : exponential - m;
+        float const sum = m + quadratic_gap;
+        move.after = quadratic ? (sum > 0.0f ? sum : 0.0f) : exponential;
+        move.correction = correction(m, scale, quadratic, gap, v + m);
+        return move;
+    }
+
+    /// The log increment of the price in that step.
+    LIQ_HD float increment(float v, VarianceMove const& move, float normal) const {
+        float const diffusion = square_root(h_ * (v + move.after));
+        float const ito = fused(-0.5f * h_, v + move.mean, drift_ - move.correction);
+        return fused(diffusion, normal, fused(k2_, move.unexpected, ito));
+    }
+
+  private:
+    LIQ_HD float correction(float m, float scale, bool quadratic, float gap, float sum) const {
+        float const share = (quadratic ? 2.0f * a_ : a_) * scale;  // r or q
+        bool const finite = share < 1.0f;
+        float const by_rest = 1.0f / (finite ? 1.0f - share : 1.0f);
+        float const size = a_ * (quadratic ? m - scale : m);
+        float const f = quadratic ? -share : a_ * m * by_rest;
+        float const weight = quadratic ? -0.5f : 1.0f;
+        float const g = fused(weight, log1p_less(finite ? f : 0.0f), size * share * by_rest);
+        float const plain = fused(plain_gap_, gap, fused(plain_sum_, sum, plain_));
+        return finite ? g : plain;
+    }
+
+    float theta_;
+    float lost_;          ///< 1 - exp(-kappa dt)
+    float spread_slope_;  ///< s^2 = spread_ + spread_slope_ v
+    float spread_;
+    float k2_;
+    float a_;                              ///< A = K2 + K4/2
+    float h_;                              ///< K3 = K4
+    float drift_;                          ///< of one step
+    float plain_, plain_gap_, plain_sum_;  ///< G where M is infinite
+};
+
+}  // namespace liq::inline LIQ_TARGET
