@@ -13,8 +13,8 @@
 
 namespace liq {
 
-/// Entries of a side: (0, 0), the points, and at least one that is never reached.
-inline constexpr int depth_entries = max_depth_points + 2;
+/// Entries of a side: (0, 0), the points, and where there are fewer, ones that are never reached.
+inline constexpr int depth_entries = max_depth_points + 1;
 
 /// Both sides of the book, the bids in entries 0..depth_entries - 1, the asks in as many behind
 /// them. Made by `build_depth_tables` (kernels/), owned by `Plan::depth`.
@@ -121,8 +121,8 @@ class DepthCurves {
         return {DepthTail{one_percent, 0.01, exponent}, false};
     }
 
-    /// The last entry of a side that is not above `value`: seven halvings for 64 points, the same
-    /// for every lane.
+    /// The last entry of a side that is not above `value`, at most the 63rd, where the last segment
+    /// of a full table begins: six halvings, the same for every lane.
     LIQ_HD static int last_at_most(Table<float> const& table, bool bid, float value) {
         int k = bid ? 0 : depth_entries;
         k += table[k + 32] <= value ? 32 : 0;
@@ -130,7 +130,6 @@ class DepthCurves {
         k += table[k + 8] <= value ? 8 : 0;
         k += table[k + 4] <= value ? 4 : 0;
         k += table[k + 2] <= value ? 2 : 0;
-        k += table[k + 1] <= value ? 1 : 0;
         k += table[k + 1] <= value ? 1 : 0;
         return k;
     }
