@@ -123,6 +123,10 @@ PlannedRun plan_run(Scenario const& scenario, Market const& market) {
     add_law(scenario, plan);
     run.depth = resting_depth(scenario, market);
     plan_depth(scenario, run.depth, run.spot, plan);
+    // Until plans choose the full cascade, which alone knows such depth, nothing else may run them.
+    require(!needs_full_depth(plan) || !plan.cascade.enabled,
+            scenario.place_of("impact.depth") +
+                ": depth tables, walls and volatility_elasticity are not built yet");
     run.book = book_of_positions(market, {run.spot, scenario.market.liquidatable_share,
                                           scenario.market.open_interest_factor});
     plan.ladder = run.book.ladder;
