@@ -6,7 +6,13 @@
 #include <variant>
 
 #include "models/core/host_device.hpp"
+#include "models/price/bates.hpp"
+#include "models/price/bootstrap.hpp"
 #include "models/price/gbm.hpp"
+#include "models/price/hawkes.hpp"
+#include "models/price/heston.hpp"
+#include "models/price/kou.hpp"
+#include "models/price/merton.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
@@ -26,7 +32,13 @@ struct PriceModelList {
 };
 
 using PriceModels = PriceModelList<  //
-    Gbm                              // Black & Scholes 1973
+    Gbm,                             // Black & Scholes 1973
+    Merton,                          // Merton 1976
+    Kou,                             // Kou 2002
+    Heston,                          // Heston 1993; Andersen 2008
+    Bates,                           // Bates 1996
+    Hawkes,                          // Ait-Sahalia, Cacho-Diaz & Laeven 2015
+    Bootstrap                        // Politis & Romano 1994
     >;
 
 }  // namespace liq::inline LIQ_TARGET
