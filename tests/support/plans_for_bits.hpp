@@ -57,6 +57,17 @@ inline PlanBuilder observed_plan() {
         .report_every(11);
 }
 
+/// Events that remember, and one with a condition; paths of 15 days.
+inline PlanBuilder remembering_plan() {
+    PlanBuilder builder = observed_plan();
+    builder.sequence({{.meets_high = .03f, .ends_low = -.06f}, {.meets_low = .01f}})
+        .hold(-.02, true, 12)
+        .hold(-.04, false, 6, 80)
+        .cross(2, 5, {.93, .97, 1.02, 1.01, 1})
+        .given(0, 10);
+    return builder;
+}
+
 /// Bridge or step monitoring, without a cascade, with a steady book and with one that withdraws,
 /// even and uneven depth, all exponents' special cases; with and without an initial jump. Then
 /// paths that are not sampled independently.
@@ -95,6 +106,16 @@ inline std::vector<NamedPlan> plans_for_bits() {
                 }
             }
         }
+    }
+    for (bool bridge : {true, false}) {
+        std::string const watched = bridge ? "bridge" : "step";
+        plans.push_back({watched + ", no cascade, memory", remembering_plan().build()});
+        ImpactParameters impact;
+        impact.depth = {9e7, 9e7};
+        PlanBuilder builder = remembering_plan().cascade({}).impact(impact);
+        add_fuel(builder);
+        plans.push_back({watched + ", steady even depth, memory", builder.build()});
+        for (std::size_t i = plans.size() - 2; i < plans.size(); ++i) plans[i].plan.bridge = bridge;
     }
     for (SamplingKind kind : {SamplingKind::antithetic, SamplingKind::sobol}) {
         std::string const name = kind == SamplingKind::sobol ? "sobol" : "antithetic";

@@ -90,6 +90,25 @@ TEST(ReportFile, GivesBackTargetsReplicatesAndControlVariates) {
         EXPECT_NE(shown.find(words), std::string::npos) << words;
 }
 
+TEST(ReportFile, GivesBackConditionsAndHowOftenTheyHappened) {
+    TemporaryFolder const folder;
+    Report report = test::report();
+    RunFindings& f = report.runs[0].findings;
+    f.outcomes[3].given = "close_150k.above";
+    f.outcomes[3].with_cascade = estimate_of(2, 3);
+    f.outcomes[3].without_cascade = estimate_of(0, 0);
+    write_report(folder.file("r.h5"), report, true);
+    Report const back = read_report(folder.file("r.h5"));
+    EXPECT_EQ(report_json(back, true), report_json(report, true));
+    OutcomeFinding const& read = back.runs[0].findings.outcomes[3];
+    EXPECT_EQ(read.given, "close_150k.above");
+    EXPECT_EQ(read.with_cascade.trials, 3u);
+    EXPECT_EQ(back.runs[0].findings.outcomes[2].given, "");
+    EXPECT_EQ(back.runs[0].findings.outcomes[2].with_cascade.trials, f.paths);
+    std::string const shown = terminal_summary(back, {});
+    EXPECT_NE(shown.find("close_150k.above happened on 3 of"), std::string::npos) << shown;
+}
+
 TEST(ReportFile, GivesBackSeveralRunsInOrder) {
     TemporaryFolder const folder;
     Report report = test::report();
