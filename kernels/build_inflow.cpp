@@ -8,17 +8,19 @@
 
 namespace liq {
 
-InflowSide build_inflow_side(std::vector<InflowKind> kinds) {
+InflowSide build_inflow_side(Side of, std::vector<InflowKind> kinds) {
     std::erase_if(kinds, [](InflowKind const& kind) { return !(kind.weight > 0); });
     std::ranges::sort(kinds, [](InflowKind const& a, InflowKind const& b) {
         return std::tie(a.offset, a.gap, a.weight) < std::tie(b.offset, b.gap, b.weight);
     });
+    if (of == Side::long_side) std::ranges::reverse(kinds);
+    double const outwards = of == Side::long_side ? -1 : 1;
     InflowSide side;
     double sum = 0;
     for (InflowKind const& kind : kinds) {
-        auto const offset = static_cast<float>(kind.offset);
-        if (side.offset.empty() || side.offset.back() != offset) {
-            side.offset.push_back(offset);
+        auto const distance = static_cast<float>(outwards * kind.offset * grid::points_per_unit);
+        if (side.distance.empty() || side.distance.back() != distance) {
+            side.distance.push_back(distance);
             side.weight.push_back(0);
             side.gap.push_back(0);
         }
@@ -26,12 +28,12 @@ InflowSide build_inflow_side(std::vector<InflowKind> kinds) {
         side.gap.back() += kind.weight * kind.gap;
         sum += kind.weight;
     }
-    for (std::size_t i = 0; i < side.offset.size(); ++i) {
+    for (std::size_t i = 0; i < side.distance.size(); ++i) {
         side.gap[i] /= side.weight[i];
         side.weight[i] /= sum;
     }
-    while (side.offset.size() % inflow_batch != 0) {
-        side.offset.push_back(side.offset.back());
+    while (side.distance.size() % inflow_batch != 0) {
+        side.distance.push_back(side.distance.back());
         side.weight.push_back(0);
         side.gap.push_back(0);
     }

@@ -15,9 +15,9 @@ struct InflowKind {
     double gap = 0;     ///< log gap from the liquidation to the bankruptcy price [1]
 };
 
-/// Sorts the kinds by offset, merges those that are alike in it (in single precision, in which
+/// Sorts the kinds outwards, merges those that are alike in it (in single precision, in which
 /// paths read it), lets the weights sum to 1 and fills up to a multiple of `inflow_batch`. The
 /// order of the kinds does not matter. Empty if nothing has weight.
-InflowSide build_inflow_side(std::vector<InflowKind> kinds);
+InflowSide build_inflow_side(Side of, std::vector<InflowKind> kinds);
 
 }  // namespace liq

@@ -41,7 +41,7 @@ struct Ladder {
 
 /// What opens on one side of a living book, see InflowSideView.
 struct InflowSide {
-    std::vector<float> offset;
+    std::vector<float> distance;
     std::vector<double> weight;
     std::vector<double> gap;
 };

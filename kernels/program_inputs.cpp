@@ -13,8 +13,8 @@ LadderSideView view_of(LadderSide const& side) {
 }
 
 InflowSideView view_of(InflowSide const& side) {
-    return {side.offset.data(), side.weight.data(), side.gap.data(),
-            static_cast<int>(side.offset.size())};
+    return {side.distance.data(), side.weight.data(), side.gap.data(),
+            static_cast<int>(side.distance.size())};
 }
 
 QuietRange at_first(Plan const& plan) {

@@ -48,7 +48,7 @@ InflowSide inflow_of_side(Market const& market, BookTerms const& terms, Side sid
                              liquidatable_fuel(market, terms, side, v, l), std::min(gap, 1.0)});
         }
     }
-    return build_inflow_side(std::move(kinds));
+    return build_inflow_side(side, std::move(kinds));
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ inline DeviceTables device_tables(Plan const& plan, std::size_t aside_bytes, int
     append(in.sampling.directions, plan.sampling.directions);
     append_far(in.price.returns, plan.returns);
     for (std::size_t side = 0; side < n_sides; ++side) {
-        append_far(in.pressure.inflow.sides[side].offset, plan.inflow[side].offset);
+        append_far(in.pressure.inflow.sides[side].distance, plan.inflow[side].distance);
         append_far(in.pressure.inflow.sides[side].weight, plan.inflow[side].weight);
         append_far(in.pressure.inflow.sides[side].gap, plan.inflow[side].gap);
     }

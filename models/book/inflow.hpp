@@ -12,7 +12,8 @@ inline constexpr int inflow_batch = 16;
 
 /// New positions of one side, alike in where they are liquidated.
 struct InflowSideView {
-    FarTable<float> offset;   ///< ln(P_liq/entry), ascending [1]
+    /// From the entry to the liquidation price, outwards (longs: down), ascending [levels].
+    FarTable<float> distance;
     FarTable<double> weight;  ///< share of the side's inflow; they sum to 1 [1]
     FarTable<double> gap;     ///< log gap from the liquidation to the bankruptcy price [1]
     int count = 0;            ///< a multiple of inflow_batch

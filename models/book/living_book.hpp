@@ -139,15 +139,20 @@ class LivingBook {
     }
 
   private:
-    /// Offsets filled in at once.
+    /// Kinds of positions that are filled in side by side.
     template <int Lanes>
     static constexpr int batch = Lanes == 1 ? 1 : inflow_batch;
-    /// Where they go.
+    /// Where they go: units at a level, and at the one behind it.
     template <int Size>
     struct Batch {
-        PerLane<int, Size> inner, outer;                 ///< levels
-        PerLane<std::int64_t, Size> at_inner, at_outer;  ///< units
-        PerLane<std::int64_t, Size> lost;                ///< off the grid
+        PerLane<int, Size> level;
+        PerLane<std::int64_t, Size> here, behind;
+    };
+    /// What is filled in at one renewal of a side, distances outwards and in levels.
+    struct Renewal {
+        float traded;   ///< where positions enter
+        int first;      ///< the first level strictly beyond the mark
+        double inflow;  ///< units
     };
 
     /// Level `l` of a side is entry `l` of what these return.
@@ -187,6 +192,12 @@ class LivingBook {
     LIQ_HD void shrink(int lane, Side side) const;
     template <int Lanes>
     LIQ_HD void fill(int lane, Side side, float traded, float mark) const;
+    template <int Size>
+    LIQ_HD static std::int64_t place(Renewal const& renewal, float const* distance,
+                                     double const* weight, Batch<Size>& batch);
+    template <int Size>
+    LIQ_HD static std::int64_t place_near_the_end(Renewal const& renewal, float const* distance,
+                                                  double const* weight, Batch<Size>& batch);
 
     LadderView ladder_;
     BankruptcyView bankruptcy_;

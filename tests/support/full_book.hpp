@@ -37,7 +37,8 @@ class FullBook {
     explicit FullBook(FullTerms const& terms)
         : longs_(build_ladder_side(terms.longs)),
           shorts_(build_ladder_side(terms.shorts)),
-          inflow_{build_inflow_side(terms.inflow[0]), build_inflow_side(terms.inflow[1])},
+          inflow_{build_inflow_side(Side::long_side, terms.inflow[0]),
+                  build_inflow_side(Side::short_side, terms.inflow[1])},
           words_(static_cast<std::size_t>(Cascade::bytes(true)) / 8 + 1),
           cascade_(views(terms), terms.step_years) {
         cascade_.start(state_, 0);
@@ -92,8 +93,8 @@ class FullBook {
         p.bankruptcy = {{longs_.gap_weight.data(), shorts_.gap_weight.data()}};
         for (std::size_t side = 0; side < n_sides; ++side) {
             InflowSide const& in = inflow_[side];
-            p.inflow.sides[side] = {in.offset.data(), in.weight.data(), in.gap.data(),
-                                    static_cast<int>(in.offset.size())};
+            p.inflow.sides[side] = {in.distance.data(), in.weight.data(), in.gap.data(),
+                                    static_cast<int>(in.distance.size())};
         }
         p.memory.base = reinterpret_cast<unsigned char*>(words_.data());
         p.memory.layout.bytes = static_cast<int>(words_.size() * 8);
