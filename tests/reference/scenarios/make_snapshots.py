@@ -108,7 +108,11 @@ SHAPES |= {
     "waterfall": replace(SHAPES["broad"], width=0.03, fund=[0.9e6, 0.6e6, 0.5e6]),
     # one rate on both venues, so that every position has nearly one gap to its bankruptcy price
     "adl": replace(
-        SHAPES["thin"], width=0.03, rates=[[0.004, 0.025], [0.004, 0.02]], fund=[40e6, 10e6]
+        SHAPES["thin"],
+        width=0.03,
+        leverage=[1.1, 4.0, 9.0, 15.0, 30.0],
+        rates=[[0.004, 0.025], [0.004, 0.02]],
+        fund=[40e6, 10e6],
     ),
     "story": replace(SHAPES["broad"], candle=6 * 3600, swing=(0.06, 30.0, 2.8)),
 }
