@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "kernels/path_program.hpp"
+#include "models/cascade/full_cascade.hpp"
 #include "models/cascade/pressure.hpp"
 #include "models/price/registry.hpp"
 
@@ -18,8 +19,9 @@ struct Tag {
 
 using MonitoringChoice = std::variant<Tag<StepMonitoring>, Tag<BridgeMonitoring>>;
 using PressureChoice = std::variant<Tag<NoCascade>, Tag<FrozenCascade<SteadyDepth>>,
-                                    Tag<FrozenCascade<WithdrawingDepth>>>;
-/// Gbm has programs of its own, in which it is inlined; all other models share theirs.
+                                    Tag<FrozenCascade<WithdrawingDepth>>,
+                                    Tag<FullCascade<FrozenBook>>, Tag<FullCascade<LivingBook>>>;
+/// Gbm has lean programs of its own, in which it is inlined; all other models share theirs.
 using PriceChoice = std::variant<Tag<OnePrice<Gbm>>, Tag<AnyPrice>>;
 
 inline MonitoringChoice monitoring_of(ProgramInputs const& in) {
@@ -29,12 +31,15 @@ inline MonitoringChoice monitoring_of(ProgramInputs const& in) {
 
 inline PressureChoice pressure_of(ProgramInputs const& in) {
     if (!in.pressure.cascade.enabled) return Tag<NoCascade>{};
+    if (in.pressure.cascade.book == BookKind::living) return Tag<FullCascade<LivingBook>>{};
+    if (in.layout.sweeps_hold_fuel) return Tag<FullCascade<FrozenBook>>{};
     if (in.pressure.withdrawal.sensitivity > 0) return Tag<FrozenCascade<WithdrawingDepth>>{};
     return Tag<FrozenCascade<SteadyDepth>>{};
 }
 
 inline PriceChoice price_of(ProgramInputs const& in) {
-    if (std::holds_alternative<GbmParameters>(in.price_model)) return Tag<OnePrice<Gbm>>{};
+    if (std::holds_alternative<GbmParameters>(in.price_model) && lean_suffices(in.tables))
+        return Tag<OnePrice<Gbm>>{};
     return Tag<AnyPrice>{};
 }
 

@@ -25,9 +25,9 @@ template <PriceSource Price, class Monitoring, class Pressure>
 class PathProgram {
   public:
     static constexpr int rows = Pressure::active ? 2 : 1;
-    using Observers = Estimators<rows>;
-    /// Whether it is built for tiles of 8 as well: a choice of compile time.
-    static constexpr bool has_narrow_tiles = !Price::has_jumps;
+    /// Lean programs are those of gbm with a frozen book and events that remember nothing.
+    static constexpr bool lean = Price::lean;
+    using Observers = std::conditional_t<lean, LeanEstimators<rows>, Estimators<rows>>;
 
     explicit PathProgram(ProgramInputs const& in)
         : seed_(in.seed),
@@ -49,6 +49,7 @@ class PathProgram {
         Tile<Lanes> tile;
         start(tile);
         if (initial_jump_ != 0.0f) for_rare_code(*this).jump(tile, sink);
+        if (day_ends_.falls_on(0)) for_rare_code(*this).end_day(tile, When{0, 0}, sink);
         int step = 0;
         int time_bin = 0;
         int due = for_rare_code(*this).next_due(step, time_bin);
@@ -164,6 +165,7 @@ class PathProgram {
                 pressure_.begin_step(tile.pressure, lane);
             }
         });
+        if constexpr (Pressure::full) pressure_.relax(tile.pressure);
     }
 
     /// model.md 6, step 2: the diffusion.
@@ -280,12 +282,15 @@ class PathProgram {
             bool const rises = tile.increment[lane] > 0.0f;
             LogPrice const first = rises ? tile.low[lane] : tile.high[lane];
             LogPrice const second = rises ? tile.high[lane] : tile.low[lane];
-            // A jump alone moves the price of a lane whose extremes may not have been drawn.
-            int const begin = (stirred & lane_bit<Lanes>(lane)) != 0 ? 0 : 3;
-            int const end = (jumped & lane_bit<Lanes>(lane)) != 0 ? 4 : 3;
+            int begin = 0, end = 3;
+            if constexpr (Price::has_jumps) {
+                // A jump alone moves the price of a lane whose extremes may not have been drawn.
+                if ((stirred & lane_bit<Lanes>(lane)) == 0) begin = 3;
+                if ((jumped & lane_bit<Lanes>(lane)) != 0) end = 4;
+            }
 #pragma unroll 1
             for (int i = begin; i < end; ++i) {
-                if (i == 3) tile.x[lane] += jump_of(tile, within, lane);
+                if (Price::has_jumps && i == 3) tile.x[lane] += jump_of(tile, within, lane);
                 visit(tile, lane, i == 0 ? first : i == 1 ? second : tile.x[lane], when, sink);
             }
         });
@@ -322,10 +327,15 @@ class PathProgram {
         }
         Prices const prices = prices_at(tile, lane, x);
         observers_.observe(tile.observers, lane, prices);
-        if (observers_.wants(tile.observers, lane, prices) != 0) {
-            for_rare_code(observers_)
-                .attend(tile.observers, (*tile.carried).outcomes, lane, prices, when, sink);
-        }
+        if (observers_.wants(tile.observers, lane, prices) != 0)
+            attend(tile, lane, prices, when, sink);
+    }
+
+    template <int Lanes>
+    LIQ_HD void attend(Tile<Lanes>& tile, int lane, Prices prices, When when,
+                       CounterSink const& sink) const {
+        for_rare_code(observers_)
+            .attend(tile.observers, (*tile.carried).outcomes, lane, prices, when, sink);
     }
 
     /// The same at the end of the step, in all lanes.
@@ -345,9 +355,7 @@ class PathProgram {
             return observers_.wants(tile.observers, lane, prices);
         });
         for_each_lane_of<Lanes>(wanted, [&](int lane) {
-            for_rare_code(observers_)
-                .attend(tile.observers, (*tile.carried).outcomes, lane,
-                        prices_at(tile, lane, tile.x[lane]), when, sink);
+            attend(tile, lane, prices_at(tile, lane, tile.x[lane]), when, sink);
         });
     }
 
@@ -373,14 +381,8 @@ class PathProgram {
     template <int Lanes>
     LIQ_HD void end_step(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
         if constexpr (Pressure::active) {
-            for_each_lane_of<Lanes>(tile.settled, [&](int lane) {
-                RemovedFuel const fuel = for_rare_code(pressure_).close_step(tile.pressure, lane);
-                for_rare_code(observers_).step_fuel(tile.observers, lane, fuel);
-                if constexpr (Pressure::full) {
-                    if (pressure_.fund_emptied(tile.pressure, lane) != 0)
-                        observers_.fund_emptied((*tile.carried).outcomes, lane, when, sink);
-                }
-            });
+            for_each_lane_of<Lanes>(tile.settled,
+                                    [&](int lane) { close_step(tile, lane, when, sink); });
             tile.settled = 0;
             for_each_lane<Lanes>([&](int lane) { pressure_.withdraw(tile.pressure, lane); });
             if constexpr (Pressure::full) {
@@ -389,6 +391,17 @@ class PathProgram {
                     for_rare_code(pressure_).refresh(tile.pressure, lane, tile.x[lane]);
                 }
             }
+        }
+    }
+
+    /// In a lane in which the step settled something.
+    template <int Lanes>
+    LIQ_HD void close_step(Tile<Lanes>& tile, int lane, When when, CounterSink const& sink) const {
+        RemovedFuel const fuel = for_rare_code(pressure_).close_step(tile.pressure, lane);
+        for_rare_code(observers_).step_fuel(tile.observers, lane, fuel);
+        if constexpr (Pressure::full) {
+            if (pressure_.fund_emptied(tile.pressure, lane) != 0)
+                for_rare_code(observers_).fund_emptied((*tile.carried).outcomes, lane, when, sink);
         }
     }
 
@@ -405,32 +418,41 @@ class PathProgram {
         return day_end < due ? day_end : due;
     }
 
+    /// The close of a day; of the first one at the start, where that is less than a step before
+    /// 00:00 UTC.
+    template <int Lanes>
+    LIQ_HD_APART void end_day(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
+        for (int lane = 0; lane < Lanes; ++lane) {
+            for_rare_code(observers_)
+                .day_end(tile.observers, (*tile.carried).outcomes, lane, close_of(tile, lane), when,
+                         sink);
+        }
+    }
+
     /// Report times and close events that fall on the end of this step. Returns 1 after a report
     /// time.
     template <int Lanes>
     LIQ_HD_APART int report(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
-        for (int i = 0; i < closes_.count; ++i) {
-            if (closes_.levels[i].step != when.step) continue;
-            for (int lane = 0; lane < Lanes; ++lane) {
-                for_rare_code(observers_)
-                    .close_event(tile.observers, (*tile.carried).outcomes, lane,
-                                 close_of(tile, lane), when, sink);
-            }
-            break;  // one call serves all that are due
-        }
-        if (day_ends_.falls_on(when.step)) {
-            for (int lane = 0; lane < Lanes; ++lane) {
-                for_rare_code(observers_)
-                    .day_end(tile.observers, (*tile.carried).outcomes, lane, close_of(tile, lane),
-                             when, sink);
-            }
-        }
+        for_rare_code(*this).close_events(tile, when, sink);
+        if (day_ends_.falls_on(when.step)) end_day(tile, when, sink);
         if (when.step != schedule_.report_steps[when.time_bin]) return 0;
         for (int lane = 0; lane < Lanes; ++lane) {
             for_rare_code(observers_)
                 .report_time(tile.observers, lane, close_of(tile, lane), when, sink);
         }
         return 1;
+    }
+
+    template <int Lanes>
+    LIQ_HD void close_events(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
+        for (int i = 0; i < closes_.count; ++i) {
+            if (closes_.levels[i].step != when.step) continue;
+            for (int lane = 0; lane < Lanes; ++lane) {
+                observers_.close_event(tile.observers, (*tile.carried).outcomes, lane,
+                                       close_of(tile, lane), when, sink);
+            }
+            return;  // one call serves all that are due
+        }
     }
 
     template <int Lanes>

@@ -79,12 +79,23 @@ struct Plan {
     std::vector<std::int64_t> past_closes;  ///< daily, oldest first, in ticks of daily_close
     int closes_kept = 0;                    ///< see CrossTables
     std::vector<Given> givens;
-    DayEnds day_ends;
+    std::vector<int> day_ends;      ///< steps whose close is a day's, if an event wants them
     int fund_emptied = -1;          ///< index of the outcome waterfall.fund_emptied
     PathMemoryLayout memory;        ///< what a path needs besides registers
     std::vector<int> report_steps;  ///< ascending, the last is the horizon
     TotalsLayout layout;
 };
+
+/// The steps that end last at or before each 00:00 UTC, among 0 .. steps.
+/// \param offset  from the start to the first 00:00 UTC after it [s]
+/// \param step    length of a step [s]
+inline std::vector<int> day_end_steps(std::int64_t offset, std::int64_t step, int steps) {
+    std::vector<int> ends;
+    for (std::int64_t at = offset; at <= step * steps; at += seconds_per_day) {
+        ends.push_back(static_cast<int>(at / step));
+    }
+    return ends;
+}
 
 /// Paths by their index, [first, first + count).
 struct PathRange {

@@ -67,7 +67,7 @@ ProgramInputs inputs_of(Plan const& plan) {
                          plan.past_closes.data(), static_cast<int>(plan.past_closes.size()),
                          plan.closes_kept};
     in.tables.givens = {plan.givens.data(), static_cast<int>(plan.givens.size())};
-    in.tables.day_ends = plan.day_ends;
+    in.tables.day_ends = {plan.day_ends.data(), static_cast<int>(plan.day_ends.size())};
     in.tables.fund_emptied = plan.fund_emptied;
     in.pressure.memory.layout = in.tables.memory.layout = plan.memory;  // backends give the base
     in.layout = plan.layout;

@@ -68,13 +68,21 @@ std::vector<double> expected_liquidated(Totals const& totals, Ladder const& ladd
         std::vector<double> so_far(n_bins, 0.0);
         for (int t = 0; t < layout.n_times; ++t) {
             std::int64_t const at = layout.sweeps() + (std::int64_t{side} * layout.n_times + t) *
-                                                          TotalsLayout::sweep_entries;
-            Counter paths = 0;
-            for (int k = 1; k <= grid::levels; ++k) {
-                paths += totals.cold(at + k);
-                so_far[map_bin(side == 0 ? -k : k, bins)] +=
-                    static_cast<double>(paths) *
-                    static_cast<double>(fuel[static_cast<std::size_t>(k)]) * per_path;
+                                                          layout.sweep_entries();
+            auto const add = [&](int level, double usd) {
+                so_far[map_bin(side == 0 ? -level : level, bins)] += usd * per_path;
+            };
+            if (layout.sweeps_hold_fuel) {
+                for (int k = -grid::levels; k <= grid::levels; ++k) {
+                    add(k, static_cast<double>(totals.cold(at + grid::levels + k)) * ticks_per_usd);
+                }
+            } else {
+                Counter paths = 0;
+                for (int k = 1; k <= grid::levels; ++k) {
+                    paths += totals.cold(at + k);
+                    add(k, static_cast<double>(paths) *
+                               static_cast<double>(fuel[static_cast<std::size_t>(k)]));
+                }
             }
             for (std::size_t bin = 0; bin < n_bins; ++bin) {
                 map[(static_cast<std::size_t>(t) * n_bins + bin) * n_sides +

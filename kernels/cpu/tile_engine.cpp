@@ -40,7 +40,7 @@ void run_tiles(ProgramInputs const& inputs, int lanes, std::uint64_t first, std:
             run_range<1>(program, first, count, sink);
             return;
         }
-        if constexpr (Program::has_narrow_tiles) {
+        if constexpr (Program::lean) {
             if (lanes == 8) {
                 run_range<8>(program, first, count, sink);
                 return;

@@ -13,7 +13,7 @@
 namespace liq {
 
 /// Simulates paths first .. first + count - 1 in tiles of `lanes` (1, 8 or 32), adding to the
-/// counters. Tiles of 8 are built for the programs of gbm alone; the others then take 32.
+/// counters. Tiles of 8 are built for the lean programs alone; the others then take 32.
 using TileEngineFunction = void(ProgramInputs const& inputs, int lanes, std::uint64_t first,
                                 std::uint64_t count, Counter* hot, Counter* cold);
 

@@ -66,6 +66,7 @@ inline DeviceTables device_tables(Plan const& plan, std::size_t aside_bytes, int
     append(in.tables.levels.above, plan.levels_above);
     append(in.tables.closes.levels, plan.closes);
     append(in.tables.remainders.entries, plan.remainders);
+    append(in.tables.day_ends.steps, plan.day_ends);
     append(in.schedule.report_steps, plan.report_steps);
     append(in.sampling.weights, plan.sampling.bridge_weights);
     append(in.sampling.directions, plan.sampling.directions);

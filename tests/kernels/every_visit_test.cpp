@@ -17,7 +17,7 @@ constexpr std::uint64_t n_paths = 3000;
 template <class Price, class Monitoring, class Pressure>
 class EveryVisit {
   public:
-    using Observers = Estimators<Pressure::active ? 2 : 1>;
+    using Observers = typename PathProgram<Price, Monitoring, Pressure>::Observers;
 
     explicit EveryVisit(ProgramInputs const& in)
         : in_(in),
@@ -83,6 +83,7 @@ class EveryVisit {
         if constexpr (Pressure::full) {
             float const ratio = price_.template log2_variance_ratio<1>(moves, within, 0);
             pressure_.begin_step(cascade_, 0, ratio);
+            pressure_.relax(cascade_);
         } else {
             pressure_.begin_step(cascade_, 0);
         }

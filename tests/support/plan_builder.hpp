@@ -159,8 +159,8 @@ class PlanBuilder {
         plan.memory.stories = plan.memory.reserve(bytes_of_stories(plan.stories.size()));
         if (plan.crosses.empty()) return;
         auto const seconds = std::llround(plan.step_years * static_cast<double>(seconds_per_year));
-        plan.day_ends = {seconds_per_day, seconds, true};
-        auto const n_days = static_cast<int>(plan.steps * seconds / seconds_per_day);
+        plan.day_ends = day_end_steps(seconds_per_day, seconds, plan.steps);
+        auto const n_days = static_cast<int>(plan.day_ends.size());
         plan.closes_kept = closes_to_keep(plan.crosses, n_days);
         plan.memory.crosses = plan.memory.reserve(
             bytes_of_crosses(static_cast<int>(plan.crosses.size()), plan.closes_kept));

@@ -13,6 +13,7 @@ namespace liq::tests {
 /// A source of moves that follows a script instead of random numbers; beyond its end nothing moves.
 class ScriptedPrice {
   public:
+    static constexpr bool lean = false;
     static constexpr bool has_jumps = true;
     static constexpr bool stochastic_variance = true;
     /// Log increments, one a step; set before a program is made.

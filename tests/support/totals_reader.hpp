@@ -50,7 +50,7 @@ inline std::uint64_t paths_that_swept(Totals const& totals, Side side, int time_
     TotalsLayout const& layout = totals.layout();
     std::int64_t const row =
         layout.sweeps() +
-        (static_cast<std::int64_t>(side) * layout.n_times + time_bin) * TotalsLayout::sweep_entries;
+        (static_cast<std::int64_t>(side) * layout.n_times + time_bin) * layout.sweep_entries();
     Counter sum = 0;
     for (int k = 0; k <= level; ++k) sum += totals.cold(row + k);
     return sum;

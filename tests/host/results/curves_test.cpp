@@ -21,7 +21,7 @@ TEST(ExpectedLiquidated, CountsEveryLevelInTheBinThatHoldsItsPrice) {
             totals.hot()[0] = 1;  // one path, which swept one level of each side
             for (int side = 0; side < n_sides; ++side) {
                 auto const at = static_cast<std::size_t>(totals.layout().sweeps() +
-                                                         side * TotalsLayout::sweep_entries);
+                                                         side * totals.layout().sweep_entries());
                 totals.cold()[at + static_cast<std::size_t>(level)] = 1;
                 totals.cold()[at + static_cast<std::size_t>(level) + 1] = ~Counter{0};
             }
