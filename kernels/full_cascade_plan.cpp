@@ -1,0 +1,22 @@
+#include "kernels/full_cascade_plan.hpp"
+
+#include "models/cascade/full_cascade.hpp"
+
+namespace liq {
+
+bool needs_full_cascade(Plan const& plan) {
+    if (!plan.cascade.enabled) return false;
+    return plan.cascade.book == BookKind::living || plan.depth.points > 0 || !plan.walls.empty() ||
+           plan.withdrawal.volatility_elasticity > 0 || plan.waterfall.enabled;
+}
+
+void prepare_full_cascade(Plan& plan) {
+    if (!needs_full_cascade(plan)) return;
+    bool const living = plan.cascade.book == BookKind::living;
+    bool const gaps = plan.waterfall.enabled;
+    plan.memory.living_book = plan.memory.reserve(living ? FullCascade<LivingBook>::bytes(gaps)
+                                                         : FullCascade<FrozenBook>::bytes(gaps));
+    plan.layout.sweeps_hold_fuel = true;
+}
+
+}  // namespace liq
