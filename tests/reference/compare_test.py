@@ -27,7 +27,7 @@ STORIES = [  # an event of `story` and what it asks instead
     ("slip_and_fall", {"steps": [{"below": 101_500}, {"below": 97_000}]}),
     ("holds_101k_for_3d", {"for": "96h"}),
     ("stays_under_102k_for_36h", {"for": "60h"}),
-    ("cross_3_9", {"fast": 4}),
+    ("cross_3_9", {"fast": 1}),
     ("touch_110k_given_hold", {"given": "stays_under_102k_for_36h.held"}),
 ]  # fmt: skip
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from inputs import read_scenario
 from law.book import branching_ratio
-from law.events import EventReader
+from law.event_tables import EventReader
 from law.living import LivingBook
 from law.path import Paths, live
 
