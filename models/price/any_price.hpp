@@ -201,7 +201,7 @@ class AnyOf<PriceModelList<Models...>> {
         sampling.shape(sampled, noise, at);
 #pragma unroll 1
         for (int within = 0; within < words_per_block; ++within) {
-            for_each_lane<Lanes>([&](int lane) {
+            for_each_lane<Lanes>([&](int lane) LIQ_INLINED {
                 block.increment[within][lane] = model.advance(state, noise, within, lane);
                 block.variance[within][lane] = model.step_variance(state, lane);
                 if constexpr (Model::stochastic_variance)

@@ -33,15 +33,28 @@ LIQ_HD float upper_tail(std::uint32_t n) {
     return word.sign == 0 ? half : fused(0.5f, word.x, 0.5f);
 }
 
+/// A choice between two numbers that are both at hand. Conditional expressions that hang on each
+/// other become jumps under clang, and a loop over lanes with jumps is not SIMD.
+class Choice {
+  public:
+    LIQ_HD explicit Choice(bool first) : mask_(0u - static_cast<std::uint32_t>(first)) {}
+    [[nodiscard]] LIQ_HD float of(float first, float second) const {
+        return float_of((bits_of(first) & mask_) | (bits_of(second) & ~mask_));
+    }
+
+  private:
+    std::uint32_t mask_;
+};
+
 /// ln(1 + f) - f for f > -1, without loss of digits near 0.
 LIQ_HD float log1p_less(float f) {
     float const least = 0x1p-60f;
     float const whole = 1.0f + f;
     Split const s = split(whole < least ? least : whole);
-    bool const near = s.exponent == 0.0f;
-    float const fraction = near ? f : s.fraction;
+    Choice const near(s.exponent == 0.0f);
+    float const fraction = near.of(f, s.fraction);
     float const rest = fused(s.exponent, 0.693147182f, s.fraction - f);
-    return log1p_tail(fraction) + (near ? 0.0f : rest);
+    return log1p_tail(fraction) + near.of(0.0f, rest);
 }
 
 /// What one step of the variance takes at random: one word, seen in two ways.
@@ -86,13 +99,13 @@ class QuadraticExponential {
         float const gap = theta_ - v;
         float const m = fused(gap, lost_, v);
         float const inverse = 2.0f * m * m / fused(v, spread_slope_, spread_);  // 2/psi
-        bool const quadratic = inverse >= 4.0f / 3.0f;                          // psi <= 3/2
+        Choice const quadratic(inverse >= 4.0f / 3.0f);                         // psi <= 3/2
 
         // a = m/(1 + b^2), and 1/beta = m/(1 - p) with 1 - p = 2/(psi + 1)
         float const less_1 = inverse < 1.0f ? 0.0f : inverse - 1.0f;
         float const one_plus_b2 = inverse + square_root(inverse * less_1);
         float const alive = 2.0f * inverse / (inverse + 2.0f);
-        float const scale = m / (quadratic ? one_plus_b2 : alive);
+        float const scale = m / quadratic.of(one_plus_b2, alive);
 
         float const z = draw.normal;
         float const b = square_root(one_plus_b2 < 1.0f ? 0.0f : one_plus_b2 - 1.0f);
@@ -102,9 +115,9 @@ class QuadraticExponential {
 
         VarianceMove move;
         move.mean = m;
-        move.unexpected = quadratic ? quadratic_gap : exponential - m;
+        move.unexpected = quadratic.of(quadratic_gap, exponential - m);
         float const sum = m + quadratic_gap;
-        move.after = quadratic ? (sum > 0.0f ? sum : 0.0f) : exponential;
+        move.after = quadratic.of(sum > 0.0f ? sum : 0.0f, exponential);
         move.correction = correction(m, scale, quadratic, gap, v + m);
         return move;
     }
@@ -117,16 +130,17 @@ class QuadraticExponential {
     }
 
   private:
-    LIQ_HD float correction(float m, float scale, bool quadratic, float gap, float sum) const {
-        float const share = (quadratic ? 2.0f * a_ : a_) * scale;  // r or q
-        bool const finite = share < 1.0f;
-        float const by_rest = 1.0f / (finite ? 1.0f - share : 1.0f);
-        float const size = a_ * (quadratic ? m - scale : m);
-        float const f = quadratic ? -share : a_ * m * by_rest;
-        float const weight = quadratic ? -0.5f : 1.0f;
-        float const g = fused(weight, log1p_less(finite ? f : 0.0f), size * share * by_rest);
+    LIQ_HD float correction(float m, float scale, Choice const& quadratic, float gap,
+                            float sum) const {
+        float const share = quadratic.of(2.0f * a_, a_) * scale;  // r or q
+        Choice const finite(share < 1.0f);
+        float const by_rest = 1.0f / finite.of(1.0f - share, 1.0f);
+        float const size = a_ * quadratic.of(m - scale, m);
+        float const f = quadratic.of(-share, a_ * m * by_rest);
+        float const weight = quadratic.of(-0.5f, 1.0f);
+        float const g = fused(weight, log1p_less(finite.of(f, 0.0f)), size * share * by_rest);
         float const plain = fused(plain_gap_, gap, fused(plain_sum_, sum, plain_));
-        return finite ? g : plain;
+        return finite.of(g, plain);
     }
 
     float theta_;
