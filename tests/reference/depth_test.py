@@ -138,7 +138,8 @@ def test_a_wall_stops_a_cascade_that_would_pass_it():
 
 
 def test_displacement_of_many_paths_is_that_of_each():
-    pressure = Pressure(4, power_law_impact(1e6, 2e6, 1.2, walls=(Wall(-0.01, 1e6), Wall(0.01, 1e6))))
+    walls = Wall(-0.01, 1e6), Wall(0.01, 1e6)
+    pressure = Pressure(4, power_law_impact(1e6, 2e6, 1.2, walls=walls))
     pressure.imbalance[:] = [3e6, -3e6, 0.4, 1e5]
     x = np.array([0.002, -0.003, 0.0, 0.0])
     together = pressure.disp(x, np.arange(4))

@@ -35,8 +35,8 @@ class Walls:
         for i in self.from_the_mid(bid):
             offset = self.walls[i].log_price - x
             ahead = offset < 0 if bid else offset > 0
-            before = depth.at(np.abs(offset))
-            used[i] = np.where(ahead, np.clip(usd - before, 0.0, self.left[i][paths]), 0.0)
+            before, left = depth.at(np.abs(offset)), self.left[i][paths]
+            used[i] = np.where(ahead, np.minimum(np.maximum(usd - before, 0.0), left), 0.0)
             usd = usd - used[i]
         return usd, used
 
