@@ -117,10 +117,11 @@ struct TotalsLayout {
     [[nodiscard]] constexpr std::int64_t prices() const {
         return first_times() + 2 * std::int64_t{n_outcomes} * n_times;
     }
-    /// Sweeps of levels, [side][time][level 0 .. levels + 1], counted outwards from spot: +1 where a sweep starts, -1 (modulo
-    /// 2^64) behind its end; the running sum counts the paths that swept a level in a time bin.
-    /// With `sweeps_hold_fuel`, the fuel swept at the level in whole USD, [-levels .. levels]: a
-    /// book that lives holds longs above the first price too, and shorts below it.
+    /// Sweeps of levels, [side][time][level 0 .. levels + 1], counted outwards from spot: +1 where
+    /// a sweep starts, -1 (modulo 2^64) behind its end; the running sum counts the paths that swept
+    /// a level in a time bin. With `sweeps_hold_fuel`, the fuel swept at the level in whole USD,
+    /// [-levels .. levels]: a book that lives holds longs above the first price too, and shorts
+    /// below it.
     [[nodiscard]] constexpr std::int64_t sweeps() const {
         return prices() + 2 * std::int64_t{n_times} * price_bins::count;
     }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <random>
+#include <vector>
 
 #include "tests/support/scripted_path.hpp"
 #include "tests/support/totals_reader.hpp"
@@ -101,6 +102,19 @@ TEST(Cross, TakesThePriceAtTheEndOfADayAndNoOther) {
     Plan const plan = days(2, 4).cross(1, 2, {.9, 1}).build();
     EXPECT_EQ(crossing(follow_steps(plan, {0, -.5f, 0, .51f})), Crossing{});
     EXPECT_EQ(crossing(follow_steps(plan, {0, 0, 0, -.1f, .2f})), (Crossing{1, 4}));
+}
+
+TEST(Cross, ClosesTheFirstDayAtTheStartWhereMidnightIsNearerThanAStep) {
+    auto const from_an_hour_before = [](PlanBuilder const& builder) {
+        Plan plan = builder.build();
+        plan.day_ends = day_end_steps(3600, 4 * 3600, plan.steps);
+        return plan;
+    };
+    Plan const jumps = from_an_hour_before(days(3, 6).cross(1, 2, {.9, 1}).initial_jump(-.2));
+    ASSERT_EQ(jumps.day_ends, (std::vector<int>{0, 6, 12}));
+    EXPECT_EQ(crossing(follow_steps(jumps, {})), (Crossing{1, 0})) << "the jump is before midnight";
+    Plan const falls = from_an_hour_before(days(3, 6).cross(1, 2, {.9, 1}));
+    EXPECT_EQ(crossing(follow_steps(falls, {-.2f})), (Crossing{1, 6}));
 }
 
 TEST(Cross, AgreesWithAveragesSummedAnewOnRandomPaths) {
