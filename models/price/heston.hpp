@@ -65,8 +65,8 @@ struct HestonParameters {
 
 namespace liq::inline LIQ_TARGET {
 
-/// Of first order in the step; tools/decisions/price_models.md has the error against step size.
-/// Tested against the moments of v and, terminally, against Lewis's values (model.md 9.3).
+/// Moments of v are exact at every step; tools/decisions/price_models.md has the error of the
+/// price. Tested against the moments of v and, terminally, against Lewis's values (model.md 9.3).
 class Heston : public PriceModelDefaults {
   public:
     using Parameters = HestonParameters;
