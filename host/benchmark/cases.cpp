@@ -13,7 +13,21 @@ namespace {
 
 /// Changes that give a price model other than the shipped scenario's its parameters.
 std::map<std::string, std::vector<std::string>> const parameters_of_model{
-    // {"heston", {"price.variance0=0.16", ...}}
+    {"merton", {"price.jump_intensity=12", "price.jump_mean=-0.01", "price.jump_sd=0.03"}},
+    {"kou",
+     {"price.jump_intensity=50", "price.jump_up_probability=0.4", "price.jump_up_mean=0.015",
+      "price.jump_down_mean=0.02"}},
+    {"heston",
+     {"price.variance0=0.16", "price.mean_reversion=4", "price.long_run_variance=0.16",
+      "price.vol_of_variance=1", "price.correlation=-0.5"}},
+    {"bates",
+     {"price.variance0=0.16", "price.mean_reversion=4", "price.long_run_variance=0.16",
+      "price.vol_of_variance=1", "price.correlation=-0.5", "price.jump_intensity=12",
+      "price.jump_mean=-0.01", "price.jump_sd=0.03"}},
+    {"hawkes",
+     {"price.base_intensity=10", "price.self_excitation=20", "price.decay=40",
+      "price.jump_up_probability=0.4", "price.jump_up_mean=0.015", "price.jump_down_mean=0.02"}},
+    {"bootstrap", {"simulation.step=\"1d\"", "price.block=\"5d\""}},
 };
 
 struct Books {
@@ -106,7 +120,8 @@ Scenario scenario_of(BenchmarkCase const& asked, std::filesystem::path const& sh
 int first_race_up(Scenario const& scenario, PlannedRun const& run) {
     auto const found =
         std::find_if(run.outcomes.begin(), run.outcomes.end(), [&](PlannedOutcome const& outcome) {
-            return is_race(scenario.events[outcome.event]) && outcome.outcome == "up";
+            return outcome.event && is_race(scenario.events[*outcome.event]) &&
+                   outcome.outcome == "up";
         });
     return static_cast<int>(found - run.outcomes.begin());
 }

@@ -21,6 +21,13 @@ std::string book_line(BookSideFinding const& side) {
            with_prefix(side.not_liquidatable) + ", never liquidated " + with_prefix(side.never);
 }
 
+/// What a path keeps besides its state; there are as many at a time as lanes, whatever
+/// `simulation.paths` is.
+std::string path_memory_in_words(PathMemoryLayout const& memory) {
+    if (memory.bytes == 0) return "";
+    return ", " + std::to_string(memory.bytes) + " bytes for each path under way";
+}
+
 }  // namespace
 
 double bytes_of_counters(TotalsLayout const& layout, Backend const& backend) {
@@ -36,9 +43,8 @@ std::string forecast(Scenario const& scenario, Market const& market, PlannedRun 
                                market.as_of + ", spot " + price_in_words(run.spot) + " " +
                                market.quote);
     for (PlannedOutcome const& planned : run.outcomes) {
-        Event const& event = scenario.events[planned.event];
-        text += line("outcome", event.name + "." + planned.outcome + ": " +
-                                    question_in_words(scenario, event, planned.outcome));
+        AskedOutcome const asked = asked_outcome(scenario, planned);
+        text += line("outcome", asked.event + "." + planned.outcome + ": " + asked.question);
     }
     text += line("paths", std::to_string(scenario.simulation.paths) + " of " +
                               std::to_string(run.plan.steps) +
@@ -61,7 +67,7 @@ std::string forecast(Scenario const& scenario, Market const& market, PlannedRun 
     text += line(
         "memory",
         std::to_string(std::lround(std::ceil(bytes_of_counters(run.plan.layout, backend) / 1e6))) +
-            " MB for counters");
+            " MB for counters" + path_memory_in_words(run.plan.memory));
     for (auto const* warnings : {&market.warnings, &scenario.warnings, &run.warnings}) {
         for (std::string const& warning : *warnings) text += line("warning", warning);
     }

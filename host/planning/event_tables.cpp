@@ -4,11 +4,13 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "host/errors.hpp"
 #include "host/planning/daily_closes.hpp"
+#include "host/scenario/law_checks.hpp"
 #include "host/scenario/simulation_checks.hpp"
 
 namespace liq {
@@ -24,6 +26,10 @@ class EventTables {
         for (std::size_t e = 0; e < scenario_.events.size(); ++e) {
             event_ = e;
             std::visit([&](auto const& question) { add(question); }, scenario_.events[e].question);
+        }
+        if (scenario_.waterfall.enabled) {
+            event_.reset();
+            plan_.fund_emptied = outcome(fund_emptied_outcome, true);
         }
         add_conditions();
         close_table(plan_.levels_below, -1);
@@ -72,7 +78,7 @@ class EventTables {
         SequenceStep const& first = sequence.steps.front();
         double const level = first.above ? *first.above : *first.below;
         if (first.above ? level > run_.spot : level < run_.spot) return;
-        std::string const key = "event." + scenario_.events[event_].name + ".steps[0]";
+        std::string const key = "event." + scenario_.events[*event_].name + ".steps[0]";
         run_.warnings.push_back(key +
                                 ": spot is already there, so that the step is met at the "
                                 "first visit");
@@ -102,13 +108,13 @@ class EventTables {
             {bit(outcome("none", false)), bit(cross.golden) | bit(cross.death)});
         plan_.crosses.push_back(cross);
         if (cross.sign != 0) return;
-        run_.warnings.push_back("event." + scenario_.events[event_].name +
+        run_.warnings.push_back("event." + scenario_.events[*event_].name +
                                 ": both averages are the same at the start; the first day on "
                                 "which they differ is no crossing");
     }
     /// The last daily closes before the path, oldest first, in ticks of daily_close.
     [[nodiscard]] std::vector<std::int64_t> closes_before(int days) const {
-        std::string const key = "event." + scenario_.events[event_].name + ".slow";
+        std::string const key = "event." + scenario_.events[*event_].name + ".slow";
         std::string const wanted = scenario_.place_of(key) + ": " + key + " = " +
                                    std::to_string(days) + " d needs the closes of " +
                                    std::to_string(days) + " days before " + market_.as_of + "; ";
@@ -142,9 +148,10 @@ class EventTables {
     void add_conditions() {
         auto const names = outcome_names(scenario_);
         for (std::size_t i = 0; i < run_.outcomes.size(); ++i) {
-            auto const& given = scenario_.events[run_.outcomes[i].event].given;
-            if (!given) continue;
-            auto const at = std::ranges::find(names, *given) - names.begin();
+            auto const event = run_.outcomes[i].event;
+            if (!event || !scenario_.events[*event].given) continue;
+            std::string const& given = *scenario_.events[*event].given;
+            auto const at = std::ranges::find(names, given) - names.begin();
             plan_.givens.push_back({static_cast<int>(i), static_cast<int>(at)});
             run_.outcomes[i].given = static_cast<int>(plan_.givens.size()) - 1;
             run_.outcomes[i].has_moment = false;
@@ -177,7 +184,7 @@ class EventTables {
     Market const& market_;
     PlannedRun& run_;
     Plan& plan_;
-    std::size_t event_ = 0;
+    std::optional<std::size_t> event_;
 };
 
 }  // namespace

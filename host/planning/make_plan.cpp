@@ -7,9 +7,13 @@
 #include "host/errors.hpp"
 #include "host/planning/closed_forms.hpp"
 #include "host/planning/event_tables.hpp"
+#include "host/planning/history_returns.hpp"
+#include "host/planning/living_plan.hpp"
 #include "host/planning/resting_depth.hpp"
 #include "host/scenario/event_checks.hpp"
+#include "host/scenario/law_checks.hpp"
 #include "host/scenario/simulation_checks.hpp"
+#include "kernels/full_cascade_plan.hpp"
 
 namespace liq {
 namespace {
@@ -67,7 +71,13 @@ void add_control_variates(Scenario const& scenario, PlannedRun& run) {
     if (!scenario.simulation.control_variate) return;
     std::string missing;
     for (std::size_t i = 0; i < run.outcomes.size();) {
-        Event const& event = scenario.events[run.outcomes[i].event];
+        if (!run.outcomes[i].event) {
+            ++i;
+            missing += std::string(missing.empty() ? "" : "; ") + waterfall_event + "." +
+                       fund_emptied_outcome + ": it never happens without the cascade";
+            continue;
+        }
+        Event const& event = scenario.events[*run.outcomes[i].event];
         std::string names, why;
         for (ClosedForm const& form : closed_forms(scenario, event, run.spot)) {
             PlannedOutcome& planned = run.outcomes[i++];
@@ -121,18 +131,18 @@ PlannedRun plan_run(Scenario const& scenario, Market const& market) {
 
     Plan& plan = run.plan;
     add_law(scenario, plan);
+    plan.returns = history_returns(scenario, market);
     run.depth = resting_depth(scenario, market);
     plan_depth(scenario, run.depth, run.spot, plan);
-    // Until plans choose the full cascade, which alone knows such depth, nothing else may run them.
-    require(!needs_full_depth(plan) || !plan.cascade.enabled,
-            scenario.place_of("impact.depth") +
-                ": depth tables, walls and volatility_elasticity are not built yet");
-    run.book = book_of_positions(market, {run.spot, scenario.market.liquidatable_share,
-                                          scenario.market.open_interest_factor});
+    BookTerms const terms{run.spot, scenario.market.liquidatable_share,
+                          scenario.market.open_interest_factor};
+    run.book = book_of_positions(market, terms);
     plan.ladder = run.book.ladder;
     warn_of_reach(run.book.accounts[0], "long open interest", run);
     warn_of_reach(run.book.accounts[1], "short open interest", run);
 
+    plan_living_book(scenario, market, terms, plan);
+    plan_waterfall(scenario, market, plan);
     warn_of_small_moves(scenario, run);
 
     add_event_tables(scenario, market, run);
@@ -141,6 +151,8 @@ PlannedRun plan_run(Scenario const& scenario, Market const& market) {
                    .n_times = static_cast<int>(plan.report_steps.size()),
                    .n_replicates = plan.sampling.replicates,
                    .n_given = static_cast<int>(plan.givens.size())};
+    prepare_full_cascade(plan);
+    check_counters(scenario, plan);
     add_control_variates(scenario, run);
     add_target(scenario, run);
     return run;

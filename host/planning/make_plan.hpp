@@ -18,9 +18,9 @@ namespace liq {
 
 /// An outcome by name, in the order of its index in the totals.
 struct PlannedOutcome {
-    std::size_t event = 0;    ///< index in Scenario::events
-    std::string outcome;      ///< up, down, neither, touched, above, ...
-    bool has_moment = false;  ///< happens at some visit, so that it has a first time
+    std::optional<std::size_t> event;  ///< index in Scenario::events; none: the waterfall's
+    std::string outcome;               ///< up, down, neither, touched, above, ...
+    bool has_moment = false;           ///< happens at some visit, so that it has a first time
     /// Its probability without the cascade in closed form; NaN where there is none, or where the
     /// scenario asks for no control variate.
     double exact_without_cascade = not_known;

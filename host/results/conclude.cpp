@@ -28,16 +28,16 @@ double mean_days(Totals const& totals, int outcome, TotalsLayout::PerOutcome ste
 OutcomeFinding outcome_finding(Scenario const& scenario, PlannedRun const& run,
                                Totals const& totals, int index) {
     PlannedOutcome const& planned = run.outcomes[static_cast<std::size_t>(index)];
-    Event const& event = scenario.events[planned.event];
+    AskedOutcome const asked = asked_outcome(scenario, planned);
     std::uint64_t const hits = totals.outcome(index, TotalsLayout::hits);
     std::uint64_t const hits_without = totals.outcome(index, TotalsLayout::hits_without);
 
     OutcomeFinding finding;
-    finding.event = event.name;
+    finding.event = asked.event;
     finding.outcome = planned.outcome;
-    finding.kind = std::visit([](auto const& q) { return std::string{q.kind}; }, event.question);
-    finding.given = event.given.value_or("");
-    finding.question = question_in_words(scenario, event, planned.outcome);
+    finding.kind = asked.kind;
+    finding.given = asked.given;
+    finding.question = asked.question;
     finding.with_cascade = estimate_of(run, totals, index, 0);
     finding.without_cascade = estimate_of(run, totals, index, 1);
     finding.controlled = controlled_estimate(run, totals, index);

@@ -7,6 +7,8 @@
 #include <utility>
 #include <variant>
 
+#include "host/scenario/law_checks.hpp"
+
 namespace liq {
 namespace {
 
@@ -98,6 +100,18 @@ std::string question_in_words(Scenario const& scenario, Event const& event,
                           condition.question);
     }
     return asked + ", given " + *event.given;
+}
+
+AskedOutcome asked_outcome(Scenario const& scenario, PlannedOutcome const& planned) {
+    if (!planned.event) {
+        return {
+            waterfall_event, waterfall_event, "",
+            "sees liquidations empty the insurance fund" + within({}, scenario.simulation.horizon)};
+    }
+    Event const& event = scenario.events[*planned.event];
+    return {event.name,
+            std::visit([](auto const& q) { return std::string{q.kind}; }, event.question),
+            event.given.value_or(""), question_in_words(scenario, event, planned.outcome)};
 }
 
 }  // namespace liq

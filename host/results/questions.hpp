@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "host/planning/make_plan.hpp"
 #include "host/scenario/scenario.hpp"
 
 namespace liq {
@@ -11,6 +12,15 @@ namespace liq {
 /// What an outcome of an event says, as "reaches 113,000 before 93,000 within 30 d".
 std::string question_in_words(Scenario const& scenario, Event const& event,
                               std::string const& outcome);
+
+/// An outcome of a run in words; what no event asks is the waterfall's.
+struct AskedOutcome {
+    std::string event;
+    std::string kind;
+    std::string given;  ///< the condition, `event.outcome`; empty where there is none
+    std::string question;
+};
+AskedOutcome asked_outcome(Scenario const& scenario, PlannedOutcome const& planned);
 
 /// A price with thousands separators and no needless decimals, "104,000" or "0.1234".
 std::string price_in_words(double price);

@@ -26,6 +26,15 @@ std::size_t count_words(char const* words) {
     return n;
 }
 
+SectionCondition condition_of_section(std::string_view section) {
+    if (section == "book") return {"cascade.book", "living"};
+    return {};
+}
+
+bool section_applies(Scenario const& scenario, std::string_view section) {
+    return section != "book" || scenario.cascade.book == BookKind::living;
+}
+
 namespace {
 
 /// The form that lists keys.
@@ -56,6 +65,11 @@ class KeyList {
     void field(char const* name, Duration value, Field const& f) {
         auto& info = number(name, "duration", duration_text(value), f);
         info.unit.clear();
+    }
+    void field(char const* name, DurationOrNever value, Field const& f) {
+        auto& info = number(name, "duration or word", duration_text(value.length), f);
+        info.unit.clear();
+        info.words = {never_word};
     }
     void field(char const* name, PerSide value, Field const& f) {
         number(name, "number or { long, short }", value.long_side, f);
@@ -211,9 +225,13 @@ std::vector<KeyInfo> built_keys() {
     Scenario scenario;
     for_each_section(scenario, [&](char const* name, auto& section) {
         KeyList list(name, keys);
+        auto const [key, word] = condition_of_section(name);
+        list.only_with(key, word);
         section.describe(list);
         if (std::string_view(name) == "price") add_price_model(keys);
     });
+    KeyList walls("wall", keys);
+    WallParameters{}.describe(walls);
     add_events(keys);
     return keys;
 }

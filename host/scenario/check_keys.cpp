@@ -56,8 +56,8 @@ class Checker {
                 refuse(node.place.text + ": " + name + " is not built yet (" +
                        std::string(entry.meaning) + "). Remove it to run this scenario.");
         }
-        if (keys_.contains(name)) return word(node, name);
-        if (name == "event") return events(node);
+        if (keys_.contains(name)) return;
+        if (name == "event" || name == "wall") return tables(node, name);
         if (!is_section(name))
             refuse(node.place.text + ": " + shown(name) + " is not a known key. " +
                    suggestion_for(name));
@@ -67,23 +67,14 @@ class Checker {
         table(node, name);
     }
 
-    static void word(Node const& node, std::string const& name) {
-        if (node.kind != Node::Kind::string) return;
-        for (auto const& entry : not_built_words) {
-            if (entry.key == name && entry.word == node.text)
-                refuse(node.place.text + ": " + name + " = \"" + node.text +
-                       "\" is not built yet (" + std::string(entry.meaning) + ")");
-        }
-    }
-
-    void events(Node const& node) const {
+    void tables(Node const& node, std::string const& name) const {
         bool const list =
             node.kind == Node::Kind::array &&
             std::all_of(node.children.begin(), node.children.end(),
                         [](Node const& item) { return item.kind == Node::Kind::table; });
-        require(list, node.place.text + ": event = " + value_text(node) + " is " + kind_text(node) +
-                          "; accepted: tables, each headed [[event]]");
-        for (auto const& event : node.children) table(event, "event");
+        require(list, node.place.text + ": " + name + " = " + value_text(node) + " is " +
+                          kind_text(node) + "; accepted: tables, each headed [[" + name + "]]");
+        for (auto const& item : node.children) table(item, name);
     }
 
     std::set<std::string> keys_;

@@ -5,6 +5,7 @@
 
 #include "host/errors.hpp"
 #include "host/scenario/event_checks.hpp"
+#include "host/scenario/law_checks.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
@@ -63,6 +64,7 @@ void check_alone(Scenario& scenario) {
     require(!scenario.market.file.empty(),
             at(scenario, "market.file", "\"\"") + " is empty; accepted: the path of a snapshot");
     check_time(scenario);
+    check_law(scenario);
     check_events(scenario);
     check_simulation(scenario);
     auto const& quantiles = scenario.report.quantiles;

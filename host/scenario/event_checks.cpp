@@ -122,7 +122,7 @@ std::size_t outcomes_of(Event const& event) {
 }
 
 void check_outcomes(Scenario const& scenario) {
-    std::size_t outcomes = 0;
+    std::size_t outcomes = scenario.waterfall.enabled ? 1 : 0;
     for (auto const& event : scenario.events) {
         outcomes += outcomes_of(event);
         require(outcomes <= max_outcomes,

@@ -114,6 +114,16 @@ void read_events(Node const& root, Scenario& scenario) {
     }
 }
 
+void read_walls(Node const& root, Scenario& scenario) {
+    auto const* list = root.find("wall");
+    if (list == nullptr) return;
+    for (std::size_t i = 0; i < list->children.size(); ++i) {
+        Node const& table = list->children[i];
+        Reader reader(&table, "wall." + std::to_string(i), table.place.text, scenario.places);
+        scenario.walls.emplace_back().describe(reader);
+    }
+}
+
 std::string read_file(std::filesystem::path const& file) {
     std::string const name = file.string();
     std::error_code error;
@@ -149,6 +159,7 @@ Scenario parse_scenario(std::string_view toml, std::filesystem::path const& sour
         section.describe(reader);
         if (name == "price") read_price_model(root, scenario);
     });
+    read_walls(root, scenario);
     read_events(root, scenario);
     scenario.market_path = source.parent_path() / scenario.market.file;
     check_alone(scenario);

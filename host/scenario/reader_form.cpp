@@ -122,6 +122,15 @@ void Reader::field(char const* name, Duration& member, Field const& f) {
            meaning(f));
 }
 
+void Reader::field(char const* name, DurationOrNever& member, Field const& f) {
+    auto const* node = table_ == nullptr ? nullptr : table_->find(name);
+    member.never = node != nullptr && node->kind == Node::Kind::string && node->text == never_word;
+    if (member.never)
+        find(name, f);  // notes its place
+    else
+        field(name, member.length, f);
+}
+
 void Reader::only(Node const& table, char const* first, char const* second, Field const& f) const {
     for (auto const& child : table.children) {
         std::string const unknown = printable(child.key);

@@ -43,6 +43,7 @@ class Reader {
     void field(char const* name, int& member, Field const& field);
     void field(char const* name, bool& member, Field const& field);
     void field(char const* name, Duration& member, Field const& field);
+    void field(char const* name, DurationOrNever& member, Field const& field);
     void field(char const* name, PerSide& member, Field const& field);
     void field(char const* name, BidAsk& member, Field const& field);
     void field(char const* name, DepthKey const& key, Field const& field);

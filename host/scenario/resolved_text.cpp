@@ -23,6 +23,12 @@ class Writer {
     void field(char const* name, Duration value, Field const&) {
         line(name, toml_string(duration_text(value)));
     }
+    void field(char const* name, DurationOrNever value, Field const& f) {
+        if (value.never)
+            line(name, toml_string(never_word));
+        else
+            field(name, value.length, f);
+    }
     void field(char const* name, std::string const& value, Field const&) {
         line(name, toml_string(value));
     }
@@ -103,6 +109,7 @@ std::string resolved_text(Scenario const& original) {
     Writer writer(out);
     writer.line("schema", std::to_string(scenario_schema_version));
     for_each_section(scenario, [&](std::string const& name, auto& section) {
+        if (!section_applies(scenario, name)) return;
         if (!name.empty()) out += "\n[" + name + "]\n";
         if (name == "price")
             std::visit([&](auto& model) { writer.line("model", toml_string(model.name)); },
@@ -111,6 +118,10 @@ std::string resolved_text(Scenario const& original) {
         if (name == "price")
             std::visit([&](auto& model) { model.describe(writer); }, scenario.price_model);
     });
+    for (auto& wall : scenario.walls) {
+        out += "\n[[wall]]\n";
+        wall.describe(writer);
+    }
     for (auto& event : scenario.events) {
         out += "\n[[event]]\n";
         event.describe(writer);

@@ -13,10 +13,12 @@
 
 #include "host/scenario/events.hpp"
 #include "host/scenario/simulation_section.hpp"
+#include "models/book/parameters.hpp"
 #include "models/cascade/parameters.hpp"
 #include "models/core/parameter_form.hpp"
 #include "models/core/units.hpp"
 #include "models/impact/parameters.hpp"
+#include "models/margin/waterfall_parameters.hpp"
 #include "models/price/parameters.hpp"
 #include "models/price/registry.hpp"
 
@@ -74,9 +76,11 @@ struct Scenario {
     PriceCommon price;
     PriceParameters price_model;
     CascadeParameters cascade;
+    BookParameters book;  ///< only with `cascade.book = "living"`
     ImpactParameters impact;
     WithdrawalParameters withdrawal;
     std::vector<WallParameters> walls;
+    WaterfallParameters waterfall;
     ReportSection report;
     std::vector<Event> events;
 

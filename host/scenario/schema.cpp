@@ -6,6 +6,7 @@
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/not_built.hpp"
 #include "host/scenario/scenario.hpp"
+#include "models/impact/walls.hpp"
 
 namespace liq {
 namespace {
@@ -55,14 +56,12 @@ std::string scenario_schema() {
     Json json;
     json["format"] = "liqcascade scenario, TOML 1.0";
     json["schema"] = scenario_schema_version;
-    json["tables"] = {{"event", "array of tables, at least one"}};
+    json["tables"] = {{"event", "array of tables, at least one"},
+                      {"wall", "array of tables, at most " + std::to_string(max_walls)}};
     for (auto const& info : built_keys()) json["keys"].push_back(key_json(info));
     auto& keys = json["not_built_yet"]["keys"];
     for (auto const& entry : not_built_keys)
         keys.push_back({{"key", entry.key}, {"meaning", entry.meaning}});
-    auto& words = json["not_built_yet"]["words"];
-    for (auto const& entry : not_built_words)
-        words.push_back({{"key", entry.key}, {"word", entry.word}, {"meaning", entry.meaning}});
     return json.dump(2) + "\n";
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -20,10 +21,22 @@ void for_each_section(Scenario& scenario, Visit&& visit) {
     visit("simulation", scenario.simulation);
     visit("price", scenario.price);
     visit("cascade", scenario.cascade);
+    visit("book", scenario.book);
     visit("impact", scenario.impact);
     visit("impact.withdrawal", scenario.withdrawal);
+    visit("waterfall", scenario.waterfall);
     visit("report", scenario.report);
 }
+
+/// What the keys of a whole section depend on, and the word that this key must have.
+struct SectionCondition {
+    std::string key;  ///< empty where the section is always meant
+    std::string word;
+};
+SectionCondition condition_of_section(std::string_view section);
+
+/// Whether a section says anything about this scenario.
+bool section_applies(Scenario const& scenario, std::string_view section);
 
 /// Calls `visit(alternative)` with a default value of every alternative of a variant, in order.
 template <class Variant, class Visit>

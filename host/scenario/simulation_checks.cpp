@@ -5,6 +5,7 @@
 
 #include "host/errors.hpp"
 #include "host/scenario/catalogue.hpp"
+#include "host/scenario/law_checks.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
 
@@ -69,6 +70,8 @@ std::vector<std::string> outcome_names(Scenario const& scenario) {
                     names.push_back(event.name + "." + word_at(question.outcomes, i));
             },
             event.question);
+    if (scenario.waterfall.enabled)
+        names.push_back(std::string(waterfall_event) + "." + fund_emptied_outcome);
     return names;
 }
 

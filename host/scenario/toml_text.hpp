@@ -27,6 +27,9 @@ std::string duration_text(Duration duration);
 /// Returns an empty text and sets `duration`, or else says what is wrong with `text`.
 std::string read_duration(std::string_view text, Duration& duration);
 
+/// The word for a length of time without an end.
+inline constexpr char const* never_word = "never";
+
 /// A number for people: without a trailing `.0`.
 std::string plain_number(double value);
 

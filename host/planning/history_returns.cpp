@@ -1,0 +1,77 @@
+#include "host/planning/history_returns.hpp"
+
+#include <cmath>
+#include <cstddef>
+#include <string>
+
+#include "host/errors.hpp"
+#include "host/scenario/toml_text.hpp"
+
+namespace liq {
+namespace {
+
+/// Refuses a history whose candles do not follow each other in steps of the scenario.
+void check_interval(Scenario const& scenario, Market const& market, History const& history) {
+    Duration const step = scenario.simulation.step;
+    std::string const where = market.path.string() + ": /history/time: ";
+    std::string const wanted =
+        scenario.place_of("simulation.step") + ": simulation.step = " + duration_text(step) +
+        ": price.model = \"bootstrap\" draws the candles of the snapshot's history as steps";
+    for (std::size_t i = 1; i < history.time.size(); ++i) {
+        auto const apart = history.time[i] - history.time[i - 1];
+        if (apart == step.seconds) continue;
+        if (i == 1) refuse(wanted + ", and those are " + duration_text({apart}) + " apart");
+        refuse(where + "candle " + std::to_string(i) + " begins " + duration_text({apart}) +
+               " after the one before; price.model = \"bootstrap\" needs a history without gaps");
+    }
+}
+
+std::vector<double> log_returns(History const& history) {
+    std::vector<double> returns;
+    for (std::size_t i = 1; i < history.close.size(); ++i) {
+        returns.push_back(std::log(history.close[i] / history.close[i - 1]));
+    }
+    return returns;
+}
+
+/// Gives the returns a standard deviation, around their mean.
+void rescale(std::vector<double>& returns, double deviation, std::string const& where) {
+    double mean = 0, squares = 0;
+    for (double r : returns) mean += r / static_cast<double>(returns.size());
+    for (double r : returns) squares += (r - mean) * (r - mean);
+    double const own = std::sqrt(squares / static_cast<double>(returns.size()));
+    require(own > 0, where + ": price.volatility cannot be given to a history that never moves");
+    for (double& r : returns) r = mean + (r - mean) * (deviation / own);
+}
+
+}  // namespace
+
+std::vector<float> history_returns(Scenario const& scenario, Market const& market) {
+    auto const* const bootstrap = std::get_if<BootstrapParameters>(&scenario.price_model);
+    if (bootstrap == nullptr) return {};
+    std::string const where = scenario.place_of("price.model");
+    require(market.history.has_value(),
+            where + ": price.model = \"bootstrap\" needs /history in the snapshot " +
+                market.path.string() + ", which has none");
+    check_interval(scenario, market, *market.history);
+    std::vector<double> returns = log_returns(*market.history);
+
+    double const step = scenario.simulation.step.years();
+    double const blocks = static_cast<double>(returns.size()) *
+                          static_cast<double>(scenario.simulation.step.seconds) /
+                          static_cast<double>(bootstrap->block.seconds);
+    require(returns.size() >= 2 && blocks >= 2,
+            scenario.place_of("price.block") + ": price.block = " +
+                duration_text(bootstrap->block) + ": the snapshot's history has " +
+                std::to_string(returns.size()) + " returns, less than two blocks");
+    if (bootstrap->volatility) rescale(returns, *bootstrap->volatility * std::sqrt(step), where);
+
+    double mean_growth = 0;
+    for (double r : returns) mean_growth += std::exp(r) / static_cast<double>(returns.size());
+    double const shift = scenario.price.drift * step - std::log(mean_growth);
+    std::vector<float> drawn;
+    for (double r : returns) drawn.push_back(static_cast<float>(r + shift));
+    return drawn;
+}
+
+}  // namespace liq

@@ -1,0 +1,19 @@
+/// \file
+/// From a snapshot's history to the returns that the bootstrap draws (model.md 2).
+#pragma once
+
+#include <vector>
+
+#include "host/market/market.hpp"
+#include "host/scenario/scenario.hpp"
+
+namespace liq {
+
+/// The log returns between the closes of consecutive candles, in order, as a path draws them:
+/// spread around their mean so that they have the scenario's volatility if it states one, then
+/// shifted so that E[exp r] = exp(mu dt) over them. Empty for other price models.
+/// \throws Error when there is no history, its interval is not the step, it has gaps or is shorter
+/// than two blocks
+std::vector<float> history_returns(Scenario const& scenario, Market const& market);
+
+}  // namespace liq

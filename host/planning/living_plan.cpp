@@ -1,0 +1,82 @@
+#include "host/planning/living_plan.hpp"
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+
+#include "host/errors.hpp"
+#include "host/planning/inflow.hpp"
+#include "host/scenario/law_checks.hpp"
+
+namespace liq {
+namespace {
+
+std::string three_digits(double value) {
+    std::ostringstream text;
+    text.precision(3);
+    text << value;
+    return text.str();
+}
+
+/// Most fuel that a side can have held within a length of time [USD]: what there is, and what opens
+/// in it.
+double most_fuel(LadderSide const& side, BookParameters const& book, double target, double years) {
+    double const fuel =
+        static_cast<double>(side.fuel_up_to.back()) / static_cast<double>(ticks_per_usd);
+    if (!book.renews()) return fuel;
+    // A refresh opens target (1 - f), less than target refresh/turnover; one may begin the time.
+    double const turnovers = (years + book.refresh.years()) / book.turnover->length.years();
+    return fuel * (std::max(1.0, target) + target * turnovers);
+}
+
+}  // namespace
+
+void plan_living_book(Scenario const& scenario, Market const& market, BookTerms const& terms,
+                      Plan& plan) {
+    if (scenario.cascade.book != BookKind::living) return;
+    plan.book = scenario.book;
+    plan.inflow = inflow_of(market, terms);
+    check_living_book(plan.ladder, plan.book.target);
+}
+
+void plan_waterfall(Scenario const& scenario, Market const& market, Plan& plan) {
+    plan.waterfall = scenario.waterfall;
+    if (!plan.waterfall.enabled || plan.waterfall.fund) return;
+    double sum = 0;
+    for (Venue const& venue : market.venues) {
+        if (!venue.insurance_fund) return;
+        sum += *venue.insurance_fund;
+    }
+    double const most = static_cast<double>(fuel_bins::limit) / static_cast<double>(ticks_per_usd);
+    require(sum <= most, market.path.string() + ": /margin/insurance_fund: the funds add up to " +
+                             three_digits(sum) + " USD; accepted: at most " + three_digits(most) +
+                             ". State waterfall.fund in the scenario?");
+    plan.waterfall.fund = sum;
+}
+
+void check_counters(Scenario const& scenario, Plan const& plan) {
+    if (!plan.layout.sweeps_hold_fuel) return;
+    double const all = scenario.simulation.horizon.years();
+    double const bin = all / std::max(1, plan.layout.n_times) + plan.step_years;
+    double const ticks = static_cast<double>(ticks_per_usd);
+    double const most_a_path = static_cast<double>(fuel_bins::limit) / ticks;
+    auto const paths = static_cast<double>(scenario.simulation.paths);
+    for (Side const of : {Side::long_side, Side::short_side}) {
+        LadderSide const& side = of == Side::long_side ? plan.ladder.longs : plan.ladder.shorts;
+        double const target = plan.book.target.of(of);
+        double const a_path = most_fuel(side, plan.book, target, all);
+        require(a_path < most_a_path,
+                scenario.place_of("book.turnover") + ": a path could liquidate " +
+                    three_digits(a_path) + " USD of one side; at most " +
+                    three_digits(most_a_path) +
+                    " can be counted. Take a longer book.turnover or a smaller book.target");
+        double const at_once = most_fuel(side, plan.book, target, bin);
+        require(at_once * paths < 0x1p63,
+                scenario.place_of("simulation.paths") + ": simulation.paths = " +
+                    std::to_string(scenario.simulation.paths) + " is too many for a book of " +
+                    three_digits(at_once) + " USD a side; accepted: at most " +
+                    three_digits(0x1p63 / at_once) + ", or more report.times");
+    }
+}
+
+}  // namespace liq

@@ -1,0 +1,87 @@
+#include "host/scenario/law_checks.hpp"
+
+#include <string>
+
+#include "host/errors.hpp"
+#include "host/scenario/event_checks.hpp"
+#include "host/scenario/sections.hpp"
+#include "host/scenario/toml_text.hpp"
+
+namespace liq {
+namespace {
+
+std::string at(Scenario const& scenario, std::string const& key, std::string const& value) {
+    return scenario.place_of(key) + ": " + key + " = " + value;
+}
+
+/// Variance stays above zero where 2 kappa theta >= xi^2 (Feller 1951); the scheme is exact to its
+/// order on both sides.
+template <class Parameters>
+void warn_of_feller(Scenario& scenario, Parameters const& p) {
+    double const pull = 2 * p.mean_reversion * p.long_run_variance;
+    double const spread = p.vol_of_variance * p.vol_of_variance;
+    if (pull >= spread) return;
+    scenario.warnings.push_back(
+        at(scenario, "price.vol_of_variance", plain_number(p.vol_of_variance)) +
+        " lets the variance reach 0: 2 mean_reversion long_run_variance = " + plain_number(pull) +
+        " is below vol_of_variance^2 = " + plain_number(spread) + " (Feller condition)");
+}
+
+/// Jumps of one step are drawn by inversion, which loses its digits where there are many.
+void check_jumps(Scenario const& scenario, std::string const& key, double per_year) {
+    double const in_step = per_year * scenario.simulation.step.years();
+    require(in_step <= max_jumps_a_step,
+            at(scenario, key, plain_number(per_year)) + " are " + plain_number(in_step) +
+                " jumps in a step of " + duration_text(scenario.simulation.step) +
+                "; accepted: at most " + plain_number(max_jumps_a_step) + ". Use a shorter step?");
+}
+
+template <class Parameters>
+void check_price(Scenario& scenario, Parameters const& p) {
+    if constexpr (requires { p.vol_of_variance; }) warn_of_feller(scenario, p);
+    if constexpr (requires { p.jump_intensity; })
+        check_jumps(scenario, "price.jump_intensity", p.jump_intensity);
+    if constexpr (requires { p.self_excitation; }) {
+        require(p.self_excitation < p.decay,
+                at(scenario, "price.self_excitation", plain_number(p.self_excitation)) +
+                    " is not below price.decay = " + plain_number(p.decay) +
+                    ", so that jumps would excite each other without end");
+        check_jumps(scenario, "price.initial_intensity", p.first_intensity());
+    }
+}
+
+void check_book(Scenario const& scenario) {
+    std::string const section = "book";
+    auto const [choice, word] = condition_of_section(section);
+    if (!section_applies(scenario, section)) {
+        auto const first = scenario.places.lower_bound(section + ".");
+        if (first == scenario.places.end() || !first->first.starts_with(section + ".")) return;
+        refuse(first->second + ": " + first->first + " goes with " + choice + " = \"" + word +
+               "\", not with \"frozen\"");
+    }
+    require(scenario.book.turnover.has_value(),
+            scenario.place_of(choice) + ": book.turnover is missing, which " + choice + " = \"" +
+                word + "\" needs; accepted: a duration such as \"3d\", or \"" + never_word + "\"");
+    check_whole_steps(scenario, "book.refresh", scenario.book.refresh);
+}
+
+void check_waterfall(Scenario const& scenario) {
+    if (!scenario.waterfall.enabled) return;
+    for (auto const& event : scenario.events) {
+        require(event.name != waterfall_event,
+                scenario.place_of("event." + event.name + ".name") + ": event.name = \"" +
+                    waterfall_event + "\" is the name of the event that waterfall.enabled = true " +
+                    "adds. Take another?");
+    }
+}
+
+}  // namespace
+
+void check_law(Scenario& scenario) {
+    std::visit([&](auto const& parameters) { check_price(scenario, parameters); },
+               PriceParameters(scenario.price_model));
+    check_book(scenario);
+    check_waterfall(scenario);
+}
+
+}  // namespace liq

@@ -1,0 +1,18 @@
+/// \file
+/// What must hold between the keys of the price, the book, depth and the waterfall.
+#pragma once
+
+#include "host/scenario/scenario.hpp"
+
+namespace liq {
+
+/// The event that the waterfall adds, and its outcome; no other event may have its name then.
+inline constexpr char const* waterfall_event = "waterfall";
+inline constexpr char const* fund_emptied_outcome = "fund_emptied";
+
+/// What needs no market: self-excitation below its decay, keys of a living book only where there is
+/// one, its turnover stated, its refresh a whole number of steps. Adds a warning where a variance
+/// can reach zero (Feller 1951).
+void check_law(Scenario& scenario);
+
+}  // namespace liq
