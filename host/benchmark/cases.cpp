@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 #include <variant>
 
 #include "host/errors.hpp"
@@ -11,23 +12,28 @@
 namespace liq {
 namespace {
 
+struct ModelChanges {
+    std::string parameters;          ///< the inside of the table `price`
+    std::vector<std::string> set{};  ///< other keys
+};
+
+std::string const variance =
+    "variance0=0.16, mean_reversion=4, long_run_variance=0.16, vol_of_variance=1, "
+    "correlation=-0.5";
+
 /// Changes that give a price model other than the shipped scenario's its parameters.
-std::map<std::string, std::vector<std::string>> const parameters_of_model{
-    {"merton", {"price.jump_intensity=12", "price.jump_mean=-0.01", "price.jump_sd=0.03"}},
+std::map<std::string, ModelChanges> const parameters_of_model{
+    {"merton", {"volatility=0.3, jump_intensity=12, jump_mean=-0.01, jump_sd=0.03"}},
     {"kou",
-     {"price.jump_intensity=50", "price.jump_up_probability=0.4", "price.jump_up_mean=0.015",
-      "price.jump_down_mean=0.02"}},
-    {"heston",
-     {"price.variance0=0.16", "price.mean_reversion=4", "price.long_run_variance=0.16",
-      "price.vol_of_variance=1", "price.correlation=-0.5"}},
-    {"bates",
-     {"price.variance0=0.16", "price.mean_reversion=4", "price.long_run_variance=0.16",
-      "price.vol_of_variance=1", "price.correlation=-0.5", "price.jump_intensity=12",
-      "price.jump_mean=-0.01", "price.jump_sd=0.03"}},
+     {"volatility=0.35, jump_intensity=50, jump_up_probability=0.4, jump_up_mean=0.015, "
+      "jump_down_mean=0.02"}},
+    {"heston", {variance}},
+    {"bates", {variance + ", jump_intensity=12, jump_mean=-0.01, jump_sd=0.03"}},
     {"hawkes",
-     {"price.base_intensity=10", "price.self_excitation=20", "price.decay=40",
-      "price.jump_up_probability=0.4", "price.jump_up_mean=0.015", "price.jump_down_mean=0.02"}},
-    {"bootstrap", {"simulation.step=\"1d\"", "price.block=\"5d\""}},
+     {"volatility=0.35, base_intensity=10, self_excitation=20, decay=40, jump_up_probability=0.4, "
+      "jump_up_mean=0.015, jump_down_mean=0.02"}},
+    // The shipped history is daily.
+    {"bootstrap", {"block=\"5d\"", {"simulation.step=\"1d\""}}},
 };
 
 struct Books {
@@ -40,6 +46,7 @@ std::vector<Books> const books{
     {"no-cascade", "no cascade", {"cascade.enabled=false"}},
     {"frozen", "frozen", {}},
     {"withdrawal", "frozen with withdrawal", {"impact.withdrawal.sensitivity=0.05"}},
+    {"living", "living", {"cascade.book=\"living\"", "book.turnover=\"3d\""}},
 };
 
 /// A form that collects the words of `simulation.monitoring`.
@@ -72,7 +79,11 @@ void add_cases_of_model(std::string const& model, std::string const& prefix,
          true});
     WordsOfMonitoring monitorings;
     SimulationSection{}.describe(monitorings);
+    bool const own_step = std::ranges::any_of(
+        parameters, [](std::string const& set) { return set.starts_with("simulation.step"); });
     for (Books const& of : books) {
+        // The living book is renewed every hour, which is a whole number of the shipped steps.
+        if (own_step && of.book == std::string_view("living")) continue;
         for (std::string const& monitoring : monitorings.words) {
             cases.push_back({prefix + of.name + "-" + monitoring, model, of.book, monitoring,
                              joined(parameters, joined(of.set, {monitoring_change(monitoring)})),
@@ -102,8 +113,11 @@ std::vector<BenchmarkCase> benchmark_cases(Scenario const& shipped) {
             throw Error(Exit::failed, "bench: there are no parameters for the price model " +
                                           model + " (host/benchmark/cases.cpp)");
         }
-        add_cases_of_model(model, model + "-",
-                           joined({"price.model=\"" + model + "\""}, found->second), cases);
+        add_cases_of_model(
+            model, model + "-",
+            joined({"price={model=\"" + model + "\", " + found->second.parameters + "}"},
+                   found->second.set),
+            cases);
     });
     return cases;
 }

@@ -75,9 +75,19 @@ Json warnings_json(RunFindings const& f, bool reproducible) {
     return warnings;
 }
 
-/// What a run without a waterfall has to say of the fund: nothing, under the same keys.
-Json nothing_known() {
-    return statistics_json({});
+/// A run without a waterfall has the same keys and knows nothing.
+Json statistics_json(std::optional<DistributionFinding> const& d) {
+    return statistics_json(d ? d->statistics : Statistics{});
+}
+
+Json flows_json(FlowsFinding const& flows) {
+    return {{"initial", number(flows.initial)},
+            {"opened", number(flows.opened)},
+            {"closed", number(flows.closed)},
+            {"liquidated", number(flows.liquidated)},
+            {"deleveraged", number(flows.deleveraged)},
+            {"alive", number(flows.alive)},
+            {"inflow_off_grid", number(flows.inflow_off_grid)}};
 }
 
 Json run_json(RunFindings const& f, bool reproducible) {
@@ -105,8 +115,12 @@ Json run_json(RunFindings const& f, bool reproducible) {
     run["largest_cascade"] = statistics_json(f.largest_cascade.statistics);
     run["drawdown"] = statistics_json(f.drawdown.statistics);
     run["close"] = statistics_json(f.close.statistics);
-    run["fund_drawdown"] = nothing_known();
-    run["deleveraged"] = {{"long", nothing_known()}, {"short", nothing_known()}};
+    run["fund_drawdown"] = statistics_json(f.fund_drawdown);
+    run["deleveraged"] = {{"long", statistics_json(f.deleveraged_long)},
+                          {"short", statistics_json(f.deleveraged_short)}};
+    run["flows"] = Json();
+    if (f.flows)
+        run["flows"] = {{"long", flows_json((*f.flows)[0])}, {"short", flows_json((*f.flows)[1])}};
     run["book"] = {{"long", book_json(f.book[0])}, {"short", book_json(f.book[1])}};
     run["limits"] = Json::array();
     run["rounds_exhausted"] = f.rounds_exhausted;

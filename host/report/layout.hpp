@@ -72,7 +72,19 @@ void run(Form& form, RunFindings& f) {
         put("largest_cascade", f.largest_cascade);
         put("drawdown", f.drawdown);
         put("close", f.close);
+        auto const put_if_any = [&](char const* name, std::optional<DistributionFinding>& d) {
+            if (!all.has(name, d.has_value())) return;
+            if (!d) d.emplace();
+            put(name, *d);
+        };
+        put_if_any("fund_drawdown", f.fund_drawdown);
+        put_if_any("deleveraged_long", f.deleveraged_long);
+        put_if_any("deleveraged_short", f.deleveraged_short);
     });
+    if (form.has("flows", f.flows.has_value())) {
+        if (!f.flows) f.flows.emplace();
+        form.group("flows", [&](auto& below) { flows(below, *f.flows); });
+    }
     form.group("book", [&](auto& below) { book(below, f.book); });
     form.group("ladder", [&](auto& below) { ladder(below, f.ladder); });
 }

@@ -73,4 +73,22 @@ void book(Form& form, std::array<BookSideFinding, n_sides>& sides) {
     put("never", &BookSideFinding::never, "has no liquidation price, at entry");
 }
 
+template <class Form>
+void flows(Form& form, std::array<FlowsFinding, n_sides>& sides) {
+    std::vector<std::string> names{"long", "short"};
+    form.scale("side", names, {"", "side of the positions"});
+    auto const put = [&](char const* name, double FlowsFinding::* part, char const* what) {
+        column<double>(form, name, "side", sides,
+                       [part](FlowsFinding& side) -> double& { return side.*part; }, {"USD", what});
+    };
+    put("initial", &FlowsFinding::initial, "fuel alive at the start");
+    put("opened", &FlowsFinding::opened, "fuel of new positions on the grid, mean over paths");
+    put("closed", &FlowsFinding::closed, "fuel of positions that closed by themselves");
+    put("liquidated", &FlowsFinding::liquidated, "fuel liquidated");
+    put("deleveraged", &FlowsFinding::deleveraged, "fuel closed against the other side's deficit");
+    put("alive", &FlowsFinding::alive, "fuel alive at the horizon");
+    put("inflow_off_grid", &FlowsFinding::inflow_off_grid,
+        "fuel of new positions beyond the grid, in none of the others");
+}
+
 }  // namespace liq::layout

@@ -104,6 +104,12 @@ void tails(TextPage& page, RunFindings const& f) {
     high_tail(page, "  longs liquidated", f.liquidated_long.statistics, true);
     high_tail(page, "  shorts liquidated", f.liquidated_short.statistics, true);
     high_tail(page, "  largest cascade (one step)", f.largest_cascade.statistics, true);
+    auto const if_any = [&](char const* label, std::optional<DistributionFinding> const& d) {
+        if (d) high_tail(page, label, d->statistics, true);
+    };
+    if_any("  insurance fund, drawdown", f.fund_drawdown);
+    if_any("  longs auto-deleveraged", f.deleveraged_long);
+    if_any("  shorts auto-deleveraged", f.deleveraged_short);
     high_tail(page, "  drawdown", f.drawdown.statistics, false);
     if (f.drawdown.statistics_without_cascade)
         high_tail(page, "    without the cascade", *f.drawdown.statistics_without_cascade, false);
@@ -133,6 +139,19 @@ void book(TextPage& page, RunFindings const& f) {
     row("  already beyond liquidation", &BookSideFinding::wrong_side);
     row("  hedged or cleared elsewhere", &BookSideFinding::not_liquidatable);
     row("  never liquidated", &BookSideFinding::never);
+}
+
+/// What became of a living book, one line a side.
+void flows(TextPage& page, RunFindings const& f) {
+    if (!f.flows) return;
+    for (std::size_t side = 0; side < f.flows->size(); ++side) {
+        FlowsFinding const& flow = (*f.flows)[side];
+        page.paragraph(side == 0 ? "  longs along a path " : "  shorts along a path ",
+                       money(flow.initial) + " and " + money(flow.opened) + " opened; " +
+                           money(flow.closed) + " closed, " + money(flow.liquidated) +
+                           " liquidated, " + money(flow.deleveraged) + " deleveraged, " +
+                           money(flow.alive) + " alive at the end (means)");
+    }
 }
 
 void branching(TextPage& page, RunFindings const& f) {
@@ -211,6 +230,7 @@ std::string terminal_summary(Report const& report, TextStyle const& style) {
         tails(page, f);
         chart(page, f);
         book(page, f);
+        flows(page, f);
         branching(page, f);
         warnings(page, f);
         computation(page, f);

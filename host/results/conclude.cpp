@@ -142,13 +142,41 @@ void add_distributions(PlannedRun const& run, Totals const& totals, RunFindings&
     auto const distribution = [&](Quantity quantity, Quantity without, double largest) {
         return distribution_of(totals, quantity, without, run.spot, largest);
     };
-    double const longs = run.book.accounts[0].fuel, shorts = run.book.accounts[1].fuel;
+    double const no_limit = std::numeric_limits<double>::infinity();
+    bool const renews = run.plan.cascade.book == BookKind::living;
+    double const longs = renews ? no_limit : run.book.accounts[0].fuel;
+    double const shorts = renews ? no_limit : run.book.accounts[1].fuel;
     findings.liquidated_long = distribution(liquidated_long, liquidated_long, longs);
     findings.liquidated_short = distribution(liquidated_short, liquidated_short, shorts);
     findings.largest_cascade = distribution(largest_cascade, largest_cascade, longs + shorts);
     findings.drawdown = distribution(drawdown, drawdown_without_cascade, 1.0);
-    double const no_limit = std::numeric_limits<double>::infinity();
     findings.close = distribution(close, close_without_cascade, no_limit);
+    if (!run.plan.waterfall.enabled || !run.plan.cascade.enabled) return;
+    findings.fund_drawdown = distribution(fund_drawdown, fund_drawdown, no_limit);
+    findings.deleveraged_long = distribution(deleveraged_long, deleveraged_long, longs);
+    findings.deleveraged_short = distribution(deleveraged_short, deleveraged_short, shorts);
+}
+
+FlowsFinding flows_of(Totals const& totals, Side side) {
+    auto const mean = [&](Flow what) {
+        std::int64_t const at = totals.layout().flow(side, what);
+        long double const sum = static_cast<long double>(totals.hot(at)) +
+                                static_cast<long double>(totals.hot(at + 1)) * 4294967296.0L;
+        return static_cast<double>(sum / static_cast<long double>(totals.paths()) / ticks_per_usd);
+    };
+    return {.initial = mean(Flow::initial),
+            .opened = mean(Flow::opened),
+            .closed = mean(Flow::closed),
+            .liquidated = mean(Flow::liquidated),
+            .deleveraged = mean(Flow::deleveraged),
+            .alive = mean(Flow::alive),
+            .inflow_off_grid = mean(Flow::inflow_off_grid)};
+}
+
+void add_flows(PlannedRun const& run, Totals const& totals, RunFindings& findings) {
+    CascadeParameters const& cascade = run.plan.cascade;
+    if (!cascade.enabled || cascade.book != BookKind::living || totals.paths() == 0) return;
+    findings.flows = {flows_of(totals, Side::long_side), flows_of(totals, Side::short_side)};
 }
 
 }  // namespace
@@ -176,6 +204,7 @@ RunFindings conclude(Scenario const& scenario, Market const& market, PlannedRun 
         expected_liquidated(totals, run.plan.ladder, scenario.report.price_bins);
 
     add_distributions(run, totals, findings);
+    add_flows(run, totals, findings);
 
     findings.book = run.book.accounts;
     findings.ladder = ladder_finding(scenario, run);

@@ -121,6 +121,13 @@ Label label_of(Quantity quantity) {
         case Quantity::drawdown:
         case Quantity::drawdown_without_cascade:
             return {"drawdown", "1", "largest fall of the price from its running high", false};
+        case Quantity::fund_drawdown:
+            return {"fund_drawdown", "USD", "most that the insurance fund was below its start",
+                    false};
+        case Quantity::deleveraged_long:
+            return {"deleveraged.long", "USD", "longs closed against deficits of shorts", false};
+        case Quantity::deleveraged_short:
+            return {"deleveraged.short", "USD", "shorts closed against deficits of longs", false};
         default:
             return {"close", "USD", "price at the horizon", true};
     }

@@ -100,6 +100,18 @@ struct BookSideFinding {
     double never = 0;             ///< has no liquidation price
 };
 
+/// What happened to the fuel of one side of a living book, means over paths [USD]: initial + opened
+/// = closed + liquidated + deleveraged + alive, each added up where it happens.
+struct FlowsFinding {
+    double initial = not_known;
+    double opened = not_known;
+    double closed = not_known;  ///< by themselves
+    double liquidated = not_known;
+    double deleveraged = not_known;
+    double alive = not_known;            ///< at the horizon
+    double inflow_off_grid = not_known;  ///< beyond the grid, in none of the others
+};
+
 /// The ladder of fuel, one entry a grid point from the lowest price to the highest.
 struct LadderFinding {
     std::vector<double> price;            ///< USD
@@ -146,6 +158,9 @@ struct RunFindings {
 
     DistributionFinding liquidated_long, liquidated_short;
     DistributionFinding largest_cascade, drawdown, close;
+    /// Of runs with a waterfall.
+    std::optional<DistributionFinding> fund_drawdown, deleveraged_long, deleveraged_short;
+    std::optional<std::array<FlowsFinding, n_sides>> flows;  ///< of runs with a living book
     std::array<BookSideFinding, n_sides> book;
     LadderFinding ladder;
     std::uint64_t rounds_exhausted = 0;            ///< cascades cut at max_rounds
