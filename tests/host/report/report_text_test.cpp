@@ -51,6 +51,7 @@ TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
                                "close",
                                "fund_drawdown",
                                "deleveraged",
+                               "flows",
                                "book",
                                "limits",
                                "rounds_exhausted",

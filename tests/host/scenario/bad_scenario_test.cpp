@@ -33,7 +33,7 @@ std::vector<Bad> const bad_scenarios{
     {"paths = 1_000_000", "path = 3", ":12:1", "Did you mean simulation.paths?"},
     {"[market]", "horizon = \"30d\"\n[market]", ":5:1", "Did you mean simulation.horizon?"},
     {"[simulation]", "[simulatoin]", ":11:2", "Did you mean simulation?"},
-    {"drift = 0.1", "qqqq = 0.1", ":20:1", "[price] has drift, initial_jump, model, volatility."},
+    {"drift = 0.1", "qqqq = 0.1", ":20:1", "[price] has drift, initial_jump, model, volatility, jump_i"},
     {"paths = 1_000_000", "paths = 0", ":12:1",
      "simulation.paths = 0 is out of range; accepted: at least 1 and at most 4294967295 "
      "(number"},
@@ -160,15 +160,34 @@ TEST(BadScenario, OfAnOverrideNamesTheKeyThatWasSet) {
         {"event.race_113k_93k.up=90_000", "is not below event.race_113k_93k.up = 90000"},
         {"event.touch_97k.up=1", "goes with event.kind = \"race\", not with \"touch\""},
         {"name.x=1", "is text, not a table; set name as a whole"},
-        {"waterfall.enabled=true", "--set waterfall.enabled: waterfall is not built yet"},
+        {"book.turnover=3d", "book.turnover goes with cascade.book = \"living\", not with"},
+        {"cascade.book=living", "book.turnover is missing, which cascade.book = \"living\" needs"},
+        {"waterfall.fund=-1", "waterfall.fund = -1 USD is out of range"},
+        {"wall=3", "wall = 3 is an integer; accepted: tables, each headed [[wall]]"},
+        {"wall=[{ price = 9e4 }]", "wall.0.notional is missing"},
         {"sweep.\"price.volatility\"=[1]", "sweep is not built yet"},
         {"description=\xff", "--set description:1:"},
-        {"price.model=merton", "price.model = \"merton\" is not built yet"},
     };
     for (auto const& [set, message] : bad) {
         EXPECT_PRED2(contains, refusal(full, {set}), message) << set;
         EXPECT_PRED2(contains, refusal(full, {set}), set.substr(0, set.find('='))) << set;
     }
+}
+
+TEST(BadScenario, OfALawThatDoesNotHoldTogetherSaysWhy) {
+    std::string const hawkes =
+        "price={ model = \"hawkes\", volatility = 0.3, base_intensity = 10, decay = 40, "
+        "jump_up_probability = 0.4, jump_up_mean = 0.01, jump_down_mean = 0.01, ";
+    EXPECT_EQ(refusal(full, {hawkes + "self_excitation = 39 }"}), "");
+    EXPECT_PRED2(contains, refusal(full, {hawkes + "self_excitation = 40 }"}),
+                 "price.self_excitation = 40 is not below price.decay = 40");
+    std::vector<std::string> living{"cascade.book=living", "book.turnover=never"};
+    EXPECT_EQ(refusal(full, living), "");
+    living.emplace_back("book.refresh=301s");
+    EXPECT_PRED2(contains, refusal(full, living), "book.refresh = 301s is not a whole number");
+    EXPECT_PRED2(contains,
+                 refusal(full, {"waterfall.enabled=true", "event.touch_97k.name=waterfall"}),
+                 "the name of the event that waterfall.enabled = true adds");
 }
 
 /// Refused or read; anything else (a crash, another exception) fails the test.

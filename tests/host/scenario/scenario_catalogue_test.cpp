@@ -132,27 +132,17 @@ TEST(ScenarioCatalogue, RefusesEveryKeyThatIsNotBuiltByName) {
     }
 }
 
-TEST(ScenarioCatalogue, RefusesEveryWordThatIsNotBuiltByName) {
-    for (auto const& entry : not_built_words) {
-        std::string key(entry.key);
-        if (key == "event.kind") key = "event.touch_97k.kind";
-        auto const message = sample::refusal(sample::full, {key + "=" + std::string(entry.word)});
-        EXPECT_PRED2(contains, message, "= \"" + std::string(entry.word) + "\" is not built yet");
-    }
-}
-
 TEST(ScenarioCatalogue, NamesLineAndColumnOfWhatIsNotBuilt) {
     auto const line =
         std::to_string(std::count(sample::full.begin(), sample::full.end(), '\n') + 1);
-    for (std::string const table : {"[book]", "[[wall]]", "[waterfall]", "[[position]]", "[sweep]",
-                                    "[[variant]]", "[[limit]]"}) {
+    for (std::string const table : {"[[position]]", "[sweep]", "[[variant]]", "[[limit]]"}) {
         auto const message = sample::refusal(sample::full + table + "\n");
         auto const column = std::to_string(table.find_last_of('[') + 2);
         EXPECT_PRED2(starts_with, message, "folder/s.toml:" + line + ":" + column + ": ") << table;
         EXPECT_PRED2(contains, message, "is not built yet") << table;
     }
     EXPECT_PRED2(contains, sample::refusal(sample::with("drift = 0.1", "jump_intensty = 0.1")),
-                 "Did you mean price.jump_intensity (not built yet)?");
+                 "Did you mean price.jump_intensity?");
 }
 
 TEST(ScenarioCatalogue, FindsTheNearestKeyInAnotherTable) {

@@ -1,0 +1,63 @@
+// Every price model, a living book, walls and the waterfall are read and written back as they are.
+
+#include <gtest/gtest.h>
+
+#include "host/scenario/resolved_text.hpp"
+#include "tests/host/scenario/sample.hpp"
+
+namespace liq {
+namespace {
+
+std::string const variance =
+    "variance0=0.16, mean_reversion=4, long_run_variance=0.16, vol_of_variance=1, "
+    "correlation=-0.5";
+std::string const up_and_down = "jump_up_probability=0.4, jump_up_mean=0.015, jump_down_mean=0.02";
+
+std::vector<std::string> const models{
+    "model=\"merton\", volatility=0.3, jump_intensity=12, jump_mean=-0.01, jump_sd=0.03",
+    "model=\"kou\", volatility=0.3, jump_intensity=12, " + up_and_down,
+    "model=\"heston\", " + variance,
+    "model=\"bates\", jump_intensity=12, jump_mean=-0.01, jump_sd=0.03, " + variance,
+    "model=\"hawkes\", volatility=0.3, base_intensity=10, self_excitation=20, decay=40, " +
+        up_and_down,
+    "model=\"bootstrap\", block=\"2d\"",
+};
+
+TEST(Law, OfEveryPriceModelReadsBackFromItsResolvedText) {
+    for (auto const& model : models) {
+        Scenario const scenario = sample::read(sample::full, {"price={" + model + "}"});
+        std::string const text = resolved_text(scenario);
+        EXPECT_EQ(resolved_text(sample::read(text)), text) << model;
+        EXPECT_TRUE(scenario.price_model.index() > 0) << model;
+    }
+}
+
+TEST(Law, OfBookWallsAndWaterfallReadsBackFromItsResolvedText) {
+    for (std::string const turnover : {"3d", "never"}) {
+        std::string const text = resolved_text(sample::read(
+            sample::full,
+            {"cascade.book=living", "book.turnover=" + turnover, "book.target.long=1.5",
+             "book.target.short=1", "waterfall.enabled=true", "waterfall.fund=1e9",
+             "wall=[{ price = 9e4, notional = 4e8 }, { price = 1e5, notional = 1, refill = \"1d\" "
+             "}]"}));
+        Scenario const back = sample::read(text);
+        EXPECT_EQ(resolved_text(back), text);
+        EXPECT_EQ(back.book.renews(), turnover == "3d");
+        EXPECT_EQ(back.book.target.long_side, 1.5);
+        ASSERT_EQ(back.walls.size(), 2u);
+        EXPECT_EQ(back.walls[1].refill->seconds, 86'400);
+        EXPECT_EQ(back.waterfall.fund, 1e9);
+    }
+}
+
+TEST(Law, WarnsWhereAVarianceReachesZero) {
+    auto const warnings = [](std::string const& xi) {
+        return sample::read(sample::full,
+                            {"price={" + models[2] + "}", "price.vol_of_variance=" + xi})
+            .warnings.size();
+    };
+    EXPECT_EQ(warnings("1.2"), warnings("1.1") + 1);  // 2 kappa theta = 1.28
+}
+
+}  // namespace
+}  // namespace liq
