@@ -154,7 +154,7 @@ class Benchmark {
             for (Prepared const& prepared : prepared_) {
                 group.rows.push_back(result_.rows.size());
                 result_.rows.push_back({prepared.asked, choice.name, n,
-                                        Measuring(result_.steps, granule, repetition_)});
+                                        Measuring(prepared.run.plan.steps, granule, repetition_)});
             }
             groups_.push_back(group);
         }
