@@ -48,8 +48,6 @@ class PathProgram {
     LIQ_HD void run(std::uint64_t first_path, CounterSink const& sink) const {
         Tile<Lanes> tile;
         start(tile);
-        if (initial_jump_ != 0.0f) for_rare_code(*this).jump(tile, sink);
-        if (day_ends_.falls_on(0)) for_rare_code(*this).end_day(tile, When{0, 0}, sink);
         int step = 0;
         int time_bin = 0;
         int due = for_rare_code(*this).next_due(step, time_bin);
@@ -57,6 +55,7 @@ class PathProgram {
         for (; step < schedule_.steps; ++at.block) {
             price_.draw((*tile.carried).price, (*tile.carried).moves, sampling_,
                         (*tile.carried).sampled, at);
+            if (step == 0) for_rare_code(*this).begin(tile, sink);
             if constexpr (looks_ahead<Lanes>) {
                 advance_block(tile);
             } else {
@@ -145,9 +144,16 @@ class PathProgram {
         });
     }
 
-    /// model.md 6, step 0: X starts at the jump, which is settled and observed.
+    /// model.md 6, step 0: X starts at the jump, which is settled and observed, in the depth of the
+    /// variance at the start.
+    template <int Lanes>
+    LIQ_HD_APART void begin(Tile<Lanes>& tile, CounterSink const& sink) const {
+        if (initial_jump_ != 0.0f) jump(tile, sink);
+        if (day_ends_.falls_on(0)) end_day(tile, When{0, 0}, sink);
+    }
     template <int Lanes>
     LIQ_HD void jump(Tile<Lanes>& tile, CounterSink const& sink) const {
+        if constexpr (Pressure::full) begin_step(tile, 0);
         for_each_lane<Lanes>([&](int lane) { tile.x[lane] = initial_jump_; });
         visit_end(tile, When{0, 0}, sink);
         end_step(tile, When{0, 0}, sink);

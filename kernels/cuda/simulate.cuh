@@ -22,9 +22,10 @@ struct DeviceMemory {
 };
 
 /// Simulates a range of paths, which the grid's threads share out among themselves. The program
-/// stays in constant memory, where it takes no thread's registers.
+/// stays in constant memory, where it takes no thread's registers. Two blocks of a lean program fit
+/// on a multiprocessor, half of its threads; the others take up to twice the registers.
 template <class Program>
-__global__ void __launch_bounds__(largest_block, 2)
+__global__ void __launch_bounds__(largest_block, Program::lean ? 2 : 1)
     simulate(__grid_constant__ Program const program, __grid_constant__ DeviceMemory const memory,
              PathRange const range) {
     auto* const block_hot = reinterpret_cast<Counter*>(block_memory());

@@ -94,6 +94,10 @@ Estimate from_replicates(liq::Totals const& totals, int outcome, int row) {
     return {mean, (square - mean * mean) / (n - 1)};
 }
 
+std::string event_of(liq::PlannedOutcome const& outcome, liq::Scenario const& scenario) {
+    return outcome.event ? scenario.events[*outcome.event].name : "waterfall";
+}
+
 void print_kind(char const* name, Run const& sampled, Run const& independent,
                 liq::PlannedRun const& planned, liq::Scenario const& scenario) {
     double const slower = sampled.seconds / independent.seconds;
@@ -107,7 +111,7 @@ void print_kind(char const* name, Run const& sampled, Run const& independent,
             Estimate const e = from_replicates(sampled.totals, i, row);
             double const gain = p * (1 - p) / paths / e.variance;
             std::printf("  %-8s %-22s %-8s p %.5f, independent %.5f; gain %6.2f, in time %6.2f\n",
-                        row == 0 ? "with" : "without", scenario.events[outcome.event].name.c_str(),
+                        row == 0 ? "with" : "without", event_of(outcome, scenario).c_str(),
                         outcome.outcome.c_str(), e.mean, p, gain, gain / slower);
         }
     }

@@ -8,7 +8,7 @@
 
 #include "kernels/backend.hpp"
 #include "tests/support/equal_totals.hpp"
-#include "tests/support/plans_for_bits.hpp"
+#include "tests/support/whole_model_plans.hpp"
 
 namespace liq::tests {
 namespace {
@@ -64,7 +64,7 @@ TEST_P(GpuEqualsCpu, ForOddSplitsOfThePathsAndFromAnyFirstPath) {
     EXPECT_TRUE(same_totals(totals, expected));
 }
 
-INSTANTIATE_TEST_SUITE_P(Plans, GpuEqualsCpu, ::testing::ValuesIn(plans_for_bits()),
+INSTANTIATE_TEST_SUITE_P(Plans, GpuEqualsCpu, ::testing::ValuesIn(all_plans_for_bits()),
                          [](auto const& tested) { return test_name_of(tested.param); });
 
 }  // namespace

@@ -1,7 +1,7 @@
 // bits [--backend cpu|cuda] [--instructions X] [--lanes N] [--threads N] [--block N] [--paths N]
 //
-// Prints one line per plan of tests/support/plans_for_bits.hpp, instruction set and lane width: a
-// hash of all totals, and those three. Two builds, or two machines, that print the same hashes
+// Prints one line per plan of tests/support/whole_model_plans.hpp, instruction set and lane width:
+// a hash of all totals, and those three. Two builds, or two machines, that print the same hashes
 // simulate the same paths to the last bit. Without --instructions and --lanes: all that this
 // processor runs.
 
@@ -14,7 +14,7 @@
 #include "kernels/backend.hpp"
 #include "kernels/cpu/tile_engine.hpp"
 #include "tests/support/bits.hpp"
-#include "tests/support/plans_for_bits.hpp"
+#include "tests/support/whole_model_plans.hpp"
 
 namespace {
 
@@ -71,7 +71,7 @@ std::vector<liq::BackendChoice> choices(liq::BackendChoice const& asked) {
 }
 
 int print_hashes(Asked const& asked) {
-    auto const plans = liq::tests::plans_for_bits();
+    auto const plans = liq::tests::all_plans_for_bits();
     auto const all = choices(asked.choice);
     if (all.empty()) {
         std::fprintf(stderr, "bits: no such instruction set or lane width\n");

@@ -6,7 +6,7 @@
 #include "kernels/backend.hpp"
 #include "kernels/dispatch.hpp"
 #include "tests/support/equal_totals.hpp"
-#include "tests/support/plans_for_bits.hpp"
+#include "tests/support/whole_model_plans.hpp"
 
 namespace liq::tests {
 namespace {
@@ -28,11 +28,6 @@ class EveryVisit {
 
     void run(std::uint64_t path, CounterSink const& sink) {
         start();
-        if (in_.price.common.initial_jump != 0) {
-            x_ = static_cast<float>(in_.price.common.initial_jump);
-            visit(x_, When{0, 0}, sink);
-            end_step(When{0, 0}, sink);
-        }
         When when;
         typename Price::template Block<1> moves;
         Sampling::State<1> sampled{};
@@ -43,6 +38,12 @@ class EveryVisit {
                 PathsAndBlock const at{in_.seed, path, static_cast<std::uint32_t>(when.step / 4)};
                 price_.template draw<1>(model_, moves, sampling_, sampled, at);
                 monitoring_.draw(bridge, at);
+            }
+            if (when.step == 0 && in_.price.common.initial_jump != 0) {
+                begin_step(moves, 0);
+                x_ = static_cast<float>(in_.price.common.initial_jump);
+                visit(x_, When{0, 0}, sink);
+                end_step(When{0, 0}, sink);
             }
             ++when.step;
             begin_step(moves, within);
@@ -180,7 +181,7 @@ TEST_P(WithNothingSkipped, TotalsAreTheSame) {
 
 /// Sampling changes the normals only, and has tests of its own.
 std::vector<NamedPlan> independent_plans() {
-    std::vector<NamedPlan> plans = plans_for_bits();
+    std::vector<NamedPlan> plans = all_plans_for_bits();
     std::erase_if(plans, [](NamedPlan const& named) {
         return named.plan.sampling.kind != SamplingKind::independent;
     });

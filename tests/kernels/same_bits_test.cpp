@@ -10,7 +10,7 @@
 #include "kernels/cpu/tile_engine.hpp"
 #include "tests/support/bits.hpp"
 #include "tests/support/equal_totals.hpp"
-#include "tests/support/plans_for_bits.hpp"
+#include "tests/support/whole_model_plans.hpp"
 
 namespace liq::tests {
 namespace {
@@ -34,7 +34,7 @@ TEST_P(SameBitsOn, EveryLaneWidthOfThisInstructionSet) {
         EXPECT_THROW(make_cpu_backend({.instructions = instructions}), BackendMissing);
         GTEST_SKIP() << "this processor lacks " << instructions;
     }
-    for (auto const& [name, plan] : plans_for_bits()) {
+    for (auto const& [name, plan] : all_plans_for_bits()) {
         Totals const expected =
             totals_with({.threads = 1, .instructions = plainest, .lanes = 1}, plan);
         ASSERT_EQ(expected.paths(), n_paths());
@@ -121,11 +121,11 @@ TEST_P(SameBits, OfPathsOnWhichCascadesDecide) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Plans, SameBits, ::testing::ValuesIn(plans_for_bits()),
+INSTANTIATE_TEST_SUITE_P(Plans, SameBits, ::testing::ValuesIn(all_plans_for_bits()),
                          [](auto const& tested) { return test_name_of(tested.param); });
 
 TEST(SameBitsOfPlans, AreOfPlansThatDiffer) {
-    auto const plans = plans_for_bits();
+    auto const plans = all_plans_for_bits();
     std::vector<std::uint64_t> hashes;
     for (auto const& named : plans) hashes.push_back(hash_of(simulate(named.plan, 1000)));
     std::sort(hashes.begin(), hashes.end());
