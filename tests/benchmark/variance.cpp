@@ -95,7 +95,7 @@ Estimate from_replicates(liq::Totals const& totals, int outcome, int row) {
 }
 
 std::string event_of(liq::PlannedOutcome const& outcome, liq::Scenario const& scenario) {
-    return outcome.event ? scenario.events[*outcome.event].name : "waterfall";
+    return outcome.event ? scenario.events[*outcome.event].name : liq::waterfall_event;
 }
 
 void print_kind(char const* name, Run const& sampled, Run const& independent,

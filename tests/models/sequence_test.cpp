@@ -13,7 +13,6 @@ namespace liq::tests {
 namespace {
 
 using Per = TotalsLayout;
-constexpr float never = StoryStep::never;
 
 PlanBuilder steps(int n) {
     return PlanBuilder{}.clock(n, hour).report_every(1);
