@@ -51,8 +51,10 @@ class PathProgram {
         int step = 0;
         int time_bin = 0;
         int due = for_rare_code(*this).next_due(step, time_bin);
-        PathsAndBlock at{seed_, first_path, 0};
-        for (; step < schedule_.steps; ++at.block) {
+        while (step < schedule_.steps) {
+            // Made anew for every block: what a GPU thread would keep of it costs registers.
+            PathsAndBlock const at{for_rare_code(*this).seed_, first_path,
+                                   static_cast<std::uint32_t>(step) / words_per_block};
             price_.draw((*tile.carried).price, (*tile.carried).moves, sampling_,
                         (*tile.carried).sampled, at);
             if (step == 0) for_rare_code(*this).begin(tile, sink);
@@ -125,7 +127,7 @@ class PathProgram {
         LaneSet settled = 0;                 ///< lanes that lost levels in this step
         typename Pressure::template State<Lanes> pressure;
         typename Observers::template State<Lanes> observers;
-        Aside<Carried<Lanes>> carried;
+        Aside<Carried<Lanes>, Monitoring::between_ends> carried;
         std::conditional_t<looks_ahead<Lanes>, Ahead<Lanes>, Nothing> ahead;
     };
 

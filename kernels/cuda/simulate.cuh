@@ -36,9 +36,11 @@ __global__ void __launch_bounds__(largest_block, Program::lean ? 2 : 1)
 
     CounterSink const sink{block_hot, memory.cold};
     std::uint64_t const stride = static_cast<std::uint64_t>(gridDim.x) * blockDim.x;
-    for (std::uint64_t i = static_cast<std::uint64_t>(blockIdx.x) * blockDim.x + threadIdx.x;
-         i < range.count; i += stride) {
-        program.template run<1>(range.first + i, sink);
+    std::uint64_t const end = range.first + range.count;
+    for (std::uint64_t path =
+             range.first + static_cast<std::uint64_t>(blockIdx.x) * blockDim.x + threadIdx.x;
+         path < end; path += stride) {
+        program.template run<1>(path, sink);
     }
 
     __syncthreads();

@@ -73,13 +73,18 @@ class FarTable {
 
 /// What a path carries along but seldom touches: a plain member on the CPU, shared memory instead
 /// of registers on a GPU.
-template <class T>
+///
+/// \tparam OneAddress  keep nothing but its own address in registers: which programs fit better
+///                     into theirs with it, tests/gpu/sass_test.py tells
+template <class T, bool OneAddress = false>
 class Aside {
   public:
     LIQ_HD T& operator*() {
 #if defined(__CUDA_ARCH__)
-        return *reinterpret_cast<T*>(block_memory() + aside_offset +
-                                     static_cast<int>(threadIdx.x) * aside_stride(sizeof(T)));
+        int at = static_cast<int>(threadIdx.x) * aside_stride(sizeof(T));
+        // Where sums of the address with constants would take registers too.
+        if constexpr (OneAddress) asm("" : "+r"(at));
+        return *reinterpret_cast<T*>(block_memory() + aside_offset + at);
 #else
         return value_;
 #endif
