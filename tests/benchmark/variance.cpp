@@ -19,6 +19,7 @@
 
 #include "host/market/read_market.hpp"
 #include "host/planning/make_plan.hpp"
+#include "host/scenario/law_checks.hpp"
 #include "host/scenario/read_scenario.hpp"
 #include "kernels/backend.hpp"
 #include "kernels/totals.hpp"
