@@ -163,316 +163,90 @@ class PathProgram {
 
     /// Time passes for what forced orders have done to the price.
     template <int Lanes>
-    LIQ_HD void begin_step(Tile<Lanes>& tile, int within) const {
-        for_each_lane<Lanes>([&](int lane) {
-            if constexpr (Pressure::full) {
-                float const ratio =
-                    price_.template log2_variance_ratio<Lanes>((*tile.carried).moves, within, lane);
-                pressure_.begin_step(tile.pressure, lane, ratio);
-            } else {
-                pressure_.begin_step(tile.pressure, lane);
-            }
-        });
-        if constexpr (Pressure::full) pressure_.relax(tile.pressure);
-    }
+    LIQ_HD void begin_step(Tile<Lanes>& tile, int within) const;
 
     /// model.md 6, step 2: the diffusion.
     template <int Lanes>
-    LIQ_HD void advance(Tile<Lanes>& tile, int within) const {
-        for_each_lane<Lanes>([&](int lane) {
-            LogPrice const from = tile.x[lane];
-            LogPrice const increment =
-                price_.advance((*tile.carried).price, (*tile.carried).moves, within, lane);
-            tile.x[lane] = from + increment;
-            if constexpr (Monitoring::between_ends) {
-                tile.from[lane] = from;
-                tile.increment[lane] = increment;
-                tile.variance[lane] = price_.step_variance((*tile.carried).price,
-                                                           (*tile.carried).moves, within, lane);
-            }
-        });
-    }
+    LIQ_HD void advance(Tile<Lanes>& tile, int within) const;
 
     /// The log jump at the end of a step of the block.
     template <int Lanes>
-    LIQ_HD LogPrice jump_of(Tile<Lanes>& tile, int within, int lane) const {
-        if constexpr (!Price::has_jumps) return 0.0f;
-        return price_.template jump<Lanes>((*tile.carried).moves, within, lane);
-    }
+    LIQ_HD LogPrice jump_of(Tile<Lanes>& tile, int within, int lane) const;
 
     /// The moves of all steps of a block.
     template <int Lanes>
-    LIQ_HD void advance_block(Tile<Lanes>& tile) const {
-        for (int within = 0; within < words_per_block; ++within) {
-            for_each_lane<Lanes>([&](int lane) {
-                LogPrice const from =
-                    within == 0 ? tile.x[lane]
-                                : tile.ahead.x[within - 1][lane] + jump_of(tile, within - 1, lane);
-                LogPrice const increment =
-                    price_.advance((*tile.carried).price, (*tile.carried).moves, within, lane);
-                tile.ahead.x[within][lane] = from + increment;
-                tile.ahead.increment[within][lane] = increment;
-                tile.ahead.variance[within][lane] = price_.step_variance(
-                    (*tile.carried).price, (*tile.carried).moves, within, lane);
-            });
-        }
-    }
+    LIQ_HD void advance_block(Tile<Lanes>& tile) const;
 
     /// Finds the lanes of a block that may reach something, and draws their extremes. Between
     /// settlements impacts only relax, highs rise and falls deepen, so that nothing comes nearer
     /// than it is now; and a lane in which something is settled is one of these.
     template <int Lanes>
-    LIQ_HD void look_ahead(Tile<Lanes>& tile, PathsAndBlock const& at) const {
-        tile.ahead.near = lanes_where<Lanes>([&](int lane) {
-            LogPrice low = tile.x[lane], high = tile.x[lane];
-            float variance = 0.0f;
-            for (int within = 0; within < words_per_block; ++within) {
-                LogPrice const x = tile.ahead.x[within][lane];
-                float const v = tile.ahead.variance[within][lane];
-                low = x < low ? x : low;
-                high = high < x ? x : high;
-                if constexpr (Price::has_jumps) {
-                    LogPrice const jumped = x + jump_of(tile, within, lane);
-                    low = jumped < low ? jumped : low;
-                    high = high < jumped ? jumped : high;
-                }
-                variance = variance < v ? v : variance;
-            }
-            PriceRange const impact = pressure_.impacts_to_come(tile.pressure, lane);
-            // More than all roundings on the way together.
-            float const sizes = magnitude(low) + magnitude(high) + (impact.high - impact.low) +
-                                magnitude(impact.low);
-            float const reach = fused(sizes, 4e-6f, Monitoring::reach(variance));
-            PriceRange const x{low - reach, high + reach};
-            return pressure_.touches(tile.pressure, lane, x, impact) |
-                   observers_.stirs(tile.observers, lane, {x.low + impact.low, x.low},
-                                    {x.high + impact.high, x.high});
-        });
-        monitoring_.draw_some((*tile.carried).bridge, tile.ahead.near, at);
-    }
+    LIQ_HD void look_ahead(Tile<Lanes>& tile, PathsAndBlock const& at) const;
 
     /// The next of the steps that `advance_block` made.
     template <int Lanes>
-    LIQ_HD void take_step(Tile<Lanes>& tile, int within) const {
-        for_each_lane<Lanes>([&](int lane) {
-            tile.from[lane] = tile.x[lane];
-            tile.x[lane] = tile.ahead.x[within][lane];
-            tile.increment[lane] = tile.ahead.increment[within][lane];
-            tile.variance[lane] = tile.ahead.variance[within][lane];
-        });
-    }
+    LIQ_HD void take_step(Tile<Lanes>& tile, int within) const;
 
     /// model.md 6, steps 2 and 3, all visits of a step. Most steps reach nothing: no level, no
     /// fuel, no new high or fall. Only lanes whose extremes do are visited, in order: first the low
     /// one if the price rises over the step, else the high one; then the other; then the end; then
     /// the end of the jumps, where any fell.
     template <int Lanes>
-    LIQ_HD void visit_all(Tile<Lanes>& tile, int within, When when, CounterSink const& sink) const {
-        LaneSet near = ~LaneSet{0};
-        if constexpr (looks_ahead<Lanes>) near = tile.ahead.near;
-        LaneSet const jumped = price_.template jumped<Lanes>((*tile.carried).moves, within);
-        if ((near | jumped) == 0) return;
-        for_each_lane<Lanes>([&](int lane) {
-            Move const move{tile.from[lane], tile.increment[lane], tile.variance[lane]};
-            Extremes const extremes =
-                monitoring_.extremes((*tile.carried).bridge, within, lane, move);
-            tile.low[lane] = extremes.low;
-            tile.high[lane] = extremes.high;
-        });
-        LaneSet const stirred =
-            near & lanes_where<Lanes>([&](int lane) {
-                // Rounding may leave the end just outside the extremes.
-                LogPrice const end = tile.x[lane];
-                LogPrice const low = tile.low[lane], high = tile.high[lane];
-                return matters(tile, lane, end < low ? end : low, high < end ? end : high);
-            });
-        for_each_lane_of<Lanes>(stirred | jumped, [&](int lane) {
-            bool const rises = tile.increment[lane] > 0.0f;
-            LogPrice const first = rises ? tile.low[lane] : tile.high[lane];
-            LogPrice const second = rises ? tile.high[lane] : tile.low[lane];
-            int begin = 0, end = 3;
-            if constexpr (Price::has_jumps) {
-                // A jump alone moves the price of a lane whose extremes may not have been drawn.
-                if ((stirred & lane_bit<Lanes>(lane)) == 0) begin = 3;
-                if ((jumped & lane_bit<Lanes>(lane)) != 0) end = 4;
-            }
-#pragma unroll 1
-            for (int i = begin; i < end; ++i) {
-                if (Price::has_jumps && i == 3) tile.x[lane] += jump_of(tile, within, lane);
-                visit(tile, lane, i == 0 ? first : i == 1 ? second : tile.x[lane], when, sink);
-            }
-        });
-    }
+    LIQ_HD void visit_all(Tile<Lanes>& tile, int within, When when, CounterSink const& sink) const;
 
     /// The end of the jumps, in the lanes in which any fell, after `visit_end`.
     template <int Lanes>
     LIQ_HD void visit_jumps(Tile<Lanes>& tile, int within, When when,
-                            CounterSink const& sink) const {
-        if constexpr (Price::has_jumps) {
-            LaneSet const jumped = price_.template jumped<Lanes>((*tile.carried).moves, within);
-            for_each_lane_of<Lanes>(jumped, [&](int lane) {
-                tile.x[lane] += jump_of(tile, within, lane);
-                visit(tile, lane, tile.x[lane], when, sink);
-            });
-        }
-    }
+                            CounterSink const& sink) const;
 
     /// Whether a visit between two prices could change anything in a lane.
     template <int Lanes>
-    LIQ_HD int matters(Tile<Lanes> const& tile, int lane, LogPrice low, LogPrice high) const {
-        return pressure_.touches(tile.pressure, lane, low, high) |
-               observers_.stirs(tile.observers, lane, prices_at(tile, lane, low),
-                                prices_at(tile, lane, high));
-    }
+    LIQ_HD int matters(Tile<Lanes> const& tile, int lane, LogPrice low, LogPrice high) const;
 
     /// model.md 6, step 3, in one lane: settle the cascade at one visited price, then observe.
     template <int Lanes>
     LIQ_HD void visit(Tile<Lanes>& tile, int lane, LogPrice x, When when,
-                      CounterSink const& sink) const {
-        if constexpr (Pressure::active) {
-            if (pressure_.touches(tile.pressure, lane, x, x) != 0)
-                for_rare_code(*this).settle(tile, lane, x, when, sink);
-        }
-        Prices const prices = prices_at(tile, lane, x);
-        observers_.observe(tile.observers, lane, prices);
-        if (observers_.wants(tile.observers, lane, prices) != 0)
-            attend(tile, lane, prices, when, sink);
-    }
+                      CounterSink const& sink) const;
 
     template <int Lanes>
     LIQ_HD void attend(Tile<Lanes>& tile, int lane, Prices prices, When when,
-                       CounterSink const& sink) const {
-        for_rare_code(observers_)
-            .attend(tile.observers, (*tile.carried).outcomes, lane, prices, when, sink);
-    }
+                       CounterSink const& sink) const;
 
     /// The same at the end of the step, in all lanes.
     template <int Lanes>
-    LIQ_HD void visit_end(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
-        if constexpr (Pressure::active) {
-            LaneSet const touched = lanes_where<Lanes>([&](int lane) {
-                return pressure_.touches(tile.pressure, lane, tile.x[lane], tile.x[lane]);
-            });
-            for_each_lane_of<Lanes>(touched, [&](int lane) {
-                for_rare_code(*this).settle(tile, lane, tile.x[lane], when, sink);
-            });
-        }
-        LaneSet const wanted = lanes_where<Lanes>([&](int lane) {
-            Prices const prices = prices_at(tile, lane, tile.x[lane]);
-            observers_.observe(tile.observers, lane, prices);
-            return observers_.wants(tile.observers, lane, prices);
-        });
-        for_each_lane_of<Lanes>(wanted, [&](int lane) {
-            attend(tile, lane, prices_at(tile, lane, tile.x[lane]), when, sink);
-        });
-    }
+    LIQ_HD void visit_end(Tile<Lanes>& tile, When when, CounterSink const& sink) const;
 
     template <int Lanes>
     LIQ_HD_APART void settle(Tile<Lanes>& tile, int lane, LogPrice x, When when,
-                             CounterSink const& sink) const {
-        if constexpr (Pressure::full) {
-            auto const on_level = [&](Side side, int level, FuelTicks ticks) {
-                observers_.swept_level(tile.observers, lane, side, level, ticks, when, sink);
-            };
-            Sweep const sweep = pressure_.settle(tile.pressure, lane, x, on_level);
-            observers_.swept(tile.observers, lane, sweep, when, sink);
-            pressure_.visited(tile.pressure, lane, x);
-        } else {
-            Sweep const sweep = pressure_.settle(tile.pressure, lane, x);
-            observers_.swept(tile.observers, lane, sweep, when, sink);
-        }
-        tile.settled |= lane_bit<Lanes>(lane);
-    }
+                             CounterSink const& sink) const;
 
     /// model.md 6, step 4: what the step removed, and what that does to the depth, the fund and the
     /// book.
     template <int Lanes>
-    LIQ_HD void end_step(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
-        if constexpr (Pressure::active) {
-            for_each_lane_of<Lanes>(tile.settled,
-                                    [&](int lane) { close_step(tile, lane, when, sink); });
-            tile.settled = 0;
-            for_each_lane<Lanes>([&](int lane) { pressure_.withdraw(tile.pressure, lane); });
-            if constexpr (Pressure::full) {
-                if (when.step == 0 || !pressure_.refresh_due(when.step)) return;
-                for (int lane = 0; lane < Lanes; ++lane) {
-                    for_rare_code(pressure_).refresh(tile.pressure, lane, tile.x[lane]);
-                }
-            }
-        }
-    }
+    LIQ_HD void end_step(Tile<Lanes>& tile, When when, CounterSink const& sink) const;
 
     /// In a lane in which the step settled something.
     template <int Lanes>
-    LIQ_HD void close_step(Tile<Lanes>& tile, int lane, When when, CounterSink const& sink) const {
-        RemovedFuel const fuel = for_rare_code(pressure_).close_step(tile.pressure, lane);
-        for_rare_code(observers_).step_fuel(tile.observers, lane, fuel);
-        if constexpr (Pressure::full) {
-            if (pressure_.fund_emptied(tile.pressure, lane) != 0)
-                for_rare_code(observers_).fund_emptied((*tile.carried).outcomes, lane, when, sink);
-        }
-    }
+    LIQ_HD void close_step(Tile<Lanes>& tile, int lane, When when, CounterSink const& sink) const;
 
     /// The next step after this one that is a report time or has close events due.
-    LIQ_HD int next_due(int step, int time_bin) const {
-        if (step >= schedule_.steps) return step;
-        int due = schedule_.report_steps[time_bin];
-#pragma unroll 1
-        for (int i = 0; i < closes_.count; ++i) {
-            int const at = closes_.levels[i].step;
-            due = step < at && at < due ? at : due;
-        }
-        int const day_end = day_ends_.after(step);
-        return day_end < due ? day_end : due;
-    }
+    LIQ_HD int next_due(int step, int time_bin) const;
 
     /// The close of a day; of the first one at the start, where that is less than a step before
     /// 00:00 UTC.
     template <int Lanes>
-    LIQ_HD_APART void end_day(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
-        for (int lane = 0; lane < Lanes; ++lane) {
-            for_rare_code(observers_)
-                .day_end(tile.observers, (*tile.carried).outcomes, lane, close_of(tile, lane), when,
-                         sink);
-        }
-    }
+    LIQ_HD_APART void end_day(Tile<Lanes>& tile, When when, CounterSink const& sink) const;
 
     /// Report times and close events that fall on the end of this step. Returns 1 after a report
     /// time.
     template <int Lanes>
-    LIQ_HD_APART int report(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
-        for_rare_code(*this).close_events(tile, when, sink);
-        if (day_ends_.falls_on(when.step)) end_day(tile, when, sink);
-        if (when.step != schedule_.report_steps[when.time_bin]) return 0;
-        for (int lane = 0; lane < Lanes; ++lane) {
-            for_rare_code(observers_)
-                .report_time(tile.observers, lane, close_of(tile, lane), when, sink);
-        }
-        return 1;
-    }
+    LIQ_HD_APART int report(Tile<Lanes>& tile, When when, CounterSink const& sink) const;
 
     template <int Lanes>
-    LIQ_HD void close_events(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
-        for (int i = 0; i < closes_.count; ++i) {
-            if (closes_.levels[i].step != when.step) continue;
-            for (int lane = 0; lane < Lanes; ++lane) {
-                observers_.close_event(tile.observers, (*tile.carried).outcomes, lane,
-                                       close_of(tile, lane), when, sink);
-            }
-            return;  // one call serves all that are due
-        }
-    }
+    LIQ_HD void close_events(Tile<Lanes>& tile, When when, CounterSink const& sink) const;
 
     template <int Lanes>
-    LIQ_HD void finish(Tile<Lanes>& tile, std::uint64_t first_path, CounterSink const& sink) const {
-        for (int lane = 0; lane < Lanes; ++lane) {
-            RemovedFuel const fuel = pressure_.removed(tile.pressure, lane);
-            PathEnd end{close_of(tile, lane), fuel.longs, fuel.shorts, {}};
-            if constexpr (Pressure::full) end.cascade = pressure_.path_end(tile.pressure, lane);
-            end.replicate = sampling_.replicate_of(first_path + static_cast<unsigned>(lane));
-            observers_.finish(tile.observers, (*tile.carried).outcomes, lane, end, sink);
-        }
-    }
+    LIQ_HD void finish(Tile<Lanes>& tile, std::uint64_t first_path, CounterSink const& sink) const;
 
     template <int Lanes>
     LIQ_HD Prices prices_at(Tile<Lanes> const& tile, int lane, LogPrice x) const {
@@ -499,3 +273,7 @@ class PathProgram {
 };
 
 }  // namespace liq::inline LIQ_TARGET
+
+#include "kernels/path_ends.hpp"
+#include "kernels/path_moves.hpp"
+#include "kernels/path_visits.hpp"

@@ -24,8 +24,8 @@ bool is_name(std::string_view text);
 void check_event_name(Scenario const& scenario, std::string const& name, std::string const& place);
 
 /// What needs no market: the scenario's name, whole numbers of steps, increasing quantiles, and
-/// what event_checks.hpp, law_checks.hpp and simulation_checks.hpp say. Adds warnings: steps too long for the
-/// first-order decay of impact (model.md 6).
+/// what event_checks.hpp, law_checks.hpp and simulation_checks.hpp say. Adds warnings: steps too
+/// long for the first-order decay of impact (model.md 6).
 void check_alone(Scenario& scenario);
 
 }  // namespace liq

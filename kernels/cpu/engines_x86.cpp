@@ -1,5 +1,5 @@
 // The engines of an x86-64 build: the baseline, which every such processor runs, and two wider
-// ones.
+// ones. CMake says which of them are built (LIQ_ENGINES), widest first.
 
 #include <array>
 
@@ -9,26 +9,30 @@ namespace liq {
 
 namespace sse2 {
 TileEngineFunction run_tiles;
+[[maybe_unused]] constexpr bool runs_here() {
+    return true;
 }
+}  // namespace sse2
+
 namespace avx2 {
 TileEngineFunction run_tiles;
+[[maybe_unused]] bool runs_here() {
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
 }
+}  // namespace avx2
+
 namespace avx512 {
 TileEngineFunction run_tiles;
+[[maybe_unused]] bool runs_here() {
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
 }
+}  // namespace avx512
 
 std::span<TileEngine const> tile_engines() {
-    static constexpr std::array<TileEngine, 3> engines{{
-        {"avx512",
-         [] {
-             return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-                    __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
-         },
-         avx512::run_tiles},
-        {"avx2", [] { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); },
-         avx2::run_tiles},
-        {"sse2", [] { return true; }, sse2::run_tiles},
-    }};
+#define ENGINE(target) TileEngine{#target, target::runs_here, target::run_tiles},
+    static constexpr std::array engines{LIQ_EACH_ENGINE(ENGINE)};
+#undef ENGINE
     return engines;
 }
 

@@ -32,8 +32,7 @@ struct CounterSink {
     LIQ_HD void add_hot(std::int64_t index, Counter amount = 1) const {
 #if defined(__CUDA_ARCH__)
         // Where all threads know them to be: an address known only at run time costs registers.
-        add_to(reinterpret_cast<Counter*>(block_memory()) + static_cast<int>(index),
-               amount);
+        add_to(reinterpret_cast<Counter*>(block_memory()) + static_cast<int>(index), amount);
 #else
         add_to(hot + index, amount);
 #endif

@@ -23,10 +23,10 @@ LIQ_HD std::uint32_t reverse_bits(std::uint32_t x) {
     return (x >> 16) | (x << 16);
 }
 
-/// Nested uniform scrambling (Owen 1995) by a hash in which a bit depends on lower ones only (Laine
-/// & Karras 2011; constants by Burley 2020, JCGT 9:4). Takes the word bit-reversed, returns it in
-/// order. The sum with a uniform seed is uniform, and the rest a permutation, so that every point
-/// is exactly uniform.
+/// Scrambling by a hash in which a bit depends on lower ones only (Laine & Karras 2011; constants
+/// by Burley 2020, JCGT 9:4): nested, so nets stay nets, but no exact scrambling of Owen (1995).
+/// Takes the word bit-reversed, returns it in order. The sum with a uniform seed is uniform, and
+/// the rest a permutation, so that every point is exactly uniform.
 LIQ_HD std::uint32_t scrambled(std::uint32_t reversed_word, std::uint32_t seed) {
     std::uint32_t x = reversed_word + seed;
     x ^= x * 0x6c50b47cu;

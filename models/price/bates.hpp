@@ -3,9 +3,9 @@
 #pragma once
 
 #include "models/core/host_device.hpp"
-#include "models/price/heston.hpp"
 #include "models/price/jumps.hpp"
 #include "models/price/parameters.hpp"
+#include "models/price/stochastic_variance.hpp"
 #include "models/price/with_jumps.hpp"
 
 namespace liq {
@@ -33,7 +33,7 @@ struct BatesParameters {
 
 namespace liq::inline LIQ_TARGET {
 
-class Bates : public WithJumps<Heston, NormalJumps> {
+class Bates : public WithJumps<StochasticVariance, NormalJumps> {
   public:
     using Parameters = BatesParameters;
     Bates(BatesParameters const& p, PriceInputs const& in) : WithJumps(p, p, in) {}

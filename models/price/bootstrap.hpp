@@ -22,7 +22,8 @@ struct BootstrapParameters {
 
     template <class Form>
     void describe(Form& form) {
-        form.field("block", block, {.range = positive(), .meaning = "mean length of a block of history"});
+        form.field("block", block,
+                   {.range = positive(), .meaning = "mean length of a block of history"});
         form.field("volatility", volatility,
                    {.unit = "per year^0.5",
                     .range = {.low = 0, .high = 100, .low_open = true},

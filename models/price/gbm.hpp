@@ -1,18 +1,10 @@
 /// \file
-/// Geometric Brownian motion (Black & Scholes 1973): dX = (mu - sigma^2/2) dt + sigma dW.
+/// Geometric Brownian motion (Black & Scholes 1973).
 #pragma once
 
-#include <cmath>
-#include <cstdint>
-
 #include "models/core/host_device.hpp"
-#include "models/core/lanes.hpp"
-#include "models/core/noise.hpp"
-#include "models/core/parameter_form.hpp"
-#include "models/core/random.hpp"
-#include "models/core/units.hpp"
+#include "models/price/constant_volatility.hpp"
 #include "models/price/parameters.hpp"
-#include "models/price/price_model.hpp"
 
 namespace liq {
 
@@ -22,11 +14,7 @@ struct GbmParameters {
 
     template <class Form>
     void describe(Form& form) {
-        form.field("volatility", volatility,
-                   {.unit = "per year^0.5",
-                    .range = {.low = 0, .high = 100, .low_open = true},
-                    .meaning = "annualised volatility of the price",
-                    .required = true});
+        describe_volatility(form, volatility);
     }
 };
 
@@ -34,55 +22,11 @@ struct GbmParameters {
 
 namespace liq::inline LIQ_TARGET {
 
-/// The log increment of a step is exact in law: (mu - sigma^2/2) dt + sigma sqrt(dt) Z.
-/// Tested against the closed forms of model.md 9.1.
-class Gbm : public PriceModelDefaults {
+/// Nothing but the diffusion.
+class Gbm : public ConstantVolatility {
   public:
     using Parameters = GbmParameters;
-
-    /// Nothing varies along a path but the price itself.
-    template <int Lanes>
-    struct State {};
-
-    /// Gaussian increments of four steps.
-    template <int Lanes>
-    struct Noise {
-        PerLane<float, Lanes> normal[words_per_block];
-    };
-
-    Gbm(GbmParameters const& p, PriceInputs const& in)
-        : mean_(static_cast<float>((in.common.drift - 0.5 * p.volatility * p.volatility) *
-                                   in.step_years)),
-          deviation_(static_cast<float>(p.volatility * std::sqrt(in.step_years))),
-          variance_(static_cast<float>(p.volatility * p.volatility * in.step_years)) {}
-
-    template <int Lanes>
-    LIQ_HD void start(State<Lanes>& /*state*/, int /*lane*/) const {}
-
-    template <int Lanes>
-    LIQ_HD void draw(Noise<Lanes>& noise, PriceDraws const& at) const {
-        BlockOfLanes<Lanes> words;
-        draw_block(words, at.diffusion, Stream::diffusion);
-        for (int i = 0; i < words_per_block; ++i) standard_normals(noise.normal[i], words.word[i]);
-    }
-
-    /// The log increment of the diffusion in step `within` (0..3) of the drawn block.
-    template <int Lanes>
-    LIQ_HD LogPrice advance(State<Lanes>& /*state*/, Noise<Lanes> const& noise, int within,
-                            int lane) const {
-        return fused(noise.normal[within][lane], deviation_, mean_);
-    }
-
-    /// v dt of the step just advanced, v the mean of the variances at both ends; for the bridge.
-    template <int Lanes>
-    LIQ_HD float step_variance(State<Lanes> const& /*state*/, int /*lane*/) const {
-        return variance_;
-    }
-
-  private:
-    float mean_;       ///< [1 per step]
-    float deviation_;  ///< [1 per step^0.5]
-    float variance_;   ///< [1 per step]
+    Gbm(GbmParameters const& p, PriceInputs const& in) : ConstantVolatility(p.volatility, in) {}
 };
 
 }  // namespace liq::inline LIQ_TARGET

@@ -12,8 +12,8 @@
 #include "models/core/parameter_form.hpp"
 #include "models/core/random.hpp"
 #include "models/core/units.hpp"
+#include "models/price/constant_volatility.hpp"
 #include "models/price/constants.hpp"
-#include "models/price/gbm.hpp"
 #include "models/price/jumps.hpp"
 #include "models/price/parameters.hpp"
 #include "models/price/price_model.hpp"
@@ -88,12 +88,12 @@ class Hawkes : public PriceModelDefaults {
         PerLane<float, Lanes> expected;  ///< lambda_t dt, the jumps expected in the next step
     };
     template <int Lanes>
-    struct Noise : Gbm::Noise<Lanes> {
+    struct Noise : ConstantVolatility::Noise<Lanes> {
         PerLane<std::uint32_t, Lanes> count[words_per_block];  ///< words of the numbers of jumps
     };
 
     Hawkes(HawkesParameters const& p, PriceInputs const& in)
-        : diffusion_({p.volatility}, in),
+        : diffusion_(p.volatility, in),
           sizes_(p),
           excess_(static_cast<float>(ExponentialJumps::excess(p))),
           first_(expected_in_step(p.first_intensity(), in)),
@@ -118,13 +118,13 @@ class Hawkes : public PriceModelDefaults {
     template <int Lanes>
     LIQ_HD LogPrice advance(State<Lanes>& state, Noise<Lanes> const& noise, int within,
                             int lane) const {
-        Gbm::State<Lanes> none;
+        ConstantVolatility::State<Lanes> none;
         float const x = diffusion_.template advance<Lanes>(none, noise, within, lane);
         return fused(-excess_, state.expected[lane], x);
     }
     template <int Lanes>
     LIQ_HD float step_variance(State<Lanes> const& /*state*/, int lane) const {
-        return diffusion_.template step_variance<Lanes>(Gbm::State<Lanes>{}, lane);
+        return diffusion_.template step_variance<Lanes>(ConstantVolatility::State<Lanes>{}, lane);
     }
 
     template <int Lanes>
@@ -177,7 +177,7 @@ class Hawkes : public PriceModelDefaults {
         return jumped;
     }
 
-    Gbm diffusion_;
+    ConstantVolatility diffusion_;
     ExponentialJumps sizes_;
     float excess_;  ///< E[exp J] - 1
     float first_;   ///< lambda_0 dt

@@ -1,51 +1,12 @@
 /// \file
-/// Stochastic variance (Heston 1993) by the quadratic-exponential scheme (Andersen 2008).
+/// Stochastic variance (Heston 1993).
 #pragma once
 
-#include <cmath>
-#include <cstdint>
-
-#include "models/core/elementary.hpp"
 #include "models/core/host_device.hpp"
-#include "models/core/lanes.hpp"
-#include "models/core/noise.hpp"
-#include "models/core/parameter_form.hpp"
-#include "models/core/random.hpp"
-#include "models/core/units.hpp"
 #include "models/price/parameters.hpp"
-#include "models/price/price_model.hpp"
-#include "models/price/quadratic_exponential.hpp"
+#include "models/price/stochastic_variance.hpp"
 
 namespace liq {
-
-/// The keys of a stochastic variance: heston and bates.
-template <class Form, class Parameters>
-void describe_variance(Form& form, Parameters& p) {
-    form.field("variance0", p.variance0,
-               {.unit = "per year",
-                .range = between(0, 100),
-                .meaning = "variance v at the start, the square of a volatility",
-                .required = true});
-    form.field("mean_reversion", p.mean_reversion,
-               {.unit = "per year",
-                .range = between(1e-3, 1e4),
-                .meaning = "kappa, the rate at which v returns to its long-run mean",
-                .required = true});
-    form.field("long_run_variance", p.long_run_variance,
-               {.unit = "per year",
-                .range = between(1e-6, 100),
-                .meaning = "theta, the long-run mean of v",
-                .required = true});
-    form.field("vol_of_variance", p.vol_of_variance,
-               {.unit = "per year",
-                .range = between(1e-4, 100),
-                .meaning = "xi in dv = kappa (theta - v) dt + xi sqrt(v) dB",
-                .required = true});
-    form.field("correlation", p.correlation,
-               {.range = between(-1, 1),
-                .meaning = "rho, of the moves of price and variance",
-                .required = true});
-}
 
 struct HestonParameters {
     static constexpr char const* name = "heston";
@@ -65,83 +26,11 @@ struct HestonParameters {
 
 namespace liq::inline LIQ_TARGET {
 
-/// Moments of v are exact at every step; tools/decisions/price_models.md has the error of the
-/// price. Tested against the moments of v and, terminally, against Lewis's values (model.md 9.3).
-class Heston : public PriceModelDefaults {
+/// Nothing but the diffusion with its variance.
+class Heston : public StochasticVariance {
   public:
     using Parameters = HestonParameters;
-    static constexpr bool stochastic_variance = true;
-
-    template <int Lanes>
-    struct State {
-        PerLane<float, Lanes> variance;  ///< v at the end of the last step [per year]
-        PerLane<float, Lanes> before;    ///< v at its start
-    };
-
-    template <int Lanes>
-    struct Noise {
-        PerLane<float, Lanes> normal[words_per_block];           ///< of the price
-        PerLane<float, Lanes> variance_normal[words_per_block];  ///< of the variance
-        PerLane<std::uint32_t, Lanes> variance_word[words_per_block];
-    };
-
-    /// \param p  parameters with the members of HestonParameters
-    template <class P>
-    Heston(P const& p, PriceInputs const& in)
-        : scheme_(p, in.common.drift, in.step_years),
-          start_(static_cast<float>(p.variance0)),
-          half_step_(static_cast<float>(0.5 * in.step_years)),
-          by_long_run_(static_cast<float>(1 / p.long_run_variance)) {}
-
-    template <int Lanes>
-    LIQ_HD void start(State<Lanes>& state, int lane) const {
-        state.variance[lane] = start_;
-        state.before[lane] = start_;
-    }
-
-    template <int Lanes>
-    LIQ_HD void draw(Noise<Lanes>& noise, PriceDraws const& at) const {
-        BlockOfLanes<Lanes> words;
-        draw_block(words, at.diffusion, Stream::diffusion);
-        for (int i = 0; i < words_per_block; ++i) standard_normals(noise.normal[i], words.word[i]);
-        draw_block(words, at.own, Stream::variance);
-        for (int i = 0; i < words_per_block; ++i) {
-            noise.variance_word[i] = words.word[i];
-            standard_normals(noise.variance_normal[i], words.word[i]);
-        }
-    }
-
-    template <int Lanes>
-    LIQ_HD LogPrice advance(State<Lanes>& state, Noise<Lanes> const& noise, int within,
-                            int lane) const {
-        float const before = state.variance[lane];
-        VarianceDraw const draw{noise.variance_normal[within][lane],
-                                upper_tail(noise.variance_word[within][lane])};
-        VarianceMove const move = scheme_.advance(before, draw);
-        state.before[lane] = before;
-        state.variance[lane] = move.after;
-        return scheme_.increment(before, move, noise.normal[within][lane]);
-    }
-
-    /// v dt, v the mean of both ends.
-    template <int Lanes>
-    LIQ_HD float step_variance(State<Lanes> const& state, int lane) const {
-        return half_step_ * (state.before[lane] + state.variance[lane]);
-    }
-
-    /// At least -40: v may be 0.
-    template <int Lanes>
-    LIQ_HD float log2_variance_ratio(State<Lanes> const& state, int lane) const {
-        float const least = 0x1p-40f;
-        float const ratio = state.before[lane] * by_long_run_;
-        return log_2(ratio < least ? least : ratio);
-    }
-
-  private:
-    QuadraticExponential scheme_;
-    float start_;        ///< v at the start [per year]
-    float half_step_;    ///< [year]
-    float by_long_run_;  ///< 1/theta
+    Heston(HestonParameters const& p, PriceInputs const& in) : StochasticVariance(p, in) {}
 };
 
 }  // namespace liq::inline LIQ_TARGET

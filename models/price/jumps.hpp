@@ -18,16 +18,6 @@ namespace liq {
 /// self-exciting intensity stays at it.
 inline constexpr double max_jumps_a_step = 512;
 
-/// `volatility` of the models whose diffusion has a constant one.
-template <class Form>
-void describe_volatility(Form& form, double& volatility) {
-    form.field("volatility", volatility,
-               {.unit = "per year^0.5",
-                .range = {.low = 0, .high = 100, .low_open = true},
-                .meaning = "annualised volatility of the diffusion, without the jumps",
-                .required = true});
-}
-
 /// `jump_intensity` of the models in which it is constant.
 template <class Form>
 void describe_jump_intensity(Form& form, double& intensity) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/core/host_device.hpp"
-#include "models/price/gbm.hpp"
+#include "models/price/constant_volatility.hpp"
 #include "models/price/jumps.hpp"
 #include "models/price/parameters.hpp"
 #include "models/price/with_jumps.hpp"
@@ -31,11 +31,10 @@ struct KouParameters {
 namespace liq::inline LIQ_TARGET {
 
 /// Exact in law at every step. Tested against the values of model.md 9.2.
-class Kou : public WithJumps<Gbm, ExponentialJumps> {
+class Kou : public WithJumps<ConstantVolatility, ExponentialJumps> {
   public:
     using Parameters = KouParameters;
-    Kou(KouParameters const& p, PriceInputs const& in)
-        : WithJumps(GbmParameters{p.volatility}, p, in) {}
+    Kou(KouParameters const& p, PriceInputs const& in) : WithJumps(p.volatility, p, in) {}
 };
 
 }  // namespace liq::inline LIQ_TARGET

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/core/host_device.hpp"
-#include "models/price/gbm.hpp"
+#include "models/price/constant_volatility.hpp"
 #include "models/price/jumps.hpp"
 #include "models/price/parameters.hpp"
 #include "models/price/with_jumps.hpp"
@@ -30,11 +30,10 @@ struct MertonParameters {
 namespace liq::inline LIQ_TARGET {
 
 /// Exact in law at every step. Tested against Merton's series.
-class Merton : public WithJumps<Gbm, NormalJumps> {
+class Merton : public WithJumps<ConstantVolatility, NormalJumps> {
   public:
     using Parameters = MertonParameters;
-    Merton(MertonParameters const& p, PriceInputs const& in)
-        : WithJumps(GbmParameters{p.volatility}, p, in) {}
+    Merton(MertonParameters const& p, PriceInputs const& in) : WithJumps(p.volatility, p, in) {}
 };
 
 }  // namespace liq::inline LIQ_TARGET

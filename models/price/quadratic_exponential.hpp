@@ -20,6 +20,7 @@
 
 #include "models/core/elementary.hpp"
 #include "models/core/host_device.hpp"
+#include "models/core/noise.hpp"
 #include "models/price/constants.hpp"
 
 namespace liq::inline LIQ_TARGET {

@@ -33,14 +33,14 @@ class GpuEqualsCpu : public ::testing::TestWithParam<NamedPlan> {
 };
 
 TEST_P(GpuEqualsCpu, ForEveryBlockSize) {
-    std::uint64_t const n_paths = full_run() ? 1'000'003 : 100'003;
     if (gpu(0) == nullptr) {
         if (gpu_required()) FAIL() << "LIQ_REQUIRE_GPU=1, but " << why_;
         GTEST_SKIP() << why_;
     }
     Plan const& plan = GetParam().plan;
+    std::uint64_t const n_paths = paths_of(plan, full_run() ? 1'000'003 : 100'003);
     Totals const expected = simulate(plan, n_paths);
-    for (int block_threads : {0, 32, 64, 128, 256}) {
+    for (int block_threads : {0, 32, 64, 128, 256, 512}) {
         auto const backend = gpu(block_threads);
         EXPECT_TRUE(same_totals(totals_on(*backend, plan, {0, n_paths}), expected))
             << backend->device() << ", blocks of " << block_threads << " threads";

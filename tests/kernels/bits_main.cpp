@@ -81,7 +81,8 @@ int print_hashes(Asked const& asked) {
         std::string explanation;
         auto const backend = liq::make_backend(choice, explanation);
         for (auto const& [name, plan] : plans) {
-            liq::Totals const totals = liq::tests::totals_on(*backend, plan, {0, asked.paths});
+            liq::Totals const totals =
+                liq::tests::totals_on(*backend, plan, {0, liq::tests::paths_of(plan, asked.paths)});
             std::printf("%016llx  %-6s %2d  %s\n",
                         static_cast<unsigned long long>(liq::tests::hash_of(totals)),
                         choice.name == "cpu" ? choice.instructions.c_str() : choice.name.c_str(),

@@ -11,7 +11,9 @@
 namespace liq::tests {
 namespace {
 
-constexpr std::uint64_t n_paths = 3000;
+std::uint64_t n_paths(Plan const& plan) {
+    return paths_of(plan, 3000);
+}
 
 /// Model.md 6 for one path after the other, in its order, with nothing left out.
 template <class Price, class Monitoring, class Pressure>
@@ -165,7 +167,7 @@ Totals totals_of_every_visit(Plan const& plan) {
     give_path_memory(inputs, memory.data());
     with_program(inputs, [&](auto tag) {
         typename EveryVisitOf<typename decltype(tag)::type>::type every(inputs);
-        for (std::uint64_t path = 0; path < n_paths; ++path) every.run(path, sink);
+        for (std::uint64_t path = 0; path < n_paths(plan); ++path) every.run(path, sink);
     });
     return totals;
 }
@@ -175,7 +177,7 @@ class WithNothingSkipped : public ::testing::TestWithParam<NamedPlan> {};
 TEST_P(WithNothingSkipped, TotalsAreTheSame) {
     Plan const& plan = GetParam().plan;
     Totals totals(plan.layout);
-    make_cpu_backend({.threads = 1})->run(plan, {0, n_paths}, totals);
+    make_cpu_backend({.threads = 1})->run(plan, {0, n_paths(plan)}, totals);
     EXPECT_TRUE(same_totals(totals, totals_of_every_visit(plan)));
 }
 

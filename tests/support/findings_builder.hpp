@@ -24,9 +24,11 @@ inline OutcomeFinding outcome(std::string event, std::string name, std::string k
     o.question = std::move(question);
     o.with_cascade = estimate_of(hits, paths);
     o.without_cascade = estimate_of(hits_without, paths);
-    // As if no path lost the outcome that another gained.
-    PairedEffect const effect = hits > hits_without ? paired_effect(hits - hits_without, 0, paths)
-                                                    : paired_effect(0, hits_without - hits, paths);
+    // As if no path lost the outcome that another gained, and the cascade were off without a
+    // change.
+    PairedEffect effect;
+    if (hits > hits_without) effect = paired_effect(hits - hits_without, 0, paths);
+    if (hits < hits_without) effect = paired_effect(0, hits_without - hits, paths);
     o.cascade_effect = effect.difference;
     o.cascade_effect_standard_error = effect.standard_error;
     bool const has_moment = o.kind != "close" && o.outcome != "neither";

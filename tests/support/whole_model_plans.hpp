@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -95,6 +96,12 @@ inline std::vector<NamedPlan> whole_model_plans() {
     add("gbm, living", with_everything(builder.build(), true), false);
     add("gbm, everything frozen", with_everything(builder.build(), false), true);
     return plans;
+}
+
+/// How many paths of a plan a comparison takes that takes `paths` of the cheap ones: a step of a
+/// full cascade costs about ten times as much.
+inline std::uint64_t paths_of(Plan const& plan, std::uint64_t paths) {
+    return needs_full_cascade(plan) ? paths / 8 + 3 : paths;
 }
 
 /// Every plan there is.

@@ -1,0 +1,106 @@
+/// \file
+/// What happens at the ends of steps, days, report times and paths (model.md 6, step 4).
+#pragma once
+
+#include "kernels/path_program.hpp"
+
+namespace liq::inline LIQ_TARGET {
+
+template <PriceSource Price, class Monitoring, class Pressure>
+template <int Lanes>
+LIQ_HD void PathProgram<Price, Monitoring, Pressure>::end_step(Tile<Lanes>& tile, When when,
+                                                               CounterSink const& sink) const {
+    if constexpr (Pressure::active) {
+        for_each_lane_of<Lanes>(tile.settled,
+                                [&](int lane) { close_step(tile, lane, when, sink); });
+        tile.settled = 0;
+        for_each_lane<Lanes>([&](int lane) { pressure_.withdraw(tile.pressure, lane); });
+        if constexpr (Pressure::full) {
+            if (when.step == 0 || !pressure_.refresh_due(when.step)) return;
+            for (int lane = 0; lane < Lanes; ++lane) {
+                for_rare_code(pressure_).refresh(tile.pressure, lane, tile.x[lane]);
+            }
+        }
+    }
+}
+
+template <PriceSource Price, class Monitoring, class Pressure>
+template <int Lanes>
+LIQ_HD void PathProgram<Price, Monitoring, Pressure>::close_step(Tile<Lanes>& tile, int lane,
+                                                                 When when,
+                                                                 CounterSink const& sink) const {
+    RemovedFuel const fuel = for_rare_code(pressure_).close_step(tile.pressure, lane);
+    for_rare_code(observers_).step_fuel(tile.observers, lane, fuel);
+    if constexpr (Pressure::full) {
+        if (pressure_.fund_emptied(tile.pressure, lane) != 0)
+            for_rare_code(observers_).fund_emptied((*tile.carried).outcomes, lane, when, sink);
+    }
+}
+
+template <PriceSource Price, class Monitoring, class Pressure>
+LIQ_HD int PathProgram<Price, Monitoring, Pressure>::next_due(int step, int time_bin) const {
+    if (step >= schedule_.steps) return step;
+    int due = schedule_.report_steps[time_bin];
+#pragma unroll 1
+    for (int i = 0; i < closes_.count; ++i) {
+        int const at = closes_.levels[i].step;
+        due = step < at && at < due ? at : due;
+    }
+    int const day_end = day_ends_.after(step);
+    return day_end < due ? day_end : due;
+}
+
+template <PriceSource Price, class Monitoring, class Pressure>
+template <int Lanes>
+LIQ_HD_APART void PathProgram<Price, Monitoring, Pressure>::end_day(Tile<Lanes>& tile, When when,
+                                                                    CounterSink const& sink) const {
+    for (int lane = 0; lane < Lanes; ++lane) {
+        for_rare_code(observers_)
+            .day_end(tile.observers, (*tile.carried).outcomes, lane, close_of(tile, lane), when,
+                     sink);
+    }
+}
+
+template <PriceSource Price, class Monitoring, class Pressure>
+template <int Lanes>
+LIQ_HD_APART int PathProgram<Price, Monitoring, Pressure>::report(Tile<Lanes>& tile, When when,
+                                                                  CounterSink const& sink) const {
+    for_rare_code(*this).close_events(tile, when, sink);
+    if (day_ends_.falls_on(when.step)) end_day(tile, when, sink);
+    if (when.step != schedule_.report_steps[when.time_bin]) return 0;
+    for (int lane = 0; lane < Lanes; ++lane) {
+        for_rare_code(observers_)
+            .report_time(tile.observers, lane, close_of(tile, lane), when, sink);
+    }
+    return 1;
+}
+
+template <PriceSource Price, class Monitoring, class Pressure>
+template <int Lanes>
+LIQ_HD void PathProgram<Price, Monitoring, Pressure>::close_events(Tile<Lanes>& tile, When when,
+                                                                   CounterSink const& sink) const {
+    for (int i = 0; i < closes_.count; ++i) {
+        if (closes_.levels[i].step != when.step) continue;
+        for (int lane = 0; lane < Lanes; ++lane) {
+            observers_.close_event(tile.observers, (*tile.carried).outcomes, lane,
+                                   close_of(tile, lane), when, sink);
+        }
+        return;  // one call serves all that are due
+    }
+}
+
+template <PriceSource Price, class Monitoring, class Pressure>
+template <int Lanes>
+LIQ_HD void PathProgram<Price, Monitoring, Pressure>::finish(Tile<Lanes>& tile,
+                                                             std::uint64_t first_path,
+                                                             CounterSink const& sink) const {
+    for (int lane = 0; lane < Lanes; ++lane) {
+        RemovedFuel const fuel = pressure_.removed(tile.pressure, lane);
+        PathEnd end{close_of(tile, lane), fuel.longs, fuel.shorts, {}};
+        if constexpr (Pressure::full) end.cascade = pressure_.path_end(tile.pressure, lane);
+        end.replicate = sampling_.replicate_of(first_path + static_cast<unsigned>(lane));
+        observers_.finish(tile.observers, (*tile.carried).outcomes, lane, end, sink);
+    }
+}
+
+}  // namespace liq::inline LIQ_TARGET
