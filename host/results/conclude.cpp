@@ -8,6 +8,7 @@
 
 #include "host/results/curves.hpp"
 #include "host/results/distributions.hpp"
+#include "host/results/error_method.hpp"
 #include "host/results/estimates.hpp"
 #include "host/results/questions.hpp"
 #include "host/results/target.hpp"
@@ -118,13 +119,7 @@ void describe_errors(Scenario const& scenario, PlannedRun const& run, Totals con
                      RunFindings& findings) {
     findings.sampling = sampling_word(scenario);
     findings.replicates = totals.layout().n_replicates;
-    std::string const degrees = std::to_string(findings.replicates - 1);
-    findings.error_method =
-        findings.replicates == 0
-            ? "independent paths: binomial errors, 95 % intervals of Clopper and Pearson"
-            : "spread of " + std::to_string(findings.replicates) +
-                  " independent replicates, 95 % intervals of Student's t with " + degrees +
-                  " degrees of freedom";
+    findings.error_method = error_method(totals, scenario.simulation.control_variate);
     findings.control_variate = scenario.simulation.control_variate;
     if (!run.target) return;
     std::uint64_t const paths = totals.paths();

@@ -79,16 +79,11 @@ Estimate conditional_estimate(ConditionalCounts const& counts, int row) {
     }
     std::size_t const m = counts.replicates.size();
     estimate.standard_error = root_of_spread(squares, m);
-    double const half = student_95(static_cast<int>(m) - 1) * estimate.standard_error;
-    if (half > 0) {
-        estimate.low = std::max(0.0, estimate.probability - half);
-        estimate.high = std::min(1.0, estimate.probability + half);
-    } else if (all.hits == 0 || all.hits == all.trials) {
-        std::uint64_t const worth = (all.trials + 1) / 2;
-        Estimate const agreed = estimate_of(all.hits == 0 ? 0 : worth, worth);
-        estimate.low = agreed.low;
-        estimate.high = agreed.high;
-    }
+    Interval const interval =
+        replicate_interval(static_cast<double>(all.hits), static_cast<double>(all.trials),
+                           estimate.standard_error, static_cast<int>(m) - 1);
+    estimate.low = interval.low;
+    estimate.high = interval.high;
     return estimate;
 }
 
@@ -112,7 +107,10 @@ PairedEffect conditional_effect(ConditionalCounts const& counts) {
         }
         error = std::sqrt(squares);
     }
-    return {ratio(with) - ratio(without), error};
+    // A path adds at most 1/n, a pair 2/n.
+    double const most = (counts.replicates.empty() ? 1.0 : 2.0) /
+                        static_cast<double>(std::min(with.trials, without.trials));
+    return {ratio(with) - ratio(without), std::hypot(error, std::sqrt(2 * added_differing) * most)};
 }
 
 double cautious_error(ConditionalCounts const& counts) {

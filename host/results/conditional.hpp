@@ -39,13 +39,14 @@ ConditionalCounts conditional_counts_of(Totals const& totals, int outcome, int g
 /// as there are, so the interval of Clopper & Pearson is exact. With replicates hits and trials are
 /// sums over them, and the squared error of their ratio R is m/(m - 1) sum_r ((h_r - R n_r)/n)^2
 /// for m replicates with h_r hits in n_r of the n trials (Cochran 1977, section 6.4), the interval
-/// that of Student's t, cut at 0 and 1; where all trials agree, Clopper & Pearson for half of them.
+/// `replicate_interval`.
 Estimate conditional_estimate(ConditionalCounts const& counts, int row);
 
 /// Difference of the two ratios. Both are of the same paths, and by the delta method a path adds
 /// u_1 - u_0 to it, u = (1 - R)/n with condition and outcome, -R/n with the condition alone, 0
 /// else: the squared error is the sum of (u_1 - u_0)^2 over paths (van der Vaart 1998, section
-/// 3.1), or m/(m - 1) times the sum over replicates of the squares of their sums.
+/// 3.1), or m/(m - 1) times the sum over replicates of the squares of their sums. `added_differing`
+/// paths each way (pairs, with replicates), of at most 1/n each, come on top.
 PairedEffect conditional_effect(ConditionalCounts const& counts);
 
 /// What a target is held against: as for other outcomes (controlled.hpp), of the trials.

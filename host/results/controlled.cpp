@@ -15,6 +15,16 @@ constexpr double normal_95 = 1.959964;
 /// Hits and misses that Agresti & Coull add: half of 1.96^2, rounded.
 constexpr double added = 2;
 
+/// Paths on which the cascade changes the outcome.
+double differing(OutcomeCounts const& counts) {
+    return static_cast<double>(counts.only_with + counts.only_without);
+}
+
+/// Hits or misses, of which there are fewer.
+double rarer(OutcomeCounts const& counts) {
+    return static_cast<double>(std::min(counts.hits, counts.paths - counts.hits));
+}
+
 /// A share of paths and the squared standard error of it.
 struct Share {
     double value = 0;
@@ -45,9 +55,11 @@ Strata strata_of(OutcomeCounts const& counts, double more) {
             share_of(static_cast<double>(counts.only_with) + more, without + 2 * more, 0)};
 }
 
-ControlledEstimate cut(ControlledEstimate estimate, double middle, double half) {
-    estimate.low = std::clamp(std::min(estimate.probability, middle - half), 0.0, 1.0);
-    estimate.high = std::clamp(std::max(estimate.probability, middle + half), 0.0, 1.0);
+/// An estimate and its interval as probabilities, the one within the other.
+ControlledEstimate cut(ControlledEstimate estimate, Interval interval) {
+    estimate.probability = std::clamp(estimate.probability, 0.0, 1.0);
+    estimate.low = std::clamp(std::min(estimate.probability, interval.low), 0.0, 1.0);
+    estimate.high = std::clamp(std::max(estimate.probability, interval.high), 0.0, 1.0);
     return estimate;
 }
 
@@ -55,9 +67,29 @@ ControlledEstimate from_strata(OutcomeCounts const& counts, double q) {
     Strata const seen = strata_of(counts, 0), cautious = strata_of(counts, added);
     ControlledEstimate estimate;
     estimate.probability = seen.mean(q);
-    estimate.standard_error = seen.error(q);
+    estimate.standard_error = cautious.error(q);
     estimate.coefficient = seen.kept.value - seen.gained.value;
-    return cut(estimate, cautious.mean(q), normal_95 * cautious.error(q));
+    double const half = normal_95 * estimate.standard_error;
+    return cut(estimate, {cautious.mean(q) - half, cautious.mean(q) + half});
+}
+
+/// The interval that the counts alone give, of half as many independent paths: of the paths that
+/// differ from the closed form, or of hits, whichever are fewer.
+Interval counted_interval(OutcomeCounts const& counts, double q) {
+    double const half_n = static_cast<double>(counts.paths) / 2;
+    if (differing(counts) > rarer(counts))
+        return clopper_pearson(static_cast<double>(counts.hits) / 2, half_n);
+    Interval const effect = paired_interval(static_cast<double>(counts.only_with) / 2,
+                                            static_cast<double>(counts.only_without) / 2, half_n);
+    return {q + effect.low, q + effect.high};
+}
+
+Interval wider(ControlledEstimate const& estimate, double half, OutcomeCounts const& counts,
+               double q) {
+    Interval const spread{estimate.probability - half, estimate.probability + half};
+    if (std::min(differing(counts), rarer(counts)) >= few) return spread;
+    Interval const counted = counted_interval(counts, q);
+    return {std::min(spread.low, counted.low), std::max(spread.high, counted.high)};
 }
 
 /// The line of least squares through the replicates, weighted by their paths.
@@ -87,9 +119,11 @@ ControlledEstimate from_replicates(OutcomeCounts const& counts, double q, int& f
     double const away = squares > 0 ? (q - p_0) * (q - p_0) / squares : 0;
     ControlledEstimate estimate;
     estimate.probability = p - beta * (p_0 - q);
-    estimate.standard_error = std::sqrt(rest / freedom * (1 + away));
+    estimate.standard_error =
+        std::sqrt(rest / freedom * (1 + away) + 2 * added_differing / (n * n));
     estimate.coefficient = beta;
-    return cut(estimate, estimate.probability, student_95(freedom) * estimate.standard_error);
+    double const half = student_95(freedom) * estimate.standard_error;
+    return cut(estimate, wider(estimate, half, counts, q));
 }
 
 }  // namespace
@@ -112,16 +146,15 @@ double cautious_error(OutcomeCounts const& counts, double exact, bool same) {
     bool const controlled = std::isfinite(exact);
     auto const n = static_cast<double>(counts.paths);
     if (controlled && same) return 0;
-    if (counts.replicates.empty()) {
-        if (controlled) return strata_of(counts, added).error(exact);
-        return std::sqrt(
-            share_of(static_cast<double>(counts.hits) + added, n + 2 * added, 0).square);
-    }
     if (controlled) {
         int freedom = 0;
+        if (counts.replicates.empty()) return from_strata(counts, exact).standard_error;
         double const error = from_replicates(counts, exact, freedom).standard_error;
-        return cautious_spread(error, freedom, n);
+        return student_95(freedom) / normal_95 * error;
     }
+    if (counts.replicates.empty())
+        return std::sqrt(
+            share_of(static_cast<double>(counts.hits) + added, n + 2 * added, 0).square);
     int const freedom = static_cast<int>(counts.replicates.size()) - 1;
     return cautious_spread(replicated_estimate(counts, 0).standard_error, freedom, n);
 }

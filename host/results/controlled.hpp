@@ -14,13 +14,17 @@ namespace liq {
 /// Independent paths, n_1 with and n_0 without the outcome without the cascade, of which the shares
 /// s_1 and s_0 have it with the cascade: the best beta of the counts is s_1 - s_0, and the estimate
 /// becomes q s_1 + (1 - q) s_0, post-stratification (Holt & Smith 1979). Given n_1 and n_0 it has
-/// no bias, and the squared error q^2 s_1 (1 - s_1)/n_1 + (1 - q)^2 s_0 (1 - s_0)/n_0. The
-/// interval uses the shares of Agresti & Coull (1998), two hits and two misses more in each
-/// stratum, so that it has a width where none is seen to change. A stratum without paths keeps its
+/// no bias, and the squared error q^2 s_1 (1 - s_1)/n_1 + (1 - q)^2 s_0 (1 - s_0)/n_0. Error and
+/// interval use the shares of Agresti & Coull (1998), two hits and two misses more in each
+/// stratum, so that neither is 0 where none is seen to change. A stratum without paths keeps its
 /// outcome.
 ///
-/// Replicates: the line of least squares through (p_0, p) of the replicates, at q; Student's t with
-/// m - 2 degrees of freedom for m replicates.
+/// Replicates: the line of least squares through (p_0, p) of the replicates, at q, cut at 0 and 1,
+/// with the squared error of the line and of `added_differing` paths each way; Student's t with
+/// m - 2 degrees of freedom for m replicates that have paths. Not known for less than 3. Where the
+/// paths that differ are `few`, the interval is no shorter than q and the `paired_interval` of half
+/// as many paths, for what few paths decide follows no normal law; where hits or misses are
+/// fewer still, than Clopper & Pearson's of half as many paths.
 ///
 /// \param exact  q; NaN gives an estimate that is not known
 /// \param same   the cascade is off, so both outcomes are one: q itself, without error
@@ -32,8 +36,8 @@ ControlledEstimate controlled_estimate(OutcomeCounts const& counts, double exact
 /// |---------------------|-------|
 /// | hits/paths          | that of Agresti & Coull: two hits and two misses more |
 /// | with control        | the same in each stratum |
-/// | replicates          | half the 95 % interval of Student's t over 1.96, and the error of 2 hits
-/// |
+/// | replicates          | Student's t over 1.96, times the spread, and the error of 2 hits |
+/// | with control        | the same of the spread, which has the error of 4 paths already |
 double cautious_error(OutcomeCounts const& counts, double exact, bool same);
 
 /// Of replicates: the spread of their estimate, widened as the table says.

@@ -33,6 +33,16 @@ double student_95(int freedom) {
     return freedom > 0 ? boost::math::quantile(Student(freedom), 0.975) : not_known;
 }
 
+Interval replicate_interval(double hits, double trials, double standard_error, int freedom) {
+    double const share = hits / trials, two_hits = std::sqrt(2.0) / trials;
+    double const half = student_95(freedom) * std::hypot(standard_error, two_hits);
+    Interval const counted = clopper_pearson(hits / 2, trials / 2);
+    if (std::isnan(half)) return counted;
+    Interval const spread{std::max(0.0, share - half), std::min(1.0, share + half)};
+    if (std::min(hits, trials - hits) >= few) return spread;
+    return {std::min(spread.low, counted.low), std::max(spread.high, counted.high)};
+}
+
 Estimate replicated_estimate(OutcomeCounts const& counts, int row) {
     std::vector<double> values, paths;
     for (ReplicateCounts const& r : counts.replicates) {
@@ -42,18 +52,13 @@ Estimate replicated_estimate(OutcomeCounts const& counts, int row) {
     Spread const spread = spread_of(values, paths);
     std::uint64_t const hits = row == 0 ? counts.hits : counts.hits_without;
     Estimate estimate = estimate_of(hits, counts.paths);
+    if (counts.paths == 0) return estimate;
     estimate.standard_error = spread.standard_error;
-    double const half = student_95(spread.freedom) * spread.standard_error;
-    if (half > 0) {
-        estimate.low = std::max(0.0, estimate.probability - half);
-        estimate.high = std::min(1.0, estimate.probability + half);
-    } else if (counts.paths > 1) {
-        std::uint64_t const worth = counts.paths / 2;
-        Estimate const agreed = estimate_of(hits == 0 ? 0 : worth, worth);
-        bool const at_an_end = hits == 0 || hits == counts.paths;
-        estimate.low = at_an_end ? agreed.low : estimate.low;
-        estimate.high = at_an_end ? agreed.high : estimate.high;
-    }
+    Interval const interval =
+        replicate_interval(static_cast<double>(hits), static_cast<double>(counts.paths),
+                           spread.standard_error, spread.freedom);
+    estimate.low = interval.low;
+    estimate.high = interval.high;
     return estimate;
 }
 
@@ -65,7 +70,9 @@ PairedEffect replicated_effect(OutcomeCounts const& counts) {
     }
     double const difference =
         paired_effect(counts.only_with, counts.only_without, counts.paths).difference;
-    return {difference, spread_of(values, paths).standard_error};
+    double const spread = spread_of(values, paths).standard_error;
+    auto const n = static_cast<double>(counts.paths);
+    return {difference, std::hypot(spread, 2 * std::sqrt(2 * added_differing) / n)};
 }
 
 }  // namespace liq

@@ -26,14 +26,26 @@ Spread spread_of(std::vector<double> const& values, std::vector<double> const& p
 /// Half the width of the two-sided 95 % interval of Student's t, in standard errors.
 double student_95(int freedom);
 
-/// hits/paths with the error of the replicates' spread and the interval of Student's t with m - 1
-/// degrees of freedom, cut at 0 and 1. Where all paths agree, so that there is no spread: the
-/// interval of Clopper & Pearson for half as many independent paths, which pairs are worth at
-/// least.
+/// Below this many of what an interval rests on (hits or misses, or paths that differ), the spread
+/// of replicates follows no normal law and its interval of Student's t is too short: it holds the
+/// truth in as few as 90 % of all cases. From here on in 94.5 % and more, also where hits come in
+/// pairs (tools/decisions/sampling.md).
+inline constexpr double few = 50;
+
+/// The interval of a share hits/trials by Student's t, cut at 0 and 1, of the spread and the error
+/// of two hits: replicates that agree to within a hit can do so by chance. Where hits or misses are
+/// few, no shorter on either side than Clopper & Pearson's for half as many independent trials,
+/// which pairs are worth at least; that alone where there is no error.
+/// \param standard_error  of the spread; NaN where it is not known
+Interval replicate_interval(double hits, double trials, double standard_error, int freedom);
+
+/// hits/paths with the error of the replicates' spread and its `replicate_interval` with m - 1
+/// degrees of freedom, m the replicates that have paths.
 /// \param row  0 with the cascade, 1 without
 Estimate replicated_estimate(OutcomeCounts const& counts, int row);
 
-/// Difference of the two probabilities with the error of the replicates' differences.
+/// Difference of the two probabilities with the error of the replicates' differences and of
+/// `added_differing` pairs of paths each way.
 PairedEffect replicated_effect(OutcomeCounts const& counts);
 
 }  // namespace liq

@@ -13,6 +13,14 @@ PlannedOutcome const& planned(PlannedRun const& run, int outcome) {
     return run.outcomes[static_cast<std::size_t>(outcome)];
 }
 
+PairedEffect effect_of_paths(Totals const& totals, int outcome, int given) {
+    if (given >= 0) return conditional_effect(conditional_counts_of(totals, outcome, given));
+    OutcomeCounts const counts = counts_of(totals, outcome);
+    return counts.replicates.empty()
+               ? paired_effect(counts.only_with, counts.only_without, counts.paths)
+               : replicated_effect(counts);
+}
+
 }  // namespace
 
 Estimate estimate_of(Totals const& totals, int outcome, int row) {
@@ -29,12 +37,10 @@ Estimate estimate_of(PlannedRun const& run, Totals const& totals, int outcome, i
 }
 
 PairedEffect effect_of(PlannedRun const& run, Totals const& totals, int outcome) {
-    int const given = planned(run, outcome).given;
-    if (given >= 0) return conditional_effect(conditional_counts_of(totals, outcome, given));
-    OutcomeCounts const counts = counts_of(totals, outcome);
-    return counts.replicates.empty()
-               ? paired_effect(counts.only_with, counts.only_without, counts.paths)
-               : replicated_effect(counts);
+    PairedEffect effect = effect_of_paths(totals, outcome, planned(run, outcome).given);
+    bool const certain = !run.plan.cascade.enabled && std::isfinite(effect.difference);
+    if (certain) effect.standard_error = 0;
+    return effect;
 }
 
 ControlledEstimate controlled_estimate(PlannedRun const& run, Totals const& totals, int outcome) {

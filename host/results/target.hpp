@@ -15,7 +15,8 @@ Estimate estimate_of(Totals const& totals, int outcome, int row);
 /// The same of an outcome of a run, which may be conditional: then hits/trials.
 Estimate estimate_of(PlannedRun const& run, Totals const& totals, int outcome, int row);
 
-/// The probability with the cascade less that without, of the same paths.
+/// The probability with the cascade less that without, of the same paths. Its error is 0 only where
+/// the cascade is off, so that there is nothing to differ.
 PairedEffect effect_of(PlannedRun const& run, Totals const& totals, int outcome);
 
 /// With the outcome without the cascade as control variate; not known where there is no closed form

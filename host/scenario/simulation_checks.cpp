@@ -41,9 +41,24 @@ void check_replicates(Scenario& scenario) {
                                 std::to_string(std::bit_ceil(points) * together) + "?");
 }
 
+/// A run ends where its error happens to look small, and that of few replicates often does.
+void check_replicates_of_target(Scenario const& scenario) {
+    auto const sampling = scenario.simulation.sampling_parameters();
+    bool const few = sampling.replicates < min_replicates_of_target;
+    if (sampling.kind == SamplingKind::independent || !few) return;
+    refuse(scenario.place_of("simulation.replicates") +
+           ": simulation.replicates = " + std::to_string(sampling.replicates) +
+           " are too few for simulation.target_standard_error: the run would end where their "
+           "spread happens to be small; accepted with a target: at least " +
+           std::to_string(min_replicates_of_target) +
+           ". Leave one of the two keys out, or take more replicates?");
+}
+
 void check_target(Scenario const& scenario) {
     auto const& target = scenario.simulation.target_standard_error;
-    if (!target || target->outcome.empty()) return;
+    if (!target) return;
+    check_replicates_of_target(scenario);
+    if (target->outcome.empty()) return;
     auto const names = outcome_names(scenario);
     for (auto const& name : names)
         if (name == target->outcome) return;

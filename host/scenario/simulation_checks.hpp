@@ -20,12 +20,17 @@ std::string target_outcome(Scenario const& scenario);
 /// The word of the scenario's sampling.
 std::string sampling_word(Scenario const& scenario);
 
+/// Replicates with a target of the standard error, the default: the spread of fewer looks small
+/// enough by chance, and the run ends there (tools/decisions/target_error.md).
+inline constexpr int min_replicates_of_target = SamplingParameters{}.replicates;
+
 /// Paths that are added together so that no replicate is behind another: pairs of all replicates
 /// with antithetic sampling, one point of each with Sobol points, else 1.
 std::uint64_t paths_together(SamplingParameters const& sampling);
 
-/// Refuses replicates of independent paths, numbers of paths that do not fill the replicates, and a
-/// target of an outcome that there is not. Warns of Sobol points that are no power of two.
+/// Refuses replicates of independent paths, numbers of paths that do not fill the replicates, a
+/// target with few replicates or of an outcome that there is not. Warns of Sobol points that are no
+/// power of two.
 void check_simulation(Scenario& scenario);
 
 }  // namespace liq

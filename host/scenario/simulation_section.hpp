@@ -57,7 +57,8 @@ struct SimulationSection {
         form.field("replicates", replicates,
                    {.range = between(min_replicates, max_replicates),
                     .meaning = "independent sets of paths, whose spread gives the standard error; "
-                               "only with antithetic or sobol sampling",
+                               "only with antithetic or sobol sampling; with "
+                               "target_standard_error no fewer than the default",
                     .default_text = "32 with antithetic or sobol sampling, else none"});
         form.field("control_variate", control_variate,
                    {.meaning = "whether probabilities are also estimated with the closed form of "

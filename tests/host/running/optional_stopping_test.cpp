@@ -5,10 +5,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <random>
 #include <vector>
 
 #include "host/results/controlled.hpp"
+#include "host/results/replicates.hpp"
 #include "host/running/run_plan.hpp"
+#include "host/scenario/simulation_checks.hpp"
 #include "models/exact/one_sided_passage.hpp"
 #include "tests/support/plan_builder.hpp"
 
@@ -134,6 +137,56 @@ TEST(TargetError, HasABiasThatIsSmallBesideTheTarget) {
         if (full)
             std::printf("%s: bias %.3f +- %.3f targets, coverage %.4f, %.0f paths\n", name,
                         seen.bias, seen.bias_error, seen.coverage, seen.mean_paths);
+    }
+}
+
+/// Runs of independent hits that are counted in replicates and end at the target.
+struct StoppedReplicates {
+    double spread = 0;    ///< of the estimates over their stated standard errors
+    double coverage = 0;  ///< of the 95 % interval
+};
+
+StoppedReplicates stopped_replicates(int replicates, double probability, double target, int runs) {
+    std::mt19937_64 random(20251126);
+    LookSchedule const looks(static_cast<std::uint64_t>(replicates));
+    double squares = 0, stated = 0, covered = 0;
+    for (int run = 0; run < runs; ++run) {
+        OutcomeCounts counts;
+        counts.replicates.resize(static_cast<std::size_t>(replicates));
+        do {
+            std::uint64_t const more =
+                (looks.after(counts.paths) - counts.paths) / static_cast<std::uint64_t>(replicates);
+            std::binomial_distribution<std::uint64_t> hits(more, probability);
+            for (auto& r : counts.replicates) {
+                std::uint64_t const h = hits(random);
+                r.paths += more;
+                r.hits += h;
+                counts.paths += more;
+                counts.hits += h;
+            }
+        } while (cautious_error(counts, not_known, false) > target);
+        Estimate const e = replicated_estimate(counts, 0);
+        squares += std::pow(e.probability - probability, 2) / runs;
+        stated += e.standard_error * e.standard_error / runs;
+        covered += (e.low <= probability && probability <= e.high ? 1.0 : 0.0) / runs;
+    }
+    return {std::sqrt(squares / stated), covered};
+}
+
+// Why a target takes 32 replicates: of fewer, the spread varies more, and a run ends where it is
+// small. Figures of a longer run stand in tools/decisions/target_error.md.
+TEST(TargetError, IsTooSmallWithFewReplicatesAndHoldsWithAsManyAsAreTaken) {
+    bool const full = std::getenv("LIQ_FULL") != nullptr;
+    int const runs = full ? 20'000 : 2'000;
+    for (int const replicates : {8, 16, 32, 64}) {
+        StoppedReplicates const seen = stopped_replicates(replicates, 0.3, 0.002, runs);
+        if (full)
+            std::printf("%d replicates: spread %.3f of the stated error, coverage %.4f\n",
+                        replicates, seen.spread, seen.coverage);
+        if (replicates == 8) EXPECT_GT(seen.spread, 1.15);
+        if (replicates < min_replicates_of_target) continue;
+        EXPECT_LT(seen.spread, 1.12) << replicates;
+        EXPECT_GT(seen.coverage, 0.935 - 3 * std::sqrt(0.05 * 0.95 / runs)) << replicates;
     }
 }
 

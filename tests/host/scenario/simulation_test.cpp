@@ -83,6 +83,20 @@ TEST(Simulation, TakesReplicatesOnlyWherePathsDependOnEachOther) {
                  R"("independent", "antithetic", "sobol")");
 }
 
+TEST(Simulation, TakesNoTargetWithFewReplicates) {
+    for (auto const& kind : {sobol, antithetic}) {
+        std::string const message = refusal(
+            full, {kind, "simulation.replicates=31", "simulation.paths=63488", target + "1e-3"});
+        EXPECT_PRED2(contains, message,
+                     "simulation.replicates = 31 are too few for "
+                     "simulation.target_standard_error");
+        EXPECT_PRED2(contains, message, "accepted with a target: at least 32");
+        EXPECT_TRUE(sample::read(full, {kind, "simulation.replicates=32", "simulation.paths=65536",
+                                        target + "1e-3"})
+                        .simulation.target_standard_error);
+    }
+}
+
 TEST(Simulation, NamesTheNumbersOfPathsThatFillTheReplicates) {
     EXPECT_PRED2(contains, refusal(full, {antithetic, "simulation.paths=1000"}),
                  "is not a multiple of 64, the pairs of 32 replicates");
