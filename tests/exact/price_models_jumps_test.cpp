@@ -11,6 +11,7 @@
 
 #include "models/exact/hawkes_moments.hpp"
 #include "models/exact/kou_passage.hpp"
+#include "models/price/hawkes.hpp"
 #include "tests/support/price_plans.hpp"
 #include "tests/support/seeds.hpp"
 
