@@ -15,8 +15,8 @@ namespace {
 using Look = TextPage::Look;
 
 /// Two-sided 99 % of the normal law: an effect beyond this many errors is told from 0. Not 1.96:
-/// when all paths that differ differ the same way, m of them make up to sqrt(m) errors, and m = 4 is
-/// no proof.
+/// when all paths that differ differ the same way, m of them make up to sqrt(m) errors, and m = 4
+/// is no proof.
 constexpr double distinguishable = 2.576;
 /// The local branching ratio from which a cascade sustains itself (model.md 6).
 constexpr double self_sustaining = 1.0;

@@ -166,8 +166,9 @@ def test_replicates_give_errors_by_their_spread(folder, sampling):
     plain = run_json(folder, "--paths", "16384")
     for found, other in zip(run["outcomes"], plain["outcomes"]):
         assert found["probability"] == found["hits"] / 16384
-        half = 2.131 * found["standard_error"]  # Student's t, 15 degrees of freedom
-        if 0 < found["hits"] < 16384:
+        # Student's t with 15 degrees of freedom, of the spread and of two hits.
+        half = 2.131 * np.hypot(found["standard_error"], np.sqrt(2) / 16384)
+        if 50 <= found["hits"] <= 16384 - 50:
             assert found["high"] - found["probability"] == pytest.approx(half, rel=1e-3)
         error = np.hypot(found["standard_error"], other["standard_error"])
         assert abs(found["probability"] - other["probability"]) <= 4 * error
@@ -179,6 +180,8 @@ def test_replicates_give_errors_by_their_spread(folder, sampling):
     (["--target-se", "small"], "simulation.target_standard_error"),
     (["--set", TARGET + '{ outcome = "race.upp", value = 1e-3 }'], "Did you mean race.up?"),
     (["--set", "simulation.replicates=32"], "simulation.sampling"),
+    (["--set", "simulation.sampling=sobol", "--set", "simulation.replicates=16", "--paths", "16384",
+      "--target-se", "1e-3"], "at least 32"),
     (["--set", "simulation.sampling=sobol", "--paths", "1000"], "Did you mean 992 or 1024?"),
     (["--set", "simulation.sampling=antithetic", "--paths", "100"], "Did you mean 64 or 128?"),
     (["--set", "simulation.control_variate=1"], "true or false"),
