@@ -29,7 +29,7 @@ struct MertonParameters {
 
 namespace liq::inline LIQ_TARGET {
 
-/// Exact in law at every step. Tested against Merton's series.
+/// Exact in law at the ends of steps. Tested against Merton's series.
 class Merton : public WithJumps<ConstantVolatility, NormalJumps> {
   public:
     using Parameters = MertonParameters;

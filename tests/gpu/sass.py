@@ -17,10 +17,12 @@ from collections import Counter
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 REGISTERS, THREADS, SHARED = 65536, 2048, 228 * 1024  # of a multiprocessor, sm_90
 SHARED_PER_BLOCK = 1024  # which the system takes of each block's
-BLOCK = 256  # threads, largest_block in models/core/table.hpp
-# What a block takes for the shipped scenario: 256 x 72 bytes set aside, hot counters, the ladder's tables
-# (820 entries of 24 bytes for both sides), levels and report times; rounded up.
-SHIPPED_SHARED = 40 * 1024
+BLOCK = 512  # threads, largest_block in models/core/table.hpp
+# What the threads of a block set aside, each (PathProgram::aside_bytes), and what the block takes besides for
+# the shipped scenario: hot counters, the ladder's tables (820 entries of 24 bytes for both sides), levels and
+# report times, rounded up.
+SET_ASIDE = {("gbm", "step"): 56, ("gbm", "bridge"): 88, ("any", "step"): 120, ("any", "bridge"): 152}
+OF_THE_BLOCK = 26 * 1024
 _FUNCTION = re.compile(r"^\s*Function : (\S+)", re.MULTILINE)
 _LINE = re.compile(r"/\*([0-9a-f]{4,})\*/\s+(?:@(!?U?P\w+)\s+)?([A-Z][A-Z0-9_.]*)\s*([^;]*);")
 _RESOURCES = re.compile(r"Function (\S+):\s*\n\s*(REG:.*)")
@@ -48,12 +50,24 @@ def class_of(opcode):
 
 
 def label(symbol):
-    """A short name of a kernel: bridge, frozen, withdrawing."""
+    """A short name of a kernel: price (gbm or any), monitoring, cascade."""
+    price = "any" if "AnyOf" in symbol else "gbm"
     monitoring = "bridge" if "BridgeMonitoring" in symbol else "step"
-    for word, cascade in (("WithdrawingDepth", "withdrawing"), ("SteadyDepth", "cascade")):
-        if word in symbol:
-            return f"{monitoring}, {cascade}"
-    return f"{monitoring}, no cascade"
+    cascades = (("WithdrawingDepth", "withdrawing"), ("SteadyDepth", "cascade"), ("LivingBook", "full, living"),
+                ("FrozenBook", "full, frozen"))
+    cascade = next((name for word, name in cascades if word in symbol), "no cascade")
+    return f"{price}, {monitoring}, {cascade}"
+
+
+def is_lean(kernel):
+    """Programs of gbm alone leave room for half of all threads; the others take more registers."""
+    return kernel.startswith("gbm")
+
+
+def shipped_shared(kernel):
+    """Shared memory of a block [bytes] for the shipped scenario."""
+    price, monitoring = kernel.split(", ")[:2]
+    return BLOCK * SET_ASIDE[price, monitoring] + OF_THE_BLOCK
 
 
 def instructions(listing):
@@ -178,7 +192,7 @@ def occupancy(registers, shared):
     return min(by_registers, by_shared, THREADS // BLOCK) * BLOCK / THREADS
 
 
-def kernels(program, shared):
+def kernels(program):
     """{short name: figures} of every kernel in a program or object file."""
     cuobjdump = tool("cuobjdump")
     environment = os.environ | {"PATH": f"{pathlib.Path(cuobjdump).parent}:{os.environ['PATH']}"}
@@ -194,12 +208,13 @@ def kernels(program, shared):
             continue
         used = dict(re.findall(r"(\w+):(\d+)", resources[name[1]]))
         code = instructions(part)
-        found[label(name[1])] = {
+        kernel = label(name[1])
+        found[kernel] = {
             "registers": int(used["REG"]),
             "stack_bytes": int(used["STACK"]),
             "static_shared_bytes": int(used["SHARED"]),
             "spill_instructions": sum(i[2].startswith(("LDL", "STL")) for i in code),
-            "occupancy": occupancy(int(used["REG"]), shared),
+            "occupancy": occupancy(int(used["REG"]), shipped_shared(kernel)),
             "instructions": len(code),
         } | cost_of_a_step(part)
     return found
@@ -208,10 +223,10 @@ def kernels(program, shared):
 def table(found):
     """The figures for people."""
     lines = [f"sm_90, blocks of {BLOCK} threads; machine instructions",
-             f"{'kernel':22}{'registers':>10}{'spills':>8}{'stack':>7}{'static':>8}{'occupancy':>11}"
+             f"{'kernel':28}{'registers':>10}{'spills':>8}{'stack':>7}{'static':>8}{'occupancy':>11}"
              f"{'step loop':>11}{'ordinary':>10}{'noise / 4':>11}{'a step':>9}"]
     for kernel, k in sorted(found.items()):
-        lines.append(f"{kernel:22}{k['registers']:10}{k['spill_instructions']:8}{k['stack_bytes']:7}"
+        lines.append(f"{kernel:28}{k['registers']:10}{k['spill_instructions']:8}{k['stack_bytes']:7}"
                      f"{k['static_shared_bytes']:8}{k['occupancy']:11.0%}{k['step_loop']:11}"
                      f"{k['ordinary_step']:10}{k['noise_of_four_steps']:11}{k['per_path_step']:9.1f}")
     return "\n".join(lines)
@@ -220,6 +235,6 @@ def table(found):
 if __name__ == "__main__":
     import json
     import sys
-    figures = kernels(sys.argv[1], SHIPPED_SHARED)
+    figures = kernels(sys.argv[1])
     print(table(figures), file=sys.stderr)
     print(json.dumps(figures, indent=1, sort_keys=True))

@@ -1,5 +1,5 @@
-"""No kernel spills, every kernel leaves room for half of the threads that a multiprocessor can hold, and
-no figure of its machine code grows by more than a tenth over tests/gpu/sass_baseline.json.
+"""No kernel spills, every lean kernel leaves room for half of the threads that a multiprocessor can hold, the
+others for a quarter, and no figure of its machine code grows by more than a tenth over tests/gpu/sass_baseline.json.
 
 Needs no GPU: it reads the machine code of the program that was built. Prints a table (pytest -s).
 """
@@ -32,11 +32,12 @@ def grown(found, baseline):
 
 
 def crowded(found):
-    """Kernels that spill or fill less than half of a multiprocessor."""
+    """Kernels that spill or fill too little of a multiprocessor."""
     return [f"{kernel}: {k['spill_instructions']} spill instructions, stack of {k['stack_bytes']} bytes, "
             f"occupancy {k['occupancy']:.0%}"
             for kernel, k in found.items()
-            if k["spill_instructions"] or k["stack_bytes"] or k["occupancy"] < 0.5]
+            if k["spill_instructions"] or k["stack_bytes"] 
+            or k["occupancy"] < (0.5 if sass.is_lean(kernel) else 0.25)]
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +50,13 @@ def found():
     missing = [name for name in ("cuobjdump", "nvdisasm") if not sass.tool(name)]
     if missing:
         pytest.skip(f"no {' and no '.join(missing)}: tools/setup --cuda gets them")
-    kernels = sass.kernels(program, sass.SHIPPED_SHARED)
+    kernels = sass.kernels(program)
     print("\n" + sass.table(kernels))
     return kernels
 
 
-def test_no_kernel_spills_and_each_leaves_room_for_half_of_all_threads(found):
-    assert len(found) == 6
+def test_no_kernel_spills_and_each_leaves_room_for_others(found):
+    assert len(found) == 16
     assert crowded(found) == []
 
 
