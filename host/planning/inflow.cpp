@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
+#include <string>
 #include <vector>
 
 #include "host/errors.hpp"
 #include "host/planning/typical_position.hpp"
+#include "host/scenario/toml_text.hpp"
 #include "kernels/build_inflow.hpp"
 #include "models/book/parameters.hpp"
 #include "models/margin/liquidation_price.hpp"
@@ -58,19 +59,18 @@ std::array<InflowSide, n_sides> inflow_of(Market const& market, BookTerms const&
             inflow_of_side(market, terms, Side::short_side)};
 }
 
-void check_living_book(Ladder const& ladder, PerSide const& target) {
+void check_living_book(Ladder const& ladder, PerSide const& target, std::string const& place) {
     auto const ticks = static_cast<double>(ticks_per_usd);
     double const most = static_cast<double>(most_living_fuel) / ticks;
     for (Side const side : {Side::long_side, Side::short_side}) {
         LadderSide const& book = side == Side::long_side ? ladder.longs : ladder.shorts;
         double const usd =
             static_cast<double>(book.fuel_up_to.back()) / ticks * std::max(1.0, target.of(side));
-        std::ostringstream text;
-        text.precision(3);
-        text << "book.target: the " << (side == Side::long_side ? "long" : "short")
-             << " side of the living book would hold " << usd << " USD; at most " << most
-             << " can be counted. Lower book.target or market.open_interest_factor";
-        require(usd <= most, text.str());
+        require(usd <= most, place + ": book.target: the " +
+                                 (side == Side::long_side ? "long" : "short") +
+                                 " side of the living book would hold " + rounded_number(usd) +
+                                 " USD; accepted: at most " + rounded_number(most) +
+                                 ". Lower book.target or market.open_interest_factor");
     }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 
 #include "host/market/market.hpp"
 #include "host/planning/book_of_positions.hpp"
@@ -17,7 +18,8 @@ namespace liq {
 std::array<InflowSide, n_sides> inflow_of(Market const& market, BookTerms const& terms);
 
 /// Refuses a book that outgrows the integers of a living book, with its target.
+/// \param place  where the target is written
 /// \throws Error
-void check_living_book(Ladder const& ladder, PerSide const& target);
+void check_living_book(Ladder const& ladder, PerSide const& target, std::string const& place);
 
 }  // namespace liq

@@ -1,22 +1,15 @@
 #include "host/planning/living_plan.hpp"
 
 #include <algorithm>
-#include <sstream>
 #include <string>
 
 #include "host/errors.hpp"
 #include "host/planning/inflow.hpp"
 #include "host/scenario/law_checks.hpp"
+#include "host/scenario/toml_text.hpp"
 
 namespace liq {
 namespace {
-
-std::string three_digits(double value) {
-    std::ostringstream text;
-    text.precision(3);
-    text << value;
-    return text.str();
-}
 
 /// Most fuel that a side can have held within a length of time [USD]: what there is, and what opens
 /// in it.
@@ -36,7 +29,7 @@ void plan_living_book(Scenario const& scenario, Market const& market, BookTerms 
     if (scenario.cascade.book != BookKind::living) return;
     plan.book = scenario.book;
     plan.inflow = inflow_of(market, terms);
-    check_living_book(plan.ladder, plan.book.target);
+    check_living_book(plan.ladder, plan.book.target, scenario.place_of("book.target"));
 }
 
 void plan_waterfall(Scenario const& scenario, Market const& market, Plan& plan) {
@@ -49,8 +42,8 @@ void plan_waterfall(Scenario const& scenario, Market const& market, Plan& plan) 
     }
     double const most = static_cast<double>(fuel_bins::limit) / static_cast<double>(ticks_per_usd);
     require(sum <= most, market.path.string() + ": /margin/insurance_fund: the funds add up to " +
-                             three_digits(sum) + " USD; accepted: at most " + three_digits(most) +
-                             ". State waterfall.fund in the scenario?");
+                             rounded_number(sum) + " USD; accepted: at most " +
+                             rounded_number(most) + ". State waterfall.fund in the scenario?");
     plan.waterfall.fund = sum;
 }
 
@@ -67,15 +60,15 @@ void check_counters(Scenario const& scenario, Plan const& plan) {
         double const a_path = most_fuel(side, plan.book, target, all);
         require(a_path < most_a_path,
                 scenario.place_of("book.turnover") + ": a path could liquidate " +
-                    three_digits(a_path) + " USD of one side; at most " +
-                    three_digits(most_a_path) +
+                    rounded_number(a_path) + " USD of one side; at most " +
+                    rounded_number(most_a_path) +
                     " can be counted. Take a longer book.turnover or a smaller book.target");
         double const at_once = most_fuel(side, plan.book, target, bin);
         require(at_once * paths < 0x1p63,
                 scenario.place_of("simulation.paths") + ": simulation.paths = " +
                     std::to_string(scenario.simulation.paths) + " is too many for a book of " +
-                    three_digits(at_once) + " USD a side; accepted: at most " +
-                    three_digits(0x1p63 / at_once) + ", or more report.times");
+                    rounded_number(at_once) + " USD a side; accepted: at most " +
+                    rounded_number(0x1p63 / at_once) + ", or more report.times");
     }
 }
 

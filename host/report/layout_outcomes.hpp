@@ -77,6 +77,8 @@ void outcomes(Form& form, RunFindings& f) {
               [](OutcomeFinding& o) -> Estimate& { return o.with_cascade; });
     estimates(form, f.outcomes, "_without_cascade", ", without the cascade",
               [](OutcomeFinding& o) -> Estimate& { return o.without_cascade; });
+    if (!form.has("trials", true))  // layout 1.1, without conditions
+        for (auto& o : f.outcomes) o.with_cascade.trials = o.without_cascade.trials = f.paths;
     controlled(form, f);
     number("cascade_effect", &OutcomeFinding::cascade_effect, "1",
            "probability with the cascade less that without, on the same paths");

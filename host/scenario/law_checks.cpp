@@ -23,17 +23,41 @@ void warn_of_feller(Scenario& scenario, Parameters const& p) {
     if (pull >= spread) return;
     scenario.warnings.push_back(
         at(scenario, "price.vol_of_variance", plain_number(p.vol_of_variance)) +
-        " lets the variance reach 0: 2 mean_reversion long_run_variance = " + plain_number(pull) +
-        " is below vol_of_variance^2 = " + plain_number(spread) + " (Feller condition)");
+        " lets the variance reach 0: 2 mean_reversion long_run_variance = " + rounded_number(pull) +
+        " is below vol_of_variance^2 = " + rounded_number(spread) + " (Feller condition)");
 }
 
 /// Jumps of one step are drawn by inversion, which loses its digits where there are many.
 void check_jumps(Scenario const& scenario, std::string const& key, double per_year) {
     double const in_step = per_year * scenario.simulation.step.years();
     require(in_step <= max_jumps_a_step,
-            at(scenario, key, plain_number(per_year)) + " are " + plain_number(in_step) +
+            at(scenario, key, rounded_number(per_year)) + " are " + rounded_number(in_step) +
                 " jumps in a step of " + duration_text(scenario.simulation.step) +
                 "; accepted: at most " + plain_number(max_jumps_a_step) + ". Use a shorter step?");
+}
+
+/// Jumps that excite each other must die out, also as a run counts them: in whole steps.
+void check_excitation(Scenario const& scenario, HawkesParameters const& p) {
+    Duration const step = scenario.simulation.step;
+    std::string const found =
+        at(scenario, "price.self_excitation", plain_number(p.self_excitation));
+    require(p.self_excitation < p.decay,
+            found + " is not below price.decay = " + plain_number(p.decay) +
+                ", so that jumps would excite each other without end");
+    double const others = branching_in_steps(p, step.years());
+    require(others < 1, found + " makes every jump cause " + rounded_number(others) +
+                            " others where time goes in steps of " + duration_text(step) +
+                            ", without end; accepted: below 1. Use a shorter step or a lower "
+                            "self_excitation?");
+    if (p.initial_intensity) check_jumps(scenario, "price.initial_intensity", *p.initial_intensity);
+    double const per_year = p.base_intensity / (1 - others);
+    double const in_step = per_year * step.years();
+    require(in_step <= max_jumps_a_step,
+            at(scenario, "price.base_intensity", plain_number(p.base_intensity)) +
+                " becomes, with the jumps that jumps cause, " + rounded_number(per_year) +
+                " a year or " + rounded_number(in_step) + " in a step of " + duration_text(step) +
+                "; accepted: at most " + plain_number(max_jumps_a_step) +
+                " in a step. Use a shorter step or a lower intensity?");
 }
 
 template <class Parameters>
@@ -41,13 +65,7 @@ void check_price(Scenario& scenario, Parameters const& p) {
     if constexpr (requires { p.vol_of_variance; }) warn_of_feller(scenario, p);
     if constexpr (requires { p.jump_intensity; })
         check_jumps(scenario, "price.jump_intensity", p.jump_intensity);
-    if constexpr (requires { p.self_excitation; }) {
-        require(p.self_excitation < p.decay,
-                at(scenario, "price.self_excitation", plain_number(p.self_excitation)) +
-                    " is not below price.decay = " + plain_number(p.decay) +
-                    ", so that jumps would excite each other without end");
-        check_jumps(scenario, "price.initial_intensity", p.first_intensity());
-    }
+    if constexpr (requires { p.self_excitation; }) check_excitation(scenario, p);
 }
 
 void check_book(Scenario const& scenario) {

@@ -70,6 +70,13 @@ std::string plain_number(double value) {
     return {buffer.data(), end.ptr};
 }
 
+std::string rounded_number(double value) {
+    std::array<char, 64> buffer{};
+    auto const end =
+        std::to_chars(buffer.begin(), buffer.end(), value, std::chars_format::general, 4);
+    return {buffer.data(), end.ptr};
+}
+
 std::string toml_number(double value) {
     std::string text = plain_number(value);
     if (std::isfinite(value) && text.find_first_of(".e") == std::string::npos) text += ".0";

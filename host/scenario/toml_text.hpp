@@ -33,6 +33,9 @@ inline constexpr char const* never_word = "never";
 /// A number for people: without a trailing `.0`.
 std::string plain_number(double value);
 
+/// The same of a number that was computed: with four digits.
+std::string rounded_number(double value);
+
 /// What a range accepts: "above 0 and at most 100"; "a finite number" for an unlimited one.
 std::string range_text(Range const& range);
 

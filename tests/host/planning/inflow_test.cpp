@@ -70,12 +70,14 @@ TEST(Inflow, OfABookThatOutgrowsItsIntegersIsRefused) {
     Ladder ladder;
     ladder.longs.fuel_up_to = {0, FuelTicks{1} << 44};
     ladder.shorts.fuel_up_to = {0, 0};
-    EXPECT_NO_THROW(check_living_book(ladder, {2, 1}));
+    EXPECT_NO_THROW(check_living_book(ladder, {2, 1}, "s.toml:3:1"));
     try {
-        check_living_book(ladder, {2.5, 1});
+        check_living_book(ladder, {2.5, 1}, "s.toml:3:1");
         FAIL();
     } catch (Error const& error) {
-        EXPECT_NE(std::string{error.what()}.find("book.target: the long side"), std::string::npos);
+        EXPECT_TRUE(std::string{error.what()}.starts_with(
+            "s.toml:3:1: book.target: the long side of the living book would hold 2.749e+12 USD"))
+            << error.what();
     }
 }
 

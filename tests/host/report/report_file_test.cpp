@@ -109,6 +109,50 @@ TEST(ReportFile, GivesBackConditionsAndHowOftenTheyHappened) {
     EXPECT_NE(shown.find("close_150k.above happened on 3 of"), std::string::npos) << shown;
 }
 
+TEST(ReportFile, GivesBackTheFlowsOfALivingBookAndWhoPaid) {
+    TemporaryFolder const folder;
+    Report report = test::report();
+    RunFindings& f = report.runs[0].findings;
+    f.fund_drawdown = test::distribution("fund_drawdown", "USD", 3e8, false);
+    f.deleveraged_long = test::distribution("deleveraged.long", "USD", 5e7, false);
+    f.deleveraged_short = test::distribution("deleveraged.short", "USD", 7e7, false);
+    f.flows = {FlowsFinding{11e9, 12e9, 13e9, 14e9, 15e6, 16e9, 17e3},
+               FlowsFinding{21e9, 22e9, 23e9, 24e9, 25e6, 26e9, 27e3}};
+    write_report(folder.file("r.h5"), report, true);
+    Report const back = read_report(folder.file("r.h5"));
+    EXPECT_EQ(report_json(back, true), report_json(report, true));
+    EXPECT_EQ(terminal_summary(back, {}), terminal_summary(report, {}));
+    RunFindings const& read = back.runs[0].findings;
+    ASSERT_TRUE(read.flows && read.fund_drawdown && read.deleveraged_long);
+    ASSERT_TRUE(read.deleveraged_short.has_value());
+    EXPECT_EQ((*read.flows)[0].deleveraged, 15e6);
+    EXPECT_EQ((*read.flows)[1].inflow_off_grid, 27e3);
+    EXPECT_EQ(read.fund_drawdown->lower, f.fund_drawdown->lower);
+    EXPECT_EQ(read.fund_drawdown->count, f.fund_drawdown->count);
+    EXPECT_EQ(read.deleveraged_long->statistics.es99, f.deleveraged_long->statistics.es99);
+    EXPECT_EQ(read.deleveraged_short->upper, f.deleveraged_short->upper);
+}
+
+TEST(ReportFile, OfAFrozenBookWithoutWaterfallSaysNothingOfFlowsAndFund) {
+    TemporaryFolder const folder;
+    write_report(folder.file("r.h5"), test::report(), true);
+    RunFindings const read = read_report(folder.file("r.h5")).runs[0].findings;
+    EXPECT_FALSE(read.flows || read.fund_drawdown || read.deleveraged_long);
+    EXPECT_FALSE(read.deleveraged_short.has_value());
+}
+
+TEST(ReportFile, OfLayout1_1CountsEveryPathAsATrial) {
+    TemporaryFolder const folder;
+    Report const report = test::report();
+    write_report(folder.file("r.h5"), report, true);
+    {
+        test::FileEditor editor(folder.file("r.h5"), test::FileEditor::Mode::change);
+        for (std::string const name : {"given", "trials", "trials_without_cascade"})
+            editor.remove("/runs/000000/" + name);
+    }
+    EXPECT_EQ(report_json(read_report(folder.file("r.h5")), true), report_json(report, true));
+}
+
 TEST(ReportFile, GivesBackSeveralRunsInOrder) {
     TemporaryFolder const folder;
     Report report = test::report();

@@ -33,7 +33,8 @@ std::vector<Bad> const bad_scenarios{
     {"paths = 1_000_000", "path = 3", ":12:1", "Did you mean simulation.paths?"},
     {"[market]", "horizon = \"30d\"\n[market]", ":5:1", "Did you mean simulation.horizon?"},
     {"[simulation]", "[simulatoin]", ":11:2", "Did you mean simulation?"},
-    {"drift = 0.1", "qqqq = 0.1", ":20:1", "[price] has drift, initial_jump, model, volatility, jump_i"},
+    {"drift = 0.1", "qqqq = 0.1", ":20:1",
+     "[price] has drift, initial_jump, model, volatility, jump_i"},
     {"paths = 1_000_000", "paths = 0", ":12:1",
      "simulation.paths = 0 is out of range; accepted: at least 1 and at most 4294967295 "
      "(number"},
