@@ -58,8 +58,9 @@ std::vector<Wall> plan_walls(Scenario const& scenario, double spot) {
     std::vector<Wall> walls;
     double const step = static_cast<double>(scenario.simulation.step.seconds);
     require(scenario.walls.size() <= max_walls,
-            scenario.source.string() + ": there are " + std::to_string(scenario.walls.size()) +
-                " walls; accepted: at most " + std::to_string(max_walls));
+            scenario.place_of("wall." + std::to_string(max_walls) + ".price") + ": there are " +
+                std::to_string(scenario.walls.size()) + " walls; accepted: at most " +
+                std::to_string(max_walls));
     for (WallParameters const& wall : scenario.walls) {
         double const per_step =
             wall.refill ? wall.notional * step / static_cast<double>(wall.refill->seconds) : 0.0;

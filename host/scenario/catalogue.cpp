@@ -71,6 +71,13 @@ class KeyList {
         info.unit.clear();
         info.words = {never_word};
     }
+    void field(char const* name, std::optional<Duration> const&, Field const& f) {
+        if (std::string_view(f.default_text) == never_word)
+            field(name, DurationOrNever{}, f);
+        else
+            field(name, Duration{}, f);
+        keys_.back().default_value = {};
+    }
     void field(char const* name, PerSide value, Field const& f) {
         number(name, "number or { long, short }", value.long_side, f);
     }
@@ -263,6 +270,7 @@ std::string suggestion_for(std::string const& unknown) {
     for (auto const& key : candidates()) {
         if (key.empty()) continue;
         bool const same = section_of(key) == section;
+        if (!same && is_not_built(key)) continue;
         if (same && siblings.find(" " + std::string(last_part(key)) + ",") == siblings.npos &&
             !is_not_built(key))
             siblings += " " + std::string(last_part(key)) + ",";

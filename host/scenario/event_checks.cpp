@@ -152,7 +152,8 @@ void check_condition(Scenario const& scenario, Event const& event) {
             found + " is an outcome of the event itself; accepted: one of another event");
     if (std::ranges::find(names, *event.given) == names.end()) {
         auto const near = nearest(*event.given, names);
-        refuse(found + " is no outcome of another event of this scenario; accepted: EVENT.OUTCOME" +
+        refuse(found + " is no outcome of another event of this scenario; accepted: " +
+               (names.empty() ? "EVENT.OUTCOME, and there is no other event" : some_of(names)) +
                (near ? ". Did you mean " + *near + "?" : ""));
     }
     std::string circle = event.name;

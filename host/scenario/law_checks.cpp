@@ -3,6 +3,7 @@
 #include <string>
 
 #include "host/errors.hpp"
+#include "host/scenario/cross_checks.hpp"
 #include "host/scenario/event_checks.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
@@ -31,7 +32,7 @@ void warn_of_feller(Scenario& scenario, Parameters const& p) {
 void check_jumps(Scenario const& scenario, std::string const& key, double per_year) {
     double const in_step = per_year * scenario.simulation.step.years();
     require(in_step <= max_jumps_a_step,
-            at(scenario, key, rounded_number(per_year)) + " are " + rounded_number(in_step) +
+            at(scenario, key, plain_number(per_year)) + " are " + rounded_number(in_step) +
                 " jumps in a step of " + duration_text(scenario.simulation.step) +
                 "; accepted: at most " + plain_number(max_jumps_a_step) + ". Use a shorter step?");
 }
@@ -68,7 +69,20 @@ void check_price(Scenario& scenario, Parameters const& p) {
     if constexpr (requires { p.self_excitation; }) check_excitation(scenario, p);
 }
 
-void check_book(Scenario const& scenario) {
+void check_refresh(Scenario& scenario) {
+    Duration const refresh = scenario.book.refresh, horizon = scenario.simulation.horizon;
+    check_whole_steps(scenario, "book.refresh", refresh);
+    std::string const found = at(scenario, "book.refresh", duration_text(refresh));
+    auto const steps = refresh.seconds / scenario.simulation.step.seconds;
+    require(steps <= max_steps, found + " is " + std::to_string(steps) +
+                                    " steps; accepted: at most " + std::to_string(max_steps));
+    if (refresh <= horizon || !scenario.book.renews()) return;
+    scenario.warnings.push_back(found +
+                                " is beyond simulation.horizon = " + duration_text(horizon) +
+                                ", so that the living book is never renewed");
+}
+
+void check_book(Scenario& scenario) {
     std::string const section = "book";
     auto const [choice, word] = condition_of_section(section);
     if (!section_applies(scenario, section)) {
@@ -80,11 +94,26 @@ void check_book(Scenario const& scenario) {
     require(scenario.book.turnover.has_value(),
             scenario.place_of(choice) + ": book.turnover is missing, which " + choice + " = \"" +
                 word + "\" needs; accepted: a duration such as \"3d\", or \"" + never_word + "\"");
-    check_whole_steps(scenario, "book.refresh", scenario.book.refresh);
+    check_refresh(scenario);
 }
 
-void check_waterfall(Scenario const& scenario) {
-    if (!scenario.waterfall.enabled) return;
+/// A depth table has its own shape, also beyond its end.
+void warn_of_exponent(Scenario& scenario) {
+    std::string const key = "impact.exponent";
+    if (!scenario.impact.depth_from_market || !scenario.places.contains(key)) return;
+    scenario.warnings.push_back(at(scenario, key, plain_number(scenario.impact.exponent)) +
+                                " does nothing: impact.depth = \"market\" takes the snapshot's "
+                                "table as it is");
+}
+
+void check_waterfall(Scenario& scenario) {
+    if (!scenario.waterfall.enabled) {
+        if (!scenario.waterfall.fund) return;
+        scenario.warnings.push_back(
+            at(scenario, "waterfall.fund", plain_number(*scenario.waterfall.fund)) +
+            " does nothing: waterfall.enabled is false");
+        return;
+    }
     for (auto const& event : scenario.events) {
         require(event.name != waterfall_event,
                 scenario.place_of("event." + event.name + ".name") + ": event.name = \"" +
@@ -99,6 +128,7 @@ void check_law(Scenario& scenario) {
     std::visit([&](auto const& parameters) { check_price(scenario, parameters); },
                PriceParameters(scenario.price_model));
     check_book(scenario);
+    warn_of_exponent(scenario);
     check_waterfall(scenario);
 }
 

@@ -10,9 +10,10 @@ namespace liq {
 inline constexpr char const* waterfall_event = "waterfall";
 inline constexpr char const* fund_emptied_outcome = "fund_emptied";
 
-/// What needs no market: self-excitation below its decay, keys of a living book only where there is
-/// one, its turnover stated, its refresh a whole number of steps. Adds a warning where a variance
-/// can reach zero (Feller 1951).
+/// What needs no market: no more jumps than a step can have, jumps that do not excite each other
+/// without end, keys of a living book only where there is one, its turnover stated, its refresh a
+/// whole number of steps. Adds a warning where a variance can reach zero (Feller 1951), where a
+/// living book is never renewed, and where an exponent or a fund is stated that does nothing.
 void check_law(Scenario& scenario);
 
 }  // namespace liq

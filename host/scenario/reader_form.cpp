@@ -110,25 +110,38 @@ void Reader::field(char const* name, bool& member, Field const& f) {
     member = node->boolean;
 }
 
-void Reader::field(char const* name, Duration& member, Field const& f) {
-    auto const* node = find(name, f);
-    if (node == nullptr) return;
-    if (node->kind != Node::Kind::string)
-        refuse_type(*node, f, R"(a duration with its unit s, min, h or d, such as "5min")");
-    auto const problem = read_duration(node->text, member);
-    require(problem.empty(), at(*node, f) + " " + problem + meaning(f));
+void Reader::read(Node const& node, Duration& member, std::string const& or_else, Field const& f) {
+    if (node.kind != Node::Kind::string)
+        refuse_type(node, f,
+                    R"(a duration with its unit s, min, h or d, such as "5min")" + or_else);
+    auto const problem = read_duration(node.text, member);
+    require(problem.empty(), at(node, f) + " " + problem + or_else + meaning(f));
     if (f.range.contains(static_cast<double>(member.seconds))) return;
-    refuse(at(*node, f) + " is out of range; accepted, in seconds: " + range_text(f.range) +
-           meaning(f));
+    refuse(at(node, f) + " is out of range; accepted, in seconds: " + range_text(f.range) +
+           or_else + meaning(f));
+}
+
+bool Reader::says_never(char const* name) const {
+    auto const* node = table_ == nullptr ? nullptr : table_->find(name);
+    return node != nullptr && node->kind == Node::Kind::string && node->text == never_word;
+}
+
+void Reader::field(char const* name, Duration& member, Field const& f) {
+    if (auto const* node = find(name, f)) read(*node, member, "", f);
 }
 
 void Reader::field(char const* name, DurationOrNever& member, Field const& f) {
-    auto const* node = table_ == nullptr ? nullptr : table_->find(name);
-    member.never = node != nullptr && node->kind == Node::Kind::string && node->text == never_word;
-    if (member.never)
-        find(name, f);  // notes its place
-    else
-        field(name, member.length, f);
+    auto const* node = find(name, f);
+    member.never = says_never(name);
+    if (node != nullptr && !member.never)
+        read(*node, member.length, std::string(", or \"") + never_word + "\"", f);
+}
+
+void Reader::field(char const* name, std::optional<Duration>& member, Field const& f) {
+    bool const never = std::string_view(f.default_text) == never_word;
+    auto const* node = find(name, f);
+    if (node == nullptr || (never && says_never(name))) return;
+    read(*node, member.emplace(), never ? std::string(", or \"") + never_word + "\"" : "", f);
 }
 
 void Reader::only(Node const& table, char const* first, char const* second, Field const& f) const {

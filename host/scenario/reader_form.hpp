@@ -44,6 +44,8 @@ class Reader {
     void field(char const* name, bool& member, Field const& field);
     void field(char const* name, Duration& member, Field const& field);
     void field(char const* name, DurationOrNever& member, Field const& field);
+    /// Also reads the word "never" where that is the default.
+    void field(char const* name, std::optional<Duration>& member, Field const& field);
     void field(char const* name, PerSide& member, Field const& field);
     void field(char const* name, BidAsk& member, Field const& field);
     void field(char const* name, DepthKey const& key, Field const& field);
@@ -90,6 +92,9 @@ class Reader {
                                   std::string const& accepted) const;
     [[nodiscard]] double number(Node const& node, Field const& field,
                                 std::string const& accepted = "") const;
+    /// \param or_else  what is accepted beside a duration
+    void read(Node const& node, Duration& member, std::string const& or_else, Field const& field);
+    [[nodiscard]] bool says_never(char const* name) const;
     [[nodiscard]] std::uint64_t whole(Node const& node, Field const& field) const;
     void check_range(Node const& node, double value, Field const& field) const;
     /// Refuses keys of a small table other than these two.

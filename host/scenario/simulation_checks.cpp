@@ -63,15 +63,10 @@ void check_target(Scenario const& scenario) {
     for (auto const& name : names)
         if (name == target->outcome) return;
     std::string const key = "simulation.target_standard_error.outcome";
-    std::string message = scenario.place_of(key) + ": " + key + " = " +
-                          toml_string(target->outcome) +
-                          " is no outcome of this scenario; accepted: ";
-    std::size_t const shown = 10;
-    for (std::size_t i = 0; i < names.size() && i < shown; ++i)
-        message += (i == 0 ? "" : ", ") + names[i];
-    if (names.size() > shown) message += ", ...";
     auto const near = nearest(target->outcome, names);
-    refuse(message + (near ? ". Did you mean " + *near + "?" : ""));
+    refuse(scenario.place_of(key) + ": " + key + " = " + toml_string(target->outcome) +
+           " is no outcome of this scenario; accepted: " + some_of(names) +
+           (near ? ". Did you mean " + *near + "?" : ""));
 }
 
 }  // namespace
@@ -88,6 +83,14 @@ std::vector<std::string> outcome_names(Scenario const& scenario) {
     if (scenario.waterfall.enabled)
         names.push_back(std::string(waterfall_event) + "." + fund_emptied_outcome);
     return names;
+}
+
+std::string some_of(std::vector<std::string> const& names) {
+    std::string list;
+    std::size_t const shown = 10;
+    for (std::size_t i = 0; i < names.size() && i < shown; ++i)
+        list += (i == 0 ? "" : ", ") + names[i];
+    return list + (names.size() > shown ? ", ..." : "");
 }
 
 std::string target_outcome(Scenario const& scenario) {

@@ -14,6 +14,9 @@ namespace liq {
 /// Every outcome of the scenario as `event.outcome`, in the order of the events.
 std::vector<std::string> outcome_names(Scenario const& scenario);
 
+/// The first ten of some names, for messages.
+std::string some_of(std::vector<std::string> const& names);
+
 /// The outcome that a target of the standard error is of: the one named, else the first.
 std::string target_outcome(Scenario const& scenario);
 

@@ -175,22 +175,6 @@ TEST(BadScenario, OfAnOverrideNamesTheKeyThatWasSet) {
     }
 }
 
-TEST(BadScenario, OfALawThatDoesNotHoldTogetherSaysWhy) {
-    std::string const hawkes =
-        "price={ model = \"hawkes\", volatility = 0.3, base_intensity = 10, decay = 40, "
-        "jump_up_probability = 0.4, jump_up_mean = 0.01, jump_down_mean = 0.01, ";
-    EXPECT_EQ(refusal(full, {hawkes + "self_excitation = 39 }"}), "");
-    EXPECT_PRED2(contains, refusal(full, {hawkes + "self_excitation = 40 }"}),
-                 "price.self_excitation = 40 is not below price.decay = 40");
-    std::vector<std::string> living{"cascade.book=living", "book.turnover=never"};
-    EXPECT_EQ(refusal(full, living), "");
-    living.emplace_back("book.refresh=301s");
-    EXPECT_PRED2(contains, refusal(full, living), "book.refresh = 301s is not a whole number");
-    EXPECT_PRED2(contains,
-                 refusal(full, {"waterfall.enabled=true", "event.touch_97k.name=waterfall"}),
-                 "the name of the event that waterfall.enabled = true adds");
-}
-
 /// Refused or read; anything else (a crash, another exception) fails the test.
 void read_or_refuse(std::string const& text, std::vector<std::string> const& set = {}) {
     try {
