@@ -1,4 +1,5 @@
 // Numbers and sizes of jumps, and the two models of constant intensity: merton and kou.
+#include "models/price/gbm.hpp"
 #include "models/price/jumps.hpp"
 
 #include <gtest/gtest.h>
