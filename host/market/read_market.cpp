@@ -1,5 +1,6 @@
 #include "host/market/read_market.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -171,6 +172,20 @@ void warn_of_positions(Market& market) {
         market.warnings.push_back(where + "there are no positions, so there is no cascade");
 }
 
+/// Candles of the future would be known to a bootstrap, and to nobody else.
+void warn_of_future(Market& market) {
+    auto const as_of = parse_utc(market.as_of);
+    if (!market.history || !as_of) return;
+    auto const& time = market.history->time;
+    auto const later = time.end() - std::ranges::lower_bound(time, *as_of);
+    if (later == 0) return;
+    market.warnings.push_back(market.path.filename().string() +
+                              ": /history/time: " + std::to_string(later) + " of " +
+                              std::to_string(time.size()) + " candles begin at " + market.as_of +
+                              " (as_of) or later; "
+                              "price.model = \"bootstrap\" draws from them too");
+}
+
 Market read_every_object(storage::Reader const& file) {
     Market market;
     read_attributes(file, market);
@@ -190,6 +205,7 @@ Market read_market(std::filesystem::path const& path) {
     market.path = path;
     try {
         warn_of_positions(market);
+        warn_of_future(market);
     } catch (Error const& error) {
         throw Error(error.exit(), path.string() + ": " + error.what());
     }

@@ -6,6 +6,7 @@
 
 #include "host/errors.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "models/estimate/totals_layout.hpp"
 
 namespace liq {
 namespace {
@@ -26,10 +27,18 @@ void check_interval(Scenario const& scenario, Market const& market, History cons
     }
 }
 
-std::vector<double> log_returns(History const& history) {
+/// Refuses what no market does in a candle, and what prices on the grid of a run cannot follow.
+std::vector<double> log_returns(Market const& market, History const& history) {
     std::vector<double> returns;
     for (std::size_t i = 1; i < history.close.size(); ++i) {
-        returns.push_back(std::log(history.close[i] / history.close[i - 1]));
+        double const r = std::log(history.close[i] / history.close[i - 1]);
+        require(std::abs(r) <= price_bins::reach,
+                market.path.string() + ": /history/close[" + std::to_string(i) +
+                    "] = " + plain_number(history.close[i]) + " USD is a log return of " +
+                    rounded_number(r) + "; accepted by price.model = \"bootstrap\": at least " +
+                    std::to_string(-price_bins::reach) + " and at most " +
+                    std::to_string(price_bins::reach));
+        returns.push_back(r);
     }
     return returns;
 }
@@ -54,7 +63,7 @@ std::vector<float> history_returns(Scenario const& scenario, Market const& marke
             where + ": price.model = \"bootstrap\" needs /history in the snapshot " +
                 market.path.string() + ", which has none");
     check_interval(scenario, market, *market.history);
-    std::vector<double> returns = log_returns(*market.history);
+    std::vector<double> returns = log_returns(market, *market.history);
 
     double const step = scenario.simulation.step.years();
     double const blocks = static_cast<double>(returns.size()) *

@@ -6,10 +6,14 @@
 #include <variant>
 
 #include "host/errors.hpp"
+#include "host/scenario/toml_text.hpp"
 #include "kernels/depth_tables.hpp"
 
 namespace liq {
 namespace {
+
+/// As for the depth that a scenario states: what single precision can follow [USD].
+Range const within_any_distance = between(1, 1e18);
 
 /// \param sign  -1 for the bids, 1 for the asks
 ExactDepth side_of(std::vector<double> const& fraction, std::vector<double> const& usd, int sign) {
@@ -51,6 +55,12 @@ ExactBook resting_depth(Scenario const& scenario, Market const& market) {
             where + "/depth of " + market.path.filename().string() + " has " +
                 std::to_string(table.distance.size()) + " distances; accepted: at most " +
                 std::to_string(max_depth_points));
+    for (auto const* side : {&table.bid, &table.ask}) {
+        for (double const usd : *side)
+            require(within_any_distance.contains(usd),
+                    where + "/depth/notional of " + market.path.filename().string() + " has " +
+                        plain_number(usd) + " USD; accepted: " + range_text(within_any_distance));
+    }
     return {side_of(table.distance, table.bid, -1), side_of(table.distance, table.ask, 1)};
 }
 

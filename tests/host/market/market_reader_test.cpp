@@ -194,5 +194,19 @@ TEST_F(MarketReader, HandsAMarketOverUnchanged) {
     EXPECT_ANY_THROW(market_of(std::string_view(bytes).substr(0, bytes.size() - 1)));
 }
 
+TEST_F(MarketReader, WarnsOfCandlesOfTheFuture) {
+    {
+        FileEditor file(path, FileEditor::Mode::change);
+        file.numbers("/history/time", {3}, {0, 3600, 10'800}, H5T_STD_I64LE);
+        file.text("/history/time", "units", "seconds since 2025-06-05T18:00:00Z");
+    }
+    auto const warnings = read_market(path).warnings;
+    ASSERT_EQ(warnings.size(), 1U);
+    EXPECT_NE(warnings[0].find("market.h5: /history/time: 1 of 3 candles begin at "
+                               "2025-06-05T21:00:00Z (as_of) or later"),
+              std::string::npos)
+        << warnings[0];
+}
+
 }  // namespace
 }  // namespace liq

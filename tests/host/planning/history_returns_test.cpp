@@ -99,6 +99,9 @@ TEST(HistoryReturns, NeedAHistoryInStepsWithoutGapsThatMovesAndIsTwoBlocksLong) 
     market = market_with(std::vector<double>(9, 100.0));
     EXPECT_EQ(refusal(market), "");
     EXPECT_PRED2(contains, refusal(market, ", volatility = 0.6"), "a history that never moves");
+    EXPECT_PRED2(starts_with, refusal(market_with({100, 101, 1e-9, 100, 101})),
+                 "m.h5: /history/close[2] = 1e-09 USD is a log return of -25.34; accepted by "
+                 "price.model = \"bootstrap\": at least -4 and at most 4");
     market.history.reset();
     EXPECT_PRED2(contains, refusal(market),
                  "price.model = \"bootstrap\" needs /history in the snapshot m.h5, which has none");

@@ -55,6 +55,19 @@ TEST(RestingDepth, TakesTheSnapshotsTableAtLogDistances) {
     EXPECT_NEAR(book.ask.at(2 * std::log(1.05)) / (1e9 * std::pow(2, kappa)), 1, 1e-12);
 }
 
+TEST(RestingDepth, RefusesATableThatSinglePrecisionCannotFollow) {
+    for (double const odd : {0.5, 2e18}) {
+        Market market = market_with_depth();
+        (odd < 1 ? market.depth->bid.front() : market.depth->ask.back()) = odd;
+        std::string const message = refusal([&] { resting_depth(asking_the_market(), market); });
+        EXPECT_NE(message.find("impact.depth = \"market\": /depth/notional of btc.h5 has "),
+                  std::string::npos)
+            << message;
+        EXPECT_NE(message.find("USD; accepted: at least 1 and at most 1e+18"), std::string::npos)
+            << message;
+    }
+}
+
 TEST(RestingDepth, IsThePowerLawOfTheScenarioOtherwise) {
     ImpactParameters impact;
     impact.depth = {5e8, 3.5e8};
