@@ -205,16 +205,24 @@ def listen():
 
 
 def start_long_run(folder, *arguments):
+    paths = "4e8" if arguments else "4e9"  # those of a living book can be counted up to 5e8
     process = subprocess.Popen(
-        [PROGRAM, "run", "small.toml", "--paths", "4e9", "--json", "-o", "long.h5", *arguments],
+        [PROGRAM, "run", "small.toml", "--paths", paths, "--json", "-o", "long.h5", *arguments],
         cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=listen)
     time.sleep(1.5)
+    assert process.poll() is None, process.stderr.read()
     return process
 
 
-@pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_saves_what_is_there_within_a_second(folder, number, code):
-    process = start_long_run(folder)
+# The slowest paths that there are: a full cascade, a book that lives, a fund.
+LIVING = ("--set", "cascade.book=living", "--set", "book.turnover=3d",
+          "--set", "waterfall.enabled=true", "--set", "wall=[{ price = 97e3, notional = 1e8 }]")
+
+
+@pytest.mark.parametrize("number, code, more", [
+    (signal.SIGINT, 130, ()), (signal.SIGTERM, 143, ()), (signal.SIGINT, 130, LIVING)])
+def test_a_signal_saves_what_is_there_within_a_second(folder, number, code, more):
+    process = start_long_run(folder, *more)
     process.send_signal(number)
     start = time.monotonic()
     stdout, stderr = process.communicate(timeout=30)
@@ -225,14 +233,16 @@ def test_a_signal_saves_what_is_there_within_a_second(folder, number, code):
     assert run["complete"] is False and 0 < run["paths"] < 4 * 10**9
     with h5py.File(folder / "long.h5") as report:
         assert report.attrs["complete"] == 0
+    assert (run["flows"] is not None) == bool(more)
     shown = call("report", "show", "long.h5", cwd=folder)
     assert shown.returncode == 0 and "incomplete" in shown.stdout.lower()
 
 
-def test_sigkill_leaves_an_existing_report_alone(folder):
+@pytest.mark.parametrize("more", [(), LIVING])
+def test_sigkill_leaves_an_existing_report_alone(folder, more):
     assert call("run", "small.toml", "--quiet", "-o", "long.h5", cwd=folder).returncode == 0
     before = (folder / "long.h5").read_bytes()
-    process = start_long_run(folder)
+    process = start_long_run(folder, *more)
     process.kill()
     process.communicate(timeout=30)
     assert (folder / "long.h5").read_bytes() == before
