@@ -1,6 +1,7 @@
 // The commands that read one file and print.
 
 #include "host/cli/commands.hpp"
+#include "host/cli/report_schema.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
 #include "host/market/inspect.hpp"
@@ -32,9 +33,9 @@ int report_show_command(std::string const& file, bool json, Colour colour) {
 }
 
 int schema_command(std::string const& what) {
-    require(what == "scenario",
-            "schema " + what + ": is not built yet; there is `schema scenario`");
-    print_result(scenario_schema());
+    require(what != "market",
+            "schema market: is not built yet; there are `schema scenario` and `schema report`");
+    print_result(what == "scenario" ? scenario_schema() : report_schema());
     return static_cast<int>(Exit::done);
 }
 

@@ -54,22 +54,23 @@ void check_counters(Scenario const& scenario, Plan const& plan) {
     double const ticks = static_cast<double>(ticks_per_usd);
     double const most_a_path = static_cast<double>(fuel_bins::limit) / ticks;
     auto const paths = static_cast<double>(scenario.simulation.paths);
+    double a_path = 0, at_once = 0;  // of the side that has more
     for (Side const of : {Side::long_side, Side::short_side}) {
         LadderSide const& side = of == Side::long_side ? plan.ladder.longs : plan.ladder.shorts;
         double const target = plan.book.target.of(of);
-        double const a_path = most_fuel(side, plan.book, target, all);
-        require(a_path < most_a_path,
-                scenario.place_of("book.turnover") + ": a path could liquidate " +
-                    rounded_number(a_path) + " USD of one side; at most " +
-                    rounded_number(most_a_path) +
-                    " can be counted. Take a longer book.turnover or a smaller book.target");
-        double const at_once = most_fuel(side, plan.book, target, bin);
-        require(at_once * paths < 0x1p63,
-                scenario.place_of("simulation.paths") + ": simulation.paths = " +
-                    std::to_string(scenario.simulation.paths) + " is too many for a book of " +
-                    rounded_number(at_once) + " USD a side; accepted: at most " +
-                    rounded_number(0x1p63 / at_once) + ", or more report.times");
+        a_path = std::max(a_path, most_fuel(side, plan.book, target, all));
+        at_once = std::max(at_once, most_fuel(side, plan.book, target, bin));
     }
+    require(a_path < most_a_path,
+            scenario.place_of("book.turnover") + ": a path could liquidate " +
+                rounded_number(a_path) + " USD of one side; at most " +
+                rounded_number(most_a_path) +
+                " can be counted. Take a longer book.turnover or a smaller book.target");
+    require(at_once * paths < 0x1p63,
+            scenario.place_of("simulation.paths") + ": simulation.paths = " +
+                std::to_string(scenario.simulation.paths) + " is too many for a book of " +
+                rounded_number(at_once) + " USD a side; accepted: at most " +
+                rounded_number(0x1p63 / at_once) + ", or more report.times");
 }
 
 }  // namespace liq

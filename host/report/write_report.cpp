@@ -71,7 +71,7 @@ void write_root(storage::Writer& writer, Report const& report, bool reproducible
 
 }  // namespace
 
-std::vector<std::byte> report_bytes(Report const& report, bool reproducible) {
+storage::Writer report_file(Report const& report, bool reproducible) {
     storage::Writer writer;
     write_root(writer, report, reproducible);
     writer.group("/runs");
@@ -86,7 +86,11 @@ std::vector<std::byte> report_bytes(Report const& report, bool reproducible) {
         write_market_copy(writer, group + "/market", *report.runs[i].market);
     }
     write_run_table(writer, "/summary", report);
-    return writer.finish();
+    return writer;
+}
+
+std::vector<std::byte> report_bytes(Report const& report, bool reproducible) {
+    return report_file(report, reproducible).finish();
 }
 
 void write_report(std::filesystem::path const& file, Report const& report, bool reproducible) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "host/report/report.hpp"
+#include "host/storage/writer.hpp"
 
 namespace liq {
 
@@ -14,6 +15,9 @@ namespace liq {
 /// time, host, backend, device, threads and warnings that depend on the date; equal findings then
 /// give equal bytes. Errors: Exit::no_file if the file cannot be written.
 void write_report(std::filesystem::path const& file, Report const& report, bool reproducible);
+
+/// That file, with everything in it.
+storage::Writer report_file(Report const& report, bool reproducible);
 
 /// The bytes of that file.
 std::vector<std::byte> report_bytes(Report const& report, bool reproducible);

@@ -7,6 +7,7 @@
 #include <new>
 
 #include "kernels/cpu/tile_engine.hpp"
+#include "kernels/full_cascade_plan.hpp"
 
 namespace liq {
 namespace {
@@ -20,14 +21,19 @@ constexpr double gain_of_lanes = 3;
 /// Path-steps of the first batch, before the rate is known: at most a tenth of a second on one slow
 /// core, enough to fill a card.
 constexpr double first_cpu_batch = 2e6;
+/// The same where every step may settle a full cascade: a violent one takes 5 us a path-step.
+constexpr double first_full_cpu_batch = 2e4;
 constexpr double first_cuda_batch = 5e9;
 
 /// Sizes of batches, from what the last one took.
 class BatchSizes {
   public:
-    BatchSizes(Backend const& backend, int steps)
+    BatchSizes(Backend const& backend, Plan const& plan)
         : on_card_(backend.name() == "cuda"),
-          first_(std::max(1.0, (on_card_ ? first_cuda_batch : first_cpu_batch) / steps)),
+          first_(std::max(1.0, (on_card_                   ? first_cuda_batch
+                                : needs_full_cascade(plan) ? first_full_cpu_batch
+                                                           : first_cpu_batch) /
+                                   plan.steps)),
           full_(on_card_ ? first_ : double{default_lanes} * backend.threads()) {}
 
     /// Whole tiles, or every later batch would begin within one.
@@ -59,7 +65,7 @@ RunResult run_plan(Plan const& plan, Goal const& goal, Backend& backend,
                    std::function<void(Progress const&)> const& report) {
     using Clock = std::chrono::steady_clock;
     RunResult result{Totals(plan.layout), 0, {}, goal.paths == 0};
-    BatchSizes const sizes(backend, plan.steps);
+    BatchSizes const sizes(backend, plan);
     double wanted = sizes.first();
     std::uint64_t done = 0;
     while (!result.done && !stop()) {

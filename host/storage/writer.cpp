@@ -4,6 +4,7 @@
 
 #include <limits>
 #include <map>
+#include <string>
 #include <utility>
 
 #include "host/storage/handle.hpp"
@@ -19,11 +20,26 @@ std::string folder_of(std::string const& path) {
     return path.substr(0, path.rfind('/') + 1);
 }
 
+std::string name_of(hid_t type) {
+    H5T_class_t const kind = H5Tget_class(type);
+    if (kind == H5T_STRING) return "text";
+    std::string const bits = std::to_string(8 * H5Tget_size(type));
+    if (kind == H5T_FLOAT) return "float" + bits;
+    return (H5Tget_sign(type) == H5T_SGN_NONE ? "uint" : "int") + bits;
+}
+
 }  // namespace
 
 struct Writer::File {
     Handle handle;
     std::map<std::string, hsize_t> scales;  ///< path -> length
+    std::vector<Written> written;
+
+    void note(std::string const& path, Dimensions const& dimensions, Data const& data,
+              Description const& what) {
+        written.push_back({path, "", name_of(data.type), dimensions, std::string(what.units),
+                           std::string(what.long_name)});
+    }
 
     void write_attribute(std::string const& object, std::string const& name,
                          std::vector<hsize_t> const& shape, Data const& data) const {
@@ -35,6 +51,12 @@ struct Writer::File {
             H5Acreate2(owner.id(), name.c_str(), data.type, space.id(), H5P_DEFAULT, H5P_DEFAULT),
             H5Aclose, Exit::failed, where, not_written);
         checked(H5Awrite(attribute.id(), data.type, data.values), Exit::failed, where, not_written);
+    }
+
+    void add_attribute(std::string const& object, std::string const& name,
+                       std::vector<hsize_t> const& shape, Data const& data) {
+        written.push_back({object, name, name_of(data.type), {}, "", ""});
+        write_attribute(object, name, shape, data);
     }
 
     void write_text(std::string const& object, std::string const& name,
@@ -65,12 +87,14 @@ struct Writer::File {
     void write_scale(std::string const& path, Data const& data, Description const& what) {
         Handle const dataset = write_dataset(path, {data.count}, data, what, false);
         std::string const name = path.substr(path.rfind('/') + 1);
+        note(path, {name}, data, what);
         checked(H5DSset_scale(dataset.id(), name.c_str()), Exit::failed, path, not_written);
         scales[path] = data.count;
     }
 
     void write_variable(std::string const& path, Dimensions const& dimensions, Data const& data,
-                        Description const& what, bool nan_is_missing) const {
+                        Description const& what, bool nan_is_missing) {
+        note(path, dimensions, data, what);
         std::vector<hsize_t> shape;
         hsize_t count = 1;
         for (auto const& dimension : dimensions) {
@@ -114,21 +138,22 @@ void Writer::group(std::string const& path) {
 }
 
 void Writer::attribute(std::string const& object, std::string const& name, std::string_view value) {
+    file_->written.push_back({object, name, "text", {}, "", ""});
     file_->write_text(object, name, value);
 }
 void Writer::attribute(std::string const& object, std::string const& name, double value) {
-    file_->write_attribute(object, name, {}, data_of(std::span(&std::as_const(value), 1)));
+    file_->add_attribute(object, name, {}, data_of(std::span(&std::as_const(value), 1)));
 }
 void Writer::attribute(std::string const& object, std::string const& name,
                        std::span<std::int32_t const> values) {
-    file_->write_attribute(object, name, {values.size()},
-                           {H5T_NATIVE_INT32, values.data(), values.size(), sizeof(std::int32_t)});
+    file_->add_attribute(object, name, {values.size()},
+                         {H5T_NATIVE_INT32, values.data(), values.size(), sizeof(std::int32_t)});
 }
 void Writer::attribute(std::string const& object, std::string const& name, std::int64_t value) {
-    file_->write_attribute(object, name, {}, data_of(std::span(&std::as_const(value), 1)));
+    file_->add_attribute(object, name, {}, data_of(std::span(&std::as_const(value), 1)));
 }
 void Writer::attribute(std::string const& object, std::string const& name, std::uint64_t value) {
-    file_->write_attribute(object, name, {}, data_of(std::span(&std::as_const(value), 1)));
+    file_->add_attribute(object, name, {}, data_of(std::span(&std::as_const(value), 1)));
 }
 
 void Writer::scale(std::string const& path, std::span<double const> values,
@@ -164,6 +189,10 @@ void Writer::flags(std::string const& path, Dimensions const& dimensions,
                    std::span<std::int8_t const> values, Description const& what) {
     file_->write_variable(path, dimensions, data_of(values), what, false);
     file_->write_text(path, "dtype", "bool");
+}
+
+std::vector<Written> const& Writer::written() const {
+    return file_->written;
 }
 
 std::vector<std::byte> Writer::finish() {

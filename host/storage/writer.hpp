@@ -26,6 +26,16 @@ struct Description {
 /// Names of the axes of a dataset: dimension scales of the same group, slowest first.
 using Dimensions = std::vector<std::string>;
 
+/// An object or attribute of a file.
+struct Written {
+    std::string path;
+    std::string attribute;  ///< its name; empty for a dataset
+    std::string type;       ///< "text", "float64", "int64", ...
+    Dimensions dimensions;  ///< of a dataset; a scale has its own name
+    std::string units;      ///< empty where there are none
+    std::string meaning;    ///< long_name of a dataset
+};
+
 /// An HDF5 file under construction in memory, so that the disk sees it whole or not at all
 /// (write_atomically) and a full disk is an error with a name.
 ///
@@ -67,6 +77,9 @@ class Writer {
     /// Flags: int8 0 or 1 with the attribute dtype = "bool", which xarray reads as booleans.
     void flags(std::string const& path, Dimensions const& dimensions,
                std::span<std::int8_t const> values, Description const& what);
+
+    /// Every dataset and attribute so far, in order; not what each dataset says about itself.
+    [[nodiscard]] std::vector<Written> const& written() const;
 
     /// The bytes of the finished file. The writer cannot be used afterwards.
     [[nodiscard]] std::vector<std::byte> finish();

@@ -99,7 +99,7 @@ def test_bad_usage_is_exit_code_2(folder, arguments):
 @pytest.mark.parametrize("arguments", [
     ["calibrate", "x.h5"], ["backtest", "x.h5"], ["stress", "x.toml", "--reach", "0.5"],
     ["market", "build", "x"], ["report", "html", "x.h5"], ["report", "diff", "a", "b"],
-    ["report", "merge", "a", "b"], ["schema", "market"], ["schema", "report"],
+    ["report", "merge", "a", "b"], ["schema", "market"],
     ["run", "small.toml", "--html", "x.html"],
     ["run", "small.toml", "--shard", "1/2"], ["run", "small.toml", "--resume"],
     ["run", "small.toml", "--fail-on-limit"], ["run", "small.toml", "small.toml"],
@@ -205,7 +205,7 @@ def listen():
 
 
 def start_long_run(folder, *arguments):
-    paths = "4e8" if arguments else "4e9"  # those of a living book can be counted up to 5e8
+    paths = "2e8" if arguments else "4e9"  # those of a living book are counted up to 3e8
     process = subprocess.Popen(
         [PROGRAM, "run", "small.toml", "--paths", paths, "--json", "-o", "long.h5", *arguments],
         cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=listen)
@@ -246,6 +246,55 @@ def test_sigkill_leaves_an_existing_report_alone(folder, more):
     process.kill()
     process.communicate(timeout=30)
     assert (folder / "long.h5").read_bytes() == before
+
+
+def objects_of(path):
+    """Every dataset and attribute of a report by path and attribute, with its axes and unit."""
+    found = {}
+
+    def visit(name, item):
+        path = "/" + name
+        own = ("units", "long_name", "_FillValue", "dtype", "CLASS", "NAME", "DIMENSION_LIST",
+               "REFERENCE_LIST", "_Netcdf4Dimid", "_Netcdf4Coordinates")
+        for attribute in item.attrs:
+            if not isinstance(item, h5py.Dataset) or attribute not in own:
+                found[path, attribute] = ([], None)
+        if isinstance(item, h5py.Dataset):
+            axes = [d[0].name.rsplit("/", 1)[1] for d in item.dims if len(d)]
+            if "CLASS" in item.attrs:
+                axes = [path.rsplit("/", 1)[1]]
+            found[path, None] = (axes, item.attrs.get("units"))
+
+    with h5py.File(path) as report:
+        for attribute in report.attrs:
+            found["/", attribute] = ([], None)
+        report.visititems(visit)
+    return found
+
+
+@pytest.mark.parametrize("more", [(), (*LIVING, "--set", "simulation.control_variate=true")])
+def test_the_schema_of_reports_names_all_that_is_in_one(folder, more):
+    schema = call("schema", "report")
+    assert schema.returncode == 0, schema.stderr
+    known = {(o["path"], o.get("attribute")): o for o in json.loads(schema.stdout)["objects"]}
+    run = call("run", "small.toml", "--quiet", "--paths", "100", "-o", "r.h5", *more, cwd=folder)
+    assert run.returncode == 0, run.stderr
+    seen = set()
+    for (path, attribute), (axes, unit) in objects_of(folder / "r.h5").items():
+        for event in ("race.up", "race.down", "race.neither", "low.touched", "late.above",
+                      "waterfall.fund_emptied"):
+            path = path.replace("/summary/" + event + ".", "/summary/EVENT.OUTCOME.")
+        if path.startswith("/summary/set."):
+            path = "/summary/set.KEY"
+        assert (path, attribute) in known, (path, attribute)
+        one = known[path, attribute]
+        seen.add((path, attribute))
+        assert one.get("dimensions", []) == axes, path
+        if unit is not None and not unit.startswith("seconds since"):
+            assert one["unit"] == unit, path
+    missing = {name for name, one in known.items()
+               if not one["optional"] and name not in seen and name[0] != "/summary/set.KEY"}
+    assert not missing
 
 
 def test_demo_answers_the_question():

@@ -1,0 +1,125 @@
+#include "host/cli/report_schema.hpp"
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "host/planning/make_plan.hpp"
+#include "host/report/write_report.hpp"
+#include "host/results/conclude.hpp"
+#include "host/scenario/read_scenario.hpp"
+
+namespace liq {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Words in capitals stand for names.
+constexpr char const* example = R"(schema = 1
+name = "NAME"
+market.file = "MARKET"
+simulation = { paths = 1, horizon = "1d", step = "1h" }
+price = { model = "gbm", volatility = 1 }
+impact = { depth = 1e6, resilience = "1d" }
+[[event]]
+name = "EVENT"
+kind = "close"
+level = 1
+)";
+
+/// What adds to a report.
+std::vector<std::string> const everything{"cascade.book=living",
+                                          "book.turnover=never",
+                                          "waterfall.enabled=true",
+                                          "waterfall.fund=0",
+                                          "simulation.control_variate=true",
+                                          "simulation.sampling=antithetic",
+                                          "simulation.replicates=32",
+                                          "simulation.paths=64",
+                                          "simulation.target_standard_error=0.1",
+                                          "description=TEXT"};
+
+std::shared_ptr<Market const> example_market(bool full) {
+    auto market = std::make_shared<Market>();
+    market->as_of = "2025-01-01T00:00:00Z";
+    market->spot = 1;
+    Venue& venue = market->venues.emplace_back();
+    venue.name = "VENUE";
+    venue.tiers = {{1, 0.01, 0}};
+    market->entry_price = {1};
+    market->leverage = {10};
+    market->open_interest = {1, 1};
+    if (!full) return market;
+    venue.insurance_fund = 1;
+    market->position_notional = {1, 1};
+    market->liquidatable_share = {1, 1};
+    market->depth = DepthTable{{0.01}, {1}, {1}};
+    return market;
+}
+
+/// A report of one path that does nothing.
+Report example_report(bool full) {
+    auto const market = example_market(full);
+    Scenario const scenario =
+        parse_scenario(example, "", full ? everything : std::vector<std::string>{});
+    PlannedRun const run = plan_run(scenario, *market);
+    Totals totals(run.plan.layout);
+    totals.hot()[static_cast<std::size_t>(run.plan.layout.paths())] = 1;
+    RunFindings findings = conclude(scenario, *market, run, totals);
+    findings.outcomes.resize(1);  // without the waterfall's
+    findings.outcomes[0].outcome = "OUTCOME";
+    findings.set.clear();
+    if (full) findings.set["KEY"] = "1";
+    Report report;
+    report.runs.push_back({std::move(findings), market});
+    return report;
+}
+
+using Name = std::pair<std::string, std::string>;
+
+/// What a report has in it. One file at a time: all have the same name in memory.
+std::vector<storage::Written> contents(bool full, bool reproducible) {
+    return report_file(example_report(full), reproducible).written();
+}
+
+std::set<Name> names_of(std::vector<storage::Written> const& objects) {
+    std::set<Name> names;
+    for (auto const& object : objects) names.emplace(object.path, object.attribute);
+    return names;
+}
+
+Json object_json(storage::Written const& object) {
+    Json json;
+    json["path"] = object.path;
+    if (!object.attribute.empty()) json["attribute"] = object.attribute;
+    json["type"] = object.type;
+    if (object.attribute.empty()) json["dimensions"] = object.dimensions;
+    if (!object.units.empty()) json["unit"] = object.units;
+    if (!object.meaning.empty()) json["meaning"] = object.meaning;
+    return json;
+}
+
+}  // namespace
+
+std::string report_schema() {
+    auto const lasting = names_of(contents(true, true));
+    auto const always = names_of(contents(false, true));
+    Json json;
+    json["format"] = "liqcascade report, HDF5";
+    json["schema"] = {report_schema_major, report_schema_minor};
+    json["names"] = {{"000000", "the number of a run, from 0"},
+                     {"EVENT.OUTCOME", "an outcome of the scenario"},
+                     {"set.KEY", "a key that was set, of the type of its values"}};
+    for (auto const& object : contents(true, false)) {
+        Name const name{object.path, object.attribute};
+        Json entry = object_json(object);
+        entry["optional"] = lasting.contains(name) && !always.contains(name);
+        entry["volatile"] = !lasting.contains(name);
+        json["objects"].push_back(std::move(entry));
+    }
+    return json.dump(2) + "\n";
+}
+
+}  // namespace liq
