@@ -1,6 +1,6 @@
 // Numbers and sizes of jumps, and the two models of constant intensity: merton and kou.
-#include "models/price/gbm.hpp"
 #include "models/price/jumps.hpp"
+#include "models/price/gbm.hpp"
 
 #include <gtest/gtest.h>
 
