@@ -213,7 +213,7 @@ def kernels(program):
             "registers": int(used["REG"]),
             "stack_bytes": int(used["STACK"]),
             "static_shared_bytes": int(used["SHARED"]),
-            "spill_instructions": sum(i[2].startswith(("LDL", "STL")) for i in code),
+            "local_accesses": sum(i[2].startswith(("LDL", "STL")) for i in code),
             "occupancy": occupancy(int(used["REG"]), shipped_shared(kernel)),
             "instructions": len(code),
         } | cost_of_a_step(part)
@@ -223,10 +223,10 @@ def kernels(program):
 def table(found):
     """The figures for people."""
     lines = [f"sm_90, blocks of {BLOCK} threads; machine instructions",
-             f"{'kernel':28}{'registers':>10}{'spills':>8}{'stack':>7}{'static':>8}{'occupancy':>11}"
+             f"{'kernel':28}{'registers':>10}{'local':>8}{'stack':>7}{'static':>8}{'occupancy':>11}"
              f"{'step loop':>11}{'ordinary':>10}{'noise / 4':>11}{'a step':>9}"]
     for kernel, k in sorted(found.items()):
-        lines.append(f"{kernel:28}{k['registers']:10}{k['spill_instructions']:8}{k['stack_bytes']:7}"
+        lines.append(f"{kernel:28}{k['registers']:10}{k['local_accesses']:8}{k['stack_bytes']:7}"
                      f"{k['static_shared_bytes']:8}{k['occupancy']:11.0%}{k['step_loop']:11}"
                      f"{k['ordinary_step']:10}{k['noise_of_four_steps']:11}{k['per_path_step']:9.1f}")
     return "\n".join(lines)

@@ -1,5 +1,7 @@
-"""No kernel spills, every lean kernel leaves room for half of the threads that a multiprocessor can hold, the
-others for a quarter, and no figure of its machine code grows by more than a tenth over tests/gpu/sass_baseline.json.
+"""No lean kernel (gbm alone) touches local memory, and each leaves room for half of the threads that a
+multiprocessor can hold; the others keep small arrays there and leave room for a quarter; no figure of the machine
+code grows by more than a tenth over tests/gpu/sass_baseline.json. That nothing spills ptxas itself sees to
+(tools/cmake/cuda.cmake): machine code does not tell a spill from an array.
 
 Needs no GPU: it reads the machine code of the program that was built. Prints a table (pytest -s).
 """
@@ -17,7 +19,7 @@ import sass  # noqa: E402
 BASELINE = pathlib.Path(__file__).parent / "sass_baseline.json"
 GROWTH = 1.10
 WATCHED = ("registers", "instructions", "step_loop", "ordinary_step", "noise_of_four_steps",
-           "per_path_step")
+           "per_path_step", "stack_bytes")
 
 
 def grown(found, baseline):
@@ -32,12 +34,14 @@ def grown(found, baseline):
 
 
 def crowded(found):
-    """Kernels that spill or fill too little of a multiprocessor."""
-    return [f"{kernel}: {k['spill_instructions']} spill instructions, stack of {k['stack_bytes']} bytes, "
-            f"occupancy {k['occupancy']:.0%}"
-            for kernel, k in found.items()
-            if k["spill_instructions"] or k["stack_bytes"] 
-            or k["occupancy"] < (0.5 if sass.is_lean(kernel) else 0.25)]
+    """Kernels that fill too little of a multiprocessor, and lean ones that need local memory."""
+    lines = []
+    for kernel, k in found.items():
+        lean = sass.is_lean(kernel)
+        if k["occupancy"] < (0.5 if lean else 0.25) or lean and (k["local_accesses"] or k["stack_bytes"]):
+            lines.append(f"{kernel}: {k['local_accesses']} accesses of local memory, stack of {k['stack_bytes']} "
+                         f"bytes, occupancy {k['occupancy']:.0%}")
+    return lines
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +59,7 @@ def found():
     return kernels
 
 
-def test_no_kernel_spills_and_each_leaves_room_for_others(found):
+def test_lean_kernels_need_no_local_memory_and_each_leaves_room_for_others(found):
     assert len(found) == 16
     assert crowded(found) == []
 
@@ -64,16 +68,16 @@ def test_no_kernel_has_grown_by_more_than_a_tenth(found):
     assert grown(found, json.loads(BASELINE.read_text())) == []
 
 
-def test_growth_spills_and_low_occupancy_are_noticed():
+def test_growth_local_memory_and_low_occupancy_are_noticed():
     baseline = json.loads(BASELINE.read_text())
-    kernel = next(iter(baseline))
+    kernel = "gbm, step, cascade"
     for name in WATCHED:
         larger = json.loads(json.dumps(baseline))
-        larger[kernel][name] = 1 + 1.1 * larger[kernel][name]
+        larger[kernel][name] = 1 + GROWTH * larger[kernel][name]
         assert len(grown(larger, baseline)) == 1
     assert grown({}, baseline)
     assert crowded(baseline) == []
-    for change in ({"spill_instructions": 1}, {"stack_bytes": 8}, {"occupancy": 0.375}):
+    for change in ({"local_accesses": 1}, {"stack_bytes": 8}, {"occupancy": 0.375}):
         assert len(crowded({kernel: baseline[kernel] | change})) == 1
 
 

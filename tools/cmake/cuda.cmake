@@ -66,10 +66,16 @@ endif()
 set(CMAKE_CUDA_STANDARD 20)
 set(CMAKE_CUDA_STANDARD_REQUIRED ON)
 
+# Registers that do not fit are an error where the house's own architecture is built alone.
+set(refuse_spills)
+if(LIQ_CUDA_ARCHITECTURES STREQUAL "90")
+  set(refuse_spills -Xptxas=-warn-spills,-Werror)
+endif()
+
 # The PTX stays uncompressed so that a test can read every kernel in the very program that ships.
 string(REPLACE ";" "," host_flags "${LIQ_SAME_BITS}")
 target_compile_options(liq_cuda_flags INTERFACE $<$<COMPILE_LANGUAGE:CUDA>:--fmad=false -lineinfo
-  --expt-relaxed-constexpr --no-compress -Xcompiler=-Wall,-Wextra,-Wno-unknown-pragmas,${host_flags}>
+  --expt-relaxed-constexpr --no-compress ${refuse_spills} -Xcompiler=-Wall,-Wextra,-Wno-unknown-pragmas,${host_flags}>
   # nvcc rewrites designated initialisers in a style of its own.
   $<$<AND:$<COMPILE_LANGUAGE:CUDA>,$<CXX_COMPILER_ID:Clang>>:-Xcompiler=-Wno-gnu-designator>)
 set(LIQ_CUDA ON)
