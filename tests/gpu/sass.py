@@ -3,7 +3,8 @@
 Loops are natural loops of the control-flow graph: all blocks from which the source of a backward edge
 can be reached without passing its target. The largest is the loop over paths; the largest in it draws
 the noise of four steps; the largest in that one is a step. What an ordinary step costs is the fewest
-instructions of any way once around: most steps reach no level, no fuel and no new high.
+instructions of any way once around: most steps reach no level, no fuel and no new high. Only lean kernels are
+counted so: the shortest way through a switch over price models is nobody's.
 """
 
 import heapq
@@ -216,7 +217,7 @@ def kernels(program):
             "local_accesses": sum(i[2].startswith(("LDL", "STL")) for i in code),
             "occupancy": occupancy(int(used["REG"]), shipped_shared(kernel)),
             "instructions": len(code),
-        } | cost_of_a_step(part)
+        } | (cost_of_a_step(part) if is_lean(kernel) else {})
     return found
 
 
@@ -227,8 +228,10 @@ def table(found):
              f"{'step loop':>11}{'ordinary':>10}{'noise / 4':>11}{'a step':>9}"]
     for kernel, k in sorted(found.items()):
         lines.append(f"{kernel:28}{k['registers']:10}{k['local_accesses']:8}{k['stack_bytes']:7}"
-                     f"{k['static_shared_bytes']:8}{k['occupancy']:11.0%}{k['step_loop']:11}"
-                     f"{k['ordinary_step']:10}{k['noise_of_four_steps']:11}{k['per_path_step']:9.1f}")
+                     f"{k['static_shared_bytes']:8}{k['occupancy']:11.0%}")
+        if "step_loop" in k:
+            lines[-1] += (f"{k['step_loop']:11}{k['ordinary_step']:10}{k['noise_of_four_steps']:11}"
+                          f"{k['per_path_step']:9.1f}")
     return "\n".join(lines)
 
 
