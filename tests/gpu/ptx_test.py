@@ -66,7 +66,8 @@ def kernels():
 
 def test_the_program_carries_a_kernel_for_every_cascade_and_monitoring(kernels):
     names = set(re.findall(r"\.entry\s+(\w*simulate\w+)", "\n".join(kernels)))
-    assert len(names) == 6, names  # 2 monitorings x (none, steady, withdrawing)
+    # 2 monitorings x (gbm, any price) x (none, steady, withdrawing), and x (frozen, living) full ones
+    assert len(names) == 16, names
 
 
 def test_no_kernel_rounds_otherwise_than_the_cpu(kernels):

@@ -1,6 +1,7 @@
 """The comparison accepts two samples of one law, notices another law; the scenarios are whole."""
 
 import copy
+import os
 import subprocess
 import sys
 import tomllib
@@ -18,6 +19,7 @@ from transcription import report
 SCENARIOS = sorted((compare.HERE / "scenarios").glob("*.toml"))
 N_PATHS = 20_000
 N_OF_A_PART = 4_000
+slow = pytest.mark.skipif(os.environ.get("LIQ_FULL") != "1", reason="ten seconds and more: LIQ_FULL=1 runs it")
 STORIES = [  # an event of `story` and what it asks instead
     ("retest_107k_after_105500", {"steps": [
         {"above": 105_500, "by": "5d"},
@@ -90,15 +92,15 @@ def references():
 
 
 CHANGES = [
-    ("kou", "impact", {"walls": ()}),
+    pytest.param("kou", "impact", {"walls": ()}, marks=slow),
     ("bates", "impact", {"volatility_elasticity": 0.4}),
     ("bates", "price", {"correlation": -0.2}),
     ("heston", "impact", {"walls": ()}),
     ("heston", "price", {"correlation": 0.1}),
-    ("hawkes", "living", lambda scenario: scaled_inflow(scenario, 1.1)),
+    pytest.param("hawkes", "living", lambda scenario: scaled_inflow(scenario, 1.1), marks=slow),
     ("bootstrap", "price", {"block": 10 * 3600.0}),
-    ("waterfall", "waterfall", {"fund": 2.4e6}),
-    ("adl", "waterfall", {"fund": 1.9e6}),
+    pytest.param("waterfall", "waterfall", {"fund": 2.4e6}, marks=slow),
+    pytest.param("adl", "waterfall", {"fund": 1.9e6}, marks=slow),
 ]
 
 
@@ -112,7 +114,7 @@ def test_a_changed_part_is_noticed(references, name, part, change):
     assert disagreements(report(changed, N_OF_A_PART, 2), reference)
 
 
-@pytest.mark.parametrize("name", ["story", "adl"])
+@pytest.mark.parametrize("name", ["story", pytest.param("adl", marks=slow)])
 def test_two_samples_of_events_and_of_a_living_book_agree(references, name):
     scenario, reference = references(name)
     assert disagreements(report(scenario, N_OF_A_PART, 2), reference) == []
