@@ -2,8 +2,9 @@
 /// The one place that knows which compiler reads this header. `LIQ_HD` marks what runs on a path:
 /// host code for g++ and clang, host and device code for nvcc. `LIQ_HD_APART` is for what is rare
 /// and long: a function of its own on the CPU, so that loops over lanes keep their registers and
-/// programs share one copy. `LIQ_INLINED` follows the parameters of a lambda that is too long for
-/// clang to inline unasked, where the loop over lanes that calls it must be SIMD.
+/// programs share one copy; for templates and members. `LIQ_INLINED` follows the parameters of a
+/// lambda that is too long for clang to inline unasked, where the loop over lanes that calls it
+/// must be SIMD.
 ///
 /// The engine is built once per instruction set. `LIQ_TARGET` names the inline namespace that the
 /// copies live in, so that the linker never merges a function built for AVX-512 into the build for
@@ -16,7 +17,7 @@
 #define LIQ_INLINED
 #else
 #define LIQ_HD inline __attribute__((always_inline))
-#define LIQ_HD_APART inline __attribute__((noinline, flatten))
+#define LIQ_HD_APART __attribute__((noinline, flatten))
 #define LIQ_INLINED __attribute__((always_inline))
 #endif
 
