@@ -120,7 +120,7 @@ TEST(GeneralisedPoisson, IsThePoissonLawWithoutBranching) {
 
 // The chi-square is held to the two-sided level of 3 standard errors, 0.27 %.
 TEST(RandomBook, LiquidatesNumbersThatFollowTheGeneralisedPoissonLaw) {
-    int const n_trials = full_run() ? 300'000 : 100'000;
+    int const n_trials = full_run() ? 300'000 : 40'000;
     for (std::uint64_t seed : seeds_of_this_run()) {
         for (Setting const& setting : settings) {
             auto const trials = liquidations(setting, seed, n_trials);

@@ -15,11 +15,12 @@ if ! command -v "$cxx" >/dev/null; then
 fi
 engines="avx2;sse2"
 paths=1001
-if [ -n "${LIQ_FULL:-}" ]; then engines="avx512;avx2;sse2" paths=10001; fi
+optimisation=-O1
+if [ -n "${LIQ_FULL:-}" ]; then engines="avx512;avx2;sse2" paths=10001 optimisation=-O2; fi
 mkdir -p "$folder"
 cmake -S . -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER="$cxx" \
     -DCMAKE_C_COMPILER="$cc" -DCUDA=OFF -DLIQ_ENGINES="$engines" \
-    -DLIQ_ENGINE_OPTIMISATION=-O2 >"$folder/configure.log" ||
+    -DLIQ_ENGINE_OPTIMISATION=$optimisation >"$folder/configure.log" ||
     { cat "$folder/configure.log"; exit 1; }
 ninja -C "$folder" bits >"$folder/build.log" || { cat "$folder/build.log"; exit 1; }
 "$ours" --paths $paths >"$folder/all_of_this.txt" &

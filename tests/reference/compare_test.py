@@ -93,7 +93,7 @@ def references():
 
 CHANGES = [
     pytest.param("kou", "impact", {"walls": ()}, marks=slow),
-    ("bates", "impact", {"volatility_elasticity": 0.4}),
+    pytest.param("bates", "impact", {"volatility_elasticity": 0.4}, marks=slow),
     ("bates", "price", {"correlation": -0.2}),
     ("heston", "impact", {"walls": ()}),
     ("heston", "price", {"correlation": 0.1}),
@@ -114,12 +114,14 @@ def test_a_changed_part_is_noticed(references, name, part, change):
     assert disagreements(report(changed, N_OF_A_PART, 2), reference)
 
 
-@pytest.mark.parametrize("name", ["story", pytest.param("adl", marks=slow)])
+@slow
+@pytest.mark.parametrize("name", ["story", "adl"])
 def test_two_samples_of_events_and_of_a_living_book_agree(references, name):
     scenario, reference = references(name)
     assert disagreements(report(scenario, N_OF_A_PART, 2), reference) == []
 
 
+@slow
 def test_events_that_ask_something_else_are_noticed(references):
     scenario, reference = references("story")
     for event, keys in STORIES:
