@@ -27,8 +27,14 @@ class Backend {
 
     /// Simulates the range and adds its counters to `totals`, which must have the plan's layout.
     /// Any split of a range over calls gives the same totals.
+    /// \param outcomes  receives what happened on each path of the range with the cascade,
+    ///                  conditions apart (range.count words); null if nobody wants to know
     /// \throws std::runtime_error when the device fails; `totals` is unchanged then
-    virtual void run(Plan const& plan, PathRange range, Totals& totals) = 0;
+    virtual void simulate(Plan const& plan, PathRange range, Totals& totals,
+                          OutcomeBits* outcomes) = 0;
+    void run(Plan const& plan, PathRange range, Totals& totals) {
+        simulate(plan, range, totals, nullptr);
+    }
 };
 
 /// The asked backend is not there; `what()` is one line that says why.
@@ -43,6 +49,7 @@ struct BackendChoice {
     std::string instructions = "best";  ///< of the CPU backend: best, or one of instruction_sets()
     int lanes = 0;                      ///< of the CPU backend: 0 for its own choice, 1, 8 or 32
     int block_threads = 0;              ///< of the CUDA backend: 0 for its own choice
+    int card = 0;                       ///< of the CUDA backend: which of the cards, from 0
 };
 
 /// The backend that was chosen. `explanation` receives a line for people when `auto` had to fall
@@ -53,7 +60,11 @@ std::unique_ptr<Backend> make_backend(BackendChoice const& choice, std::string& 
 /// The CPU backend. \throws BackendMissing for an instruction set that this processor lacks
 std::unique_ptr<Backend> make_cpu_backend(BackendChoice const& choice);
 
-/// The CUDA backend, if this build has one and a device is there. \throws BackendMissing
+/// Cards that CUDA can use here; 0 in a build without it.
+int n_cuda_cards();
+
+/// The CUDA backend, if this build has one and a device is there. One thread at a time may use it,
+/// any thread. \throws BackendMissing
 std::unique_ptr<Backend> make_cuda_backend(BackendChoice const& choice);
 
 }  // namespace liq

@@ -98,7 +98,8 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::finish(Tile<Lanes>& tile,
         RemovedFuel const fuel = pressure_.removed(tile.pressure, lane);
         PathEnd end{close_of(tile, lane), fuel.longs, fuel.shorts, {}};
         if constexpr (Pressure::full) end.cascade = pressure_.path_end(tile.pressure, lane);
-        end.replicate = sampling_.replicate_of(first_path + static_cast<unsigned>(lane));
+        end.path = first_path + static_cast<unsigned>(lane);
+        end.replicate = sampling_.replicate_of(end.path);
         observers_.finish(tile.observers, (*tile.carried).outcomes, lane, end, sink);
     }
 }

@@ -44,4 +44,9 @@ inline void give_path_memory(ProgramInputs& inputs, unsigned char* base) {
     inputs.tables.memory.base = base;
 }
 
+/// Has the paths from `first` on leave their outcomes, one word each; nowhere if null.
+inline void give_path_record(ProgramInputs& inputs, OutcomeBits* outcomes, std::uint64_t first) {
+    inputs.tables.record = {outcomes, first};
+}
+
 }  // namespace liq

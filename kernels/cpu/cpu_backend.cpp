@@ -90,8 +90,10 @@ class CpuBackend final : public Backend {
     }
     [[nodiscard]] int threads() const override { return threads_; }
 
-    void run(Plan const& plan, PathRange range, Totals& totals) override {
-        ProgramInputs const inputs = inputs_of(plan);
+    void simulate(Plan const& plan, PathRange range, Totals& totals,
+                  OutcomeBits* outcomes) override {
+        ProgramInputs inputs = inputs_of(plan);
+        give_path_record(inputs, outcomes, range.first);
         tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(plan, lanes_); });
         std::uint64_t const chunk_size = paths_per_chunk(
             range.count, static_cast<std::uint64_t>(threads_), static_cast<std::uint64_t>(lanes_));

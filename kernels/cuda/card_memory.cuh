@@ -40,6 +40,17 @@ class CardMemory {
         if (paths_.size() < bytes) paths_.resize(bytes);
         return thrust::raw_pointer_cast(paths_.data());
     }
+    /// Where so many paths leave their outcomes.
+    OutcomeBits* of_outcomes(std::uint64_t paths) {
+        if (outcomes_.size() < paths) outcomes_.resize(paths);
+        return thrust::raw_pointer_cast(outcomes_.data());
+    }
+    /// Waits for the card and copies what the first `paths` of them left.
+    void copy_outcomes(OutcomeBits* to, std::uint64_t paths) {
+        check(cudaMemcpy(to, thrust::raw_pointer_cast(outcomes_.data()),
+                         paths * sizeof(OutcomeBits), cudaMemcpyDeviceToHost),
+              "simulating paths");
+    }
     /// Tables as given and counters at zero. Tables that are there already are not sent again.
     DeviceMemory prepare(DeviceTables const& tables, std::size_t n_hot, std::size_t n_cold) {
         if (tables.words != sent_) {
@@ -78,6 +89,7 @@ class CardMemory {
     thrust::device_vector<std::uint64_t> tables_;
     thrust::device_vector<unsigned char> far_;
     thrust::device_vector<unsigned char> paths_;
+    thrust::device_vector<OutcomeBits> outcomes_;
     thrust::device_vector<Counter> counters_;
     std::vector<std::uint64_t> sent_;
     std::vector<unsigned char> sent_far_;

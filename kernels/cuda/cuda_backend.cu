@@ -12,8 +12,8 @@
 namespace liq {
 namespace {
 
-/// The card to use, or why there is none.
-cudaDeviceProp usable_device() {
+/// A card, or why it cannot be used.
+cudaDeviceProp usable_device(int card) {
     int n_devices = 0;
     cudaError_t const status = cudaGetDeviceCount(&n_devices);
     if (status != cudaSuccess) {
@@ -22,15 +22,20 @@ cudaDeviceProp usable_device() {
                              cudaGetErrorString(status));
     }
     if (n_devices == 0) throw BackendMissing("no CUDA device is installed");
+    if (card >= n_devices) {
+        throw BackendMissing("there is no CUDA device " + std::to_string(card) + ", only 0 to " +
+                             std::to_string(n_devices - 1));
+    }
     cudaDeviceProp device{};
-    check(cudaGetDeviceProperties(&device, 0), "asking for the device's properties");
+    check(cudaGetDeviceProperties(&device, card), "asking for the device's properties");
     return device;
 }
 
 class CudaBackend final : public Backend {
   public:
     explicit CudaBackend(BackendChoice const& choice)
-        : device_(usable_device()),
+        : card_(choice.card),
+          device_(usable_device(card_)),
           block_threads_(choice.block_threads > 0 ? std::min(choice.block_threads, largest_block)
                                                   : largest_block) {}
 
@@ -41,21 +46,31 @@ class CudaBackend final : public Backend {
     }
     [[nodiscard]] int threads() const override { return 0; }
 
-    void run(Plan const& plan, PathRange range, Totals& totals) override {
+    void simulate(Plan const& plan, PathRange range, Totals& totals,
+                  OutcomeBits* outcomes) override {
         if (range.count == 0) return;
-        Launch const batch{plan, range, block_threads_, device_.multiProcessorCount};
+        check(cudaSetDevice(card_), "choosing the card");  // of this thread
+        Launch const batch{plan, range, block_threads_, device_.multiProcessorCount, outcomes};
         with_program(inputs_of(plan), [&](auto tag) {
             launch<typename decltype(tag)::type>(batch, memory_, totals);
         });
     }
 
   private:
+    int card_;
     cudaDeviceProp device_;
     int block_threads_;
     CardMemory memory_;
 };
 
 }  // namespace
+
+int n_cuda_cards() {
+    int n_devices = 0;
+    if (cudaGetDeviceCount(&n_devices) == cudaSuccess) return n_devices;
+    cudaGetLastError();
+    return 0;
+}
 
 std::unique_ptr<Backend> make_cuda_backend(BackendChoice const& choice) {
     return std::make_unique<CudaBackend>(choice);

@@ -39,10 +39,14 @@ void launch(Launch const& batch, CardMemory& memory, Totals& totals) {
 
     ProgramInputs inputs = tables.inputs;
     give_path_memory(inputs, memory.of_paths(blocks * threads, batch.plan.memory));
+    if (batch.outcomes != nullptr)
+        give_path_record(inputs, memory.of_outcomes(batch.range.count), batch.range.first);
     DeviceMemory const device = memory.prepare(tables, totals.hot().size(), totals.cold().size());
     kernel<<<static_cast<unsigned>(blocks), batch.block_threads, shared>>>(Program(inputs), device,
                                                                            batch.range);
     check(cudaGetLastError(), "starting the kernel");
+    // Outcomes first: if the card has failed, the totals stay as they were.
+    if (batch.outcomes != nullptr) memory.copy_outcomes(batch.outcomes, batch.range.count);
     memory.add_to(totals);
 }
 

@@ -15,10 +15,11 @@ struct Launch {
     Plan const& plan;
     PathRange range;
     int block_threads = 0;
-    int n_processors = 0;  ///< streaming multiprocessors of the card
+    int n_processors = 0;             ///< streaming multiprocessors of the card
+    OutcomeBits* outcomes = nullptr;  ///< of the paths of the range, in host memory, or nothing
 };
 
-/// Simulates a batch by one program and adds its counts to the totals.
+/// Simulates a batch by one program, adds its counts to the totals and hands out its outcomes.
 /// \throws std::runtime_error when the card fails; `totals` is unchanged then
 template <class Program>
 void launch(Launch const& batch, CardMemory& memory, Totals& totals);

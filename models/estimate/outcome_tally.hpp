@@ -20,13 +20,17 @@ template <int Rows>
 class OutcomeTally : public EstimatorDefaults {
   public:
     OutcomeTally(ObservationTables const& tables, TotalsLayout const& layout)
-        : remainders_(tables.remainders), givens_(tables.givens), layout_(layout) {}
+        : remainders_(tables.remainders),
+          givens_(tables.givens),
+          record_(tables.record),
+          layout_(layout) {}
 
     template <class S, class O>
     LIQ_HD void finish(S& /*s*/, O& outcomes, int lane, PathEnd const& end,
                        CounterSink const& sink) const {
         OutcomeBits with = completed(outcomes.happened[0][lane]);
         OutcomeBits without = Rows == 2 ? completed(outcomes.happened[1][lane]) : with;
+        if (record_.outcomes != nullptr) record_.outcomes[end.path - record_.first] = with;
         sink.add_hot(layout_.paths());
         if (givens_.count != 0) count_conditions(with, without, end.replicate, sink);
         add(with, TotalsLayout::hits, sink);
@@ -83,6 +87,7 @@ class OutcomeTally : public EstimatorDefaults {
     }
     Remainders remainders_;
     Givens givens_;
+    PathRecord record_;
     TotalsLayout layout_;
 };
 

@@ -38,6 +38,14 @@ struct PathEnd {
     FuelTicks liquidated_short;
     CascadeEnd cascade;  ///< of a full cascade
     int replicate = 0;   ///< of the path; without meaning with independent paths
+    std::uint64_t path = 0;
+};
+
+/// Where paths leave what happened on them with the cascade, one word each, for comparisons with
+/// other runs on the same paths. Nothing is left where `outcomes` is null.
+struct PathRecord {
+    OutcomeBits* outcomes = nullptr;
+    std::uint64_t first = 0;  ///< the path of outcomes[0]
 };
 
 }  // namespace liq

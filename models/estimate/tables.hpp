@@ -88,6 +88,7 @@ struct ObservationTables {
     Givens givens;
     DayEnds day_ends;
     PathMemory memory;  ///< what rare events remember
+    PathRecord record;
     int fund_emptied =
         -1;  ///< index of the outcome waterfall.fund_emptied, if there is a waterfall
 };

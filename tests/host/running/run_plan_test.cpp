@@ -38,11 +38,12 @@ class WatchedBackend final : public Backend {
     [[nodiscard]] std::string name() const override { return "cpu"; }
     [[nodiscard]] std::string device() const override { return inner_->device(); }
     [[nodiscard]] int threads() const override { return inner_->threads(); }
-    void run(Plan const& plan, PathRange range, Totals& totals) override {
+    void simulate(Plan const& plan, PathRange range, Totals& totals,
+                  OutcomeBits* outcomes) override {
         if (ranges.size() == fails_after) throw std::runtime_error("the device fell off the bus");
         if (ranges.size() == out_of_memory_after) throw std::bad_alloc();
         ranges.push_back(range);
-        inner_->run(plan, range, totals);
+        inner_->simulate(plan, range, totals, outcomes);
     }
 
     std::vector<PathRange> ranges;
