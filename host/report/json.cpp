@@ -31,7 +31,9 @@ Json outcome_json(OutcomeFinding const& o, bool control_variate) {
               {"high", number(o.with_cascade.high)},
               {"probability_without_cascade", number(o.without_cascade.probability)},
               {"cascade_effect", number(o.cascade_effect)},
-              {"cascade_effect_standard_error", number(o.cascade_effect_standard_error)}};
+              {"cascade_effect_standard_error", number(o.cascade_effect_standard_error)},
+              {"difference_to_base", number(o.difference_to_base)},
+              {"difference_to_base_standard_error", number(o.difference_to_base_standard_error)}};
     if (!control_variate) return json;
     json["controlled_probability"] = number(o.controlled.probability);
     json["controlled_standard_error"] = number(o.controlled.standard_error);
@@ -93,6 +95,9 @@ Json flows_json(FlowsFinding const& flows) {
 Json run_json(RunFindings const& f, bool reproducible) {
     Json run{{"name", f.name},
              {"set", set_json(f)},
+             {"variant", text_or_null(f.variant)},
+             {"base", f.base ? Json(*f.base) : Json()},
+             {"failure", text_or_null(f.failure)},
              {"scenario_sha256", f.scenario_sha256},
              {"market_sha256", f.market_sha256},
              {"seed", f.seed},

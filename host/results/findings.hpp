@@ -57,6 +57,10 @@ struct OutcomeFinding {
     double exact_without_cascade = not_known;  ///< closed form, where `controlled` uses it
     double cascade_effect = not_known;         ///< difference of the two, paired
     double cascade_effect_standard_error = not_known;
+    /// Of a run that is not its family's base run: the probability less that of the base run, and
+    /// the standard error of this difference on the same paths.
+    double difference_to_base = not_known;
+    double difference_to_base_standard_error = not_known;
     /// Mean time to the outcome over the paths that had it [days]; NaN where it has no moment, a
     /// condition or no hit.
     double mean_days = not_known;
@@ -124,8 +128,11 @@ struct RunFindings {
     std::string name;
     std::string description;
     std::map<std::string, std::string> set;
-    std::string scenario_text;    ///< resolved TOML
-    std::string scenario_sha256;  ///< of `scenario_text`
+    std::string variant;                ///< name of the variant; empty where it is none
+    std::optional<std::uint64_t> base;  ///< index of the base run among the runs of the report
+    std::string failure;                ///< why there is no result; empty if there is one
+    std::string scenario_text;          ///< resolved TOML
+    std::string scenario_sha256;        ///< of `scenario_text`
     std::string market_sha256;
     std::string market_file;
     std::string as_of;  ///< of the snapshot, ISO 8601 UTC
