@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "host/report/embedded_market.hpp"
 #include "host/report/layout.hpp"
 #include "host/report/market_copy.hpp"
 #include "host/report/run_table.hpp"
@@ -85,6 +86,7 @@ storage::Writer report_file(Report const& report, bool reproducible) {
         writer.group(group + "/market");
         write_market_copy(writer, group + "/market", *report.runs[i].market);
     }
+    embed_markets(writer, report);
     write_run_table(writer, "/summary", report);
     return writer;
 }

@@ -169,6 +169,11 @@ void Writer::scale(std::string const& path, std::span<std::string const> values,
     file_->write_scale(path, TextData(values).data(), what);
 }
 
+void Writer::bytes(std::string const& path, std::span<std::uint8_t const> values,
+                   Description const& what) {
+    file_->write_scale(path, {H5T_NATIVE_UINT8, values.data(), values.size(), 1}, what);
+}
+
 void Writer::variable(std::string const& path, Dimensions const& dimensions,
                       std::span<double const> values, Description const& what) {
     file_->write_variable(path, dimensions, data_of(values), what, true);

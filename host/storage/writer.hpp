@@ -65,6 +65,10 @@ class Writer {
     void scale(std::string const& path, std::span<std::string const> values,
                Description const& what);
 
+    /// Bytes as a dataset that is its own axis.
+    void bytes(std::string const& path, std::span<std::uint8_t const> values,
+               Description const& what);
+
     /// A dataset along scales; no dimensions: a scalar. Floats declare NaN as `_FillValue`.
     void variable(std::string const& path, Dimensions const& dimensions,
                   std::span<double const> values, Description const& what);
