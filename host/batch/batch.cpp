@@ -28,10 +28,11 @@ class Markets {
     std::map<std::string, std::shared_ptr<Market const>> markets_;
 };
 
-void add_family(std::string const& file, std::vector<std::string> const& set, Batch& batch) {
+void add_family(AskedFile const& asked, Batch& batch) {
     std::size_t const base = batch.runs.size();
-    for (FamilyMember& member : read_family(file, set)) {
+    for (FamilyMember& member : read_family(asked.file, asked.set)) {
         BatchRun& run = batch.runs.emplace_back();
+        run.file = asked.file;
         run.base = base;
         run.variant = std::move(member.variant);
         run.set = std::move(member.set);
@@ -41,13 +42,13 @@ void add_family(std::string const& file, std::vector<std::string> const& set, Ba
 }
 
 /// A scenario file that cannot be read is one run that fails.
-void add_file(std::string const& file, std::vector<std::string> const& set, bool alone,
-              Batch& batch) {
+void add_file(AskedFile const& asked, bool alone, Batch& batch) {
     try {
-        add_family(file, set, batch);
+        add_family(asked, batch);
     } catch (Error const& error) {
         if (alone) throw;
         BatchRun& run = batch.runs.emplace_back();
+        run.file = asked.file;
         run.base = batch.runs.size() - 1;
         run.failure = {error.exit(), error.what()};
     }
@@ -101,9 +102,9 @@ bool Batch::ended() const {
     return std::ranges::all_of(states, [](RunState const& s) { return s.ended || s.failure; });
 }
 
-Batch read_batch(std::vector<std::string> const& files, std::vector<std::string> const& set) {
+Batch read_batch(std::vector<AskedFile> const& files) {
     Batch batch;
-    for (std::string const& file : files) add_file(file, set, files.size() == 1, batch);
+    for (AskedFile const& asked : files) add_file(asked, files.size() == 1, batch);
     bool const alone = batch.runs.size() == 1;
     Markets markets;
     for (BatchRun& run : batch.runs) {

@@ -29,6 +29,7 @@ struct Failure {
 
 /// One run, as asked for.
 struct BatchRun {
+    std::string file;      ///< of the scenario, as asked for
     std::size_t base = 0;  ///< index of its family's base run; its own for a base run
     std::string variant;   ///< empty where it is none
     std::map<std::string, std::string> set;
@@ -87,10 +88,16 @@ struct Batch {
     [[nodiscard]] bool ended() const;
 };
 
-/// Reads all files with their runs and each market once.
-/// \param alone  whether the call asks for one run alone: what is wrong with it is thrown
-/// \throws Error for a file that holds the only run, or whose base run cannot be read
-Batch read_batch(std::vector<std::string> const& files, std::vector<std::string> const& set);
+/// A scenario file and what is set in all its runs, "dotted.key=TOML value".
+struct AskedFile {
+    std::string file;
+    std::vector<std::string> set;
+};
+
+/// Reads all files with their runs and each market once. A run that cannot be read has its
+/// `failure`, unless it is the only one.
+/// \throws Error for the only run, or the base run of the only file
+Batch read_batch(std::vector<AskedFile> const& files);
 
 /// SHA-256 of what the runs are: resolved scenarios, what was set, markets, and the program's
 /// revision. Equal for every shard and rank of the same work.

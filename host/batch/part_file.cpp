@@ -38,6 +38,7 @@ std::optional<Failure> failure_of(Unpacker& from) {
 }
 
 void pack(Packer& to, BatchRun const& run, std::map<Market const*, std::size_t> const& markets) {
+    to.text(run.file);
     to.whole(run.base);
     to.text(run.variant);
     to.texts(run.set);
@@ -53,6 +54,7 @@ void pack(Packer& to, BatchRun const& run, std::map<Market const*, std::size_t> 
 
 BatchRun run_of(Unpacker& from, std::vector<std::shared_ptr<Market const>> const& markets) {
     BatchRun run;
+    run.file = from.text();
     run.base = static_cast<std::size_t>(from.whole());
     run.variant = from.text();
     run.set = from.map();
@@ -67,6 +69,14 @@ BatchRun run_of(Unpacker& from, std::vector<std::shared_ptr<Market const>> const
     require(market <= markets.size(), "it names a market that it does not have");
     if (market > 0) run.market = markets[market - 1];
     return run;
+}
+
+std::shared_ptr<Market const> market_from(Unpacker& from) {
+    auto market = std::make_shared<Market>(market_of(from.text()));
+    market->path = from.text();
+    std::string bytes = from.text();
+    if (!bytes.empty()) market->bytes = std::make_shared<std::string const>(std::move(bytes));
+    return market;
 }
 
 void pack(Packer& to, RunState const& state) {
@@ -137,13 +147,18 @@ std::string packed(Batch const& batch, std::vector<RunState> const& states,
     to.text(machine.backend);
     to.text(machine.device);
     to.whole(static_cast<std::uint64_t>(machine.threads));
+    to.whole(static_cast<std::uint64_t>(machine.devices));
     std::map<Market const*, std::size_t> markets;
     std::vector<Market const*> in_order;
     for (BatchRun const& run : batch.runs)
         if (run.market && markets.try_emplace(run.market.get(), in_order.size()).second)
             in_order.push_back(run.market.get());
     to.whole(in_order.size());
-    for (Market const* market : in_order) to.text(bytes_of(*market));
+    for (Market const* market : in_order) {
+        to.text(bytes_of(*market));
+        to.text(market->path.string());
+        to.text(market->bytes ? *market->bytes : "");
+    }
     to.whole(batch.runs.size());
     for (std::size_t i = 0; i < batch.runs.size(); ++i) {
         pack(to, batch.runs[i], markets);
@@ -196,8 +211,9 @@ Part part_of(std::filesystem::path const& file) {
     part.machine.backend = from.text();
     part.machine.device = from.text();
     part.machine.threads = static_cast<int>(from.whole());
+    part.machine.devices = static_cast<int>(from.whole());
     std::vector<std::shared_ptr<Market const>> markets(from.count());
-    for (auto& market : markets) market = std::make_shared<Market const>(market_of(from.text()));
+    for (auto& market : markets) market = market_from(from);
     for (std::size_t n = from.count(); n > 0; --n) {
         part.batch.runs.push_back(run_of(from, markets));
         part.batch.states.push_back(state_of(from));

@@ -20,6 +20,7 @@ inline constexpr int part_schema_minor = 0;
 struct Machine {
     std::string backend, device;
     int threads = 0;  ///< of all devices of the CPU; 0 on cards
+    int devices = 1;  ///< that work side by side
 };
 
 struct Part {

@@ -120,10 +120,12 @@ class CommandLine {
                 return run_command(run_, messages_);
             };
         });
-        CLI::App* const run = app_.add_subcommand("run", "Simulate a scenario and report");
-        run->add_option("scenario", run_.scenarios, "Scenario file; `schema scenario` lists keys")
+        CLI::App* const run = app_.add_subcommand("run", "Simulate scenarios and report");
+        run->add_option("scenario", run_.scenarios,
+                        "Scenario files, each with its sweep and variants; `schema scenario` lists "
+                        "keys")
             ->required()
-            ->type_name("SCENARIO.toml");
+            ->type_name("SCENARIO.toml...");
         run->callback([this] { chosen_ = [this] { return run_command(run_, messages_); }; });
         for (CLI::App* const command : {demo, run}) {
             add_scenario_options(*command);
@@ -166,6 +168,19 @@ class CommandLine {
             ->excludes(json);
         command.add_flag("--reproducible", run_.reproducible,
                          "Leave out what differs from run to run (dates, machine)");
+        command
+            .add_option("--checkpoint-every", run_.checkpoint_every,
+                        "With -o: keep what is done this often, to be continued by --resume")
+            ->check(CLI::Range(0.1, 86'400.0).description(""))
+            ->type_name("SECONDS")
+            ->capture_default_str();
+        command.add_flag("--resume", run_.resume,
+                         "Continue from REPORT.h5.checkpoint, if there is one");
+        command
+            .add_option("--shard", run_.shard,
+                        "Simulate one of N shares, 1 to N, of every run; -o is then a part for "
+                        "`report merge`")
+            ->type_name("I/N");
         command.add_flag("--quiet", run_.quiet, "No progress, no notes");
         add_colour(command);
     }
@@ -235,11 +250,28 @@ class CommandLine {
         report_->require_subcommand(1);
         CLI::App* const show = report_->add_subcommand("show", "Print a report");
         show->add_option("report", file_, "Report")->required()->type_name("REPORT.h5");
+        show->add_option("--run", shown_run_, "One run in full, counted from 0")->type_name("N");
         show->add_flag("--json", run_.json, "As one JSON document");
         add_colour(*show);
         show->callback([this] {
-            chosen_ = [this] { return report_show_command(file_, run_.json, run_.colour); };
+            chosen_ = [this] {
+                return report_show_command(file_, shown_run_, run_.json, run_.colour);
+            };
         });
+        CLI::App* const merge = report_->add_subcommand("merge", "Join the parts of all shards");
+        merge->add_option("parts", run_.scenarios, "Parts that `run --shard` wrote")
+            ->required()
+            ->type_name("PART.h5...");
+        merge->add_option("-o,--output", run_.report_file, "Write the report (HDF5) here")
+            ->required()
+            ->type_name("REPORT.h5");
+        merge->add_flag("--json", run_.json, "Results as one JSON document");
+        merge->add_flag("--reproducible", run_.reproducible,
+                        "Leave out what differs from run to run (dates, machine)");
+        merge->add_flag("--quiet", run_.quiet, "No notes");
+        add_colour(*merge);
+        merge->callback(
+            [this] { chosen_ = [this] { return report_merge_command(run_, messages_); }; });
         CLI::App* const schema = app_.add_subcommand("schema", "Layouts, machine readable");
         take_one_of(*schema->add_option("what", schema_, "Which layout")->required(),
                     {"scenario", "market", "report"});
@@ -270,6 +302,7 @@ class CommandLine {
     BenchOptions bench_;
     std::string file_;
     std::string schema_;
+    std::optional<std::size_t> shown_run_;
     std::function<int()> chosen_;
 };
 

@@ -68,11 +68,11 @@ void run_attributes(Form& form, RunFindings& f) {
     form.volatile_attribute("path_steps_per_second", f.path_steps_per_second);
 }
 
-/// Everything of a run but its market; of a run that failed, its attributes.
+/// Everything of a run but its market; of a run that failed before its first path, its attributes.
 template <class Form>
 void run(Form& form, RunFindings& f) {
     run_attributes(form, f);
-    if (!f.failure.empty()) return;
+    if (!f.failure.empty() && f.paths == 0) return;
     outcomes(form, f);
     over_time(form, f);
     form.group("distributions", [&](auto& all) {

@@ -132,7 +132,7 @@ void write_run_table(Writer& writer, std::string const& path, Report const& repo
                               [](auto const& f) { return f.name; });
     table.column<std::string>("variant", {"", "name of the variant; empty where it is none"},
                               [](auto const& f) { return f.variant; });
-    table.column<std::string>("failure", {"", "why there is no result; empty where there is one"},
+    table.column<std::string>("failure", {"", "why there is no result, or only a part; empty where all is well"},
                               [](auto const& f) { return f.failure; });
     table.column<std::int64_t>(
         "base", {"1", "index of the base run; -1: a base run itself"},

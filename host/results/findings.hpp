@@ -130,7 +130,7 @@ struct RunFindings {
     std::map<std::string, std::string> set;
     std::string variant;                ///< name of the variant; empty where it is none
     std::optional<std::uint64_t> base;  ///< index of the base run among the runs of the report
-    std::string failure;                ///< why there is no result; empty if there is one
+    std::string failure;                ///< why there is no result, or only a part; empty if all is well
     std::string scenario_text;          ///< resolved TOML
     std::string scenario_sha256;        ///< of `scenario_text`
     std::string market_sha256;

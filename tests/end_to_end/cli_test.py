@@ -99,10 +99,9 @@ def test_bad_usage_is_exit_code_2(folder, arguments):
 @pytest.mark.parametrize("arguments", [
     ["calibrate", "x.h5"], ["backtest", "x.h5"], ["stress", "x.toml", "--reach", "0.5"],
     ["market", "build", "x"], ["report", "html", "x.h5"], ["report", "diff", "a", "b"],
-    ["report", "merge", "a", "b"], ["schema", "market"],
+    ["schema", "market"],
     ["run", "small.toml", "--html", "x.html"],
-    ["run", "small.toml", "--shard", "1/2"], ["run", "small.toml", "--resume"],
-    ["run", "small.toml", "--fail-on-limit"], ["run", "small.toml", "small.toml"],
+    ["run", "small.toml", "--fail-on-limit"],
 ])
 def test_what_is_not_built_yet_says_so(folder, arguments):
     done = call(*arguments, cwd=folder)
