@@ -16,6 +16,7 @@
 #include "host/batch/shard.hpp"
 #include "host/errors.hpp"
 #include "host/market/market.hpp"
+#include "host/planning/book_shelf.hpp"
 #include "host/scenario/scenario.hpp"
 #include "kernels/totals.hpp"
 
@@ -69,6 +70,7 @@ struct Batch {
     std::vector<BatchRun> runs;
     std::vector<RunState> states;  ///< in the order of runs
     Shard shard;
+    std::shared_ptr<BookShelf> books = std::make_shared<BookShelf>();  ///< of its markets
 
     [[nodiscard]] bool has_differences(std::size_t run) const {
         return runs[run].base != run && runs[run].scenario && runs[runs[run].base].scenario &&

@@ -21,8 +21,8 @@ struct Counted {
     Totals totals;
 };
 
-Counted counted(BatchRun const& run, RunState const& state) {
-    PlannedRun planned = plan_run(*run.scenario, *run.market);
+Counted counted(BatchRun const& run, RunState const& state, BookShelf& books) {
+    PlannedRun planned = plan_run(*run.scenario, *run.market, &books);
     Totals totals(planned.plan.layout);
     add_sparse(state.totals, totals);
     return {std::move(planned), std::move(totals)};
@@ -91,7 +91,7 @@ class Conclusions {
             std::size_t end = base + 1;
             while (end < batch_.runs.size() && batch_.runs[end].base == base) ++end;
             std::optional<Counted> of_base;
-            if (has_result(base)) of_base.emplace(counted(batch_.runs[base], batch_.states[base]));
+            if (has_result(base)) of_base.emplace(counted(batch_.runs[base], batch_.states[base], *batch_.books));
             side_by_side(base, end, [&](std::size_t run) { conclude_run(run, of_base); });
             base = end;
         }
@@ -135,7 +135,7 @@ class Conclusions {
         if (has_result(run)) {
             bool const is_base = asked.base == run;
             std::optional<Counted> own;
-            if (!is_base) own.emplace(counted(asked, state));
+            if (!is_base) own.emplace(counted(asked, state, *batch_.books));
             Counted const& counts = is_base ? *of_base : *own;
             findings = conclude(*asked.scenario, *asked.market, counts.planned, counts.totals);
             add_machine(machine_, state.seconds, findings);

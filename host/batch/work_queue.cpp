@@ -79,7 +79,7 @@ void WorkQueue::plan(std::size_t run, Lock& lock) {
     std::shared_ptr<PlannedRun const> planned;
     try {
         BatchRun const& asked = batch_.runs[run];
-        planned = std::make_shared<PlannedRun const>(plan_run(*asked.scenario, *asked.market));
+        planned = std::make_shared<PlannedRun const>(plan_run(*asked.scenario, *asked.market, batch_.books.get()));
     } catch (std::exception const& error) {
         failure = in_words(error);
     }
@@ -248,7 +248,7 @@ void WorkQueue::close(std::size_t run) {
 std::shared_ptr<PlannedRun const> WorkQueue::planned_again(std::size_t run) {
     if (works_[run]->planned) return works_[run]->planned;
     BatchRun const& asked = batch_.runs[run];
-    return std::make_shared<PlannedRun const>(plan_run(*asked.scenario, *asked.market));
+    return std::make_shared<PlannedRun const>(plan_run(*asked.scenario, *asked.market, batch_.books.get()));
 }
 
 void WorkQueue::compare_with_base(std::size_t run) {

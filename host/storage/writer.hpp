@@ -49,6 +49,8 @@ class Writer {
     Writer& operator=(Writer&&) noexcept;
 
     void group(std::string const& path);
+    /// A second name for an object that was written (a hard link).
+    void link(std::string const& path, std::string const& existing);
 
     /// Attributes of a group or dataset, "/" for the root; one value or several in a row.
     void attribute(std::string const& object, std::string const& name, std::string_view value);
