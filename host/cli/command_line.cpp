@@ -42,9 +42,10 @@ class CommandLine {
         app_.set_version_flag("--version", version_text());
         app_.footer(
             "Results go to standard output, everything else to standard error.\n"
-            "Exit codes: 0 done, 1 failed while running, 2 bad usage, scenario or market, 4 the\n"
-            "asked backend is not there, 5 a file cannot be read or written, 130/143 stopped by a\n"
-            "signal with the partial result saved.");
+            "Exit codes: 0 done, 1 failed while running, 2 bad usage, scenario or market, 3 a\n"
+            "limit is breached and --fail-on-limit was given, 4 the asked backend is not there,\n"
+            "5 a file cannot be read or written, 130/143 stopped by a signal with the partial\n"
+            "result saved.");
         add_run_commands();
         add_market_commands();
         add_report_commands();
@@ -166,6 +167,8 @@ class CommandLine {
             ->excludes(json);
         command.add_flag("--reproducible", run_.reproducible,
                          "Leave out what differs from run to run (dates, machine)");
+        command.add_flag("--fail-on-limit", run_.fail_on_limit,
+                         "Exit with 3 if a limit of the scenario is breached");
         command.add_flag("--quiet", run_.quiet, "No progress, no notes");
         add_colour(command);
     }

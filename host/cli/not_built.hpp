@@ -29,11 +29,10 @@ struct NotBuiltOption {
 };
 
 /// Options of `run`.
-inline constexpr std::array<NotBuiltOption, 4> not_built_options{{
+inline constexpr std::array<NotBuiltOption, 3> not_built_options{{
     {"--html", true},
     {"--shard", true},
     {"--resume", false},
-    {"--fail-on-limit", false},
 }};
 
 }  // namespace liq

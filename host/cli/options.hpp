@@ -24,6 +24,7 @@ struct RunOptions {
     bool dry_run = false;
     bool quiet = false;
     bool reproducible = false;
+    bool fail_on_limit = false;
     Colour colour = Colour::automatic;
 };
 

@@ -10,6 +10,7 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/forecast.hpp"
+#include "host/cli/limit_exit.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
 #include "host/market/read_market.hpp"
@@ -197,14 +198,18 @@ int run_command(RunOptions const& options, Messages const& messages) {
     }
 
     Simulated const done = simulate(options, scenario, run, *backend);
+    Exit judged = Exit::done;
     if (done.result.totals.paths() > 0) {
         std::time_t const now = std::time(nullptr);
         RunFindings findings = conclude(scenario, *market, run, done.result.totals);
         add_machine(*backend, done.result, findings);
         warn_of_age(*market, now, findings);
-        deliver(options, report_of(std::move(findings), market, now), messages);
+        Report const report = report_of(std::move(findings), market, now);
+        deliver(options, report, messages);
+        if (options.fail_on_limit) judged = limit_exit(report, messages);
     }
-    return static_cast<int>(end_of(done, scenario.simulation.paths, messages));
+    Exit const end = end_of(done, scenario.simulation.paths, messages);
+    return static_cast<int>(end == Exit::done ? judged : end);
 }
 
 }  // namespace liq

@@ -6,6 +6,7 @@
 
 #include "host/printable.hpp"
 #include "host/report/fan_chart.hpp"
+#include "host/report/limit_text.hpp"
 #include "host/report/text_page.hpp"
 #include "host/report/words.hpp"
 
@@ -227,6 +228,7 @@ std::string terminal_summary(Report const& report, TextStyle const& style) {
         first = false;
         headline(page, f);
         for (auto const& outcome : f.outcomes) answer(page, f, outcome);
+        limits_section(page, f);
         tails(page, f);
         chart(page, f);
         book(page, f);

@@ -240,6 +240,8 @@ std::vector<KeyInfo> built_keys() {
     KeyList walls("wall", keys);
     WallParameters{}.describe(walls);
     add_events(keys);
+    KeyList limits("limit", keys);
+    Limit{}.describe(limits);
     return keys;
 }
 

@@ -29,10 +29,6 @@ inline constexpr std::array not_built_keys{
     NotBuiltKey{"variant", "named changes of the base run", true},
     NotBuiltKey{"variant.name", "of a variant"},
     NotBuiltKey{"variant.set", "keys that a variant changes"},
-    NotBuiltKey{"limit", "declared limits", true},
-    NotBuiltKey{"limit.metric", "what a limit judges"},
-    NotBuiltKey{"limit.warn", "of a limit"},
-    NotBuiltKey{"limit.max", "of a limit"},
 };
 
 }  // namespace liq
