@@ -7,6 +7,7 @@
 #include "host/cli/bench_command.hpp"
 #include "host/cli/choices.hpp"
 #include "host/cli/commands.hpp"
+#include "host/cli/diff_command.hpp"
 #include "host/cli/not_built.hpp"
 #include "host/cli/results.hpp"
 #include "host/cli/shipped_scenarios.hpp"
@@ -243,6 +244,13 @@ class CommandLine {
         show->callback([this] {
             chosen_ = [this] { return report_show_command(file_, run_.json, run_.colour); };
         });
+        CLI::App& diff = add_diff_command(*report_, diff_);
+        diff.add_flag("--quiet", run_.quiet, "No notes");
+        add_colour(diff);
+        add_machine_options(diff);
+        diff.callback([this] {
+            chosen_ = [this] { return diff_command(diff_, run_.backend, run_.colour, messages_); };
+        });
         CLI::App* const schema = app_.add_subcommand("schema", "Layouts, machine readable");
         take_one_of(*schema->add_option("what", schema_, "Which layout")->required(),
                     {"scenario", "market", "report"});
@@ -271,6 +279,7 @@ class CommandLine {
     CLI::App* report_ = nullptr;
     RunOptions run_;
     BenchOptions bench_;
+    DiffOptions diff_;
     std::string file_;
     std::string schema_;
     std::function<int()> chosen_;

@@ -81,7 +81,7 @@ def test_version_and_help_are_results():
     version = call("--version")
     assert version.returncode == 0 and version.stdout.startswith("liqcascade 0.1.0 (git ")
     for command in ([], ["run"], ["demo"], ["market"], ["market", "check"], ["market", "inspect"],
-                    ["report"], ["report", "show"], ["schema"], ["bench"]):
+                    ["report"], ["report", "show"], ["report", "diff"], ["schema"], ["bench"]):
         done = call(*command, "--help")
         assert done.returncode == 0 and "Usage" in done.stdout, command
 
@@ -139,7 +139,7 @@ def test_a_limit_of_nothing_is_found_before_the_simulation(folder):
 
 @pytest.mark.parametrize("arguments", [
     ["calibrate", "x.h5"], ["backtest", "x.h5"], ["stress", "x.toml", "--reach", "0.5"],
-    ["market", "build", "x"], ["report", "html", "x.h5"], ["report", "diff", "a", "b"],
+    ["market", "build", "x"], ["report", "html", "x.h5"],
     ["report", "merge", "a", "b"], ["schema", "market"],
     ["run", "small.toml", "--html", "x.html"],
     ["run", "small.toml", "--shard", "1/2"], ["run", "small.toml", "--resume"],
