@@ -7,6 +7,7 @@
 #include "host/cli/bench_command.hpp"
 #include "host/cli/choices.hpp"
 #include "host/cli/commands.hpp"
+#include "host/cli/diff_command.hpp"
 #include "host/cli/not_built.hpp"
 #include "host/cli/results.hpp"
 #include "host/cli/shipped_scenarios.hpp"
@@ -42,9 +43,10 @@ class CommandLine {
         app_.set_version_flag("--version", version_text());
         app_.footer(
             "Results go to standard output, everything else to standard error.\n"
-            "Exit codes: 0 done, 1 failed while running, 2 bad usage, scenario or market, 4 the\n"
-            "asked backend is not there, 5 a file cannot be read or written, 130/143 stopped by a\n"
-            "signal with the partial result saved.");
+            "Exit codes: 0 done, 1 failed while running, 2 bad usage, scenario or market, 3 a\n"
+            "limit is breached and --fail-on-limit was given, 4 the asked backend is not there,\n"
+            "5 a file cannot be read or written, 130/143 stopped by a signal with the partial\n"
+            "result saved.");
         add_run_commands();
         add_market_commands();
         add_report_commands();
@@ -181,6 +183,8 @@ class CommandLine {
                         "Simulate one of N shares, 1 to N, of every run; -o is then a part for "
                         "`report merge`")
             ->type_name("I/N");
+        command.add_flag("--fail-on-limit", run_.fail_on_limit,
+                         "Exit with 3 if a limit of the scenario is breached");
         command.add_flag("--quiet", run_.quiet, "No progress, no notes");
         add_colour(command);
     }
@@ -268,10 +272,19 @@ class CommandLine {
         merge->add_flag("--json", run_.json, "Results as one JSON document");
         merge->add_flag("--reproducible", run_.reproducible,
                         "Leave out what differs from run to run (dates, machine)");
+        merge->add_flag("--fail-on-limit", run_.fail_on_limit,
+                        "Exit with 3 if a limit of a scenario is breached");
         merge->add_flag("--quiet", run_.quiet, "No notes");
         add_colour(*merge);
         merge->callback(
             [this] { chosen_ = [this] { return report_merge_command(run_, messages_); }; });
+        CLI::App& diff = add_diff_command(*report_, diff_);
+        diff.add_flag("--quiet", run_.quiet, "No notes");
+        add_colour(diff);
+        add_machine_options(diff);
+        diff.callback([this] {
+            chosen_ = [this] { return diff_command(diff_, run_.backend, run_.colour, messages_); };
+        });
         CLI::App* const schema = app_.add_subcommand("schema", "Layouts, machine readable");
         take_one_of(*schema->add_option("what", schema_, "Which layout")->required(),
                     {"scenario", "market", "report"});
@@ -300,6 +313,7 @@ class CommandLine {
     CLI::App* report_ = nullptr;
     RunOptions run_;
     BenchOptions bench_;
+    DiffOptions diff_;
     std::string file_;
     std::string schema_;
     std::optional<std::size_t> shown_run_;

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "host/batch/conclude_batch.hpp"
+#include "host/cli/limit_exit.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
 #include "host/market/utc_time.hpp"
@@ -66,7 +67,7 @@ std::string name_of_run(Batch const& batch, std::size_t run) {
     return "run " + std::to_string(run) + " (" + what + ")";
 }
 
-void deliver(RunOptions const& options, Batch const& batch, Machine const& machine,
+Exit deliver(RunOptions const& options, Batch const& batch, Machine const& machine,
              Messages const& messages) {
     Report const report = report_of(batch, machine);
     std::optional<Error> not_written;
@@ -80,7 +81,9 @@ void deliver(RunOptions const& options, Batch const& batch, Machine const& machi
     }
     print_result(options.json ? report_json(report, options.reproducible)
                               : terminal_summary(report, text_style(options.colour)));
+    Exit const judged = options.fail_on_limit ? limit_exit(report, messages) : Exit::done;
     if (not_written) throw Error(*not_written);
+    return judged;
 }
 
 Exit exit_of_failures(Batch const& batch, Messages const& messages) {

@@ -11,8 +11,9 @@ namespace liq {
 
 /// Concludes a batch, writes the report that was asked for and prints the results. A file that
 /// cannot be written does not cost the printed result.
+/// \returns Exit::limit_breached where a limit is, if the options ask for it
 /// \throws Error(Exit::no_file) if a file could not be written
-void deliver(RunOptions const& options, Batch const& batch, Machine const& machine,
+Exit deliver(RunOptions const& options, Batch const& batch, Machine const& machine,
              Messages const& messages);
 
 /// The exit code of runs that failed, each with a message; Exit::done if none did. What stopped the

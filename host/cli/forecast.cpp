@@ -30,6 +30,12 @@ std::string book_line(BookSideFinding const& side) {
            with_prefix(side.not_liquidatable) + ", never liquidated " + with_prefix(side.never);
 }
 
+std::string limit_in_words(Limit const& limit) {
+    std::string text = limit.metric;
+    if (limit.warn) text += ", warn above " + significant(*limit.warn);
+    return text + (limit.max ? ", at most " + significant(*limit.max) : "");
+}
+
 /// What a path keeps besides its state; there are as many at a time as lanes, whatever
 /// `simulation.paths` is.
 std::string path_memory_in_words(PathMemoryLayout const& memory) {
@@ -111,6 +117,7 @@ std::string about_run(Scenario const& scenario, Market const& market, PlannedRun
         AskedOutcome const asked = asked_outcome(scenario, planned);
         text += line("outcome", asked.event + "." + planned.outcome + ": " + asked.question);
     }
+    for (Limit const& limit : scenario.limits) text += line("limit", limit_in_words(limit));
     text += line("paths", std::to_string(scenario.simulation.paths) + " of " +
                               std::to_string(run.plan.steps) +
                               " steps: " + with_prefix(paths * run.plan.steps) +

@@ -19,8 +19,9 @@ int report_merge_command(RunOptions const& options, Messages const& messages) {
                     ": is one of the parts and would be overwritten. Give another name");
     check_can_write(options.report_file);
     Part const whole = merge_parts(files);
-    deliver(options, whole.batch, whole.machine, messages);
-    return static_cast<int>(exit_of_failures(whole.batch, messages));
+    Exit const judged = deliver(options, whole.batch, whole.machine, messages);
+    Exit const failed = exit_of_failures(whole.batch, messages);
+    return static_cast<int>(failed == Exit::done ? judged : failed);
 }
 
 }  // namespace liq

@@ -13,13 +13,12 @@ struct NotBuiltCommand {
     char const* purpose;
 };
 
-inline constexpr std::array<NotBuiltCommand, 6> not_built_commands{{
+inline constexpr std::array<NotBuiltCommand, 5> not_built_commands{{
     {"", "calibrate", "fit a price model to data"},
     {"", "backtest", "score past probabilities against what happened"},
     {"", "stress", "reverse stress test"},
     {"market", "build", "make a market snapshot"},
     {"report", "html", "a report as a web page"},
-    {"report", "diff", "compare two reports"},
 }};
 
 struct NotBuiltOption {
@@ -28,9 +27,8 @@ struct NotBuiltOption {
 };
 
 /// Options of `run`.
-inline constexpr std::array<NotBuiltOption, 2> not_built_options{{
+inline constexpr std::array<NotBuiltOption, 1> not_built_options{{
     {"--html", true},
-    {"--fail-on-limit", false},
 }};
 
 }  // namespace liq

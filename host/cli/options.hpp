@@ -27,6 +27,7 @@ struct RunOptions {
     std::optional<std::string> shard;  ///< "I/N"
     bool resume = false;
     double checkpoint_every = 60;  ///< [s]
+    bool fail_on_limit = false;
     Colour colour = Colour::automatic;
 };
 

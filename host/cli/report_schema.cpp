@@ -39,6 +39,7 @@ std::vector<std::string> const everything{"cascade.book=living",
                                           "simulation.replicates=32",
                                           "simulation.paths=64",
                                           "simulation.target_standard_error=0.1",
+                                          "limit=[{ metric = \"EVENT.above\", max = 1 }]",
                                           "description=TEXT"};
 
 std::shared_ptr<Market const> example_market(bool full) {

@@ -165,14 +165,16 @@ bool any_paths(Batch const& batch) {
 }
 
 /// The report or the part, and what is printed.
-void hand_over(RunOptions const& options, Batch const& batch, Machine const& machine,
+Exit hand_over(RunOptions const& options, Batch const& batch, Machine const& machine,
                bool all_ended, Messages const& messages) {
     if (!options.shard) {
-        if (any_paths(batch) || batch.runs.size() > 1) deliver(options, batch, machine, messages);
+        if (any_paths(batch) || batch.runs.size() > 1)
+            return deliver(options, batch, machine, messages);
     } else if (all_ended) {
         write_part(options.report_file, batch, batch.states, machine);
         messages.note("part " + *options.shard + " written to " + options.report_file);
     }
+    return Exit::done;
 }
 
 }  // namespace
@@ -206,10 +208,11 @@ int run_command(RunOptions const& options, Messages const& messages) {
     Ended const ended = simulate(options, batch, devices, machine, messages);
     if (!ended.all && !options.report_file.empty() && any_paths(batch))
         keep(options, batch, batch.states, machine, messages);
-    hand_over(options, batch, machine, ended.all, messages);
+    Exit const judged = hand_over(options, batch, machine, ended.all, messages);
     if (!ended.all) return static_cast<int>(exit_of_stop(options, batch, ended.signal, messages));
     if (!options.report_file.empty()) std::filesystem::remove(checkpoint_of(options), unknown);
-    return static_cast<int>(exit_of_failures(batch, messages));
+    Exit const failed = exit_of_failures(batch, messages);
+    return static_cast<int>(failed == Exit::done ? judged : failed);
 }
 
 }  // namespace liq

@@ -5,6 +5,7 @@
 
 #include "host/report/layout_curves.hpp"
 #include "host/report/layout_distributions.hpp"
+#include "host/report/layout_limits.hpp"
 #include "host/report/layout_outcomes.hpp"
 #include "host/results/findings.hpp"
 
@@ -97,6 +98,8 @@ void run(Form& form, RunFindings& f) {
         if (!f.flows) f.flows.emplace();
         form.group("flows", [&](auto& below) { flows(below, *f.flows); });
     }
+    if (form.has("limits", !f.limits.empty()))
+        form.group("limits", [&](auto& below) { limits(below, f.limits); });
     form.group("book", [&](auto& below) { book(below, f.book); });
     form.group("ladder", [&](auto& below) { ladder(below, f.ladder); });
 }

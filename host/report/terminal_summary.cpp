@@ -7,6 +7,7 @@
 #include "host/printable.hpp"
 #include "host/report/fan_chart.hpp"
 #include "host/report/overview.hpp"
+#include "host/report/limit_text.hpp"
 #include "host/report/text_page.hpp"
 #include "host/report/words.hpp"
 
@@ -223,6 +224,7 @@ void whole_run(TextPage& page, RunFindings const& f) {
     headline(page, f);
     if (f.failure.empty() || f.paths > 0) {
         for (auto const& outcome : f.outcomes) answer(page, f, outcome);
+        limits_section(page, f);
         tails(page, f);
         chart(page, f);
         book(page, f);

@@ -124,6 +124,17 @@ struct LadderFinding {
     std::vector<double> branching_ratio;  ///< n(u) of model.md 6 [1]
 };
 
+/// A metric judged against the limits that the scenario declares (limits.hpp); NaN: not known, or
+/// no such limit.
+struct LimitFinding {
+    std::string metric;  ///< `event.outcome` or a statistic
+    std::string unit;    ///< "1" or "USD"
+    double value = not_known;
+    double low = not_known, high = not_known;  ///< 95 % interval
+    double warn = not_known, max = not_known;
+    std::string state;  ///< ok, warn, breach, uncertain
+};
+
 struct RunFindings {
     std::string name;
     std::string description;
@@ -168,6 +179,7 @@ struct RunFindings {
     /// Of runs with a waterfall.
     std::optional<DistributionFinding> fund_drawdown, deleveraged_long, deleveraged_short;
     std::optional<std::array<FlowsFinding, n_sides>> flows;  ///< of runs with a living book
+    std::vector<LimitFinding> limits;
     std::array<BookSideFinding, n_sides> book;
     LadderFinding ladder;
     std::uint64_t rounds_exhausted = 0;            ///< cascades cut at max_rounds

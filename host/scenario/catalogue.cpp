@@ -258,6 +258,8 @@ std::vector<KeyInfo> built_keys() {
     WallParameters{}.describe(walls);
     add_events(keys);
     add_family(keys);
+    KeyList limits("limit", keys);
+    Limit{}.describe(limits);
     return keys;
 }
 

@@ -125,6 +125,16 @@ void read_walls(Node const& root, Scenario& scenario) {
     }
 }
 
+void read_limits(Node const& root, Scenario& scenario) {
+    auto const* list = root.find("limit");
+    if (list == nullptr) return;
+    for (std::size_t i = 0; i < list->children.size(); ++i) {
+        Node const& table = list->children[i];
+        Reader reader(&table, "limit." + std::to_string(i), table.place.text, scenario.places);
+        scenario.limits.emplace_back().describe(reader);
+    }
+}
+
 std::string read_file(std::filesystem::path const& file) {
     std::string const name = file.string();
     std::error_code error;
@@ -164,6 +174,7 @@ Scenario scenario_of(Node const& root, std::filesystem::path const& source,
     });
     read_walls(root, scenario);
     read_events(root, scenario);
+    read_limits(root, scenario);
     scenario.market_path = source.parent_path() / scenario.market.file;
     check_alone(scenario);
     return scenario;

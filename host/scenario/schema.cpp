@@ -59,6 +59,7 @@ std::string scenario_schema() {
     json["tables"] = {{"event", "array of tables, at least one"},
                       {"sweep", "table"},
                       {"variant", "array of tables"},
+                      {"limit", "array of tables"},
                       {"wall", "array of tables, at most " + std::to_string(max_walls)}};
     for (auto const& info : built_keys()) json["keys"].push_back(key_json(info));
     auto& keys = json["not_built_yet"]["keys"];
