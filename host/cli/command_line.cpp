@@ -11,6 +11,7 @@
 #include "host/cli/not_built.hpp"
 #include "host/cli/results.hpp"
 #include "host/cli/shipped_scenarios.hpp"
+#include "host/cli/stress_command.hpp"
 #include "host/errors.hpp"
 #include "host/revision.hpp"
 #include "host/scenario/catalogue.hpp"
@@ -53,6 +54,7 @@ class CommandLine {
         add_bench_command(app_, bench_).callback([this] {
             chosen_ = [this] { return bench_command(bench_, messages_); };
         });
+        add_stress();
         add_not_built();
     }
 
@@ -131,6 +133,7 @@ class CommandLine {
         run->callback([this] { chosen_ = [this] { return run_command(run_, messages_); }; });
         for (CLI::App* const command : {demo, run}) {
             add_scenario_options(*command);
+            add_target_option(*command);
             add_result_options(*command);
             add_machine_options(*command);
             for (NotBuiltOption const& option : not_built_options) add_refused(*command, option);
@@ -150,6 +153,9 @@ class CommandLine {
         command
             .add_option("--seed", run_.seed, "Key of the random numbers, instead of the scenario's")
             ->type_name("N");
+    }
+
+    void add_target_option(CLI::App& command) {
         command
             .add_option("--target-se", run_.target_error,
                         "Stop at this standard error of the scenario's target outcome, by default "
@@ -220,6 +226,22 @@ class CommandLine {
             },
             "Colour; auto honours NO_COLOR");
         take_one_of(*colour->default_str("auto"), {"auto", "always", "never"});
+    }
+
+    void add_stress() {
+        CLI::App& stress = add_stress_command(app_, stress_);
+        add_scenario_options(stress);
+        stress.option_defaults()->group("Results");
+        stress.add_flag("--json", run_.json, "Results as one JSON document");
+        stress.add_flag("--quiet", run_.quiet, "No progress, no notes");
+        add_colour(stress);
+        add_machine_options(stress);
+        stress.callback([this] {
+            chosen_ = [this] {
+                stress_.run = run_;
+                return stress_command(stress_, messages_);
+            };
+        });
     }
 
     static void add_refused(CLI::App& command, NotBuiltOption const& option) {
@@ -314,6 +336,7 @@ class CommandLine {
     RunOptions run_;
     BenchOptions bench_;
     DiffOptions diff_;
+    StressOptions stress_;
     std::string file_;
     std::string schema_;
     std::optional<std::size_t> shown_run_;

@@ -13,10 +13,9 @@ struct NotBuiltCommand {
     char const* purpose;
 };
 
-inline constexpr std::array<NotBuiltCommand, 5> not_built_commands{{
+inline constexpr std::array<NotBuiltCommand, 4> not_built_commands{{
     {"", "calibrate", "fit a price model to data"},
     {"", "backtest", "score past probabilities against what happened"},
-    {"", "stress", "reverse stress test"},
     {"market", "build", "make a market snapshot"},
     {"report", "html", "a report as a web page"},
 }};

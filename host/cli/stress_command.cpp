@@ -1,0 +1,146 @@
+#include "host/cli/stress_command.hpp"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+
+#include "host/cli/results.hpp"
+#include "host/errors.hpp"
+#include "host/market/read_market.hpp"
+#include "host/report/words.hpp"
+#include "host/running/stop_signal.hpp"
+#include "host/scenario/read_scenario.hpp"
+#include "host/stress/stress_report.hpp"
+#include "host/terminal.hpp"
+
+namespace liq {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// One line that is redrawn on a terminal; elsewhere a line every ten seconds.
+class SearchLine {
+  public:
+    explicit SearchLine(bool quiet) : quiet_(quiet), redrawn_(isatty(STDERR_FILENO) != 0) {
+        if (!redrawn_) next_ += std::chrono::seconds(10);
+    }
+    ~SearchLine() {
+        if (drawn_) std::fprintf(stderr, "\r\033[K");
+    }
+    SearchLine(SearchLine const&) = delete;
+    SearchLine& operator=(SearchLine const&) = delete;
+
+    void show(StressProgress const& progress) {
+        if (quiet_ || Clock::now() < next_) return;
+        std::string text = text_of(progress);
+        if (redrawn_) {
+            auto const columns = static_cast<std::size_t>(terminal_width(STDERR_FILENO)) - 1;
+            text.resize(std::min(text.size(), columns));
+            std::fprintf(stderr, "\r\033[K%s", text.c_str());
+            std::fflush(stderr);
+            drawn_ = true;
+            next_ = Clock::now() + std::chrono::milliseconds(200);
+        } else {
+            std::fprintf(stderr, "liqcascade: %s\n", text.c_str());
+            next_ = Clock::now() + std::chrono::seconds(10);
+        }
+    }
+
+  private:
+    static std::string text_of(StressProgress const& progress) {
+        std::string text = "simulation " + whole(progress.trials_done + 1) + ", " +
+                           percent(static_cast<double>(progress.trial->paths) /
+                                       static_cast<double>(progress.paths_asked),
+                                   0) +
+                           " of " + whole(progress.paths_asked) + " paths:";
+        for (std::size_t key = 0; key < progress.keys->size(); ++key) {
+            StressKey const& one = (*progress.keys)[key];
+            text += " " + one.name + (one.has_sides() ? " x " : " ") +
+                    significant(one.value(progress.trial->change[key]));
+        }
+        Estimate const& estimate = progress.trial->estimate;
+        return text + ", " + percent(estimate.probability) + " +- " +
+               percent(estimate.standard_error);
+    }
+
+    bool quiet_, redrawn_, drawn_ = false;
+    Clock::time_point next_ = Clock::now();
+};
+
+StressQuestion question_of(StressOptions const& options) {
+    StressQuestion question = options.question;
+    question.set = options.run.set;
+    if (options.run.paths) question.set.push_back("simulation.paths=" + *options.run.paths);
+    if (options.run.seed) question.set.push_back("simulation.seed=" + *options.run.seed);
+    return question;
+}
+
+Exit end_of(StressResult const& result, int signal, Messages const& messages) {
+    if (!result.complete) {
+        messages.note((signal == SIGTERM ? "stopped by SIGTERM" : "interrupted") +
+                      std::string(" after ") + whole(result.trials.size()) + " simulations");
+        return signal == SIGTERM ? Exit::terminated : Exit::interrupted;
+    }
+    if (result.there_already || result.nearest >= 0) return Exit::done;
+    messages.error("stress: " + result.asked.outcome + " does not reach " +
+                   significant(result.asked.reach) + " within what the keys may be");
+    return Exit::failed;
+}
+
+}  // namespace
+
+CLI::App& add_stress_command(CLI::App& program, StressOptions& options) {
+    CLI::App& stress = *program.add_subcommand(
+        "stress", "Find the smallest change of one or two keys that makes an outcome this likely");
+    StressQuestion& question = options.question;
+    stress.add_option("scenario", question.scenario, "Scenario file")
+        ->required()
+        ->type_name("SCENARIO.toml");
+    stress.add_option("--outcome", question.outcome, "What is to become this likely")
+        ->required()
+        ->type_name("EVENT.OUTCOME");
+    stress.add_option("--reach", question.reach, "The probability that it is to have")
+        ->required()
+        ->type_name("P");
+    stress
+        .add_option("--vary", question.vary,
+                    "One or two numbers of the scenario, as price.volatility impact.depth; with "
+                    "two also the contour of all their changes that do")
+        ->required()
+        ->expected(1, 64)
+        ->type_name("KEY");
+    stress
+        .add_option("--points", question.points,
+                    "Of the contour, before those about the smallest change")
+        ->check(CLI::Range(2, 1000).description(""))
+        ->type_name("N")
+        ->capture_default_str();
+    return stress;
+}
+
+int stress_command(StressOptions const& options, Messages const& messages) {
+    StressQuestion const question = question_of(options);
+    Market const market = read_market(read_scenario(question.scenario, question.set).market_path);
+    std::string explanation;
+    auto const backend = make_backend(options.run.backend, explanation);
+    if (!explanation.empty()) messages.note(explanation);
+
+    StopSignal const signal;
+    StressResult const result = [&] {
+        SearchLine line(options.run.quiet);
+        return run_stress(
+            question, market, *backend, [&] { return signal.received() != 0; },
+            [&](StressProgress const& progress) { line.show(progress); });
+    }();
+    if (!result.trials.empty()) {
+        print_result(options.run.json ? stress_json(result)
+                                      : stress_text(result, text_style(options.run.colour)));
+    }
+    return static_cast<int>(end_of(result, signal.received(), messages));
+}
+
+}  // namespace liq

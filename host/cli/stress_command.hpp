@@ -1,0 +1,27 @@
+/// \file
+/// `liqcascade stress`: its own options, and what it does.
+#pragma once
+
+#include "host/cli/messages.hpp"
+#include "host/cli/options.hpp"
+#include "host/stress/stress.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace liq {
+
+struct StressOptions {
+    StressQuestion question;  ///< without what it shares with `run`
+    RunOptions run;           ///< --set, --paths, --seed, the machine, --json, --quiet, --color
+};
+
+/// Adds the command to the program, with the options that no other command has.
+CLI::App& add_stress_command(CLI::App& program, StressOptions& options);
+
+/// Searches, prints, and returns the exit code: 1 when the probability is not reached within what
+/// is accepted, which the result says. \throws Error, BackendMissing
+int stress_command(StressOptions const& options, Messages const& messages);
+
+}  // namespace liq

@@ -1,0 +1,121 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "host/report/report.hpp"
+#include "host/revision.hpp"
+#include "host/scenario/value_json.hpp"
+#include "host/stress/stress_report.hpp"
+
+namespace liq {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) {
+    return std::isfinite(value) ? Json(value) : Json();
+}
+
+Json estimate_json(Estimate const& e) {
+    return {{"probability", number(e.probability)},
+            {"standard_error", number(e.standard_error)},
+            {"low", number(e.low)},
+            {"high", number(e.high)}};
+}
+
+class Document {
+  public:
+    explicit Document(StressResult const& result) : r_(result) {}
+
+    [[nodiscard]] Json stress() const {
+        Json json{{"scenario", r_.name},
+                  {"outcome", r_.asked.outcome},
+                  {"question", r_.question},
+                  {"reach", r_.asked.reach},
+                  {"paths", r_.paths},
+                  {"few_paths", r_.few_paths},
+                  {"seed", r_.seed},
+                  {"complete", r_.complete},
+                  {"reached", r_.there_already || r_.nearest >= 0},
+                  {"there_already", r_.there_already},
+                  {"keys", Json::array()},
+                  {"base", estimate_json(r_.base)}};
+        for (std::size_t key = 0; key < r_.keys.size(); ++key)
+            json["keys"].push_back(key_json(key));
+        json["nearest"] = Json();
+        if (r_.nearest >= 0)
+            json["nearest"] = point_json(r_.points[static_cast<std::size_t>(r_.nearest)]);
+        json["contour"] = Json::array();
+        if (r_.keys.size() == 2)
+            for (auto const& point : r_.points) json["contour"].push_back(point_json(point));
+        json["ends"] = Json::array();
+        for (auto const& end : r_.ends)
+            json["ends"].push_back({{"set", set_json(end.change)},
+                                    {"at", estimate_json(end.there)},
+                                    {"why", end.why}});
+        json["not_monotone"] = Json::array();
+        for (auto const& turn : r_.turns)
+            json["not_monotone"].push_back({{"from", set_json(turn.from)},
+                                            {"to", set_json(turn.to)},
+                                            {"probability_from", number(turn.probability_from)},
+                                            {"probability_to", number(turn.probability_to)}});
+        json["trials"] = Json::array();
+        for (auto const& trial : r_.trials)
+            json["trials"].push_back({{"set", set_json(trial.change)},
+                                      {"paths", trial.paths},
+                                      {"at", estimate_json(trial.estimate)}});
+        json["warnings"] = r_.warnings;
+        return json;
+    }
+
+  private:
+    [[nodiscard]] Json key_json(std::size_t index) const {
+        StressKey const& key = r_.keys[index];
+        return {{"key", key.name},
+                {"unit", key.unit},
+                {"base", json_of_toml(key.toml(0))},
+                {"measure", key.is_ratio ? "log_ratio" : "difference"}};
+    }
+
+    /// What `--set` would be given.
+    [[nodiscard]] Json set_json(std::vector<double> const& change) const {
+        Json set = Json::object();
+        for (std::size_t key = 0; key < r_.keys.size(); ++key)
+            set[r_.keys[key].name] = json_of_toml(r_.keys[key].toml(change[key]));
+        return set;
+    }
+
+    [[nodiscard]] Json set_at(StressPoint const& point, double distance) const {
+        std::vector<double> change;
+        for (std::size_t key = 0; key < r_.keys.size(); ++key)
+            change.push_back(point.change(key, distance));
+        return set_json(change);
+    }
+
+    [[nodiscard]] Json point_json(StressPoint const& point) const {
+        Crossing const& c = point.crossing;
+        return {{"set", set_at(point, c.at)},
+                {"set_low", c.low_open ? Json() : set_at(point, c.low)},
+                {"set_high", c.high_open ? Json() : set_at(point, c.high)},
+                {"direction", point.direction},
+                {"change", number(c.at)},
+                {"change_standard_error", number(c.standard_error)},
+                {"change_low", c.low_open ? Json() : number(c.low)},
+                {"change_high", c.high_open ? Json() : number(c.high)},
+                {"jumps", c.jumps},
+                {"at", estimate_json(c.there)}};
+    }
+
+    StressResult const& r_;
+};
+
+}  // namespace
+
+std::string stress_json(StressResult const& result) {
+    Json const document{{"program", "liqcascade"},
+                        {"version", std::string(program_version())},
+                        {"schema", report_schema_major},
+                        {"stress", Document(result).stress()}};
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace liq

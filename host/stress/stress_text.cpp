@@ -1,0 +1,258 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "host/printable.hpp"
+#include "host/report/text_page.hpp"
+#include "host/report/words.hpp"
+#include "host/stress/stress_report.hpp"
+
+namespace liq {
+namespace {
+
+using Look = TextPage::Look;
+
+std::string printed(char const* format, double value, int digits) {
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), format, digits, value);
+    return text.data();
+}
+
+/// Thousands separators in the whole part of a number.
+std::string separated(std::string text) {
+    std::size_t const first = text.starts_with('-') ? 1 : 0;
+    std::size_t end = std::min(text.find('.'), text.size());
+    while (end > first + 3) text.insert(end -= 3, ",");
+    return text;
+}
+
+/// Values, with the error of one of them, and the unit once.
+std::string with_unit(StressKey const& key, std::string const& text) {
+    if (key.has_sides()) return "x " + text;
+    return key.unit == "1" ? text : text + " " + key.unit;
+}
+
+std::string probability_text(Estimate const& e) {
+    int const digits = digits_for(e.standard_error);
+    return percent(e.probability, digits) + "  (95 % interval " + percent(e.low, digits) + " to " +
+           percent(e.high, digits) + ")";
+}
+
+std::string plus_minus(Crossing const& c) {
+    if (std::isfinite(c.standard_error)) return " +- " + significant(c.standard_error);
+    return c.jumps ? "" : ", error not known";
+}
+
+/// What a change is measured in.
+std::string measure_of(StressKey const& key) {
+    if (!key.is_ratio) return "the difference" + (key.unit == "1" ? "" : " in " + key.unit);
+    return "ln(value/base)";
+}
+
+class Text {
+  public:
+    Text(StressResult const& result, TextStyle const& style) : r_(result), page_(style) {}
+
+    std::string all() {
+        headline();
+        if (r_.there_already)
+            page_.paragraph("", "The scenario is there as it stands: no change is needed.",
+                            Look::good);
+        else
+            answer();
+        contour();
+        ends();
+        turns();
+        trials();
+        for (auto const& warning : r_.warnings)
+            page_.paragraph("warning: ", printable(warning), Look::warning);
+        page_.paragraph(
+            "", whole(r_.paths) + " paths, seed " + std::to_string(r_.seed) +
+                    ", the same for every value; " + whole(r_.trials.size()) + " simulations" +
+                    (r_.few_paths < r_.paths
+                         ? ", of those that look around " + whole(r_.few_paths) + " paths"
+                         : ""));
+        return page_.text();
+    }
+
+  private:
+    void headline() {
+        if (!r_.complete) {
+            page_.paragraph("!!! ",
+                            "INCOMPLETE: the search was stopped. What follows is what was known by "
+                            "then.",
+                            Look::alarm);
+            page_.line();
+        }
+        page_.line(printable(r_.name), Look::strong);
+        page_.paragraph("  ", printable(r_.question) + "? [" + printable(r_.asked.outcome) + "]");
+        page_.paragraph("      ", "as the scenario stands " + probability_text(r_.base));
+        page_.paragraph("      ", "asked for: " + significant(100 * r_.asked.reach) + " %");
+        page_.line();
+    }
+
+    void answer() {
+        bool const two = r_.keys.size() == 2;
+        if (r_.nearest < 0) {
+            if (r_.complete)
+                page_.paragraph("", "NOT REACHED within what is accepted.", Look::warning);
+            return;
+        }
+        StressPoint const& point = r_.points[static_cast<std::size_t>(r_.nearest)];
+        page_.line(two ? "SMALLEST CHANGE of both keys" : "SMALLEST CHANGE", Look::strong);
+        for (std::size_t key = 0; key < r_.keys.size(); ++key) value(point, key);
+        Crossing const& c = point.crossing;
+        std::string size = significant(c.at) + plus_minus(c);
+        if (two)
+            size += ": the root of the sum of squares of " + measure_of(r_.keys[0]) + " (" +
+                    r_.keys[0].name + ") and " + measure_of(r_.keys[1]) + " (" + r_.keys[1].name +
+                    ")";
+        else
+            size += ", " + measure_of(r_.keys[0]);
+        page_.paragraph("  change ", size);
+        page_.paragraph("  there ", probability_text(c.there));
+        std::string set;
+        for (std::size_t key = 0; key < r_.keys.size(); ++key)
+            set += " --set '" + r_.keys[key].name + "=" +
+                   r_.keys[key].toml(point.change(key, c.at)) + "'";
+        page_.paragraph("  liqcascade run ", printable(r_.asked.scenario + set));
+        remarks(c);
+    }
+
+    void value(StressPoint const& point, std::size_t index) {
+        StressKey const& key = r_.keys[index];
+        Crossing const& c = point.crossing;
+        if (point.direction[index] == 0) return page_.paragraph("  ", key.name + ": as it is");
+        double const at = key.value(point.change(index, c.at));
+        double low = key.value(point.change(index, c.low));
+        double high = key.value(point.change(index, c.high));
+        double const error = (std::abs(high - at) + std::abs(low - at)) / 4;
+        if (low > high) std::swap(low, high);
+        std::string const base =
+            key.has_sides() ? key.toml(0) : value_in_words(key, key.base[0], not_known);
+        page_.paragraph("  ", key.name + ": " + base + " -> " +
+                                  with_unit(key, value_in_words(key, at, error)) +
+                                  "  (95 % interval " + value_in_words(key, low, error) + " to " +
+                                  value_in_words(key, high, error) + ")");
+    }
+
+    void remarks(Crossing const& c) {
+        if (c.jumps)
+            page_.paragraph("  note: ",
+                            "the probability leaps over the value there; this is where it is first "
+                            "beyond it",
+                            Look::warning);
+        if (c.low_open)
+            page_.paragraph("  note: ",
+                            "the scenario as it stands is not told from the asked probability: the "
+                            "interval begins there, and no change at all may be enough",
+                            Look::warning);
+        if (c.high_open)
+            page_.paragraph("  note: ",
+                            "the interval is open: up to the end of what is accepted the error of "
+                            "the probability holds the asked one. More --paths",
+                            Look::warning);
+    }
+
+    void contour() {
+        if (r_.keys.size() != 2 || r_.nearest < 0) return;
+        page_.line();
+        page_.line("CONTOUR: here the probability is " + significant(100 * r_.asked.reach) + " %",
+                   Look::strong);
+        page_.row("", {r_.keys[0].name.substr(r_.keys[0].name.rfind('.') + 1).substr(0, 11),
+                       r_.keys[1].name.substr(r_.keys[1].name.rfind('.') + 1).substr(0, 11),
+                       "change", "+-"});
+        for (std::size_t i = 0; i < r_.points.size(); ++i) {
+            StressPoint const& point = r_.points[i];
+            Crossing const& c = point.crossing;
+            std::vector<std::string> cells;
+            for (std::size_t key = 0; key < 2; ++key) {
+                StressKey const& k = r_.keys[key];
+                double const at = k.value(point.change(key, c.at));
+                double const error =
+                    std::abs(k.value(point.change(key, c.at + c.standard_error)) - at);
+                cells.push_back(value_in_words(k, at, error));
+            }
+            cells.push_back(significant(c.at));
+            cells.push_back(std::isfinite(c.standard_error) ? significant(c.standard_error)
+                            : c.jumps                       ? "leaps"
+                                                            : "not known");
+            bool const is_nearest = static_cast<int>(i) == r_.nearest;
+            page_.row(is_nearest ? "  the smallest change" : "", cells,
+                      is_nearest ? Look::good : Look::plain);
+        }
+        page_.line();
+        for (auto const& line : contour_picture(r_, page_.style())) page_.line(line);
+    }
+
+    [[nodiscard]] std::string place(std::vector<double> const& change) const {
+        std::string text;
+        for (std::size_t key = 0; key < r_.keys.size(); ++key)
+            text +=
+                (text.empty() ? "" : ", ") + r_.keys[key].name + " " +
+                with_unit(r_.keys[key],
+                          value_in_words(r_.keys[key], r_.keys[key].value(change[key]), not_known));
+        return text;
+    }
+
+    void ends() {
+        if (r_.ends.empty()) return;
+        page_.line();
+        page_.line("WHERE THE SEARCH ENDED without getting there", Look::strong);
+        for (StressEnd const& end : r_.ends)
+            page_.paragraph("  ", place(end.change) + ": " + probability_text(end.there) + "; " +
+                                      printable(end.why));
+    }
+
+    void turns() {
+        for (StressTurn const& turn : r_.turns)
+            page_.paragraph("note: ",
+                            "the probability is not monotone: " + percent(turn.probability_from) +
+                                " at " + place(turn.from) + ", " + percent(turn.probability_to) +
+                                " at " + place(turn.to) +
+                                ". What is reported is the nearest place that the search saw",
+                            Look::warning);
+    }
+
+    /// What was simulated with all paths, outwards: the curve, for one key.
+    void trials() {
+        if (r_.keys.size() != 1 || r_.trials.empty()) return page_.line();
+        std::vector<StressTrial const*> by_value;
+        for (StressTrial const& trial : r_.trials) by_value.push_back(&trial);
+        std::ranges::stable_sort(by_value, {},
+                                 [](StressTrial const* trial) { return trial->change[0]; });
+        page_.line();
+        page_.row("LOOKED AT", {"value", "probability", "+-", "paths"}, Look::strong);
+        for (StressTrial const* trial : by_value) {
+            Estimate const& e = trial->estimate;
+            int const digits = digits_for(e.standard_error);
+            page_.row("",
+                      {value_in_words(r_.keys[0], r_.keys[0].value(trial->change[0]), not_known),
+                       percent(e.probability, digits), percent(e.standard_error, digits),
+                       whole(trial->paths)});
+        }
+        page_.line();
+    }
+
+    StressResult const& r_;
+    TextPage page_;
+};
+
+}  // namespace
+
+std::string value_in_words(StressKey const& /*key*/, double value, double error) {
+    if (!std::isfinite(value)) return "not known";
+    if (!std::isfinite(error) || error <= 0) {
+        std::string const text = printed("%.*g", value, 7);
+        return text.find('e') == text.npos ? separated(text) : separated(printed("%.*f", value, 0));
+    }
+    int const digits = std::clamp(1 - static_cast<int>(std::floor(std::log10(error))), 0, 9);
+    return separated(printed("%.*f", value, digits));
+}
+
+std::string stress_text(StressResult const& result, TextStyle const& style) {
+    return Text(result, style).all();
+}
+
+}  // namespace liq

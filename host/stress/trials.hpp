@@ -1,0 +1,60 @@
+/// \file
+/// One scenario, simulated again and again on the same paths with a few numbers changed.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "host/market/market.hpp"
+#include "host/planning/make_plan.hpp"
+#include "host/scenario/scenario.hpp"
+#include "host/stress/stress.hpp"
+#include "kernels/backend.hpp"
+
+namespace liq {
+
+/// Thrown by a trial that was told to stop.
+struct StressStopped {};
+
+class StressTrials {
+  public:
+    StressTrials(StressQuestion const& question, Market const& market, Backend& backend,
+                 std::function<bool()> stop, std::function<void(StressProgress const&)> report);
+
+    [[nodiscard]] Scenario const& base() const { return base_; }
+    [[nodiscard]] std::vector<StressKey> const& keys() const { return keys_; }
+    [[nodiscard]] std::vector<StressTrial> const& made() const { return made_; }
+    [[nodiscard]] std::string const& question_in_words() const { return words_; }
+    [[nodiscard]] std::vector<std::string> const& warnings() const { return warnings_; }
+    [[nodiscard]] std::uint64_t paths() const { return base_.simulation.paths; }
+    [[nodiscard]] std::uint64_t few_paths() const { return few_paths_; }
+
+    /// What the scenario with the changes is refused for; empty if it is not.
+    [[nodiscard]] std::string obstacle(std::vector<double> const& change) const;
+    /// \throws StressStopped, Error
+    Estimate at(std::vector<double> const& change, Effort effort);
+
+  private:
+    [[nodiscard]] Scenario scenario(std::vector<double> const& change) const;
+    [[nodiscard]] Estimate simulate(PlannedRun const& run, StressTrial& trial, std::uint64_t paths);
+
+    StressQuestion question_;
+    Market const& market_;
+    Backend& backend_;
+    std::function<bool()> stop_;
+    std::function<void(StressProgress const&)> report_;
+    Scenario base_;
+    std::vector<StressKey> keys_;
+    int outcome_ = 0;
+    std::string words_;
+    std::vector<std::string> warnings_;
+    std::uint64_t few_paths_ = 0;
+    std::map<std::pair<std::uint64_t, std::vector<double>>, Estimate> known_;
+    std::vector<StressTrial> made_;
+};
+
+}  // namespace liq
