@@ -91,7 +91,8 @@ class Conclusions {
             std::size_t end = base + 1;
             while (end < batch_.runs.size() && batch_.runs[end].base == base) ++end;
             std::optional<Counted> of_base;
-            if (has_result(base)) of_base.emplace(counted(batch_.runs[base], batch_.states[base], *batch_.books));
+            if (has_result(base))
+                of_base.emplace(counted(batch_.runs[base], batch_.states[base], *batch_.books));
             side_by_side(base, end, [&](std::size_t run) { conclude_run(run, of_base); });
             base = end;
         }

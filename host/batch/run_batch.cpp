@@ -13,6 +13,8 @@ using Clock = std::chrono::steady_clock;
 /// How often the calling thread looks around [s]: a stop must be answered at once, and an idle
 /// thread costs nothing.
 constexpr double look_around = 0.05;
+/// The same where devices elsewhere wait for answers.
+constexpr double serve_every = 0.001;
 
 double seconds_since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
@@ -77,17 +79,23 @@ void work_through(WorkQueue& queue, Backend& device) {
 }
 
 bool run_batch(Batch& batch, Devices const& devices, BatchWatch const& watch) {
-    WorkQueue queue(batch, static_cast<int>(devices.size()));
+    WorkQueue queue(batch, static_cast<int>(devices.size()) + watch.devices_elsewhere);
     bool stopped = false;
     {
         Crew const crew(queue, devices);
-        auto kept = Clock::now();
-        while (!queue.wait(look_around)) {
+        auto kept = Clock::now(), reported = kept;
+        while (!queue.wait(watch.serve ? serve_every : look_around)) {
+            if (watch.serve) watch.serve(queue);
             if (!stopped && watch.stop()) {
                 queue.stop();
                 stopped = true;
+                // At once: a launcher may give no more than a second.
+                if (watch.keep) watch.keep(queue.states());
             }
-            if (watch.report) watch.report(queue.progress());
+            if (watch.report && seconds_since(reported) >= look_around) {
+                watch.report(queue.progress());
+                reported = Clock::now();
+            }
             if (!watch.keep || stopped || seconds_since(kept) < watch.keep_every) continue;
             watch.keep(queue.states());
             kept = Clock::now();

@@ -27,6 +27,9 @@ struct BatchWatch {
     /// Keeps what is known, every so many seconds; what it throws ends the batch early.
     std::function<void(std::vector<RunState> const&)> keep;
     double keep_every = 60;  ///< [s]
+    /// Looks after devices elsewhere, very often; empty: there are none.
+    std::function<void(WorkQueue&)> serve;
+    int devices_elsewhere = 0;
 };
 
 /// Runs until every run has ended or `watch.stop` says so.

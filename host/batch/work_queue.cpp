@@ -50,13 +50,28 @@ WorkQueue::WorkQueue(Batch& batch, int n_devices)
 
 std::optional<Claim> WorkQueue::next(Backend const& device) {
     Lock lock(mutex_);
-    while (!stopping_) {
+    for (;;) {
+        bool waits_for_more = false;
+        auto claim = look(device, lock, waits_for_more);
+        if (claim || !waits_for_more) return claim;
+        changed_.wait(lock);
+    }
+}
+
+std::optional<Claim> WorkQueue::next_now(Backend const& device) {
+    Lock lock(mutex_);
+    bool waits_for_more = false;
+    return look(device, lock, waits_for_more);
+}
+
+std::optional<Claim> WorkQueue::look(Backend const& device, Lock& lock, bool& waits_for_more) {
+    waits_for_more = false;
+    for (bool planned = true; planned && !stopping_;) {
+        planned = false;
         while (first_open_ < works_.size() && works_[first_open_]->stage == Stage::ended)
             ++first_open_;
-        if (first_open_ == works_.size()) return std::nullopt;
-        bool planned = false;
         for (std::size_t run = first_open_; run < works_.size() && !planned; ++run) {
-            Work& work = *works_[run];
+            Work const& work = *works_[run];
             if (work.stage == Stage::waiting) {
                 if (n_open_ > n_devices_) break;  // enough to fill every device
                 plan(run, lock);
@@ -65,8 +80,8 @@ std::optional<Claim> WorkQueue::next(Backend const& device) {
                 if (auto found = claim(run, device)) return found;
             }
         }
-        if (!planned) changed_.wait(lock);
     }
+    waits_for_more = !stopping_ && first_open_ < works_.size();
     return std::nullopt;
 }
 
@@ -79,7 +94,8 @@ void WorkQueue::plan(std::size_t run, Lock& lock) {
     std::shared_ptr<PlannedRun const> planned;
     try {
         BatchRun const& asked = batch_.runs[run];
-        planned = std::make_shared<PlannedRun const>(plan_run(*asked.scenario, *asked.market, batch_.books.get()));
+        planned = std::make_shared<PlannedRun const>(
+            plan_run(*asked.scenario, *asked.market, batch_.books.get()));
     } catch (std::exception const& error) {
         failure = in_words(error);
     }
@@ -119,9 +135,9 @@ void WorkQueue::open(std::size_t run, std::shared_ptr<PlannedRun const> planned)
 }
 
 std::uint64_t WorkQueue::claim_size(Work& work, Backend const& device) const {
-    BatchSizes const sizes(device, work.planned->plan);
-    if (work.wanted == 0) work.wanted = sizes.first();
-    auto size = static_cast<std::uint64_t>(std::max(1.0, work.wanted));
+    auto const wanted = work.wanted.try_emplace(
+        device.threads(), BatchSizes(device.threads(), work.planned->plan).first());
+    auto const size = static_cast<std::uint64_t>(std::max(1.0, wanted.first->second));
     if (first_waiting_ < works_.size() || device.threads() == 0) return size;
     // The last runs: what is left is shared out, in whole tiles.
     std::uint64_t const share = work.todo.count() / (2 * static_cast<std::uint64_t>(n_devices_));
@@ -140,7 +156,7 @@ std::optional<Claim> WorkQueue::claim(std::size_t run, Backend const& device) {
     PathRange const range = work.todo.take(most);
     ++work.claims_out;
     ++claims_out_;
-    return Claim{run, range, work.planned, batch_.states[run].record.has_value()};
+    return Claim{run, range, device.threads(), work.planned, batch_.states[run].record.has_value()};
 }
 
 void WorkQueue::finish(Claim const& claim, Totals& counts, std::span<OutcomeBits const> outcomes,
@@ -162,19 +178,19 @@ void WorkQueue::finish(Claim const& claim, Totals& counts, std::span<OutcomeBits
     }
     if (claim.range.count != share.count) clear(counts);
     Lock lock(mutex_);
-    // The end of a stage may cut a claim to a few paths, which say nothing about the rate.
-    auto const paths = static_cast<double>(claim.range.count);
-    if (paths >= std::floor(work.wanted) / 2) {
-        double const rate = seconds > 0 ? paths / seconds : 0;
-        work.wanted = rate > 0 ? std::clamp(batch_size::batch_seconds * rate, 1.0, 4 * work.wanted)
-                               : 4 * work.wanted;
-        if (work.wanted >= default_lanes)
-            work.wanted = std::floor(work.wanted / default_lanes) * default_lanes;
-    }
+    learn(claim, seconds);
     --work.claims_out;
     --claims_out_;
     close_if_done(claim.run, lock);
     changed_.notify_all();
+}
+
+void WorkQueue::learn(Claim const& claim, double seconds) {
+    double& wanted = works_[claim.run]->wanted[claim.threads];
+    auto const paths = static_cast<double>(claim.range.count);
+    // The end of a stage may cut a claim to a few paths, which say nothing about the rate.
+    if (paths >= std::floor(wanted) / 2)
+        wanted = BatchSizes(claim.threads, claim.planned->plan).after(paths, seconds);
 }
 
 void WorkQueue::fail(Claim const& claim, Failure const& why) {
@@ -248,7 +264,8 @@ void WorkQueue::close(std::size_t run) {
 std::shared_ptr<PlannedRun const> WorkQueue::planned_again(std::size_t run) {
     if (works_[run]->planned) return works_[run]->planned;
     BatchRun const& asked = batch_.runs[run];
-    return std::make_shared<PlannedRun const>(plan_run(*asked.scenario, *asked.market, batch_.books.get()));
+    return std::make_shared<PlannedRun const>(
+        plan_run(*asked.scenario, *asked.market, batch_.books.get()));
 }
 
 void WorkQueue::compare_with_base(std::size_t run) {

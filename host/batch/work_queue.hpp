@@ -5,7 +5,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,6 +22,7 @@ namespace liq {
 struct Claim {
     std::size_t run = 0;
     PathRange range;
+    int threads = 0;  ///< of the device; 0: a card
     std::shared_ptr<PlannedRun const> planned;
     bool wants_outcomes = false;
 };
@@ -49,6 +50,8 @@ class WorkQueue {
 
     /// What is next for a device; waits while others may still bring some. Nothing: the end.
     std::optional<Claim> next(Backend const& device);
+    /// The same without waiting: nothing also where there may be something later.
+    std::optional<Claim> next_now(Backend const& device);
 
     /// Takes in the counts of a claim and sets `counts` to 0.
     void finish(Claim const& claim, Totals& counts, std::span<OutcomeBits const> outcomes,
@@ -77,11 +80,16 @@ class WorkQueue {
         PathSet todo;
         std::uint64_t stage_end = 0;  ///< claims do not go beyond: the next look of a target
         int claims_out = 0;
-        double wanted = 0;             ///< paths of the next claim; 0: not known yet
+        /// Paths of the next claim of a device with so many threads; none: not known yet.
+        std::map<int, double> wanted;
         std::mutex counts_mutex;       ///< of `totals` and of what the run's state counts
         std::optional<Totals> totals;  ///< where one claim does not do it all
     };
 
+    /// \param waits_for_more  set where there is nothing now and may be later
+    std::optional<Claim> look(Backend const& device, std::unique_lock<std::mutex>& lock,
+                              bool& waits_for_more);
+    void learn(Claim const& claim, double seconds);
     void plan(std::size_t run, std::unique_lock<std::mutex>& lock);
     void open(std::size_t run, std::shared_ptr<PlannedRun const> planned);
     std::optional<Claim> claim(std::size_t run, Backend const& device);

@@ -17,6 +17,7 @@
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
 #include "host/planning/make_plan.hpp"
+#include "host/ranks/ranks.hpp"
 #include "host/running/quantities.hpp"
 #include "host/running/stop_signal.hpp"
 #include "host/scenario/read_scenario.hpp"
@@ -108,12 +109,32 @@ void keep(RunOptions const& options, Batch const& batch, std::vector<RunState> c
     }
 }
 
-Machine machine_of(Devices const& devices) {
+/// A rank of a job takes one card, its own among those of the machine.
+Devices devices_of(RunOptions const& options, Ranks const& ranks, std::string& explanation) {
+    if (ranks.count() == 1) return make_devices(options.backend, explanation);
+    BackendChoice choice = options.backend;
+    choice.card = ranks.local() % std::max(1, n_cuda_cards());
+    Devices devices;
+    devices.push_back(make_backend(choice, explanation));
+    return devices;
+}
+
+Machine machine_of(Devices const& devices, Ranks const& ranks) {
     Backend const& first = *devices.front();
-    bool const on_cards = first.threads() == 0;
-    int const count = static_cast<int>(devices.size());
-    std::string const several = on_cards && count > 1 ? std::to_string(count) + " x " : "";
-    return {first.name(), several + first.device(), on_cards ? 0 : count, count};
+    int const count = static_cast<int>(devices.size()) * ranks.count();
+    bool const several = count > 1 && (first.threads() == 0 || ranks.count() > 1);
+    return {first.name(), (several ? std::to_string(count) + " x " : "") + first.device(),
+            first.threads() * count, count};
+}
+
+/// What a rank other than the first does: it simulates, and leaves words to rank 0. A signal is
+/// rank 0's to answer, which lets the others go.
+int work_for_others(RunOptions const& options, Batch const& batch, Ranks& ranks) {
+    std::string explanation;
+    Devices const devices = devices_of(options, ranks, explanation);
+    StopSignal const ignored;
+    ranks.work(batch, *devices.front());
+    return static_cast<int>(Exit::done);
 }
 
 struct Ended {
@@ -122,7 +143,7 @@ struct Ended {
 };
 
 Ended simulate(RunOptions const& options, Batch& batch, Devices const& devices,
-               Machine const& machine, Messages const& messages) {
+               Machine const& machine, Ranks& ranks, Messages const& messages) {
     using Style = ProgressLine::Style;
     Style const style = options.quiet           ? Style::none
                         : isatty(STDERR_FILENO) ? Style::redrawn
@@ -132,10 +153,14 @@ Ended simulate(RunOptions const& options, Batch& batch, Devices const& devices,
     BatchWatch watch{[&] { return signal.received() != 0; },
                      [&](BatchProgress const& progress) { line.show(progress); },
                      {},
-                     options.checkpoint_every};
+                     options.checkpoint_every,
+                     {},
+                     ranks.count() - 1};
+    if (ranks.count() > 1) watch.serve = [&](WorkQueue& queue) { ranks.serve(queue); };
     if (!options.report_file.empty())
         watch.keep = [&](auto const& states) { keep(options, batch, states, machine, messages); };
     bool const all = run_batch(batch, devices, watch);
+    ranks.dismiss();
     return {all, signal.received()};
 }
 
@@ -180,6 +205,7 @@ Exit hand_over(RunOptions const& options, Batch const& batch, Machine const& mac
 }  // namespace
 
 int run_command(RunOptions const& options, Messages const& messages) {
+    Ranks ranks;
     std::vector<AskedFile> files;
     for (std::string const& file : options.scenarios) files.push_back(asked(options, file));
     Batch batch = read_batch(files);
@@ -188,11 +214,14 @@ int run_command(RunOptions const& options, Messages const& messages) {
     bool const alone = batch.runs.size() == 1;
     // What is wrong with the only run is said before anything else is.
     if (alone) static_cast<void>(plan_run(*batch.runs[0].scenario, *batch.runs[0].market));
+    require(ranks.agree_on(sha256_of_inputs(batch)),
+            "the ranks of this job have read different scenarios, options or markets");
+    if (ranks.rank() > 0) return work_for_others(options, batch, ranks);
     check_report_file(options, batch);
 
     std::string explanation;
-    Devices const devices = make_devices(options.backend, explanation);
-    Machine const machine = machine_of(devices);
+    Devices const devices = devices_of(options, ranks, explanation);
+    Machine const machine = machine_of(devices, ranks);
     if (!explanation.empty()) messages.note(explanation);
     check_memory(batch, machine);
     if (options.dry_run) {
@@ -205,7 +234,7 @@ int run_command(RunOptions const& options, Messages const& messages) {
         messages.note("continuing from " + checkpoint_of(options).string());
     }
 
-    Ended const ended = simulate(options, batch, devices, machine, messages);
+    Ended const ended = simulate(options, batch, devices, machine, ranks, messages);
     if (!ended.all && !options.report_file.empty() && any_paths(batch))
         keep(options, batch, batch.states, machine, messages);
     Exit const judged = hand_over(options, batch, machine, ended.all, messages);

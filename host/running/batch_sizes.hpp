@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstdint>
 
-#include "kernels/backend.hpp"
 #include "kernels/cpu/tile_engine.hpp"
 #include "kernels/full_cascade_plan.hpp"
 #include "kernels/plan.hpp"
@@ -32,13 +31,14 @@ inline constexpr double first_cuda_batch = 5e9;
 /// Sizes of batches, from what the last one took.
 class BatchSizes {
   public:
-    BatchSizes(Backend const& backend, Plan const& plan)
-        : on_card_(backend.name() == "cuda"),
+    /// \param threads  of the backend, 0 for a card
+    BatchSizes(int threads, Plan const& plan)
+        : on_card_(threads == 0),
           first_(std::max(1.0, (on_card_                   ? batch_size::first_cuda_batch
                                 : needs_full_cascade(plan) ? batch_size::first_full_cpu_batch
                                                            : batch_size::first_cpu_batch) /
                                    plan.steps)),
-          full_(on_card_ ? first_ : double{default_lanes} * backend.threads()) {}
+          full_(on_card_ ? first_ : double{default_lanes} * threads) {}
 
     /// Whole tiles, or every later batch would begin within one.
     [[nodiscard]] double first() const {

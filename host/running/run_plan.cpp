@@ -15,7 +15,7 @@ RunResult run_plan(Plan const& plan, Goal const& goal, Backend& backend,
                    std::function<void(Progress const&)> const& report) {
     using Clock = std::chrono::steady_clock;
     RunResult result{Totals(plan.layout), 0, {}, goal.paths == 0};
-    BatchSizes const sizes(backend, plan);
+    BatchSizes const sizes(backend.threads(), plan);
     double wanted = sizes.first();
     std::uint64_t done = 0;
     while (!result.done && !stop()) {

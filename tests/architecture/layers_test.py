@@ -14,6 +14,7 @@ HOMES = {
     "hdf5_hl.h": "host/storage/",
     "H5public.h": "host/storage/",
     "CLI/": "host/cli/",
+    "mpi.h": "host/ranks/",
     "toml++/": "host/scenario/",
     "cuda_runtime.h": "kernels/cuda/",
     "cuda_runtime_api.h": "kernels/cuda/",

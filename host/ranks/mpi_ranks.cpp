@@ -1,0 +1,268 @@
+// The only user of mpi.h. Messages are packed bytes; a rank has at most one claim, and waits for
+// the next one with its counts already sent.
+
+#include <mpi.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <deque>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "host/batch/packing.hpp"
+#include "host/errors.hpp"
+#include "host/planning/make_plan.hpp"
+#include "host/ranks/ranks.hpp"
+
+namespace liq {
+namespace {
+
+/// What a message is about.
+enum Tag : int {
+    wants_work = 1,
+    has_counted = 2,
+    has_failed = 3,
+    claim_for_you = 4,
+    you_may_go = 5
+};
+
+/// Whether a launcher of MPI started this process. MPI itself is not asked: a program that runs
+/// alone should not pay for it.
+bool in_a_job() {
+    for (char const* name : {"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK", "PMI_SIZE"})
+        if (std::getenv(name) != nullptr) return true;
+    return false;
+}
+
+void send(std::string const& bytes, int to, Tag tag) {
+    MPI_Send(bytes.data(), static_cast<int>(bytes.size()), MPI_BYTE, to, tag, MPI_COMM_WORLD);
+}
+
+std::string receive(MPI_Status const& status) {
+    int size = 0;
+    MPI_Get_count(&status, MPI_BYTE, &size);
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    MPI_Recv(bytes.data(), size, MPI_BYTE, status.MPI_SOURCE, status.MPI_TAG, MPI_COMM_WORLD,
+             MPI_STATUS_IGNORE);
+    return bytes;
+}
+
+/// Another rank's device, as the queue sees it: it has a speed, and simulates elsewhere.
+class Remote final : public Backend {
+  public:
+    Remote(std::string name, int threads) : name_(std::move(name)), threads_(threads) {}
+    [[nodiscard]] std::string name() const override { return name_; }
+    [[nodiscard]] std::string device() const override { return "of another rank"; }
+    [[nodiscard]] int threads() const override { return threads_; }
+    void simulate(Plan const&, PathRange, Totals&, OutcomeBits*) override {
+        throw std::runtime_error("this device is another rank's");
+    }
+
+  private:
+    std::string name_;
+    int threads_;
+};
+
+std::string packed(std::size_t id, Claim const& claim) {
+    Packer to;
+    to.whole(id);
+    to.whole(claim.run);
+    to.whole(claim.range.first);
+    to.whole(claim.range.count);
+    to.whole(claim.wants_outcomes ? 1 : 0);
+    return std::move(to.bytes);
+}
+
+/// What a rank sends of a claim: its number, the time, counters that are not 0, outcomes of paths.
+std::string packed(std::uint64_t id, double seconds, SparseTotals const& counts,
+                   std::vector<OutcomeBits> const& outcomes) {
+    Packer to;
+    to.whole(id);
+    to.number(seconds);
+    to.whole(counts.index.size());
+    for (std::size_t i = 0; i < counts.index.size(); ++i) {
+        to.whole(counts.index[i]);
+        to.whole(counts.value[i]);
+    }
+    to.whole(outcomes.size());
+    for (OutcomeBits const bits : outcomes) to.whole(bits);
+    return std::move(to.bytes);
+}
+
+}  // namespace
+
+struct Ranks::Job {
+    int rank = 0, count = 1, local = 0;
+    std::map<int, Remote> devices;       ///< by rank
+    std::deque<int> waiting;             ///< ranks that want work
+    std::map<std::uint64_t, Claim> out;  ///< claims of other ranks
+    std::uint64_t next_id = 0;
+    int gone = 0;  ///< ranks that were let go
+    std::optional<Totals> counts;
+
+    bool hand_out(WorkQueue& queue);
+    void take_in(WorkQueue& queue, std::string const& bytes);
+};
+
+Ranks::Ranks() {
+    if (!in_a_job()) return;
+    job_ = std::make_unique<Job>();
+    int provided = 0;
+    MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
+    MPI_Comm_rank(MPI_COMM_WORLD, &job_->rank);
+    MPI_Comm_size(MPI_COMM_WORLD, &job_->count);
+    MPI_Comm on_this_machine = MPI_COMM_NULL;
+    MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, job_->rank, MPI_INFO_NULL,
+                        &on_this_machine);
+    MPI_Comm_rank(on_this_machine, &job_->local);
+    MPI_Comm_free(&on_this_machine);
+}
+
+Ranks::~Ranks() {
+    if (job_ == nullptr) return;
+    // Left by an exception, the others would wait for ever.
+    bool const others_wait = job_->rank == 0 ? job_->gone < job_->count - 1 : job_->gone == 0;
+    if (job_->count > 1 && others_wait) MPI_Abort(MPI_COMM_WORLD, static_cast<int>(Exit::failed));
+    MPI_Finalize();
+}
+
+int Ranks::rank() const {
+    return job_ == nullptr ? 0 : job_->rank;
+}
+int Ranks::count() const {
+    return job_ == nullptr ? 1 : job_->count;
+}
+int Ranks::local() const {
+    return job_ == nullptr ? 0 : job_->local;
+}
+
+bool Ranks::agree_on(std::string const& inputs_sha256) {
+    if (count() == 1) return true;
+    std::string first = inputs_sha256;
+    MPI_Bcast(first.data(), static_cast<int>(first.size()), MPI_CHAR, 0, MPI_COMM_WORLD);
+    int const same = first == inputs_sha256 ? 1 : 0;
+    int all_same = 0;
+    MPI_Allreduce(&same, &all_same, 1, MPI_INT, MPI_MIN, MPI_COMM_WORLD);
+    return all_same == 1;
+}
+
+bool Ranks::Job::hand_out(WorkQueue& queue) {
+    if (waiting.empty()) return false;
+    int const to = waiting.front();
+    auto claim = queue.next_now(devices.at(to));
+    if (!claim) return false;
+    waiting.pop_front();
+    send(packed(next_id, *claim), to, claim_for_you);
+    out.emplace(next_id++, std::move(*claim));
+    return true;
+}
+
+void Ranks::Job::take_in(WorkQueue& queue, std::string const& bytes) {
+    Unpacker from(bytes);
+    auto const at = out.find(from.whole());
+    if (at == out.end()) throw Error(Exit::failed, "a rank counted what nobody asked it to");
+    Claim const claim = std::move(at->second);
+    out.erase(at);
+    double const seconds = from.number();
+    SparseTotals sparse_counts;
+    for (std::size_t n = from.count(2); n > 0; --n) {
+        sparse_counts.index.push_back(from.whole());
+        sparse_counts.value.push_back(from.whole());
+    }
+    std::vector<OutcomeBits> outcomes(from.count());
+    for (OutcomeBits& bits : outcomes) bits = from.whole();
+    TotalsLayout const& layout = claim.planned->plan.layout;
+    if (!counts || counts->layout() != layout) counts.emplace(layout);
+    add_sparse(sparse_counts, *counts);
+    queue.finish(claim, *counts, outcomes, seconds);
+}
+
+void Ranks::serve(WorkQueue& queue) {
+    if (job_ == nullptr) return;
+    for (;;) {
+        int there = 0;
+        MPI_Status status;
+        MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &there, &status);
+        if (there == 0) break;
+        std::string const bytes = receive(status);
+        if (status.MPI_TAG == wants_work) {
+            Unpacker from(bytes);
+            std::string name = from.text();
+            job_->devices.try_emplace(status.MPI_SOURCE, std::move(name),
+                                      static_cast<int>(from.whole()));
+            job_->waiting.push_back(status.MPI_SOURCE);
+        } else if (status.MPI_TAG == has_counted) {
+            job_->take_in(queue, bytes);
+        } else if (status.MPI_TAG == has_failed) {
+            Unpacker from(bytes);
+            auto const at = job_->out.find(from.whole());
+            if (at == job_->out.end()) continue;
+            queue.fail(at->second, {Exit::failed, from.text()});
+            job_->out.erase(at);
+        }
+    }
+    while (job_->hand_out(queue)) {
+    }
+}
+
+void Ranks::dismiss() {
+    if (job_ == nullptr) return;
+    while (job_->gone < job_->count - 1) {
+        if (job_->waiting.empty()) {
+            MPI_Status status;
+            MPI_Probe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &status);
+            static_cast<void>(receive(status));
+            if (status.MPI_TAG == wants_work) job_->waiting.push_back(status.MPI_SOURCE);
+            continue;
+        }
+        send("", job_->waiting.front(), you_may_go);
+        job_->waiting.pop_front();
+        ++job_->gone;
+    }
+}
+
+void Ranks::work(Batch const& batch, Backend& device) {
+    using Clock = std::chrono::steady_clock;
+    Packer about_me;
+    about_me.text(device.name());
+    about_me.whole(static_cast<std::uint64_t>(device.threads()));
+    std::optional<std::pair<std::size_t, PlannedRun>> planned;
+    std::optional<Totals> counts;
+    for (;;) {
+        send(about_me.bytes, 0, wants_work);
+        MPI_Status status;
+        MPI_Probe(0, MPI_ANY_TAG, MPI_COMM_WORLD, &status);
+        std::string const bytes = receive(status);
+        if (status.MPI_TAG == you_may_go) break;
+        Unpacker from(bytes);
+        std::uint64_t const id = from.whole();
+        auto const run = static_cast<std::size_t>(from.whole());
+        std::uint64_t const first = from.whole(), count = from.whole();
+        std::vector<OutcomeBits> outcomes(from.whole() != 0 ? count : 0);
+        try {
+            if (!planned || planned->first != run)
+                planned.emplace(run, plan_run(*batch.runs[run].scenario, *batch.runs[run].market,
+                                              batch.books.get()));
+            Plan const& plan = planned->second.plan;
+            counts.emplace(plan.layout);
+            auto const start = Clock::now();
+            device.simulate(plan, {first, count}, *counts,
+                            outcomes.empty() ? nullptr : outcomes.data());
+            double const seconds = std::chrono::duration<double>(Clock::now() - start).count();
+            send(packed(id, seconds, sparse(*counts), outcomes), 0, has_counted);
+        } catch (std::exception const& error) {
+            Packer failure;
+            failure.whole(id);
+            failure.text(error.what());
+            send(failure.bytes, 0, has_failed);
+        }
+    }
+    job_->gone = 1;
+}
+
+bool built_with_mpi() {
+    return true;
+}
+
+}  // namespace liq

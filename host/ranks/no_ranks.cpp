@@ -1,0 +1,41 @@
+// Stands in for mpi_ranks.cpp in a build without MPI.
+
+#include <cstdlib>
+
+#include "host/errors.hpp"
+#include "host/ranks/ranks.hpp"
+
+namespace liq {
+
+struct Ranks::Job {};
+
+Ranks::Ranks() {
+    char const* const size = std::getenv("OMPI_COMM_WORLD_SIZE");
+    require(
+        size == nullptr || std::string(size) == "1",
+        "this program was built without MPI, so every rank would do all the work; build it where "
+        "MPI is found (-DLIQ_MPI=ON), or use --shard");
+}
+Ranks::~Ranks() = default;
+
+int Ranks::rank() const {
+    return 0;
+}
+int Ranks::count() const {
+    return 1;
+}
+int Ranks::local() const {
+    return 0;
+}
+bool Ranks::agree_on(std::string const& /*inputs_sha256*/) {
+    return true;
+}
+void Ranks::serve(WorkQueue& /*queue*/) {}
+void Ranks::dismiss() {}
+void Ranks::work(Batch const& /*batch*/, Backend& /*device*/) {}
+
+bool built_with_mpi() {
+    return false;
+}
+
+}  // namespace liq
