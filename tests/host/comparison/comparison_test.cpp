@@ -119,13 +119,16 @@ TEST(Comparison, IsReadByPeopleAndPrograms) {
     after.report.runs[0].findings.outcomes[0] =
         test::outcome("race_113k_93k", "up", "race", "reaches", 400'000, 1, 1'000'000, 120);
     after.report.runs[0].findings.spot = 100'000;
+    after.report.runs[0].findings.limits[1].state = "breach";
+    after.report.runs[0].findings.limits.pop_back();
     Comparison comparison = compare(before, after);
     comparison.runs[0].no_attribution = "not asked for";
     std::string const text = comparison_text(comparison, before, after, {});
     for (char const* part :
          {"INPUTS THAT CHANGED", "spot, as simulated: $101,500 -> $100,000 (-1.48 %)",
           "35.432 % -> 40.000 %, change +4.568 pp +- 0.068 pp", "z = +66", "p < 0.0001",
-          "p = 1.0000", "have the same seed", "not asked for"})
+          "p = 1.0000", "liquidated.long.es95: ok at $7.36B -> breach at $7.36B",
+          "close.p05: uncertain at $6,000 -> none", "have the same seed", "not asked for"})
         EXPECT_NE(text.find(part), text.npos) << part << "\nin\n" << text;
     std::string const json = comparison_json(comparison, before, after);
     for (char const* part : {"\"no_attribution\": \"not asked for\"", "\"attribution\": null",
