@@ -44,8 +44,6 @@ std::vector<std::string> const everything{"cascade.book=living",
 
 std::shared_ptr<Market const> example_market(bool full) {
     auto market = std::make_shared<Market>();
-    market->sha256 = "SHA256";
-    market->bytes = std::make_shared<std::string const>("BYTES");
     market->as_of = "2025-01-01T00:00:00Z";
     market->spot = 1;
     Venue& venue = market->venues.emplace_back();
@@ -55,6 +53,8 @@ std::shared_ptr<Market const> example_market(bool full) {
     market->leverage = {10};
     market->open_interest = {1, 1};
     if (!full) return market;
+    market->sha256 = "SHA256";
+    market->bytes = std::make_shared<std::string const>("BYTES");
     venue.insurance_fund = 1;
     market->position_notional = {1, 1};
     market->liquidatable_share = {1, 1};

@@ -21,6 +21,20 @@ std::shared_ptr<Market const> market_if_any(std::filesystem::path const& file,
     }
 }
 
+LimitFinding find_limit(RunFindings const& run, std::string const& metric) {
+    auto const at = std::ranges::find(run.limits, metric, &LimitFinding::metric);
+    return at == run.limits.end() ? LimitFinding{} : *at;
+}
+
+std::vector<LimitChange> limit_changes(RunFindings const& before, RunFindings const& after) {
+    std::vector<LimitChange> changes;
+    for (auto const& limit : after.limits)
+        changes.push_back({find_limit(before, limit.metric), limit});
+    for (auto const& limit : before.limits)
+        if (find_limit(after, limit.metric).metric.empty()) changes.push_back({limit, {}});
+    return changes;
+}
+
 RunComparison compare_runs(ReportFile const& before, RunFindings const& old_run,
                            ReportFile const& after, RunFindings const& new_run) {
     RunComparison pair;
@@ -38,6 +52,7 @@ RunComparison compare_runs(ReportFile const& before, RunFindings const& old_run,
         for (auto const& then : old_run.outcomes)
             if (then.event == now.event && then.outcome == now.outcome)
                 pair.outcomes.push_back(change_of(then, now));
+    pair.limits = limit_changes(old_run, new_run);
     return pair;
 }
 

@@ -45,6 +45,14 @@ struct OutcomeChange {
     double p_value = not_known;  ///< two-sided, of the normal law, of this outcome alone
 };
 
+/// A limit of either run; without a metric where the other does not declare it.
+struct LimitChange {
+    LimitFinding before, after;
+    [[nodiscard]] std::string const& metric() const {
+        return after.metric.empty() ? before.metric : after.metric;
+    }
+};
+
 /// One run of both reports.
 struct RunComparison {
     RunFindings const* before = nullptr;
@@ -55,6 +63,7 @@ struct RunComparison {
     std::vector<InputChange> inputs;
     std::vector<MarketChange> market;
     std::vector<OutcomeChange> outcomes;  ///< those that both runs have
+    std::vector<LimitChange> limits;      ///< those of the second run, then others of the first
     std::optional<Attribution> attribution;
     std::string no_attribution;  ///< why there is none
 };

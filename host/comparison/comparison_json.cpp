@@ -84,6 +84,15 @@ Json attribution_json(Attribution const& attribution) {
     return json;
 }
 
+/// Null where the run does not declare the limit.
+Json limit_json(LimitFinding const& limit) {
+    if (limit.metric.empty()) return {};
+    return {{"value", number(limit.value)},
+            {"warn", number(limit.warn)},
+            {"max", number(limit.max)},
+            {"state", limit.state}};
+}
+
 Json pair_json(RunComparison const& pair) {
     Json json{{"old", run_json(*pair.before)},
               {"new", run_json(*pair.after)},
@@ -101,6 +110,11 @@ Json pair_json(RunComparison const& pair) {
                                   {"new", number(change.after)}});
     json["outcomes"] = Json::array();
     for (auto const& change : pair.outcomes) json["outcomes"].push_back(outcome_json(change));
+    json["limits"] = Json::array();
+    for (auto const& change : pair.limits)
+        json["limits"].push_back({{"metric", change.metric()},
+                                  {"old", limit_json(change.before)},
+                                  {"new", limit_json(change.after)}});
     json["attribution"] = pair.attribution ? attribution_json(*pair.attribution) : Json();
     json["no_attribution"] = text_or_null(pair.no_attribution);
     return json;

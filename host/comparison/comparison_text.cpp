@@ -5,8 +5,10 @@
 #include <cstdio>
 
 #include "host/printable.hpp"
+#include "host/report/limit_text.hpp"
 #include "host/report/text_page.hpp"
 #include "host/report/words.hpp"
+#include "host/results/limits.hpp"
 
 namespace liq {
 namespace {
@@ -93,6 +95,23 @@ void outcomes(TextPage& page, RunComparison const& pair) {
                          "alone.");
 }
 
+std::string limit_in_words(LimitFinding const& limit) {
+    if (limit.metric.empty()) return "none";
+    return printable(limit.state) + " at " + limit_value(limit, limit.value);
+}
+
+void limits(TextPage& page, RunComparison const& pair) {
+    if (pair.limits.empty()) return;
+    page.line();
+    page.line("LIMITS", Look::strong);
+    for (auto const& change : pair.limits)
+        page.paragraph("  " + printable(change.metric()) + ": ",
+                       limit_in_words(change.before) + " -> " + limit_in_words(change.after),
+                       change.before.state == change.after.state ? Look::plain
+                       : change.after.state == limit_breach      ? Look::alarm
+                                                                 : Look::warning);
+}
+
 using Cells = std::vector<std::string>;
 
 std::string points_or_none(Effect const& effect, int digits) {
@@ -161,6 +180,7 @@ std::string comparison_text(Comparison const& comparison, ReportFile const& befo
         page.paragraph("NEW ", run_in_words(after, *pair.after));
         inputs(page, pair);
         outcomes(page, pair);
+        limits(page, pair);
         attribution(page, pair);
     }
     if (comparison.runs.empty()) page.line("the reports have no run in common");

@@ -143,7 +143,7 @@ def test_distributions_equal_the_json_and_hold_every_path(group, told):
         expected = told
         for key in keys:
             expected = expected[key]
-        assert len(expected) == 7
+        assert len(expected) == 9
         for key, value in expected.items():
             read = float(data[key])
             assert (value is None and np.isnan(read)) or read == value, (name, key)
@@ -193,7 +193,7 @@ def test_book_and_ladder(group, told):
 def test_attributes_say_what_was_run(group, told):
     root, attributes = group("/").attrs, group("runs/000000").attrs
     assert root["filetype"] == "liqcascade-report"
-    assert list(root["schema_version"]) == [1, 2]
+    assert list(root["schema_version"]) == [1, 3]
     assert root["Conventions"] == "CF-1.10 ACDD-1.3"
     assert root["complete"] == 1 and attributes["complete"] == 1
     assert root["backend"] == told["backend"] == "cpu" and root["device"] == told["device"]

@@ -66,6 +66,14 @@ void expect_same_findings(RunFindings const& a, RunFindings const& b) {
     }
 }
 
+TEST(ReportFile, OfALayoutWithoutLimitsHasNone) {
+    TemporaryFolder const folder;
+    auto const file = folder.file("report.h5");
+    write_report(file, test::report(), true);
+    test::FileEditor(file, test::FileEditor::Mode::change).remove("/runs/000000/limits");
+    EXPECT_TRUE(read_report(file).runs[0].findings.limits.empty());
+}
+
 TEST(ReportFile, GivesBackWhatWasWritten) {
     TemporaryFolder const folder;
     Report const report = test::report();
