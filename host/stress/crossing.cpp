@@ -22,6 +22,8 @@ constexpr double smallest_share = 1e-4;
 /// distance there are 30 halvings.
 constexpr int fast_turns = 8;
 constexpr int most_turns = 48;
+/// Looks around a peak, which each time comes closer by about two.
+constexpr int looks_at_peak = 8;
 /// Differences of probabilities beyond this many standard errors are no chance.
 constexpr double certain = 3;
 
@@ -86,17 +88,35 @@ CrossingSearch::Bracket CrossingSearch::bracket(Effort effort, Part part) const 
     return {&*std::prev(there), there == known.end() ? nullptr : &*there};
 }
 
-/// Between the nearest places on both sides that are a standard error away, or on one side if there
-/// are no others; not known where there are no two.
+void CrossingSearch::look_around_peak() {
+    auto const lower = [this](auto const& a, auto const& b) {
+        return gap(a.second, Part::centre) < gap(b.second, Part::centre);
+    };
+    for (int i = 0; i < looks_at_peak && bracket(Effort::few, Part::centre).above == nullptr; ++i) {
+        Looks const& known = looks(Effort::few);
+        auto const peak = std::max_element(known.begin(), known.end(), lower);
+        if (peak == known.begin() || std::next(peak) == known.end()) return;
+        double const back = peak->first - std::prev(peak)->first;
+        double const ahead = std::next(peak)->first - peak->first;
+        look(Effort::few, peak->first + (ahead > back ? ahead : -back) / 2);
+    }
+}
+
+/// Between the nearest places on both sides that are a standard error away; where one side has
+/// none, the place itself stands in for it. Not known without both.
 double CrossingSearch::slope_around(Effort effort, double at) const {
+    Looks const& known = looks(effort);
+    auto const itself = known.find(at);
     Looks::value_type const *below = nullptr, *above = nullptr;
-    for (auto const& place : looks(effort)) {
+    for (auto const& place : known) {
         double const away = gap(place.second, Part::centre);
         if (!(std::abs(away) >= error_of(place.second))) continue;
-        if (place.first <= at) below = &place;
+        if (place.first < at) below = &place;
         if (place.first > at && above == nullptr) above = &place;
     }
-    if (below == nullptr || above == nullptr) return not_known;
+    if (below == nullptr && itself != known.end()) below = &*itself;
+    if (above == nullptr && itself != known.end()) above = &*itself;
+    if (below == nullptr || above == nullptr || below == above) return not_known;
     return (gap(above->second, Part::centre) - gap(below->second, Part::centre)) /
            (above->first - below->first);
 }
@@ -201,10 +221,10 @@ void CrossingSearch::add_interval(Crossing& crossing, double slope) {
     crossing.high_open = !high;
     crossing.low = std::min(low.value_or(0), crossing.at);
     crossing.high = std::max(high.value_or(line_.limit), crossing.at);
-    if (low && high && *high > *low) {
-        slope =
-            std::abs(look(Effort::all, *high).probability - look(Effort::all, *low).probability) /
-            (*high - *low);
+    double const from = low.value_or(crossing.at), to = high.value_or(crossing.at);
+    if (to > from) {
+        double const rise = look(Effort::all, to).probability - look(Effort::all, from).probability;
+        slope = std::abs(rise) / (to - from);
     }
     crossing.standard_error = slope > 0 ? error / slope : not_known;
 }

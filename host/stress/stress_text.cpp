@@ -34,6 +34,7 @@ std::string with_unit(StressKey const& key, std::string const& text) {
 }
 
 std::string probability_text(Estimate const& e) {
+    if (!std::isfinite(e.probability)) return "not known";
     int const digits = digits_for(e.standard_error);
     return percent(e.probability, digits) + "  (95 % interval " + percent(e.low, digits) + " to " +
            percent(e.high, digits) + ")";

@@ -81,7 +81,7 @@ def test_version_and_help_are_results():
     version = call("--version")
     assert version.returncode == 0 and version.stdout.startswith("liqcascade 0.1.0 (git ")
     for command in ([], ["run"], ["demo"], ["market"], ["market", "check"], ["market", "inspect"],
-                    ["report"], ["report", "show"], ["schema"], ["bench"]):
+                    ["report"], ["report", "show"], ["schema"], ["bench"], ["stress"]):
         done = call(*command, "--help")
         assert done.returncode == 0 and "Usage" in done.stdout, command
 
@@ -97,7 +97,7 @@ def test_bad_usage_is_exit_code_2(folder, arguments):
 
 
 @pytest.mark.parametrize("arguments", [
-    ["calibrate", "x.h5"], ["backtest", "x.h5"], ["stress", "x.toml", "--reach", "0.5"],
+    ["calibrate", "x.h5"], ["backtest", "x.h5"],
     ["market", "build", "x"], ["report", "html", "x.h5"], ["report", "diff", "a", "b"],
     ["report", "merge", "a", "b"], ["schema", "market"],
     ["run", "small.toml", "--html", "x.html"],
