@@ -114,9 +114,11 @@ class Text {
         page_.paragraph("  change ", size);
         page_.paragraph("  there ", probability_text(c.there));
         std::string set;
-        for (std::size_t key = 0; key < r_.keys.size(); ++key)
+        for (std::size_t key = 0; key < r_.keys.size(); ++key) {
+            if (point.direction[key] == 0) continue;
             set += " --set '" + r_.keys[key].name + "=" +
                    r_.keys[key].toml(point.change(key, c.at)) + "'";
+        }
         page_.paragraph("  liqcascade run ", printable(r_.asked.scenario + set));
         remarks(c);
     }
