@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 namespace liq {
 namespace {
@@ -12,6 +13,9 @@ constexpr double close_enough = 0.1;
 constexpr double close_enough_for_few = 0.25;
 /// Half the width of a two-sided 95 % interval of the normal law.
 constexpr double normal_95 = 1.959964;
+/// What is as good as equal where a probability is known without error: by a control variate that
+/// is the outcome itself.
+constexpr double equal = 1e-7;
 /// The end of an interval may be as far out as this, and less far in.
 constexpr double close_outside = 0.2;
 constexpr double close_inside = 0.05;
@@ -33,14 +37,17 @@ double error_of(Estimate const& e) {
 }
 
 /// Whether no place between the two is worth a look.
-bool is_narrow(double below, double above) {
-    return above - below <= std::max(smallest_distance, smallest_share * above);
+bool is_narrow(std::pair<double const, Estimate> const& below,
+               std::pair<double const, Estimate> const& above) {
+    double const share = error_of(above.second) > 0 ? smallest_share : 0;
+    return above.first - below.first <= std::max(smallest_distance, share * above.first);
 }
 
 }  // namespace
 
 bool is_close(Estimate const& estimate, double value) {
-    return std::abs(estimate.probability - value) <= close_enough * error_of(estimate);
+    return std::abs(estimate.probability - value) <=
+           std::max(equal, close_enough * error_of(estimate));
 }
 
 CrossingSearch::CrossingSearch(ProbabilityAt probability, Line const& line)
@@ -154,7 +161,7 @@ bool CrossingSearch::is_there(Effort effort, Part part, Estimate const& estimate
         case Part::centre:
             break;
     }
-    return std::abs(away) <= close_enough * error;
+    return std::abs(away) <= std::max(equal, close_enough * error);
 }
 
 std::optional<double> CrossingSearch::hunt(Effort effort, Part part, double slope) {
@@ -166,7 +173,7 @@ std::optional<double> CrossingSearch::hunt(Effort effort, Part part, double slop
             if (!base && is_there(effort, part, place->second)) return place->first;
         }
         if (b.above == nullptr && b.below->first >= line_.limit) return std::nullopt;
-        if (b.above != nullptr && is_narrow(b.below->first, b.above->first)) break;
+        if (b.above != nullptr && is_narrow(*b.below, *b.above)) break;
         look(effort, next(b, part, slope, turn));
     }
     if (b.below == nullptr || b.above == nullptr) return std::nullopt;
@@ -191,7 +198,7 @@ std::optional<Crossing> CrossingSearch::find() {
     look(Effort::all, near.value_or(line_.limit));
     // Where few paths leap, all of them do.
     Bracket const seen = bracket(Effort::few, Part::centre);
-    if (near && is_narrow(seen.below->first, seen.above->first))
+    if (near && is_narrow(*seen.below, *seen.above))
         look(Effort::all, *near == seen.above->first ? seen.below->first : seen.above->first);
     std::optional<double> const at = hunt(Effort::all, Part::centre, slope);
     if (!at) return std::nullopt;

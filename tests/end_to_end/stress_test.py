@@ -79,7 +79,7 @@ def test_a_run_with_the_found_value_gives_the_probability(folder):
 
 def test_two_keys_give_a_contour_and_a_picture(folder):
     arguments = ("--reach", 0.3, "--vary", "price.volatility", "market.open_interest_factor", "--points", 3,
-                 "--paths", 5000, "--quiet")
+                 "--paths", 2000, "--quiet")
     result = found(folder, *arguments)
     changes = [point["change"] for point in result["contour"]]
     assert len(changes) >= 3 and result["nearest"]["change"] == min(changes)

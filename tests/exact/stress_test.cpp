@@ -59,8 +59,10 @@ class ReverseStress : public ::testing::Test {
     }
 
     StressResult run(double reach, std::vector<std::string> const& vary,
-                     std::string const& outcome = "low.touched") {
-        StressQuestion const question{folder_.file("s.toml").string(), {}, outcome, reach, vary, 5};
+                     std::string const& outcome = "low.touched",
+                     std::vector<std::string> const& set = {}) {
+        StressQuestion const question{
+            folder_.file("s.toml").string(), set, outcome, reach, vary, 5};
         std::string ignored;
         return run_stress(
             question, market_, *make_backend({.name = "cpu"}, ignored), [] { return false; },
@@ -99,9 +101,22 @@ TEST_F(ReverseStress, FindsTheVolatilityAtWhichATouchIsAsLikelyAsAsked) {
     }
 }
 
+// Without a cascade the control variate is the outcome itself, and leaves no error.
+TEST_F(ReverseStress, IsExactWhereTheProbabilityIs) {
+    StressResult const result = run(.45, {"price.volatility"}, "low.touched",
+                                    {"simulation.control_variate=true", "simulation.paths=1000"});
+    ASSERT_EQ(result.nearest, 0);
+    Crossing const& found = result.points[0].crossing;
+    double const truth = root([&](double v) { return touch(v, 0) - .45; }, .05, 4);
+    EXPECT_NEAR(found.at, std::log(truth / sigma), 1e-5);
+    EXPECT_FALSE(found.jumps);
+    EXPECT_LT(found.standard_error, 1e-6);
+}
+
 TEST_F(ReverseStress, FindsTheContourOfVolatilityAndAJumpAtTheStart) {
     double const reach = .5;
-    StressResult const result = run(reach, {"price.volatility", "price.initial_jump"});
+    StressResult const result = run(reach, {"price.volatility", "price.initial_jump"},
+                                    "low.touched", {"simulation.paths=40000"});
     ASSERT_GE(result.points.size(), 5U);
     double nearest = 10;
     for (int i = 0; i <= 900; ++i) {
@@ -143,8 +158,9 @@ TEST_F(ReverseStress, ComesCloseToWhereTheScenarioIsRefused) {
 }
 
 TEST_F(ReverseStress, NeedsNoChangeWhereTheProbabilityIsAsAsked) {
-    double const base = run(.9, {"price.drift"}).base.probability;
-    StressResult const result = run(base, {"price.drift"});
+    std::vector<std::string> const few{"simulation.paths=2000"};
+    double const base = run(.5, {"price.volatility"}, "low.touched", few).base.probability;
+    StressResult const result = run(base, {"price.volatility"}, "low.touched", few);
     EXPECT_TRUE(result.there_already);
     EXPECT_EQ(result.trials.size(), 1U);
 }
