@@ -7,6 +7,7 @@
 #include "host/cli/bench_command.hpp"
 #include "host/cli/choices.hpp"
 #include "host/cli/commands.hpp"
+#include "host/cli/diff_command.hpp"
 #include "host/cli/not_built.hpp"
 #include "host/cli/results.hpp"
 #include "host/cli/shipped_scenarios.hpp"
@@ -43,9 +44,10 @@ class CommandLine {
         app_.set_version_flag("--version", version_text());
         app_.footer(
             "Results go to standard output, everything else to standard error.\n"
-            "Exit codes: 0 done, 1 failed while running, 2 bad usage, scenario or market, 4 the\n"
-            "asked backend is not there, 5 a file cannot be read or written, 130/143 stopped by a\n"
-            "signal with the partial result saved.");
+            "Exit codes: 0 done, 1 failed while running, 2 bad usage, scenario or market, 3 a\n"
+            "limit is breached and --fail-on-limit was given, 4 the asked backend is not there,\n"
+            "5 a file cannot be read or written, 130/143 stopped by a signal with the partial\n"
+            "result saved.");
         add_run_commands();
         add_market_commands();
         add_report_commands();
@@ -122,10 +124,12 @@ class CommandLine {
                 return run_command(run_, messages_);
             };
         });
-        CLI::App* const run = app_.add_subcommand("run", "Simulate a scenario and report");
-        run->add_option("scenario", run_.scenarios, "Scenario file; `schema scenario` lists keys")
+        CLI::App* const run = app_.add_subcommand("run", "Simulate scenarios and report");
+        run->add_option("scenario", run_.scenarios,
+                        "Scenario files, each with its sweep and variants; `schema scenario` lists "
+                        "keys")
             ->required()
-            ->type_name("SCENARIO.toml");
+            ->type_name("SCENARIO.toml...");
         run->callback([this] { chosen_ = [this] { return run_command(run_, messages_); }; });
         for (CLI::App* const command : {demo, run}) {
             add_scenario_options(*command);
@@ -172,6 +176,21 @@ class CommandLine {
             ->excludes(json);
         command.add_flag("--reproducible", run_.reproducible,
                          "Leave out what differs from run to run (dates, machine)");
+        command
+            .add_option("--checkpoint-every", run_.checkpoint_every,
+                        "With -o: keep what is done this often, to be continued by --resume")
+            ->check(CLI::Range(0.1, 86'400.0).description(""))
+            ->type_name("SECONDS")
+            ->capture_default_str();
+        command.add_flag("--resume", run_.resume,
+                         "Continue from REPORT.h5.checkpoint, if there is one");
+        command
+            .add_option("--shard", run_.shard,
+                        "Simulate one of N shares, 1 to N, of every run; -o is then a part for "
+                        "`report merge`")
+            ->type_name("I/N");
+        command.add_flag("--fail-on-limit", run_.fail_on_limit,
+                         "Exit with 3 if a limit of the scenario is breached");
         command.add_flag("--quiet", run_.quiet, "No progress, no notes");
         add_colour(command);
     }
@@ -257,10 +276,36 @@ class CommandLine {
         report_->require_subcommand(1);
         CLI::App* const show = report_->add_subcommand("show", "Print a report");
         show->add_option("report", file_, "Report")->required()->type_name("REPORT.h5");
+        show->add_option("--run", shown_run_, "One run in full, counted from 0")->type_name("N");
         show->add_flag("--json", run_.json, "As one JSON document");
         add_colour(*show);
         show->callback([this] {
-            chosen_ = [this] { return report_show_command(file_, run_.json, run_.colour); };
+            chosen_ = [this] {
+                return report_show_command(file_, shown_run_, run_.json, run_.colour);
+            };
+        });
+        CLI::App* const merge = report_->add_subcommand("merge", "Join the parts of all shards");
+        merge->add_option("parts", run_.scenarios, "Parts that `run --shard` wrote")
+            ->required()
+            ->type_name("PART.h5...");
+        merge->add_option("-o,--output", run_.report_file, "Write the report (HDF5) here")
+            ->required()
+            ->type_name("REPORT.h5");
+        merge->add_flag("--json", run_.json, "Results as one JSON document");
+        merge->add_flag("--reproducible", run_.reproducible,
+                        "Leave out what differs from run to run (dates, machine)");
+        merge->add_flag("--fail-on-limit", run_.fail_on_limit,
+                        "Exit with 3 if a limit of a scenario is breached");
+        merge->add_flag("--quiet", run_.quiet, "No notes");
+        add_colour(*merge);
+        merge->callback(
+            [this] { chosen_ = [this] { return report_merge_command(run_, messages_); }; });
+        CLI::App& diff = add_diff_command(*report_, diff_);
+        diff.add_flag("--quiet", run_.quiet, "No notes");
+        add_colour(diff);
+        add_machine_options(diff);
+        diff.callback([this] {
+            chosen_ = [this] { return diff_command(diff_, run_.backend, run_.colour, messages_); };
         });
         CLI::App* const schema = app_.add_subcommand("schema", "Layouts, machine readable");
         take_one_of(*schema->add_option("what", schema_, "Which layout")->required(),
@@ -290,9 +335,11 @@ class CommandLine {
     CLI::App* report_ = nullptr;
     RunOptions run_;
     BenchOptions bench_;
+    DiffOptions diff_;
     StressOptions stress_;
     std::string file_;
     std::string schema_;
+    std::optional<std::size_t> shown_run_;
     std::function<int()> chosen_;
 };
 

@@ -3,6 +3,8 @@
 /// everything else to standard error, and throw Error for what the user can mend.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 
 #include "host/cli/messages.hpp"
@@ -14,7 +16,11 @@ namespace liq {
 int run_command(RunOptions const& options, Messages const& messages);
 int market_check_command(std::string const& file, Messages const& messages);
 int market_inspect_command(std::string const& file, bool json);
-int report_show_command(std::string const& file, bool json, Colour colour);
+/// \param run  which run of the report, from 0; none: all
+int report_show_command(std::string const& file, std::optional<std::size_t> run, bool json,
+                        Colour colour);
+/// Joins the parts in `options.scenarios` into one report.
+int report_merge_command(RunOptions const& options, Messages const& messages);
 int schema_command(std::string const& what);
 
 /// Parses the arguments and calls a command. \throws Error(Exit::bad_input) for bad usage, and what

@@ -1,12 +1,21 @@
 #include "host/cli/forecast.hpp"
 
-#include <algorithm>
-#include <cmath>
+#include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+#include "host/cli/deliver.hpp"
+#include "host/errors.hpp"
+#include "host/planning/make_plan.hpp"
 #include "host/report/words.hpp"
 #include "host/results/questions.hpp"
 #include "host/running/quantities.hpp"
 #include "host/scenario/simulation_checks.hpp"
+#include "kernels/full_cascade_plan.hpp"
 
 namespace liq {
 namespace {
@@ -21,6 +30,12 @@ std::string book_line(BookSideFinding const& side) {
            with_prefix(side.not_liquidatable) + ", never liquidated " + with_prefix(side.never);
 }
 
+std::string limit_in_words(Limit const& limit) {
+    std::string text = limit.metric;
+    if (limit.warn) text += ", warn above " + significant(*limit.warn);
+    return text + (limit.max ? ", at most " + significant(*limit.max) : "");
+}
+
 /// What a path keeps besides its state; there are as many at a time as lanes, whatever
 /// `simulation.paths` is.
 std::string path_memory_in_words(PathMemoryLayout const& memory) {
@@ -28,15 +43,71 @@ std::string path_memory_in_words(PathMemoryLayout const& memory) {
     return ", " + std::to_string(memory.bytes) + " bytes for each path under way";
 }
 
-}  // namespace
-
-double bytes_of_counters(TotalsLayout const& layout, Backend const& backend) {
-    double const copies = std::max(1, backend.threads()) + 1.0;
-    return copies * static_cast<double>(layout.n_hot() + layout.n_cold()) * sizeof(Counter);
+double bytes_of_counters(TotalsLayout const& layout) {
+    return static_cast<double>(layout.n_hot() + layout.n_cold()) * sizeof(Counter);
 }
 
-std::string forecast(Scenario const& scenario, Market const& market, PlannedRun const& run,
-                     Backend const& backend) {
+/// Counters of every device, and of the runs that are open at a time.
+double bytes_of_counters(Batch const& batch, Machine const& machine, double of_a_run) {
+    double const open =
+        std::min<double>(machine.devices + 1, static_cast<double>(batch.runs.size()));
+    return (machine.devices + open) * of_a_run;
+}
+
+/// Outcomes of the paths of runs that are compared, while they are under way.
+double bytes_of_records(Batch const& batch, Machine const& machine) {
+    double largest = 0;
+    std::size_t compared = 0;
+    for (std::size_t i = 0; i < batch.runs.size(); ++i) {
+        if (!batch.has_differences(i)) continue;
+        ++compared;
+        auto const n = static_cast<double>(outcome_names(*batch.runs[i].scenario).size());
+        largest = std::max(largest, std::ceil(n / 8) * static_cast<double>(batch.share(i).count));
+    }
+    return largest * std::min<double>(machine.devices + 2, static_cast<double>(compared) + 1);
+}
+
+std::string megabytes(double bytes) {
+    return std::to_string(std::lround(std::ceil(bytes / 1e6))) + " MB";
+}
+
+/// Simulates a few paths of each kind of run, once, to know how long the others take.
+class Rates {
+  public:
+    explicit Rates(Backend& device) : device_(device) {}
+
+    /// Seconds of one device for all paths of a run.
+    double seconds(PlannedRun const& run, std::uint64_t paths) {
+        Plan const& plan = run.plan;
+        auto const kind =
+            std::tuple(plan.price_model.index(), plan.bridge, needs_full_cascade(plan),
+                       plan.cascade.enabled, plan.cascade.book);
+        auto const [at, is_new] = per_path_step_.try_emplace(kind, 0.0);
+        if (is_new) at->second = measure(plan);
+        return at->second * static_cast<double>(paths) * plan.steps;
+    }
+
+  private:
+    double measure(Plan const& plan) {
+        using Clock = std::chrono::steady_clock;
+        Totals totals(plan.layout);
+        std::uint64_t done = 0, batch = 32;
+        auto const start = Clock::now();
+        double seconds = 0;
+        while (seconds < 0.1) {
+            device_.run(plan, {done, batch}, totals);
+            done += batch;
+            batch *= 2;
+            seconds = std::chrono::duration<double>(Clock::now() - start).count();
+        }
+        return seconds / (static_cast<double>(done) * plan.steps);
+    }
+
+    Backend& device_;
+    std::map<std::tuple<std::size_t, bool, bool, bool, BookKind>, double> per_path_step_;
+};
+
+std::string about_run(Scenario const& scenario, Market const& market, PlannedRun const& run) {
     auto const paths = static_cast<double>(scenario.simulation.paths);
     std::string text = line("scenario", scenario.name + " (" + scenario.source.string() + ")");
     text += line("market", scenario.market_path.string() + ", " + market.asset + " as of " +
@@ -46,6 +117,7 @@ std::string forecast(Scenario const& scenario, Market const& market, PlannedRun 
         AskedOutcome const asked = asked_outcome(scenario, planned);
         text += line("outcome", asked.event + "." + planned.outcome + ": " + asked.question);
     }
+    for (Limit const& limit : scenario.limits) text += line("limit", limit_in_words(limit));
     text += line("paths", std::to_string(scenario.simulation.paths) + " of " +
                               std::to_string(run.plan.steps) +
                               " steps: " + with_prefix(paths * run.plan.steps) +
@@ -60,18 +132,98 @@ std::string forecast(Scenario const& scenario, Market const& market, PlannedRun 
     }
     text += line("longs", book_line(run.book.accounts[0]));
     text += line("shorts", book_line(run.book.accounts[1]));
-    text += line(
+    return text;
+}
+
+std::string about_machine(Machine const& machine) {
+    return line(
         "backend",
-        backend.name() + ", " + backend.device() +
-            (backend.threads() > 0 ? ", " + std::to_string(backend.threads()) + " threads" : ""));
-    text += line(
-        "memory",
-        std::to_string(std::lround(std::ceil(bytes_of_counters(run.plan.layout, backend) / 1e6))) +
-            " MB for counters" + path_memory_in_words(run.plan.memory));
-    for (auto const* warnings : {&market.warnings, &scenario.warnings, &run.warnings}) {
+        machine.backend + ", " + machine.device +
+            (machine.threads > 0 ? ", " + std::to_string(machine.threads) + " threads" : ""));
+}
+
+std::string forecast_alone(Batch const& batch, Machine const& machine, Backend& device) {
+    BatchRun const& asked = batch.runs.front();
+    PlannedRun const run = plan_run(*asked.scenario, *asked.market);
+    std::string text = about_run(*asked.scenario, *asked.market, run);
+    text += about_machine(machine);
+    text += line("memory",
+                 megabytes(bytes_of_counters(batch, machine, bytes_of_counters(run.plan.layout))) +
+                     " for counters" + path_memory_in_words(run.plan.memory));
+    text += line("time", "about " + duration_text(Rates(device).seconds(run, batch.share(0).count) /
+                                                  machine.devices));
+    for (auto const* warnings :
+         {&asked.market->warnings, &asked.scenario->warnings, &run.warnings}) {
         for (std::string const& warning : *warnings) text += line("warning", warning);
     }
     return text;
+}
+
+std::string forecast_of_many(Batch const& batch, Machine const& machine, Backend& device) {
+    std::string text;
+    Rates rates(device);
+    double counters = 0, seconds = 0, path_steps = 0;
+    for (std::size_t i = 0; i < batch.runs.size(); ++i) {
+        BatchRun const& asked = batch.runs[i];
+        std::string const name = name_of_run(batch, i);
+        if (batch.states[i].failure) {
+            text += name + ": cannot run: " + batch.states[i].failure->what + "\n";
+            continue;
+        }
+        try {
+            PlannedRun const run = plan_run(*asked.scenario, *asked.market);
+            std::uint64_t const paths = batch.share(i).count;
+            double const takes = rates.seconds(run, paths) / machine.devices;
+            text += name + ": " + std::to_string(paths) + " paths of " +
+                    std::to_string(run.plan.steps) + " steps, about " + duration_text(takes) + "\n";
+            counters = std::max(counters, bytes_of_counters(run.plan.layout));
+            seconds += takes;
+            path_steps += static_cast<double>(paths) * run.plan.steps;
+        } catch (Error const& error) {
+            text += name + ": cannot run: " + error.what() + "\n";
+        }
+    }
+    text += line(
+        "runs", std::to_string(batch.runs.size()) + ": " + with_prefix(path_steps) + " path-steps");
+    text += about_machine(machine);
+    text += line("memory", megabytes(bytes_of_counters(batch, machine, counters)) +
+                               " for counters, " + megabytes(bytes_of_records(batch, machine)) +
+                               " for comparisons with base runs");
+    return text + line("time", "about " + duration_text(seconds));
+}
+
+}  // namespace
+
+void check_memory(Batch const& batch, Machine const& machine) {
+    double const there =
+        static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
+    double largest = 0;
+    for (BatchRun const& run : batch.runs) {
+        if (!run.scenario) continue;
+        // The layout without what planning adds; exact but for replicates and conditions.
+        TotalsLayout layout;
+        auto const& simulation = run.scenario->simulation;
+        layout.n_outcomes = static_cast<int>(outcome_names(*run.scenario).size());
+        layout.n_times = static_cast<int>(std::min<std::int64_t>(
+            run.scenario->report.times, simulation.horizon.seconds / simulation.step.seconds));
+        layout.sweeps_hold_fuel = true;
+        largest = std::max(largest, bytes_of_counters(layout));
+    }
+    double const counters = bytes_of_counters(batch, machine, largest);
+    require(counters <= there / 2,
+            "--threads " + std::to_string(machine.threads) + ": the counters need " +
+                with_prefix(counters) + "B of memory, more than half of the " + with_prefix(there) +
+                "B of this machine. Ask for fewer threads, or fewer report.times");
+    double const records = bytes_of_records(batch, machine);
+    require(counters + records <= there * 0.75,
+            "the outcomes of the paths of runs that are compared need " + with_prefix(records) +
+                "B of memory, this machine has " + with_prefix(there) +
+                "B. Ask for fewer paths, or cut the work with --shard");
+}
+
+std::string forecast(Batch const& batch, Machine const& machine, Backend& device) {
+    return batch.runs.size() == 1 ? forecast_alone(batch, machine, device)
+                                  : forecast_of_many(batch, machine, device);
 }
 
 }  // namespace liq

@@ -1,23 +1,22 @@
 /// \file
-/// What a run would do, for `--dry-run`.
+/// What a call would do, for `--dry-run`, and whether the machine can.
 #pragma once
 
 #include <string>
 
-#include "host/market/market.hpp"
-#include "host/planning/make_plan.hpp"
-#include "host/scenario/scenario.hpp"
+#include "host/batch/batch.hpp"
+#include "host/batch/part_file.hpp"
 #include "kernels/backend.hpp"
 
 namespace liq {
 
-/// Memory for the counters of a run [bytes]. Every thread counts into totals of its own, which are
-/// then added up.
-double bytes_of_counters(TotalsLayout const& layout, Backend const& backend);
+/// Refuses what would send the machine into swapping, long before it could answer.
+/// \throws Error(Exit::bad_input)
+void check_memory(Batch const& batch, Machine const& machine);
 
-/// Lines for people: the questions, paths and steps, the book, the device, memory for the counters
-/// and the warnings.
-std::string forecast(Scenario const& scenario, Market const& market, PlannedRun const& run,
-                     Backend const& backend);
+/// Of one run: the questions, paths and steps, the book, the device, memory and warnings; of
+/// several: a line each. With an estimate of the time, from simulating some paths of each kind of
+/// run on `device`, one of those that will share the work.
+std::string forecast(Batch const& batch, Machine const& machine, Backend& device);
 
 }  // namespace liq

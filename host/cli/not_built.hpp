@@ -13,13 +13,11 @@ struct NotBuiltCommand {
     char const* purpose;
 };
 
-inline constexpr std::array<NotBuiltCommand, 6> not_built_commands{{
+inline constexpr std::array<NotBuiltCommand, 4> not_built_commands{{
     {"", "calibrate", "fit a price model to data"},
     {"", "backtest", "score past probabilities against what happened"},
     {"market", "build", "make a market snapshot"},
     {"report", "html", "a report as a web page"},
-    {"report", "diff", "compare two reports"},
-    {"report", "merge", "join the reports of shards"},
 }};
 
 struct NotBuiltOption {
@@ -28,11 +26,8 @@ struct NotBuiltOption {
 };
 
 /// Options of `run`.
-inline constexpr std::array<NotBuiltOption, 4> not_built_options{{
+inline constexpr std::array<NotBuiltOption, 1> not_built_options{{
     {"--html", true},
-    {"--shard", true},
-    {"--resume", false},
-    {"--fail-on-limit", false},
 }};
 
 }  // namespace liq

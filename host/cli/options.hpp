@@ -24,6 +24,10 @@ struct RunOptions {
     bool dry_run = false;
     bool quiet = false;
     bool reproducible = false;
+    std::optional<std::string> shard;  ///< "I/N"
+    bool resume = false;
+    double checkpoint_every = 60;  ///< [s]
+    bool fail_on_limit = false;
     Colour colour = Colour::automatic;
 };
 

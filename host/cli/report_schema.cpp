@@ -39,10 +39,13 @@ std::vector<std::string> const everything{"cascade.book=living",
                                           "simulation.replicates=32",
                                           "simulation.paths=64",
                                           "simulation.target_standard_error=0.1",
+                                          "limit=[{ metric = \"EVENT.above\", max = 1 }]",
                                           "description=TEXT"};
 
 std::shared_ptr<Market const> example_market(bool full) {
     auto market = std::make_shared<Market>();
+    market->sha256 = "SHA256";
+    market->bytes = std::make_shared<std::string const>("BYTES");
     market->as_of = "2025-01-01T00:00:00Z";
     market->spot = 1;
     Venue& venue = market->venues.emplace_back();
@@ -111,6 +114,7 @@ std::string report_schema() {
     json["schema"] = {report_schema_major, report_schema_minor};
     json["names"] = {{"000000", "the number of a run, from 0"},
                      {"EVENT.OUTCOME", "an outcome of the scenario"},
+                     {"SHA256", "of a market file"},
                      {"set.KEY", "a key that was set, of the type of its values"}};
     for (auto const& object : contents(true, false)) {
         Name const name{object.path, object.attribute};

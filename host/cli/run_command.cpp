@@ -1,210 +1,218 @@
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
+#include <chrono>
 #include <csignal>
-#include <ctime>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 
+#include "host/batch/batch.hpp"
+#include "host/batch/batch_progress.hpp"
+#include "host/batch/part_file.hpp"
+#include "host/batch/run_batch.hpp"
 #include "host/cli/commands.hpp"
+#include "host/cli/deliver.hpp"
 #include "host/cli/forecast.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
-#include "host/market/read_market.hpp"
-#include "host/market/utc_time.hpp"
 #include "host/planning/make_plan.hpp"
-#include "host/report/json.hpp"
-#include "host/report/report.hpp"
-#include "host/report/write_report.hpp"
-#include "host/results/conclude.hpp"
-#include "host/results/target.hpp"
-#include "host/revision.hpp"
-#include "host/running/progress_line.hpp"
 #include "host/running/quantities.hpp"
-#include "host/running/run_plan.hpp"
 #include "host/running/stop_signal.hpp"
 #include "host/scenario/read_scenario.hpp"
-#include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/storage/atomic_file.hpp"
 
 namespace liq {
 namespace {
 
-/// A snapshot older than this at the time of the run is worth a warning [s].
-constexpr std::int64_t old_snapshot = 7 * seconds_per_day;
-
-Scenario scenario_of(RunOptions const& options) {
-    require(options.scenarios.size() == 1,
-            "run: several scenarios in one report are not built yet; give one scenario a call");
-    std::vector<std::string> set = options.set;
-    if (options.paths) set.push_back("simulation.paths=" + *options.paths);
-    if (options.seed) set.push_back("simulation.seed=" + *options.seed);
-    std::string const& file = options.scenarios.front();
-    if (options.target_error) {
+/// The keys that options set, for one file.
+AskedFile asked(RunOptions const& options, std::string const& file) {
+    AskedFile result{file, options.set};
+    if (options.paths) result.set.push_back("simulation.paths=" + *options.paths);
+    if (options.seed) result.set.push_back("simulation.seed=" + *options.seed);
+    if (!options.target_error) return result;
+    std::string outcome;
+    try {
         // The outcome stays the scenario's, which has to be read to know it.
-        auto const written = read_scenario(file, set).simulation.target_standard_error;
-        std::string const outcome = written ? written->outcome : "";
-        set.push_back("simulation.target_standard_error=" +
-                      (outcome.empty() ? *options.target_error
-                                       : "{ outcome = " + toml_string(outcome) +
-                                             ", value = " + *options.target_error + " }"));
+        auto const written = read_scenario(file, result.set).simulation.target_standard_error;
+        if (written) outcome = written->outcome;
+    } catch (Error const&) {  // said when the file is read as part of the batch
     }
-    return read_scenario(file, set);
+    result.set.push_back("simulation.target_standard_error=" +
+                         (outcome.empty() ? *options.target_error
+                                          : "{ outcome = " + toml_string(outcome) +
+                                                ", value = " + *options.target_error + " }"));
+    return result;
+}
+
+Shard shard_of(RunOptions const& options) {
+    if (!options.shard) return {};
+    Shard shard{0, 0};
+    std::string const& text = *options.shard;
+    auto const slash = text.find('/');
+    auto const number = [](std::string const& digits) {
+        bool const good = !digits.empty() && digits.size() <= 4 &&
+                          std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
+        return good ? std::stoi(digits) : 0;
+    };
+    if (slash != text.npos) shard = {number(text.substr(0, slash)), number(text.substr(slash + 1))};
+    require(1 <= shard.index && shard.index <= shard.count &&
+                shard.count <= static_cast<int>(most_blocks),
+            "--shard " + text + ": is not I/N with I from 1 to N; accepted: 1/1 to " +
+                std::to_string(most_blocks) + "/" + std::to_string(most_blocks));
+    require(!options.report_file.empty(), "--shard " + text + ": needs -o, the part's file");
+    return shard;
+}
+
+/// Shards do not know each other's errors, so none can say when all have enough paths.
+void check_targets(RunOptions const& options, Batch const& batch) {
+    if (!options.shard) return;
+    for (BatchRun const& run : batch.runs)
+        require(!run.scenario || !run.scenario->simulation.target_standard_error,
+                "--shard " + *options.shard +
+                    ": does not go with a target of the standard error (--target-se, "
+                    "simulation.target_standard_error): a shard does not know the errors of the "
+                    "others. Give --paths instead");
 }
 
 /// A report must not take the place of what it is made from, nor fail after hours of simulation.
-void check_report_file(RunOptions const& options, Scenario const& scenario) {
-    if (options.report_file.empty()) return;
-    for (auto const& input : {scenario.source, scenario.market_path}) {
-        std::error_code missing;
-        require(!std::filesystem::equivalent(options.report_file, input, missing),
-                "-o " + options.report_file +
-                    ": is an input of this run and would be overwritten. Give another name");
+void check_report_file(RunOptions const& options, Batch const& batch) {
+    if (options.report_file.empty()) {
+        require(!options.resume, "--resume: needs -o, whose checkpoint is to be continued");
+        return;
+    }
+    for (BatchRun const& run : batch.runs) {
+        if (!run.scenario) continue;
+        for (auto const& input : {run.scenario->source, run.scenario->market_path}) {
+            std::error_code missing;
+            require(!std::filesystem::equivalent(options.report_file, input, missing),
+                    "-o " + options.report_file +
+                        ": is an input of this run and would be overwritten. Give another name");
+        }
     }
     check_can_write(options.report_file);
 }
 
-/// Refuses what would send the machine into swapping, long before it could answer.
-void check_memory(PlannedRun const& run, Backend const& backend) {
-    double const there =
-        static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
-    double const needed = bytes_of_counters(run.plan.layout, backend);
-    require(needed <= there / 2,
-            "--threads " + std::to_string(backend.threads()) + ": the counters need " +
-                with_prefix(needed) + "B of memory, more than half of the " + with_prefix(there) +
-                "B of this machine. Ask for fewer threads, or fewer report.times");
+std::filesystem::path checkpoint_of(RunOptions const& options) {
+    return options.report_file + ".checkpoint";
 }
 
-void warn_of_age(Market const& market, std::time_t now, RunFindings& findings) {
-    std::int64_t const age = static_cast<std::int64_t>(now) - parse_utc(market.as_of).value_or(now);
-    if (age <= old_snapshot) return;
-    findings.warnings_of_the_day.push_back("market: the snapshot is of " + market.as_of + ", " +
-                                           std::to_string(age / seconds_per_day) +
-                                           " days before this run");
+/// Keeps what is done, for --resume; a full disk must not end the simulation.
+void keep(RunOptions const& options, Batch const& batch, std::vector<RunState> const& states,
+          Machine const& machine, Messages const& messages) {
+    try {
+        write_part(checkpoint_of(options), batch, states, machine);
+    } catch (Error const& error) {
+        messages.warning(std::string("no checkpoint: ") + error.what());
+    }
 }
 
-std::string in_utc(std::time_t moment) {
-    std::tm parts{};
-    gmtime_r(&moment, &parts);
-    std::array<char, 32> text{};
-    std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text.data();
+Machine machine_of(Devices const& devices) {
+    Backend const& first = *devices.front();
+    bool const on_cards = first.threads() == 0;
+    int const count = static_cast<int>(devices.size());
+    std::string const several = on_cards && count > 1 ? std::to_string(count) + " x " : "";
+    return {first.name(), several + first.device(), on_cards ? 0 : count, count};
 }
 
-Report report_of(RunFindings findings, std::shared_ptr<Market const> market, std::time_t now) {
-    std::array<char, 256> host{"unknown"};
-    gethostname(host.data(), host.size() - 1);
-    Report report;
-    report.version = program_version();
-    report.revision = git_revision();
-    report.created = in_utc(now);
-    report.host = host.data();
-    report.runs.push_back({std::move(findings), std::move(market)});
-    return report;
-}
-
-struct Simulated {
-    RunResult result;
+struct Ended {
+    bool all = false;
     int signal = 0;
 };
 
-/// The outcome that a target is of, else the first.
-ShownEstimate shown_estimate(Scenario const& scenario, PlannedRun const& run) {
-    int const outcome = run.target ? run.target->outcome : 0;
-    return {
-        target_outcome(scenario),
-        [&run, outcome](Totals const& totals) { return running_estimate(run, totals, outcome); },
-        run.target ? run.target->standard_error : 0};
-}
-
-Goal goal_of(Scenario const& scenario, PlannedRun const& run) {
-    if (!run.target) return {scenario.simulation.paths, {}, LookSchedule()};
-    return {scenario.simulation.paths,
-            [&run](Totals const& totals) { return target_is_met(run, totals); }, run.target->looks};
-}
-
-Simulated simulate(RunOptions const& options, Scenario const& scenario, PlannedRun const& run,
-                   Backend& backend) {
+Ended simulate(RunOptions const& options, Batch& batch, Devices const& devices,
+               Machine const& machine, Messages const& messages) {
     using Style = ProgressLine::Style;
     Style const style = options.quiet           ? Style::none
                         : isatty(STDERR_FILENO) ? Style::redrawn
                                                 : Style::now_and_then;
-    ProgressLine line(style, shown_estimate(scenario, run));
+    BatchProgressLine line(style, batch);
     StopSignal const signal;
-    RunResult result = run_plan(
-        run.plan, goal_of(scenario, run), backend, [&] { return signal.received() != 0; },
-        [&](Progress const& progress) { line.show(progress); });
-    return {std::move(result), signal.received()};
+    BatchWatch watch{[&] { return signal.received() != 0; },
+                     [&](BatchProgress const& progress) { line.show(progress); },
+                     {},
+                     options.checkpoint_every};
+    if (!options.report_file.empty())
+        watch.keep = [&](auto const& states) { keep(options, batch, states, machine, messages); };
+    bool const all = run_batch(batch, devices, watch);
+    return {all, signal.received()};
 }
 
-void add_machine(Backend const& backend, RunResult const& result, RunFindings& findings) {
-    findings.backend = backend.name();
-    findings.device = backend.device();
-    findings.threads = backend.threads();
-    findings.seconds = result.seconds;
-    findings.path_steps_per_second = result.path_steps_per_second(static_cast<int>(findings.steps));
-}
-
-/// Writes the report file and prints the result. A file that cannot be written, as on a disk that
-/// became full meanwhile, must not cost the printed result too.
-void deliver(RunOptions const& options, Report const& report, Messages const& messages) {
-    std::optional<Error> not_written;
-    if (!options.report_file.empty()) {
-        try {
-            write_report(options.report_file, report, options.reproducible);
-            messages.note("report written to " + options.report_file);
-        } catch (Error const& error) {
-            not_written = error;
-        }
+/// Says how a batch ended that did not come to its end.
+Exit exit_of_stop(RunOptions const& options, Batch const& batch, int signal,
+                  Messages const& messages) {
+    std::string after;
+    if (batch.runs.size() == 1) {
+        auto const paths = static_cast<double>(batch.states[0].done.count());
+        auto const of = static_cast<double>(batch.share(0).count);
+        after = with_prefix(paths) + " of " + with_prefix(of) + " paths" +
+                (paths > 0 ? "; the result is of these" : "; there is no result");
+    } else {
+        auto const ended = std::ranges::count_if(
+            batch.states, [](RunState const& state) { return state.ended || state.failure; });
+        after = std::to_string(ended) + " of " + std::to_string(batch.runs.size()) + " runs";
     }
-    print_result(options.json ? report_json(report, options.reproducible)
-                              : terminal_summary(report, text_style(options.colour)));
-    if (not_written) throw Error(*not_written);
+    std::error_code unknown;
+    if (!options.report_file.empty() && std::filesystem::exists(checkpoint_of(options), unknown))
+        after += ". The same command with --resume goes on";
+    messages.note((signal == SIGTERM ? "stopped by SIGTERM after " : "interrupted after ") + after);
+    return signal == SIGTERM ? Exit::terminated : Exit::interrupted;
 }
 
-/// Says how a run ended that did not come to its end.
-Exit end_of(Simulated const& done, std::uint64_t paths_asked, Messages const& messages) {
-    std::uint64_t const paths = done.result.totals.paths();
-    std::string const after = " after " + with_prefix(static_cast<double>(paths)) + " of " +
-                              with_prefix(static_cast<double>(paths_asked)) + " paths" +
-                              (paths > 0 ? "; the result is of these" : "; there is no result");
-    if (!done.result.failure.empty()) {
-        throw Error(Exit::failed, "the simulation failed" + after + ": " + done.result.failure);
+bool any_paths(Batch const& batch) {
+    return std::ranges::any_of(batch.states, [](RunState const& s) { return !s.done.empty(); });
+}
+
+/// The report or the part, and what is printed.
+Exit hand_over(RunOptions const& options, Batch const& batch, Machine const& machine,
+               bool all_ended, Messages const& messages) {
+    if (!options.shard) {
+        if (any_paths(batch) || batch.runs.size() > 1)
+            return deliver(options, batch, machine, messages);
+    } else if (all_ended) {
+        write_part(options.report_file, batch, batch.states, machine);
+        messages.note("part " + *options.shard + " written to " + options.report_file);
     }
-    if (done.result.done) return Exit::done;
-    messages.note((done.signal == SIGTERM ? "stopped by SIGTERM" : "interrupted") + after);
-    return done.signal == SIGTERM ? Exit::terminated : Exit::interrupted;
+    return Exit::done;
 }
 
 }  // namespace
 
 int run_command(RunOptions const& options, Messages const& messages) {
-    Scenario const scenario = scenario_of(options);
-    auto const market = std::make_shared<Market const>(read_market(scenario.market_path));
-    PlannedRun const run = plan_run(scenario, *market);
-    check_report_file(options, scenario);
+    std::vector<AskedFile> files;
+    for (std::string const& file : options.scenarios) files.push_back(asked(options, file));
+    Batch batch = read_batch(files);
+    batch.shard = shard_of(options);
+    check_targets(options, batch);
+    bool const alone = batch.runs.size() == 1;
+    // What is wrong with the only run is said before anything else is.
+    if (alone) static_cast<void>(plan_run(*batch.runs[0].scenario, *batch.runs[0].market));
+    check_report_file(options, batch);
 
     std::string explanation;
-    auto const backend = make_backend(options.backend, explanation);
+    Devices const devices = make_devices(options.backend, explanation);
+    Machine const machine = machine_of(devices);
     if (!explanation.empty()) messages.note(explanation);
-    check_memory(run, *backend);
+    check_memory(batch, machine);
     if (options.dry_run) {
-        print_result(forecast(scenario, *market, run, *backend));
-        return static_cast<int>(Exit::done);
+        print_result(forecast(batch, machine, *devices.front()));
+        return static_cast<int>(exit_of_failures(batch, messages));
+    }
+    std::error_code unknown;
+    if (options.resume && std::filesystem::exists(checkpoint_of(options), unknown)) {
+        resume_from(checkpoint_of(options), batch);
+        messages.note("continuing from " + checkpoint_of(options).string());
     }
 
-    Simulated const done = simulate(options, scenario, run, *backend);
-    if (done.result.totals.paths() > 0) {
-        std::time_t const now = std::time(nullptr);
-        RunFindings findings = conclude(scenario, *market, run, done.result.totals);
-        add_machine(*backend, done.result, findings);
-        warn_of_age(*market, now, findings);
-        deliver(options, report_of(std::move(findings), market, now), messages);
-    }
-    return static_cast<int>(end_of(done, scenario.simulation.paths, messages));
+    Ended const ended = simulate(options, batch, devices, machine, messages);
+    if (!ended.all && !options.report_file.empty() && any_paths(batch))
+        keep(options, batch, batch.states, machine, messages);
+    Exit const judged = hand_over(options, batch, machine, ended.all, messages);
+    if (!ended.all) return static_cast<int>(exit_of_stop(options, batch, ended.signal, messages));
+    if (!options.report_file.empty()) std::filesystem::remove(checkpoint_of(options), unknown);
+    Exit const failed = exit_of_failures(batch, messages);
+    return static_cast<int>(failed == Exit::done ? judged : failed);
 }
 
 }  // namespace liq

@@ -26,8 +26,15 @@ int market_inspect_command(std::string const& file, bool json) {
     return static_cast<int>(Exit::done);
 }
 
-int report_show_command(std::string const& file, bool json, Colour colour) {
-    Report const report = read_report(file);
+int report_show_command(std::string const& file, std::optional<std::size_t> run, bool json,
+                        Colour colour) {
+    Report report = read_report(file);
+    if (run) {
+        require(*run < report.runs.size(), "--run " + std::to_string(*run) + ": " + file + " has " +
+                                               std::to_string(report.runs.size()) +
+                                               " runs, counted from 0");
+        report.runs = {std::move(report.runs[*run])};
+    }
     print_result(json ? report_json(report, false) : terminal_summary(report, text_style(colour)));
     return static_cast<int>(Exit::done);
 }

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,6 +45,9 @@ struct History {
 struct Market {
     std::filesystem::path path;
     std::string sha256;  ///< of the file, lower-case hex
+    /// The file itself, for reports to embed; null for a market that was not read from a file, or
+    /// from one of more than `largest_embedded_market` bytes (read_market.hpp).
+    std::shared_ptr<std::string const> bytes;
     std::string asset, quote, as_of, source, license;
     double spot = 0;  ///< USD
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <fstream>
+#include <memory>
 #include <utility>
 
 #include "host/errors.hpp"
@@ -197,6 +199,22 @@ Market read_every_object(storage::Reader const& file) {
     return market;
 }
 
+/// Keeps the file, unless it is too large, and names what was kept.
+void keep_file(Market& market) {
+    std::error_code unknown;
+    auto const size = std::filesystem::file_size(market.path, unknown);
+    if (unknown || size > largest_embedded_market) {
+        market.sha256 = sha256_of_file(market.path);
+        return;
+    }
+    std::ifstream in(market.path, std::ios::binary);
+    std::string bytes(size, '\0');
+    in.read(bytes.data(), static_cast<std::streamsize>(size));
+    if (!in) throw Error(Exit::no_file, market.path.string() + ": cannot be read");
+    market.sha256 = sha256_of_text(bytes);
+    market.bytes = std::make_shared<std::string const>(std::move(bytes));
+}
+
 }  // namespace
 
 Market read_market(std::filesystem::path const& path) {
@@ -209,7 +227,7 @@ Market read_market(std::filesystem::path const& path) {
     } catch (Error const& error) {
         throw Error(error.exit(), path.string() + ": " + error.what());
     }
-    market.sha256 = sha256_of_file(path);
+    keep_file(market);
     return market;
 }
 

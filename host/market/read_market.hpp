@@ -2,6 +2,7 @@
 /// Reading a market snapshot, with every check of interface.md "Market snapshot".
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 
 #include "host/market/market.hpp"
@@ -12,6 +13,8 @@ namespace liq {
 inline constexpr int market_schema_major = 1;
 inline constexpr int market_schema_minor = 0;
 inline constexpr char const* market_filetype = "liqcascade-market";
+/// Largest file that a market keeps in memory, for reports to embed [bytes].
+inline constexpr std::uint64_t largest_embedded_market = std::uint64_t{64} << 20;
 
 /// Reads and checks a snapshot; what comes back needs no further check.
 ///

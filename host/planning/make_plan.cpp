@@ -124,7 +124,7 @@ void add_law(Scenario const& scenario, Plan& plan) {
 
 }  // namespace
 
-PlannedRun plan_run(Scenario const& scenario, Market const& market) {
+PlannedRun plan_run(Scenario const& scenario, Market const& market, BookShelf* shelf) {
     PlannedRun run;
     run.spot = scenario.market.spot.value_or(market.spot);
     check_against_spot(scenario, run.spot);
@@ -136,7 +136,7 @@ PlannedRun plan_run(Scenario const& scenario, Market const& market) {
     plan_depth(scenario, run.depth, run.spot, plan);
     BookTerms const terms{run.spot, scenario.market.liquidatable_share,
                           scenario.market.open_interest_factor};
-    run.book = book_of_positions(market, terms);
+    run.book = shelf == nullptr ? book_of_positions(market, terms) : *shelf->book(market, terms);
     plan.ladder = run.book.ladder;
     warn_of_reach(run.book.accounts[0], "long open interest", run);
     warn_of_reach(run.book.accounts[1], "short open interest", run);

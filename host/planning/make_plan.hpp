@@ -8,6 +8,7 @@
 
 #include "host/market/market.hpp"
 #include "host/planning/book_of_positions.hpp"
+#include "host/planning/book_shelf.hpp"
 #include "host/planning/look_schedule.hpp"
 #include "host/results/findings.hpp"
 #include "host/scenario/scenario.hpp"
@@ -44,8 +45,9 @@ struct PlannedRun {
     std::vector<std::string> warnings;
 };
 
+/// \param shelf  where books are kept that other runs may need again; null: nowhere
 /// \throws Error for what only scenario and market together can show: levels on the wrong side of
 /// spot, a history or depth table that is asked for and missing
-PlannedRun plan_run(Scenario const& scenario, Market const& market);
+PlannedRun plan_run(Scenario const& scenario, Market const& market, BookShelf* shelf = nullptr);
 
 }  // namespace liq

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "host/results/named_statistics.hpp"
 #include "host/scenario/value_json.hpp"
 
 namespace liq {
@@ -31,7 +32,9 @@ Json outcome_json(OutcomeFinding const& o, bool control_variate) {
               {"high", number(o.with_cascade.high)},
               {"probability_without_cascade", number(o.without_cascade.probability)},
               {"cascade_effect", number(o.cascade_effect)},
-              {"cascade_effect_standard_error", number(o.cascade_effect_standard_error)}};
+              {"cascade_effect_standard_error", number(o.cascade_effect_standard_error)},
+              {"difference_to_base", number(o.difference_to_base)},
+              {"difference_to_base_standard_error", number(o.difference_to_base_standard_error)}};
     if (!control_variate) return json;
     json["controlled_probability"] = number(o.controlled.probability);
     json["controlled_standard_error"] = number(o.controlled.standard_error);
@@ -49,10 +52,35 @@ Json target_json(std::optional<TargetFinding> const& target) {
             {"reached", target->reached}};
 }
 
-Json statistics_json(Statistics const& s) {
-    return {{"mean", number(s.mean)}, {"p50", number(s.p50)},   {"p95", number(s.p95)},
-            {"p99", number(s.p99)},   {"p999", number(s.p999)}, {"es95", number(s.es95)},
-            {"es99", number(s.es99)}};
+/// A run without a waterfall has the same keys and knows nothing.
+Json statistics_json(DistributionFinding const* distribution) {
+    Statistics const s = distribution == nullptr ? Statistics{} : distribution->statistics;
+    Json json;
+    for (auto const& named : named_statistics) json[named.name] = number(s.*named.member);
+    return json;
+}
+
+/// Every distribution under its dotted name.
+void add_statistics(RunFindings const& f, Json& run) {
+    for (auto const& named : named_distributions) {
+        std::string const name = named.name;
+        auto const dot = name.find('.');
+        Json& at = dot == name.npos ? run[name] : run[name.substr(0, dot)][name.substr(dot + 1)];
+        at = statistics_json(named.of(f));
+    }
+}
+
+Json limits_json(RunFindings const& f) {
+    Json limits = Json::array();
+    for (auto const& limit : f.limits)
+        limits.push_back({{"metric", limit.metric},
+                          {"value", number(limit.value)},
+                          {"low", number(limit.low)},
+                          {"high", number(limit.high)},
+                          {"warn", number(limit.warn)},
+                          {"max", number(limit.max)},
+                          {"state", limit.state}});
+    return limits;
 }
 
 Json book_json(BookSideFinding const& side) {
@@ -75,11 +103,6 @@ Json warnings_json(RunFindings const& f, bool reproducible) {
     return warnings;
 }
 
-/// A run without a waterfall has the same keys and knows nothing.
-Json statistics_json(std::optional<DistributionFinding> const& d) {
-    return statistics_json(d ? d->statistics : Statistics{});
-}
-
 Json flows_json(FlowsFinding const& flows) {
     return {{"initial", number(flows.initial)},
             {"opened", number(flows.opened)},
@@ -93,6 +116,9 @@ Json flows_json(FlowsFinding const& flows) {
 Json run_json(RunFindings const& f, bool reproducible) {
     Json run{{"name", f.name},
              {"set", set_json(f)},
+             {"variant", text_or_null(f.variant)},
+             {"base", f.base ? Json(*f.base) : Json()},
+             {"failure", text_or_null(f.failure)},
              {"scenario_sha256", f.scenario_sha256},
              {"market_sha256", f.market_sha256},
              {"seed", f.seed},
@@ -110,19 +136,12 @@ Json run_json(RunFindings const& f, bool reproducible) {
     run["outcomes"] = Json::array();
     for (auto const& outcome : f.outcomes)
         run["outcomes"].push_back(outcome_json(outcome, f.control_variate));
-    run["liquidated"] = {{"long", statistics_json(f.liquidated_long.statistics)},
-                         {"short", statistics_json(f.liquidated_short.statistics)}};
-    run["largest_cascade"] = statistics_json(f.largest_cascade.statistics);
-    run["drawdown"] = statistics_json(f.drawdown.statistics);
-    run["close"] = statistics_json(f.close.statistics);
-    run["fund_drawdown"] = statistics_json(f.fund_drawdown);
-    run["deleveraged"] = {{"long", statistics_json(f.deleveraged_long)},
-                          {"short", statistics_json(f.deleveraged_short)}};
+    add_statistics(f, run);
     run["flows"] = Json();
     if (f.flows)
         run["flows"] = {{"long", flows_json((*f.flows)[0])}, {"short", flows_json((*f.flows)[1])}};
     run["book"] = {{"long", book_json(f.book[0])}, {"short", book_json(f.book[1])}};
-    run["limits"] = Json::array();
+    run["limits"] = limits_json(f);
     run["rounds_exhausted"] = f.rounds_exhausted;
     run["warnings"] = warnings_json(f, reproducible);
     return run;

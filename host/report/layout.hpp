@@ -5,6 +5,7 @@
 
 #include "host/report/layout_curves.hpp"
 #include "host/report/layout_distributions.hpp"
+#include "host/report/layout_limits.hpp"
 #include "host/report/layout_outcomes.hpp"
 #include "host/results/findings.hpp"
 
@@ -25,12 +26,23 @@ void sampling(Form& form, RunFindings& f) {
     form.attribute("target_reached", f.target->reached);
 }
 
+/// What a run is among the runs of its scenario file.
+template <class Form>
+void family(Form& form, RunFindings& f) {
+    if (form.has_attribute("variant", !f.variant.empty())) form.attribute("variant", f.variant);
+    if (form.has_attribute("failure", !f.failure.empty())) form.attribute("failure", f.failure);
+    if (!form.has_attribute("base", f.base.has_value())) return;
+    if (!f.base) f.base.emplace();
+    form.attribute("base", *f.base);
+}
+
 /// What was asked and how it was computed: attributes of the run's group.
 template <class Form>
 void run_attributes(Form& form, RunFindings& f) {
     form.attribute("name", f.name);
     form.attribute("description", f.description);
     form.attribute("set", f.set);
+    family(form, f);
     form.attribute("scenario", f.scenario_text);
     form.attribute("scenario_sha256", f.scenario_sha256);
     form.attribute("market_file", f.market_file);
@@ -57,10 +69,11 @@ void run_attributes(Form& form, RunFindings& f) {
     form.volatile_attribute("path_steps_per_second", f.path_steps_per_second);
 }
 
-/// Everything of a run but its market.
+/// Everything of a run but its market; of a run that failed before its first path, its attributes.
 template <class Form>
 void run(Form& form, RunFindings& f) {
     run_attributes(form, f);
+    if (!f.failure.empty() && f.paths == 0) return;
     outcomes(form, f);
     over_time(form, f);
     form.group("distributions", [&](auto& all) {
@@ -85,6 +98,8 @@ void run(Form& form, RunFindings& f) {
         if (!f.flows) f.flows.emplace();
         form.group("flows", [&](auto& below) { flows(below, *f.flows); });
     }
+    if (form.has("limits", !f.limits.empty()))
+        form.group("limits", [&](auto& below) { limits(below, f.limits); });
     form.group("book", [&](auto& below) { book(below, f.book); });
     form.group("ladder", [&](auto& below) { ladder(below, f.ladder); });
 }

@@ -84,6 +84,13 @@ void outcomes(Form& form, RunFindings& f) {
            "probability with the cascade less that without, on the same paths");
     number("cascade_effect_standard_error", &OutcomeFinding::cascade_effect_standard_error, "1",
            "standard error of the paired difference");
+    if (form.has("difference_to_base", f.base.has_value())) {
+        number("difference_to_base", &OutcomeFinding::difference_to_base, "1",
+               "probability less that of the base run, on the same paths");
+        number("difference_to_base_standard_error",
+               &OutcomeFinding::difference_to_base_standard_error, "1",
+               "standard error of the paired difference to the base run");
+    }
     // "d", not "days": xarray would turn the column into durations.
     number("mean_time", &OutcomeFinding::mean_days, "d",
            "mean time to the outcome over the paths that had it; NaN with a condition");

@@ -85,8 +85,6 @@ void outcome_columns(Table& table, RunFindings const& base, std::string const& n
             return outcome == nullptr ? not_known : value(*outcome);
         });
     };
-    OutcomeFinding const* const first = find_outcome(base, name);
-    double const of_base = first == nullptr ? not_known : first->with_cascade.probability;
     put("probability", "probability", [](auto const& o) { return o.with_cascade.probability; });
     put("standard_error", "standard error of the probability",
         [](auto const& o) { return o.with_cascade.standard_error; });
@@ -104,8 +102,10 @@ void outcome_columns(Table& table, RunFindings const& base, std::string const& n
         [](auto const& o) { return o.cascade_effect; });
     put("cascade_effect_standard_error", "standard error of the paired difference",
         [](auto const& o) { return o.cascade_effect_standard_error; });
-    put("difference_to_base", "probability less that of the first run",
-        [of_base](auto const& o) { return o.with_cascade.probability - of_base; });
+    put("difference_to_base", "probability less that of the base run, on the same paths",
+        [](auto const& o) { return o.difference_to_base; });
+    put("difference_to_base_standard_error", "standard error of the paired difference",
+        [](auto const& o) { return o.difference_to_base_standard_error; });
 }
 
 void statistics_columns(Table& table, DistributionFinding RunFindings::* distribution,
@@ -130,6 +130,13 @@ void write_run_table(Writer& writer, std::string const& path, Report const& repo
     Table table(writer, path, report);
     table.column<std::string>("name", {"", "name of the scenario"},
                               [](auto const& f) { return f.name; });
+    table.column<std::string>("variant", {"", "name of the variant; empty where it is none"},
+                              [](auto const& f) { return f.variant; });
+    table.column<std::string>("failure", {"", "why there is no result, or only a part; empty where all is well"},
+                              [](auto const& f) { return f.failure; });
+    table.column<std::int64_t>(
+        "base", {"1", "index of the base run; -1: a base run itself"},
+        [](auto const& f) { return f.base ? static_cast<std::int64_t>(*f.base) : -1; });
     table.column<std::uint64_t>("seed", {"1", "key of the random numbers"},
                                 [](auto const& f) { return f.seed; });
     table.column<std::uint64_t>("paths", {"1", "paths simulated"},

@@ -6,6 +6,8 @@
 
 #include "host/printable.hpp"
 #include "host/report/fan_chart.hpp"
+#include "host/report/overview.hpp"
+#include "host/report/limit_text.hpp"
 #include "host/report/text_page.hpp"
 #include "host/report/words.hpp"
 
@@ -22,7 +24,8 @@ constexpr double distinguishable = 2.576;
 constexpr double self_sustaining = 1.0;
 
 void headline(TextPage& page, RunFindings const& f) {
-    if (!f.complete) {
+    if (!f.failure.empty()) page.paragraph("!!! ", "FAILED: " + printable(f.failure), Look::alarm);
+    if (!f.complete && (f.failure.empty() || f.paths > 0)) {
         std::string const done = whole(f.paths) + " of " + whole(f.paths_asked);
         page.paragraph("!!! ",
                        "INCOMPLETE: " + done +
@@ -35,6 +38,7 @@ void headline(TextPage& page, RunFindings const& f) {
     page.paragraph("", printable(f.asset + "/" + f.quote) + " at " + price_text(f.spot) +
                            ", positions as of " + printable(f.as_of) + ", the next " +
                            time_text(static_cast<double>(f.horizon.seconds)));
+    if (!f.variant.empty()) page.paragraph("  variant: ", printable(f.variant));
     for (auto const& [key, value] : f.set)
         page.paragraph("  changed: ", printable(key + " = " + value));
 }
@@ -216,26 +220,28 @@ void computation(TextPage& page, RunFindings const& f) {
     if (!speed.empty()) page.paragraph("", speed);
 }
 
-}  // namespace
-
-std::string terminal_summary(Report const& report, TextStyle const& style) {
-    TextPage page(style);
-    bool first = true;
-    for (auto const& run : report.runs) {
-        RunFindings const& f = run.findings;
-        if (!first) page.line("\n" + std::string(static_cast<std::size_t>(style.width), '-'));
-        first = false;
-        headline(page, f);
+void whole_run(TextPage& page, RunFindings const& f) {
+    headline(page, f);
+    if (f.failure.empty() || f.paths > 0) {
         for (auto const& outcome : f.outcomes) answer(page, f, outcome);
+        limits_section(page, f);
         tails(page, f);
         chart(page, f);
         book(page, f);
         flows(page, f);
         branching(page, f);
-        warnings(page, f);
-        computation(page, f);
     }
+    warnings(page, f);
+    if (f.paths > 0) computation(page, f);
+}
+
+}  // namespace
+
+std::string terminal_summary(Report const& report, TextStyle const& style) {
+    TextPage page(style);
     if (report.runs.empty()) page.line("the report has no runs");
+    if (report.runs.size() > 1) write_overview(page, report);
+    if (report.runs.size() == 1) whole_run(page, report.runs.front().findings);
     return page.text();
 }
 

@@ -1,6 +1,6 @@
 /// \file
 /// A report for a person at a terminal: the question, the answer with its error, what the cascade
-/// adds, the tails, the book, and how it was computed.
+/// adds, the tails, the book, and how it was computed; of several runs an overview.
 #pragma once
 
 #include <string>

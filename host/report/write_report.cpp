@@ -3,7 +3,9 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
+#include <map>
 
+#include "host/report/embedded_market.hpp"
 #include "host/report/layout.hpp"
 #include "host/report/market_copy.hpp"
 #include "host/report/run_table.hpp"
@@ -75,6 +77,7 @@ storage::Writer report_file(Report const& report, bool reproducible) {
     storage::Writer writer;
     write_root(writer, report, reproducible);
     writer.group("/runs");
+    std::map<std::string, std::string> copies;  // of markets, by SHA-256: runs share them
     for (std::size_t i = 0; i < report.runs.size(); ++i) {
         std::string const group = run_group(i);
         writer.group(group);
@@ -82,9 +85,16 @@ storage::Writer report_file(Report const& report, bool reproducible) {
         RunFindings findings = report.runs[i].findings;
         layout::run(form, findings);
         if (report.runs[i].market == nullptr) continue;
+        Market const& market = *report.runs[i].market;
+        auto const [copy, is_first] = copies.try_emplace(market.sha256, group + "/market");
+        if (!is_first) {
+            writer.link(group + "/market", copy->second);
+            continue;
+        }
         writer.group(group + "/market");
-        write_market_copy(writer, group + "/market", *report.runs[i].market);
+        write_market_copy(writer, group + "/market", market);
     }
+    embed_markets(writer, report);
     write_run_table(writer, "/summary", report);
     return writer;
 }

@@ -37,8 +37,9 @@ std::vector<double> first_time_curve(Totals const& totals, int row, int outcome,
 std::vector<double> price_quantiles(Totals const& totals, int row,
                                     std::vector<double> const& levels, double spot) {
     std::vector<double> quantiles;
+    Histogram prices = empty_histogram(Quantity::close, spot);
     for (int t = 0; t < totals.layout().n_times; ++t) {
-        Histogram const prices = price_histogram(totals, row, t, spot);
+        fill_price_histogram(totals, row, t, prices);
         for (double level : levels) {
             quantiles.push_back(prices.total > 0 ? prices.quantile(level) : not_known);
         }

@@ -185,16 +185,15 @@ Histogram empty_histogram(Quantity quantity, double spot) {
     return histogram;
 }
 
-Histogram price_histogram(Totals const& totals, int row, int time, double spot) {
-    Histogram histogram = empty_histogram(Quantity::close, spot);
+void fill_price_histogram(Totals const& totals, int row, int time, Histogram& histogram) {
     TotalsLayout const& layout = totals.layout();
     std::int64_t const at =
         layout.prices() + (std::int64_t{row} * layout.n_times + time) * price_bins::count;
+    histogram.total = 0;
     for (std::size_t i = 0; i < histogram.count.size(); ++i) {
         histogram.count[i] = totals.cold(at + static_cast<std::int64_t>(i));
         histogram.total += histogram.count[i];
     }
-    return histogram;
 }
 
 DistributionFinding distribution_of(Totals const& totals, Quantity quantity, Quantity without,

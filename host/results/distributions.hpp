@@ -32,8 +32,8 @@ struct Histogram {
 /// Bin edges of a quantity in its unit: fuel in USD, drawdown as a fraction, prices in USD.
 Histogram empty_histogram(Quantity quantity, double spot);
 
-/// The prices of one report time.
-Histogram price_histogram(Totals const& totals, int row, int time, double spot);
+/// The prices of one report time into the bins of `empty_histogram(Quantity::close, spot)`.
+void fill_price_histogram(Totals const& totals, int row, int time, Histogram& histogram);
 
 /// Everything about one quantity; `without` is the one to set beside it, or the same. No value can
 /// be above `largest` (all the fuel there is, a drawdown of 1), so neither is a bin's end.

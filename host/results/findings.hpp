@@ -57,6 +57,10 @@ struct OutcomeFinding {
     double exact_without_cascade = not_known;  ///< closed form, where `controlled` uses it
     double cascade_effect = not_known;         ///< difference of the two, paired
     double cascade_effect_standard_error = not_known;
+    /// Of a run that is not its family's base run: the probability less that of the base run, and
+    /// the standard error of this difference on the same paths.
+    double difference_to_base = not_known;
+    double difference_to_base_standard_error = not_known;
     /// Mean time to the outcome over the paths that had it [days]; NaN where it has no moment, a
     /// condition or no hit.
     double mean_days = not_known;
@@ -120,12 +124,26 @@ struct LadderFinding {
     std::vector<double> branching_ratio;  ///< n(u) of model.md 6 [1]
 };
 
+/// A metric judged against the limits that the scenario declares (limits.hpp); NaN: not known, or
+/// no such limit.
+struct LimitFinding {
+    std::string metric;  ///< `event.outcome` or a statistic
+    std::string unit;    ///< "1" or "USD"
+    double value = not_known;
+    double low = not_known, high = not_known;  ///< 95 % interval
+    double warn = not_known, max = not_known;
+    std::string state;  ///< ok, warn, breach, uncertain
+};
+
 struct RunFindings {
     std::string name;
     std::string description;
     std::map<std::string, std::string> set;
-    std::string scenario_text;    ///< resolved TOML
-    std::string scenario_sha256;  ///< of `scenario_text`
+    std::string variant;                ///< name of the variant; empty where it is none
+    std::optional<std::uint64_t> base;  ///< index of the base run among the runs of the report
+    std::string failure;                ///< why there is no result, or only a part; empty if all is well
+    std::string scenario_text;          ///< resolved TOML
+    std::string scenario_sha256;        ///< of `scenario_text`
     std::string market_sha256;
     std::string market_file;
     std::string as_of;  ///< of the snapshot, ISO 8601 UTC
@@ -161,6 +179,7 @@ struct RunFindings {
     /// Of runs with a waterfall.
     std::optional<DistributionFinding> fund_drawdown, deleveraged_long, deleveraged_short;
     std::optional<std::array<FlowsFinding, n_sides>> flows;  ///< of runs with a living book
+    std::vector<LimitFinding> limits;
     std::array<BookSideFinding, n_sides> book;
     LadderFinding ladder;
     std::uint64_t rounds_exhausted = 0;            ///< cascades cut at max_rounds

@@ -69,15 +69,19 @@ ProgressLine::~ProgressLine() {
 }
 
 void ProgressLine::show(Progress const& progress) {
+    draw([&](std::size_t columns) { return progress_text(progress, estimate_, columns); });
+}
+
+void ProgressLine::draw(std::function<std::string(std::size_t)> const& text) {
     if (style_ == Style::none || Clock::now() < next_) return;
     if (style_ == Style::redrawn) {
         auto const columns = static_cast<std::size_t>(terminal_width(STDERR_FILENO)) - 1;
-        std::fprintf(stderr, "\r\033[K%s", progress_text(progress, estimate_, columns).c_str());
+        std::fprintf(stderr, "\r\033[K%s", text(columns).c_str());
         std::fflush(stderr);
         drawn_ = true;
         next_ = Clock::now() + redraw_every;
     } else {
-        std::fprintf(stderr, "liqcascade: %s\n", progress_text(progress, estimate_).c_str());
+        std::fprintf(stderr, "liqcascade: %s\n", text(1000).c_str());
         next_ = Clock::now() + print_every;
     }
 }

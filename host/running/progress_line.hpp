@@ -24,12 +24,15 @@ class ProgressLine {
   public:
     enum class Style { none, redrawn, now_and_then };
 
-    ProgressLine(Style style, ShownEstimate estimate);
+    explicit ProgressLine(Style style, ShownEstimate estimate = {});
     ~ProgressLine();  ///< clears the line
     ProgressLine(ProgressLine const&) = delete;
     ProgressLine& operator=(ProgressLine const&) = delete;
 
     void show(Progress const& progress);
+
+    /// Shows a text that fits into so many columns, if it is time for one.
+    void draw(std::function<std::string(std::size_t columns)> const& text);
 
   private:
     Style style_;

@@ -171,6 +171,23 @@ void add_events(std::vector<KeyInfo>& keys) {
     });
 }
 
+/// What makes several runs of a file (family.hpp).
+void add_family(std::vector<KeyInfo>& keys) {
+    auto const add = [&](char const* key, char const* type, char const* meaning, bool required) {
+        KeyInfo info;
+        info.key = key;
+        info.type = type;
+        info.meaning = meaning;
+        info.required = required;
+        if (!required) info.default_text = "none";
+        keys.push_back(std::move(info));
+    };
+    add("sweep", "table of lists",
+        "dotted keys and the values that they take; every combination is a run", false);
+    add("variant.name", "text", "of a named change of the base run", true);
+    add("variant.set", "table", "dotted keys and their values in that run", true);
+}
+
 /// Letters to change, add, leave out or swap with the next one (optimal string alignment).
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     auto const same = [](char x, char y) {
@@ -240,6 +257,9 @@ std::vector<KeyInfo> built_keys() {
     KeyList walls("wall", keys);
     WallParameters{}.describe(walls);
     add_events(keys);
+    add_family(keys);
+    KeyList limits("limit", keys);
+    Limit{}.describe(limits);
     return keys;
 }
 

@@ -6,6 +6,7 @@
 #include "host/errors.hpp"
 #include "host/scenario/event_checks.hpp"
 #include "host/scenario/law_checks.hpp"
+#include "host/scenario/limit_checks.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
@@ -67,6 +68,7 @@ void check_alone(Scenario& scenario) {
     check_law(scenario);
     check_events(scenario);
     check_simulation(scenario);
+    check_limits(scenario);
     auto const& quantiles = scenario.report.quantiles;
     auto const bad = std::adjacent_find(quantiles.begin(), quantiles.end(),
                                         [](double a, double b) { return a >= b; });

@@ -6,26 +6,8 @@
 
 #include "host/errors.hpp"
 #include "host/printable.hpp"
+#include "host/scenario/toml_parser.hpp"
 #include "host/scenario/toml_text.hpp"
-
-namespace {
-/// Thrown where the parser asserts what its input does not hold to, `[[[` for one.
-struct BrokenAssumption {};
-[[noreturn]] void break_off() {
-    throw BrokenAssumption{};
-}
-}  // namespace
-
-// The parser is compiled into this one file: a distribution's shared library would allow 256 levels
-// of nesting, would have to travel with the program, and would abort, or with NDEBUG go astray,
-// where one of its assertions fails on bad input. Here they throw.
-#undef NDEBUG
-#undef TOML_SHARED_LIB
-#undef TOML_HEADER_ONLY
-#define TOML_HEADER_ONLY 1
-#define TOML_MAX_NESTED_VALUES 16
-#define TOML_ASSERT(expr) ((expr) ? void() : break_off())
-#include <toml++/toml.h>
 
 namespace liq {
 namespace {
@@ -151,7 +133,7 @@ Node convert(toml::node const& from, std::string const& source) {
 bool breaks_an_assumption(std::string_view text) {
     try {
         static_cast<void>(toml::parse(text));
-    } catch (BrokenAssumption const&) {
+    } catch (toml_parser::BrokenAssumption const&) {
         return true;
     } catch (toml::parse_error const&) {
     }
@@ -193,7 +175,7 @@ Node parse_document(std::string_view text, std::string const& source) {
         root.place = {source, 0, 0};
         convert_table(toml::parse(text), source, root);
         return root;
-    } catch (BrokenAssumption const&) {
+    } catch (toml_parser::BrokenAssumption const&) {
         refuse(source + ":" + std::to_string(broken_line(text)) +
                ": is not valid TOML: something other than a key or a value stands in its place");
     } catch (toml::parse_error const& error) {

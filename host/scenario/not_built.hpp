@@ -25,14 +25,6 @@ inline constexpr std::array not_built_keys{
     NotBuiltKey{"position.wallet", "of a position"},
     NotBuiltKey{"position.venue", "of a position"},
     NotBuiltKey{"position.what_if", "changes to a position"},
-    NotBuiltKey{"sweep", "a grid of runs", true},
-    NotBuiltKey{"variant", "named changes of the base run", true},
-    NotBuiltKey{"variant.name", "of a variant"},
-    NotBuiltKey{"variant.set", "keys that a variant changes"},
-    NotBuiltKey{"limit", "declared limits", true},
-    NotBuiltKey{"limit.metric", "what a limit judges"},
-    NotBuiltKey{"limit.warn", "of a limit"},
-    NotBuiltKey{"limit.max", "of a limit"},
 };
 
 }  // namespace liq

@@ -116,7 +116,20 @@ void set_value(Node& root, std::vector<std::string> const& parts, Node value, Pl
     *node = std::move(value);
 }
 
+bool is_key(std::vector<std::string> const& parts) {
+    return parts.size() <= 8 &&
+           std::none_of(parts.begin(), parts.end(), [](auto& part) { return part.empty(); });
+}
+
 }  // namespace
+
+void set_key(Node& root, std::string const& key, Node value) {
+    auto const parts = split(key);
+    require(is_key(parts), value.place.text + ": " + printable(key) +
+                               " is no dotted key, such as price.volatility");
+    Place const place = value.place;
+    set_value(root, parts, std::move(value), place);
+}
 
 std::map<std::string, std::string> apply_overrides(Node& root,
                                                    std::vector<std::string> const& overrides) {
@@ -129,9 +142,7 @@ std::map<std::string, std::string> apply_overrides(Node& root,
                                       : trimmed(std::string_view(text).substr(equals + 1));
         std::string const where = "--set " + printable(key);
         auto const parts = split(key);
-        bool const good_key = parts.size() <= 8 && std::none_of(parts.begin(), parts.end(),
-                                                                [](auto& p) { return p.empty(); });
-        require(equals != text.npos && good_key && !value.empty(),
+        require(equals != text.npos && is_key(parts) && !value.empty(),
                 "--set " + printable(text.substr(0, 80)) +
                     ": is not KEY=VALUE; accepted: a dotted key and a TOML value, such as "
                     "simulation.paths=1e6 or event.NAME.by=7d");

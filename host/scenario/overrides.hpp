@@ -17,4 +17,7 @@ namespace liq {
 std::map<std::string, std::string> apply_overrides(Node& root,
                                                    std::vector<std::string> const& overrides);
 
+/// Puts `value` at a dotted key, where it may stand already; messages name `value.place`.
+void set_key(Node& root, std::string const& key, Node value);
+
 }  // namespace liq

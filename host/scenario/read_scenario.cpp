@@ -11,6 +11,7 @@
 #include "host/scenario/check_keys.hpp"
 #include "host/scenario/cross_checks.hpp"
 #include "host/scenario/document.hpp"
+#include "host/scenario/family.hpp"
 #include "host/scenario/overrides.hpp"
 #include "host/scenario/reader_form.hpp"
 #include "host/scenario/sections.hpp"
@@ -124,6 +125,16 @@ void read_walls(Node const& root, Scenario& scenario) {
     }
 }
 
+void read_limits(Node const& root, Scenario& scenario) {
+    auto const* list = root.find("limit");
+    if (list == nullptr) return;
+    for (std::size_t i = 0; i < list->children.size(); ++i) {
+        Node const& table = list->children[i];
+        Reader reader(&table, "limit." + std::to_string(i), table.place.text, scenario.places);
+        scenario.limits.emplace_back().describe(reader);
+    }
+}
+
 std::string read_file(std::filesystem::path const& file) {
     std::string const name = file.string();
     std::error_code error;
@@ -145,12 +156,14 @@ std::string read_file(std::filesystem::path const& file) {
 
 }  // namespace
 
-Scenario parse_scenario(std::string_view toml, std::filesystem::path const& source,
-                        std::vector<std::string> const& overrides) {
-    Node root = parse_document(toml, source.string());
+namespace {
+
+/// A document without sweep and variants.
+Scenario scenario_of(Node const& root, std::filesystem::path const& source,
+                     std::map<std::string, std::string> set) {
     Scenario scenario;
     scenario.source = source;
-    scenario.set = apply_overrides(root, overrides);
+    scenario.set = std::move(set);
     check_keys(root);
     for_each_section(scenario, [&](std::string const& name, auto& section) {
         auto const* table = table_at(root, name);
@@ -161,9 +174,49 @@ Scenario parse_scenario(std::string_view toml, std::filesystem::path const& sour
     });
     read_walls(root, scenario);
     read_events(root, scenario);
+    read_limits(root, scenario);
     scenario.market_path = source.parent_path() / scenario.market.file;
     check_alone(scenario);
     return scenario;
+}
+
+FamilyMember member_of(Node root, FamilyRun const& run, std::filesystem::path const& source,
+                       std::map<std::string, std::string> const& set) {
+    FamilyMember member{run.variant, set, {}, ""};
+    for (Change const& change : run.changes) member.set[change.key] = value_text(change.value, 0);
+    try {
+        for (Change const& change : run.changes) set_key(root, change.key, change.value);
+        member.scenario = scenario_of(root, source, member.set);
+    } catch (Error const& error) {
+        if (run.changes.empty()) throw;
+        member.failure = error.what();
+    }
+    return member;
+}
+
+}  // namespace
+
+Scenario parse_scenario(std::string_view toml, std::filesystem::path const& source,
+                        std::vector<std::string> const& overrides) {
+    Node root = parse_document(toml, source.string());
+    auto set = apply_overrides(root, overrides);
+    static_cast<void>(take_family(root));
+    return scenario_of(root, source, std::move(set));
+}
+
+std::vector<FamilyMember> parse_family(std::string_view toml, std::filesystem::path const& source,
+                                       std::vector<std::string> const& overrides) {
+    Node root = parse_document(toml, source.string());
+    auto const set = apply_overrides(root, overrides);
+    std::vector<FamilyMember> members;
+    for (FamilyRun const& run : take_family(root))
+        members.push_back(member_of(root, run, source, set));
+    return members;
+}
+
+std::vector<FamilyMember> read_family(std::filesystem::path const& file,
+                                      std::vector<std::string> const& overrides) {
+    return parse_family(read_file(file), file, overrides);
 }
 
 Scenario read_scenario(std::filesystem::path const& file,

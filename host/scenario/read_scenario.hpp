@@ -13,7 +13,8 @@ namespace liq {
 
 /// Reads `file` after the changes of `overrides`, "dotted.key=TOML value" texts of `--set`. Throws
 /// Error: Exit::no_file if the file cannot be read, Exit::bad_input for anything in it that is not
-/// acceptable. Does not look at the market.
+/// acceptable. Does not look at the market. Of a file with a sweep or variants it is the base run
+/// (family.hpp has them all).
 Scenario read_scenario(std::filesystem::path const& file,
                        std::vector<std::string> const& overrides = {});
 

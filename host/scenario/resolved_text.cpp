@@ -132,6 +132,10 @@ std::string resolved_text(Scenario const& original) {
             },
             event.question);
     }
+    for (auto& limit : scenario.limits) {
+        out += "\n[[limit]]\n";
+        limit.describe(writer);
+    }
     return out;
 }
 

@@ -57,6 +57,9 @@ std::string scenario_schema() {
     json["format"] = "liqcascade scenario, TOML 1.0";
     json["schema"] = scenario_schema_version;
     json["tables"] = {{"event", "array of tables, at least one"},
+                      {"sweep", "table"},
+                      {"variant", "array of tables"},
+                      {"limit", "array of tables"},
                       {"wall", "array of tables, at most " + std::to_string(max_walls)}};
     for (auto const& info : built_keys()) json["keys"].push_back(key_json(info));
     auto& keys = json["not_built_yet"]["keys"];

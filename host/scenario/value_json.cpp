@@ -1,9 +1,9 @@
 #include "host/scenario/value_json.hpp"
 
-#include <toml++/toml.h>
-
 #include <cmath>
 #include <sstream>
+
+#include "host/scenario/toml_parser.hpp"
 
 namespace liq {
 namespace {
@@ -40,6 +40,7 @@ Json json_of_toml(std::string const& toml_text) {
         toml::table const table = toml::parse("value = " + toml_text);
         if (table.size() == 1 && table.contains("value")) return json_of(*table.get("value"));
     } catch (toml::parse_error const&) {
+    } catch (toml_parser::BrokenAssumption const&) {
     }
     return toml_text;
 }

@@ -236,6 +236,16 @@ Array<std::uint64_t> read_counts(Source const& from) {
     return read;
 }
 
+std::string read_bytes(Source const& from) {
+    Handle const type = type_of(from);
+    require(!is_signed_integer(from) && H5Tget_size(type.id()) == 1,
+            from.where + ": holds no bytes (unsigned integers of 8 bits)");
+    auto const read = read_as<std::uint8_t>(from, H5T_NATIVE_UINT8);
+    require(read.shape.size() == 1,
+            from.where + ": has shape " + shape_text(read.shape) + "; bytes in a row are expected");
+    return {read.values.begin(), read.values.end()};
+}
+
 Array<std::string> read_strings(Source const& from) {
     Handle const type = type_of(from);
     H5T_class_t const found = H5Tget_class(type.id());

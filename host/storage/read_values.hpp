@@ -22,6 +22,8 @@ Array<double> read_numbers(Source const& source);
 /// Integers exactly; floats and values that do not fit are refused.
 Array<std::int64_t> read_integers(Source const& source);
 Array<std::uint64_t> read_counts(Source const& source);
+/// Unsigned integers of 8 bits, in a row.
+std::string read_bytes(Source const& source);
 /// Strings, checked for UTF-8.
 Array<std::string> read_strings(Source const& source);
 

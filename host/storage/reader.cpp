@@ -105,6 +105,11 @@ Array<std::uint64_t> Reader::counts(std::string const& dataset) const {
     return read_counts({opened.id(), false, place(dataset)});
 }
 
+std::string Reader::bytes(std::string const& dataset) const {
+    Handle const opened = file_->dataset(dataset);
+    return read_bytes({opened.id(), false, place(dataset)});
+}
+
 Array<std::string> Reader::strings(std::string const& dataset) const {
     Handle const opened = file_->dataset(dataset);
     return read_strings({opened.id(), false, place(dataset)});

@@ -56,6 +56,8 @@ class Reader {
     /// Integers of any width, exactly; floats are refused, and so is what does not fit.
     [[nodiscard]] Array<std::int64_t> integers(std::string const& dataset) const;
     [[nodiscard]] Array<std::uint64_t> counts(std::string const& dataset) const;
+    /// Unsigned integers of 8 bits, in a row.
+    [[nodiscard]] std::string bytes(std::string const& dataset) const;
     /// Fixed or variable-length strings, valid UTF-8.
     [[nodiscard]] Array<std::string> strings(std::string const& dataset) const;
 

@@ -137,6 +137,12 @@ void Writer::group(std::string const& path) {
               H5Gclose, Exit::failed, path, not_written);
 }
 
+void Writer::link(std::string const& path, std::string const& existing) {
+    hid_t const file = file_->handle.id();
+    checked(H5Lcreate_hard(file, existing.c_str(), file, path.c_str(), H5P_DEFAULT, H5P_DEFAULT),
+            Exit::failed, path, not_written);
+}
+
 void Writer::attribute(std::string const& object, std::string const& name, std::string_view value) {
     file_->written.push_back({object, name, "text", {}, "", ""});
     file_->write_text(object, name, value);
@@ -167,6 +173,11 @@ void Writer::scale(std::string const& path, std::span<std::int64_t const> values
 void Writer::scale(std::string const& path, std::span<std::string const> values,
                    Description const& what) {
     file_->write_scale(path, TextData(values).data(), what);
+}
+
+void Writer::bytes(std::string const& path, std::span<std::uint8_t const> values,
+                   Description const& what) {
+    file_->write_scale(path, {H5T_NATIVE_UINT8, values.data(), values.size(), 1}, what);
 }
 
 void Writer::variable(std::string const& path, Dimensions const& dimensions,

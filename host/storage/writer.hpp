@@ -49,6 +49,8 @@ class Writer {
     Writer& operator=(Writer&&) noexcept;
 
     void group(std::string const& path);
+    /// A second name for an object that was written (a hard link).
+    void link(std::string const& path, std::string const& existing);
 
     /// Attributes of a group or dataset, "/" for the root; one value or several in a row.
     void attribute(std::string const& object, std::string const& name, std::string_view value);
@@ -63,6 +65,10 @@ class Writer {
     void scale(std::string const& path, std::span<std::int64_t const> values,
                Description const& what);
     void scale(std::string const& path, std::span<std::string const> values,
+               Description const& what);
+
+    /// Bytes as a dataset that is its own axis.
+    void bytes(std::string const& path, std::span<std::uint8_t const> values,
                Description const& what);
 
     /// A dataset along scales; no dimensions: a scalar. Floats declare NaN as `_FillValue`.

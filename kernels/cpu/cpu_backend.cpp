@@ -30,12 +30,16 @@ std::uint64_t paths_per_chunk(std::uint64_t count, std::uint64_t threads, std::u
     return share < lanes ? std::max<std::uint64_t>(1, share) : std::min(largest_chunk, tiles);
 }
 
+/// Memory of the paths of one tile, whichever lanes a program takes [bytes].
+std::size_t memory_of_tile(Plan const& plan, int lanes) {
+    return static_cast<std::size_t>(plan.memory.bytes) *
+           static_cast<std::size_t>(std::max(lanes, default_lanes));
+}
+
 /// What a thread owns: its counters, and the memory of the paths of one tile.
 struct Worker {
     Worker(Plan const& plan, int lanes)
-        : totals(plan.layout),
-          memory(static_cast<std::size_t>(plan.memory.bytes) *
-                 static_cast<std::size_t>(std::max(lanes, default_lanes))) {}
+        : totals(plan.layout), memory(memory_of_tile(plan, lanes)) {}
 
     void run(TileEngine const& engine, ProgramInputs inputs, int lanes, PathRange range) {
         give_path_memory(inputs, memory.data());
@@ -94,6 +98,13 @@ class CpuBackend final : public Backend {
                   OutcomeBits* outcomes) override {
         ProgramInputs inputs = inputs_of(plan);
         give_path_record(inputs, outcomes, range.first);
+        if (threads_ == 1) {  // counts where it is asked to
+            std::vector<unsigned char> memory(memory_of_tile(plan, lanes_));
+            give_path_memory(inputs, memory.data());
+            engine_.run(inputs, lanes_, range.first, range.count, totals.hot().data(),
+                        totals.cold().data());
+            return;
+        }
         tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(plan, lanes_); });
         std::uint64_t const chunk_size = paths_per_chunk(
             range.count, static_cast<std::uint64_t>(threads_), static_cast<std::uint64_t>(lanes_));

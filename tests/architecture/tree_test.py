@@ -39,6 +39,15 @@ def test_sources_are_formatted():
     assert done.returncode == 0, done.stderr
 
 
+def test_shell_scripts_pass_shellcheck():
+    scripts = [path for path in tracked("tools", "tests", ".ci")
+               if path.suffix in ("", ".sh") and path.read_text().startswith(("#!/usr/bin/env bash", "#!/bin/sh"))]
+    assert len(scripts) > 10
+    done = subprocess.run(["shellcheck", "-x", "--severity=warning", *scripts], cwd=house.ROOT,
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("layer", [*house.LAYERS, "tests", "tools"])
 def test_every_folder_is_explained(layer):
     unexplained = []

@@ -81,7 +81,7 @@ def test_version_and_help_are_results():
     version = call("--version")
     assert version.returncode == 0 and version.stdout.startswith("liqcascade 0.1.0 (git ")
     for command in ([], ["run"], ["demo"], ["market"], ["market", "check"], ["market", "inspect"],
-                    ["report"], ["report", "show"], ["schema"], ["bench"], ["stress"]):
+                    ["report"], ["report", "show"], ["report", "diff"], ["schema"], ["bench"], ["stress"]):
         done = call(*command, "--help")
         assert done.returncode == 0 and "Usage" in done.stdout, command
 
@@ -96,13 +96,51 @@ def test_bad_usage_is_exit_code_2(folder, arguments):
     assert done.returncode == 2 and done.stdout == "" and done.stderr != ""
 
 
+LIMITS = """
+[[limit]]
+metric = "race.up"
+max = {most}
+[[limit]]
+metric = "drawdown.mean"
+warn = 0.01
+max = 0.9
+[[limit]]
+metric = "low.touched"
+max = {touched}
+"""
+
+
+def test_a_breached_limit_is_exit_code_3_where_asked(folder):
+    touched = run_json(folder)["outcomes"][3]["probability"]
+    (folder / "strict.toml").write_text(SCENARIO + LIMITS.format(most=0.01, touched=touched))
+    asked = ["run", "strict.toml", "--quiet", "-o", "strict.h5", "--json"]
+    assert call(*asked, cwd=folder).returncode == 0
+    done = call(*asked, "--fail-on-limit", cwd=folder)
+    assert done.returncode == 3, done.stderr
+    limits = json.loads(done.stdout)["runs"][0]["limits"]
+    assert [limit["state"] for limit in limits] == ["breach", "warn", "uncertain"]
+    assert all(limit["low"] <= limit["value"] <= limit["high"] for limit in limits)
+    assert "error: small: limit race.up = " in done.stderr and "above max = 1.00 %" in done.stderr
+    assert "drawdown.mean" not in done.stderr and "warning: small: limit low.touched" in done.stderr
+    with h5py.File(folder / "strict.h5") as report:
+        assert list(report["/runs/000000/limits/state"].asstr()) == ["breach", "warn", "uncertain"]
+    shown = call("report", "show", "strict.h5", cwd=folder).stdout
+    assert "LIMITS" in shown and "breach" in shown
+
+    (folder / "calm.toml").write_text(SCENARIO + LIMITS.format(most=0.99, touched=1))
+    assert call("run", "calm.toml", "--quiet", "--fail-on-limit", cwd=folder).returncode == 0
+
+
+def test_a_limit_of_nothing_is_found_before_the_simulation(folder):
+    (folder / "wrong.toml").write_text(SCENARIO + '[[limit]]\nmetric = "race.upp"\nmax = 0.5\n')
+    done = call("run", "wrong.toml", "--paths", "1e9", cwd=folder)
+    assert done.returncode == 2 and "Did you mean race.up?" in done.stderr, done.stderr
+
+
 @pytest.mark.parametrize("arguments", [
     ["calibrate", "x.h5"], ["backtest", "x.h5"],
-    ["market", "build", "x"], ["report", "html", "x.h5"], ["report", "diff", "a", "b"],
-    ["report", "merge", "a", "b"], ["schema", "market"],
+    ["market", "build", "x"], ["report", "html", "x.h5"], ["schema", "market"],
     ["run", "small.toml", "--html", "x.html"],
-    ["run", "small.toml", "--shard", "1/2"], ["run", "small.toml", "--resume"],
-    ["run", "small.toml", "--fail-on-limit"], ["run", "small.toml", "small.toml"],
 ])
 def test_what_is_not_built_yet_says_so(folder, arguments):
     done = call(*arguments, cwd=folder)

@@ -1,23 +1,42 @@
 # The libraries of others. Names that the targets use: liq_hdf5, TBB::tbb, CLI11::CLI11,
-# tomlplusplus::tomlplusplus, nlohmann_json::nlohmann_json.
+# nlohmann_json::nlohmann_json. toml++ is headers only (host/scenario/toml_parser.hpp).
 find_package(Threads REQUIRED)
 find_package(TBB REQUIRED)
 find_package(CLI11 REQUIRED)
-find_package(tomlplusplus REQUIRED)
+find_path(LIQ_TOMLPLUSPLUS toml++/toml.h REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(Boost REQUIRED)
 find_package(HDF5 REQUIRED COMPONENTS C HL)
 
-add_library(liq_hdf5 INTERFACE)
-if(LIQ_PORTABLE)
-  # Debian's shared HDF5 needs curl and through it thirty libraries; the archive needs three, because
-  # nothing refers to the cloud drivers (tools/decisions/portable_folder.md).
-  foreach(name hdf5_hl hdf5 sz aec z)
-    find_library(LIQ_STATIC_${name} lib${name}.a PATH_SUFFIXES hdf5/serial REQUIRED)
-    target_link_libraries(liq_hdf5 INTERFACE ${LIQ_STATIC_${name}})
-  endforeach()
-  target_include_directories(liq_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
-  target_link_libraries(liq_hdf5 INTERFACE Threads::Threads m ${CMAKE_DL_LIBS})
+# Debian's shared HDF5 needs curl and through it thirty libraries; the archive needs three, because nothing
+# refers to the cloud drivers (tools/decisions/portable_folder.md). Every program takes the archives where
+# LIQ_PORTABLE is on; elsewhere the program of the tarball does, which has the property LIQ_STATIC_HDF5.
+set(archives)
+foreach(name hdf5_hl hdf5 sz aec z)
+  find_library(LIQ_STATIC_${name} lib${name}.a PATH_SUFFIXES hdf5/serial)
+  list(APPEND archives ${LIQ_STATIC_${name}})
+endforeach()
+if("${archives}" MATCHES NOTFOUND)
+  set(LIQ_TARBALL OFF)
+  if(LIQ_PORTABLE)
+    message(FATAL_ERROR "LIQ_PORTABLE needs archives of HDF5 and of what it uses; found: ${archives}")
+  endif()
+elseif(LIQ_PORTABLE OR LIQ_SANITIZE OR NOT CMAKE_BUILD_TYPE STREQUAL "Release")
+  set(LIQ_TARBALL OFF)
 else()
-  target_link_libraries(liq_hdf5 INTERFACE hdf5::hdf5 hdf5::hdf5_hl)
+  set(LIQ_TARBALL ON)
 endif()
+
+add_library(liq_hdf5 INTERFACE)
+target_include_directories(liq_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
+if(LIQ_PORTABLE)
+  set(with_archives 1)
+else()
+  set(with_archives $<BOOL:$<TARGET_PROPERTY:LIQ_STATIC_HDF5>>)
+endif()
+foreach(library ${archives} Threads::Threads m ${CMAKE_DL_LIBS})
+  target_link_libraries(liq_hdf5 INTERFACE $<${with_archives}:${library}>)
+endforeach()
+foreach(library hdf5::hdf5 hdf5::hdf5_hl)
+  target_link_libraries(liq_hdf5 INTERFACE $<$<NOT:${with_archives}>:${library}>)
+endforeach()

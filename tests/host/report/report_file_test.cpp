@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <fstream>
 #include <string>
 
@@ -47,6 +48,14 @@ void expect_same_findings(RunFindings const& a, RunFindings const& b) {
     EXPECT_EQ(a.close.worst_is_low, b.close.worst_is_low);
     EXPECT_EQ(a.liquidated_long.statistics_without_cascade.has_value(),
               b.liquidated_long.statistics_without_cascade.has_value());
+    ASSERT_EQ(a.limits.size(), b.limits.size());
+    for (std::size_t i = 0; i < a.limits.size(); ++i) {
+        EXPECT_EQ(a.limits[i].metric, b.limits[i].metric);
+        EXPECT_EQ(a.limits[i].state, b.limits[i].state);
+        EXPECT_EQ(a.limits[i].unit, b.limits[i].unit);
+        EXPECT_EQ(a.limits[i].value, b.limits[i].value);
+        EXPECT_EQ(std::isnan(a.limits[i].max), std::isnan(b.limits[i].max));
+    }
     ASSERT_EQ(a.outcomes.size(), b.outcomes.size());
     for (std::size_t i = 0; i < a.outcomes.size(); ++i) {
         EXPECT_EQ(a.outcomes[i].question, b.outcomes[i].question);

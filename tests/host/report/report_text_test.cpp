@@ -22,7 +22,7 @@ std::vector<std::string> keys(Json const& object) {
 }
 
 using Keys = std::vector<std::string>;
-Keys const statistic_keys{"mean", "p50", "p95", "p99", "p999", "es95", "es99"};
+Keys const statistic_keys{"mean", "p01", "p05", "p50", "p95", "p99", "p999", "es95", "es99"};
 
 TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
     Json const all = Json::parse(report_json(test::report(), false));
@@ -80,6 +80,16 @@ TEST(ReportJson, HasTheValuesOfTheFindings) {
     EXPECT_EQ(run["warnings"].size(), 3u);
 }
 
+TEST(ReportJson, HasTheLimitsAsTheyWereJudged) {
+    Json const limits = Json::parse(report_json(test::report(), false))["runs"][0]["limits"];
+    ASSERT_EQ(limits.size(), 3u);
+    EXPECT_EQ(keys(limits[0]), (Keys{"metric", "value", "low", "high", "warn", "max", "state"}));
+    EXPECT_EQ(limits[0]["state"], "breach");
+    EXPECT_EQ(limits[1]["max"], 9e9);
+    EXPECT_TRUE(limits[1]["warn"].is_null());
+    EXPECT_TRUE(limits[2]["low"].is_null());
+}
+
 TEST(ReportJson, SaysNullForWhatIsNotKnown) {
     Report report = test::report();
     report.runs[0].findings.outcomes[0].cascade_effect = not_known;
@@ -128,6 +138,20 @@ TEST(TerminalSummary, TellsQuestionAnswerEffectTailsBookAndCostInThisOrder) {
         EXPECT_GT(here, before) << part;
         before = here;
     }
+}
+
+TEST(TerminalSummary, ShowsEveryLimitWithItsStateInColour) {
+    std::string const text = plain();
+    EXPECT_LT(at(text, "LIMITS"), at(text, "TAILS"));
+    at(text, "  race_113k_93k.down               44.17 %     35.00 %     40.00 %      breach\n");
+    at(text, "  liquidated.long.es95              $7.36B           -      $9.00B          ok\n");
+    at(text, "the 95 % interval, up to $6,100, holds the limit that decides");
+    std::string const coloured = terminal_summary(test::report(), {.colour = true});
+    at(coloured, "\033[1;31m  race_113k_93k.down");
+    at(coloured, "\033[32m  liquidated.long.es95");
+    Report none = test::report();
+    none.runs[0].findings.limits.clear();
+    EXPECT_EQ(terminal_summary(none, {}).find("LIMITS"), std::string::npos);
 }
 
 TEST(TerminalSummary, PutsAnIncompleteResultOnTop) {

@@ -1,0 +1,137 @@
+#include "host/batch/batch.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "host/market/read_market.hpp"
+#include "host/revision.hpp"
+#include "host/scenario/family.hpp"
+#include "host/scenario/resolved_text.hpp"
+#include "host/sha256.hpp"
+
+namespace liq {
+namespace {
+
+/// Reads a market once, however many runs use it.
+class Markets {
+  public:
+    std::shared_ptr<Market const> at(std::filesystem::path const& path) {
+        std::error_code no_path;
+        std::string const key = std::filesystem::weakly_canonical(path, no_path).string();
+        auto const known = markets_.find(key);
+        if (known != markets_.end()) return known->second;
+        auto market = std::make_shared<Market const>(read_market(path));
+        return markets_.emplace(key, std::move(market)).first->second;
+    }
+
+  private:
+    std::map<std::string, std::shared_ptr<Market const>> markets_;
+};
+
+void add_family(AskedFile const& asked, Batch& batch) {
+    std::size_t const base = batch.runs.size();
+    for (FamilyMember& member : read_family(asked.file, asked.set)) {
+        BatchRun& run = batch.runs.emplace_back();
+        run.file = asked.file;
+        run.base = base;
+        run.variant = std::move(member.variant);
+        run.set = std::move(member.set);
+        run.scenario = std::move(member.scenario);
+        if (!run.scenario) run.failure = {Exit::bad_input, member.failure};
+    }
+}
+
+/// A scenario file that cannot be read is one run that fails.
+void add_file(AskedFile const& asked, bool alone, Batch& batch) {
+    try {
+        add_family(asked, batch);
+    } catch (Error const& error) {
+        if (alone) throw;
+        BatchRun& run = batch.runs.emplace_back();
+        run.file = asked.file;
+        run.base = batch.runs.size() - 1;
+        run.failure = {error.exit(), error.what()};
+    }
+}
+
+}  // namespace
+
+SparseTotals sparse(Totals const& totals) {
+    SparseTotals result;
+    auto const n_hot = static_cast<std::uint64_t>(totals.layout().n_hot());
+    auto const n_cold = static_cast<std::uint64_t>(totals.layout().n_cold());
+    auto const add = [&](std::uint64_t index, Counter value) {
+        if (value == 0) return;
+        result.index.push_back(index);
+        result.value.push_back(value);
+    };
+    for (std::uint64_t i = 0; i < n_hot; ++i) add(i, totals.hot(static_cast<std::int64_t>(i)));
+    for (std::uint64_t i = 0; i < n_cold; ++i)
+        add(n_hot + i, totals.cold(static_cast<std::int64_t>(i)));
+    return result;
+}
+
+SparseTotals sum_of(SparseTotals const& a, SparseTotals const& b) {
+    SparseTotals sum;
+    std::size_t i = 0, j = 0;
+    while (i < a.index.size() || j < b.index.size()) {
+        bool const from_a = j == b.index.size() || (i < a.index.size() && a.index[i] <= b.index[j]);
+        bool const from_b = i == a.index.size() || (j < b.index.size() && b.index[j] <= a.index[i]);
+        Counter const value = (from_a ? a.value[i] : 0) + (from_b ? b.value[j] : 0);
+        if (value != 0) {  // counters wrap, and may cancel
+            sum.index.push_back(from_a ? a.index[i] : b.index[j]);
+            sum.value.push_back(value);
+        }
+        i += from_a ? 1 : 0;
+        j += from_b ? 1 : 0;
+    }
+    return sum;
+}
+
+void add_sparse(SparseTotals const& from, Totals& totals) {
+    std::size_t const n_hot = totals.hot().size();
+    for (std::size_t i = 0; i < from.index.size(); ++i) {
+        std::uint64_t const at = from.index[i];
+        require(at < n_hot + totals.cold().size(), "a counter is beyond those of the run");
+        Counter& counter = at < n_hot ? totals.hot()[at] : totals.cold()[at - n_hot];
+        counter += from.value[i];
+    }
+}
+
+bool Batch::ended() const {
+    return std::ranges::all_of(states, [](RunState const& s) { return s.ended || s.failure; });
+}
+
+Batch read_batch(std::vector<AskedFile> const& files) {
+    Batch batch;
+    for (AskedFile const& asked : files) add_file(asked, files.size() == 1, batch);
+    bool const alone = batch.runs.size() == 1;
+    Markets markets;
+    for (BatchRun& run : batch.runs) {
+        if (!run.scenario) continue;
+        try {
+            run.market = markets.at(run.scenario->market_path);
+        } catch (Error const& error) {
+            if (alone) throw;
+            run.failure = {error.exit(), error.what()};
+        }
+    }
+    batch.states.resize(batch.runs.size());
+    for (std::size_t i = 0; i < batch.runs.size(); ++i)
+        batch.states[i].failure = batch.runs[i].failure;
+    return batch;
+}
+
+std::string sha256_of_inputs(Batch const& batch) {
+    std::string text = std::string(program_version()) + " " + std::string(git_revision()) + "\n";
+    for (BatchRun const& run : batch.runs) {
+        text += std::to_string(run.base) + " " + run.variant + "\n";
+        for (auto const& [key, value] : run.set) text += key + " = " + value + "\n";
+        if (run.scenario) text += sha256_of_text(resolved_text(*run.scenario)) + "\n";
+        if (run.market) text += run.market->sha256 + "\n";
+        if (run.failure) text += "failed\n";
+    }
+    return sha256_of_text(text);
+}
+
+}  // namespace liq

@@ -1,0 +1,119 @@
+#include "host/batch/comparison.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "host/results/conditional.hpp"
+#include "host/results/questions.hpp"
+#include "host/results/replicates.hpp"
+
+namespace liq {
+namespace {
+
+using Per = TotalsLayout;
+
+std::size_t index(int i) {
+    return static_cast<std::size_t>(i);
+}
+
+/// What a path says of one outcome.
+int said(Plan const& plan, PlannedOutcome const& planned, int outcome, OutcomeBits happened) {
+    bool const hit = ((happened >> outcome) & 1u) != 0;
+    if (planned.given < 0) return hit ? Per::both : Per::condition_only;
+    int const condition = plan.givens[index(planned.given)].condition;
+    if (((happened >> condition) & 1u) == 0) return Per::no_condition;
+    return hit ? Per::both : Per::condition_only;
+}
+
+OutcomeCounts outcome_counts(Totals const& totals, Totals const& base_totals,
+                             PairedPaths const& paths, int outcome, int counterpart) {
+    OutcomeCounts const ours = counts_of(totals, outcome);
+    OutcomeCounts const theirs = counts_of(base_totals, counterpart);
+    OutcomeCounts counts{ours.paths,
+                         ours.hits,
+                         theirs.hits,
+                         paths[Per::both][Per::condition_only],
+                         paths[Per::condition_only][Per::both],
+                         ours.replicates};
+    for (std::size_t r = 0; r < counts.replicates.size(); ++r)
+        counts.replicates[r].hits_without = theirs.replicates[r].hits;
+    return counts;
+}
+
+ConditionalCounts conditional_counts(Totals const& totals, Totals const& base_totals,
+                                     PairedPaths const& paths, std::array<int, 2> outcomes,
+                                     std::array<int, 2> givens) {
+    ConditionalCounts counts = conditional_counts_of(totals, outcomes[0], givens[0]);
+    ConditionalCounts const theirs = conditional_counts_of(base_totals, outcomes[1], givens[1]);
+    counts.paths = paths;
+    for (std::size_t r = 0; r < counts.replicates.size(); ++r)
+        counts.replicates[r][1] = theirs.replicates[r][0];
+    return counts;
+}
+
+}  // namespace
+
+void Comparison::add(Comparison const& other) {
+    if (outcomes.empty()) outcomes.resize(other.outcomes.size());
+    for (std::size_t i = 0; i < other.outcomes.size(); ++i)
+        for (std::size_t a = 0; a < outcomes[i].size(); ++a)
+            for (std::size_t b = 0; b < outcomes[i][a].size(); ++b)
+                outcomes[i][a][b] += other.outcomes[i][a][b];
+}
+
+std::vector<int> counterparts(PlannedRun const& run, Scenario const& scenario,
+                              PlannedRun const& base, Scenario const& base_scenario) {
+    auto const name = [](Scenario const& of, PlannedOutcome const& planned) {
+        return asked_outcome(of, planned).event + "." + planned.outcome;
+    };
+    std::vector<int> found;
+    for (PlannedOutcome const& planned : run.outcomes) {
+        std::string const wanted = name(scenario, planned);
+        auto const at = std::ranges::find_if(base.outcomes, [&](PlannedOutcome const& other) {
+            return name(base_scenario, other) == wanted && (other.given < 0) == (planned.given < 0);
+        });
+        found.push_back(at == base.outcomes.end() ? -1
+                                                  : static_cast<int>(at - base.outcomes.begin()));
+    }
+    return found;
+}
+
+Comparison compare(PathRange paths, PlannedRun const& run, OutcomeRecord const& of_run,
+                   PlannedRun const& base, OutcomeRecord const& of_base,
+                   std::vector<int> const& counterpart) {
+    Comparison result;
+    result.outcomes.resize(run.outcomes.size());
+    for (std::uint64_t path = paths.first; path < paths.first + paths.count; ++path) {
+        OutcomeBits const ours = of_run.of(path), theirs = of_base.of(path);
+        for (std::size_t i = 0; i < result.outcomes.size(); ++i) {
+            int const other = counterpart[i];
+            if (other < 0) continue;
+            int const a = said(run.plan, run.outcomes[i], static_cast<int>(i), ours);
+            int const b = said(base.plan, base.outcomes[index(other)], other, theirs);
+            ++result.outcomes[i][index(a)][index(b)];
+        }
+    }
+    return result;
+}
+
+PairedEffect difference_to_base(PlannedRun const& run, Totals const& totals, PlannedRun const& base,
+                                Totals const& base_totals, Comparison const& comparison,
+                                int outcome, int counterpart) {
+    bool const same_paths = totals.paths() == base_totals.paths() &&
+                            run.plan.sampling.kind == base.plan.sampling.kind &&
+                            run.plan.sampling.replicates == base.plan.sampling.replicates;
+    if (counterpart < 0 || !same_paths || comparison.outcomes.empty())
+        return {not_known, not_known};
+    PairedPaths const& paths = comparison.outcomes[index(outcome)];
+    std::array<int, 2> const givens{run.outcomes[index(outcome)].given,
+                                    base.outcomes[index(counterpart)].given};
+    if (givens[0] >= 0)
+        return conditional_effect(
+            conditional_counts(totals, base_totals, paths, {outcome, counterpart}, givens));
+    OutcomeCounts const counts = outcome_counts(totals, base_totals, paths, outcome, counterpart);
+    return counts.replicates.empty()
+               ? paired_effect(counts.only_with, counts.only_without, counts.paths)
+               : replicated_effect(counts);
+}
+
+}  // namespace liq

@@ -1,0 +1,164 @@
+#include "host/batch/conclude_batch.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <filesystem>
+#include <optional>
+#include <thread>
+
+#include "host/planning/make_plan.hpp"
+#include "host/results/conclude.hpp"
+#include "host/scenario/resolved_text.hpp"
+#include "host/sha256.hpp"
+
+namespace liq {
+namespace {
+
+/// A run's plan and its counters, in full.
+struct Counted {
+    PlannedRun planned;
+    Totals totals;
+};
+
+Counted counted(BatchRun const& run, RunState const& state, BookShelf& books) {
+    PlannedRun planned = plan_run(*run.scenario, *run.market, &books);
+    Totals totals(planned.plan.layout);
+    add_sparse(state.totals, totals);
+    return {std::move(planned), std::move(totals)};
+}
+
+/// What is known of a run without a result.
+RunFindings without_result(BatchRun const& run, Failure const& failure) {
+    RunFindings findings;
+    findings.name =
+        run.scenario ? run.scenario->name : std::filesystem::path(run.file).stem().string();
+    findings.set = run.set;
+    findings.failure = failure.what;
+    if (run.scenario) {
+        Scenario const& scenario = *run.scenario;
+        findings.description = scenario.description;
+        findings.scenario_text = resolved_text(scenario);
+        findings.scenario_sha256 = sha256_of_text(findings.scenario_text);
+        findings.market_file = scenario.market.file;
+        findings.seed = scenario.simulation.seed;
+        findings.paths_asked = scenario.simulation.paths;
+        findings.step = scenario.simulation.step;
+        findings.horizon = scenario.simulation.horizon;
+    }
+    if (run.market) {
+        findings.market_sha256 = run.market->sha256;
+        findings.as_of = run.market->as_of;
+        findings.asset = run.market->asset;
+        findings.quote = run.market->quote;
+    }
+    return findings;
+}
+
+void add_machine(Machine const& machine, double seconds, RunFindings& findings) {
+    findings.backend = machine.backend;
+    findings.device = machine.device;
+    findings.threads = machine.threads;
+    // Devices work side by side: what each of them took, as if all had worked on this run alone.
+    findings.seconds = seconds / std::max(1, machine.devices);
+    if (findings.seconds > 0)
+        findings.path_steps_per_second = static_cast<double>(findings.paths) *
+                                         static_cast<double>(findings.steps) / findings.seconds;
+}
+
+void add_differences(Batch const& batch, std::size_t run, Counted const& ours, Counted const& base,
+                     RunFindings& findings) {
+    std::size_t const base_index = batch.runs[run].base;
+    auto const counterpart = counterparts(ours.planned, *batch.runs[run].scenario, base.planned,
+                                          *batch.runs[base_index].scenario);
+    for (std::size_t i = 0; i < findings.outcomes.size(); ++i) {
+        PairedEffect const difference =
+            difference_to_base(ours.planned, ours.totals, base.planned, base.totals,
+                               batch.states[run].comparison, static_cast<int>(i), counterpart[i]);
+        findings.outcomes[i].difference_to_base = difference.difference;
+        findings.outcomes[i].difference_to_base_standard_error = difference.standard_error;
+    }
+}
+
+/// Concludes the runs of one family after another.
+class Conclusions {
+  public:
+    Conclusions(Batch const& batch, Machine const& machine)
+        : batch_(batch), machine_(machine), reported_(batch.runs.size()) {}
+
+    std::vector<ReportedRun> all() {
+        for (std::size_t base = 0; base < batch_.runs.size();) {
+            std::size_t end = base + 1;
+            while (end < batch_.runs.size() && batch_.runs[end].base == base) ++end;
+            std::optional<Counted> of_base;
+            if (has_result(base)) of_base.emplace(counted(batch_.runs[base], batch_.states[base], *batch_.books));
+            side_by_side(base, end, [&](std::size_t run) { conclude_run(run, of_base); });
+            base = end;
+        }
+        return std::move(reported_);
+    }
+
+  private:
+    [[nodiscard]] bool has_result(std::size_t run) const {
+        return batch_.runs[run].scenario && batch_.runs[run].market &&
+               !batch_.states[run].done.empty();
+    }
+
+    template <class Work>
+    static void side_by_side(std::size_t begin, std::size_t end, Work const& work) {
+        std::size_t const n_threads =
+            std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), end - begin);
+        std::atomic<std::size_t> next = begin;
+        std::vector<std::exception_ptr> errors(n_threads);
+        std::vector<std::thread> threads;
+        auto const take = [&](std::exception_ptr& error) {
+            try {
+                for (std::size_t i = next++; i < end; i = next++) work(i);
+            } catch (...) {
+                error = std::current_exception();
+            }
+        };
+        for (std::size_t t = 1; t < n_threads; ++t)
+            threads.emplace_back([&, t] { take(errors[t]); });
+        take(errors[0]);
+        for (std::thread& thread : threads) thread.join();
+        for (auto const& error : errors)
+            if (error) std::rethrow_exception(error);
+    }
+
+    void conclude_run(std::size_t run, std::optional<Counted> const& of_base) {
+        BatchRun const& asked = batch_.runs[run];
+        RunState const& state = batch_.states[run];
+        ReportedRun& reported = reported_[run];
+        reported.market = asked.market;
+        RunFindings& findings = reported.findings;
+        if (has_result(run)) {
+            bool const is_base = asked.base == run;
+            std::optional<Counted> own;
+            if (!is_base) own.emplace(counted(asked, state, *batch_.books));
+            Counted const& counts = is_base ? *of_base : *own;
+            findings = conclude(*asked.scenario, *asked.market, counts.planned, counts.totals);
+            add_machine(machine_, state.seconds, findings);
+            if (state.failure) findings.failure = state.failure->what;
+            if (state.failure) findings.complete = false;
+            if (!is_base && of_base) add_differences(batch_, run, counts, *of_base, findings);
+        } else {
+            Failure const never{Exit::failed, "stopped before its first path"};
+            findings = without_result(asked, state.failure.value_or(never));
+        }
+        findings.variant = asked.variant;
+        if (asked.base != run) findings.base = asked.base;
+    }
+
+    Batch const& batch_;
+    Machine const& machine_;
+    std::vector<ReportedRun> reported_;
+};
+
+}  // namespace
+
+std::vector<ReportedRun> conclude_batch(Batch const& batch, Machine const& machine) {
+    return Conclusions(batch, machine).all();
+}
+
+}  // namespace liq

@@ -1,0 +1,39 @@
+/// \file
+/// Simulates a batch on the devices of this process, one host thread each.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "host/batch/batch.hpp"
+#include "host/batch/work_queue.hpp"
+#include "kernels/backend.hpp"
+
+namespace liq {
+
+using Devices = std::vector<std::unique_ptr<Backend>>;
+
+/// The devices for a choice: every card, or each of the processor's threads by itself, so that they
+/// can work on different runs. `explanation` as in `make_backend`.
+/// \throws BackendMissing
+Devices make_devices(BackendChoice const& choice, std::string& explanation);
+
+/// What is asked and told while a batch runs, all from the calling thread.
+struct BatchWatch {
+    std::function<bool()> stop;                        ///< whether to end early
+    std::function<void(BatchProgress const&)> report;  ///< how far it is, now and then
+    /// Keeps what is known, every so many seconds; what it throws ends the batch early.
+    std::function<void(std::vector<RunState> const&)> keep;
+    double keep_every = 60;  ///< [s]
+};
+
+/// Runs until every run has ended or `watch.stop` says so.
+/// \returns whether all ended; false: stopped
+bool run_batch(Batch& batch, Devices const& devices, BatchWatch const& watch);
+
+/// One device's part: takes claims until there are none.
+void work_through(WorkQueue& queue, Backend& device);
+
+}  // namespace liq

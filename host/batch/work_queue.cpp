@@ -1,0 +1,347 @@
+#include "host/batch/work_queue.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <string>
+
+#include "host/results/target.hpp"
+#include "host/running/batch_sizes.hpp"
+
+namespace liq {
+namespace {
+
+using Lock = std::unique_lock<std::mutex>;
+
+/// Counters as sparse ones, and 0 in their place.
+SparseTotals taken(Totals& totals) {
+    SparseTotals result = sparse(totals);
+    std::ranges::fill(totals.hot(), 0);
+    std::ranges::fill(totals.cold(), 0);
+    return result;
+}
+
+void clear(Totals& totals) {
+    std::ranges::fill(totals.hot(), 0);
+    std::ranges::fill(totals.cold(), 0);
+}
+
+Failure in_words(std::exception const& error) {
+    auto const* const known = dynamic_cast<Error const*>(&error);
+    return {known != nullptr ? known->exit() : Exit::failed, error.what()};
+}
+
+}  // namespace
+
+WorkQueue::WorkQueue(Batch& batch, int n_devices)
+    : batch_(batch), n_devices_(std::max(1, n_devices)), family_left_(batch.runs.size()) {
+    for (std::size_t i = 0; i < batch_.runs.size(); ++i) {
+        Work& work = *works_.emplace_back(std::make_unique<Work>());
+        bool const compares =
+            batch_.has_differences(i) && batch_.states[i].comparison.outcomes.empty();
+        if (batch_.states[i].failure || (batch_.states[i].ended && !compares)) {
+            work.stage = Stage::ended;
+            ++n_ended_;
+        } else {
+            ++family_left_[batch_.runs[i].base];
+        }
+    }
+}
+
+std::optional<Claim> WorkQueue::next(Backend const& device) {
+    Lock lock(mutex_);
+    while (!stopping_) {
+        while (first_open_ < works_.size() && works_[first_open_]->stage == Stage::ended)
+            ++first_open_;
+        if (first_open_ == works_.size()) return std::nullopt;
+        bool planned = false;
+        for (std::size_t run = first_open_; run < works_.size() && !planned; ++run) {
+            Work& work = *works_[run];
+            if (work.stage == Stage::waiting) {
+                if (n_open_ > n_devices_) break;  // enough to fill every device
+                plan(run, lock);
+                planned = true;
+            } else if (work.stage == Stage::open) {
+                if (auto found = claim(run, device)) return found;
+            }
+        }
+        if (!planned) changed_.wait(lock);
+    }
+    return std::nullopt;
+}
+
+void WorkQueue::plan(std::size_t run, Lock& lock) {
+    Work& work = *works_[run];
+    work.stage = Stage::planning;
+    ++n_open_;
+    lock.unlock();
+    std::optional<Failure> failure;
+    std::shared_ptr<PlannedRun const> planned;
+    try {
+        BatchRun const& asked = batch_.runs[run];
+        planned = std::make_shared<PlannedRun const>(plan_run(*asked.scenario, *asked.market, batch_.books.get()));
+    } catch (std::exception const& error) {
+        failure = in_words(error);
+    }
+    lock.lock();
+    try {
+        if (!failure) open(run, std::move(planned));
+    } catch (std::exception const& error) {  // memory, or a part of a file that does not fit
+        failure = in_words(error);
+    }
+    batch_.states[run].failure = failure;
+    work.stage = Stage::open;
+    close_if_done(run, lock);
+    changed_.notify_all();
+}
+
+void WorkQueue::open(std::size_t run, std::shared_ptr<PlannedRun const> planned) {
+    Work& work = *works_[run];
+    RunState& state = batch_.states[run];
+    std::lock_guard const own(work.counts_mutex);
+    work.planned = std::move(planned);
+    PathRange const share = batch_.share(run);
+    work.todo = state.done.missing_of(share);
+    work.stage_end = share.first + share.count;
+    if (!state.done.empty() && !work.todo.empty()) {
+        work.totals.emplace(work.planned->plan.layout);
+        add_sparse(state.totals, *work.totals);
+        state.totals = {};
+    }
+    bool const records = batch_.has_differences(run) || batch_.is_compared_with(run);
+    if (records && !state.record)
+        state.record.emplace(share, static_cast<int>(work.planned->outcomes.size()));
+    if (!work.planned->target) return;
+    LookSchedule const& looks = work.planned->target->looks;
+    std::uint64_t const so_far = state.done.empty() ? 0 : state.done.ranges().front().count;
+    bool const at_a_look = looks.looks_at(so_far) && state.done.count() == so_far;
+    work.stage_end = std::min(share.count, at_a_look ? so_far : looks.after(so_far));
+}
+
+std::uint64_t WorkQueue::claim_size(Work& work, Backend const& device) const {
+    BatchSizes const sizes(device, work.planned->plan);
+    if (work.wanted == 0) work.wanted = sizes.first();
+    auto size = static_cast<std::uint64_t>(std::max(1.0, work.wanted));
+    if (first_waiting_ < works_.size() || device.threads() == 0) return size;
+    // The last runs: what is left is shared out, in whole tiles.
+    std::uint64_t const share = work.todo.count() / (2 * static_cast<std::uint64_t>(n_devices_));
+    std::uint64_t const tiles = std::max<std::uint64_t>(1, share / default_lanes) * default_lanes;
+    return std::min(size, std::max<std::uint64_t>(1, n_devices_ == 1 ? size : tiles));
+}
+
+std::optional<Claim> WorkQueue::claim(std::size_t run, Backend const& device) {
+    Work& work = *works_[run];
+    if (work.todo.empty()) return std::nullopt;
+    std::uint64_t const front = work.todo.ranges().front().first;
+    if (front >= work.stage_end) return std::nullopt;
+    while (first_waiting_ < works_.size() && works_[first_waiting_]->stage != Stage::waiting)
+        ++first_waiting_;
+    std::uint64_t const most = std::min(claim_size(work, device), work.stage_end - front);
+    PathRange const range = work.todo.take(most);
+    ++work.claims_out;
+    ++claims_out_;
+    return Claim{run, range, work.planned, batch_.states[run].record.has_value()};
+}
+
+void WorkQueue::finish(Claim const& claim, Totals& counts, std::span<OutcomeBits const> outcomes,
+                       double seconds) {
+    Work& work = *works_[claim.run];
+    RunState& state = batch_.states[claim.run];
+    PathRange const share = batch_.share(claim.run);
+    {
+        std::lock_guard const own(work.counts_mutex);
+        if (claim.range.count == share.count) {
+            state.totals = taken(counts);
+        } else {
+            if (!work.totals) work.totals.emplace(work.planned->plan.layout);
+            work.totals->add(counts);
+        }
+        if (claim.wants_outcomes) state.record->put(claim.range.first, outcomes);
+        state.done.add(claim.range);
+        state.seconds += seconds;
+    }
+    if (claim.range.count != share.count) clear(counts);
+    Lock lock(mutex_);
+    // The end of a stage may cut a claim to a few paths, which say nothing about the rate.
+    auto const paths = static_cast<double>(claim.range.count);
+    if (paths >= std::floor(work.wanted) / 2) {
+        double const rate = seconds > 0 ? paths / seconds : 0;
+        work.wanted = rate > 0 ? std::clamp(batch_size::batch_seconds * rate, 1.0, 4 * work.wanted)
+                               : 4 * work.wanted;
+        if (work.wanted >= default_lanes)
+            work.wanted = std::floor(work.wanted / default_lanes) * default_lanes;
+    }
+    --work.claims_out;
+    --claims_out_;
+    close_if_done(claim.run, lock);
+    changed_.notify_all();
+}
+
+void WorkQueue::fail(Claim const& claim, Failure const& why) {
+    Lock lock(mutex_);
+    Work& work = *works_[claim.run];
+    --work.claims_out;
+    --claims_out_;
+    if (!batch_.states[claim.run].failure) batch_.states[claim.run].failure = why;
+    work.todo = {};
+    close_if_done(claim.run, lock);
+    changed_.notify_all();
+}
+
+bool WorkQueue::may_close(std::size_t run) {
+    Work& work = *works_[run];
+    if (work.stage != Stage::open || work.claims_out > 0) return false;
+    if (work.planned->target && work.totals) {
+        std::uint64_t const front =
+            work.todo.empty() ? work.stage_end : work.todo.ranges().front().first;
+        if (front < work.stage_end) return false;
+        if (target_is_met(*work.planned, *work.totals)) work.todo = {};
+        if (work.todo.empty()) return true;
+        work.stage_end =
+            std::min(batch_.share(run).count, work.planned->target->looks.after(work.stage_end));
+        return false;
+    }
+    return work.todo.empty();
+}
+
+void WorkQueue::close_if_done(std::size_t run, Lock& lock) {
+    Work& work = *works_[run];
+    RunState& state = batch_.states[run];
+    bool const failed = state.failure && work.stage == Stage::open && work.claims_out == 0;
+    if (!failed && (state.failure || !may_close(run))) return;
+    work.stage = Stage::closing;
+    lock.unlock();
+    close(run);
+    lock.lock();
+    if (failed) return end(run, lock);
+    state.ended = true;
+    // A run waits for its base run, if that has not ended.
+    std::size_t const base = batch_.runs[run].base;
+    if (base != run && !batch_.states[base].ended && !batch_.states[base].failure) return;
+    work.stage = Stage::planning;  // taken by this thread
+    lock.unlock();
+    compare_with_base(run);
+    lock.lock();
+    end(run, lock);
+}
+
+void WorkQueue::compare_those_that_wait(std::size_t base, Lock& lock) {
+    for (std::size_t i = base + 1; i < works_.size() && batch_.runs[i].base == base; ++i) {
+        if (works_[i]->stage == Stage::waiting) break;  // and all behind it
+        if (works_[i]->stage != Stage::closing || !batch_.states[i].ended) continue;
+        works_[i]->stage = Stage::planning;
+        lock.unlock();
+        compare_with_base(i);
+        lock.lock();
+        end(i, lock);
+    }
+}
+
+void WorkQueue::close(std::size_t run) {
+    Work& work = *works_[run];
+    std::lock_guard const own(work.counts_mutex);
+    if (!work.totals) return;
+    batch_.states[run].totals = sparse(*work.totals);
+    work.totals.reset();
+}
+
+std::shared_ptr<PlannedRun const> WorkQueue::planned_again(std::size_t run) {
+    if (works_[run]->planned) return works_[run]->planned;
+    BatchRun const& asked = batch_.runs[run];
+    return std::make_shared<PlannedRun const>(plan_run(*asked.scenario, *asked.market, batch_.books.get()));
+}
+
+void WorkQueue::compare_with_base(std::size_t run) {
+    std::size_t const base = batch_.runs[run].base;
+    RunState& state = batch_.states[run];
+    RunState const& base_state = batch_.states[base];
+    bool const both =
+        state.record && base_state.record && !base_state.failure && state.done == base_state.done;
+    if (!batch_.has_differences(run) || !both) return;
+    auto const ours = planned_again(run), theirs = planned_again(base);
+    auto const counterpart =
+        counterparts(*ours, *batch_.runs[run].scenario, *theirs, *batch_.runs[base].scenario);
+    Comparison comparison;
+    comparison.outcomes.resize(ours->outcomes.size());
+    for (PathRange const& range : state.done.ranges())
+        comparison.add(
+            compare(range, *ours, *state.record, *theirs, *base_state.record, counterpart));
+    std::lock_guard const own(works_[run]->counts_mutex);
+    state.comparison = std::move(comparison);
+}
+
+void WorkQueue::end(std::size_t run, Lock& lock) {
+    Work& work = *works_[run];
+    std::size_t const base = batch_.runs[run].base;
+    work.stage = Stage::ended;
+    --n_open_;
+    ++n_ended_;
+    --family_left_[base];
+    auto const forget = [&](std::size_t of) {
+        std::lock_guard const own(works_[of]->counts_mutex);
+        batch_.states[of].record.reset();
+        works_[of]->planned.reset();
+    };
+    if (base != run) forget(run);
+    if (family_left_[base] == 0) forget(base);
+    changed_.notify_all();
+    if (base == run) compare_those_that_wait(base, lock);
+}
+
+void WorkQueue::stop() {
+    Lock const lock(mutex_);
+    stopping_ = true;
+    changed_.notify_all();
+}
+
+bool WorkQueue::over() const {
+    if (stopping_) return claims_out_ == 0;
+    return n_ended_ == works_.size();
+}
+
+bool WorkQueue::wait(double seconds) {
+    Lock lock(mutex_);
+    changed_.wait_for(lock, std::chrono::duration<double>(seconds), [&] { return over(); });
+    return over();
+}
+
+BatchProgress WorkQueue::progress() {
+    Lock const lock(mutex_);
+    BatchProgress progress;
+    progress.runs = works_.size();
+    for (std::size_t i = 0; i < works_.size(); ++i) {
+        Work& work = *works_[i];
+        BatchRun const& run = batch_.runs[i];
+        progress.runs_ended += work.stage == Stage::ended ? 1 : 0;
+        if (!run.scenario) continue;
+        auto const& simulation = run.scenario->simulation;
+        double const steps = static_cast<double>(simulation.horizon.seconds) /
+                             static_cast<double>(simulation.step.seconds);
+        double const asked = static_cast<double>(batch_.share(i).count) * steps;
+        progress.path_steps += asked;
+        std::lock_guard const own(work.counts_mutex);
+        bool const ended = work.stage == Stage::ended;
+        progress.path_steps_done +=
+            ended ? asked : static_cast<double>(batch_.states[i].done.count()) * steps;
+    }
+    progress.current = std::min(first_open_, works_.size() - 1);
+    Work& current = *works_[progress.current];
+    progress.planned = current.planned;
+    std::lock_guard const own(current.counts_mutex);
+    progress.totals = current.totals;
+    return progress;
+}
+
+std::vector<RunState> WorkQueue::states() {
+    Lock const lock(mutex_);
+    std::vector<RunState> copy(works_.size());
+    for (std::size_t i = 0; i < works_.size(); ++i) {
+        Work& work = *works_[i];
+        std::lock_guard const own(work.counts_mutex);
+        copy[i] = batch_.states[i];
+        if (work.totals) copy[i].totals = sparse(*work.totals);
+    }
+    return copy;
+}
+
+}  // namespace liq

@@ -1,0 +1,113 @@
+/// \file
+/// Hands out the paths of a batch to devices and takes in what they counted.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "host/batch/batch.hpp"
+#include "host/planning/make_plan.hpp"
+#include "kernels/backend.hpp"
+
+namespace liq {
+
+/// What a device is to simulate next.
+struct Claim {
+    std::size_t run = 0;
+    PathRange range;
+    std::shared_ptr<PlannedRun const> planned;
+    bool wants_outcomes = false;
+};
+
+/// How far a batch is.
+struct BatchProgress {
+    std::size_t runs = 0;
+    std::size_t runs_ended = 0;
+    double path_steps = 0;  ///< asked for by runs that are planned or ended, all runs with `runs`
+    double path_steps_done = 0;
+    std::size_t current = 0;                    ///< first run that has not ended
+    std::shared_ptr<PlannedRun const> planned;  ///< of it; null if it is not planned
+    std::optional<Totals> totals;               ///< of it, if it has some
+};
+
+/// Runs are taken up in order and cut into claims that take a device about a quarter of a second,
+/// so that one large run fills all devices as well as many small ones do. Any thread may call any
+/// member. What a run counted does not depend on who simulated which paths, and a run with a target
+/// ends after the same path whatever the claims.
+class WorkQueue {
+  public:
+    /// \param batch      what is known of its runs grows in it; not to be touched meanwhile
+    /// \param n_devices  that will ask for work
+    WorkQueue(Batch& batch, int n_devices);
+
+    /// What is next for a device; waits while others may still bring some. Nothing: the end.
+    std::optional<Claim> next(Backend const& device);
+
+    /// Takes in the counts of a claim and sets `counts` to 0.
+    void finish(Claim const& claim, Totals& counts, std::span<OutcomeBits const> outcomes,
+                double seconds);
+    /// The device failed: the run ends here, others go on.
+    void fail(Claim const& claim, Failure const& why);
+
+    /// No more claims. Those that are out may still be finished.
+    void stop();
+
+    /// Waits until every run has ended, or all claims are back after `stop`, or so many seconds
+    /// have passed. Returns whether it is over.
+    bool wait(double seconds);
+
+    [[nodiscard]] BatchProgress progress();
+
+    /// A consistent copy of what is known of every run.
+    [[nodiscard]] std::vector<RunState> states();
+
+  private:
+    enum class Stage { waiting, planning, open, closing, ended };
+
+    struct Work {
+        Stage stage = Stage::waiting;
+        std::shared_ptr<PlannedRun const> planned;
+        PathSet todo;
+        std::uint64_t stage_end = 0;  ///< claims do not go beyond: the next look of a target
+        int claims_out = 0;
+        double wanted = 0;             ///< paths of the next claim; 0: not known yet
+        std::mutex counts_mutex;       ///< of `totals` and of what the run's state counts
+        std::optional<Totals> totals;  ///< where one claim does not do it all
+    };
+
+    void plan(std::size_t run, std::unique_lock<std::mutex>& lock);
+    void open(std::size_t run, std::shared_ptr<PlannedRun const> planned);
+    std::optional<Claim> claim(std::size_t run, Backend const& device);
+    [[nodiscard]] std::uint64_t claim_size(Work& work, Backend const& device) const;
+    /// Whether a run whose claims are all back is done, or goes on after a look at its target.
+    bool may_close(std::size_t run);
+    void close_if_done(std::size_t run, std::unique_lock<std::mutex>& lock);
+    void close(std::size_t run);
+    void compare_with_base(std::size_t run);
+    void end(std::size_t run, std::unique_lock<std::mutex>& lock);
+    void compare_those_that_wait(std::size_t base, std::unique_lock<std::mutex>& lock);
+    [[nodiscard]] std::shared_ptr<PlannedRun const> planned_again(std::size_t run);
+    [[nodiscard]] bool over() const;
+
+    Batch& batch_;
+    int n_devices_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<std::unique_ptr<Work>> works_;
+    std::size_t first_open_ = 0;  ///< runs before it have ended
+    std::size_t first_waiting_ = 0;
+    std::size_t n_ended_ = 0;
+    std::vector<std::size_t> family_left_;  ///< by base run: runs that have not ended
+    int n_open_ = 0;
+    int claims_out_ = 0;
+    bool stopping_ = false;
+};
+
+}  // namespace liq

@@ -1,0 +1,109 @@
+#include "host/cli/deliver.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <ctime>
+#include <optional>
+
+#include "host/batch/conclude_batch.hpp"
+#include "host/cli/limit_exit.hpp"
+#include "host/cli/results.hpp"
+#include "host/errors.hpp"
+#include "host/market/utc_time.hpp"
+#include "host/printable.hpp"
+#include "host/report/json.hpp"
+#include "host/report/report.hpp"
+#include "host/report/write_report.hpp"
+#include "host/revision.hpp"
+#include "host/running/quantities.hpp"
+
+namespace liq {
+namespace {
+
+/// A snapshot older than this at the time of the run is worth a warning [s].
+constexpr std::int64_t old_snapshot = 7 * seconds_per_day;
+
+void warn_of_age(Market const& market, std::time_t now, RunFindings& findings) {
+    std::int64_t const age = static_cast<std::int64_t>(now) - parse_utc(market.as_of).value_or(now);
+    if (age <= old_snapshot) return;
+    findings.warnings_of_the_day.push_back("market: the snapshot is of " + market.as_of + ", " +
+                                           std::to_string(age / seconds_per_day) +
+                                           " days before this run");
+}
+
+std::string in_utc(std::time_t moment) {
+    std::tm parts{};
+    gmtime_r(&moment, &parts);
+    std::array<char, 32> text{};
+    std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text.data();
+}
+
+Report report_of(Batch const& batch, Machine const& machine) {
+    std::time_t const now = std::time(nullptr);
+    std::array<char, 256> host{"unknown"};
+    gethostname(host.data(), host.size() - 1);
+    Report report;
+    report.version = program_version();
+    report.revision = git_revision();
+    report.created = in_utc(now);
+    report.host = host.data();
+    report.runs = conclude_batch(batch, machine);
+    for (ReportedRun& run : report.runs)
+        if (run.market != nullptr) warn_of_age(*run.market, now, run.findings);
+    return report;
+}
+
+}  // namespace
+
+std::string name_of_run(Batch const& batch, std::size_t run) {
+    BatchRun const& asked = batch.runs[run];
+    std::string what = asked.variant;
+    if (what.empty())
+        for (auto const& [key, value] : asked.set)
+            what += (what.empty() ? "" : ", ") + printable(key + " = " + value);
+    if (what.empty()) what = printable(asked.file);
+    return "run " + std::to_string(run) + " (" + what + ")";
+}
+
+Exit deliver(RunOptions const& options, Batch const& batch, Machine const& machine,
+             Messages const& messages) {
+    Report const report = report_of(batch, machine);
+    std::optional<Error> not_written;
+    if (!options.report_file.empty()) {
+        try {
+            write_report(options.report_file, report, options.reproducible);
+            messages.note("report written to " + options.report_file);
+        } catch (Error const& error) {
+            not_written = error;
+        }
+    }
+    print_result(options.json ? report_json(report, options.reproducible)
+                              : terminal_summary(report, text_style(options.colour)));
+    Exit const judged = options.fail_on_limit ? limit_exit(report, messages) : Exit::done;
+    if (not_written) throw Error(*not_written);
+    return judged;
+}
+
+Exit exit_of_failures(Batch const& batch, Messages const& messages) {
+    Exit exit = Exit::done;
+    for (std::size_t i = 0; i < batch.runs.size(); ++i) {
+        auto const& failure = batch.states[i].failure;
+        if (!failure) continue;
+        std::uint64_t const paths = batch.states[i].done.count();
+        std::uint64_t const asked =
+            batch.runs[i].scenario ? batch.runs[i].scenario->simulation.paths : 0;
+        std::string const after =
+            paths == 0 ? ""
+                       : "the simulation failed after " + with_prefix(static_cast<double>(paths)) +
+                             " of " + with_prefix(static_cast<double>(asked)) +
+                             " paths; the result is of these: ";
+        if (batch.runs.size() == 1) throw Error(failure->exit, after + failure->what);
+        messages.error(name_of_run(batch, i) + " failed: " + after + failure->what);
+        exit = Exit::failed;
+    }
+    return exit;
+}
+
+}  // namespace liq

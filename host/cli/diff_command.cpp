@@ -1,0 +1,110 @@
+#include "host/cli/diff_command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "host/cli/results.hpp"
+#include "host/comparison/comparison.hpp"
+#include "host/comparison/comparison_json.hpp"
+#include "host/comparison/comparison_text.hpp"
+#include "host/errors.hpp"
+#include "host/report/read_report.hpp"
+#include "host/report/words.hpp"
+
+namespace liq {
+namespace {
+
+/// Attributes the changes of each pair of runs; the backend is made when the first needs it.
+class Reruns {
+  public:
+    Reruns(DiffOptions const& options, BackendChoice choice, Messages const& messages)
+        : options_(options), choice_(std::move(choice)), messages_(messages) {}
+
+    void attribute_changes(RunComparison& pair) {
+        if (options_.no_rerun) {
+            pair.no_attribution = "not asked for (--no-rerun)";
+            return;
+        }
+        try {
+            Inputs before = inputs_of(options_.before, *pair.before);
+            Inputs after = inputs_of(options_.after, *pair.after);
+            std::uint64_t const paths = paths_for(pair);
+            std::string const name = pair.after->name;
+            pair.attribution = attribute(std::move(before), std::move(after), paths, backend(),
+                                         [&](std::string const& what) {
+                                             messages_.note("repeating " + name + " with " +
+                                                            whole(paths) + " paths, " + what);
+                                         });
+            if (!pair.attribution->changed.empty()) return;
+            pair.attribution.reset();
+            pair.no_attribution = "no input changed that results depend on, but the seed may have";
+        } catch (Error const& error) {
+            if (error.exit() != Exit::bad_input) throw;
+            pair.no_attribution = error.what();
+        }
+    }
+
+  private:
+    [[nodiscard]] std::uint64_t paths_for(RunComparison const& pair) const {
+        if (options_.paths) return static_cast<std::uint64_t>(*options_.paths);
+        return std::max<std::uint64_t>(
+            1, std::min({pair.before->paths, pair.after->paths, attribution_paths}));
+    }
+
+    Backend& backend() {
+        if (backend_) return *backend_;
+        std::string explanation;
+        backend_ = make_backend(choice_, explanation);
+        if (!explanation.empty()) messages_.note(explanation);
+        return *backend_;
+    }
+
+    DiffOptions const& options_;
+    BackendChoice choice_;
+    Messages const& messages_;
+    std::unique_ptr<Backend> backend_;
+};
+
+/// Refuses what is no number of paths.
+void check_paths(DiffOptions const& options) {
+    if (!options.paths) return;
+    double const paths = *options.paths;
+    require(paths >= 1 && paths <= static_cast<double>(most_attribution_paths) &&
+                paths == std::trunc(paths),
+            "--paths " + significant(paths) + ": is no number of paths to repeat runs with; " +
+                "accepted: a whole number from 1 to " + whole(most_attribution_paths));
+}
+
+}  // namespace
+
+CLI::App& add_diff_command(CLI::App& report, DiffOptions& options) {
+    CLI::App& diff = *report.add_subcommand(
+        "diff", "Compare two reports: inputs, outcomes, and which input moved which outcome");
+    diff.add_option("old", options.before, "Report")->required()->type_name("OLD.h5");
+    diff.add_option("new", options.after, "Report")->required()->type_name("NEW.h5");
+    diff.add_flag("--json", options.json, "As one JSON document");
+    diff.add_flag("--no-rerun", options.no_rerun,
+                  "Do not repeat runs with inputs exchanged, which takes time; no attribution");
+    diff.add_option("--paths", options.paths,
+                    "Paths of each repeated run; by default those of the reports, at most " +
+                        whole(attribution_paths))
+        ->type_name("N");
+    return diff;
+}
+
+int diff_command(DiffOptions const& options, BackendChoice const& backend, Colour colour,
+                 Messages const& messages) {
+    check_paths(options);
+    ReportFile const before{options.before, read_report(options.before)};
+    ReportFile const after{options.after, read_report(options.after)};
+    Comparison comparison = compare(before, after);
+    Reruns reruns(options, backend, messages);
+    for (RunComparison& pair : comparison.runs) reruns.attribute_changes(pair);
+    print_result(options.json ? comparison_json(comparison, before, after)
+                              : comparison_text(comparison, before, after, text_style(colour)));
+    return static_cast<int>(Exit::done);
+}
+
+}  // namespace liq

@@ -1,0 +1,32 @@
+/// \file
+/// `liqcascade report diff`: its options, and what it does.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "host/cli/messages.hpp"
+#include "kernels/backend.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace liq {
+
+struct DiffOptions {
+    std::string before, after;    ///< report files
+    std::optional<double> paths;  ///< of repeated runs, a whole number
+    bool no_rerun = false;
+    bool json = false;
+};
+
+/// Adds the command to `report`; parsing fills `options`.
+CLI::App& add_diff_command(CLI::App& report, DiffOptions& options);
+
+/// Compares, prints, and returns the exit code. What hinders the attribution of a pair of runs
+/// (inputs that a report does not embed) is said in the result. \throws Error, BackendMissing
+int diff_command(DiffOptions const& options, BackendChoice const& backend, Colour colour,
+                 Messages const& messages);
+
+}  // namespace liq

@@ -1,0 +1,15 @@
+/// \file
+/// `--fail-on-limit`: the exit code of a report whose limits are breached.
+#pragma once
+
+#include "host/cli/messages.hpp"
+#include "host/errors.hpp"
+#include "host/report/report.hpp"
+
+namespace liq {
+
+/// Exit::limit_breached if a limit of any run has the state "breach", with an error on standard
+/// error for each of them; else Exit::done. An uncertain limit is no breach: it is warned of.
+Exit limit_exit(Report const& report, Messages const& messages);
+
+}  // namespace liq

@@ -1,0 +1,174 @@
+#include "host/comparison/comparison_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "host/printable.hpp"
+#include "host/report/text_page.hpp"
+#include "host/report/words.hpp"
+
+namespace liq {
+namespace {
+
+using Look = TextPage::Look;
+
+/// Below this a change is called significant, of one outcome alone.
+constexpr double significance = 0.01;
+
+std::string run_in_words(ReportFile const& report, RunFindings const& run) {
+    std::string text = report.file.string() + ": " + run.name;
+    for (auto const& [key, value] : run.set) text += ", " + key + " = " + value;
+    return printable(text + ", as of " + run.as_of + ", " + whole(run.paths) + " paths, seed " +
+                     std::to_string(run.seed) + (run.complete ? "" : ", INCOMPLETE"));
+}
+
+std::string value_or_none(std::string const& text) {
+    return text.empty() ? "(default)" : printable(text);
+}
+
+std::string figure(double value) {
+    return std::isfinite(value) ? money(value) : "none";
+}
+
+std::string market_in_words(MarketChange const& change) {
+    bool const price = change.figure.starts_with("spot");
+    std::string text = price ? price_text(change.before) + " -> " + price_text(change.after)
+                             : figure(change.before) + " -> " + figure(change.after);
+    double const relative = change.after / change.before - 1;
+    if (!std::isfinite(relative)) return text;
+    char percent_text[32];
+    std::snprintf(percent_text, sizeof percent_text, " (%+.2f %%)", 100 * relative);
+    return text + percent_text;
+}
+
+void inputs(TextPage& page, RunComparison const& pair) {
+    page.line();
+    page.line("INPUTS THAT CHANGED", Look::strong);
+    for (auto const& change : pair.inputs)
+        page.paragraph("  " + printable(change.key) + ": ",
+                       value_or_none(change.before) + " -> " + value_or_none(change.after));
+    for (auto const& change : pair.market)
+        page.paragraph("  " + change.figure + ": ", market_in_words(change));
+    bool const other_market = pair.before->market_sha256 != pair.after->market_sha256;
+    if (other_market) page.line("  the market is another file");
+    if (pair.inputs.empty() && pair.market.empty() && !other_market) page.line("  none");
+}
+
+std::string p_value_text(double p) {
+    char text[32];
+    std::snprintf(text, sizeof text, p < 1e-4 ? "p < 0.0001" : "p = %.4f", p);
+    return text;
+}
+
+void outcome(TextPage& page, OutcomeChange const& change) {
+    page.line("  " + printable(change.event + "." + change.outcome));
+    if (!std::isfinite(change.z)) {
+        page.line("      not known in one of the reports", Look::warning);
+        return;
+    }
+    int const digits = digits_for(change.standard_error);
+    char z[32];
+    std::snprintf(z, sizeof z, "z = %+.2f, ", change.z);
+    page.paragraph("      ",
+                   percent(change.before.probability, digits) + " -> " +
+                       percent(change.after.probability, digits) + ", change " +
+                       points(change.difference, digits) + (page.style().unicode ? " ± " : " +- ") +
+                       points(change.standard_error, digits).substr(1) + "; " + z +
+                       p_value_text(change.p_value),
+                   change.p_value < significance ? Look::strong : Look::plain);
+}
+
+void outcomes(TextPage& page, RunComparison const& pair) {
+    page.line();
+    page.line("OUTCOMES", Look::strong);
+    for (auto const& change : pair.outcomes) outcome(page, change);
+    if (pair.outcomes.empty()) page.line("  the runs have no outcome in common");
+    page.paragraph("  ",
+                   pair.same_seed
+                       ? "Errors and p are those of independent reports. These two have the same "
+                         "seed: where their paths move together, as after small changes, the "
+                         "true errors are smaller and changes more significant than stated."
+                       : "Errors and p are those of independent reports; p is of each outcome "
+                         "alone.");
+}
+
+using Cells = std::vector<std::string>;
+
+std::string points_or_none(Effect const& effect, int digits) {
+    return std::isfinite(effect.value) ? points(effect.value, digits) : "-";
+}
+
+void effect_row(TextPage& page, std::string const& label, Cells before, Effect const& effect,
+                int digits) {
+    bool const known = std::isfinite(effect.standard_error);
+    before.push_back(points_or_none(effect, digits));
+    before.push_back(known ? points(effect.standard_error, digits).substr(1) : "-");
+    page.row(label, before);
+}
+
+void attributed(TextPage& page, OutcomeAttribution const& outcome) {
+    double error = outcome.total.standard_error;
+    for (auto const& part : outcome.contributions)
+        if (part.mean.standard_error > 0) error = std::min(error, part.mean.standard_error);
+    int const digits = digits_for(error);
+    page.line("  " + printable(outcome.event + "." + outcome.outcome) + ": " +
+                  percent(outcome.before, digits) + " -> " + percent(outcome.after, digits),
+              Look::strong);
+    for (auto const& part : outcome.contributions) {
+        std::string label = name_of(part.group);
+        std::ranges::replace(label, '_', ' ');
+        effect_row(page, "    " + label,
+                   {points_or_none(part.first, digits), points_or_none(part.last, digits)},
+                   part.mean, digits);
+    }
+    effect_row(page, "    interaction", {"", ""}, outcome.interaction, digits);
+    effect_row(page, "    all together", {"", ""}, outcome.total, digits);
+}
+
+void attribution(TextPage& page, RunComparison const& pair) {
+    page.line();
+    if (!pair.attribution) {
+        page.line("ATTRIBUTION", Look::strong);
+        page.paragraph("  ", printable(pair.no_attribution));
+        return;
+    }
+    Attribution const& all = *pair.attribution;
+    page.row("ATTRIBUTION", {"first", "last", "mean", "error"}, Look::strong);
+    page.paragraph("  ", "Runs repeated with inputs exchanged, on the same " + whole(all.paths) +
+                             " paths (seed " + std::to_string(all.seed) +
+                             "). first: into OLD, alone; last: into NEW, after the others; "
+                             "interaction: what the means leave.");
+    for (auto const& outcome : all.outcomes) attributed(page, outcome);
+    for (auto const& missing : all.not_computable)
+        page.paragraph("  not computable: ",
+                       std::string(missing.first ? "OLD with " : "NEW with ") +
+                           name_of(missing.group) + (missing.first ? " of NEW: " : " of OLD: ") +
+                           printable(missing.reason),
+                       Look::warning);
+}
+
+}  // namespace
+
+std::string comparison_text(Comparison const& comparison, ReportFile const& before,
+                            ReportFile const& after, TextStyle const& style) {
+    TextPage page(style);
+    bool first = true;
+    for (auto const& pair : comparison.runs) {
+        if (!first) page.line("\n" + std::string(static_cast<std::size_t>(style.width), '-'));
+        first = false;
+        page.paragraph("OLD ", run_in_words(before, *pair.before));
+        page.paragraph("NEW ", run_in_words(after, *pair.after));
+        inputs(page, pair);
+        outcomes(page, pair);
+        attribution(page, pair);
+    }
+    if (comparison.runs.empty()) page.line("the reports have no run in common");
+    for (auto const* run : comparison.only_before)
+        page.paragraph("only in OLD: ", run_in_words(before, *run), Look::warning);
+    for (auto const* run : comparison.only_after)
+        page.paragraph("only in NEW: ", run_in_words(after, *run), Look::warning);
+    return page.text();
+}
+
+}  // namespace liq

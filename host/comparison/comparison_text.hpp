@@ -1,0 +1,15 @@
+/// \file
+/// Two reports side by side for a person at a terminal.
+#pragma once
+
+#include <string>
+
+#include "host/comparison/comparison.hpp"
+#include "host/report/terminal_summary.hpp"
+
+namespace liq {
+
+std::string comparison_text(Comparison const& comparison, ReportFile const& before,
+                            ReportFile const& after, TextStyle const& style);
+
+}  // namespace liq

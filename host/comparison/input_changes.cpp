@@ -1,0 +1,136 @@
+// What differs between the inputs of two runs, for people.
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <set>
+#include <utility>
+
+#include "host/comparison/comparison.hpp"
+#include "host/scenario/catalogue.hpp"
+#include "host/scenario/document.hpp"
+
+namespace liq {
+namespace {
+
+/// Keys with their values as TOML, in the order written.
+class FlatDocument {
+  public:
+    explicit FlatDocument(std::string const& text) {
+        if (text.empty()) return;
+        for (auto const& info : built_keys()) leaves_.insert(info.key);
+        walk(parse_document(text, "the scenario of a report"), "", "");
+    }
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> const& values() const {
+        return values_;
+    }
+    [[nodiscard]] std::string value_of(std::string const& key) const {
+        auto const at =
+            std::ranges::find(values_, key, &std::pair<std::string, std::string>::first);
+        return at == values_.end() ? "" : at->second;
+    }
+
+  private:
+    static std::string below(std::string const& key, std::string const& part) {
+        return key.empty() ? part : key + "." + part;
+    }
+
+    /// \param shown  the key for people, `event.NAME.up`
+    /// \param plain  the key of the catalogue, `event.up`
+    void walk(Node const& node, std::string const& shown, std::string const& plain) {
+        bool const leaf = leaves_.contains(plain);
+        if (!leaf && node.kind == Node::Kind::table) {
+            for (auto const& child : node.children)
+                walk(child, below(shown, child.key), below(plain, child.key));
+        } else if (!leaf && is_tables(node)) {
+            for (std::size_t i = 0; i < node.children.size(); ++i)
+                walk(node.children[i], below(shown, name_of_table(node.children[i], i)), plain);
+        } else {
+            values_.emplace_back(shown, value_text(node, 0));
+        }
+    }
+    static bool is_tables(Node const& node) {
+        return node.kind == Node::Kind::array &&
+               std::ranges::all_of(node.children, [](Node const& child) {
+                   return child.kind == Node::Kind::table;
+               });
+    }
+    static std::string name_of_table(Node const& table, std::size_t index) {
+        for (char const* key : {"name", "metric"})
+            if (Node const* name = table.find(key); name != nullptr) return name->text;
+        return std::to_string(index);
+    }
+
+    std::set<std::string> leaves_;
+    std::vector<std::pair<std::string, std::string>> values_;
+};
+
+/// Depth within 1 % of the mid, linear between the points of the table; NaN beyond it.
+double depth_within_one_percent(DepthTable const& table, std::vector<double> const& notional) {
+    double const distance = 0.01;
+    auto const at = std::ranges::lower_bound(table.distance, distance);
+    if (at == table.distance.end()) return not_known;
+    auto const i = static_cast<std::size_t>(at - table.distance.begin());
+    double const from = i == 0 ? 0 : table.distance[i - 1], low = i == 0 ? 0 : notional[i - 1];
+    return low + (notional[i] - low) * (distance - from) / (table.distance[i] - from);
+}
+
+double fund_of(Market const& market) {
+    double sum = 0;
+    bool any = false;
+    for (auto const& venue : market.venues) {
+        any = any || venue.insurance_fund.has_value();
+        sum += venue.insurance_fund.value_or(0);
+    }
+    return any ? sum : not_known;
+}
+
+double interest_of(Market const& market, Side side) {
+    auto const half = static_cast<std::ptrdiff_t>(market.open_interest.size() / n_sides);
+    auto const first = market.open_interest.begin() + (side == Side::long_side ? 0 : half);
+    return std::accumulate(first, first + half, 0.0);
+}
+
+}  // namespace
+
+std::vector<InputChange> scenario_changes(std::string const& before, std::string const& after) {
+    FlatDocument const old_keys(before), new_keys(after);
+    std::vector<InputChange> changes;
+    for (auto const& [key, value] : old_keys.values())
+        if (std::string const now = new_keys.value_of(key); now != value)
+            changes.push_back({key, value, now});
+    for (auto const& [key, value] : new_keys.values())
+        if (old_keys.value_of(key).empty()) changes.push_back({key, "", value});
+    return changes;
+}
+
+std::vector<MarketChange> market_changes(RunFindings const& before, Market const* market_before,
+                                         RunFindings const& after, Market const* market_after) {
+    std::vector<MarketChange> changes;
+    auto const put = [&](char const* figure, double then, double now) {
+        bool const same = then == now || (std::isnan(then) && std::isnan(now));
+        if (!same) changes.push_back({figure, "USD", then, now});
+    };
+    put("spot, as simulated", before.spot, after.spot);
+    put("liquidatable longs on the grid", before.book[0].fuel, after.book[0].fuel);
+    put("liquidatable shorts on the grid", before.book[1].fuel, after.book[1].fuel);
+    if (market_before == nullptr || market_after == nullptr) return changes;
+    Market const& then = *market_before;
+    Market const& now = *market_after;
+    put("spot of the snapshot", then.spot, now.spot);
+    put("open interest, longs", interest_of(then, Side::long_side),
+        interest_of(now, Side::long_side));
+    put("open interest, shorts", interest_of(then, Side::short_side),
+        interest_of(now, Side::short_side));
+    put("insurance funds", fund_of(then), fund_of(now));
+    auto const depth = [](Market const& market, std::vector<double> DepthTable::* part) {
+        return market.depth ? depth_within_one_percent(*market.depth, *market.depth.*part)
+                            : not_known;
+    };
+    put("bids within 1 %", depth(then, &DepthTable::bid), depth(now, &DepthTable::bid));
+    put("asks within 1 %", depth(then, &DepthTable::ask), depth(now, &DepthTable::ask));
+    return changes;
+}
+
+}  // namespace liq

@@ -1,0 +1,72 @@
+#include "host/comparison/repeated_run.hpp"
+
+#include <cstddef>
+
+#include "host/planning/make_plan.hpp"
+#include "host/results/questions.hpp"
+#include "host/scenario/read_scenario.hpp"
+#include "host/scenario/resolved_text.hpp"
+#include "kernels/totals.hpp"
+
+namespace liq {
+namespace {
+
+OutcomeBits bit_of(int index) {
+    return OutcomeBits{1} << index;
+}
+
+}  // namespace
+
+RepeatedRun::RepeatedRun(Inputs const& inputs, Backend& backend) {
+    // Read again: what was put together may contradict itself.
+    Scenario const scenario =
+        parse_scenario(resolved_text(inputs.scenario), "the scenario put together", {});
+    PlannedRun const run = plan_run(scenario, inputs.market);
+    for (std::size_t i = 0; i < run.outcomes.size(); ++i) {
+        PlannedOutcome const& planned = run.outcomes[i];
+        OutcomeBits condition = 0;
+        if (planned.given >= 0)
+            condition = bit_of(run.plan.givens[static_cast<std::size_t>(planned.given)].condition);
+        outcomes_.push_back({asked_outcome(scenario, planned).event, planned.outcome,
+                             bit_of(static_cast<int>(i)), condition});
+    }
+    happened_.resize(static_cast<std::size_t>(scenario.simulation.paths));
+    Totals totals(run.plan.layout);
+    backend.simulate(run.plan, {0, scenario.simulation.paths}, totals, happened_.data());
+}
+
+int RepeatedRun::find(std::string const& event, std::string const& outcome) const {
+    for (std::size_t i = 0; i < outcomes_.size(); ++i)
+        if (outcomes_[i].event == event && outcomes_[i].outcome == outcome)
+            return static_cast<int>(i);
+    return -1;
+}
+
+double RepeatedRun::trials(int outcome) const {
+    OutcomeBits const condition = outcomes_[static_cast<std::size_t>(outcome)].condition;
+    std::size_t count = 0;
+    for (OutcomeBits const path : happened_) count += (path & condition) == condition ? 1 : 0;
+    return static_cast<double>(count);
+}
+
+double RepeatedRun::probability(int outcome) const {
+    Outcome const& asked = outcomes_[static_cast<std::size_t>(outcome)];
+    OutcomeBits const both = asked.bit | asked.condition;
+    std::size_t hits = 0;
+    for (OutcomeBits const path : happened_) hits += (path & both) == both ? 1 : 0;
+    double const tried = trials(outcome);
+    return tried > 0 ? static_cast<double>(hits) / tried : not_known;
+}
+
+void RepeatedRun::add_influence(int outcome, double weight, std::vector<double>& into) const {
+    Outcome const& asked = outcomes_[static_cast<std::size_t>(outcome)];
+    double const p = probability(outcome);
+    double const scale = weight * static_cast<double>(paths()) / trials(outcome);
+    for (std::size_t i = 0; i < into.size(); ++i) {
+        if ((happened_[i] & asked.condition) != asked.condition) continue;
+        double const hit = (happened_[i] & asked.bit) != 0 ? 1 : 0;
+        into[i] += scale * (hit - p);
+    }
+}
+
+}  // namespace liq

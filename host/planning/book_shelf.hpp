@@ -1,0 +1,42 @@
+/// \file
+/// Books that several runs share: each is built once for a market and its terms.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <tuple>
+
+#include "host/planning/book_of_positions.hpp"
+
+namespace liq {
+
+/// Any thread may ask at any time. Markets are told apart by their SHA-256.
+class BookShelf {
+  public:
+    /// The book, from the shelf if it stands there; else as `book_of_positions`, with its errors.
+    std::shared_ptr<Book const> book(Market const& market, BookTerms const& terms) {
+        Key const key{market.sha256, terms.spot, terms.liquidatable_share.long_side,
+                      terms.liquidatable_share.short_side, terms.open_interest_factor};
+        {
+            std::lock_guard const lock(mutex_);
+            auto const found = books_.find(key);
+            if (found != books_.end()) return found->second;
+        }
+        auto built = std::make_shared<Book const>(book_of_positions(market, terms));
+        std::lock_guard const lock(mutex_);
+        if (books_.size() >= most_books) books_.clear();
+        return books_.try_emplace(key, std::move(built)).first->second;
+    }
+
+  private:
+    /// A sweep over spot must not fill the memory with books that nobody asks for again.
+    static constexpr std::size_t most_books = 64;
+    using Key = std::tuple<std::string, double, double, double, double>;
+
+    std::mutex mutex_;
+    std::map<Key, std::shared_ptr<Book const>> books_;
+};
+
+}  // namespace liq

@@ -1,0 +1,105 @@
+#include "host/report/embedded_market.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "host/errors.hpp"
+#include "host/market/read_market.hpp"
+#include "host/sha256.hpp"
+#include "host/storage/isolated.hpp"
+#include "host/storage/reader.hpp"
+
+namespace liq {
+namespace {
+
+constexpr char const* markets = "/markets";
+
+/// A folder that goes with its content.
+class TemporaryFolder {
+  public:
+    TemporaryFolder() {
+        std::error_code unknown;
+        auto const parent = std::filesystem::temp_directory_path(unknown);
+        std::string name = ((unknown ? "/tmp" : parent) / "liqcascade-XXXXXX").string();
+        if (mkdtemp(name.data()) == nullptr)
+            throw Error(Exit::no_file, name + ": a folder for temporary files cannot be made: " +
+                                           std::strerror(errno) + ". Set TMPDIR to another place");
+        path_ = name;
+    }
+    TemporaryFolder(TemporaryFolder const&) = delete;
+    TemporaryFolder& operator=(TemporaryFolder const&) = delete;
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    [[nodiscard]] std::filesystem::path const& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+bool is_sha256(std::string const& text) {
+    return text.size() == 64 && std::ranges::all_of(text, [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           });
+}
+
+std::string embedded_bytes(std::filesystem::path const& report, std::string const& sha256) {
+    std::string const name = std::string(markets) + "/" + sha256;
+    std::string const where = report.string() + ": " + name;
+    require(is_sha256(sha256), report.string() + ": a run does not say which market it used");
+    std::string bytes = storage::in_child_process(report, [&] {
+        storage::Reader const reader(report);
+        require(reader.has(markets) && reader.has(name),
+                where +
+                    ": is missing: the report does not embed this market's file (reports of a "
+                    "layout before 1.3 embed none, and none embeds a file of more than " +
+                    std::to_string(largest_embedded_market >> 20) + " MiB)");
+        return reader.bytes(name);
+    });
+    require(sha256_of_text(bytes) == sha256, where + ": has another SHA-256; it was changed");
+    return bytes;
+}
+
+}  // namespace
+
+void embed_markets(storage::Writer& writer, Report const& report) {
+    std::map<std::string, std::string const*> distinct;
+    for (auto const& run : report.runs)
+        if (run.market != nullptr && run.market->bytes != nullptr)
+            distinct.emplace(run.market->sha256, run.market->bytes.get());
+    if (distinct.empty()) return;
+    writer.group(markets);
+    for (auto const& [sha256, bytes] : distinct)
+        writer.bytes(std::string(markets) + "/" + sha256,
+                     {reinterpret_cast<std::uint8_t const*>(bytes->data()), bytes->size()},
+                     {"", "the market file with this SHA-256"});
+}
+
+std::shared_ptr<Market const> market_of_report(std::filesystem::path const& report,
+                                               RunFindings const& run) {
+    std::string const bytes = embedded_bytes(report, run.market_sha256);
+    TemporaryFolder const folder;
+    // The file keeps its name, which warnings quote.
+    auto const name = std::filesystem::path(run.market_file).filename();
+    auto const file = folder.path() / (name.empty() || name == ".." ? "market.h5" : name);
+    std::ofstream out(file, std::ios::binary);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    if (!out)
+        throw Error(Exit::no_file, file.string() + ": cannot be written: " + std::strerror(errno) +
+                                       ". Set TMPDIR to a folder with room for it");
+    auto market = std::make_shared<Market>(read_market(file));
+    market->path = run.market_file;
+    return market;
+}
+
+}  // namespace liq

@@ -1,0 +1,21 @@
+/// \file
+/// Limits in words, for the terminal.
+#pragma once
+
+#include <string>
+
+#include "host/report/text_page.hpp"
+#include "host/results/findings.hpp"
+
+namespace liq {
+
+/// A value of a limit's metric in its unit: 36.2 %, $1.2B, $97,500.
+std::string limit_value(LimitFinding const& limit, double value);
+
+/// The 95 % interval: "31.9 % to 36.2 %", "from $1.2B"; "not known" where neither end is.
+std::string limit_interval(LimitFinding const& limit);
+
+/// The section of the terminal summary; nothing for a run without limits.
+void limits_section(TextPage& page, RunFindings const& run);
+
+}  // namespace liq

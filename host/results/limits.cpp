@@ -1,0 +1,72 @@
+#include "host/results/limits.hpp"
+
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "host/results/named_statistics.hpp"
+#include "host/results/statistic_intervals.hpp"
+
+namespace liq {
+namespace {
+
+/// One number of the result.
+struct Metric {
+    double value = not_known;
+    Interval interval;
+    std::string unit;
+};
+
+Metric statistic(DistributionFinding const& distribution, NamedStatistic const& named,
+                 RunFindings const& run) {
+    double const paths = static_cast<double>(run.paths);
+    double const independent = run.replicates > 0 ? paths / 2 : paths;
+    return {distribution.statistics.*named.member,
+            statistic_interval(distribution, named, independent), distribution.unit};
+}
+
+Metric metric_of(std::string const& name, RunFindings const& run) {
+    for (auto const& o : run.outcomes)
+        if (o.event + "." + o.outcome == name)
+            return {o.with_cascade.probability, {o.with_cascade.low, o.with_cascade.high}, "1"};
+    for (auto const& distribution : named_distributions)
+        for (auto const& named : named_statistics) {
+            if (name != std::string(distribution.name) + "." + named.name) continue;
+            auto const* found = distribution.of(run);
+            return found == nullptr ? Metric{} : statistic(*found, named, run);
+        }
+    return {};
+}
+
+std::string state_of(Metric const& metric, Limit const& limit) {
+    if (std::isnan(metric.value)) return limit_uncertain;
+    double const infinity = std::numeric_limits<double>::infinity();
+    double const low = std::isnan(metric.interval.low) ? -infinity : metric.interval.low;
+    double const high = std::isnan(metric.interval.high) ? infinity : metric.interval.high;
+    for (auto const& [bound, state] :
+         {std::pair{limit.max, limit_breach}, std::pair{limit.warn, limit_warn}}) {
+        if (!bound || high <= *bound) continue;
+        return low > *bound ? state : limit_uncertain;
+    }
+    return limit_ok;
+}
+
+}  // namespace
+
+std::vector<LimitFinding> judged_limits(std::vector<Limit> const& limits, RunFindings const& run) {
+    std::vector<LimitFinding> findings;
+    for (Limit const& limit : limits) {
+        Metric const metric = metric_of(limit.metric, run);
+        findings.push_back({.metric = limit.metric,
+                            .unit = metric.unit,
+                            .value = metric.value,
+                            .low = metric.interval.low,
+                            .high = metric.interval.high,
+                            .warn = limit.warn.value_or(not_known),
+                            .max = limit.max.value_or(not_known),
+                            .state = state_of(metric, limit)});
+    }
+    return findings;
+}
+
+}  // namespace liq

@@ -1,0 +1,112 @@
+#include "host/results/statistic_intervals.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/binomial.hpp>
+#include <cmath>
+#include <cstddef>
+
+#include "host/results/replicates.hpp"
+
+namespace liq {
+namespace {
+
+/// Half of a two-sided 95 % interval of the normal law, in standard errors.
+constexpr double normal_95 = 1.959963984540054;
+
+double total_of(DistributionFinding const& d) {
+    double total = 0;
+    for (auto const count : d.count) total += static_cast<double>(count);
+    return total;
+}
+
+double known_end(double edge) {
+    return std::isfinite(edge) ? edge : not_known;
+}
+
+Interval mean_interval(DistributionFinding const& d, double independent) {
+    if (independent < few) return {};
+    double const half =
+        normal_95 * d.statistics.mean_standard_error * std::sqrt(total_of(d) / independent);
+    return {std::max(0.0, d.statistics.mean - half), d.statistics.mean + half};
+}
+
+/// The bin with the path of this rank, counted from 1.
+std::size_t bin_of_rank(DistributionFinding const& d, double rank) {
+    double upto = 0;
+    for (std::size_t i = 0; i < d.count.size(); ++i) {
+        upto += static_cast<double>(d.count[i]);
+        if (upto >= rank) return i;
+    }
+    return d.count.size() - 1;
+}
+
+Interval quantile_interval(DistributionFinding const& d, double level, double independent) {
+    double const total = total_of(d);
+    if (total < 1 || independent < 1) return {};
+    using Binomial = boost::math::binomial_distribution<double>;
+    Binomial const below(std::floor(independent), level);
+    // Rounded outwards: at most 2.5 % on either side.
+    double const first = boost::math::quantile(below, 0.025);
+    double const last = boost::math::quantile(boost::math::complement(below, 0.025)) + 1;
+    double const scale = total / std::floor(independent);
+    Interval interval{0.0, not_known};
+    if (first >= 1) interval.low = d.lower[bin_of_rank(d, std::floor(first * scale))];
+    if (last <= std::floor(independent))
+        interval.high = known_end(d.upper[bin_of_rank(d, std::ceil(last * scale))]);
+    return interval;
+}
+
+/// The tail of a distribution: moments about an origin inside it.
+struct Tail {
+    double paths = 0;
+    double low = 0, high = 0;  ///< means if all values lay at the lower or upper edges
+    double mean = 0, square = 0;
+    double threshold = 0;  ///< value at risk
+};
+
+Tail tail_of(DistributionFinding const& d, double share) {
+    Tail tail;
+    double const wanted = share * total_of(d);
+    double left = wanted;
+    for (std::size_t step = 0; step < d.count.size() && left > 0; ++step) {
+        std::size_t const i = d.worst_is_low ? step : d.count.size() - 1 - step;
+        double const taken = std::min(left, static_cast<double>(d.count[i]));
+        if (taken <= 0) continue;
+        double const middle = (d.lower[i] + d.upper[i]) / 2, weight = taken / wanted;
+        tail.low += weight * d.lower[i];
+        tail.high += weight * d.upper[i];
+        tail.mean += weight * middle;
+        tail.square += weight * middle * middle;
+        tail.threshold = middle;
+        left -= taken;
+    }
+    tail.paths = wanted;
+    return tail;
+}
+
+Interval shortfall_interval(DistributionFinding const& d, double share, double independent) {
+    double const in_tail = share * independent;
+    if (in_tail < few) return {};
+    Tail const tail = tail_of(d, share);
+    double const variance = std::max(0.0, tail.square - tail.mean * tail.mean);
+    double const beyond = tail.mean - tail.threshold;
+    double const half = normal_95 * std::sqrt((variance + (1 - share) * beyond * beyond) / in_tail);
+    if (!std::isfinite(half)) return {};
+    return {std::max(0.0, tail.low - half), tail.high + half};
+}
+
+}  // namespace
+
+Interval statistic_interval(DistributionFinding const& distribution, NamedStatistic const& named,
+                            double independent) {
+    switch (named.kind) {
+        case NamedStatistic::Kind::mean:
+            return mean_interval(distribution, independent);
+        case NamedStatistic::Kind::quantile:
+            return quantile_interval(distribution, named.share, independent);
+        default:
+            return shortfall_interval(distribution, named.share, independent);
+    }
+}
+
+}  // namespace liq

@@ -1,0 +1,35 @@
+/// \file
+/// `[[limit]]`: a number of the result that must not become too large.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/core/parameter_form.hpp"
+
+namespace liq {
+
+/// Upper limits of one metric; the result is judged against them, the simulation does not change.
+struct Limit {
+    std::string metric;  ///< `event.outcome`, or a statistic, `liquidated.long.es99`
+    std::optional<double> warn, max;
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("metric", metric,
+                   {.meaning = "what is judged: EVENT.OUTCOME, or a statistic of the JSON such as "
+                               "liquidated.long.es99",
+                    .required = true});
+        form.field("warn", warn,
+                   {.unit = "",
+                    .meaning = "the state is \"warn\" above this; in the unit of the metric",
+                    .default_text = "none"});
+        form.field("max", max,
+                   {.unit = "",
+                    .meaning = "the state is \"breach\" above this; in the unit of the metric",
+                    .default_text = "none"});
+    }
+};
+
+}  // namespace liq

@@ -1,0 +1,109 @@
+#include "host/scenario/limit_checks.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "host/errors.hpp"
+#include "host/results/named_statistics.hpp"
+#include "host/scenario/catalogue.hpp"
+#include "host/scenario/simulation_checks.hpp"
+#include "host/scenario/toml_text.hpp"
+
+namespace liq {
+namespace {
+
+std::vector<std::string> statistics_of(NamedDistribution const& distribution) {
+    std::vector<std::string> names;
+    for (auto const& statistic : named_statistics)
+        names.push_back(std::string(distribution.name) + "." + statistic.name);
+    return names;
+}
+
+bool has(std::vector<std::string> const& names, std::string const& name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+/// `file:line:column: limit.0.metric = "..."`.
+std::string metric_at(Scenario const& scenario, std::size_t index) {
+    std::string const key = "limit." + std::to_string(index) + ".metric";
+    return scenario.place_of(key) + ": " + key + " = " + toml_string(scenario.limits[index].metric);
+}
+
+void check_metric(Scenario const& scenario, std::size_t index) {
+    std::string const& metric = scenario.limits[index].metric;
+    auto const names = metric_names(scenario);
+    if (has(names, metric)) return;
+    for (auto const& distribution : named_distributions)
+        require(!distribution.of_waterfall || !has(statistics_of(distribution), metric),
+                metric_at(scenario, index) + " goes with waterfall.enabled = true");
+    auto const near = nearest(metric, names);
+    std::string statistics;
+    for (auto const& statistic : named_statistics)
+        statistics += std::string(statistics.empty() ? "" : ", ") + statistic.name;
+    refuse(metric_at(scenario, index) +
+           " is neither an outcome nor a statistic of this scenario; accepted: " +
+           some_of(outcome_names(scenario)) + "; liquidated.long, liquidated.short, " +
+           "largest_cascade, drawdown, close, each with one of ." + statistics +
+           (near ? ". Did you mean " + *near + "?" : ""));
+}
+
+/// Whether the metric lies between 0 and 1.
+bool is_share(Scenario const& scenario, std::string const& metric) {
+    if (has(outcome_names(scenario), metric)) return true;
+    return std::ranges::any_of(named_distributions, [&](auto const& distribution) {
+        return distribution.is_share && has(statistics_of(distribution), metric);
+    });
+}
+
+void check_bounds(Scenario const& scenario, std::size_t index) {
+    Limit const& limit = scenario.limits[index];
+    std::string const key = "limit." + std::to_string(index);
+    require(limit.warn || limit.max,
+            metric_at(scenario, index) + " has no limit; accepted: warn, max or both");
+    for (auto const& [name, bound] : {std::pair{".warn", limit.warn}, {".max", limit.max}}) {
+        if (!bound || !is_share(scenario, limit.metric)) continue;
+        require(*bound >= 0 && *bound <= 1,
+                scenario.place_of(key + name) + ": " + key + name + " = " + plain_number(*bound) +
+                    " is out of range: " + limit.metric + " is a fraction; accepted: 0 to 1");
+    }
+    if (limit.warn && limit.max)
+        require(*limit.warn <= *limit.max, scenario.place_of(key + ".warn") + ": " + key +
+                                               ".warn = " + plain_number(*limit.warn) +
+                                               " is above " + key +
+                                               ".max = " + plain_number(*limit.max));
+}
+
+void check_unique(Scenario const& scenario, std::size_t index) {
+    for (std::size_t i = 0; i < index; ++i)
+        require(scenario.limits[i].metric != scenario.limits[index].metric,
+                metric_at(scenario, index) + " is already limited at " +
+                    scenario.place_of("limit." + std::to_string(i) + ".metric") +
+                    ". Give both warn and max there");
+}
+
+}  // namespace
+
+std::vector<std::string> metric_names(Scenario const& scenario) {
+    auto names = outcome_names(scenario);
+    for (auto const& distribution : named_distributions) {
+        if (distribution.of_waterfall && !scenario.waterfall.enabled) continue;
+        auto const more = statistics_of(distribution);
+        names.insert(names.end(), more.begin(), more.end());
+    }
+    return names;
+}
+
+void check_limits(Scenario& scenario) {
+    for (std::size_t i = 0; i < scenario.limits.size(); ++i) {
+        check_metric(scenario, i);
+        check_bounds(scenario, i);
+        check_unique(scenario, i);
+        if (scenario.limits[i].metric.starts_with("close."))
+            scenario.warnings.push_back(
+                metric_at(scenario, i) +
+                " is limited from above: the state is a breach when the price is higher. To guard "
+                "against a fall, limit drawdown or the probability of an event below spot");
+    }
+}
+
+}  // namespace liq

@@ -1,0 +1,251 @@
+"""Batches: sweeps, variants, several files, checkpoints, shards. Nothing is lost or counted twice."""
+
+import hashlib
+import json
+import os
+import pathlib
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import time
+
+import h5py
+import numpy as np
+import pytest
+
+from cli_test import PROGRAM, ROOT, SCENARIO, SNAPSHOT
+
+FULL = bool(os.environ.get("LIQ_FULL"))
+BATCH = SCENARIO + """
+[sweep]
+"price.volatility" = [0.4, 0.8]
+"impact.depth" = [50e6]
+
+[[variant]]
+name = "no-cascade"
+set = { "cascade.enabled" = false }
+
+[[variant]]
+name = "far-levels"
+set = { "event.race.up" = 90_000 }
+"""
+#: Of these, run 4 cannot be simulated: its race is on the wrong side of spot.
+N_RUNS, BROKEN = 5, 4
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copy(SNAPSHOT, tmp_path / "market.h5")
+    (tmp_path / "batch.toml").write_text(BATCH)
+    (tmp_path / "small.toml").write_text(SCENARIO)
+    return tmp_path
+
+
+def call(folder, *arguments, **options):
+    return subprocess.run([PROGRAM, *map(str, arguments)], cwd=folder, capture_output=True, text=True,
+                          check=False, **options)
+
+
+def report_of(folder, name, *arguments, expect=1):
+    done = call(folder, "run", *arguments, "--quiet", "--reproducible", "-o", name)
+    assert done.returncode == expect, done.stderr
+    return (folder / name).read_bytes()
+
+
+def runs_of(folder, *arguments, expect=0):
+    done = call(folder, "run", *arguments, "--quiet", "--json")
+    assert done.returncode == expect, done.stderr
+    return json.loads(done.stdout)["runs"]
+
+
+def test_a_sweep_and_variants_are_runs_of_their_own_and_a_failing_one_costs_no_other(folder):
+    done = call(folder, "run", "batch.toml", "--json")
+    assert done.returncode == 1
+    assert f"run {BROKEN} (far-levels) failed: " in done.stderr and "event.race.up" in done.stderr
+    runs = json.loads(done.stdout)["runs"]
+    assert len(runs) == N_RUNS
+    assert [run["set"] for run in runs[:3]] == [
+        {}, {"impact.depth": 50e6, "price.volatility": 0.4},
+        {"impact.depth": 50e6, "price.volatility": 0.8}]
+    assert [run["variant"] for run in runs] == [None, None, None, "no-cascade", "far-levels"]
+    assert [run["base"] for run in runs] == [None, 0, 0, 0, 0]
+    assert "event.race.up" in runs[BROKEN]["failure"] and runs[BROKEN]["outcomes"] == []
+    assert all(run["failure"] is None and run["complete"] for run in runs[:BROKEN])
+    for run, volatility in ((runs[1], "0.4"), (runs[2], "0.8")):
+        alone = runs_of(folder, "small.toml", "--set", f"price.volatility={volatility}",
+                        "--set", "impact.depth=50e6")[0]
+        assert [o["hits"] for o in run["outcomes"]] == [o["hits"] for o in alone["outcomes"]]
+
+
+def test_differences_to_the_base_run_have_the_error_of_pairs(folder):
+    runs = runs_of(folder, "batch.toml", "--paths", "20000", expect=1)
+    base = runs[0]["outcomes"]
+    for run in runs[1:BROKEN]:
+        for ours, theirs in zip(run["outcomes"], base):
+            difference = ours["probability"] - theirs["probability"]
+            assert ours["difference_to_base"] == pytest.approx(difference, abs=1e-12)
+            independent = np.hypot(ours["standard_error"], theirs["standard_error"])
+            if 0.01 < theirs["probability"] < 0.99:
+                assert 0 < ours["difference_to_base_standard_error"] < independent
+    # The variant without the cascade differs from the base run as that does from itself without.
+    for ours, theirs in zip(runs[3]["outcomes"], base):
+        assert ours["difference_to_base"] == pytest.approx(-theirs["cascade_effect"], abs=1e-12)
+        assert ours["difference_to_base_standard_error"] == pytest.approx(
+            theirs["cascade_effect_standard_error"], rel=1e-12)
+
+
+def test_the_summary_has_a_row_for_every_run(folder):
+    report_of(folder, "r.h5", "batch.toml")
+    with h5py.File(folder / "r.h5") as file:
+        table = file["summary"]
+        assert list(table["variant"].asstr()) == ["", "", "", "no-cascade", "far-levels"]
+        assert list(table["base"]) == [-1, 0, 0, 0, 0]
+        probability = table["race.up.probability"][:]
+        assert np.isnan(probability[BROKEN]) and np.isfinite(probability[:BROKEN]).all()
+        np.testing.assert_allclose(table["race.up.difference_to_base"][1:BROKEN],
+                                   probability[1:BROKEN] - probability[0])
+    shown = call(folder, "report", "show", "r.h5")
+    assert shown.returncode == 0 and "far-levels) failed" in shown.stdout
+    assert "INCOMPLETE" not in shown.stdout and "base run" in shown.stdout
+    one = call(folder, "report", "show", "r.h5", "--run", "3")
+    assert one.returncode == 0 and "variant: no-cascade" in one.stdout
+    assert call(folder, "report", "show", "r.h5", "--run", "9").returncode == 2
+
+
+def test_several_files_are_one_report_and_share_their_market(folder):
+    runs = runs_of(folder, "small.toml", "batch.toml", "none.toml", expect=1)
+    assert len(runs) == 1 + N_RUNS + 1
+    assert [run["base"] for run in runs] == [None, None, 1, 1, 1, 1, None]
+    assert "none.toml" in runs[-1]["failure"]
+    assert len({run["market_sha256"] for run in runs if run["failure"] is None}) == 1
+
+
+def test_the_report_is_the_same_for_every_number_of_threads(folder):
+    reports = {report_of(folder, f"{n}.h5", "batch.toml", "--threads", n) for n in (1, 2, 7)}
+    assert len(reports) == 1
+
+
+@pytest.mark.parametrize("more", [[], ["--set", "simulation.sampling=antithetic",
+                                       "--paths", "1984"]])
+def test_shards_join_to_the_bytes_of_one_process(folder, more):
+    whole = report_of(folder, "whole.h5", "batch.toml", *more)
+    for n in (3, 64):
+        parts = []
+        for i in range(1, n + 1):
+            parts.append(f"part-{i}.h5")
+            if n == 64 and i > 4:
+                continue
+            done = call(folder, "run", "batch.toml", *more, "--quiet", "--shard", f"{i}/{n}", "-o",
+                        parts[-1])
+            assert done.returncode == 1, done.stderr
+        if n == 64:
+            break
+        random.Random(1).shuffle(parts)
+        done = call(folder, "report", "merge", *parts, "-o", "joined.h5", "--reproducible", "--quiet")
+        assert done.returncode == 1, done.stderr
+        assert (folder / "joined.h5").read_bytes() == whole
+
+
+def test_wrong_shards_are_refused_by_name(folder):
+    for i in (1, 2):
+        call(folder, "run", "small.toml", "--quiet", "--shard", f"{i}/2", "-o", f"{i}.h5")
+    call(folder, "run", "small.toml", "--seed", "8", "--quiet", "--shard", "2/2", "-o", "other.h5")
+    call(folder, "run", "small.toml", "--quiet", "-o", "report.h5")
+
+    def refusal(*parts):
+        done = call(folder, "report", "merge", *parts, "-o", "joined.h5")
+        assert done.returncode == 2 and not (folder / "joined.h5").exists()
+        return done.stderr
+
+    assert "shard 2/2 is missing" in refusal("1.h5")
+    assert "2.h5: is shard 2/2, as 2.h5 is already" in refusal("1.h5", "2.h5", "2.h5")
+    assert "other.h5: is of other scenarios" in refusal("1.h5", "other.h5")
+    assert "report.h5: is no part of a batch" in refusal("1.h5", "report.h5")
+    damaged = bytearray((folder / "2.h5").read_bytes())
+    damaged[len(damaged) // 2] ^= 0xff
+    (folder / "damaged.h5").write_bytes(damaged)
+    assert "damaged.h5" in refusal("1.h5", "damaged.h5")
+
+
+@pytest.mark.parametrize("arguments, says", [
+    (["--shard", "0/2", "-o", "r.h5"], "--shard 0/2"), (["--shard", "3/2", "-o", "r.h5"], "I/N"),
+    (["--shard", "1/2"], "needs -o"), (["--resume"], "needs -o"),
+    (["--shard", "1/2", "-o", "r.h5", "--target-se", "0.01"], "does not go with a target"),
+    (["--set", "sweep.price.volatility=0.4"], "a list of values"),
+    (["--set", "sweep.name=['a']"], "the same for all runs"),
+    (["--set", "variant=[{name='a'}]"], "variant.set is missing"),
+    (["--set", "variant=[{name='a',set={}}]"], "changes nothing"),
+    (["--set", "variant=[{name='a b',set={x=1}}]"], "is not a name"),
+    (["--set", "variant=[{name='a',set={x=1}},{name='a',set={x=2}}]"], "already the name"),
+])
+def test_wrong_batches_are_refused(folder, arguments, says):
+    done = call(folder, "run", "small.toml", *arguments)
+    assert done.returncode == 2 and says in done.stderr, done.stderr
+
+
+def killed_after(folder, seconds, how, *arguments):
+    """Starts a batch with checkpoints and stops it. Returns its exit code."""
+    process = subprocess.Popen([PROGRAM, "run", *arguments, "--quiet", "--reproducible",
+                                "--checkpoint-every", "0.1"], cwd=folder, stderr=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(how)
+    return process.wait(60)
+
+
+def test_a_batch_killed_at_random_moments_resumes_to_the_same_bytes(folder):
+    arguments = ["batch.toml", "--paths", "40000", "--threads", "2"]
+    start = time.monotonic()
+    whole = report_of(folder, "whole.h5", *arguments)
+    seconds = time.monotonic() - start
+    moments = random.Random(5)
+    resumed = 0
+    for _ in range(50 if FULL else 5):
+        for name in ("r.h5", "r.h5.checkpoint"):
+            (folder / name).unlink(missing_ok=True)
+        if killed_after(folder, moments.uniform(0.2, 0.9) * seconds, signal.SIGKILL, *arguments,
+                        "-o", "r.h5") != -signal.SIGKILL:
+            continue
+        assert not (folder / "r.h5").exists()
+        resumed += (folder / "r.h5.checkpoint").exists()
+        assert report_of(folder, "r.h5", *arguments, "--resume") == whole
+        assert not (folder / "r.h5.checkpoint").exists()
+    assert resumed > 0
+
+
+def test_signals_save_and_stop_and_the_report_of_before_can_be_completed(folder):
+    arguments = ["small.toml", "--paths", "400000", "-o", "r.h5"]
+    whole = report_of(folder, "whole.h5", *arguments[:3], expect=0)
+    assert killed_after(folder, 0.7, signal.SIGTERM, *arguments) == 143
+    with h5py.File(folder / "r.h5") as file:
+        assert file.attrs["complete"] == 0
+        assert 0 < file["summary/paths"][0] < 400000
+    other = call(folder, "run", *arguments, "--seed", "9", "--resume")
+    assert other.returncode == 2 and "is the checkpoint of other scenarios" in other.stderr
+    assert report_of(folder, "r.h5", *arguments[:3], "--resume", expect=0) == whole
+
+
+def test_a_full_disk_keeps_the_old_report_and_says_what_to_do(folder):
+    report_of(folder, "r.h5", "small.toml", expect=0)
+    before = (folder / "r.h5").read_bytes()
+
+    def small_files():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    done = call(folder, "run", "batch.toml", "-o", "r.h5", "--json", preexec_fn=small_files)
+    assert done.returncode == 5 and "r.h5: cannot be written" in done.stderr
+    assert len(json.loads(done.stdout)["runs"]) == N_RUNS
+    assert (folder / "r.h5").read_bytes() == before
+
+
+def test_a_dry_run_lists_the_runs_with_time_and_memory(folder):
+    done = call(folder, "run", "batch.toml", "--dry-run")
+    assert done.returncode == 1, done.stderr
+    assert "run 3 (no-cascade): 2000 paths of 120 steps, about " in done.stdout
+    assert "run 4 (far-levels): cannot run: " in done.stdout
+    assert "for comparisons with base runs" in done.stdout and "\ntime " in done.stdout

@@ -1,0 +1,149 @@
+#include "host/results/limits.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "host/results/statistic_intervals.hpp"
+#include "tests/support/findings_builder.hpp"
+
+namespace liq {
+namespace {
+
+/// Bins 1 % wide over the values of an exponential law with mean 1, and `paths` draws in them.
+DistributionFinding exponential_sample(std::mt19937_64& random, int paths, bool worst_is_low) {
+    DistributionFinding d;
+    d.unit = "1";
+    d.worst_is_low = worst_is_low;
+    for (int i = -1200; i < 300; ++i) {
+        d.lower.push_back(i == -1200 ? 0 : std::exp(0.01 * i));
+        d.upper.push_back(std::exp(0.01 * (i + 1)));
+    }
+    d.count.resize(d.lower.size());
+    std::exponential_distribution<double> draw(1.0);
+    double sum = 0, squares = 0;
+    for (int n = 0; n < paths; ++n) {
+        double const x = draw(random);
+        sum += x, squares += x * x;
+        int const bin = static_cast<int>(std::floor(100 * std::log(x))) + 1200;
+        ++d.count[static_cast<std::size_t>(std::clamp(bin, 0, 1499))];
+    }
+    d.statistics.mean = sum / paths;
+    d.statistics.mean_standard_error =
+        std::sqrt((squares / paths - d.statistics.mean * d.statistics.mean) / (paths - 1));
+    return d;
+}
+
+NamedStatistic const& statistic(std::string const& name) {
+    for (auto const& named : named_statistics)
+        if (name == named.name) return named;
+    throw std::logic_error("there is no " + name);
+}
+
+/// A statistic whose value is known.
+struct Known {
+    char const* name;
+    bool worst_is_low;
+    double truth;
+    int held = 0;  ///< samples whose interval holds it
+};
+
+TEST(StatisticInterval, HoldsTheTruthAtLeastAsOftenAsItSays) {
+    // Mean of the lowest 5 %: with q = -ln 0.95 it is (1 - 0.95 (1 + q)) / 0.05.
+    double const q = -std::log(0.95);
+    std::vector<Known> all{{"mean", false, 1.0},
+                           {"p01", false, -std::log(0.99)},
+                           {"p50", false, std::log(2.0)},
+                           {"p99", false, std::log(100.0)},
+                           {"es95", false, std::log(20.0) + 1},
+                           {"es99", false, std::log(100.0) + 1},
+                           {"es95", true, (1 - 0.95 * (1 + q)) / 0.05}};
+    std::mt19937_64 random(20261123);
+    int const samples = 400, paths = 6000;
+    for (int r = 0; r < samples; ++r) {
+        auto d = exponential_sample(random, paths, false);
+        for (Known& known : all) {
+            d.worst_is_low = known.worst_is_low;
+            Interval const interval = statistic_interval(d, statistic(known.name), paths);
+            known.held += interval.low <= known.truth && known.truth <= interval.high ? 1 : 0;
+        }
+    }
+    // 95 % but for 3 standard errors of that share in so many samples
+    double const least = 0.95 - 3 * std::sqrt(0.95 * 0.05 / samples);
+    for (Known const& known : all)
+        EXPECT_GE(known.held, least * samples) << known.name << " of " << known.truth;
+    EXPECT_LE(all[0].held, 0.985 * samples) << "the mean is exact and its interval not too wide";
+}
+
+TEST(StatisticInterval, IsAboutAsNarrowAsTheBinsAndThePathsAllow) {
+    std::mt19937_64 random(7);
+    auto const d = exponential_sample(random, 100'000, false);
+    // The error of the 99 % quantile of this law is sqrt(0.99 / (0.01 n)).
+    Interval const p99 = statistic_interval(d, statistic("p99"), 100'000);
+    EXPECT_NEAR(p99.high - p99.low, 2 * 1.96 * std::sqrt(99 / 1e5), 2.5 * 0.01 * 4.6);
+    // That of its shortfall is sqrt((1 + 0.99) / (0.01 n)): variance 1 beyond, 1 from it.
+    Interval const es99 = statistic_interval(d, statistic("es99"), 100'000);
+    EXPECT_NEAR(es99.high - es99.low, 2 * 1.96 * std::sqrt(1.99 / 1e3), 1.5 * 0.01 * 5.6);
+    Interval const halved = statistic_interval(d, statistic("mean"), 50'000);
+    Interval const mean = statistic_interval(d, statistic("mean"), 100'000);
+    EXPECT_NEAR(halved.high - halved.low, std::sqrt(2) * (mean.high - mean.low), 1e-12);
+}
+
+TEST(StatisticInterval, SaysWhichEndsCannotBeTold) {
+    std::mt19937_64 random(7);
+    auto const d = exponential_sample(random, 100, false);
+    Interval const p999 = statistic_interval(d, statistic("p999"), 100);
+    EXPECT_GT(p999.low, 1);
+    EXPECT_TRUE(std::isnan(p999.high)) << "the largest of 100 is often below the 99.9 % quantile";
+    EXPECT_TRUE(std::isnan(statistic_interval(d, statistic("es99"), 100).low));
+    EXPECT_EQ(statistic_interval(d, statistic("p01"), 100).low, 0);
+    EXPECT_TRUE(std::isnan(statistic_interval({}, statistic("p50"), 0).high));
+}
+
+LimitFinding judged(Limit const& limit, RunFindings const& run) {
+    return judged_limits({limit}, run).at(0);
+}
+
+TEST(JudgedLimits, AreDecidedByTheWholeInterval) {
+    RunFindings run = test::run_findings(2);
+    Estimate const down = run.outcomes[1].with_cascade;  // 0.441679, standard error 0.0005
+    auto const state = [&](std::optional<double> warn, std::optional<double> max) {
+        return judged({"race_113k_93k.down", warn, max}, run).state;
+    };
+    EXPECT_EQ(state(0.45, 0.5), limit_ok);
+    EXPECT_EQ(state(0.43, 0.5), limit_warn);
+    EXPECT_EQ(state(0.43, 0.44), limit_breach);
+    EXPECT_EQ(state({}, 0.44), limit_breach);
+    EXPECT_EQ(state(0.43, {}), limit_warn);
+    EXPECT_EQ(state({}, 0.4417), limit_uncertain) << "estimate just below";
+    EXPECT_EQ(state({}, 0.4416), limit_uncertain) << "estimate just above";
+    EXPECT_EQ(state(0.4416, 0.5), limit_uncertain);
+    EXPECT_EQ(state(0.4416, 0.43), limit_breach) << "warn does not decide";
+    EXPECT_EQ(state({}, down.high), limit_ok) << "reached is not above";
+    EXPECT_EQ(state({}, down.low), limit_uncertain);
+}
+
+TEST(JudgedLimits, CarryTheValueItsIntervalAndItsUnit) {
+    RunFindings const run = test::run_findings(2);
+    LimitFinding const down = judged({"race_113k_93k.down", 0.3, {}}, run);
+    EXPECT_EQ(down.value, run.outcomes[1].with_cascade.probability);
+    EXPECT_EQ(down.low, run.outcomes[1].with_cascade.low);
+    EXPECT_EQ(down.unit, "1");
+    EXPECT_EQ(down.warn, 0.3);
+    EXPECT_TRUE(std::isnan(down.max));
+    LimitFinding const tail = judged({"liquidated.short.p99", {}, 1e12}, run);
+    EXPECT_EQ(tail.value, run.liquidated_short.statistics.p99);
+    EXPECT_EQ(tail.unit, "USD");
+    EXPECT_EQ(tail.state, limit_ok);
+    LimitFinding const fund = judged({"fund_drawdown.mean", {}, 1}, run);
+    EXPECT_TRUE(std::isnan(fund.value));
+    EXPECT_EQ(fund.state, limit_uncertain) << "the run has no fund";
+}
+
+}  // namespace
+}  // namespace liq

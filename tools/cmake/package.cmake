@@ -1,0 +1,63 @@
+# The two packages (tools/package), both from one build: a .deb, whose libraries apt installs, and a tarball
+# that needs nothing but glibc 2.36 (tools/decisions/portable_folder.md). Install components `deb` and `tarball`.
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME deb)
+
+# Texts of others' licences: of what is compiled in, and in the tarball also of what is linked in and carried.
+function(liq_install_licences component destination)
+  foreach(package ${ARGN})
+    if(EXISTS /usr/share/doc/${package}/copyright)
+      install(FILES /usr/share/doc/${package}/copyright DESTINATION ${destination} RENAME ${package}
+        COMPONENT ${component} EXCLUDE_FROM_ALL)
+    endif()
+  endforeach()
+endfunction()
+set(compiled_in libboost-dev libcli11-dev librandom123-dev libtbb-dev libthrust-dev libtomlplusplus-dev
+  nlohmann-json3-dev)
+set(carried libaec-dev libgcc-s1 libhdf5-dev libstdc++6 libtbb12 zlib1g-dev)
+
+install(TARGETS liqcascade RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(DIRECTORY scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/liqcascade/scenarios)
+install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES tools/packaging/liqcascade.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES tools/packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT deb EXCLUDE_FROM_ALL)
+liq_install_licences(deb ${CMAKE_INSTALL_DOCDIR}/licences ${compiled_in})
+install(PROGRAMS tools/nightly/run-night DESTINATION lib/liqcascade)
+set(examples ${CMAKE_INSTALL_DOCDIR}/examples)
+install(DIRECTORY tools/nightly tools/cluster tools/python DESTINATION ${examples} USE_SOURCE_PERMISSIONS
+  PATTERN run-night EXCLUDE PATTERN __pycache__ EXCLUDE)
+
+if(LIQ_TARBALL)
+  install(PROGRAMS $<TARGET_FILE:liqcascade_portable> DESTINATION bin RENAME liqcascade
+    COMPONENT tarball EXCLUDE_FROM_ALL)
+  liq_carry_libraries(tarball)
+  install(DIRECTORY scenarios DESTINATION . COMPONENT tarball EXCLUDE_FROM_ALL)
+  install(FILES LICENSE README.md CHANGELOG.md tools/packaging/liqcascade.1 DESTINATION .
+    COMPONENT tarball EXCLUDE_FROM_ALL)
+  liq_install_licences(tarball licences ${compiled_in} ${carried})
+  install(DIRECTORY tools/nightly tools/cluster tools/python DESTINATION . USE_SOURCE_PERMISSIONS
+    COMPONENT tarball EXCLUDE_FROM_ALL PATTERN __pycache__ EXCLUDE)
+endif()
+
+set(CPACK_PACKAGE_VENDOR "The liqcascade maintainers")
+set(CPACK_PACKAGE_CONTACT "The liqcascade maintainers <maintainers@liqcascade.invalid>")
+set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
+set(CPACK_RESOURCE_FILE_LICENSE ${CMAKE_SOURCE_DIR}/LICENSE)
+set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/packages)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_GENERATOR DEB)
+if(LIQ_TARBALL)
+  list(APPEND CPACK_GENERATOR TGZ)
+endif()
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3-h5netcdf, python3-xarray")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "${PROJECT_DESCRIPTION}
+ Reads a market snapshot and a scenario, runs many paths of the price with the forced
+ liquidations that it causes, on the CPU or on an NVIDIA GPU, and reports how likely
+ the events asked for are, with their errors, with and without those liquidations.")
+configure_file(tools/cmake/package_kinds.cmake.in package_kinds.cmake @ONLY)
+set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_BINARY_DIR}/package_kinds.cmake)
+include(CPack)
