@@ -136,10 +136,8 @@ int stress_command(StressOptions const& options, Messages const& messages) {
             question, market, *backend, [&] { return signal.received() != 0; },
             [&](StressProgress const& progress) { line.show(progress); });
     }();
-    if (!result.trials.empty()) {
-        print_result(options.run.json ? stress_json(result)
-                                      : stress_text(result, text_style(options.run.colour)));
-    }
+    print_result(options.run.json ? stress_json(result)
+                                  : stress_text(result, text_style(options.run.colour)));
     return static_cast<int>(end_of(result, signal.received(), messages));
 }
 

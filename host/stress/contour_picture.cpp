@@ -66,8 +66,8 @@ std::vector<std::string> contour_picture(StressResult const& result, TextStyle c
         std::string(columns > left.size() + right.size() ? columns - left.size() - right.size() : 1,
                     ' ') +
         right);
-    lines.push_back(indent + "right: " + result.keys[0].name + ", up: " + result.keys[1].name +
-                    " (equal changes, equal lengths along an axis)");
+    lines.push_back(indent + "right: " + result.keys[0].name + ", up: " + result.keys[1].name);
+    lines.push_back(indent + "both axes are of equal changes");
     lines.push_back(indent + "o as the scenario stands, * there, # the smallest change");
     return lines;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 namespace liq {
 namespace {
@@ -12,6 +13,9 @@ constexpr double close_enough = 0.1;
 constexpr double close_enough_for_few = 0.25;
 /// Half the width of a two-sided 95 % interval of the normal law.
 constexpr double normal_95 = 1.959964;
+/// What is as good as equal where a probability is known without error: by a control variate that
+/// is the outcome itself.
+constexpr double equal = 1e-7;
 /// The end of an interval may be as far out as this, and less far in.
 constexpr double close_outside = 0.2;
 constexpr double close_inside = 0.05;
@@ -22,6 +26,8 @@ constexpr double smallest_share = 1e-4;
 /// distance there are 30 halvings.
 constexpr int fast_turns = 8;
 constexpr int most_turns = 48;
+/// Looks around a peak, which each time comes closer by about two.
+constexpr int looks_at_peak = 8;
 /// Differences of probabilities beyond this many standard errors are no chance.
 constexpr double certain = 3;
 
@@ -31,14 +37,17 @@ double error_of(Estimate const& e) {
 }
 
 /// Whether no place between the two is worth a look.
-bool is_narrow(double below, double above) {
-    return above - below <= std::max(smallest_distance, smallest_share * above);
+bool is_narrow(std::pair<double const, Estimate> const& below,
+               std::pair<double const, Estimate> const& above) {
+    double const share = error_of(above.second) > 0 ? smallest_share : 0;
+    return above.first - below.first <= std::max(smallest_distance, share * above.first);
 }
 
 }  // namespace
 
 bool is_close(Estimate const& estimate, double value) {
-    return std::abs(estimate.probability - value) <= close_enough * error_of(estimate);
+    return std::abs(estimate.probability - value) <=
+           std::max(equal, close_enough * error_of(estimate));
 }
 
 CrossingSearch::CrossingSearch(ProbabilityAt probability, Line const& line)
@@ -86,17 +95,35 @@ CrossingSearch::Bracket CrossingSearch::bracket(Effort effort, Part part) const 
     return {&*std::prev(there), there == known.end() ? nullptr : &*there};
 }
 
-/// Between the nearest places on both sides that are a standard error away, or on one side if there
-/// are no others; not known where there are no two.
+void CrossingSearch::look_around_peak() {
+    auto const lower = [this](auto const& a, auto const& b) {
+        return gap(a.second, Part::centre) < gap(b.second, Part::centre);
+    };
+    for (int i = 0; i < looks_at_peak && bracket(Effort::few, Part::centre).above == nullptr; ++i) {
+        Looks const& known = looks(Effort::few);
+        auto const peak = std::max_element(known.begin(), known.end(), lower);
+        if (peak == known.begin() || std::next(peak) == known.end()) return;
+        double const back = peak->first - std::prev(peak)->first;
+        double const ahead = std::next(peak)->first - peak->first;
+        look(Effort::few, peak->first + (ahead > back ? ahead : -back) / 2);
+    }
+}
+
+/// Between the nearest places on both sides that are a standard error away; where one side has
+/// none, the place itself stands in for it. Not known without both.
 double CrossingSearch::slope_around(Effort effort, double at) const {
+    Looks const& known = looks(effort);
+    auto const itself = known.find(at);
     Looks::value_type const *below = nullptr, *above = nullptr;
-    for (auto const& place : looks(effort)) {
+    for (auto const& place : known) {
         double const away = gap(place.second, Part::centre);
         if (!(std::abs(away) >= error_of(place.second))) continue;
-        if (place.first <= at) below = &place;
+        if (place.first < at) below = &place;
         if (place.first > at && above == nullptr) above = &place;
     }
-    if (below == nullptr || above == nullptr) return not_known;
+    if (below == nullptr && itself != known.end()) below = &*itself;
+    if (above == nullptr && itself != known.end()) above = &*itself;
+    if (below == nullptr || above == nullptr || below == above) return not_known;
     return (gap(above->second, Part::centre) - gap(below->second, Part::centre)) /
            (above->first - below->first);
 }
@@ -134,7 +161,7 @@ bool CrossingSearch::is_there(Effort effort, Part part, Estimate const& estimate
         case Part::centre:
             break;
     }
-    return std::abs(away) <= close_enough * error;
+    return std::abs(away) <= std::max(equal, close_enough * error);
 }
 
 std::optional<double> CrossingSearch::hunt(Effort effort, Part part, double slope) {
@@ -146,7 +173,7 @@ std::optional<double> CrossingSearch::hunt(Effort effort, Part part, double slop
             if (!base && is_there(effort, part, place->second)) return place->first;
         }
         if (b.above == nullptr && b.below->first >= line_.limit) return std::nullopt;
-        if (b.above != nullptr && is_narrow(b.below->first, b.above->first)) break;
+        if (b.above != nullptr && is_narrow(*b.below, *b.above)) break;
         look(effort, next(b, part, slope, turn));
     }
     if (b.below == nullptr || b.above == nullptr) return std::nullopt;
@@ -171,7 +198,7 @@ std::optional<Crossing> CrossingSearch::find() {
     look(Effort::all, near.value_or(line_.limit));
     // Where few paths leap, all of them do.
     Bracket const seen = bracket(Effort::few, Part::centre);
-    if (near && is_narrow(seen.below->first, seen.above->first))
+    if (near && is_narrow(*seen.below, *seen.above))
         look(Effort::all, *near == seen.above->first ? seen.below->first : seen.above->first);
     std::optional<double> const at = hunt(Effort::all, Part::centre, slope);
     if (!at) return std::nullopt;
@@ -201,10 +228,10 @@ void CrossingSearch::add_interval(Crossing& crossing, double slope) {
     crossing.high_open = !high;
     crossing.low = std::min(low.value_or(0), crossing.at);
     crossing.high = std::max(high.value_or(line_.limit), crossing.at);
-    if (low && high && *high > *low) {
-        slope =
-            std::abs(look(Effort::all, *high).probability - look(Effort::all, *low).probability) /
-            (*high - *low);
+    double const from = low.value_or(crossing.at), to = high.value_or(crossing.at);
+    if (to > from) {
+        double const rise = look(Effort::all, to).probability - look(Effort::all, from).probability;
+        slope = std::abs(rise) / (to - from);
     }
     crossing.standard_error = slope > 0 ? error / slope : not_known;
 }

@@ -68,6 +68,9 @@ class CrossingSearch {
 
     /// Looks at the next distance; false when the end of the line has been looked at.
     bool look_further();
+    /// Where no place has reached the value yet: looks around the highest one, which the doubling
+    /// may have passed on both sides.
+    void look_around_peak();
     /// The first distance seen so far where few paths reach the value, refined with few paths.
     std::optional<double> glimpsed();
     /// The first place along the line, nothing if it is not reached up to the limit.

@@ -152,6 +152,10 @@ class Stress {
                 seen[i] = ways[i].search.glimpsed();
             }
         }
+        for (std::size_t i = 0; i < 2 && !seen[0] && !seen[1]; ++i) {
+            ways[i].search.look_around_peak();
+            seen[i] = ways[i].search.glimpsed();
+        }
         std::size_t const first = seen[1] && (!seen[0] || *seen[1] < *seen[0]) ? 1 : 0;
         for (std::size_t const i : {first, 1 - first}) {
             if (auto point = finish(ways[i])) {
@@ -169,6 +173,7 @@ class Stress {
         Way ray = way({signs_[0] * std::cos(angle), signs_[1] * std::sin(angle)});
         while (!ray.search.glimpsed() && ray.search.look_further()) {
         }
+        ray.search.look_around_peak();
         if (auto point = finish(ray)) add({std::move(*point), angle});
     }
 

@@ -34,6 +34,7 @@ std::string with_unit(StressKey const& key, std::string const& text) {
 }
 
 std::string probability_text(Estimate const& e) {
+    if (!std::isfinite(e.probability)) return "not known";
     int const digits = digits_for(e.standard_error);
     return percent(e.probability, digits) + "  (95 % interval " + percent(e.low, digits) + " to " +
            percent(e.high, digits) + ")";
@@ -113,9 +114,11 @@ class Text {
         page_.paragraph("  change ", size);
         page_.paragraph("  there ", probability_text(c.there));
         std::string set;
-        for (std::size_t key = 0; key < r_.keys.size(); ++key)
+        for (std::size_t key = 0; key < r_.keys.size(); ++key) {
+            if (point.direction[key] == 0) continue;
             set += " --set '" + r_.keys[key].name + "=" +
                    r_.keys[key].toml(point.change(key, c.at)) + "'";
+        }
         page_.paragraph("  liqcascade run ", printable(r_.asked.scenario + set));
         remarks(c);
     }

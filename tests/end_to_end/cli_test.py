@@ -81,7 +81,7 @@ def test_version_and_help_are_results():
     version = call("--version")
     assert version.returncode == 0 and version.stdout.startswith("liqcascade 0.1.0 (git ")
     for command in ([], ["run"], ["demo"], ["market"], ["market", "check"], ["market", "inspect"],
-                    ["report"], ["report", "show"], ["report", "diff"], ["schema"], ["bench"]):
+                    ["report"], ["report", "show"], ["report", "diff"], ["schema"], ["bench"], ["stress"]):
         done = call(*command, "--help")
         assert done.returncode == 0 and "Usage" in done.stdout, command
 
@@ -138,7 +138,7 @@ def test_a_limit_of_nothing_is_found_before_the_simulation(folder):
 
 
 @pytest.mark.parametrize("arguments", [
-    ["calibrate", "x.h5"], ["backtest", "x.h5"], ["stress", "x.toml", "--reach", "0.5"],
+    ["calibrate", "x.h5"], ["backtest", "x.h5"],
     ["market", "build", "x"], ["report", "html", "x.h5"], ["schema", "market"],
     ["run", "small.toml", "--html", "x.html"],
 ])
