@@ -20,8 +20,8 @@ install(DIRECTORY scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/liqcascade/sce
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS tools/packaging/liqcascade.1)
 execute_process(COMMAND gzip -9cn ${CMAKE_SOURCE_DIR}/tools/packaging/liqcascade.1
-  OUTPUT_FILE ${CMAKE_BINARY_DIR}/generated/liqcascade.1.gz COMMAND_ERROR_IS_FATAL ANY)
-install(FILES ${CMAKE_BINARY_DIR}/generated/liqcascade.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+  OUTPUT_FILE ${CMAKE_BINARY_DIR}/liqcascade.1.gz COMMAND_ERROR_IS_FATAL ANY)
+install(FILES ${CMAKE_BINARY_DIR}/liqcascade.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES tools/packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT deb EXCLUDE_FROM_ALL)
 liq_install_licences(deb ${CMAKE_INSTALL_DOCDIR}/licences ${compiled_in})
 install(PROGRAMS tools/nightly/run-night DESTINATION lib/liqcascade)
