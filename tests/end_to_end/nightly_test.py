@@ -132,30 +132,42 @@ def test_only_so_many_nights_are_kept(desk):
 
 @nights
 def test_a_stopped_night_is_resumed_by_the_same_command(desk):
-    long = ["--paths", "1500000", "--threads", "1"]
+    long = ["--paths", "600000", "--threads", "1"]
     running = subprocess.Popen(command(desk, "2026-01-01", more=long))
     log = desk / "nights" / "2026-01-01.log"
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and "begins" not in (log.read_text() if log.exists() else ""):
         time.sleep(0.02)
-    time.sleep(0.3)
+    time.sleep(0.2)
     running.send_signal(signal.SIGTERM)
     assert running.wait(timeout=30) == 143
     assert status(desk)["state"] == "stopped"
     assert "2026-01-01.h5" not in visible(desk)
     assert night(desk, "2026-01-01", more=long).returncode == 0
     with h5py.File(desk / "nights" / "2026-01-01.h5") as report:
-        assert [int(run.attrs["paths"]) for run in report["runs"].values()] == [1500000, 1500000]
+        assert [int(run.attrs["paths"]) for run in report["runs"].values()] == [600000, 600000]
 
 
-def test_a_scenario_that_is_wrong_fails_the_night_and_leaves_older_reports_alone(desk):
+def test_wrong_scenarios_fail_the_night_and_leave_older_reports_alone(desk):
     folder = desk / "nights"
     folder.mkdir()
     (folder / "2025-12-31.h5").write_text("an older report")
+    (desk / "scenarios" / "mild one.toml").unlink()
     (desk / "scenarios" / "wild.toml").write_text("schema = 1\nname = \"wild\"\n")
-    assert night(desk, "2026-01-01").returncode == 2
+    assert night(desk, "2026-01-01", "--keep", "1").returncode == 2
     assert status(desk)["state"] == "failed" and status(desk)["exit_code"] == "2"
     assert visible(desk) == ["2025-12-31.h5", "2026-01-01.log", "status"]
+
+
+@nights
+def test_one_wrong_scenario_fails_the_night_and_the_others_are_reported(desk):
+    folder = desk / "nights"
+    folder.mkdir()
+    (folder / "2025-12-31.h5").write_text("an older report, which cannot be compared with")
+    (desk / "scenarios" / "wild.toml").write_text("schema = 1\nname = \"wild\"\n")
+    assert night(desk, "2026-01-01", "--keep", "1").returncode == 1
+    assert status(desk)["state"] == "failed" and status(desk)["comparison"] == "failed"
+    assert visible(desk) == ["2025-12-31.h5", "2026-01-01.h5", "2026-01-01.log", "status"]
 
 
 def test_nights_do_not_overlap(desk):

@@ -18,7 +18,10 @@ set(carried libaec-dev libgcc-s1 libhdf5-dev libstdc++6 libtbb12 zlib1g-dev)
 install(TARGETS liqcascade RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/liqcascade/scenarios)
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(FILES tools/packaging/liqcascade.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS tools/packaging/liqcascade.1)
+execute_process(COMMAND gzip -9cn ${CMAKE_SOURCE_DIR}/tools/packaging/liqcascade.1
+  OUTPUT_FILE ${CMAKE_BINARY_DIR}/liqcascade.1.gz COMMAND_ERROR_IS_FATAL ANY)
+install(FILES ${CMAKE_BINARY_DIR}/liqcascade.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES tools/packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT deb EXCLUDE_FROM_ALL)
 liq_install_licences(deb ${CMAKE_INSTALL_DOCDIR}/licences ${compiled_in})
 install(PROGRAMS tools/nightly/run-night DESTINATION lib/liqcascade)
@@ -54,10 +57,11 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3-h5netcdf, python3-xarray")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "${PROJECT_DESCRIPTION}
- Reads a market snapshot and a scenario, runs many paths of the price with the forced
- liquidations that it causes, on the CPU or on an NVIDIA GPU, and reports how likely
- the events asked for are, with their errors, with and without those liquidations.")
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
+  "Reads a market snapshot and a scenario, runs many paths of the price with the
+forced liquidations that it causes, on the CPU or on an NVIDIA GPU, and reports
+how likely the events asked for are, with their errors, with and without those
+liquidations.")
 configure_file(tools/cmake/package_kinds.cmake.in package_kinds.cmake @ONLY)
 set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_BINARY_DIR}/package_kinds.cmake)
 include(CPack)
