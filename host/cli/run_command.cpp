@@ -204,8 +204,9 @@ Exit hand_over(RunOptions const& options, Batch const& batch, Machine const& mac
 
 }  // namespace
 
-int run_command(RunOptions const& options, Messages const& messages) {
-    Ranks ranks;
+namespace {
+
+int run_as(Ranks& ranks, RunOptions const& options, Messages const& messages) {
     std::vector<AskedFile> files;
     for (std::string const& file : options.scenarios) files.push_back(asked(options, file));
     Batch batch = read_batch(files);
@@ -214,8 +215,9 @@ int run_command(RunOptions const& options, Messages const& messages) {
     bool const alone = batch.runs.size() == 1;
     // What is wrong with the only run is said before anything else is.
     if (alone) static_cast<void>(plan_run(*batch.runs[0].scenario, *batch.runs[0].market));
-    require(ranks.agree_on(sha256_of_inputs(batch)),
-            "the ranks of this job have read different scenarios, options or markets");
+    bool const agree = ranks.agree_on(sha256_of_inputs(batch));
+    if (!agree && ranks.rank() > 0) return static_cast<int>(Exit::bad_input);
+    require(agree, "the ranks of this job have read different scenarios, options or markets");
     if (ranks.rank() > 0) return work_for_others(options, batch, ranks);
     check_report_file(options, batch);
 
@@ -242,6 +244,19 @@ int run_command(RunOptions const& options, Messages const& messages) {
     if (!options.report_file.empty()) std::filesystem::remove(checkpoint_of(options), unknown);
     Exit const failed = exit_of_failures(batch, messages);
     return static_cast<int>(failed == Exit::done ? judged : failed);
+}
+
+}  // namespace
+
+int run_command(RunOptions const& options, Messages const& messages) {
+    Ranks ranks;
+    if (ranks.count() == 1) return run_as(ranks, options, messages);
+    try {
+        return run_as(ranks, options, messages);
+    } catch (std::exception const& error) {
+        messages.error(error.what());  // leaving the job may end all its processes at once
+        throw;
+    }
 }
 
 }  // namespace liq

@@ -166,7 +166,7 @@ TEST(BadScenario, OfAnOverrideNamesTheKeyThatWasSet) {
         {"waterfall.fund=-1", "waterfall.fund = -1 USD is out of range"},
         {"wall=3", "wall = 3 is an integer; accepted: tables, each headed [[wall]]"},
         {"wall=[{ price = 9e4 }]", "wall.0.notional is missing"},
-        {"sweep.\"price.volatility\"=[1]", "sweep is not built yet"},
+        {"sweep=3", "sweep = 3 is an integer; accepted: the table [sweep]"},
         {"description=\xff", "--set description:1:"},
     };
     for (auto const& [set, message] : bad) {
