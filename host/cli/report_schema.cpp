@@ -74,7 +74,12 @@ Report example_report(bool full) {
     findings.outcomes.resize(1);  // without the waterfall's
     findings.outcomes[0].outcome = "OUTCOME";
     findings.set.clear();
-    if (full) findings.set["KEY"] = "1";
+    if (full) {
+        findings.set["KEY"] = "1";
+        findings.variant = "NAME";
+        findings.base = 0;
+        findings.failure = "TEXT";
+    }
     Report report;
     report.runs.push_back({std::move(findings), market});
     return report;

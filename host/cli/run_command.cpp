@@ -232,6 +232,10 @@ int run_as(Ranks& ranks, RunOptions const& options, Messages const& messages) {
     }
     std::error_code unknown;
     if (options.resume && std::filesystem::exists(checkpoint_of(options), unknown)) {
+        for (BatchRun const& run : batch.runs)
+            if (run.failure && run.failure->exit == Exit::no_file)
+                throw Error(Exit::no_file, run.failure->what + ". Put it back to continue from " +
+                                               checkpoint_of(options).string());
         resume_from(checkpoint_of(options), batch);
         messages.note("continuing from " + checkpoint_of(options).string());
     }

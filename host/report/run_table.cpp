@@ -17,9 +17,9 @@ using storage::Description;
 using storage::Writer;
 
 /// Writes columns along the runs of a report.
-class Table {
+class RunTable {
   public:
-    Table(Writer& writer, std::string path, Report const& report)
+    RunTable(Writer& writer, std::string path, Report const& report)
         : writer_(writer), path_(std::move(path)), report_(report) {}
 
     template <class T>
@@ -47,7 +47,7 @@ std::vector<std::string> group_names(Report const& report) {
 }
 
 /// What was set, a column a key: numbers if every run has a number or nothing, else text.
-void set_columns(Table& table, Report const& report) {
+void set_columns(RunTable& table, Report const& report) {
     std::map<std::string, bool> is_number;
     for (auto const& run : report.runs)
         for (auto const& [key, text] : run.findings.set) {
@@ -77,7 +77,7 @@ OutcomeFinding const* find_outcome(RunFindings const& f, std::string const& name
     return at == f.outcomes.end() ? nullptr : &*at;
 }
 
-void outcome_columns(Table& table, RunFindings const& base, std::string const& name) {
+void outcome_columns(RunTable& table, RunFindings const& base, std::string const& name) {
     using Value = std::function<double(OutcomeFinding const&)>;
     auto const put = [&](char const* part, char const* what, Value const& value) {
         table.column<double>(name + "." + part, {"1", what}, [&](RunFindings const& f) {
@@ -108,7 +108,7 @@ void outcome_columns(Table& table, RunFindings const& base, std::string const& n
         [](auto const& o) { return o.difference_to_base_standard_error; });
 }
 
-void statistics_columns(Table& table, DistributionFinding RunFindings::* distribution,
+void statistics_columns(RunTable& table, DistributionFinding RunFindings::* distribution,
                         std::string const& name, std::string const& unit) {
     using Part = double Statistics::*;
     for (auto const& [part, member] : {std::pair<char const*, Part>{"mean", &Statistics::mean},
@@ -127,13 +127,14 @@ void statistics_columns(Table& table, DistributionFinding RunFindings::* distrib
 void write_run_table(Writer& writer, std::string const& path, Report const& report) {
     writer.group(path);
     writer.scale(path + "/run", group_names(report), {"", "group of the run below /runs"});
-    Table table(writer, path, report);
+    RunTable table(writer, path, report);
     table.column<std::string>("name", {"", "name of the scenario"},
                               [](auto const& f) { return f.name; });
     table.column<std::string>("variant", {"", "name of the variant; empty where it is none"},
                               [](auto const& f) { return f.variant; });
-    table.column<std::string>("failure", {"", "why there is no result, or only a part; empty where all is well"},
-                              [](auto const& f) { return f.failure; });
+    table.column<std::string>(
+        "failure", {"", "why there is no result, or only a part; empty where all is well"},
+        [](auto const& f) { return f.failure; });
     table.column<std::int64_t>(
         "base", {"1", "index of the base run; -1: a base run itself"},
         [](auto const& f) { return f.base ? static_cast<std::int64_t>(*f.base) : -1; });

@@ -3,7 +3,7 @@
 namespace liq {
 namespace {
 
-constexpr std::string_view between = " = ";
+constexpr std::string_view key_from_value = " = ";
 
 }  // namespace
 
@@ -19,7 +19,7 @@ std::string as_lines(std::vector<std::string> const& lines) {
 
 std::string as_lines(std::map<std::string, std::string> const& set) {
     std::vector<std::string> lines;
-    for (auto const& [key, value] : set) lines.push_back(key + std::string(between) + value);
+    for (auto const& [key, value] : set) lines.push_back(key + std::string(key_from_value) + value);
     return as_lines(lines);
 }
 
@@ -36,11 +36,11 @@ std::vector<std::string> lines_of(std::string_view text) {
 std::map<std::string, std::string> set_of(std::string_view text) {
     std::map<std::string, std::string> set;
     for (std::string const& line : lines_of(text)) {
-        std::size_t const at = line.find(between);
+        std::size_t const at = line.find(key_from_value);
         if (at == std::string::npos)
             set[line];
         else
-            set[line.substr(0, at)] = line.substr(at + between.size());
+            set[line.substr(0, at)] = line.substr(at + key_from_value.size());
     }
     return set;
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -85,8 +86,13 @@ class CpuBackend final : public Backend {
           threads_(choice.threads > 0
                        ? choice.threads
                        : std::max(1, static_cast<int>(std::thread::hardware_concurrency()))),
-          limit_(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads_)),
-          arena_(threads_) {}
+          arena_(threads_) {
+        // One thread alone never asks for others, and must not take them from the rest of the
+        // process.
+        if (threads_ > 1)
+            limit_.emplace(tbb::global_control::max_allowed_parallelism,
+                           static_cast<std::size_t>(threads_));
+    }
 
     [[nodiscard]] std::string name() const override { return "cpu"; }
     [[nodiscard]] std::string device() const override {
@@ -130,7 +136,7 @@ class CpuBackend final : public Backend {
     TileEngine const& engine_;
     int lanes_;
     int threads_;
-    tbb::global_control limit_;
+    std::optional<tbb::global_control> limit_;
     tbb::task_arena arena_;
 };
 

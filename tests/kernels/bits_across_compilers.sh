@@ -13,7 +13,7 @@ if ! command -v "$cxx" >/dev/null; then
     echo "$cxx is not installed, so nothing was compared. \`tools/setup\` installs it." >&2
     exit 77 # ctest counts this as skipped
 fi
-engines="avx2;sse2"
+engines="avx2"
 paths=1001
 optimisation=-O1
 if [ -n "${LIQ_FULL:-}" ]; then engines="avx512;avx2;sse2" paths=10001 optimisation=-O2; fi

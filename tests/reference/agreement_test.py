@@ -2,7 +2,7 @@
 
 One seed in the quick run, more seeds and more paths with LIQ_FULL=1. The three scenarios of the frozen
 book under gbm take 100,000 paths of the transcription then, the others, which cost more a path, 30,000; the
-quick run a quarter of that.
+quick run an eighth of that.
 """
 
 import os
@@ -18,7 +18,7 @@ PLAIN = ("broad", "steep", "thin")
 OTHERS = sorted(
     file.stem for file in (HERE / "scenarios").glob("*.toml") if file.stem not in PLAIN
 )
-SHARE = 1 if FULL else 4
+SHARE = 1 if FULL else 8
 CASES = [(name, seed, 100_000 // SHARE) for name in PLAIN for seed in ([1, 2, 3, 4] if FULL else [1])]
 CASES += [(name, seed, 30_000 // SHARE) for name in OTHERS for seed in ([1, 2] if FULL else [1])]
 

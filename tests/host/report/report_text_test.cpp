@@ -59,7 +59,8 @@ TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
     EXPECT_EQ(keys(run["outcomes"][0]),
               (Keys{"event", "outcome", "given", "hits", "trials", "probability", "standard_error",
                     "low", "high", "probability_without_cascade", "cascade_effect",
-                    "cascade_effect_standard_error"}));
+                    "cascade_effect_standard_error", "difference_to_base",
+                    "difference_to_base_standard_error"}));
     EXPECT_EQ(keys(run["liquidated"]), (Keys{"long", "short"}));
     for (char const* name : {"largest_cascade", "drawdown", "close", "fund_drawdown"})
         EXPECT_EQ(keys(run[name]), statistic_keys) << name;
