@@ -9,6 +9,7 @@
 #include "host/market/market.hpp"
 #include "host/planning/book_of_positions.hpp"
 #include "host/planning/look_schedule.hpp"
+#include "host/planning/portfolio.hpp"
 #include "host/results/findings.hpp"
 #include "host/scenario/scenario.hpp"
 #include "kernels/plan.hpp"
@@ -41,6 +42,7 @@ struct PlannedRun {
     ExactBook depth;  ///< resting, without walls
     std::vector<PlannedOutcome> outcomes;
     std::optional<PlannedTarget> target;
+    PlannedPortfolio portfolio;
     std::vector<std::string> warnings;
 };
 

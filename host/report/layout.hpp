@@ -6,6 +6,7 @@
 #include "host/report/layout_curves.hpp"
 #include "host/report/layout_distributions.hpp"
 #include "host/report/layout_outcomes.hpp"
+#include "host/report/layout_portfolio.hpp"
 #include "host/results/findings.hpp"
 
 namespace liq::layout {
@@ -84,6 +85,12 @@ void run(Form& form, RunFindings& f) {
     if (form.has("flows", f.flows.has_value())) {
         if (!f.flows) f.flows.emplace();
         form.group("flows", [&](auto& below) { flows(below, *f.flows); });
+    }
+    if (form.has("portfolio", f.portfolio.has_value())) {
+        if (!f.portfolio) f.portfolio.emplace();
+        std::string const since = "seconds since " + reference_time(f.as_of);
+        form.group("portfolio",
+                   [&](auto& below) { portfolio(below, *f.portfolio, f.time, since); });
     }
     form.group("book", [&](auto& below) { book(below, f.book); });
     form.group("ladder", [&](auto& below) { ladder(below, f.ladder); });

@@ -6,6 +6,7 @@
 
 #include "host/printable.hpp"
 #include "host/report/fan_chart.hpp"
+#include "host/report/portfolio_table.hpp"
 #include "host/report/text_page.hpp"
 #include "host/report/words.hpp"
 
@@ -228,6 +229,7 @@ std::string terminal_summary(Report const& report, TextStyle const& style) {
         headline(page, f);
         for (auto const& outcome : f.outcomes) answer(page, f, outcome);
         tails(page, f);
+        portfolio_table(page, f);
         chart(page, f);
         book(page, f);
         flows(page, f);

@@ -32,6 +32,8 @@ SectionCondition condition_of_section(std::string_view section) {
 }
 
 bool section_applies(Scenario const& scenario, std::string_view section) {
+    // Positions of a file are written out with the others.
+    if (section == "portfolio") return false;
     return section != "book" || scenario.cascade.book == BookKind::living;
 }
 
@@ -97,6 +99,15 @@ class KeyList {
         KeyList list("", parts);
         Part{}.describe(list);
         add(name, "list of tables", {}, f).parts = std::move(parts);
+    }
+    /// A table within a table.
+    template <class Part>
+        requires requires(Part part, KeyList& list) { part.describe(list); }
+    void field(char const* name, Part const& part, Field const& f) {
+        std::vector<KeyInfo> parts;
+        KeyList list("", parts);
+        Part(part).describe(list);
+        add(name, "table", {}, f).parts = std::move(parts);
     }
     template <class T>
     void field(char const* name, std::optional<T> const&, Field const& f) {
@@ -240,6 +251,8 @@ std::vector<KeyInfo> built_keys() {
     KeyList walls("wall", keys);
     WallParameters{}.describe(walls);
     add_events(keys);
+    KeyList positions("position", keys);
+    PositionParameters{}.describe(positions);
     return keys;
 }
 

@@ -16,15 +16,6 @@ struct NotBuiltKey {
 };
 
 inline constexpr std::array not_built_keys{
-    NotBuiltKey{"position", "the desk's own positions", true},
-    NotBuiltKey{"position.name", "of a position"},
-    NotBuiltKey{"position.side", "of a position"},
-    NotBuiltKey{"position.notional", "of a position"},
-    NotBuiltKey{"position.entry", "of a position"},
-    NotBuiltKey{"position.leverage", "of a position"},
-    NotBuiltKey{"position.wallet", "of a position"},
-    NotBuiltKey{"position.venue", "of a position"},
-    NotBuiltKey{"position.what_if", "changes to a position"},
     NotBuiltKey{"sweep", "a grid of runs", true},
     NotBuiltKey{"variant", "named changes of the base run", true},
     NotBuiltKey{"variant.name", "of a variant"},

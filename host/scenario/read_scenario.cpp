@@ -12,6 +12,7 @@
 #include "host/scenario/cross_checks.hpp"
 #include "host/scenario/document.hpp"
 #include "host/scenario/overrides.hpp"
+#include "host/scenario/position_checks.hpp"
 #include "host/scenario/reader_form.hpp"
 #include "host/scenario/sections.hpp"
 
@@ -161,6 +162,7 @@ Scenario parse_scenario(std::string_view toml, std::filesystem::path const& sour
     });
     read_walls(root, scenario);
     read_events(root, scenario);
+    read_positions(root, scenario);
     scenario.market_path = source.parent_path() / scenario.market.file;
     check_alone(scenario);
     return scenario;

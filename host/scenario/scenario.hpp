@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "host/scenario/events.hpp"
+#include "host/scenario/positions.hpp"
 #include "host/scenario/simulation_section.hpp"
 #include "models/book/parameters.hpp"
 #include "models/cascade/parameters.hpp"
@@ -83,6 +84,8 @@ struct Scenario {
     WaterfallParameters waterfall;
     ReportSection report;
     std::vector<Event> events;
+    PortfolioSection portfolio;
+    std::vector<PositionParameters> positions;  ///< the tables', then the file's
 
     std::filesystem::path source;       ///< the file it was read from
     std::filesystem::path market_path;  ///< market.file, resolved against `source`

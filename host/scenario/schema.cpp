@@ -6,6 +6,7 @@
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/not_built.hpp"
 #include "host/scenario/scenario.hpp"
+#include "models/estimate/portfolio_tables.hpp"
 #include "models/impact/walls.hpp"
 
 namespace liq {
@@ -57,7 +58,8 @@ std::string scenario_schema() {
     json["format"] = "liqcascade scenario, TOML 1.0";
     json["schema"] = scenario_schema_version;
     json["tables"] = {{"event", "array of tables, at least one"},
-                      {"wall", "array of tables, at most " + std::to_string(max_walls)}};
+                      {"wall", "array of tables, at most " + std::to_string(max_walls)},
+                      {"position", "array of tables, at most " + std::to_string(max_positions)}};
     for (auto const& info : built_keys()) json["keys"].push_back(key_json(info));
     auto& keys = json["not_built_yet"]["keys"];
     for (auto const& entry : not_built_keys)
