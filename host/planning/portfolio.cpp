@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 #include <string>
 
 #include "host/errors.hpp"
@@ -19,6 +20,14 @@ std::string at(Scenario const& scenario, PositionParameters const& position, cha
                std::string const& value) {
     std::string const name = "position." + position.name + "." + key;
     return scenario.place_of(name) + ": " + name + " = " + value;
+}
+
+/// A price that was computed.
+std::string price_text(double usd) {
+    std::ostringstream text;
+    text.precision(8);
+    text << usd << " USD";
+    return text.str();
 }
 
 Venue const& venue_of(Scenario const& scenario, PositionParameters const& position,
@@ -85,7 +94,7 @@ void check_stop(Scenario const& scenario, PositionParameters const& position,
     require(
         distance_to(leg, *planned.stop, spot) < distance_to(leg, *planned.liquidation_price, spot),
         found + " is not reached before the position is liquidated, at " +
-            rounded_number(*planned.liquidation_price) + " USD; take a price nearer to spot");
+            price_text(*planned.liquidation_price) + "; take a price nearer to spot");
 }
 
 PlannedLeg add_leg(Scenario const& scenario, std::size_t index, WhatIf const* change,

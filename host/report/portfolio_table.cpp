@@ -50,23 +50,25 @@ std::string title(SubjectFinding const& s) {
     return text;
 }
 
-void subject(TextPage& page, SubjectFinding const& s, bool deleverages) {
-    std::string const label =
-        s.what_if.empty() ? "  with the cascade" : "  what if " + printable(s.what_if);
-    if (s.what_if.empty()) page.paragraph("  ", title(s), Look::strong);
-    account(page, "  " + label, s.fate[0].liquidated.probability, s, 0);
+void subject(TextPage& page, SubjectFinding const& s) {
+    bool const changed = !s.what_if.empty();
+    if (changed)
+        page.line("    what if " + printable(s.what_if) + ":");
+    else
+        page.paragraph("  ", title(s), Look::strong);
+    account(page, "      with the cascade", s.fate[0].liquidated.probability, s, 0);
     account(page, "      without the cascade", s.fate[1].liquidated.probability, s, 1);
-    if (deleverages) account(page, "      not deleveraged", not_known, s, 2);
+    bool const deleveraged = s.deleveraged_share > 0;
+    if (deleveraged) account(page, "      if not deleveraged", not_known, s, 2);
     std::string notes;
+    auto const note = [&](std::string const& text) { notes += (notes.empty() ? "" : "; ") + text; };
+    if (changed && std::isfinite(s.liquidation_price))
+        note("liquidation price " + price_text(s.liquidation_price));
     if (std::isfinite(s.fate[0].mean_days))
-        notes =
-            "liquidated after " + time_text(s.fate[0].mean_days * seconds_per_day) + " on average";
-    if (std::isfinite(s.stop))
-        notes += (notes.empty() ? "" : "; ") + std::string("stopped on ") +
-                 percent(s.fate[0].stopped) + " of the paths";
-    if (deleverages && std::isfinite(s.deleveraged_share))
-        notes += (notes.empty() ? "" : "; ") + percent(s.deleveraged_share) +
-                 " of it auto-deleveraged on average";
+        note("liquidated after " + time_text(s.fate[0].mean_days * seconds_per_day) +
+             " on average");
+    if (std::isfinite(s.stop)) note("stopped on " + percent(s.fate[0].stopped) + " of the paths");
+    if (deleveraged) note(percent(s.deleveraged_share) + " of it auto-deleveraged on average");
     if (!notes.empty()) page.paragraph("      ", notes);
 }
 
@@ -74,12 +76,11 @@ void subject(TextPage& page, SubjectFinding const& s, bool deleverages) {
 
 void portfolio_table(TextPage& page, RunFindings const& f) {
     if (!f.portfolio) return;
-    bool const deleverages = f.deleveraged_long.has_value();
     page.line();
     page.row("THE DESK'S POSITIONS", {"liquidated", "mean", "VaR99", "ES99", "worst"},
              Look::strong);
-    for (auto const& s : f.portfolio->positions) subject(page, s, deleverages);
-    for (auto const& s : f.portfolio->totals) subject(page, s, deleverages);
+    for (auto const& s : f.portfolio->positions) subject(page, s);
+    for (auto const& s : f.portfolio->totals) subject(page, s);
     page.paragraph(
         "  ",
         "Profit since the start, at the horizon; VaR99 and ES99: loss not exceeded on 99 "

@@ -284,6 +284,8 @@ std::string suggestion_for(std::string const& unknown) {
         if (key.empty()) continue;
         bool const same = section_of(key) == section;
         if (!same && is_not_built(key)) continue;
+        // Common words (name, side, entry) that say nothing of where they were meant to stand.
+        if (!same && key.starts_with("position.")) continue;
         if (same && siblings.find(" " + std::string(last_part(key)) + ",") == siblings.npos &&
             !is_not_built(key))
             siblings += " " + std::string(last_part(key)) + ",";

@@ -92,6 +92,7 @@ std::set<std::string> const layout{
     "event.fast",
     "event.slow",
     "event.given",
+    "portfolio.file",
     "position.name",
     "position.side",
     "position.notional",
@@ -135,7 +136,7 @@ TEST(ScenarioCatalogue, RefusesEveryKeyThatIsNotBuiltByName) {
 TEST(ScenarioCatalogue, NamesLineAndColumnOfWhatIsNotBuilt) {
     auto const line =
         std::to_string(std::count(sample::full.begin(), sample::full.end(), '\n') + 1);
-    for (std::string const table : {"[[position]]", "[sweep]", "[[variant]]", "[[limit]]"}) {
+    for (std::string const table : {"[sweep]", "[[variant]]", "[[limit]]"}) {
         auto const message = sample::refusal(sample::full + table + "\n");
         auto const column = std::to_string(table.find_last_of('[') + 2);
         EXPECT_PRED2(starts_with, message, "folder/s.toml:" + line + ":" + column + ": ") << table;
