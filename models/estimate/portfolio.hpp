@@ -96,10 +96,14 @@ class Portfolio : public EstimatorDefaults {
             PortfolioWatch const watch = watched(s, row, lane);
             LogPrice const lowest = row == 0 ? low.traded : low.fundamental;
             LogPrice const highest = row == 0 ? high.traded : high.fundamental;
-            // The mark is rounded more than once: nearly reached is near enough to look.
-            any |= static_cast<int>(lowest < watch.low) | static_cast<int>(watch.high < highest) |
-                   static_cast<int>(mark(row, low) <= watch.below + nearly) |
-                   static_cast<int>(mark(row, high) >= watch.above - nearly);
+            any |= static_cast<int>(lowest < watch.low) | static_cast<int>(watch.high < highest);
+            // A price that is its own mark and reaches a new level is a new low or high.
+            if (Rows == 1 || row == 1) continue;
+            // The mark lies between the two prices, and is rounded more than once.
+            LogPrice const least = lowest < low.fundamental ? lowest : low.fundamental;
+            LogPrice const most = high.fundamental < highest ? highest : high.fundamental;
+            any |= static_cast<int>(least <= watch.below + nearly) |
+                   static_cast<int>(most >= watch.above - nearly);
         }
         return any;
     }
