@@ -34,6 +34,10 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::close_step(Tile<Lanes>& ti
     if constexpr (Pressure::full) {
         if (pressure_.fund_emptied(tile.pressure, lane) != 0)
             for_rare_code(observers_).fund_emptied((*tile.carried).outcomes, lane, when, sink);
+        Deleveraging const closed = pressure_.deleveraging(tile.pressure, lane);
+        if (closed.any())
+            for_rare_code(observers_)
+                .deleveraged(tile.observers, lane, closed, close_of(tile, lane), sink);
     }
 }
 

@@ -79,6 +79,8 @@ struct Plan {
     std::vector<std::int64_t> past_closes;  ///< daily, oldest first, in ticks of daily_close
     int closes_kept = 0;                    ///< see CrossTables
     std::vector<Given> givens;
+    std::vector<PortfolioLeg> legs;            ///< of the desk's positions, at most two for each
+    std::vector<double> profit_ticks_per_usd;  ///< of each subject, legs then totals
     std::vector<int> day_ends;      ///< steps whose close is a day's, if an event wants them
     int fund_emptied = -1;          ///< index of the outcome waterfall.fund_emptied
     PathMemoryLayout memory;        ///< what a path needs besides registers

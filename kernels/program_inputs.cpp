@@ -1,5 +1,6 @@
 #include "kernels/program_inputs.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "kernels/plan.hpp"
@@ -26,10 +27,24 @@ QuietRange at_first(Plan const& plan) {
     return quiet;
 }
 
+PortfolioTables portfolio_of(Plan const& plan) {
+    PortfolioTables tables{plan.legs.data(), plan.profit_ticks_per_usd.data(),
+                           static_cast<int>(plan.legs.size())};
+    for (PortfolioLeg const& leg : plan.legs) {
+        LogPrice const distance = leg.first_distance();
+        if (leg.outward < 0) tables.below = std::max(tables.below, -distance);
+        if (leg.outward > 0) tables.above = std::min(tables.above, distance);
+    }
+    tables.pass_through = static_cast<float>(plan.cascade.mark_pass_through);
+    return tables;
+}
+
 }  // namespace
 
 ProgramInputs inputs_of(Plan const& plan) {
     LIQ_EXPECT(plan.layout.n_replicates == plan.sampling.replicates);
+    LIQ_EXPECT(plan.profit_ticks_per_usd.size() ==
+               static_cast<std::size_t>(plan.layout.n_subjects));
     LIQ_EXPECT(plan.sampling.replicates == 0 || can_be_sampled(plan.price_model));
     ProgramInputs in;
     in.seed = plan.seed;
@@ -68,6 +83,7 @@ ProgramInputs inputs_of(Plan const& plan) {
                          plan.closes_kept};
     in.tables.givens = {plan.givens.data(), static_cast<int>(plan.givens.size())};
     in.tables.day_ends = {plan.day_ends.data(), static_cast<int>(plan.day_ends.size())};
+    in.tables.portfolio = portfolio_of(plan);
     in.tables.fund_emptied = plan.fund_emptied;
     in.pressure.memory.layout = in.tables.memory.layout = plan.memory;  // backends give the base
     in.layout = plan.layout;

@@ -130,6 +130,15 @@ std::string about_run(Scenario const& scenario, Market const& market, PlannedRun
         text += line("target", "standard error " + significant(run.target->standard_error) +
                                    " of " + target_outcome(scenario) + ", or all paths");
     }
+    for (PlannedLeg const& leg : run.portfolio.legs) {
+        PositionParameters const& position = scenario.positions[leg.position];
+        text +=
+            line("position", position.name + (leg.what_if ? ", its what_if" : "") + ": " +
+                                 with_prefix(leg.notional) + " USD, " +
+                                 (leg.liquidation_price
+                                      ? "liquidated at " + price_in_words(*leg.liquidation_price)
+                                      : "never liquidated"));
+    }
     text += line("longs", book_line(run.book.accounts[0]));
     text += line("shorts", book_line(run.book.accounts[1]));
     return text;

@@ -29,6 +29,16 @@ kind = "close"
 level = 1
 )";
 
+/// A table that not every scenario has.
+constexpr char const* positions = R"([[position]]
+name = "NAME"
+side = "long"
+notional = 1
+entry = 1
+leverage = 2
+venue = "VENUE"
+)";
+
 /// What adds to a report.
 std::vector<std::string> const everything{"cascade.book=living",
                                           "book.turnover=never",
@@ -65,8 +75,8 @@ std::shared_ptr<Market const> example_market(bool full) {
 /// A report of one path that does nothing.
 Report example_report(bool full) {
     auto const market = example_market(full);
-    Scenario const scenario =
-        parse_scenario(example, "", full ? everything : std::vector<std::string>{});
+    Scenario const scenario = parse_scenario(full ? std::string(example) + positions : example, "",
+                                             full ? everything : std::vector<std::string>{});
     PlannedRun const run = plan_run(scenario, *market);
     Totals totals(run.plan.layout);
     totals.hot()[static_cast<std::size_t>(run.plan.layout.paths())] = 1;

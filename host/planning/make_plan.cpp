@@ -152,6 +152,7 @@ PlannedRun plan_run(Scenario const& scenario, Market const& market, BookShelf* s
                    .n_replicates = plan.sampling.replicates,
                    .n_given = static_cast<int>(plan.givens.size())};
     prepare_full_cascade(plan);
+    run.portfolio = plan_portfolio(scenario, market, run.spot, plan);
     check_counters(scenario, plan);
     add_control_variates(scenario, run);
     add_target(scenario, run);

@@ -10,6 +10,7 @@
 #include "host/planning/book_of_positions.hpp"
 #include "host/planning/book_shelf.hpp"
 #include "host/planning/look_schedule.hpp"
+#include "host/planning/portfolio.hpp"
 #include "host/results/findings.hpp"
 #include "host/scenario/scenario.hpp"
 #include "kernels/plan.hpp"
@@ -42,6 +43,7 @@ struct PlannedRun {
     ExactBook depth;  ///< resting, without walls
     std::vector<PlannedOutcome> outcomes;
     std::optional<PlannedTarget> target;
+    PlannedPortfolio portfolio;
     std::vector<std::string> warnings;
 };
 

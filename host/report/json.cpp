@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "host/report/portfolio_json.hpp"
 #include "host/results/named_statistics.hpp"
 #include "host/scenario/value_json.hpp"
 
@@ -141,6 +142,7 @@ Json run_json(RunFindings const& f, bool reproducible) {
     if (f.flows)
         run["flows"] = {{"long", flows_json((*f.flows)[0])}, {"short", flows_json((*f.flows)[1])}};
     run["book"] = {{"long", book_json(f.book[0])}, {"short", book_json(f.book[1])}};
+    run["portfolio"] = portfolio_json(f);
     run["limits"] = limits_json(f);
     run["rounds_exhausted"] = f.rounds_exhausted;
     run["warnings"] = warnings_json(f, reproducible);

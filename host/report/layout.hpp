@@ -7,6 +7,7 @@
 #include "host/report/layout_distributions.hpp"
 #include "host/report/layout_limits.hpp"
 #include "host/report/layout_outcomes.hpp"
+#include "host/report/layout_portfolio.hpp"
 #include "host/results/findings.hpp"
 
 namespace liq::layout {
@@ -100,6 +101,12 @@ void run(Form& form, RunFindings& f) {
     }
     if (form.has("limits", !f.limits.empty()))
         form.group("limits", [&](auto& below) { limits(below, f.limits); });
+    if (form.has("portfolio", f.portfolio.has_value())) {
+        if (!f.portfolio) f.portfolio.emplace();
+        std::string const since = "seconds since " + reference_time(f.as_of);
+        form.group("portfolio",
+                   [&](auto& below) { portfolio(below, *f.portfolio, f.time, since); });
+    }
     form.group("book", [&](auto& below) { book(below, f.book); });
     form.group("ladder", [&](auto& below) { ladder(below, f.ladder); });
 }

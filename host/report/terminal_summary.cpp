@@ -6,8 +6,9 @@
 
 #include "host/printable.hpp"
 #include "host/report/fan_chart.hpp"
-#include "host/report/overview.hpp"
 #include "host/report/limit_text.hpp"
+#include "host/report/overview.hpp"
+#include "host/report/portfolio_table.hpp"
 #include "host/report/text_page.hpp"
 #include "host/report/words.hpp"
 
@@ -226,6 +227,7 @@ void whole_run(TextPage& page, RunFindings const& f) {
         for (auto const& outcome : f.outcomes) answer(page, f, outcome);
         limits_section(page, f);
         tails(page, f);
+        portfolio_table(page, f);
         chart(page, f);
         book(page, f);
         flows(page, f);

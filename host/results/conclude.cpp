@@ -11,6 +11,7 @@
 #include "host/results/error_method.hpp"
 #include "host/results/estimates.hpp"
 #include "host/results/limits.hpp"
+#include "host/results/portfolio.hpp"
 #include "host/results/questions.hpp"
 #include "host/results/target.hpp"
 #include "host/scenario/resolved_text.hpp"
@@ -202,6 +203,7 @@ RunFindings conclude(Scenario const& scenario, Market const& market, PlannedRun 
     add_distributions(run, totals, findings);
     add_flows(run, totals, findings);
     findings.limits = judged_limits(scenario.limits, findings);
+    findings.portfolio = portfolio_finding(scenario, run, totals);
 
     findings.book = run.book.accounts;
     findings.ladder = ladder_finding(scenario, run);

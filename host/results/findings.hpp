@@ -135,15 +135,70 @@ struct LimitFinding {
     std::string state;  ///< ok, warn, breach, uncertain
 };
 
+/// Profit since t = 0 of one subject of the portfolio [USD], from exact counts in bins at most 1 %
+/// wide, as a distribution over paths; value at risk and expected shortfall as losses.
+struct ProfitStatistics {
+    double mean = not_known;
+    double mean_standard_error = not_known;
+    double p01 = not_known, p05 = not_known, p25 = not_known, p50 = not_known, p75 = not_known,
+           p95 = not_known, p99 = not_known;
+    double var95 = not_known, var99 = not_known;  ///< loss not exceeded on 95 % (99 %) of the paths
+    double es95 = not_known, es99 = not_known;    ///< mean loss of the worst 5 % (1 %)
+};
+
+/// What happens to one subject, at one of the two prices.
+struct FateFinding {
+    Estimate liquidated;  ///< of a total: at least one of its positions
+    double mean_days = not_known;
+    double stopped = not_known;  ///< probability
+    double stopped_mean_days = not_known;
+    std::vector<double> by_time;  ///< probability of liquidation up to each report time
+};
+
+/// Where an account of a subject stands: as in PortfolioView and TotalsLayout::ProfitMoment.
+inline constexpr std::size_t n_portfolio_views = 3;
+inline constexpr std::size_t n_profit_moments = 2;
+
+/// A position of the desk, as it is or with its what-if, or a total of them.
+struct SubjectFinding {
+    std::string name;     ///< the position's; "total"
+    std::string what_if;  ///< the change in words; empty: as it is
+    std::string side, venue;
+    double notional = not_known;            ///< at entry, of what is left; of a total: gross [USD]
+    double net = not_known;                 ///< longs less shorts [USD]
+    double entry = not_known;               ///< USD
+    double margin = not_known;              ///< USD
+    double profit_now = not_known;          ///< unrealised, at spot [USD]
+    double liquidation_price = not_known;   ///< USD
+    double stop = not_known;                ///< USD
+    std::array<FateFinding, 2> fate;        ///< with and without the cascade
+    double liquidation_effect = not_known;  ///< of the cascade on the probability
+    double liquidation_effect_standard_error = not_known;
+    double deleveraged = not_known;        ///< probability
+    double deleveraged_share = not_known;  ///< of the notional, expected
+    /// [view][moment]; without a waterfall nothing is deleveraged and the third repeats the first,
+    /// without a cascade all are one.
+    std::array<std::array<ProfitStatistics, n_profit_moments>, n_portfolio_views> profit;
+    /// Mean profit less that of another view, [view][moment], paired; 0 for the first.
+    std::array<std::array<double, n_profit_moments>, n_portfolio_views> mean_effect{};
+    std::array<std::array<double, n_profit_moments>, n_portfolio_views>
+        mean_effect_standard_error{};
+};
+
+struct PortfolioFinding {
+    std::vector<SubjectFinding> positions;  ///< each as it is, its what-if behind it
+    std::vector<SubjectFinding> totals;     ///< as it is; with all what-ifs, if there are any
+};
+
 struct RunFindings {
     std::string name;
     std::string description;
     std::map<std::string, std::string> set;
     std::string variant;                ///< name of the variant; empty where it is none
     std::optional<std::uint64_t> base;  ///< index of the base run among the runs of the report
-    std::string failure;                ///< why there is no result, or only a part; empty if all is well
-    std::string scenario_text;          ///< resolved TOML
-    std::string scenario_sha256;        ///< of `scenario_text`
+    std::string failure;          ///< why there is no result, or only a part; empty if all is well
+    std::string scenario_text;    ///< resolved TOML
+    std::string scenario_sha256;  ///< of `scenario_text`
     std::string market_sha256;
     std::string market_file;
     std::string as_of;  ///< of the snapshot, ISO 8601 UTC
@@ -182,6 +237,7 @@ struct RunFindings {
     std::vector<LimitFinding> limits;
     std::array<BookSideFinding, n_sides> book;
     LadderFinding ladder;
+    std::optional<PortfolioFinding> portfolio;     ///< of runs with positions of the desk
     std::uint64_t rounds_exhausted = 0;            ///< cascades cut at max_rounds
     std::vector<std::string> warnings;             ///< that depend on the input alone
     std::vector<std::string> warnings_of_the_day;  ///< that depend on the date, volatile

@@ -32,6 +32,8 @@ SectionCondition condition_of_section(std::string_view section) {
 }
 
 bool section_applies(Scenario const& scenario, std::string_view section) {
+    // Positions of a file are written out with the others.
+    if (section == "portfolio") return false;
     return section != "book" || scenario.cascade.book == BookKind::living;
 }
 
@@ -97,6 +99,15 @@ class KeyList {
         KeyList list("", parts);
         Part{}.describe(list);
         add(name, "list of tables", {}, f).parts = std::move(parts);
+    }
+    /// A table within a table.
+    template <class Part>
+        requires requires(Part part, KeyList& list) { part.describe(list); }
+    void field(char const* name, Part const& part, Field const& f) {
+        std::vector<KeyInfo> parts;
+        KeyList list("", parts);
+        Part(part).describe(list);
+        add(name, "table", {}, f).parts = std::move(parts);
     }
     template <class T>
     void field(char const* name, std::optional<T> const&, Field const& f) {
@@ -260,6 +271,8 @@ std::vector<KeyInfo> built_keys() {
     add_family(keys);
     KeyList limits("limit", keys);
     Limit{}.describe(limits);
+    KeyList positions("position", keys);
+    PositionParameters{}.describe(positions);
     return keys;
 }
 
@@ -291,6 +304,8 @@ std::string suggestion_for(std::string const& unknown) {
         if (key.empty()) continue;
         bool const same = section_of(key) == section;
         if (!same && is_not_built(key)) continue;
+        // Common words (name, side, entry) that say nothing of where they were meant to stand.
+        if (!same && key.starts_with("position.")) continue;
         if (same && siblings.find(" " + std::string(last_part(key)) + ",") == siblings.npos &&
             !is_not_built(key))
             siblings += " " + std::string(last_part(key)) + ",";

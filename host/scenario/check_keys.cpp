@@ -57,7 +57,8 @@ class Checker {
                        std::string(entry.meaning) + "). Remove it to run this scenario.");
         }
         if (keys_.contains(name)) return;
-        if (name == "event" || name == "wall" || name == "limit") return tables(node, name);
+        if (name == "event" || name == "wall" || name == "limit" || name == "position")
+            return tables(node, name);
         if (!is_section(name))
             refuse(node.place.text + ": " + shown(name) + " is not a known key. " +
                    suggestion_for(name));

@@ -15,16 +15,7 @@ struct NotBuiltKey {
     bool whole = false;
 };
 
-inline constexpr std::array not_built_keys{
-    NotBuiltKey{"position", "the desk's own positions", true},
-    NotBuiltKey{"position.name", "of a position"},
-    NotBuiltKey{"position.side", "of a position"},
-    NotBuiltKey{"position.notional", "of a position"},
-    NotBuiltKey{"position.entry", "of a position"},
-    NotBuiltKey{"position.leverage", "of a position"},
-    NotBuiltKey{"position.wallet", "of a position"},
-    NotBuiltKey{"position.venue", "of a position"},
-    NotBuiltKey{"position.what_if", "changes to a position"},
-};
+/// At present there are none.
+inline constexpr std::array<NotBuiltKey, 0> not_built_keys{};
 
 }  // namespace liq

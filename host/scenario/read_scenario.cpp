@@ -13,6 +13,7 @@
 #include "host/scenario/document.hpp"
 #include "host/scenario/family.hpp"
 #include "host/scenario/overrides.hpp"
+#include "host/scenario/position_checks.hpp"
 #include "host/scenario/reader_form.hpp"
 #include "host/scenario/sections.hpp"
 
@@ -175,6 +176,7 @@ Scenario scenario_of(Node const& root, std::filesystem::path const& source,
     read_walls(root, scenario);
     read_events(root, scenario);
     read_limits(root, scenario);
+    read_positions(root, scenario);
     scenario.market_path = source.parent_path() / scenario.market.file;
     check_alone(scenario);
     return scenario;

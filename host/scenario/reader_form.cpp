@@ -245,6 +245,30 @@ void Reader::field(char const* name, std::vector<double>& member, Field const& f
     }
 }
 
+void Reader::check_known(Node const& table, std::vector<std::string> const& known,
+                         Field const& f) const {
+    std::string list;
+    for (auto const& key : known) list += (list.empty() ? "" : ", ") + key;
+    for (Node const& member : table.children) {
+        if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
+        auto const near = nearest(member.key, known);
+        refuse(member.place.text + ": " + key_ + "." + printable(member.key) +
+               " is not a known key; accepted: " + list + meaning(f) +
+               (near ? ". Did you mean " + *near + "?" : ""));
+    }
+}
+
+Reader::NamedTable Reader::inner(char const* name, std::vector<std::string> const& known,
+                                 Field const& f) {
+    auto const* node = find(name, f);
+    if (node == nullptr) return {nullptr, key_};
+    std::string list;
+    for (auto const& key : known) list += (list.empty() ? "" : ", ") + key;
+    if (node->kind != Node::Kind::table) refuse_type(*node, f, "a table with keys among " + list);
+    check_known(*node, known, f);
+    return {node, key_};
+}
+
 std::vector<Reader::NamedTable> Reader::parts(char const* name,
                                               std::vector<std::string> const& known,
                                               Field const& f) {
@@ -264,13 +288,7 @@ std::vector<Reader::NamedTable> Reader::parts(char const* name,
         key_ = key + "[" + std::to_string(tables.size()) + "]";
         if (child.kind != Node::Kind::table)
             refuse_type(child, f, "a table with keys among " + list);
-        for (Node const& member : child.children) {
-            if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
-            auto const near = nearest(member.key, known);
-            refuse(member.place.text + ": " + key_ + "." + printable(member.key) +
-                   " is not a known key; accepted: " + list + meaning(f) +
-                   (near ? ". Did you mean " + *near + "?" : ""));
-        }
+        check_known(child, known, f);
         tables.push_back({&child, key_});
     }
     return tables;

@@ -64,6 +64,17 @@ class Reader {
             member.emplace_back().describe(below);
         }
     }
+    /// A table within a table, such as the what-if of a position.
+    template <class Part>
+        requires requires(Part part, KeyNames& names) { part.describe(names); }
+    void field(char const* name, Part& member, Field const& f) {
+        KeyNames known;
+        Part{}.describe(known);
+        auto const [table, section] = inner(name, known.names, f);
+        if (table == nullptr) return;
+        Reader below(table, section, table->place.text, places_);
+        member.describe(below);
+    }
     template <class T>
     void field(char const* name, std::optional<T>& member, Field const& f) {
         if (table_ == nullptr || table_->find(name) == nullptr) return;
@@ -86,6 +97,11 @@ class Reader {
     /// The tables of a list, which may have these keys and no others.
     std::vector<NamedTable> parts(char const* name, std::vector<std::string> const& known,
                                   Field const& field);
+    /// The table at a key, which may have these keys and no others; null if the key is absent.
+    NamedTable inner(char const* name, std::vector<std::string> const& known, Field const& field);
+    /// Refuses keys of the table `key_` that are not among these.
+    void check_known(Node const& table, std::vector<std::string> const& known,
+                     Field const& field) const;
     Node const* find(char const* name, Field const& field);
     [[nodiscard]] std::string at(Node const& node, Field const& field) const;
     [[noreturn]] void refuse_type(Node const& node, Field const& field,

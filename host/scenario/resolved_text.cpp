@@ -66,6 +66,15 @@ class Writer {
         }
         line(name, "[" + list + "]");
     }
+    /// A table within a table.
+    template <class Part>
+        requires requires(Part part, Writer& writer) { part.describe(writer); }
+    void field(char const* name, Part const& part, Field const&) {
+        std::string lines;
+        Writer below(lines);
+        Part(part).describe(below);
+        line(name, "{ " + on_one_line(lines) + " }");
+    }
     template <class T>
     void field(char const* name, std::optional<T> const& value, Field const& f) {
         if (value)
@@ -135,6 +144,10 @@ std::string resolved_text(Scenario const& original) {
     for (auto& limit : scenario.limits) {
         out += "\n[[limit]]\n";
         limit.describe(writer);
+    }
+    for (auto& position : scenario.positions) {
+        out += "\n[[position]]\n";
+        position.describe(writer);
     }
     return out;
 }

@@ -13,6 +13,7 @@
 
 #include "host/scenario/events.hpp"
 #include "host/scenario/limit.hpp"
+#include "host/scenario/positions.hpp"
 #include "host/scenario/simulation_section.hpp"
 #include "models/book/parameters.hpp"
 #include "models/cascade/parameters.hpp"
@@ -85,6 +86,8 @@ struct Scenario {
     ReportSection report;
     std::vector<Event> events;
     std::vector<Limit> limits;
+    PortfolioSection portfolio;
+    std::vector<PositionParameters> positions;  ///< the tables', then the file's
 
     std::filesystem::path source;       ///< the file it was read from
     std::filesystem::path market_path;  ///< market.file, resolved against `source`

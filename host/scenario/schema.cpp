@@ -6,6 +6,7 @@
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/not_built.hpp"
 #include "host/scenario/scenario.hpp"
+#include "models/estimate/portfolio_tables.hpp"
 #include "models/impact/walls.hpp"
 
 namespace liq {
@@ -60,9 +61,10 @@ std::string scenario_schema() {
                       {"sweep", "table"},
                       {"variant", "array of tables"},
                       {"limit", "array of tables"},
-                      {"wall", "array of tables, at most " + std::to_string(max_walls)}};
+                      {"wall", "array of tables, at most " + std::to_string(max_walls)},
+                      {"position", "array of tables, at most " + std::to_string(max_positions)}};
     for (auto const& info : built_keys()) json["keys"].push_back(key_json(info));
-    auto& keys = json["not_built_yet"]["keys"];
+    auto& keys = json["not_built_yet"]["keys"] = Json::array();
     for (auto const& entry : not_built_keys)
         keys.push_back({{"key", entry.key}, {"meaning", entry.meaning}});
     return json.dump(2) + "\n";

@@ -26,6 +26,7 @@ void for_each_section(Scenario& scenario, Visit&& visit) {
     visit("impact.withdrawal", scenario.withdrawal);
     visit("waterfall", scenario.waterfall);
     visit("report", scenario.report);
+    visit("portfolio", scenario.portfolio);
 }
 
 /// What the keys of a whole section depend on, and the word that this key must have.

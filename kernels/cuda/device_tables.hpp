@@ -84,6 +84,8 @@ inline DeviceTables device_tables(Plan const& plan, std::size_t aside_bytes, int
     append_far(in.tables.crosses.crosses, plan.crosses);
     append_far(in.tables.crosses.past, plan.past_closes);
     append_far(in.tables.givens.entries, plan.givens);
+    append_far(in.tables.portfolio.legs, plan.legs);
+    append_far(in.tables.portfolio.ticks_per_usd, plan.profit_ticks_per_usd);
     return tables;
 }
 

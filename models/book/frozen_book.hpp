@@ -69,11 +69,12 @@ class FrozenBook {
         a.edge = to;
     }
 
-    /// Closes fuel of a side pro rata.
-    LIQ_HD void deleverage(int lane, Side side, FuelTicks wanted) const {
+    /// Closes fuel of a side pro rata; returns which share of it.
+    LIQ_HD double deleverage(int lane, Side side, FuelTicks wanted) const {
         SideAccount& a = account(lane, side);
-        close_pro_rata(a, wanted);
+        double const share = share_closed_pro_rata(a, wanted);
         if (a.factor <= 0) a.edge = grid::levels;
+        return share;
     }
 
     /// Counts the fuel that is left.

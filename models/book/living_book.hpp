@@ -110,11 +110,12 @@ class LivingBook {
         if (a.edge <= to) a.edge = next_filled(units, to + 1);
     }
 
-    /// Closes fuel of a side pro rata.
-    LIQ_HD void deleverage(int lane, Side side, FuelTicks wanted) const {
+    /// Closes fuel of a side pro rata; returns which share of it.
+    LIQ_HD double deleverage(int lane, Side side, FuelTicks wanted) const {
         SideAccount& a = account(lane, side);
-        close_pro_rata(a, wanted);
+        double const share = share_closed_pro_rata(a, wanted);
         if (a.factor <= 0) count_anew(lane, side);
+        return share;
     }
 
     /// Counts the fuel that is left.

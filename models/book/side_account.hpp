@@ -64,6 +64,13 @@ LIQ_HD FuelTicks close_pro_rata(SideAccount& side, FuelTicks wanted) {
     return closed;
 }
 
+/// The same, as the share of what was alive.
+LIQ_HD double share_closed_pro_rata(SideAccount& side, FuelTicks wanted) {
+    double const before = side.factor;
+    FuelTicks const closed = close_pro_rata(side, wanted);
+    return closed > 0 ? 1.0 - side.factor / before : 0.0;
+}
+
 /// A side as a path begins.
 LIQ_HD void open_account(SideAccount& side, FuelTicks initial, std::int64_t units, double factor) {
     side.factor = factor;

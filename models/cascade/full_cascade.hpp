@@ -134,6 +134,13 @@ class FullCascade {
         return has_waterfall_ ? fund(lane).emptied_now : 0;
     }
 
+    /// After `close_step`: what auto-deleveraging closed in this step.
+    template <int Lanes>
+    LIQ_HD Deleveraging deleveraging(State<Lanes> const& /*s*/, int lane) const {
+        if (!has_waterfall_) return {};
+        return {{fund(lane).closed_now[0], fund(lane).closed_now[1]}};
+    }
+
     /// Depth after the step: recovery, and what the step's fuel drove away.
     template <int Lanes>
     LIQ_HD void withdraw(State<Lanes>& s, int lane) const {
@@ -200,15 +207,18 @@ class FullCascade {
     /// model.md 7: the fund pays the step's deficits; what it cannot pay closes the other side.
     template <int Lanes>
     LIQ_HD void pay(State<Lanes>& s, int lane, RemovedFuel const& fuel) const {
-        Shortfall const shortfall = InsuranceFund(first_fund_).settle(fund(lane));
+        FundAccount& account = fund(lane);
+        Shortfall const shortfall = InsuranceFund(first_fund_).settle(account);
+        account.closed_now[0] = account.closed_now[1] = 0;
         if ((shortfall.unpaid[0] | shortfall.unpaid[1]) == 0) return;
         // Both from what was alive before: positions closed for one side are not liquidated fuel.
         for (int side = 0; side < n_sides; ++side) {
             FuelTicks const wanted =
                 fuel_to_deleverage(shortfall.unpaid[side], shortfall.deficit[side],
                                    side == 0 ? fuel.longs : fuel.shorts);
+            auto const other = side == 0 ? Side::short_side : Side::long_side;
             if (wanted > 0)
-                book_.deleverage(lane, side == 0 ? Side::short_side : Side::long_side, wanted);
+                account.closed_now[static_cast<int>(other)] = book_.deleverage(lane, other, wanted);
         }
         aim(s, lane);
     }

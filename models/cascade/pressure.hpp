@@ -56,6 +56,12 @@ struct RemovedFuel {
     FuelTicks shorts = 0;
 };
 
+/// The share of each side's alive fuel that a step closed against the other side's deficit.
+struct Deleveraging {
+    double share[n_sides] = {0, 0};
+    [[nodiscard]] LIQ_HD bool any() const { return share[0] > 0 || share[1] > 0; }
+};
+
 /// What happened to the fuel of one side along a path [1/16 USD]: initial + opened = closed +
 /// liquidated + deleveraged + alive, each added up where it happens.
 struct BookFlows {

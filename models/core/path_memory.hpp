@@ -13,9 +13,10 @@ namespace liq {
 /// Where each tenant's part of a path's memory begins [bytes], every one a multiple of 8.
 struct PathMemoryLayout {
     int living_book = 0;
-    int stories = 0;  ///< sequence and hold events
-    int crosses = 0;  ///< moving averages
-    int bytes = 0;    ///< of one path, all together
+    int stories = 0;    ///< sequence and hold events
+    int crosses = 0;    ///< moving averages
+    int portfolio = 0;  ///< the desk's own positions
+    int bytes = 0;      ///< of one path, all together
 
     /// Where a tenant that needs so many bytes more begins.
     constexpr int reserve(int wanted) {

@@ -32,6 +32,36 @@ LIQ_HD int price_bin(LogPrice x) {
     return 1 + static_cast<int>((x + reach) * per_unit);
 }
 
+/// \param ticks  profit relative to gross notional [2^-32], |ticks| at most profit_bins::limit
+LIQ_HD int profit_bin(std::int64_t ticks) {
+    if (ticks == 0) return profit_bins::zero;
+    std::int64_t const size = ticks < 0 ? -ticks : ticks;
+    int away = 1;
+    if (size >= profit_bins::first_tick) {
+        std::uint32_t const pattern = bits_of(static_cast<float>(size)) >> 16;
+        away = 2 + static_cast<int>(pattern - profit_bins::first_pattern);
+        if (away > profit_bins::per_side) away = profit_bins::per_side;
+    }
+    return ticks < 0 ? profit_bins::zero - away : profit_bins::zero + away;
+}
+
+/// The same for a profit, whose sums are among the cold counters.
+LIQ_HD void add_to_profit_sums(CounterSink const& sink, std::int64_t sums, std::int64_t ticks) {
+    auto const shifted = static_cast<std::uint64_t>(ticks + profit_bins::limit);
+    auto const value = static_cast<std::uint64_t>(ticks < 0 ? -ticks : ticks);
+    std::uint64_t const low = value & 0xffffffffu, high = value >> 32;
+    sink.add_cold(sums + 0, shifted & 0xffffffffu);
+    sink.add_cold(sums + 1, shifted >> 32);
+    std::uint64_t const low_square = low * low;
+    std::uint64_t const cross = high * low;
+    std::uint64_t const middle = (low_square >> 32) + ((cross << 1) & 0xffffffffu);
+    std::uint64_t const upper = high * high + ((cross << 1) >> 32) + (middle >> 32);
+    sink.add_cold(sums + 2, low_square & 0xffffffffu);
+    sink.add_cold(sums + 3, middle & 0xffffffffu);
+    sink.add_cold(sums + 4, upper & 0xffffffffu);
+    sink.add_cold(sums + 5, upper >> 32);
+}
+
 /// Adds an integer value of less than 2^52 to a quantity's sum and sum of squares.
 LIQ_HD void add_to_sums(CounterSink const& sink, std::int64_t sums, std::uint64_t value) {
     std::uint64_t const low = value & 0xffffffffu, high = value >> 32;

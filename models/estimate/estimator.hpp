@@ -18,6 +18,7 @@
 /// | day_end     | at the last step that ends at or before 00:00 UTC, if an event wants it     |
 /// | swept_level | for every level of a settlement, where the book differs between paths     |
 /// | fund_emptied| at the end of the step that emptied the insurance fund                    |
+/// | deleveraged | at the end of a step that closed a share of a side against the other's deficit |
 /// | finish      | after the last step                                                       |
 #pragma once
 
@@ -65,15 +66,17 @@ struct EstimatorDefaults {
     LIQ_HD void swept_level(S&, int, Side, int, FuelTicks, When, CounterSink const&) const {}
     template <class O>
     LIQ_HD void fund_emptied(O&, int, When, CounterSink const&) const {}
+    template <class S>
+    LIQ_HD void deleveraged(S&, int, Deleveraging const&, Prices, CounterSink const&) const {}
     template <class S, class O>
     LIQ_HD void finish(S&, O&, int, PathEnd const&, CounterSink const&) const {}
 };
 
 template <class E>
-concept Estimator = requires(E const& e, typename E::template State<1>& s,
-                             typename E::template State<1> const& seen, Outcomes<1>& outcomes,
-                             Prices prices, When when, CounterSink const& sink, Sweep const& sweep,
-                             RemovedFuel const& fuel, PathEnd const& end) {
+concept Estimator = requires(
+    E const& e, typename E::template State<1>& s, typename E::template State<1> const& seen,
+    Outcomes<1>& outcomes, Prices prices, When when, CounterSink const& sink, Sweep const& sweep,
+    RemovedFuel const& fuel, Deleveraging const& deleveraging, PathEnd const& end) {
     e.start(s, 0);
     e.observe(s, 0, prices);
     { e.wants(seen, 0, prices) } -> std::same_as<int>;
@@ -86,6 +89,7 @@ concept Estimator = requires(E const& e, typename E::template State<1>& s,
     e.day_end(s, outcomes, 0, prices, when, sink);
     e.swept_level(s, 0, Side::long_side, 1, FuelTicks{}, when, sink);
     e.fund_emptied(outcomes, 0, when, sink);
+    e.deleveraged(s, 0, deleveraging, prices, sink);
     e.finish(s, outcomes, 0, end, sink);
 };
 
@@ -169,6 +173,12 @@ struct EstimatorSet<First, Rest...> {
     LIQ_HD void fund_emptied(O& o, int lane, When w, CounterSink const& sink) const {
         first.fund_emptied(o, lane, w, sink);
         rest.fund_emptied(o, lane, w, sink);
+    }
+    template <class S>
+    LIQ_HD void deleveraged(S& s, int lane, Deleveraging const& what, Prices p,
+                            CounterSink const& sink) const {
+        first.deleveraged(s.first, lane, what, p, sink);
+        rest.deleveraged(s.rest, lane, what, p, sink);
     }
     template <class S, class O>
     LIQ_HD void finish(S& s, O& o, int lane, PathEnd const& end, CounterSink const& sink) const {

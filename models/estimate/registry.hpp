@@ -10,6 +10,7 @@
 #include "models/estimate/liquidation_map.hpp"
 #include "models/estimate/outcome_tally.hpp"
 #include "models/estimate/path_statistics.hpp"
+#include "models/estimate/portfolio.hpp"
 #include "models/estimate/price_curve.hpp"
 #include "models/estimate/waterfall_tally.hpp"
 
@@ -19,9 +20,9 @@ namespace liq::inline LIQ_TARGET {
 ///
 /// \tparam Rows  2 with a cascade, 1 without
 template <int Rows>
-using Estimators =
-    EstimatorSet<FirstPassage<Rows, Stories<Rows>>, Closes, Crosses<Rows>, PriceCurve,
-                 LiquidationMap, PathStatistics<Rows>, WaterfallTally<Rows>, OutcomeTally<Rows>>;
+using Estimators = EstimatorSet<FirstPassage<Rows, Stories<Rows>>, Closes, Crosses<Rows>,
+                                PriceCurve, LiquidationMap, PathStatistics<Rows>,
+                                WaterfallTally<Rows>, Portfolio<Rows>, OutcomeTally<Rows>>;
 
 /// Those of the lean programs: without what remembers, and without what a full cascade leaves.
 template <int Rows>
@@ -30,7 +31,8 @@ using LeanEstimators = EstimatorSet<FirstPassage<Rows, NoStories>, Closes, Price
 
 /// Whether the lean programs can answer all that is asked.
 inline bool lean_suffices(ObservationTables const& tables) {
-    return tables.stories.count == 0 && tables.crosses.count == 0 && tables.fund_emptied < 0;
+    return tables.stories.count == 0 && tables.crosses.count == 0 && tables.fund_emptied < 0 &&
+           tables.portfolio.n_legs == 0;
 }
 
 }  // namespace liq::inline LIQ_TARGET

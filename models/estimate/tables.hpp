@@ -10,6 +10,7 @@
 #include "models/core/units.hpp"
 #include "models/estimate/cross_tables.hpp"
 #include "models/estimate/outcomes.hpp"
+#include "models/estimate/portfolio_tables.hpp"
 #include "models/estimate/story_tables.hpp"
 
 namespace liq {
@@ -87,6 +88,7 @@ struct ObservationTables {
     CrossTables crosses;
     Givens givens;
     DayEnds day_ends;
+    PortfolioTables portfolio;
     PathMemory memory;  ///< what rare events remember
     PathRecord record;
     int fund_emptied =

@@ -72,13 +72,28 @@ constexpr int bins_of(Quantity quantity) {
     }
 }
 
+/// Profit of a subject of the portfolio relative to its gross notional, in bins like those of
+/// drawdowns on both sides of zero: exactly zero, less than 2^-16, 20 octaves, 2^4 and more.
+namespace profit_bins {
+inline constexpr int octaves = 20;
+inline constexpr int per_side = 2 + octaves * fuel_bins::per_octave;
+inline constexpr int zero = per_side;  ///< losses before, gains behind
+inline constexpr int count = 2 * per_side + 1;
+inline constexpr double ticks_per_unit = 4294967296.0;  ///< 2^32
+inline constexpr std::int64_t first_tick = 65536;       ///< of the first octave
+inline constexpr std::uint32_t first_pattern = (127u + 16u) * fuel_bins::per_octave;
+inline constexpr std::int64_t limit = std::int64_t{1} << 50;  ///< of a path's profit [ticks]
+}  // namespace profit_bins
+
 struct TotalsLayout {
     int n_outcomes = 0;
     int n_times = 0;
     int n_replicates = 0;  ///< 0 with independent paths
     /// `sweeps` holds the fuel swept instead of counts of paths: where it differs between paths.
     bool sweeps_hold_fuel = false;
-    int n_given = 0;  ///< outcomes that are asked about only where a condition happens
+    int n_given = 0;     ///< outcomes that are asked about only where a condition happens
+    int n_subjects = 0;  ///< of the portfolio: its legs, then its totals (portfolio_tables.hpp)
+    int n_views = 0;     ///< accounts that each of them has, see PortfolioView
 
     /// Hot: what a path adds when it ends.
     enum PerOutcome : int { hits, hits_without, only_with, only_without, steps, steps_without };
@@ -152,7 +167,43 @@ struct TotalsLayout {
         return given(n_given, 0, 0) + (std::int64_t{row} * n_given + index) * n_replicates +
                replicate;
     }
-    [[nodiscard]] constexpr std::int64_t n_cold() const { return replicate_trials(0, 2, 0); }
+    /// What happens to a subject of the portfolio; paths, and sums of the steps in which it did.
+    enum PerSubject : int {
+        liquidations,
+        liquidation_steps,
+        stops,
+        stop_steps,
+        fates_of_one_price,  ///< the same four again, without the cascade
+        liquidated_only_with = 2 * fates_of_one_price,
+        liquidated_only_without,
+        deleveraged_paths,
+        deleveraged_share,  ///< of it, summed over paths [2^-32]
+    };
+    static constexpr int per_subject = deleveraged_share + 1;
+    [[nodiscard]] constexpr std::int64_t subject(int index, int what) const {
+        return replicate_trials(0, 2, 0) + std::int64_t{index} * per_subject + what;
+    }
+    /// First liquidations by report time, [subject][priced][time].
+    [[nodiscard]] constexpr std::int64_t liquidation_times(int index, int priced) const {
+        return subject(n_subjects, 0) + (std::int64_t{index} * 2 + priced) * n_times;
+    }
+    /// Profits are kept at the horizon and where they are worst.
+    enum ProfitMoment : int { at_horizon, at_worst };
+    static constexpr int n_moments = 2;
+    /// Differences of the first view to each other one, of which sums alone are kept.
+    [[nodiscard]] constexpr int n_profits() const { return 2 * n_views - 1; }
+    /// Sum of profit + profit_bins::limit in two parts of 32 bits, sum of squares in four,
+    /// [subject][view, then difference][moment].
+    [[nodiscard]] constexpr std::int64_t profit_sums(int index, int profit, int moment) const {
+        return liquidation_times(n_subjects, 0) +
+               ((std::int64_t{index} * n_profits() + profit) * n_moments + moment) * per_quantity;
+    }
+    /// Paths by profit, [subject][view][moment][bin].
+    [[nodiscard]] constexpr std::int64_t profits(int index, int view, int moment) const {
+        return profit_sums(n_subjects, 0, 0) +
+               ((std::int64_t{index} * n_views + view) * n_moments + moment) * profit_bins::count;
+    }
+    [[nodiscard]] constexpr std::int64_t n_cold() const { return profits(n_subjects, 0, 0); }
 
     constexpr bool operator==(TotalsLayout const&) const = default;
 };

@@ -16,13 +16,14 @@ inline constexpr FuelTicks unlimited_fund = FuelTicks{1} << 60;
 /// The fund of one path [1/16 USD]. What it gained and paid is kept as a change, so that an
 /// unlimited fund has a drawdown too.
 struct FundAccount {
-    FuelTicks cash[n_sides] = {0, 0};    ///< of the step that is running; deficits negative
-    FuelTicks change = 0;                ///< since t = 0
-    FuelTicks highest = 0;               ///< of the change, t = 0 included
-    FuelTicks drawdown = 0;              ///< largest fall of the change below its highest
-    FuelTicks unpaid[n_sides] = {0, 0};  ///< of each side's deficits, so far
-    int emptied = 0;                     ///< 1 once it could not pay, or had nothing left
-    int emptied_now = 0;                 ///< 1 if that happened in the last step settled
+    FuelTicks cash[n_sides] = {0, 0};     ///< of the step that is running; deficits negative
+    FuelTicks change = 0;                 ///< since t = 0
+    FuelTicks highest = 0;                ///< of the change, t = 0 included
+    FuelTicks drawdown = 0;               ///< largest fall of the change below its highest
+    FuelTicks unpaid[n_sides] = {0, 0};   ///< of each side's deficits, so far
+    double closed_now[n_sides] = {0, 0};  ///< share of a side deleveraged in the last step settled
+    int emptied = 0;                      ///< 1 once it could not pay, or had nothing left
+    int emptied_now = 0;                  ///< 1 if that happened in the last step settled
 };
 
 /// What the fund did not pay of a step's deficits [1/16 USD].

@@ -50,6 +50,21 @@ level = 95_000
 name = "late"
 kind = "close"
 level = 100_000
+[[position]]
+name = "core"
+side = "long"
+notional = 2e6
+entry = 101_000
+leverage = 10
+venue = "stable-margined"
+what_if = { stop = 97_000 }
+[[position]]
+name = "hedge"
+side = "short"
+notional = 1e6
+entry = 102_000
+wallet = 2e5
+venue = "coin-margined"
 """
 ENGINES = ["h5netcdf", "netcdf4"]
 DISTRIBUTIONS = {
@@ -178,6 +193,28 @@ def test_curves_over_time(group, told):
     for side in ("long", "short"):
         total = float(data.expected_liquidated.isel(time=-1).sel(side=side).sum())
         assert total == pytest.approx(told["liquidated"][side]["mean"], rel=1e-3)
+
+
+def test_the_desks_positions_equal_the_json(group, told):
+    portfolio = group("runs/000000/portfolio")
+    subjects = told["portfolio"]["positions"] + told["portfolio"]["totals"]
+    assert list(portfolio.position.values) == ["core", "core/what_if", "hedge", "total", "total/what_if"]
+    for i, s in enumerate(subjects):
+        at = portfolio.isel(position=i)
+        assert at.name == s["name"]
+        assert float(at.liquidated) == s["liquidated"]["probability"]
+        assert float(at.liquidated_by[-1]) == s["liquidated"]["probability"]
+        for view, key in (("with_cascade", "profit"), ("without_cascade", "profit_without_cascade")):
+            for moment in ("horizon", "worst"):
+                there = at.isel(view=list(portfolio.view.values).index(view),
+                                moment=list(portfolio.moment.values).index(moment))
+                assert float(there.es99) == s[key][moment]["es99"]
+                assert float(there.profit_mean) == s[key][moment]["mean"]
+        assert s["profit"]["worst"]["es95"] >= s["profit"]["horizon"]["es95"] >= s["profit"]["horizon"]["var95"]
+    core, stopped = subjects[0], subjects[1]
+    with_stop = stopped["liquidated_without_cascade"]["probability"]
+    assert core["liquidated_without_cascade"]["probability"] > with_stop + 0.05  # the cascade jumps over stops
+    assert stopped["profit_without_cascade"]["worst"]["es95"] < core["profit_without_cascade"]["worst"]["es95"]
 
 
 def test_book_and_ladder(group, told):

@@ -114,6 +114,8 @@ class EveryVisit {
         if constexpr (Pressure::full) {
             if (settled_ && pressure_.fund_emptied(cascade_, 0) != 0)
                 observers_.fund_emptied(outcomes_, 0, when, sink);
+            if (settled_ && pressure_.deleveraging(cascade_, 0).any())
+                observers_.deleveraged(seen_, 0, pressure_.deleveraging(cascade_, 0), close_, sink);
         }
         settled_ = false;
         pressure_.withdraw(cascade_, 0);

@@ -178,6 +178,44 @@ inline RunFindings run_findings(std::size_t n_times = 120) {
     return f;
 }
 
+/// A position or a total of the desk, its numbers from `scale` on.
+inline SubjectFinding subject(std::string name, std::string what_if, std::string side, double scale,
+                              std::size_t n_times) {
+    SubjectFinding s;
+    s.name = std::move(name);
+    s.what_if = std::move(what_if);
+    s.side = std::move(side);
+    s.venue = s.side.empty() ? "" : "binance";
+    for (double SubjectFinding::* part :
+         {&SubjectFinding::notional, &SubjectFinding::net, &SubjectFinding::entry,
+          &SubjectFinding::margin, &SubjectFinding::profit_now, &SubjectFinding::liquidation_price,
+          &SubjectFinding::stop, &SubjectFinding::liquidation_effect,
+          &SubjectFinding::liquidation_effect_standard_error, &SubjectFinding::deleveraged,
+          &SubjectFinding::deleveraged_share})
+        s.*part = scale *= 1.125;
+    for (FateFinding& fate : s.fate) {
+        fate.liquidated =
+            estimate_of(static_cast<std::uint64_t>(1000 * (scale *= 1.01)), 1'000'000);
+        fate.mean_days = scale *= 1.01;
+        fate.stopped = scale *= 1.01;
+        fate.stopped_mean_days = scale *= 1.01;
+        for (std::size_t t = 0; t < n_times; ++t) fate.by_time.push_back(scale *= 1.001);
+    }
+    for (auto& view : s.profit)
+        for (ProfitStatistics& p : view)
+            for (double ProfitStatistics::* part :
+                 {&ProfitStatistics::mean, &ProfitStatistics::mean_standard_error,
+                  &ProfitStatistics::p01, &ProfitStatistics::p05, &ProfitStatistics::p25,
+                  &ProfitStatistics::p50, &ProfitStatistics::p75, &ProfitStatistics::p95,
+                  &ProfitStatistics::p99, &ProfitStatistics::var95, &ProfitStatistics::var99,
+                  &ProfitStatistics::es95, &ProfitStatistics::es99})
+                p.*part = scale *= 1.01;
+    for (auto* effects : {&s.mean_effect, &s.mean_effect_standard_error})
+        for (auto& view : *effects)
+            for (double& value : view) value = scale *= 1.01;
+    return s;
+}
+
 inline Report report() {
     Report r;
     r.version = "0.1.0";

@@ -12,6 +12,7 @@
 #include "kernels/depth_tables.hpp"
 #include "kernels/full_cascade_plan.hpp"
 #include "tests/support/plans_for_bits.hpp"
+#include "tests/support/portfolio_builder.hpp"
 
 namespace liq::tests {
 
@@ -96,6 +97,18 @@ inline std::vector<NamedPlan> whole_model_plans() {
     add_fuel(builder);
     add("gbm, living", with_everything(builder.build(), true), false);
     add("gbm, everything frozen", with_everything(builder.build(), false), true);
+    // The desk's own positions, in every view that they can have.
+    add("gbm, no cascade, desk", with_desk(observed_plan().build()), true);
+    Plan steady = builder.build();
+    steady.cascade = {};
+    steady.cascade.mark_pass_through = .7;
+    steady.impact.depth = {9e7, 9e7};
+    add("gbm, steady, desk", with_desk(steady), true);
+    steady.price_model = KouParameters{.5, 80, .4, .03, .04};
+    steady.price.initial_jump = -.04;
+    add("kou, steady, desk", with_desk(steady), false);
+    add("gbm, living, desk", with_desk(with_everything(builder.build(), true)), true);
+    add("kou, everything frozen, desk", with_desk(with_everything(steady, false)), true);
     return plans;
 }
 

@@ -126,6 +126,32 @@ TEST(ReportFile, GivesBackConditionsAndHowOftenTheyHappened) {
     EXPECT_NE(shown.find("close_150k.above happened on 3 of"), std::string::npos) << shown;
 }
 
+TEST(ReportFile, GivesBackThePositionsOfTheDesk) {
+    TemporaryFolder const folder;
+    Report report = test::report();
+    RunFindings& f = report.runs[0].findings;
+    PortfolioFinding portfolio;
+    portfolio.positions = {test::subject("core", "", "long", 2, f.time.size()),
+                           test::subject("core", "stop = 95000", "long", 3, f.time.size())};
+    portfolio.positions[1].liquidation_price = not_known;
+    portfolio.totals = {test::subject("total", "", "", 5, f.time.size()),
+                        test::subject("total", "all what-ifs", "", 7, f.time.size())};
+    f.portfolio = portfolio;
+    write_report(folder.file("r.h5"), report, false);
+    Report const back = read_report(folder.file("r.h5"));
+    EXPECT_EQ(report_json(back, true), report_json(report, true));
+    EXPECT_EQ(terminal_summary(back, {}), terminal_summary(report, {}));
+    ASSERT_TRUE(back.runs[0].findings.portfolio);
+    PortfolioFinding const& read = *back.runs[0].findings.portfolio;
+    ASSERT_EQ(read.totals.size(), 2u);
+    EXPECT_EQ(read.positions[1].fate[1].by_time, portfolio.positions[1].fate[1].by_time);
+    EXPECT_EQ(read.totals[1].profit[2][1].es99, portfolio.totals[1].profit[2][1].es99);
+    EXPECT_EQ(read.totals[0].fate[0].liquidated.hits, portfolio.totals[0].fate[0].liquidated.hits);
+    std::string const shown = terminal_summary(back, {});
+    for (std::string const words : {"core: long", "what if stop = 95000", "all positions"})
+        EXPECT_NE(shown.find(words), std::string::npos) << words;
+}
+
 TEST(ReportFile, GivesBackTheFlowsOfALivingBookAndWhoPaid) {
     TemporaryFolder const folder;
     Report report = test::report();

@@ -53,6 +53,7 @@ TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
                                "deleveraged",
                                "flows",
                                "book",
+                               "portfolio",
                                "limits",
                                "rounds_exhausted",
                                "warnings"}));

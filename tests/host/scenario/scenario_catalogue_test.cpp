@@ -92,6 +92,7 @@ std::set<std::string> const layout{
     "event.fast",
     "event.slow",
     "event.given",
+    "portfolio.file",
     "position.name",
     "position.side",
     "position.notional",
@@ -120,27 +121,7 @@ TEST(ScenarioCatalogue, HasEveryKeyOfTheLayoutOnceBuiltOrNotYet) {
     EXPECT_EQ(both, layout);
 }
 
-TEST(ScenarioCatalogue, RefusesEveryKeyThatIsNotBuiltByName) {
-    for (auto const& entry : not_built_keys) {
-        std::string const key(entry.key);
-        bool const event = key.starts_with("event.");
-        std::string const set = event ? "event.touch_97k." + key.substr(6) : key;
-        auto const message = sample::refusal(sample::full, {set + "=1"});
-        EXPECT_PRED2(contains, message, "is not built yet") << key;
-        EXPECT_PRED2(contains, message, "--set " + set + ": " + key.substr(0, key.find('.')))
-            << key;
-    }
-}
-
-TEST(ScenarioCatalogue, NamesLineAndColumnOfWhatIsNotBuilt) {
-    auto const line =
-        std::to_string(std::count(sample::full.begin(), sample::full.end(), '\n') + 1);
-    for (std::string const table : {"[[position]]"}) {
-        auto const message = sample::refusal(sample::full + table + "\n");
-        auto const column = std::to_string(table.find_last_of('[') + 2);
-        EXPECT_PRED2(starts_with, message, "folder/s.toml:" + line + ":" + column + ": ") << table;
-        EXPECT_PRED2(contains, message, "is not built yet") << table;
-    }
+TEST(ScenarioCatalogue, SuggestsTheKeyOfAnotherModel) {
     EXPECT_PRED2(contains, sample::refusal(sample::with("drift = 0.1", "jump_intensty = 0.1")),
                  "Did you mean price.jump_intensity?");
 }

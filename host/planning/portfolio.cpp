@@ -1,0 +1,159 @@
+#include "host/planning/portfolio.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+#include <string>
+
+#include "host/errors.hpp"
+#include "host/scenario/catalogue.hpp"
+#include "host/scenario/simulation_checks.hpp"
+#include "host/scenario/toml_text.hpp"
+#include "kernels/portfolio_plan.hpp"
+#include "models/margin/liquidation_price.hpp"
+
+namespace liq {
+namespace {
+
+/// `<place>: position.NAME.key = <value>`.
+std::string at(Scenario const& scenario, PositionParameters const& position, char const* key,
+               std::string const& value) {
+    std::string const name = "position." + position.name + "." + key;
+    return scenario.place_of(name) + ": " + name + " = " + value;
+}
+
+/// A price that was computed.
+std::string price_text(double usd) {
+    std::ostringstream text;
+    text.precision(8);
+    text << usd << " USD";
+    return text.str();
+}
+
+Venue const& venue_of(Scenario const& scenario, PositionParameters const& position,
+                      Market const& market) {
+    std::vector<std::string> names;
+    for (Venue const& venue : market.venues) {
+        if (venue.name == position.venue) return venue;
+        names.push_back(venue.name);
+    }
+    auto const near = nearest(position.venue, names);
+    refuse(at(scenario, position, "venue", toml_string(position.venue)) +
+           " is not a venue of the market; accepted: " + some_of(names) +
+           (near ? ". Did you mean " + *near + "?" : ""));
+}
+
+/// A position whose size and margin may have been changed at t = 0.
+struct Holding {
+    PositionTerms terms;
+    double margin = 0;  ///< linear: USD, inverse: coin
+
+    Holding(PositionParameters const& position, WhatIf const& change, Contract contract,
+            double spot) {
+        bool const linear = contract == Contract::linear;
+        double const notional = position.notional * (1 - change.reduce.value_or(0));
+        double const added = change.add_margin.value_or(0);
+        margin =
+            linear ? position.margin() + added : position.margin() / position.entry + added / spot;
+        double const leverage = notional / (linear ? margin : margin * position.entry);
+        terms = {position.side, contract, position.entry, leverage, notional};
+    }
+};
+
+/// The leg since t = 0. In USD a contract of either kind gains s N (p - 1) S0/e at the price p
+/// relative to spot (inverse: N (1/e - 1/P) coins, worth P). Its liquidation takes the margin,
+/// USD or coin, and what it had gained before t = 0.
+PortfolioLeg leg_of(Holding const& holding, double spot) {
+    PositionTerms const& terms = holding.terms;
+    PortfolioLeg leg;
+    leg.outward = terms.side == Side::long_side ? -1 : 1;
+    leg.per_price = terms.sign() * terms.notional * spot / terms.entry;
+    leg.constant = -leg.per_price;
+    double const profit_now = terms.sign() * terms.notional * (spot / terms.entry - 1);
+    bool const linear = terms.contract == Contract::linear;
+    leg.lost_constant = -profit_now - (linear ? holding.margin : 0.0);
+    leg.lost_per_price = linear ? 0.0 : -holding.margin * spot;
+    leg.entry = terms.entry / spot;
+    return leg;
+}
+
+/// Log distance from spot to a price, positive where the leg loses.
+double distance_to(PortfolioLeg const& leg, double price, double spot) {
+    return leg.outward * std::log(price / spot);
+}
+
+void check_stop(Scenario const& scenario, PositionParameters const& position,
+                PortfolioLeg const& leg, PlannedLeg const& planned, double spot) {
+    std::string const found =
+        at(scenario, position, "what_if.stop", plain_number(*planned.stop) + " USD");
+    char const* const side = leg.outward < 0 ? "below" : "above";
+    require(distance_to(leg, *planned.stop, spot) > 0,
+            found + " would be filled at once; accepted for this side: a price " + side +
+                " spot = " + plain_number(spot) + " USD");
+    if (!planned.liquidation_price) return;
+    require(
+        distance_to(leg, *planned.stop, spot) < distance_to(leg, *planned.liquidation_price, spot),
+        found + " is not reached before the position is liquidated, at " +
+            price_text(*planned.liquidation_price) + "; take a price nearer to spot");
+}
+
+PlannedLeg add_leg(Scenario const& scenario, std::size_t index, WhatIf const* change,
+                   Venue const& venue, double spot, Plan& plan) {
+    PositionParameters const& position = scenario.positions[index];
+    WhatIf const none;
+    Holding const holding(position, change ? *change : none, venue.contract, spot);
+    PortfolioLeg leg = leg_of(holding, spot);
+    PlannedLeg planned;
+    planned.position = index;
+    planned.what_if = change != nullptr;
+    planned.notional = holding.terms.notional;
+    planned.margin = holding.margin * (venue.contract == Contract::linear ? 1.0 : spot);
+    planned.profit_now = holding.terms.sign() * planned.notional * (spot / position.entry - 1);
+    planned.liquidation_price =
+        liquidation_price(holding.terms, venue.tiers.data(), venue.tiers.size());
+    if (planned.liquidation_price) {
+        double const distance = distance_to(leg, *planned.liquidation_price, spot);
+        require(distance > 0,
+                at(scenario, position, "entry", plain_number(position.entry) + " USD") +
+                    ": the position is liquidated at " +
+                    rounded_number(*planned.liquidation_price) +
+                    " USD, which spot = " + plain_number(spot) + " USD has passed already" +
+                    (change ? " (with its what_if)" : ""));
+        leg.liquidation = static_cast<LogPrice>(distance);
+    }
+    if (change && change->stop) {
+        planned.stop = change->stop;
+        check_stop(scenario, position, leg, planned, spot);
+        leg.stop = static_cast<LogPrice>(distance_to(leg, *planned.stop, spot));
+    }
+    plan.legs.push_back(leg);
+    return planned;
+}
+
+}  // namespace
+
+PlannedPortfolio plan_portfolio(Scenario const& scenario, Market const& market, double spot,
+                                Plan& plan) {
+    PlannedPortfolio portfolio;
+    if (scenario.positions.empty()) return portfolio;
+    int const as_it_is = 1, with_what_ifs = 2;
+    std::vector<double> gross;
+    for (std::size_t i = 0; i < scenario.positions.size(); ++i) {
+        PositionParameters const& position = scenario.positions[i];
+        Venue const& venue = venue_of(scenario, position, market);
+        portfolio.gross += position.notional;
+        portfolio.legs.push_back(add_leg(scenario, i, nullptr, venue, spot, plan));
+        gross.push_back(position.notional);
+        plan.legs.back().sums = as_it_is | (position.what_if ? 0 : with_what_ifs);
+        if (!position.what_if) continue;
+        portfolio.any_what_if = true;
+        portfolio.legs.push_back(add_leg(scenario, i, &*position.what_if, venue, spot, plan));
+        gross.push_back(position.notional);
+        plan.legs.back().sums = with_what_ifs;
+    }
+    gross.insert(gross.end(), n_portfolio_sums, portfolio.gross);
+    prepare_portfolio(plan, gross);
+    return portfolio;
+}
+
+}  // namespace liq

@@ -1,0 +1,14 @@
+/// \file
+/// The desk's own positions as JSON.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "host/results/findings.hpp"
+
+namespace liq {
+
+/// `{"positions": [..], "totals": [..]}`, or null for a run without positions.
+nlohmann::ordered_json portfolio_json(RunFindings const& findings);
+
+}  // namespace liq

@@ -1,0 +1,234 @@
+#include "host/results/portfolio.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "host/results/estimates.hpp"
+#include "host/scenario/toml_text.hpp"
+
+namespace liq {
+namespace {
+
+struct Mean {
+    double value = not_known;
+    double standard_error = not_known;
+};
+
+/// \param unit  one tick of the sums [USD]
+Mean mean_profit(Totals const& totals, std::int64_t sums, double unit) {
+    auto const n = static_cast<long double>(totals.paths());
+    if (n == 0) return {};
+    auto const limb = [&](int i) { return static_cast<long double>(totals.cold(sums + i)); };
+    long double const two_32 = 4294967296.0L;
+    long double const mean =
+        (limb(0) + limb(1) * two_32) / n - static_cast<long double>(profit_bins::limit);
+    long double const squares =
+        limb(2) + two_32 * (limb(3) + two_32 * (limb(4) + two_32 * limb(5)));
+    long double const variance = std::max(0.0L, squares / n - mean * mean);
+    return {static_cast<double>(mean) * unit,
+            n > 1 ? static_cast<double>(std::sqrt(variance / (n - 1))) * unit : not_known};
+}
+
+/// Where the bin so many away from zero begins, in ticks.
+double begin_of(int away) {
+    if (away <= 1) return 0.0;
+    auto const pattern = profit_bins::first_pattern + static_cast<std::uint32_t>(away - 2);
+    return static_cast<double>(std::bit_cast<float>(pattern << 16));
+}
+double end_of(int away) {
+    if (away == 0) return 0.0;
+    return away == profit_bins::per_side ? std::numeric_limits<double>::infinity()
+                                         : begin_of(away + 1);
+}
+
+/// What the counters call one subject.
+struct Subject {
+    Totals const& totals;
+    int index;
+    double gross;  ///< USD
+
+    [[nodiscard]] double unit() const { return gross / profit_bins::ticks_per_unit; }
+    [[nodiscard]] std::uint64_t count(int what) const {
+        return totals.cold(totals.layout().subject(index, what));
+    }
+    [[nodiscard]] double share(int what) const {
+        return totals.paths() == 0
+                   ? not_known
+                   : static_cast<double>(count(what)) / static_cast<double>(totals.paths());
+    }
+};
+
+ProfitStatistics profit_of(Subject const& subject, int view, int moment) {
+    Totals const& totals = subject.totals;
+    Histogram const h = profit_histogram(totals, subject.index, view, moment, subject.gross);
+    Mean const mean = mean_profit(totals, totals.layout().profit_sums(subject.index, view, moment),
+                                  subject.unit());
+    ProfitStatistics s;
+    s.mean = mean.value;
+    s.mean_standard_error = mean.standard_error;
+    s.p01 = h.quantile(0.01);
+    s.p05 = h.quantile(0.05);
+    s.p25 = h.quantile(0.25);
+    s.p50 = h.quantile(0.50);
+    s.p75 = h.quantile(0.75);
+    s.p95 = h.quantile(0.95);
+    s.p99 = h.quantile(0.99);
+    s.var95 = 0.0 - s.p05;
+    s.var99 = 0.0 - s.p01;
+    s.es95 = 0.0 - h.tail_mean(0.05, true);
+    s.es99 = 0.0 - h.tail_mean(0.01, true);
+    return s;
+}
+
+void add_profits(Subject const& subject, SubjectFinding& finding) {
+    Totals const& totals = subject.totals;
+    int const n_views = totals.layout().n_views;
+    for (std::size_t view = 0; view < n_portfolio_views; ++view) {
+        // What was not simulated apart is the same: no waterfall, or no cascade at all.
+        int const kept = static_cast<int>(view) < n_views ? static_cast<int>(view) : 0;
+        for (std::size_t moment = 0; moment < n_profit_moments; ++moment) {
+            int const m = static_cast<int>(moment);
+            finding.profit[view][moment] = profit_of(subject, kept, m);
+            if (kept == 0) continue;
+            std::int64_t const at =
+                totals.layout().profit_sums(subject.index, n_views + kept - 1, m);
+            Mean const effect = mean_profit(totals, at, subject.unit());
+            finding.mean_effect[view][moment] = effect.value;
+            finding.mean_effect_standard_error[view][moment] = effect.standard_error;
+        }
+    }
+}
+
+FateFinding fate_of(Subject const& subject, int priced, Duration step) {
+    int const at = priced * TotalsLayout::fates_of_one_price;
+    std::uint64_t const n = subject.totals.paths();
+    std::uint64_t const liquidated = subject.count(at + TotalsLayout::liquidations);
+    std::uint64_t const stopped = subject.count(at + TotalsLayout::stops);
+    auto const days = [&](int steps, std::uint64_t hits) {
+        return hits == 0 ? not_known
+                         : static_cast<double>(subject.count(at + steps)) /
+                               static_cast<double>(hits) * step.days();
+    };
+    FateFinding fate;
+    fate.liquidated = estimate_of(liquidated, n);
+    fate.mean_days = days(TotalsLayout::liquidation_steps, liquidated);
+    fate.stopped = subject.share(at + TotalsLayout::stops);
+    fate.stopped_mean_days = days(TotalsLayout::stop_steps, stopped);
+    TotalsLayout const& layout = subject.totals.layout();
+    std::uint64_t hits = 0;
+    for (int t = 0; t < layout.n_times; ++t) {
+        hits += subject.totals.cold(layout.liquidation_times(subject.index, priced) + t);
+        fate.by_time.push_back(n == 0 ? not_known
+                                      : static_cast<double>(hits) / static_cast<double>(n));
+    }
+    return fate;
+}
+
+SubjectFinding counted(Subject const& subject, Duration step) {
+    SubjectFinding finding;
+    for (int priced = 0; priced < 2; ++priced)
+        finding.fate[static_cast<std::size_t>(priced)] = fate_of(subject, priced, step);
+    PairedEffect const effect =
+        paired_effect(subject.count(TotalsLayout::liquidated_only_with),
+                      subject.count(TotalsLayout::liquidated_only_without), subject.totals.paths());
+    finding.liquidation_effect = effect.difference;
+    finding.liquidation_effect_standard_error = effect.standard_error;
+    finding.deleveraged = subject.share(TotalsLayout::deleveraged_paths);
+    finding.deleveraged_share =
+        subject.share(TotalsLayout::deleveraged_share) / profit_bins::ticks_per_unit;
+    add_profits(subject, finding);
+    return finding;
+}
+
+std::string change_in_words(WhatIf const& change) {
+    std::string words;
+    auto const add = [&](char const* key, std::optional<double> const& value) {
+        if (value)
+            words += (words.empty() ? "" : ", ") + std::string(key) + " = " + plain_number(*value);
+    };
+    add("add_margin", change.add_margin);
+    add("reduce", change.reduce);
+    add("stop", change.stop);
+    return words;
+}
+
+SubjectFinding position_finding(Scenario const& scenario, PlannedLeg const& leg,
+                                Subject const& subject) {
+    PositionParameters const& position = scenario.positions[leg.position];
+    SubjectFinding finding = counted(subject, scenario.simulation.step);
+    finding.name = position.name;
+    if (leg.what_if) finding.what_if = change_in_words(*position.what_if);
+    bool const is_long = position.side == Side::long_side;
+    finding.side = is_long ? "long" : "short";
+    finding.venue = position.venue;
+    finding.notional = leg.notional;
+    finding.net = is_long ? leg.notional : -leg.notional;
+    finding.entry = position.entry;
+    finding.margin = leg.margin;
+    finding.profit_now = leg.profit_now;
+    finding.liquidation_price = leg.liquidation_price.value_or(not_known);
+    finding.stop = leg.stop.value_or(not_known);
+    return finding;
+}
+
+/// \param sum  bit of PortfolioLeg::sums
+SubjectFinding total_finding(Scenario const& scenario, PlannedRun const& run,
+                             std::vector<SubjectFinding> const& positions, int sum,
+                             Subject const& subject) {
+    SubjectFinding finding = counted(subject, scenario.simulation.step);
+    finding.name = "total";
+    if (sum == 1) finding.what_if = "all what-ifs";
+    finding.notional = finding.net = finding.margin = finding.profit_now = 0;
+    double closed = 0;
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        if (((run.plan.legs[i].sums >> sum) & 1) == 0) continue;
+        finding.notional += positions[i].notional;
+        finding.net += positions[i].net;
+        finding.margin += positions[i].margin;
+        finding.profit_now += positions[i].profit_now;
+        closed += positions[i].notional * positions[i].deleveraged_share;
+    }
+    finding.deleveraged = not_known;  // asked of positions
+    finding.deleveraged_share = closed / finding.notional;
+    return finding;
+}
+
+}  // namespace
+
+Histogram profit_histogram(Totals const& totals, int subject, int view, int moment, double gross) {
+    Histogram histogram;
+    double const unit = gross / profit_bins::ticks_per_unit;
+    std::int64_t const at = totals.layout().profits(subject, view, moment);
+    for (int bin = 0; bin < profit_bins::count; ++bin) {
+        int const away = std::abs(bin - profit_bins::zero);
+        double const near = begin_of(away) * unit, far = end_of(away) * unit;
+        bool const loss = bin < profit_bins::zero;
+        histogram.lower.push_back(loss ? -far : near);
+        histogram.upper.push_back(loss ? -near : far);
+        histogram.count.push_back(totals.cold(at + bin));
+    }
+    histogram.total = totals.paths();
+    histogram.open_below = true;
+    return histogram;
+}
+
+std::optional<PortfolioFinding> portfolio_finding(Scenario const& scenario, PlannedRun const& run,
+                                                  Totals const& totals) {
+    PlannedPortfolio const& planned = run.portfolio;
+    if (planned.legs.empty()) return std::nullopt;
+    PortfolioFinding finding;
+    int index = 0;
+    for (PlannedLeg const& leg : planned.legs) {
+        double const gross = scenario.positions[leg.position].notional;
+        finding.positions.push_back(position_finding(scenario, leg, {totals, index++, gross}));
+    }
+    for (int sum = 0; sum < (planned.any_what_if ? n_portfolio_sums : 1); ++sum)
+        finding.totals.push_back(total_finding(scenario, run, finding.positions, sum,
+                                               {totals, index + sum, planned.gross}));
+    return finding;
+}
+
+}  // namespace liq

@@ -1,0 +1,23 @@
+/// \file
+/// What becomes of the desk's own positions, from the integers of a run.
+#pragma once
+
+#include <optional>
+
+#include "host/planning/make_plan.hpp"
+#include "host/results/distributions.hpp"
+#include "host/results/findings.hpp"
+#include "host/scenario/scenario.hpp"
+#include "kernels/totals.hpp"
+
+namespace liq {
+
+/// The portfolio of a run; nothing where the scenario has no positions. Standard errors of means
+/// are those of independent paths.
+std::optional<PortfolioFinding> portfolio_finding(Scenario const& scenario, PlannedRun const& run,
+                                                  Totals const& totals);
+
+/// Profits of one subject [USD]. \param gross  relative to which they were counted [USD]
+Histogram profit_histogram(Totals const& totals, int subject, int view, int moment, double gross);
+
+}  // namespace liq

@@ -1,0 +1,116 @@
+// From positions and a market to legs with their liquidation prices.
+#include "host/planning/portfolio.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "host/planning/make_plan.hpp"
+#include "kernels/program_inputs.hpp"
+#include "models/estimate/registry.hpp"
+#include "tests/host/scenario/sample.hpp"
+#include "tests/support/findings_builder.hpp"
+
+namespace liq {
+namespace {
+
+using sample::contains;
+
+constexpr double spot = 101'500;
+
+std::string position(std::string const& side, double entry, std::string const& more,
+                     std::string const& venue = "binance") {
+    return "\n[[position]]\nname = \"p\"\nside = \"" + side +
+           "\"\nnotional = 1e4\nentry = " + std::to_string(entry) + "\nvenue = \"" + venue +
+           "\"\n" + more + "\n";
+}
+
+PlannedRun planned(std::string const& positions, std::vector<std::string> const& set = {}) {
+    return plan_run(sample::read(sample::full + positions, set), *test::small_market());
+}
+
+std::string refusal(std::string const& positions) {
+    try {
+        planned(positions);
+    } catch (Error const& error) {
+        return error.what();
+    }
+    return {};
+}
+
+TEST(PortfolioPlan, WithoutPositionsChangesNothing) {
+    PlannedRun const run = planned("");
+    EXPECT_TRUE(run.plan.legs.empty());
+    EXPECT_EQ(run.plan.layout.n_subjects, 0);
+    EXPECT_EQ(run.plan.layout.n_cold(), run.plan.layout.replicate_trials(0, 2, 0));
+    EXPECT_TRUE(lean_suffices(inputs_of(run.plan).tables));
+}
+
+TEST(PortfolioPlan, PutsALegAtItsLiquidationPrice) {
+    PlannedRun const run = planned(position("long", 102'000, "leverage = 10"));
+    ASSERT_EQ(run.plan.legs.size(), 1u);
+    PortfolioLeg const& leg = run.plan.legs[0];
+    double const price = 102'000 * .9 / (1 - .004);  // model.md 3, one tier
+    EXPECT_NEAR(*run.portfolio.legs[0].liquidation_price, price, 1e-6);
+    EXPECT_NEAR(leg.liquidation, std::log(spot / price), 1e-6);
+    EXPECT_EQ(leg.sums, 3);
+    // At the entry price all that is left is what was lost until today, seen from today a gain.
+    EXPECT_NEAR(leg.constant + leg.per_price * 102'000 / spot, -1e4 * (spot / 102'000 - 1), 1e-6);
+    // Liquidated, the margin is gone, but for what was lost of it before.
+    EXPECT_NEAR(leg.lost_constant, -1e3 - 1e4 * (spot / 102'000 - 1), 1e-6);
+    EXPECT_EQ(leg.lost_per_price, 0);
+    EXPECT_EQ(run.plan.layout.n_views, 2);
+    EXPECT_EQ(run.plan.layout.n_subjects, 3);
+    EXPECT_FALSE(lean_suffices(inputs_of(run.plan).tables));
+}
+
+TEST(PortfolioPlan, OfAnInverseContractLosesItsCoins) {
+    PlannedRun const run = planned(position("short", 104'000, "leverage = 10", "coin-m"));
+    PortfolioLeg const& leg = run.plan.legs[0];
+    double const price = *run.portfolio.legs[0].liquidation_price;
+    EXPECT_NEAR(price, 104'000 * (1 - .004) / .9, 1e-6);
+    double const coins = 1e4 / (10 * 104'000.0);
+    EXPECT_NEAR(leg.lost_per_price, -coins * spot, 1e-9);
+    // At the bankruptcy price the position itself has lost the same.
+    double const bankrupt = 104'000 / .9 / spot;
+    EXPECT_NEAR(leg.lost_constant + leg.lost_per_price * bankrupt,
+                leg.constant + leg.per_price * bankrupt, 1e-6);
+}
+
+TEST(PortfolioPlan, AWhatIfIsALegOfItsOwnFurtherFromLiquidation) {
+    for (std::string const change : {"add_margin = 500", "reduce = 0.5"}) {
+        PlannedRun const run =
+            planned(position("long", 102'000, "leverage = 10\nwhat_if = { " + change + " }"));
+        ASSERT_EQ(run.plan.legs.size(), 2u);
+        EXPECT_EQ(run.plan.legs[0].sums, 1);
+        EXPECT_EQ(run.plan.legs[1].sums, 2);
+        EXPECT_GT(run.plan.legs[1].liquidation, run.plan.legs[0].liquidation) << change;
+        EXPECT_EQ(run.plan.layout.n_subjects, 4);
+    }
+    PlannedRun const run =
+        planned(position("long", 102'000, "leverage = 10\nwhat_if = { stop = 99_000 }"));
+    EXPECT_NEAR(run.plan.legs[1].stop, std::log(spot / 99'000), 1e-6);
+    EXPECT_EQ(run.plan.legs[1].liquidation, run.plan.legs[0].liquidation);
+}
+
+TEST(PortfolioPlan, HasAViewForEveryThingThatCanHappen) {
+    std::string const one = position("long", 102'000, "leverage = 10");
+    EXPECT_EQ(planned(one, {"cascade.enabled=false"}).plan.layout.n_views, 1);
+    EXPECT_EQ(planned(one, {"waterfall.enabled=true"}).plan.layout.n_views, 3);
+}
+
+TEST(PortfolioPlan, RefusesWhatScenarioAndMarketTogetherShow) {
+    EXPECT_PRED2(contains, refusal(position("long", 102'000, "leverage = 10", "binanse")),
+                 "is not a venue of the market; accepted: binance, coin-m. Did you mean binance?");
+    EXPECT_PRED2(contains, refusal(position("long", 120'000, "leverage = 10")),
+                 "which spot = 101500 USD has passed already");
+    EXPECT_PRED2(contains,
+                 refusal(position("long", 102'000, "leverage = 10\nwhat_if = { stop = 103_000 }")),
+                 "would be filled at once; accepted for this side: a price below spot");
+    EXPECT_PRED2(contains,
+                 refusal(position("long", 102'000, "leverage = 10\nwhat_if = { stop = 90_000 }")),
+                 "is not reached before the position is liquidated, at 92");
+}
+
+}  // namespace
+}  // namespace liq

@@ -1,0 +1,147 @@
+// [[position]] and files of positions: what is read, and what is refused in which words.
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "host/scenario/position_checks.hpp"
+#include "host/scenario/resolved_text.hpp"
+#include "tests/host/scenario/sample.hpp"
+#include "tests/support/market_file.hpp"
+
+namespace liq {
+namespace {
+
+using sample::contains;
+
+std::string const core = R"(
+[[position]]
+name = "core-long"
+side = "long"
+notional = 25e6
+entry = 98_000
+leverage = 5
+venue = "binance"
+what_if = { add_margin = 2e6, stop = 95_000 }
+)";
+std::string const hedge = R"(
+[[position]]
+name = "hedge"
+side = "short"
+notional = 1e6
+entry = 104_000
+wallet = 2e5
+venue = "coin-m"
+)";
+
+std::string changed(std::string text, std::string const& from, std::string const& to) {
+    return text.replace(text.find(from), from.size(), to);
+}
+
+TEST(Positions, AreReadWithTheirChanges) {
+    Scenario const scenario = sample::read(sample::full + core + hedge);
+    ASSERT_EQ(scenario.positions.size(), 2u);
+    PositionParameters const& first = scenario.positions[0];
+    EXPECT_EQ(first.name, "core-long");
+    EXPECT_EQ(first.side, Side::long_side);
+    EXPECT_EQ(first.margin(), 5e6);
+    ASSERT_TRUE(first.what_if);
+    EXPECT_EQ(first.what_if->add_margin, 2e6);
+    EXPECT_EQ(first.what_if->stop, 95'000);
+    EXPECT_FALSE(first.what_if->reduce);
+    EXPECT_EQ(scenario.positions[1].side, Side::short_side);
+    EXPECT_EQ(scenario.positions[1].margin(), 2e5);
+    EXPECT_FALSE(scenario.positions[1].what_if);
+}
+
+TEST(Positions, StandInTheResolvedTextWhichReadsBackTheSame) {
+    std::string const text = resolved_text(sample::read(sample::full + core + hedge));
+    EXPECT_PRED2(contains, text, "what_if = { add_margin = 2000000.0, stop = 95000.0 }");
+    EXPECT_EQ(resolved_text(sample::read(text)), text);
+}
+
+TEST(Positions, CanBeChangedByName) {
+    Scenario const scenario =
+        sample::read(sample::full + core, {"position.core-long.notional=3e6"});
+    EXPECT_EQ(scenario.positions[0].notional, 3e6);
+}
+
+TEST(Positions, AreRefusedWithTheirPlaceAndWhatIsAccepted) {
+    struct Case {
+        std::string text, said;
+    };
+    for (Case const& one : std::vector<Case>{
+             {changed(core, "\"long\"", "\"lang\""), "Did you mean \"long\"?"},
+             {changed(core, "leverage = 5", ""), "has neither leverage nor wallet"},
+             {changed(core, "leverage = 5", "leverage = 5\nwallet = 1e6"),
+              "has both leverage and wallet"},
+             {changed(core, "entry = 98_000", "entry = 0"), "position.core-long.entry = 0"},
+             {changed(core, "\"core-long\"", "\"core long\""), "is not a name"},
+             {core + core, "is already the name of the position at"},
+             {changed(core, "{ add_margin = 2e6, stop = 95_000 }", "{ }"), "changes nothing"},
+             {changed(core, "add_margin", "add_margn"), "Did you mean add_margin?"},
+             {changed(core, "add_margin = 2e6", "reduce = 1"), "out of range"},
+             {changed(core, "venue = \"binance\"", ""), "position.core-long.venue is missing"},
+             {changed(core, "notional", "notionl"), "position.notional"}}) {
+        std::string const said = sample::refusal(sample::full + one.text);
+        EXPECT_PRED2(contains, said, one.said);
+        EXPECT_PRED2(contains, said, "folder/s.toml:");
+    }
+    std::string many;
+    for (int i = 0; i < 65; ++i)
+        many += changed(hedge, "\"hedge\"", "\"p" + std::to_string(i) + "\"");
+    EXPECT_PRED2(contains, sample::refusal(sample::full + many), "more than 64 positions");
+}
+
+std::string const header = "name,side,notional,entry,leverage,wallet,venue,what_if.reduce\n";
+
+TEST(PositionFile, HasTheColumnsOfTheTables) {
+    test::TemporaryFolder const folder;
+    std::ofstream(folder.file("p.csv")) << header << "a,long,2e6,99000,10,,\"binance\",0.5\r\n"
+                                        << "\nb,short,1e6,104000,,1e5,coin-m,\n";
+    Scenario const scenario = parse_scenario(
+        sample::full + core + "\n[portfolio]\nfile = \"p.csv\"\n", folder.file("s.toml"));
+    ASSERT_EQ(scenario.positions.size(), 3u);
+    EXPECT_EQ(scenario.positions[1].name, "a");
+    EXPECT_EQ(scenario.positions[1].leverage, 10);
+    EXPECT_EQ(scenario.positions[1].what_if->reduce, .5);
+    EXPECT_EQ(scenario.positions[2].wallet, 1e5);
+    EXPECT_FALSE(scenario.positions[2].what_if);
+    // The resolved text holds them all and needs no file.
+    EXPECT_EQ(sample::read(resolved_text(scenario)).positions.size(), 3u);
+}
+
+TEST(PositionFile, IsRefusedWithItsLine) {
+    test::TemporaryFolder const folder;
+    struct Case {
+        std::string text, said;
+    };
+    for (Case const& one : std::vector<Case>{
+             {"nme,side\na,long\n", ":1: the column \"nme\" is not known"},
+             {"name,name\na,b\n", ":1: the column name is there twice"},
+             {header + "a,long,2e6\n", ":2: has 3 cells where the header has 8"},
+             {header + "a,long,two,99000,10,,binance,\n", ":2: position.a.notional = \"two\""},
+             {header + "a,\"long,2e6,99000,10,,binance,\n", ":2: a quoted cell does not end"},
+             {header, "holds no position"}}) {
+        std::ofstream(folder.file("p.csv")) << one.text;
+        std::string said;
+        try {
+            static_cast<void>(parse_scenario(sample::full + "\n[portfolio]\nfile = \"p.csv\"\n",
+                                             folder.file("s.toml")));
+        } catch (Error const& error) {
+            said = error.what();
+        }
+        EXPECT_PRED2(contains, said, one.said);
+        EXPECT_PRED2(contains, said, "p.csv");
+    }
+    try {
+        static_cast<void>(parse_scenario(sample::full + "\n[portfolio]\nfile = \"none.csv\"\n",
+                                         folder.file("s.toml")));
+        FAIL() << "no error";
+    } catch (Error const& error) {
+        EXPECT_EQ(error.exit(), Exit::no_file);
+        EXPECT_PRED2(contains, std::string(error.what()), "portfolio.file = \"none.csv\"");
+    }
+}
+
+}  // namespace
+}  // namespace liq
