@@ -102,10 +102,17 @@ void outcome_columns(RunTable& table, RunFindings const& base, std::string const
         [](auto const& o) { return o.cascade_effect; });
     put("cascade_effect_standard_error", "standard error of the paired difference",
         [](auto const& o) { return o.cascade_effect_standard_error; });
-    put("difference_to_base", "probability less that of the base run, on the same paths",
-        [](auto const& o) { return o.difference_to_base; });
-    put("difference_to_base_standard_error", "standard error of the paired difference",
-        [](auto const& o) { return o.difference_to_base_standard_error; });
+    // A base run does not differ from itself.
+    auto const put_difference = [&](char const* part, char const* what, Value const& value) {
+        table.column<double>(name + "." + part, {"1", what}, [&](RunFindings const& f) {
+            OutcomeFinding const* const outcome = find_outcome(f, name);
+            return outcome == nullptr ? not_known : f.base ? value(*outcome) : 0.0;
+        });
+    };
+    put_difference("difference_to_base", "probability less that of the base run, on the same paths",
+                   [](auto const& o) { return o.difference_to_base; });
+    put_difference("difference_to_base_standard_error", "standard error of the paired difference",
+                   [](auto const& o) { return o.difference_to_base_standard_error; });
 }
 
 void statistics_columns(RunTable& table, DistributionFinding RunFindings::* distribution,

@@ -30,6 +30,9 @@ TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
     Json const& run = all["runs"][0];
     EXPECT_EQ(keys(run), (Keys{"name",
                                "set",
+                               "variant",
+                               "base",
+                               "failure",
                                "scenario_sha256",
                                "market_sha256",
                                "seed",

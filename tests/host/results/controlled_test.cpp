@@ -117,8 +117,8 @@ TEST(Controlled, OfReplicatesIsAProbability) {
     lost.hits = 0;
     lost.only_without = lost.hits_without;
     for (double const q : {0.001, 0.31, 0.999}) {
-        for (OutcomeCounts const& counts : {lost, agreeing(8, 0), agreeing(8, 3)}) {
-            ControlledEstimate const e = controlled_estimate(counts, q, false);
+        for (OutcomeCounts const& seen : {lost, agreeing(8, 0), agreeing(8, 3)}) {
+            ControlledEstimate const e = controlled_estimate(seen, q, false);
             EXPECT_GE(e.low, 0);
             EXPECT_LE(e.low, e.probability);
             EXPECT_LE(e.probability, e.high);
