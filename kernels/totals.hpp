@@ -31,6 +31,8 @@ class Totals {
         return hot(layout_.outcome(index, what));
     }
 
+    [[nodiscard]] std::vector<Counter> const& hot() const { return hot_; }
+    [[nodiscard]] std::vector<Counter> const& cold() const { return cold_; }
     [[nodiscard]] std::vector<Counter>& hot() { return hot_; }
     [[nodiscard]] std::vector<Counter>& cold() { return cold_; }
 

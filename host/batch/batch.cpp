@@ -58,16 +58,18 @@ void add_file(AskedFile const& asked, bool alone, Batch& batch) {
 
 SparseTotals sparse(Totals const& totals) {
     SparseTotals result;
-    auto const n_hot = static_cast<std::uint64_t>(totals.layout().n_hot());
-    auto const n_cold = static_cast<std::uint64_t>(totals.layout().n_cold());
-    auto const add = [&](std::uint64_t index, Counter value) {
-        if (value == 0) return;
-        result.index.push_back(index);
-        result.value.push_back(value);
+    std::uint64_t index = 0;
+    auto const add = [&](std::vector<Counter> const& counters) {
+        for (Counter const value : counters) {
+            if (value != 0) {
+                result.index.push_back(index);
+                result.value.push_back(value);
+            }
+            ++index;
+        }
     };
-    for (std::uint64_t i = 0; i < n_hot; ++i) add(i, totals.hot(static_cast<std::int64_t>(i)));
-    for (std::uint64_t i = 0; i < n_cold; ++i)
-        add(n_hot + i, totals.cold(static_cast<std::int64_t>(i)));
+    add(totals.hot());
+    add(totals.cold());
     return result;
 }
 

@@ -143,8 +143,9 @@ double Histogram::quantile(double level) const {
     double const target = level * static_cast<double>(total);
     double before = 0;
     for (std::size_t i = 0; i < count.size(); ++i) {
+        if (count[i] == 0) continue;  // most of them
         auto const here = static_cast<double>(count[i]);
-        if (here > 0 && before + here >= target) {
+        if (before + here >= target) {
             if (has_no_end(i)) return not_known;
             return lower[i] + (upper[i] - lower[i]) * std::max(0.0, target - before) / here;
         }

@@ -43,9 +43,16 @@ struct Writer::File {
 
     void write_attribute(std::string const& object, std::string const& name,
                          std::vector<hsize_t> const& shape, Data const& data) const {
-        std::string const where = object + ", attribute " + name;
         Handle const owner = owned(H5Oopen(handle.id(), object.c_str(), H5P_DEFAULT), H5Oclose,
-                                   Exit::failed, where, not_written);
+                                   Exit::failed, object, not_written);
+        write_attribute(owner, object, name, shape, data);
+    }
+
+    /// The same of an object that is open: looking for it by its path takes most of the time.
+    static void write_attribute(Handle const& owner, std::string const& object,
+                                std::string const& name, std::vector<hsize_t> const& shape,
+                                Data const& data) {
+        std::string const where = object + ", attribute " + name;
         Handle const space = space_of(shape);
         Handle const attribute = owned(
             H5Acreate2(owner.id(), name.c_str(), data.type, space.id(), H5P_DEFAULT, H5P_DEFAULT),
@@ -75,11 +82,16 @@ struct Writer::File {
         if (data.count > 0)
             checked(H5Dwrite(dataset.id(), data.type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data.values),
                     Exit::failed, path, not_written);
-        if (!what.units.empty()) write_text(path, "units", what.units);
-        if (!what.long_name.empty()) write_text(path, "long_name", what.long_name);
+        auto const say = [&](char const* name, std::string_view value) {
+            std::string const text(value);
+            if (!text.empty())
+                write_attribute(dataset, path, name, {}, TextData({&text, 1}).data());
+        };
+        say("units", what.units);
+        say("long_name", what.long_name);
         if (nan_is_missing) {
             double const nan = std::numeric_limits<double>::quiet_NaN();
-            write_attribute(path, "_FillValue", {1}, data_of(std::span(&nan, 1)));
+            write_attribute(dataset, path, "_FillValue", {1}, data_of(std::span(&nan, 1)));
         }
         return dataset;
     }
