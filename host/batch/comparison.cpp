@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "host/errors.hpp"
 #include "host/results/conditional.hpp"
 #include "host/results/questions.hpp"
 #include "host/results/replicates.hpp"
@@ -55,6 +56,8 @@ ConditionalCounts conditional_counts(Totals const& totals, Totals const& base_to
 
 void Comparison::add(Comparison const& other) {
     if (outcomes.empty()) outcomes.resize(other.outcomes.size());
+    require(other.outcomes.empty() || other.outcomes.size() == outcomes.size(),
+            "paths are compared by other outcomes");
     for (std::size_t i = 0; i < other.outcomes.size(); ++i)
         for (std::size_t a = 0; a < outcomes[i].size(); ++a)
             for (std::size_t b = 0; b < outcomes[i][a].size(); ++b)
@@ -102,9 +105,14 @@ PairedEffect difference_to_base(PlannedRun const& run, Totals const& totals, Pla
     bool const same_paths = totals.paths() == base_totals.paths() &&
                             run.plan.sampling.kind == base.plan.sampling.kind &&
                             run.plan.sampling.replicates == base.plan.sampling.replicates;
-    if (counterpart < 0 || !same_paths || comparison.outcomes.empty())
+    if (counterpart < 0 || !same_paths || comparison.outcomes.size() != run.outcomes.size())
         return {not_known, not_known};
     PairedPaths const& paths = comparison.outcomes[index(outcome)];
+    // Of shards in which one of the runs failed, each knows other paths.
+    std::uint64_t compared = 0;
+    for (auto const& row : paths)
+        for (std::uint64_t const n : row) compared += n;
+    if (compared != totals.paths()) return {not_known, not_known};
     std::array<int, 2> const givens{run.outcomes[index(outcome)].given,
                                     base.outcomes[index(counterpart)].given};
     if (givens[0] >= 0)

@@ -20,7 +20,12 @@
 namespace liq {
 namespace {
 
-constexpr char const* content_name = "/content";
+/// The content is cut into pieces of this many bytes at most, below what a reader takes at a time.
+constexpr std::size_t piece_bytes = std::size_t{32} << 20;
+
+std::string piece_name(std::size_t index) {
+    return "/content_" + std::to_string(index);
+}
 
 std::string this_program() {
     return std::string(program_version()) + ", git revision " + std::string(git_revision());
@@ -112,7 +117,9 @@ void pack(Packer& to, RunState const& state) {
 void unpack_record(Unpacker& from, RunState& state) {
     std::uint64_t const first = from.whole(), count = from.whole(), n_outcomes = from.whole();
     std::string const bytes = from.text();
-    bool const fits = n_outcomes <= max_outcomes && bytes.size() == count * ((n_outcomes + 7) / 8);
+    std::uint64_t const width = (n_outcomes + 7) / 8;
+    bool const fits = n_outcomes >= 1 && n_outcomes <= max_outcomes &&
+                      count <= bytes.size() / width && bytes.size() == count * width;
     require(fits, "the outcomes of its paths do not fit them");
     state.record.emplace(PathRange{first, count}, static_cast<int>(n_outcomes));
     std::ranges::copy(bytes, state.record->bytes().begin());
@@ -144,6 +151,8 @@ RunState state_of(Unpacker& from) {
 std::string packed(Batch const& batch, std::vector<RunState> const& states,
                    Machine const& machine) {
     Packer to;
+    to.whole(static_cast<std::uint64_t>(batch.shard.index));
+    to.whole(static_cast<std::uint64_t>(batch.shard.count));
     to.text(machine.backend);
     to.text(machine.device);
     to.whole(static_cast<std::uint64_t>(machine.threads));
@@ -184,7 +193,10 @@ std::string label_bytes(std::filesystem::path const& file) {
         to.whole(values && values->values.size() == 1 ? values->values.front() : 0);
     }
     bool const ours = reader.text("/", "filetype").value_or("") == part_filetype;
-    to.text(ours && reader.has(content_name) ? reader.bytes(content_name) : "");
+    std::string content;
+    for (std::size_t i = 0; ours && reader.has(piece_name(i)); ++i)
+        content += reader.bytes(piece_name(i));
+    to.text(content);
     return std::move(to.bytes);
 }
 
@@ -208,6 +220,7 @@ Part part_of(std::filesystem::path const& file) {
     require(sha256_of_text(content) == content_sha256, "is damaged: its content was changed");
 
     Unpacker from(content);
+    require(from.whole() == index && from.whole() == count, "is damaged: it is of another shard");
     part.machine.backend = from.text();
     part.machine.device = from.text();
     part.machine.threads = static_cast<int>(from.whole());
@@ -217,7 +230,8 @@ Part part_of(std::filesystem::path const& file) {
     for (std::size_t n = from.count(); n > 0; --n) {
         part.batch.runs.push_back(run_of(from, markets));
         part.batch.states.push_back(state_of(from));
-        require(part.batch.runs.back().base < part.batch.runs.size(), "names no base run");
+        std::size_t const i = part.batch.runs.size() - 1, base = part.batch.runs[i].base;
+        require(base == i || (i > 0 && base == part.batch.runs[i - 1].base), "names no base run");
     }
     require(from.at_end(), "is damaged: it is too long");
     return part;
@@ -260,9 +274,10 @@ void write_part(std::filesystem::path const& file, Batch const& batch,
     bool const ended =
         std::ranges::all_of(states, [](RunState const& s) { return s.ended || s.failure; });
     writer.attribute("/", "complete", std::int64_t{ended ? 1 : 0});
-    writer.bytes(content_name,
-                 {reinterpret_cast<std::uint8_t const*>(content.data()), content.size()},
-                 {"", "inputs and counts, for the program that wrote them"});
+    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(content.data());
+    for (std::size_t at = 0, i = 0; at < content.size(); at += piece_bytes, ++i)
+        writer.bytes(piece_name(i), {bytes + at, std::min(piece_bytes, content.size() - at)},
+                     {"", "inputs and counts, for the program that wrote them"});
     write_atomically(file, writer.finish());
 }
 
@@ -277,6 +292,22 @@ Part read_part(std::filesystem::path const& file) {
     }
 }
 
+namespace {
+
+/// Outcomes of paths are dropped with their family's end. Where one of its runs is tried again,
+/// those that it is to be compared with have to be simulated again too.
+void repeat_what_cannot_be_compared(Batch& batch, std::size_t run) {
+    RunState& state = batch.states[run];
+    RunState& base = batch.states[batch.runs[run].base];
+    bool const wanted = batch.has_differences(run) && state.comparison.outcomes.empty() &&
+                        !state.failure && !base.failure;
+    if (!wanted || (state.ended && base.ended && !(state.done == base.done))) return;
+    if (!state.done.empty() && !state.record) state = {};
+    if (!base.done.empty() && !base.record) base = {};
+}
+
+}  // namespace
+
 void resume_from(std::filesystem::path const& file, Batch& batch) {
     Part part = read_part(file);
     std::string const advice = ". Delete it to begin anew, or give another report with -o";
@@ -286,12 +317,13 @@ void resume_from(std::filesystem::path const& file, Batch& batch) {
         part.batch.shard.index == batch.shard.index && part.batch.shard.count == batch.shard.count,
         file.string() + ": is the checkpoint of shard " + name_of(part.batch.shard) + ", not of " +
             name_of(batch.shard) + advice);
+    require(part.batch.states.size() == batch.runs.size(),
+            file.string() + ": is damaged: it has other runs");
     batch.states = std::move(part.batch.states);
     // What failed may have been the machine's fault, and is tried again.
-    for (std::size_t i = 0; i < batch.runs.size(); ++i) {
-        if (batch.runs[i].failure || !batch.states[i].failure) continue;
-        batch.states[i] = {};
-    }
+    for (std::size_t i = 0; i < batch.runs.size(); ++i)
+        if (!batch.runs[i].failure && batch.states[i].failure) batch.states[i] = {};
+    for (std::size_t i = 0; i < batch.runs.size(); ++i) repeat_what_cannot_be_compared(batch, i);
 }
 
 Part merge_parts(std::vector<std::filesystem::path> const& files) {

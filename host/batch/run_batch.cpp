@@ -24,17 +24,24 @@ double seconds_since(Clock::time_point start) {
 class Crew {
   public:
     Crew(WorkQueue& queue, Devices const& devices) : queue_(queue) {
-        for (auto const& device : devices)
-            threads_.emplace_back([&queue, &device] { work_through(queue, *device); });
+        try {
+            for (auto const& device : devices)
+                threads_.emplace_back([&queue, &device] { work_through(queue, *device); });
+        } catch (...) {  // the system allows no more threads
+            go_home();
+            throw;
+        }
     }
-    ~Crew() {
-        queue_.stop();
-        for (std::thread& thread : threads_) thread.join();
-    }
+    ~Crew() { go_home(); }
     Crew(Crew const&) = delete;
     Crew& operator=(Crew const&) = delete;
 
   private:
+    void go_home() {
+        queue_.stop();
+        for (std::thread& thread : threads_) thread.join();
+    }
+
     WorkQueue& queue_;
     std::vector<std::thread> threads_;
 };
@@ -61,20 +68,29 @@ Devices make_devices(BackendChoice const& choice, std::string& explanation) {
 void work_through(WorkQueue& queue, Backend& device) {
     std::optional<Totals> counts;
     std::vector<OutcomeBits> outcomes;
+    int failures = 0;  // in a row
     while (auto const claim = queue.next(device)) {
         auto const start = Clock::now();
+        std::string why;
         try {
             Plan const& plan = claim->planned->plan;
             if (!counts || counts->layout() != plan.layout) counts.emplace(plan.layout);
             outcomes.resize(claim->wants_outcomes ? claim->range.count : 0);
             device.simulate(plan, claim->range, *counts,
                             claim->wants_outcomes ? outcomes.data() : nullptr);
-            queue.finish(*claim, *counts, outcomes, seconds_since(start));
         } catch (std::bad_alloc const&) {
-            queue.fail(*claim, {Exit::failed, "out of memory"});
+            why = "out of memory";
         } catch (std::exception const& error) {
-            queue.fail(*claim, {Exit::failed, error.what()});
+            why = error.what();
         }
+        if (why.empty()) {
+            failures = 0;
+            queue.finish(*claim, *counts, outcomes, seconds_since(start));
+            continue;
+        }
+        counts.reset();
+        if (++failures > 1 && queue.leave(*claim)) return;
+        queue.fail(*claim, {Exit::failed, why});
     }
 }
 

@@ -13,14 +13,6 @@ namespace {
 
 using Lock = std::unique_lock<std::mutex>;
 
-/// Counters as sparse ones, and 0 in their place.
-SparseTotals taken(Totals& totals) {
-    SparseTotals result = sparse(totals);
-    std::ranges::fill(totals.hot(), 0);
-    std::ranges::fill(totals.cold(), 0);
-    return result;
-}
-
 void clear(Totals& totals) {
     std::ranges::fill(totals.hot(), 0);
     std::ranges::fill(totals.cold(), 0);
@@ -125,8 +117,12 @@ void WorkQueue::open(std::size_t run, std::shared_ptr<PlannedRun const> planned)
         state.totals = {};
     }
     bool const records = batch_.has_differences(run) || batch_.is_compared_with(run);
-    if (records && !state.record)
-        state.record.emplace(share, static_cast<int>(work.planned->outcomes.size()));
+    auto const n_outcomes = static_cast<int>(work.planned->outcomes.size());
+    require(!state.record ||
+                (state.record->range() == share && state.record->n_outcomes() == n_outcomes),
+            "the outcomes of its paths are of another run");
+    require(work.todo.count() + state.done.count() == share.count, "it has paths of another share");
+    if (records && !state.record && state.done.empty()) state.record.emplace(share, n_outcomes);
     if (!work.planned->target) return;
     LookSchedule const& looks = work.planned->target->looks;
     std::uint64_t const so_far = state.done.empty() ? 0 : state.done.ranges().front().count;
@@ -164,10 +160,10 @@ void WorkQueue::finish(Claim const& claim, Totals& counts, std::span<OutcomeBits
     Work& work = *works_[claim.run];
     RunState& state = batch_.states[claim.run];
     PathRange const share = batch_.share(claim.run);
-    {
+    try {
         std::lock_guard const own(work.counts_mutex);
         if (claim.range.count == share.count) {
-            state.totals = taken(counts);
+            state.totals = sparse(counts);
         } else {
             if (!work.totals) work.totals.emplace(work.planned->plan.layout);
             work.totals->add(counts);
@@ -175,8 +171,11 @@ void WorkQueue::finish(Claim const& claim, Totals& counts, std::span<OutcomeBits
         if (claim.wants_outcomes) state.record->put(claim.range.first, outcomes);
         state.done.add(claim.range);
         state.seconds += seconds;
+    } catch (std::exception const& error) {  // as a rule memory
+        clear(counts);                       // or the next claim would count these paths too
+        return fail(claim, in_words(error));
     }
-    if (claim.range.count != share.count) clear(counts);
+    clear(counts);
     Lock lock(mutex_);
     learn(claim, seconds);
     --work.claims_out;
@@ -204,6 +203,19 @@ void WorkQueue::fail(Claim const& claim, Failure const& why) {
     changed_.notify_all();
 }
 
+bool WorkQueue::leave(Claim const& claim) {
+    Lock lock(mutex_);
+    if (n_devices_ == 1) return false;
+    --n_devices_;
+    Work& work = *works_[claim.run];
+    if (!batch_.states[claim.run].failure) work.todo.add(claim.range);
+    --work.claims_out;
+    --claims_out_;
+    close_if_done(claim.run, lock);
+    changed_.notify_all();
+    return true;
+}
+
 bool WorkQueue::may_close(std::size_t run) {
     Work& work = *works_[run];
     if (work.stage != Stage::open || work.claims_out > 0) return false;
@@ -226,19 +238,27 @@ void WorkQueue::close_if_done(std::size_t run, Lock& lock) {
     bool const failed = state.failure && work.stage == Stage::open && work.claims_out == 0;
     if (!failed && (state.failure || !may_close(run))) return;
     work.stage = Stage::closing;
-    lock.unlock();
-    close(run);
-    lock.lock();
-    if (failed) return end(run, lock);
+    if (!without_lock(run, lock, [&] { close(run); }) || failed) return end(run, lock);
     state.ended = true;
     // A run waits for its base run, if that has not ended.
     std::size_t const base = batch_.runs[run].base;
     if (base != run && !batch_.states[base].ended && !batch_.states[base].failure) return;
     work.stage = Stage::planning;  // taken by this thread
-    lock.unlock();
-    compare_with_base(run);
-    lock.lock();
+    without_lock(run, lock, [&] { compare_with_base(run); });
     end(run, lock);
+}
+
+bool WorkQueue::without_lock(std::size_t run, Lock& lock, std::function<void()> const& work) {
+    lock.unlock();
+    std::optional<Failure> failure;
+    try {
+        work();
+    } catch (std::exception const& error) {  // as a rule memory
+        failure = in_words(error);
+    }
+    lock.lock();
+    if (failure && !batch_.states[run].failure) batch_.states[run].failure = failure;
+    return !failure;
 }
 
 void WorkQueue::compare_those_that_wait(std::size_t base, Lock& lock) {
@@ -246,9 +266,7 @@ void WorkQueue::compare_those_that_wait(std::size_t base, Lock& lock) {
         if (works_[i]->stage == Stage::waiting) break;  // and all behind it
         if (works_[i]->stage != Stage::closing || !batch_.states[i].ended) continue;
         works_[i]->stage = Stage::planning;
-        lock.unlock();
-        compare_with_base(i);
-        lock.lock();
+        without_lock(i, lock, [&] { compare_with_base(i); });
         end(i, lock);
     }
 }

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -59,6 +60,10 @@ class WorkQueue {
     /// The device failed: the run ends here, others go on.
     void fail(Claim const& claim, Failure const& why);
 
+    /// A device that fails again and again hands its claim back and asks for no more, so that it
+    /// does not cost every run. False: it is the last one, and the run has to fail.
+    bool leave(Claim const& claim);
+
     /// No more claims. Those that are out may still be finished.
     void stop();
 
@@ -98,6 +103,9 @@ class WorkQueue {
     bool may_close(std::size_t run);
     void close_if_done(std::size_t run, std::unique_lock<std::mutex>& lock);
     void close(std::size_t run);
+    /// What it throws becomes the run's failure. Returns whether all went well.
+    bool without_lock(std::size_t run, std::unique_lock<std::mutex>& lock,
+                      std::function<void()> const& work);
     void compare_with_base(std::size_t run);
     void end(std::size_t run, std::unique_lock<std::mutex>& lock);
     void compare_those_that_wait(std::size_t base, std::unique_lock<std::mutex>& lock);

@@ -67,6 +67,17 @@ double bytes_of_records(Batch const& batch, Machine const& machine) {
     return largest * std::min<double>(machine.devices + 2, static_cast<double>(compared) + 1);
 }
 
+/// What is known of all runs at the end, and their part of the report, which is made in memory.
+double bytes_of_results(Batch const& batch) {
+    double bytes = 0;
+    for (BatchRun const& run : batch.runs) {
+        if (!run.scenario) continue;
+        ReportSection const& report = run.scenario->report;
+        bytes += 5e5 + 2.0 * sizeof(double) * report.times * report.price_bins;
+    }
+    return bytes;
+}
+
 std::string megabytes(double bytes) {
     return std::to_string(std::lround(std::ceil(bytes / 1e6))) + " MB";
 }
@@ -168,7 +179,7 @@ std::string forecast_alone(Batch const& batch, Machine const& machine, Backend& 
     return text;
 }
 
-std::string forecast_of_many(Batch const& batch, Machine const& machine, Backend& device) {
+std::string forecast_of_many(Batch& batch, Machine const& machine, Backend& device) {
     std::string text;
     Rates rates(device);
     double counters = 0, seconds = 0, path_steps = 0;
@@ -190,6 +201,7 @@ std::string forecast_of_many(Batch const& batch, Machine const& machine, Backend
             path_steps += static_cast<double>(paths) * run.plan.steps;
         } catch (Error const& error) {
             text += name + ": cannot run: " + error.what() + "\n";
+            batch.states[i].failure = Failure{error.exit(), error.what()};
         }
     }
     text += line(
@@ -223,6 +235,12 @@ void check_memory(Batch const& batch, Machine const& machine) {
             "--threads " + std::to_string(machine.threads) + ": the counters need " +
                 with_prefix(counters) + "B of memory, more than half of the " + with_prefix(there) +
                 "B of this machine. Ask for fewer threads, or fewer report.times");
+    double const results = bytes_of_results(batch);
+    require(counters + results <= there,
+            "the results of " + std::to_string(batch.runs.size()) + " runs need " +
+                with_prefix(results) + "B of memory, this machine has " + with_prefix(there) +
+                "B. Deal the scenarios out over several calls, or ask for fewer report.times or "
+                "report.price_bins");
     double const records = bytes_of_records(batch, machine);
     require(counters + records <= there * 0.75,
             "the outcomes of the paths of runs that are compared need " + with_prefix(records) +
@@ -230,7 +248,7 @@ void check_memory(Batch const& batch, Machine const& machine) {
                 "B. Ask for fewer paths, or cut the work with --shard");
 }
 
-std::string forecast(Batch const& batch, Machine const& machine, Backend& device) {
+std::string forecast(Batch& batch, Machine const& machine, Backend& device) {
     return batch.runs.size() == 1 ? forecast_alone(batch, machine, device)
                                   : forecast_of_many(batch, machine, device);
 }

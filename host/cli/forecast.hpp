@@ -16,7 +16,8 @@ void check_memory(Batch const& batch, Machine const& machine);
 
 /// Of one run: the questions, paths and steps, the book, the device, memory and warnings; of
 /// several: a line each. With an estimate of the time, from simulating some paths of each kind of
-/// run on `device`, one of those that will share the work.
-std::string forecast(Batch const& batch, Machine const& machine, Backend& device);
+/// run on `device`, one of those that will share the work. Runs that cannot be planned get
+/// their failure.
+std::string forecast(Batch& batch, Machine const& machine, Backend& device);
 
 }  // namespace liq

@@ -104,7 +104,7 @@ void keep(RunOptions const& options, Batch const& batch, std::vector<RunState> c
           Machine const& machine, Messages const& messages) {
     try {
         write_part(checkpoint_of(options), batch, states, machine);
-    } catch (Error const& error) {
+    } catch (std::exception const& error) {
         messages.warning(std::string("no checkpoint: ") + error.what());
     }
 }
@@ -135,6 +135,19 @@ int work_for_others(RunOptions const& options, Batch const& batch, Ranks& ranks)
     StopSignal const ignored;
     ranks.work(batch, *devices.front());
     return static_cast<int>(Exit::done);
+}
+
+/// Takes up the checkpoint; one of other inputs may be so for want of a file.
+void resume(RunOptions const& options, Batch& batch) {
+    try {
+        resume_from(checkpoint_of(options), batch);
+    } catch (Error const&) {
+        for (BatchRun const& run : batch.runs)
+            if (run.failure && run.failure->exit == Exit::no_file)
+                throw Error(Exit::no_file, run.failure->what + ". Put it back to continue from " +
+                                               checkpoint_of(options).string());
+        throw;
+    }
 }
 
 struct Ended {
@@ -227,25 +240,27 @@ int run_as(Ranks& ranks, RunOptions const& options, Messages const& messages) {
     if (!explanation.empty()) messages.note(explanation);
     check_memory(batch, machine);
     if (options.dry_run) {
+        ranks.dismiss();
         print_result(forecast(batch, machine, *devices.front()));
         return static_cast<int>(exit_of_failures(batch, messages));
     }
     std::error_code unknown;
     if (options.resume && std::filesystem::exists(checkpoint_of(options), unknown)) {
-        for (BatchRun const& run : batch.runs)
-            if (run.failure && run.failure->exit == Exit::no_file)
-                throw Error(Exit::no_file, run.failure->what + ". Put it back to continue from " +
-                                               checkpoint_of(options).string());
-        resume_from(checkpoint_of(options), batch);
+        resume(options, batch);
         messages.note("continuing from " + checkpoint_of(options).string());
     }
 
     Ended const ended = simulate(options, batch, devices, machine, ranks, messages);
-    if (!ended.all && !options.report_file.empty() && any_paths(batch))
-        keep(options, batch, batch.states, machine, messages);
+    // What the machine failed at can be tried again, without the rest.
+    bool const again = std::ranges::any_of(batch.states, [](RunState const& state) {
+        return state.failure && state.failure->exit == Exit::failed;
+    });
+    bool const keeps = !options.report_file.empty() && (!ended.all || again);
+    if (keeps && any_paths(batch)) keep(options, batch, batch.states, machine, messages);
     Exit const judged = hand_over(options, batch, machine, ended.all, messages);
     if (!ended.all) return static_cast<int>(exit_of_stop(options, batch, ended.signal, messages));
-    if (!options.report_file.empty()) std::filesystem::remove(checkpoint_of(options), unknown);
+    if (!options.report_file.empty() && !again)
+        std::filesystem::remove(checkpoint_of(options), unknown);
     Exit const failed = exit_of_failures(batch, messages);
     return static_cast<int>(failed == Exit::done ? judged : failed);
 }
@@ -259,6 +274,8 @@ int run_command(RunOptions const& options, Messages const& messages) {
         return run_as(ranks, options, messages);
     } catch (std::exception const& error) {
         messages.error(error.what());  // leaving the job may end all its processes at once
+        auto const* const known = dynamic_cast<Error const*>(&error);
+        ranks.fail_with(known != nullptr ? known->exit() : Exit::failed);
         throw;
     }
 }

@@ -99,6 +99,7 @@ struct Ranks::Job {
     std::map<std::uint64_t, Claim> out;  ///< claims of other ranks
     std::uint64_t next_id = 0;
     int gone = 0;  ///< ranks that were let go
+    Exit exit = Exit::failed;
     std::optional<Totals> counts;
 
     bool hand_out(WorkQueue& queue);
@@ -123,7 +124,7 @@ Ranks::~Ranks() {
     if (job_ == nullptr) return;
     // Left by an exception, the others would wait for ever.
     bool const others_wait = job_->rank == 0 ? job_->gone < job_->count - 1 : job_->gone == 0;
-    if (job_->count > 1 && others_wait) MPI_Abort(MPI_COMM_WORLD, static_cast<int>(Exit::failed));
+    if (job_->count > 1 && others_wait) MPI_Abort(MPI_COMM_WORLD, static_cast<int>(job_->exit));
     MPI_Finalize();
 }
 
@@ -221,6 +222,10 @@ void Ranks::dismiss() {
         job_->waiting.pop_front();
         ++job_->gone;
     }
+}
+
+void Ranks::fail_with(Exit exit) {
+    if (job_ != nullptr) job_->exit = exit;
 }
 
 void Ranks::work(Batch const& batch, Backend& device) {

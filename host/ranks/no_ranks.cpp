@@ -32,6 +32,7 @@ bool Ranks::agree_on(std::string const& /*inputs_sha256*/) {
 }
 void Ranks::serve(WorkQueue& /*queue*/) {}
 void Ranks::dismiss() {}
+void Ranks::fail_with(Exit /*exit*/) {}
 void Ranks::work(Batch const& /*batch*/, Backend& /*device*/) {}
 
 bool built_with_mpi() {

@@ -9,6 +9,7 @@
 
 #include "host/batch/batch.hpp"
 #include "host/batch/work_queue.hpp"
+#include "host/errors.hpp"
 #include "kernels/backend.hpp"
 
 namespace liq {
@@ -34,6 +35,9 @@ class Ranks {
     void serve(WorkQueue& queue);
     /// Rank 0: lets the other ranks go, once the queue has nothing left for them.
     void dismiss();
+
+    /// The exit code of the job if this rank leaves it while others wait.
+    void fail_with(Exit exit);
 
     /// Another rank: simulates what rank 0 hands out until it is let go.
     void work(Batch const& batch, Backend& device);

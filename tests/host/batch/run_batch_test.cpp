@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <stdexcept>
@@ -94,6 +95,17 @@ TEST(RunBatch, ADeviceThatFailsCostsTheRunsThatItWorkedOn) {
         ASSERT_TRUE(batch.states[i].failure.has_value());
         EXPECT_EQ(batch.states[i].failure->what, "the device fell off the bus");
     }
+}
+
+TEST(RunBatch, ADeviceThatFailsAgainAndAgainIsSentHomeAndTheOthersDoItsWork) {
+    Batch batch = small_batch();
+    Devices devices = several(2);
+    devices.push_back(std::make_unique<Device>(0));
+    EXPECT_TRUE(run(batch, devices));
+    auto const failed = std::ranges::count_if(
+        batch.states, [](RunState const& state) { return state.failure.has_value(); });
+    EXPECT_LE(failed, 1);
+    EXPECT_LE(dynamic_cast<Device const&>(*devices.back()).claims, 2u);
 }
 
 TEST(RunBatch, VariantsOfABaseRunThatFailsGoOnWithoutDifferences) {
