@@ -20,8 +20,12 @@ std::string short_label(std::string label, std::size_t width) {
     return label + "...";
 }
 
-void answer_row(TextPage& page, std::size_t index, RunFindings const& run,
-                OutcomeFinding const& o) {
+RunFindings const* base_of(Report const& report, RunFindings const& run) {
+    return run.base && *run.base < report.runs.size() ? &report.runs[*run.base].findings : nullptr;
+}
+
+void answer_row(TextPage& page, Report const& report, std::size_t index, OutcomeFinding const& o) {
+    RunFindings const& run = report.runs[index].findings;
     bool const unicode = page.style().unicode;
     std::string const sign = unicode ? " ± " : " +- ";
     Estimate const& e = o.with_cascade;
@@ -36,7 +40,8 @@ void answer_row(TextPage& page, std::size_t index, RunFindings const& run,
     } else if (!run.base) {
         cells[1] = "base run";
     }
-    std::string const label = "  " + std::to_string(index) + "  " + printable(run_label(run));
+    std::string const label =
+        "  " + std::to_string(index) + "  " + printable(run_label(run, base_of(report, run)));
     page.row(short_label(label, 34), cells, run.complete ? Look::plain : Look::warning);
 }
 
@@ -59,7 +64,7 @@ void family(TextPage& page, Report const& report, std::size_t begin, std::size_t
                 return other.event == asked.event && other.outcome == asked.outcome;
             });
             if (at == run.outcomes.end()) continue;
-            answer_row(page, i, run, *at);
+            answer_row(page, report, i, *at);
             ++rows;
         }
         if (rows == most_rows && end - begin > rows)
@@ -68,14 +73,38 @@ void family(TextPage& page, Report const& report, std::size_t begin, std::size_t
     }
 }
 
+/// Limits that are not kept, or not known to be.
+void limits(TextPage& page, Report const& report) {
+    bool first = true;
+    for (std::size_t i = 0; i < report.runs.size(); ++i) {
+        RunFindings const& run = report.runs[i].findings;
+        for (LimitFinding const& limit : run.limits) {
+            if (limit.state == "ok") continue;
+            if (first) {
+                page.line();
+                page.line("LIMITS that are not kept", Look::strong);
+            }
+            first = false;
+            page.row("  " + std::to_string(i) + "  " +
+                         short_label(printable(run_label(run, base_of(report, run))), 24) + "  " +
+                         printable(limit.metric),
+                     {limit.state}, limit.state == "breach" ? Look::alarm : Look::warning);
+        }
+    }
+}
+
 }  // namespace
 
-std::string run_label(RunFindings const& run) {
+std::string run_label(RunFindings const& run, RunFindings const* base) {
     if (!run.variant.empty()) return run.variant;
     std::string text;
-    for (auto const& [key, value] : run.set)
-        text += (text.empty() ? "" : ", ") + key.substr(key.rfind('.') + 1) + " = " + value;
-    return text.empty() || !run.base ? run.name : text;
+    for (auto const& [key, value] : run.set) {
+        bool const shared =
+            base != nullptr && base->set.contains(key) && base->set.at(key) == value;
+        if (!shared)
+            text += (text.empty() ? "" : ", ") + key.substr(key.rfind('.') + 1) + " = " + value;
+    }
+    return text.empty() || base == nullptr ? run.name : text;
 }
 
 void write_overview(TextPage& page, Report const& report) {
@@ -92,10 +121,12 @@ void write_overview(TextPage& page, Report const& report) {
         if (run.failure.empty()) continue;
         page.line();
         page.paragraph("!!! ",
-                       "run " + std::to_string(i) + " (" + printable(run_label(run)) +
+                       "run " + std::to_string(i) + " (" +
+                           printable(run_label(run, base_of(report, run))) +
                            ") failed: " + printable(run.failure),
                        Look::alarm);
     }
+    limits(page, report);
     page.line();
     page.paragraph("", "A run in full: liqcascade report show REPORT.h5 --run N");
 }

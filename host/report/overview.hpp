@@ -10,8 +10,9 @@
 
 namespace liq {
 
-/// What tells a run from the others: its variant, else what was set, else the scenario's name.
-std::string run_label(RunFindings const& run);
+/// What tells a run from the others: its variant, else what was set and is not set in the base run
+/// (null: it is one itself), else the scenario's name.
+std::string run_label(RunFindings const& run, RunFindings const* base);
 
 /// Families of runs with a common base run, each with its questions and answers, then the runs that
 /// failed. Long lists are cut; the report's `/summary` has them all.
