@@ -210,7 +210,8 @@ def test_a_batch_killed_at_random_moments_resumes_to_the_same_bytes(folder):
         if killed_after(folder, moments.uniform(0.2, 0.9) * seconds, signal.SIGKILL, *arguments,
                         "-o", "r.h5") != -signal.SIGKILL:
             continue
-        assert not (folder / "r.h5").exists()
+        if (folder / "r.h5").exists():  # it was hit between its report and its end
+            assert (folder / "r.h5").read_bytes() == whole
         resumed += (folder / "r.h5.checkpoint").exists()
         assert report_of(folder, "r.h5", *arguments, "--resume") == whole
         assert not (folder / "r.h5.checkpoint").exists()
