@@ -7,7 +7,7 @@
 #include "host/revision.hpp"
 #include "host/scenario/family.hpp"
 #include "host/scenario/resolved_text.hpp"
-#include "host/sha256.hpp"
+#include "host/storage/sha256.hpp"
 
 namespace liq {
 namespace {

@@ -10,7 +10,7 @@
 #include "host/planning/make_plan.hpp"
 #include "host/results/conclude.hpp"
 #include "host/scenario/resolved_text.hpp"
-#include "host/sha256.hpp"
+#include "host/storage/sha256.hpp"
 
 namespace liq {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "host/batch/batch.hpp"
 #include "host/batch/part_file.hpp"
-#include "host/report/report.hpp"
+#include "host/findings/report.hpp"
 
 namespace liq {
 

@@ -11,7 +11,7 @@
 #include "host/revision.hpp"
 #include "host/scenario/read_scenario.hpp"
 #include "host/scenario/resolved_text.hpp"
-#include "host/sha256.hpp"
+#include "host/storage/sha256.hpp"
 #include "host/storage/atomic_file.hpp"
 #include "host/storage/isolated.hpp"
 #include "host/storage/reader.hpp"

@@ -13,6 +13,7 @@
 #include "host/planning/make_plan.hpp"
 #include "host/report/words.hpp"
 #include "host/results/questions.hpp"
+#include "host/words/price.hpp"
 #include "host/running/quantities.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "kernels/full_cascade_plan.hpp"

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "host/printable.hpp"
+#include "host/words/printable.hpp"
 #include "host/report/limit_text.hpp"
 #include "host/results/limits.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "host/cli/messages.hpp"
 #include "host/errors.hpp"
-#include "host/report/report.hpp"
+#include "host/findings/report.hpp"
 
 namespace liq {
 

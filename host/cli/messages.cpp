@@ -4,7 +4,7 @@
 
 #include <cstdio>
 
-#include "host/terminal.hpp"
+#include "host/words/terminal.hpp"
 
 namespace liq {
 

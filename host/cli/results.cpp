@@ -10,7 +10,7 @@
 #include <cstring>
 
 #include "host/errors.hpp"
-#include "host/terminal.hpp"
+#include "host/words/terminal.hpp"
 
 namespace liq {
 

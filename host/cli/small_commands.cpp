@@ -4,9 +4,10 @@
 #include "host/cli/report_schema.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
-#include "host/market/inspect.hpp"
 #include "host/market/read_market.hpp"
+#include "host/planning/book_warnings.hpp"
 #include "host/report/json.hpp"
+#include "host/report/market_text.hpp"
 #include "host/report/read_report.hpp"
 #include "host/scenario/schema.hpp"
 
@@ -14,9 +15,10 @@ namespace liq {
 
 int market_check_command(std::string const& file, Messages const& messages) {
     Market const market = read_market(file);
-    for (std::string const& warning : market.warnings) messages.warning(warning);
+    auto const warnings = market_warnings(market);
+    for (std::string const& warning : warnings) messages.warning(warning);
     print_result(file + ": a valid market snapshot of " + market.asset + " as of " + market.as_of +
-                 ", " + std::to_string(market.warnings.size()) + " warnings\n");
+                 ", " + std::to_string(warnings.size()) + " warnings\n");
     return static_cast<int>(Exit::done);
 }
 

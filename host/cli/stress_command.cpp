@@ -15,7 +15,7 @@
 #include "host/running/stop_signal.hpp"
 #include "host/scenario/read_scenario.hpp"
 #include "host/stress/stress_report.hpp"
-#include "host/terminal.hpp"
+#include "host/words/terminal.hpp"
 
 namespace liq {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "host/comparison/inputs.hpp"
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 #include "kernels/backend.hpp"
 
 namespace liq {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "host/comparison/attribution.hpp"
-#include "host/report/report.hpp"
+#include "host/findings/report.hpp"
 
 namespace liq {
 

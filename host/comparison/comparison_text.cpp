@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "host/printable.hpp"
+#include "host/words/printable.hpp"
 #include "host/report/limit_text.hpp"
 #include "host/report/text_page.hpp"
 #include "host/report/words.hpp"

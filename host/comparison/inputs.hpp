@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "host/market/market.hpp"
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 #include "host/scenario/scenario.hpp"
 
 namespace liq {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <fstream>
 #include <memory>
 #include <utility>
@@ -14,9 +13,7 @@
 #include "host/market/read_history.hpp"
 #include "host/market/read_margin.hpp"
 #include "host/market/utc_time.hpp"
-#include "host/planning/book_of_positions.hpp"
-#include "host/results/questions.hpp"
-#include "host/sha256.hpp"
+#include "host/storage/sha256.hpp"
 #include "host/storage/isolated.hpp"
 #include "host/storage/reader.hpp"
 
@@ -152,28 +149,6 @@ void read_depth(storage::Reader const& file, Market& market) {
     market.depth = std::move(table);
 }
 
-/// Says what is usable but odd. The book is built as for a run at the snapshot's own spot.
-void warn_of_positions(Market& market) {
-    std::string const where = market.path.filename().string() + ": /positions/open_interest: ";
-    auto const book = book_of_positions(market, {.spot = market.spot});
-    double total = 0;
-    for (std::size_t side = 0; side < n_sides; ++side) {
-        auto const& account = book.accounts[side];
-        double const all = account.fuel + account.off_grid + account.wrong_side +
-                           account.not_liquidatable + account.never;
-        total += all;
-        if (account.wrong_side <= 0) continue;
-        char percent[24];
-        std::snprintf(percent, sizeof percent, "%.2f %%", 100 * account.wrong_side / all);
-        market.warnings.push_back(where + price_in_words(std::round(account.wrong_side)) +
-                                  " USD (" + percent + ") of " + side_names[side] +
-                                  " positions are already beyond their liquidation price at spot; "
-                                  "they do not take part in a cascade");
-    }
-    if (total <= 0)
-        market.warnings.push_back(where + "there are no positions, so there is no cascade");
-}
-
 /// Candles of the future would be known to a bootstrap, and to nobody else.
 void warn_of_future(Market& market) {
     auto const as_of = parse_utc(market.as_of);
@@ -221,12 +196,7 @@ Market read_market(std::filesystem::path const& path) {
     Market market = market_of(storage::in_child_process(
         path, [&path] { return bytes_of(read_every_object(storage::Reader(path))); }));
     market.path = path;
-    try {
-        warn_of_positions(market);
-        warn_of_future(market);
-    } catch (Error const& error) {
-        throw Error(error.exit(), path.string() + ": " + error.what());
-    }
+    warn_of_future(market);
     keep_file(market);
     return market;
 }

@@ -5,7 +5,7 @@
 #include <array>
 
 #include "host/market/market.hpp"
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 #include "kernels/plan.hpp"
 #include "models/core/units.hpp"
 #include "models/impact/exact_depth.hpp"

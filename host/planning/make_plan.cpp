@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "host/errors.hpp"
+#include "host/planning/book_warnings.hpp"
 #include "host/planning/closed_forms.hpp"
 #include "host/planning/event_tables.hpp"
 #include "host/planning/history_returns.hpp"
@@ -138,6 +139,7 @@ PlannedRun plan_run(Scenario const& scenario, Market const& market, BookShelf* s
                           scenario.market.open_interest_factor};
     run.book = shelf == nullptr ? book_of_positions(market, terms) : *shelf->book(market, terms);
     plan.ladder = run.book.ladder;
+    run.warnings = book_warnings(market, run.book);
     warn_of_reach(run.book.accounts[0], "long open interest", run);
     warn_of_reach(run.book.accounts[1], "short open interest", run);
 

@@ -11,7 +11,7 @@
 #include "host/planning/book_shelf.hpp"
 #include "host/planning/look_schedule.hpp"
 #include "host/planning/portfolio.hpp"
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 #include "host/scenario/scenario.hpp"
 #include "kernels/plan.hpp"
 #include "models/impact/exact_depth.hpp"

@@ -13,7 +13,7 @@
 
 #include "host/errors.hpp"
 #include "host/market/read_market.hpp"
-#include "host/sha256.hpp"
+#include "host/storage/sha256.hpp"
 #include "host/storage/isolated.hpp"
 #include "host/storage/reader.hpp"
 

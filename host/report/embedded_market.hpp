@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "host/market/market.hpp"
-#include "host/report/report.hpp"
+#include "host/findings/report.hpp"
 #include "host/storage/writer.hpp"
 
 namespace liq {

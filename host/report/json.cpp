@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "host/report/portfolio_json.hpp"
-#include "host/results/named_statistics.hpp"
+#include "host/findings/named_statistics.hpp"
 #include "host/scenario/value_json.hpp"
 
 namespace liq {

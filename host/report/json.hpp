@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "host/report/report.hpp"
+#include "host/findings/report.hpp"
 
 namespace liq {
 

@@ -8,7 +8,7 @@
 #include "host/report/layout_limits.hpp"
 #include "host/report/layout_outcomes.hpp"
 #include "host/report/layout_portfolio.hpp"
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 
 namespace liq::layout {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 #include "host/storage/writer.hpp"
 
 namespace liq::layout {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "host/report/layout_columns.hpp"
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 
 namespace liq::layout {
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "host/printable.hpp"
+#include "host/words/printable.hpp"
 #include "host/report/words.hpp"
 #include "host/results/limits.hpp"
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "host/report/text_page.hpp"
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 
 namespace liq {
 

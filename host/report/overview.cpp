@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/printable.hpp"
+#include "host/words/printable.hpp"
 #include "host/report/words.hpp"
 
 namespace liq {

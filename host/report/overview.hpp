@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "host/report/report.hpp"
+#include "host/findings/report.hpp"
 #include "host/report/text_page.hpp"
 
 namespace liq {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "host/printable.hpp"
+#include "host/words/printable.hpp"
 #include "host/report/words.hpp"
 
 namespace liq {

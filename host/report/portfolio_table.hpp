@@ -3,7 +3,7 @@
 #pragma once
 
 #include "host/report/text_page.hpp"
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 
 namespace liq {
 

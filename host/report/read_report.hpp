@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "host/report/report.hpp"
+#include "host/findings/report.hpp"
 
 namespace liq {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "host/printable.hpp"
+#include "host/words/printable.hpp"
 #include "host/report/fan_chart.hpp"
 #include "host/report/limit_text.hpp"
 #include "host/report/overview.hpp"

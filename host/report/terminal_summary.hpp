@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "host/report/report.hpp"
+#include "host/findings/report.hpp"
 
 namespace liq {
 

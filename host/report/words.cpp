@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "host/results/questions.hpp"
+#include "host/words/price.hpp"
 
 namespace liq {
 namespace {

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "host/report/report.hpp"
+#include "host/findings/report.hpp"
 #include "host/storage/writer.hpp"
 
 namespace liq {

@@ -16,7 +16,7 @@
 #include "host/results/target.hpp"
 #include "host/scenario/resolved_text.hpp"
 #include "host/scenario/simulation_checks.hpp"
-#include "host/sha256.hpp"
+#include "host/storage/sha256.hpp"
 
 namespace liq {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "host/market/market.hpp"
 #include "host/planning/make_plan.hpp"
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 #include "host/scenario/scenario.hpp"
 #include "kernels/totals.hpp"
 

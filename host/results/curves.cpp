@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "host/results/distributions.hpp"
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 
 namespace liq {
 namespace {

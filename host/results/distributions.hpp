@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 #include "kernels/totals.hpp"
 
 namespace liq {

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 
 namespace liq {
 

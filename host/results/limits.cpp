@@ -4,7 +4,7 @@
 #include <limits>
 #include <string>
 
-#include "host/results/named_statistics.hpp"
+#include "host/findings/named_statistics.hpp"
 #include "host/results/statistic_intervals.hpp"
 
 namespace liq {

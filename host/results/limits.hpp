@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 #include "host/scenario/limit.hpp"
 
 namespace liq {

@@ -6,7 +6,7 @@
 
 #include "host/planning/make_plan.hpp"
 #include "host/results/distributions.hpp"
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 #include "host/scenario/scenario.hpp"
 #include "kernels/totals.hpp"
 

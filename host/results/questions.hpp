@@ -22,7 +22,4 @@ struct AskedOutcome {
 };
 AskedOutcome asked_outcome(Scenario const& scenario, PlannedOutcome const& planned);
 
-/// A price with thousands separators and no needless decimals, "104,000" or "0.1234".
-std::string price_in_words(double price);
-
 }  // namespace liq

@@ -7,8 +7,8 @@
 #pragma once
 
 #include "host/results/estimates.hpp"
-#include "host/results/findings.hpp"
-#include "host/results/named_statistics.hpp"
+#include "host/findings/findings.hpp"
+#include "host/findings/named_statistics.hpp"
 
 namespace liq {
 

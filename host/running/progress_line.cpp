@@ -8,7 +8,7 @@
 #include <cstdio>
 
 #include "host/running/quantities.hpp"
-#include "host/terminal.hpp"
+#include "host/words/terminal.hpp"
 
 namespace liq {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "host/errors.hpp"
-#include "host/printable.hpp"
+#include "host/words/printable.hpp"
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/not_built.hpp"
 #include "host/scenario/scenario.hpp"

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "host/errors.hpp"
-#include "host/printable.hpp"
+#include "host/words/printable.hpp"
 #include "host/scenario/toml_parser.hpp"
 #include "host/scenario/toml_text.hpp"
 

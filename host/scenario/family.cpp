@@ -5,7 +5,7 @@
 #include <set>
 
 #include "host/errors.hpp"
-#include "host/printable.hpp"
+#include "host/words/printable.hpp"
 #include "host/scenario/cross_checks.hpp"
 #include "host/scenario/toml_text.hpp"
 

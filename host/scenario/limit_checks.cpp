@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "host/errors.hpp"
-#include "host/results/named_statistics.hpp"
+#include "host/findings/named_statistics.hpp"
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"

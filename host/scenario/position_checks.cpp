@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "host/errors.hpp"
-#include "host/printable.hpp"
+#include "host/words/printable.hpp"
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/cross_checks.hpp"
 #include "host/scenario/reader_form.hpp"

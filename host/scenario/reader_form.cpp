@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "host/errors.hpp"
-#include "host/printable.hpp"
+#include "host/words/printable.hpp"
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"

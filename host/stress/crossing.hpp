@@ -7,7 +7,7 @@
 #include <map>
 #include <optional>
 
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 
 namespace liq {
 

@@ -1,7 +1,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "host/report/report.hpp"
+#include "host/findings/report.hpp"
 #include "host/revision.hpp"
 #include "host/scenario/value_json.hpp"
 #include "host/stress/stress_report.hpp"

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "host/printable.hpp"
+#include "host/words/printable.hpp"
 #include "host/report/text_page.hpp"
 #include "host/report/words.hpp"
 #include "host/stress/stress_report.hpp"

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "host/errors.hpp"
-#include "host/printable.hpp"
+#include "host/words/printable.hpp"
 #include "host/results/questions.hpp"
 #include "host/results/target.hpp"
 #include "host/running/run_plan.hpp"

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "host/report/report.hpp"
+#include "host/findings/report.hpp"
 #include "host/results/estimates.hpp"
 
 namespace liq::test {

@@ -7,7 +7,7 @@
 #include <array>
 
 #include "host/market/market_bytes.hpp"
-#include "host/sha256.hpp"
+#include "host/storage/sha256.hpp"
 #include "tests/support/market_file.hpp"
 
 namespace liq {

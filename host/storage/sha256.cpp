@@ -1,4 +1,4 @@
-#include "host/sha256.hpp"
+#include "host/storage/sha256.hpp"
 
 #include <algorithm>
 #include <array>

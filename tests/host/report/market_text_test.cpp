@@ -1,4 +1,4 @@
-#include "host/market/inspect.hpp"
+#include "host/report/market_text.hpp"
 
 #include <gtest/gtest.h>
 

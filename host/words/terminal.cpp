@@ -1,4 +1,4 @@
-#include "host/terminal.hpp"
+#include "host/words/terminal.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>

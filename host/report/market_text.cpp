@@ -1,4 +1,4 @@
-#include "host/market/inspect.hpp"
+#include "host/report/market_text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,8 +6,10 @@
 #include <numeric>
 
 #include "host/market/utc_time.hpp"
-#include "host/printable.hpp"
-#include "host/results/questions.hpp"
+#include "host/planning/book_warnings.hpp"
+#include "host/planning/market_figures.hpp"
+#include "host/words/price.hpp"
+#include "host/words/printable.hpp"
 
 namespace liq {
 namespace {
@@ -182,7 +184,7 @@ std::string describe_market(Market const& market, std::size_t n_walls) {
                        walls(figures.walls[0], "Largest walls of long liquidations, below spot") +
                        walls(figures.walls[1], "Largest walls of short liquidations, above spot") +
                        margins(market) + depth(market) + history(market);
-    for (auto const& warning : market.warnings) text += "\nWarning: " + printable(warning) + "\n";
+    for (auto const& warning : market_warnings(market)) text += "\nWarning: " + printable(warning) + "\n";
     return text;
 }
 

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "host/market/inspect.hpp"
+#include "host/planning/market_figures.hpp"
 #include "host/planning/book_of_positions.hpp"
 
 namespace liq {

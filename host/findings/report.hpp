@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "host/market/market.hpp"
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 
 namespace liq {
 

@@ -1,6 +1,8 @@
 #include <nlohmann/json.hpp>
 
-#include "host/market/inspect.hpp"
+#include "host/planning/book_warnings.hpp"
+#include "host/planning/market_figures.hpp"
+#include "host/report/market_text.hpp"
 
 namespace liq {
 namespace {
@@ -69,7 +71,7 @@ std::string market_json(Market const& market, std::size_t n_walls) {
         document["history"] = {{"bars", market.history->time.size()},
                                {"first", market.history->time.front()},
                                {"last", market.history->time.back()}};
-    document["warnings"] = market.warnings;
+    document["warnings"] = market_warnings(market);
     return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 

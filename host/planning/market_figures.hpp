@@ -1,14 +1,13 @@
 /// \file
-/// A snapshot in figures, for `liqcascade market inspect`.
+/// A snapshot in figures: what it holds and where that would be liquidated.
 #pragma once
 
 #include <array>
 #include <cstddef>
-#include <string>
 #include <vector>
 
+#include "host/findings/findings.hpp"
 #include "host/market/market.hpp"
-#include "host/results/findings.hpp"
 #include "models/core/units.hpp"
 
 namespace liq {
@@ -37,12 +36,5 @@ struct MarketFigures {
 inline constexpr std::array<double, 6> near_moves{0.01, 0.02, 0.05, 0.10, 0.20, 0.50};
 
 MarketFigures figures_of(Market const& market, std::size_t n_walls = 10);
-
-/// Several lines for a reader at a terminal: origin, totals per side and venue, where the positions
-/// would be liquidated, the largest walls of fuel, margin tiers, depth, history, warnings.
-std::string describe_market(Market const& market, std::size_t n_walls = 10);
-
-/// The same as one JSON document.
-std::string market_json(Market const& market, std::size_t n_walls = 10);
 
 }  // namespace liq

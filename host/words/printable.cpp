@@ -1,4 +1,4 @@
-#include "host/printable.hpp"
+#include "host/words/printable.hpp"
 
 #include <cstddef>
 

@@ -6,7 +6,7 @@
 #include <array>
 #include <cstdint>
 
-#include "host/results/findings.hpp"
+#include "host/findings/findings.hpp"
 
 namespace liq {
 

@@ -1,0 +1,49 @@
+#include "host/planning/book_warnings.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdio>
+
+#include "host/words/price.hpp"
+
+namespace liq {
+namespace {
+
+constexpr std::array<char const*, n_sides> side_names{"long", "short"};
+
+double total_of(BookSideFinding const& account) {
+    return account.fuel + account.off_grid + account.wrong_side + account.not_liquidatable +
+           account.never;
+}
+
+}  // namespace
+
+std::vector<std::string> book_warnings(Market const& market, Book const& book) {
+    std::string const where = market.path.filename().string() + ": /positions/open_interest: ";
+    std::vector<std::string> warnings;
+    double total = 0;
+    for (std::size_t side = 0; side < n_sides; ++side) {
+        auto const& account = book.accounts[side];
+        double const all = total_of(account);
+        total += all;
+        if (account.wrong_side <= 0) continue;
+        char percent[24];
+        std::snprintf(percent, sizeof percent, "%.2f %%", 100 * account.wrong_side / all);
+        warnings.push_back(where + price_in_words(std::round(account.wrong_side)) + " USD (" +
+                           percent + ") of " + side_names[side] +
+                           " positions are already beyond their liquidation price at spot; they "
+                           "do not take part in a cascade");
+    }
+    if (total <= 0) warnings.push_back(where + "there are no positions, so there is no cascade");
+    return warnings;
+}
+
+std::vector<std::string> market_warnings(Market const& market) {
+    std::vector<std::string> warnings = market.warnings;
+    for (auto& warning : book_warnings(market, book_of_positions(market, {.spot = market.spot})))
+        warnings.push_back(std::move(warning));
+    return warnings;
+}
+
+}  // namespace liq

@@ -1,0 +1,19 @@
+/// \file
+/// A snapshot as text and as JSON, for `liqcascade market inspect`.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "host/market/market.hpp"
+
+namespace liq {
+
+/// Several lines for a reader at a terminal: origin, totals per side and venue, where the positions
+/// would be liquidated, the largest walls of fuel, margin tiers, depth, history, warnings.
+std::string describe_market(Market const& market, std::size_t n_walls = 10);
+
+/// The same as one JSON document.
+std::string market_json(Market const& market, std::size_t n_walls = 10);
+
+}  // namespace liq
