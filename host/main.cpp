@@ -9,14 +9,14 @@
 #include "kernels/backend.hpp"
 
 int main(int argc, char** argv) {
-    liq::hold_closed_streams();
-    liq::Messages messages;
+    liq::cli::hold_closed_streams();
+    liq::cli::Messages messages;
     auto const fail = [&](liq::Exit exit, char const* text) {
         messages.error(text);
         return static_cast<int>(exit);
     };
     try {
-        return liq::run_command_line(argc, argv, messages);
+        return liq::cli::run_command_line(argc, argv, messages);
     } catch (liq::Error const& error) {
         return fail(error.exit(), error.what());
     } catch (liq::BackendMissing const& missing) {

@@ -103,6 +103,8 @@ inline std::vector<int> day_end_steps(std::int64_t offset, std::int64_t step, in
 struct PathRange {
     std::uint64_t first = 0;
     std::uint64_t count = 0;
+
+    bool operator==(PathRange const&) const = default;
 };
 
 }  // namespace liq

@@ -9,28 +9,28 @@
 #include "host/scenario/resolved_text.hpp"
 #include "host/storage/sha256.hpp"
 
-namespace liq {
+namespace liq::batch {
 namespace {
 
 /// Reads a market once, however many runs use it.
 class Markets {
   public:
-    std::shared_ptr<Market const> at(std::filesystem::path const& path) {
+    std::shared_ptr<market::Market const> at(std::filesystem::path const& path) {
         std::error_code no_path;
         std::string const key = std::filesystem::weakly_canonical(path, no_path).string();
         auto const known = markets_.find(key);
         if (known != markets_.end()) return known->second;
-        auto market = std::make_shared<Market const>(read_market(path));
+        auto market = std::make_shared<market::Market const>(market::read_market(path));
         return markets_.emplace(key, std::move(market)).first->second;
     }
 
   private:
-    std::map<std::string, std::shared_ptr<Market const>> markets_;
+    std::map<std::string, std::shared_ptr<market::Market const>> markets_;
 };
 
 void add_family(AskedFile const& asked, Batch& batch) {
     std::size_t const base = batch.runs.size();
-    for (FamilyMember& member : read_family(asked.file, asked.set)) {
+    for (scenario::FamilyMember& member : scenario::read_family(asked.file, asked.set)) {
         BatchRun& run = batch.runs.emplace_back();
         run.file = asked.file;
         run.base = base;
@@ -129,11 +129,12 @@ std::string sha256_of_inputs(Batch const& batch) {
     for (BatchRun const& run : batch.runs) {
         text += std::to_string(run.base) + " " + run.variant + "\n";
         for (auto const& [key, value] : run.set) text += key + " = " + value + "\n";
-        if (run.scenario) text += sha256_of_text(resolved_text(*run.scenario)) + "\n";
+        if (run.scenario)
+            text += storage::sha256_of_text(scenario::resolved_text(*run.scenario)) + "\n";
         if (run.market) text += run.market->sha256 + "\n";
         if (run.failure) text += "failed\n";
     }
-    return sha256_of_text(text);
+    return storage::sha256_of_text(text);
 }
 
-}  // namespace liq
+}  // namespace liq::batch

@@ -20,7 +20,7 @@
 #include "host/scenario/scenario.hpp"
 #include "kernels/totals.hpp"
 
-namespace liq {
+namespace liq::batch {
 
 /// Why a run has no result, and the exit code of a call that asked for this run alone.
 struct Failure {
@@ -34,8 +34,8 @@ struct BatchRun {
     std::size_t base = 0;  ///< index of its family's base run; its own for a base run
     std::string variant;   ///< empty where it is none
     std::map<std::string, std::string> set;
-    std::optional<Scenario> scenario;  ///< none: it could not be read
-    std::shared_ptr<Market const> market;
+    std::optional<scenario::Scenario> scenario;  ///< none: it could not be read
+    std::shared_ptr<market::Market const> market;
     std::optional<Failure> failure;
 };
 
@@ -70,7 +70,8 @@ struct Batch {
     std::vector<BatchRun> runs;
     std::vector<RunState> states;  ///< in the order of runs
     Shard shard;
-    std::shared_ptr<BookShelf> books = std::make_shared<BookShelf>();  ///< of its markets
+    std::shared_ptr<planning::BookShelf> books =
+        std::make_shared<planning::BookShelf>();  ///< of its markets
 
     [[nodiscard]] bool has_differences(std::size_t run) const {
         return runs[run].base != run && runs[run].scenario && runs[runs[run].base].scenario &&
@@ -105,4 +106,4 @@ Batch read_batch(std::vector<AskedFile> const& files);
 /// revision. Equal for every shard and rank of the same work.
 std::string sha256_of_inputs(Batch const& batch);
 
-}  // namespace liq
+}  // namespace liq::batch

@@ -8,7 +8,7 @@
 #include "host/running/quantities.hpp"
 #include "host/scenario/simulation_checks.hpp"
 
-namespace liq {
+namespace liq::batch {
 
 using Clock = std::chrono::steady_clock;
 
@@ -21,15 +21,15 @@ std::string batch_progress_text(BatchProgress const& progress, std::string const
     std::string const runs = "  " + std::to_string(progress.runs_ended) + " of " +
                              std::to_string(progress.runs) + " runs";
     std::string const left =
-        rate > 0 ? "  " + duration_text(std::max(0.0, asked - done) / rate) + " left" : "";
-    std::string const speed = "  " + with_prefix(rate) + " path-steps/s";
+        rate > 0 ? "  " + running::duration_text(std::max(0.0, asked - done) / rate) + " left" : "";
+    std::string const speed = "  " + running::with_prefix(rate) + " path-steps/s";
     std::string text = share.data() + runs + speed + left + "  now " + current;
     if (text.size() > columns) text = share.data() + runs + left + "  now " + current;
     text.resize(std::min(text.size(), columns));
     return text;
 }
 
-BatchProgressLine::BatchProgressLine(ProgressLine::Style style, Batch const& batch)
+BatchProgressLine::BatchProgressLine(running::ProgressLine::Style style, Batch const& batch)
     : batch_(batch), line_(style), start_(Clock::now()) {}
 
 void BatchProgressLine::show(BatchProgress const& progress) {
@@ -46,16 +46,17 @@ void BatchProgressLine::show(BatchProgress const& progress) {
 
 void BatchProgressLine::show_alone(BatchProgress const& progress, double seconds) {
     if (!progress.planned || !progress.totals || progress.totals->paths() == 0) return;
-    PlannedRun const& run = *progress.planned;
-    Scenario const& scenario = *batch_.runs.front().scenario;
+    planning::PlannedRun const& run = *progress.planned;
+    scenario::Scenario const& scenario = *batch_.runs.front().scenario;
     int const outcome = run.target ? run.target->outcome : 0;
-    ShownEstimate const shown{
-        target_outcome(scenario),
-        [&run, outcome](Totals const& totals) { return running_estimate(run, totals, outcome); },
-        run.target ? run.target->standard_error : 0};
-    Progress const so_far{progress.totals->paths(), batch_.share(0).count, run.plan.steps, seconds,
-                          &*progress.totals};
-    line_.draw([&](std::size_t columns) { return progress_text(so_far, shown, columns); });
+    running::ShownEstimate const shown{scenario::target_outcome(scenario),
+                                       [&run, outcome](Totals const& totals) {
+                                           return results::running_estimate(run, totals, outcome);
+                                       },
+                                       run.target ? run.target->standard_error : 0};
+    running::Progress const so_far{progress.totals->paths(), batch_.share(0).count, run.plan.steps,
+                                   seconds, &*progress.totals};
+    line_.draw([&](std::size_t columns) { return running::progress_text(so_far, shown, columns); });
 }
 
-}  // namespace liq
+}  // namespace liq::batch

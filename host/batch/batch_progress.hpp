@@ -10,13 +10,13 @@
 #include "host/batch/work_queue.hpp"
 #include "host/running/progress_line.hpp"
 
-namespace liq {
+namespace liq::batch {
 
 /// Of one run alone the running estimate with its error, of several how many have ended.
 class BatchProgressLine {
   public:
     /// `batch` must outlive the line; only what was asked for is looked at.
-    BatchProgressLine(ProgressLine::Style style, Batch const& batch);
+    BatchProgressLine(running::ProgressLine::Style style, Batch const& batch);
 
     void show(BatchProgress const& progress);
 
@@ -24,7 +24,7 @@ class BatchProgressLine {
     void show_alone(BatchProgress const& progress, double seconds);
 
     Batch const& batch_;
-    ProgressLine line_;
+    running::ProgressLine line_;
     std::chrono::steady_clock::time_point start_;
     double path_steps_before_ = -1;  ///< done before this call: of a checkpoint
 };
@@ -33,4 +33,4 @@ class BatchProgressLine {
 std::string batch_progress_text(BatchProgress const& progress, std::string const& current,
                                 double seconds, double path_steps_before, std::size_t columns);
 
-}  // namespace liq
+}  // namespace liq::batch

@@ -8,7 +8,7 @@
 #include "host/results/questions.hpp"
 #include "host/results/replicates.hpp"
 
-namespace liq {
+namespace liq::batch {
 namespace {
 
 using Per = TotalsLayout;
@@ -18,7 +18,8 @@ std::size_t index(int i) {
 }
 
 /// What a path says of one outcome.
-int said(Plan const& plan, PlannedOutcome const& planned, int outcome, OutcomeBits happened) {
+int said(Plan const& plan, planning::PlannedOutcome const& planned, int outcome,
+         OutcomeBits happened) {
     bool const hit = ((happened >> outcome) & 1u) != 0;
     if (planned.given < 0) return hit ? Per::both : Per::condition_only;
     int const condition = plan.givens[index(planned.given)].condition;
@@ -26,26 +27,28 @@ int said(Plan const& plan, PlannedOutcome const& planned, int outcome, OutcomeBi
     return hit ? Per::both : Per::condition_only;
 }
 
-OutcomeCounts outcome_counts(Totals const& totals, Totals const& base_totals,
-                             PairedPaths const& paths, int outcome, int counterpart) {
-    OutcomeCounts const ours = counts_of(totals, outcome);
-    OutcomeCounts const theirs = counts_of(base_totals, counterpart);
-    OutcomeCounts counts{ours.paths,
-                         ours.hits,
-                         theirs.hits,
-                         paths[Per::both][Per::condition_only],
-                         paths[Per::condition_only][Per::both],
-                         ours.replicates};
+results::OutcomeCounts outcome_counts(Totals const& totals, Totals const& base_totals,
+                                      PairedPaths const& paths, int outcome, int counterpart) {
+    results::OutcomeCounts const ours = results::counts_of(totals, outcome);
+    results::OutcomeCounts const theirs = results::counts_of(base_totals, counterpart);
+    results::OutcomeCounts counts{ours.paths,
+                                  ours.hits,
+                                  theirs.hits,
+                                  paths[Per::both][Per::condition_only],
+                                  paths[Per::condition_only][Per::both],
+                                  ours.replicates};
     for (std::size_t r = 0; r < counts.replicates.size(); ++r)
         counts.replicates[r].hits_without = theirs.replicates[r].hits;
     return counts;
 }
 
-ConditionalCounts conditional_counts(Totals const& totals, Totals const& base_totals,
-                                     PairedPaths const& paths, std::array<int, 2> outcomes,
-                                     std::array<int, 2> givens) {
-    ConditionalCounts counts = conditional_counts_of(totals, outcomes[0], givens[0]);
-    ConditionalCounts const theirs = conditional_counts_of(base_totals, outcomes[1], givens[1]);
+results::ConditionalCounts conditional_counts(Totals const& totals, Totals const& base_totals,
+                                              PairedPaths const& paths, std::array<int, 2> outcomes,
+                                              std::array<int, 2> givens) {
+    results::ConditionalCounts counts =
+        results::conditional_counts_of(totals, outcomes[0], givens[0]);
+    results::ConditionalCounts const theirs =
+        results::conditional_counts_of(base_totals, outcomes[1], givens[1]);
     counts.paths = paths;
     for (std::size_t r = 0; r < counts.replicates.size(); ++r)
         counts.replicates[r][1] = theirs.replicates[r][0];
@@ -64,25 +67,28 @@ void Comparison::add(Comparison const& other) {
                 outcomes[i][a][b] += other.outcomes[i][a][b];
 }
 
-std::vector<int> counterparts(PlannedRun const& run, Scenario const& scenario,
-                              PlannedRun const& base, Scenario const& base_scenario) {
-    auto const name = [](Scenario const& of, PlannedOutcome const& planned) {
-        return asked_outcome(of, planned).event + "." + planned.outcome;
+std::vector<int> counterparts(planning::PlannedRun const& run, scenario::Scenario const& scenario,
+                              planning::PlannedRun const& base,
+                              scenario::Scenario const& base_scenario) {
+    auto const name = [](scenario::Scenario const& of, planning::PlannedOutcome const& planned) {
+        return results::asked_outcome(of, planned).event + "." + planned.outcome;
     };
     std::vector<int> found;
-    for (PlannedOutcome const& planned : run.outcomes) {
+    for (planning::PlannedOutcome const& planned : run.outcomes) {
         std::string const wanted = name(scenario, planned);
-        auto const at = std::ranges::find_if(base.outcomes, [&](PlannedOutcome const& other) {
-            return name(base_scenario, other) == wanted && (other.given < 0) == (planned.given < 0);
-        });
+        auto const at =
+            std::ranges::find_if(base.outcomes, [&](planning::PlannedOutcome const& other) {
+                return name(base_scenario, other) == wanted &&
+                       (other.given < 0) == (planned.given < 0);
+            });
         found.push_back(at == base.outcomes.end() ? -1
                                                   : static_cast<int>(at - base.outcomes.begin()));
     }
     return found;
 }
 
-Comparison compare(PathRange paths, PlannedRun const& run, OutcomeRecord const& of_run,
-                   PlannedRun const& base, OutcomeRecord const& of_base,
+Comparison compare(PathRange paths, planning::PlannedRun const& run, OutcomeRecord const& of_run,
+                   planning::PlannedRun const& base, OutcomeRecord const& of_base,
                    std::vector<int> const& counterpart) {
     Comparison result;
     result.outcomes.resize(run.outcomes.size());
@@ -99,29 +105,31 @@ Comparison compare(PathRange paths, PlannedRun const& run, OutcomeRecord const& 
     return result;
 }
 
-PairedEffect difference_to_base(PlannedRun const& run, Totals const& totals, PlannedRun const& base,
-                                Totals const& base_totals, Comparison const& comparison,
-                                int outcome, int counterpart) {
+results::PairedEffect difference_to_base(planning::PlannedRun const& run, Totals const& totals,
+                                         planning::PlannedRun const& base,
+                                         Totals const& base_totals, Comparison const& comparison,
+                                         int outcome, int counterpart) {
     bool const same_paths = totals.paths() == base_totals.paths() &&
                             run.plan.sampling.kind == base.plan.sampling.kind &&
                             run.plan.sampling.replicates == base.plan.sampling.replicates;
     if (counterpart < 0 || !same_paths || comparison.outcomes.size() != run.outcomes.size())
-        return {not_known, not_known};
+        return {findings::not_known, findings::not_known};
     PairedPaths const& paths = comparison.outcomes[index(outcome)];
     // Of shards in which one of the runs failed, each knows other paths.
     std::uint64_t compared = 0;
     for (auto const& row : paths)
         for (std::uint64_t const n : row) compared += n;
-    if (compared != totals.paths()) return {not_known, not_known};
+    if (compared != totals.paths()) return {findings::not_known, findings::not_known};
     std::array<int, 2> const givens{run.outcomes[index(outcome)].given,
                                     base.outcomes[index(counterpart)].given};
     if (givens[0] >= 0)
-        return conditional_effect(
+        return results::conditional_effect(
             conditional_counts(totals, base_totals, paths, {outcome, counterpart}, givens));
-    OutcomeCounts const counts = outcome_counts(totals, base_totals, paths, outcome, counterpart);
+    results::OutcomeCounts const counts =
+        outcome_counts(totals, base_totals, paths, outcome, counterpart);
     return counts.replicates.empty()
-               ? paired_effect(counts.only_with, counts.only_without, counts.paths)
-               : replicated_effect(counts);
+               ? results::paired_effect(counts.only_with, counts.only_without, counts.paths)
+               : results::replicated_effect(counts);
 }
 
-}  // namespace liq
+}  // namespace liq::batch

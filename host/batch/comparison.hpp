@@ -11,7 +11,7 @@
 #include "host/results/estimates.hpp"
 #include "kernels/totals.hpp"
 
-namespace liq {
+namespace liq::batch {
 
 /// Paths by what they say of an outcome in the run and in the base run, in the order of
 /// TotalsLayout::Conditional; an outcome without a condition always has it.
@@ -29,20 +29,22 @@ struct Comparison {
 
 /// For each outcome of `run` the index of the base run's outcome of the same name, asked under a
 /// condition in both or in neither; -1 where there is none.
-std::vector<int> counterparts(PlannedRun const& run, Scenario const& scenario,
-                              PlannedRun const& base, Scenario const& base_scenario);
+std::vector<int> counterparts(planning::PlannedRun const& run, scenario::Scenario const& scenario,
+                              planning::PlannedRun const& base,
+                              scenario::Scenario const& base_scenario);
 
 /// Compares paths that both records hold.
 /// \param counterpart  see `counterparts`
-Comparison compare(PathRange paths, PlannedRun const& run, OutcomeRecord const& of_run,
-                   PlannedRun const& base, OutcomeRecord const& of_base,
+Comparison compare(PathRange paths, planning::PlannedRun const& run, OutcomeRecord const& of_run,
+                   planning::PlannedRun const& base, OutcomeRecord const& of_base,
                    std::vector<int> const& counterpart);
 
 /// The probability of an outcome less that of the base run's, on the same paths, with its standard
 /// error: as `effect_of` with the base run in place of the run without the cascade. Not known where
 /// the runs have different paths.
-PairedEffect difference_to_base(PlannedRun const& run, Totals const& totals, PlannedRun const& base,
-                                Totals const& base_totals, Comparison const& comparison,
-                                int outcome, int counterpart);
+results::PairedEffect difference_to_base(planning::PlannedRun const& run, Totals const& totals,
+                                         planning::PlannedRun const& base,
+                                         Totals const& base_totals, Comparison const& comparison,
+                                         int outcome, int counterpart);
 
-}  // namespace liq
+}  // namespace liq::batch

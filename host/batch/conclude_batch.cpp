@@ -12,34 +12,34 @@
 #include "host/scenario/resolved_text.hpp"
 #include "host/storage/sha256.hpp"
 
-namespace liq {
+namespace liq::batch {
 namespace {
 
 /// A run's plan and its counters, in full.
 struct Counted {
-    PlannedRun planned;
+    planning::PlannedRun planned;
     Totals totals;
 };
 
-Counted counted(BatchRun const& run, RunState const& state, BookShelf& books) {
-    PlannedRun planned = plan_run(*run.scenario, *run.market, &books);
+Counted counted(BatchRun const& run, RunState const& state, planning::BookShelf& books) {
+    planning::PlannedRun planned = planning::plan_run(*run.scenario, *run.market, &books);
     Totals totals(planned.plan.layout);
     add_sparse(state.totals, totals);
     return {std::move(planned), std::move(totals)};
 }
 
 /// What is known of a run without a result.
-RunFindings without_result(BatchRun const& run, Failure const& failure) {
-    RunFindings findings;
+findings::RunFindings without_result(BatchRun const& run, Failure const& failure) {
+    findings::RunFindings findings;
     findings.name =
         run.scenario ? run.scenario->name : std::filesystem::path(run.file).stem().string();
     findings.set = run.set;
     findings.failure = failure.what;
     if (run.scenario) {
-        Scenario const& scenario = *run.scenario;
+        scenario::Scenario const& scenario = *run.scenario;
         findings.description = scenario.description;
-        findings.scenario_text = resolved_text(scenario);
-        findings.scenario_sha256 = sha256_of_text(findings.scenario_text);
+        findings.scenario_text = scenario::resolved_text(scenario);
+        findings.scenario_sha256 = storage::sha256_of_text(findings.scenario_text);
         findings.market_file = scenario.market.file;
         findings.seed = scenario.simulation.seed;
         findings.paths_asked = scenario.simulation.paths;
@@ -55,7 +55,7 @@ RunFindings without_result(BatchRun const& run, Failure const& failure) {
     return findings;
 }
 
-void add_machine(Machine const& machine, double seconds, RunFindings& findings) {
+void add_machine(Machine const& machine, double seconds, findings::RunFindings& findings) {
     findings.backend = machine.backend;
     findings.device = machine.device;
     findings.threads = machine.threads;
@@ -67,12 +67,12 @@ void add_machine(Machine const& machine, double seconds, RunFindings& findings) 
 }
 
 void add_differences(Batch const& batch, std::size_t run, Counted const& ours, Counted const& base,
-                     RunFindings& findings) {
+                     findings::RunFindings& findings) {
     std::size_t const base_index = batch.runs[run].base;
     auto const counterpart = counterparts(ours.planned, *batch.runs[run].scenario, base.planned,
                                           *batch.runs[base_index].scenario);
     for (std::size_t i = 0; i < findings.outcomes.size(); ++i) {
-        PairedEffect const difference =
+        results::PairedEffect const difference =
             difference_to_base(ours.planned, ours.totals, base.planned, base.totals,
                                batch.states[run].comparison, static_cast<int>(i), counterpart[i]);
         findings.outcomes[i].difference_to_base = difference.difference;
@@ -86,7 +86,7 @@ class Conclusions {
     Conclusions(Batch const& batch, Machine const& machine)
         : batch_(batch), machine_(machine), reported_(batch.runs.size()) {}
 
-    std::vector<ReportedRun> all() {
+    std::vector<findings::ReportedRun> all() {
         for (std::size_t base = 0; base < batch_.runs.size();) {
             std::size_t end = base + 1;
             while (end < batch_.runs.size() && batch_.runs[end].base == base) ++end;
@@ -130,15 +130,16 @@ class Conclusions {
     void conclude_run(std::size_t run, std::optional<Counted> const& of_base) {
         BatchRun const& asked = batch_.runs[run];
         RunState const& state = batch_.states[run];
-        ReportedRun& reported = reported_[run];
+        findings::ReportedRun& reported = reported_[run];
         reported.market = asked.market;
-        RunFindings& findings = reported.findings;
+        findings::RunFindings& findings = reported.findings;
         if (has_result(run)) {
             bool const is_base = asked.base == run;
             std::optional<Counted> own;
             if (!is_base) own.emplace(counted(asked, state, *batch_.books));
             Counted const& counts = is_base ? *of_base : *own;
-            findings = conclude(*asked.scenario, *asked.market, counts.planned, counts.totals);
+            findings =
+                results::conclude(*asked.scenario, *asked.market, counts.planned, counts.totals);
             add_machine(machine_, state.seconds, findings);
             if (state.failure) findings.failure = state.failure->what;
             if (state.failure) findings.complete = false;
@@ -153,13 +154,13 @@ class Conclusions {
 
     Batch const& batch_;
     Machine const& machine_;
-    std::vector<ReportedRun> reported_;
+    std::vector<findings::ReportedRun> reported_;
 };
 
 }  // namespace
 
-std::vector<ReportedRun> conclude_batch(Batch const& batch, Machine const& machine) {
+std::vector<findings::ReportedRun> conclude_batch(Batch const& batch, Machine const& machine) {
     return Conclusions(batch, machine).all();
 }
 
-}  // namespace liq
+}  // namespace liq::batch

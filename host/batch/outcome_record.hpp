@@ -10,7 +10,7 @@
 #include "kernels/plan.hpp"
 #include "models/estimate/outcomes.hpp"
 
-namespace liq {
+namespace liq::batch {
 
 /// Outcomes of the paths of a range, in as few bytes a path as hold one bit for each outcome.
 class OutcomeRecord {
@@ -48,4 +48,4 @@ class OutcomeRecord {
     std::vector<std::uint8_t> bytes_;
 };
 
-}  // namespace liq
+}  // namespace liq::batch

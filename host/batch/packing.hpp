@@ -13,7 +13,7 @@
 
 #include "host/errors.hpp"
 
-namespace liq {
+namespace liq::batch {
 
 class Packer {
   public:
@@ -91,4 +91,4 @@ class Unpacker {
     std::size_t at_ = 0;
 };
 
-}  // namespace liq
+}  // namespace liq::batch

@@ -11,13 +11,13 @@
 #include "host/revision.hpp"
 #include "host/scenario/read_scenario.hpp"
 #include "host/scenario/resolved_text.hpp"
-#include "host/storage/sha256.hpp"
 #include "host/storage/atomic_file.hpp"
 #include "host/storage/isolated.hpp"
 #include "host/storage/reader.hpp"
+#include "host/storage/sha256.hpp"
 #include "host/storage/writer.hpp"
 
-namespace liq {
+namespace liq::batch {
 namespace {
 
 /// The content is cut into pieces of this many bytes at most, below what a reader takes at a time.
@@ -42,7 +42,8 @@ std::optional<Failure> failure_of(Unpacker& from) {
     return exit == Exit::done ? std::nullopt : std::optional<Failure>({exit, std::move(what)});
 }
 
-void pack(Packer& to, BatchRun const& run, std::map<Market const*, std::size_t> const& markets) {
+void pack(Packer& to, BatchRun const& run,
+          std::map<market::Market const*, std::size_t> const& markets) {
     to.text(run.file);
     to.whole(run.base);
     to.text(run.variant);
@@ -50,14 +51,14 @@ void pack(Packer& to, BatchRun const& run, std::map<Market const*, std::size_t> 
     pack(to, run.failure);
     to.whole(run.scenario ? 1 : 0);
     if (run.scenario) {
-        to.text(resolved_text(*run.scenario));
+        to.text(scenario::resolved_text(*run.scenario));
         to.text(run.scenario->source.string());
         to.texts(run.scenario->warnings);
     }
     to.whole(run.market ? 1 + markets.at(run.market.get()) : 0);
 }
 
-BatchRun run_of(Unpacker& from, std::vector<std::shared_ptr<Market const>> const& markets) {
+BatchRun run_of(Unpacker& from, std::vector<std::shared_ptr<market::Market const>> const& markets) {
     BatchRun run;
     run.file = from.text();
     run.base = static_cast<std::size_t>(from.whole());
@@ -66,7 +67,7 @@ BatchRun run_of(Unpacker& from, std::vector<std::shared_ptr<Market const>> const
     run.failure = failure_of(from);
     if (from.whole() != 0) {
         std::string const text = from.text();
-        run.scenario = parse_scenario(text, from.text());
+        run.scenario = scenario::parse_scenario(text, from.text());
         run.scenario->set = run.set;
         run.scenario->warnings = from.texts();  // these name the places of the original
     }
@@ -76,8 +77,8 @@ BatchRun run_of(Unpacker& from, std::vector<std::shared_ptr<Market const>> const
     return run;
 }
 
-std::shared_ptr<Market const> market_from(Unpacker& from) {
-    auto market = std::make_shared<Market>(market_of(from.text()));
+std::shared_ptr<market::Market const> market_from(Unpacker& from) {
+    auto market = std::make_shared<market::Market>(market::market_of(from.text()));
     market->path = from.text();
     std::string bytes = from.text();
     if (!bytes.empty()) market->bytes = std::make_shared<std::string const>(std::move(bytes));
@@ -157,14 +158,14 @@ std::string packed(Batch const& batch, std::vector<RunState> const& states,
     to.text(machine.device);
     to.whole(static_cast<std::uint64_t>(machine.threads));
     to.whole(static_cast<std::uint64_t>(machine.devices));
-    std::map<Market const*, std::size_t> markets;
-    std::vector<Market const*> in_order;
+    std::map<market::Market const*, std::size_t> markets;
+    std::vector<market::Market const*> in_order;
     for (BatchRun const& run : batch.runs)
         if (run.market && markets.try_emplace(run.market.get(), in_order.size()).second)
             in_order.push_back(run.market.get());
     to.whole(in_order.size());
-    for (Market const* market : in_order) {
-        to.text(bytes_of(*market));
+    for (market::Market const* market : in_order) {
+        to.text(market::bytes_of(*market));
         to.text(market->path.string());
         to.text(market->bytes ? *market->bytes : "");
     }
@@ -217,7 +218,8 @@ Part part_of(std::filesystem::path const& file) {
     require(index >= 1 && index <= count && count <= most_blocks, "says no shard, such as 1/3");
     part.batch.shard = {static_cast<int>(index), static_cast<int>(count)};
     std::string const content = label.text();
-    require(sha256_of_text(content) == content_sha256, "is damaged: its content was changed");
+    require(storage::sha256_of_text(content) == content_sha256,
+            "is damaged: its content was changed");
 
     Unpacker from(content);
     require(from.whole() == index && from.whole() == count, "is damaged: it is of another shard");
@@ -225,7 +227,7 @@ Part part_of(std::filesystem::path const& file) {
     part.machine.device = from.text();
     part.machine.threads = static_cast<int>(from.whole());
     part.machine.devices = static_cast<int>(from.whole());
-    std::vector<std::shared_ptr<Market const>> markets(from.count());
+    std::vector<std::shared_ptr<market::Market const>> markets(from.count());
     for (auto& market : markets) market = market_from(from);
     for (std::size_t n = from.count(); n > 0; --n) {
         part.batch.runs.push_back(run_of(from, markets));
@@ -268,7 +270,7 @@ void write_part(std::filesystem::path const& file, Batch const& batch,
     writer.attribute("/", "schema_version", version);
     writer.attribute("/", "program", std::string_view(this_program()));
     writer.attribute("/", "inputs_sha256", std::string_view(sha256_of_inputs(batch)));
-    writer.attribute("/", "content_sha256", std::string_view(sha256_of_text(content)));
+    writer.attribute("/", "content_sha256", std::string_view(storage::sha256_of_text(content)));
     writer.attribute("/", "shard_index", static_cast<std::uint64_t>(batch.shard.index));
     writer.attribute("/", "shard_count", static_cast<std::uint64_t>(batch.shard.count));
     bool const ended =
@@ -278,7 +280,7 @@ void write_part(std::filesystem::path const& file, Batch const& batch,
     for (std::size_t at = 0, i = 0; at < content.size(); at += piece_bytes, ++i)
         writer.bytes(piece_name(i), {bytes + at, std::min(piece_bytes, content.size() - at)},
                      {"", "inputs and counts, for the program that wrote them"});
-    write_atomically(file, writer.finish());
+    storage::write_atomically(file, writer.finish());
 }
 
 Part read_part(std::filesystem::path const& file) {
@@ -358,4 +360,4 @@ Part merge_parts(std::vector<std::filesystem::path> const& files) {
     return std::move(*whole);
 }
 
-}  // namespace liq
+}  // namespace liq::batch

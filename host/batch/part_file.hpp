@@ -10,7 +10,7 @@
 
 #include "host/batch/batch.hpp"
 
-namespace liq {
+namespace liq::batch {
 
 inline constexpr char const* part_filetype = "liqcascade-part";
 inline constexpr int part_schema_major = 1;
@@ -47,4 +47,4 @@ void resume_from(std::filesystem::path const& file, Batch& batch);
 /// twice
 Part merge_parts(std::vector<std::filesystem::path> const& files);
 
-}  // namespace liq
+}  // namespace liq::batch

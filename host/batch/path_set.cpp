@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace liq {
+namespace liq::batch {
 namespace {
 
 std::uint64_t end_of(PathRange const& range) {
@@ -61,4 +61,4 @@ PathRange PathSet::take(std::uint64_t most) {
     return taken;
 }
 
-}  // namespace liq
+}  // namespace liq::batch

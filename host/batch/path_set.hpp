@@ -7,11 +7,7 @@
 
 #include "kernels/plan.hpp"
 
-namespace liq {
-
-inline bool operator==(PathRange const& a, PathRange const& b) {
-    return a.first == b.first && a.count == b.count;
-}
+namespace liq::batch {
 
 class PathSet {
   public:
@@ -38,4 +34,4 @@ class PathSet {
     std::vector<PathRange> ranges_;
 };
 
-}  // namespace liq
+}  // namespace liq::batch

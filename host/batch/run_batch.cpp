@@ -6,7 +6,7 @@
 #include <optional>
 #include <thread>
 
-namespace liq {
+namespace liq::batch {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -122,4 +122,4 @@ bool run_batch(Batch& batch, Devices const& devices, BatchWatch const& watch) {
     return batch.ended();
 }
 
-}  // namespace liq
+}  // namespace liq::batch

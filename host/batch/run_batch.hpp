@@ -11,7 +11,7 @@
 #include "host/batch/work_queue.hpp"
 #include "kernels/backend.hpp"
 
-namespace liq {
+namespace liq::batch {
 
 using Devices = std::vector<std::unique_ptr<Backend>>;
 
@@ -39,4 +39,4 @@ bool run_batch(Batch& batch, Devices const& devices, BatchWatch const& watch);
 /// One device's part: takes claims until there are none.
 void work_through(WorkQueue& queue, Backend& device);
 
-}  // namespace liq
+}  // namespace liq::batch

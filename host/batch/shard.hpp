@@ -8,7 +8,7 @@
 
 #include "kernels/plan.hpp"
 
-namespace liq {
+namespace liq::batch {
 
 /// One of `count` shares of every run, counted from 1.
 struct Shard {
@@ -39,4 +39,4 @@ inline PathRange share_of(std::uint64_t paths, Shard shard) {
     return {bound(shard.index - 1), bound(shard.index) - bound(shard.index - 1)};
 }
 
-}  // namespace liq
+}  // namespace liq::batch

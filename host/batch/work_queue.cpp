@@ -8,7 +8,7 @@
 #include "host/results/target.hpp"
 #include "host/running/batch_sizes.hpp"
 
-namespace liq {
+namespace liq::batch {
 namespace {
 
 using Lock = std::unique_lock<std::mutex>;
@@ -83,11 +83,11 @@ void WorkQueue::plan(std::size_t run, Lock& lock) {
     ++n_open_;
     lock.unlock();
     std::optional<Failure> failure;
-    std::shared_ptr<PlannedRun const> planned;
+    std::shared_ptr<planning::PlannedRun const> planned;
     try {
         BatchRun const& asked = batch_.runs[run];
-        planned = std::make_shared<PlannedRun const>(
-            plan_run(*asked.scenario, *asked.market, batch_.books.get()));
+        planned = std::make_shared<planning::PlannedRun const>(
+            planning::plan_run(*asked.scenario, *asked.market, batch_.books.get()));
     } catch (std::exception const& error) {
         failure = in_words(error);
     }
@@ -103,7 +103,7 @@ void WorkQueue::plan(std::size_t run, Lock& lock) {
     changed_.notify_all();
 }
 
-void WorkQueue::open(std::size_t run, std::shared_ptr<PlannedRun const> planned) {
+void WorkQueue::open(std::size_t run, std::shared_ptr<planning::PlannedRun const> planned) {
     Work& work = *works_[run];
     RunState& state = batch_.states[run];
     std::lock_guard const own(work.counts_mutex);
@@ -124,7 +124,7 @@ void WorkQueue::open(std::size_t run, std::shared_ptr<PlannedRun const> planned)
     require(work.todo.count() + state.done.count() == share.count, "it has paths of another share");
     if (records && !state.record && state.done.empty()) state.record.emplace(share, n_outcomes);
     if (!work.planned->target) return;
-    LookSchedule const& looks = work.planned->target->looks;
+    planning::LookSchedule const& looks = work.planned->target->looks;
     std::uint64_t const so_far = state.done.empty() ? 0 : state.done.ranges().front().count;
     bool const at_a_look = looks.looks_at(so_far) && state.done.count() == so_far;
     work.stage_end = std::min(share.count, at_a_look ? so_far : looks.after(so_far));
@@ -132,7 +132,7 @@ void WorkQueue::open(std::size_t run, std::shared_ptr<PlannedRun const> planned)
 
 std::uint64_t WorkQueue::claim_size(Work& work, Backend const& device) const {
     auto const wanted = work.wanted.try_emplace(
-        device.threads(), BatchSizes(device.threads(), work.planned->plan).first());
+        device.threads(), running::BatchSizes(device.threads(), work.planned->plan).first());
     auto const size = static_cast<std::uint64_t>(std::max(1.0, wanted.first->second));
     if (first_waiting_ < works_.size() || device.threads() == 0) return size;
     // The last runs: what is left is shared out, in whole tiles.
@@ -189,7 +189,7 @@ void WorkQueue::learn(Claim const& claim, double seconds) {
     auto const paths = static_cast<double>(claim.range.count);
     // The end of a stage may cut a claim to a few paths, which say nothing about the rate.
     if (paths >= std::floor(wanted) / 2)
-        wanted = BatchSizes(claim.threads, claim.planned->plan).after(paths, seconds);
+        wanted = running::BatchSizes(claim.threads, claim.planned->plan).after(paths, seconds);
 }
 
 void WorkQueue::fail(Claim const& claim, Failure const& why) {
@@ -223,7 +223,7 @@ bool WorkQueue::may_close(std::size_t run) {
         std::uint64_t const front =
             work.todo.empty() ? work.stage_end : work.todo.ranges().front().first;
         if (front < work.stage_end) return false;
-        if (target_is_met(*work.planned, *work.totals)) work.todo = {};
+        if (results::target_is_met(*work.planned, *work.totals)) work.todo = {};
         if (work.todo.empty()) return true;
         work.stage_end =
             std::min(batch_.share(run).count, work.planned->target->looks.after(work.stage_end));
@@ -279,11 +279,11 @@ void WorkQueue::close(std::size_t run) {
     work.totals.reset();
 }
 
-std::shared_ptr<PlannedRun const> WorkQueue::planned_again(std::size_t run) {
+std::shared_ptr<planning::PlannedRun const> WorkQueue::planned_again(std::size_t run) {
     if (works_[run]->planned) return works_[run]->planned;
     BatchRun const& asked = batch_.runs[run];
-    return std::make_shared<PlannedRun const>(
-        plan_run(*asked.scenario, *asked.market, batch_.books.get()));
+    return std::make_shared<planning::PlannedRun const>(
+        planning::plan_run(*asked.scenario, *asked.market, batch_.books.get()));
 }
 
 void WorkQueue::compare_with_base(std::size_t run) {
@@ -379,4 +379,4 @@ std::vector<RunState> WorkQueue::states() {
     return copy;
 }
 
-}  // namespace liq
+}  // namespace liq::batch

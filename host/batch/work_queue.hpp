@@ -17,14 +17,14 @@
 #include "host/planning/make_plan.hpp"
 #include "kernels/backend.hpp"
 
-namespace liq {
+namespace liq::batch {
 
 /// What a device is to simulate next.
 struct Claim {
     std::size_t run = 0;
     PathRange range;
     int threads = 0;  ///< of the device; 0: a card
-    std::shared_ptr<PlannedRun const> planned;
+    std::shared_ptr<planning::PlannedRun const> planned;
     bool wants_outcomes = false;
 };
 
@@ -34,9 +34,9 @@ struct BatchProgress {
     std::size_t runs_ended = 0;
     double path_steps = 0;  ///< asked for by runs that are planned or ended, all runs with `runs`
     double path_steps_done = 0;
-    std::size_t current = 0;                    ///< first run that has not ended
-    std::shared_ptr<PlannedRun const> planned;  ///< of it; null if it is not planned
-    std::optional<Totals> totals;               ///< of it, if it has some
+    std::size_t current = 0;                              ///< first run that has not ended
+    std::shared_ptr<planning::PlannedRun const> planned;  ///< of it; null if it is not planned
+    std::optional<Totals> totals;                         ///< of it, if it has some
 };
 
 /// Runs are taken up in order and cut into claims that take a device about a quarter of a second,
@@ -81,7 +81,7 @@ class WorkQueue {
 
     struct Work {
         Stage stage = Stage::waiting;
-        std::shared_ptr<PlannedRun const> planned;
+        std::shared_ptr<planning::PlannedRun const> planned;
         PathSet todo;
         std::uint64_t stage_end = 0;  ///< claims do not go beyond: the next look of a target
         int claims_out = 0;
@@ -96,7 +96,7 @@ class WorkQueue {
                               bool& waits_for_more);
     void learn(Claim const& claim, double seconds);
     void plan(std::size_t run, std::unique_lock<std::mutex>& lock);
-    void open(std::size_t run, std::shared_ptr<PlannedRun const> planned);
+    void open(std::size_t run, std::shared_ptr<planning::PlannedRun const> planned);
     std::optional<Claim> claim(std::size_t run, Backend const& device);
     [[nodiscard]] std::uint64_t claim_size(Work& work, Backend const& device) const;
     /// Whether a run whose claims are all back is done, or goes on after a look at its target.
@@ -109,7 +109,7 @@ class WorkQueue {
     void compare_with_base(std::size_t run);
     void end(std::size_t run, std::unique_lock<std::mutex>& lock);
     void compare_those_that_wait(std::size_t base, std::unique_lock<std::mutex>& lock);
-    [[nodiscard]] std::shared_ptr<PlannedRun const> planned_again(std::size_t run);
+    [[nodiscard]] std::shared_ptr<planning::PlannedRun const> planned_again(std::size_t run);
     [[nodiscard]] bool over() const;
 
     Batch& batch_;
@@ -126,4 +126,4 @@ class WorkQueue {
     bool stopping_ = false;
 };
 
-}  // namespace liq
+}  // namespace liq::batch

@@ -10,7 +10,7 @@
 #include "host/market/read_market.hpp"
 #include "host/scenario/read_scenario.hpp"
 
-namespace liq {
+namespace liq::benchmark {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -28,7 +28,7 @@ constexpr double disagreement = 5;
 
 struct Prepared {
     BenchmarkCase asked;
-    PlannedRun run;
+    planning::PlannedRun run;
     int outcome = 0;
 };
 
@@ -38,7 +38,7 @@ struct Group {
     std::vector<std::size_t> rows;
 };
 
-std::vector<BenchmarkCase> chosen_cases(Scenario const& shipped,
+std::vector<BenchmarkCase> chosen_cases(scenario::Scenario const& shipped,
                                         std::vector<std::string> const& names) {
     std::vector<BenchmarkCase> const all = benchmark_cases(shipped);
     if (names.empty()) return all;
@@ -62,8 +62,8 @@ std::uint64_t simulate_on(Backend& backend, Prepared const& prepared, PathRange 
     return totals.outcome(prepared.outcome, TotalsLayout::hits);
 }
 
-PlainRace plain_race(Scenario const& scenario, PlannedRun const& run) {
-    auto const& race = std::get<RaceEvent>(scenario.events.front().question);
+PlainRace plain_race(scenario::Scenario const& scenario, planning::PlannedRun const& run) {
+    auto const& race = std::get<scenario::RaceEvent>(scenario.events.front().question);
     return {run.spot,
             race.up,
             race.down,
@@ -90,22 +90,22 @@ class Benchmark {
   private:
     void prepare() {
         auto start = Clock::now();
-        Scenario const shipped = read_scenario(options_.scenario);
+        scenario::Scenario const shipped = scenario::read_scenario(options_.scenario);
         result_.start.read_scenario = seconds_since(start);
         start = Clock::now();
-        Market const market = read_market(shipped.market_path);
+        market::Market const market = market::read_market(shipped.market_path);
         result_.start.read_market = seconds_since(start);
         start = Clock::now();
-        result_.steps = plan_run(shipped, market).plan.steps;
+        result_.steps = planning::plan_run(shipped, market).plan.steps;
         result_.start.plan = seconds_since(start);
         result_.scenario = shipped.name;
 
         BenchmarkCase const bare = benchmark_cases(shipped).front();
-        Scenario const race = scenario_of(bare, options_.scenario);
-        loop_.emplace(plain_race(race, plan_run(race, market)), race.simulation.seed);
+        scenario::Scenario const race = scenario_of(bare, options_.scenario);
+        loop_.emplace(plain_race(race, planning::plan_run(race, market)), race.simulation.seed);
         for (BenchmarkCase const& asked : chosen_cases(shipped, options_.cases)) {
-            Scenario const scenario = scenario_of(asked, options_.scenario);
-            PlannedRun planned = plan_run(scenario, market);
+            scenario::Scenario const scenario = scenario_of(asked, options_.scenario);
+            planning::PlannedRun planned = planning::plan_run(scenario, market);
             int const outcome = first_race_up(scenario, planned);
             prepared_.push_back({asked, std::move(planned), outcome});
         }
@@ -218,4 +218,4 @@ BenchmarkResult run_benchmark(BenchmarkOptions const& options, std::function<boo
     return Benchmark(options, stop).run();
 }
 
-}  // namespace liq
+}  // namespace liq::benchmark

@@ -12,7 +12,7 @@
 #include "host/benchmark/measure.hpp"
 #include "kernels/backend.hpp"
 
-namespace liq {
+namespace liq::benchmark {
 
 struct BenchmarkOptions {
     std::filesystem::path scenario;  ///< the shipped one
@@ -65,4 +65,4 @@ struct BenchmarkResult {
 /// BackendMissing if a backend was asked for by name and is not there
 BenchmarkResult run_benchmark(BenchmarkOptions const& options, std::function<bool()> const& stop);
 
-}  // namespace liq
+}  // namespace liq::benchmark

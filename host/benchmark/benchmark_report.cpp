@@ -7,7 +7,7 @@
 
 #include "host/revision.hpp"
 
-namespace liq {
+namespace liq::benchmark {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -125,4 +125,4 @@ std::string benchmark_json(BenchmarkResult const& result) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace liq
+}  // namespace liq::benchmark

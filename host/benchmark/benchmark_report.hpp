@@ -6,7 +6,7 @@
 
 #include "host/benchmark/benchmark.hpp"
 
-namespace liq {
+namespace liq::benchmark {
 
 /// A table for people.
 std::string benchmark_text(BenchmarkResult const& result);
@@ -14,4 +14,4 @@ std::string benchmark_text(BenchmarkResult const& result);
 /// One document. Rates are path-steps a second; `ratio` is of medians, to the plain loop.
 std::string benchmark_json(BenchmarkResult const& result);
 
-}  // namespace liq
+}  // namespace liq::benchmark

@@ -9,7 +9,7 @@
 #include "host/scenario/read_scenario.hpp"
 #include "host/scenario/sections.hpp"
 
-namespace liq {
+namespace liq::benchmark {
 namespace {
 
 struct ModelChanges {
@@ -54,8 +54,8 @@ struct WordsOfMonitoring {
     std::vector<std::string> words;
     void field(char const* name, auto const& /*member*/, Field const& field) {
         if (std::string{"monitoring"} != name) return;
-        for (std::size_t i = 0; i < count_words(field.words); ++i) {
-            words.push_back(word_at(field.words, i));
+        for (std::size_t i = 0; i < scenario::count_words(field.words); ++i) {
+            words.push_back(scenario::word_at(field.words, i));
         }
     }
 };
@@ -78,7 +78,7 @@ void add_cases_of_model(std::string const& model, std::string const& prefix,
          joined(parameters, {"cascade.enabled=false", monitoring_change("step"), "report.times=1"}),
          true});
     WordsOfMonitoring monitorings;
-    SimulationSection{}.describe(monitorings);
+    scenario::SimulationSection{}.describe(monitorings);
     bool const own_step = std::ranges::any_of(
         parameters, [](std::string const& set) { return set.starts_with("simulation.step"); });
     for (Books const& of : books) {
@@ -92,17 +92,17 @@ void add_cases_of_model(std::string const& model, std::string const& prefix,
     }
 }
 
-bool is_race(Event const& event) {
-    return std::holds_alternative<RaceEvent>(event.question);
+bool is_race(scenario::Event const& event) {
+    return std::holds_alternative<scenario::RaceEvent>(event.question);
 }
 
 }  // namespace
 
-std::vector<BenchmarkCase> benchmark_cases(Scenario const& shipped) {
+std::vector<BenchmarkCase> benchmark_cases(scenario::Scenario const& shipped) {
     std::string const own =
         std::visit([](auto const& model) { return std::string{model.name}; }, shipped.price_model);
     std::vector<BenchmarkCase> cases;
-    for_each_alternative<PriceParameters>([&](auto const& parameters) {
+    scenario::for_each_alternative<PriceParameters>([&](auto const& parameters) {
         std::string const model = parameters.name;
         if (model == own) {
             add_cases_of_model(model, "", {}, cases);
@@ -122,22 +122,22 @@ std::vector<BenchmarkCase> benchmark_cases(Scenario const& shipped) {
     return cases;
 }
 
-Scenario scenario_of(BenchmarkCase const& asked, std::filesystem::path const& shipped) {
-    Scenario scenario = read_scenario(shipped, asked.set);
+scenario::Scenario scenario_of(BenchmarkCase const& asked, std::filesystem::path const& shipped) {
+    scenario::Scenario scenario = scenario::read_scenario(shipped, asked.set);
     auto const race = std::find_if(scenario.events.begin(), scenario.events.end(), is_race);
     require(race != scenario.events.end(),
             shipped.string() + ": has no event of kind race, which bench asks about");
-    if (asked.race_only) scenario.events = {Event{*race}};
+    if (asked.race_only) scenario.events = {scenario::Event{*race}};
     return scenario;
 }
 
-int first_race_up(Scenario const& scenario, PlannedRun const& run) {
-    auto const found =
-        std::find_if(run.outcomes.begin(), run.outcomes.end(), [&](PlannedOutcome const& outcome) {
+int first_race_up(scenario::Scenario const& scenario, planning::PlannedRun const& run) {
+    auto const found = std::find_if(
+        run.outcomes.begin(), run.outcomes.end(), [&](planning::PlannedOutcome const& outcome) {
             return outcome.event && is_race(scenario.events[*outcome.event]) &&
                    outcome.outcome == "up";
         });
     return static_cast<int>(found - run.outcomes.begin());
 }
 
-}  // namespace liq
+}  // namespace liq::benchmark

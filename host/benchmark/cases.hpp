@@ -10,7 +10,7 @@
 #include "host/planning/make_plan.hpp"
 #include "host/scenario/scenario.hpp"
 
-namespace liq {
+namespace liq::benchmark {
 
 struct BenchmarkCase {
     std::string name;        ///< "bare-race", "frozen-bridge"; with several models "MODEL-..."
@@ -24,12 +24,12 @@ struct BenchmarkCase {
 /// All cases, in the order in which they are reported. The bare race is the least that can be
 /// asked: one race, no cascade, ends of steps only, `report.times = 1`. The other cases ask
 /// everything that the scenario asks. \throws Error if a price model has no parameters here
-std::vector<BenchmarkCase> benchmark_cases(Scenario const& shipped);
+std::vector<BenchmarkCase> benchmark_cases(scenario::Scenario const& shipped);
 
 /// The scenario of a case. \throws Error as `read_scenario`, or if it has no race
-Scenario scenario_of(BenchmarkCase const& asked, std::filesystem::path const& shipped);
+scenario::Scenario scenario_of(BenchmarkCase const& asked, std::filesystem::path const& shipped);
 
 /// The index among the outcomes of `run` of the first race's upper level.
-int first_race_up(Scenario const& scenario, PlannedRun const& run);
+int first_race_up(scenario::Scenario const& scenario, planning::PlannedRun const& run);
 
-}  // namespace liq
+}  // namespace liq::benchmark

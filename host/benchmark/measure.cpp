@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cmath>
 
-namespace liq {
+namespace liq::benchmark {
 
 Spread spread_of(std::vector<double> values) {
     std::sort(values.begin(), values.end());
@@ -51,4 +51,4 @@ double Measuring::standard_error() const {
     return std::sqrt(p * (1 - p) / static_cast<double>(paths_));
 }
 
-}  // namespace liq
+}  // namespace liq::benchmark

@@ -6,7 +6,7 @@
 #include <functional>
 #include <vector>
 
-namespace liq {
+namespace liq::benchmark {
 
 /// Simulates paths first .. first + count - 1 and returns how many of them had the outcome.
 using Simulate = std::function<std::uint64_t(std::uint64_t first, std::uint64_t count)>;
@@ -55,4 +55,4 @@ class Measuring {
     std::vector<double> rates_;
 };
 
-}  // namespace liq
+}  // namespace liq::benchmark

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace liq {
+namespace liq::benchmark {
 
 PlainLoop::PlainLoop(PlainRace const& race, std::uint64_t seed)
     : race_(race),
@@ -27,4 +27,4 @@ PlainCounts PlainLoop::run(std::uint64_t paths) {
     return counts;
 }
 
-}  // namespace liq
+}  // namespace liq::benchmark

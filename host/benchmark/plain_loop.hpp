@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <random>
 
-namespace liq {
+namespace liq::benchmark {
 
 /// Which of two barriers does geometric Brownian motion reach first, looking at the ends of steps?
 struct PlainRace {
@@ -43,4 +43,4 @@ class PlainLoop {
     std::normal_distribution<double> normal_;
 };
 
-}  // namespace liq
+}  // namespace liq::benchmark

@@ -10,16 +10,16 @@
 #include "host/errors.hpp"
 #include "host/running/stop_signal.hpp"
 
-namespace liq {
+namespace liq::cli {
 
 CLI::App& add_bench_command(CLI::App& program, BenchOptions& options) {
     CLI::App& bench = *program.add_subcommand(
         "bench", "Path-steps/s of this machine, beside a plain loop as the yardstick");
-    BenchmarkOptions& benchmark = options.benchmark;
+    benchmark::BenchmarkOptions& benchmark = options.benchmark;
     bench
         .add_option("--seconds", benchmark.seconds,
-                    "How long to measure a row, in " + std::to_string(benchmark_repetitions) +
-                        " repetitions")
+                    "How long to measure a row, in " +
+                        std::to_string(benchmark::benchmark_repetitions) + " repetitions")
         ->check(CLI::Range(0.001, 3600.0).description(""))
         ->type_name("S")
         ->capture_default_str();
@@ -48,12 +48,15 @@ CLI::App& add_bench_command(CLI::App& program, BenchOptions& options) {
 }
 
 int bench_command(BenchOptions const& options, Messages const& messages) {
-    BenchmarkOptions benchmark = options.benchmark;
+    benchmark::BenchmarkOptions benchmark = options.benchmark;
     benchmark.scenario = demo_scenario();
-    StopSignal const signal;
-    BenchmarkResult const result = run_benchmark(benchmark, [&] { return signal.received() != 0; });
+    running::StopSignal const signal;
+    benchmark::BenchmarkResult const result =
+        benchmark::run_benchmark(benchmark, [&] { return signal.received() != 0; });
     bool const any = !result.yardstick.empty();
-    if (any) print_result(options.json ? benchmark_json(result) : benchmark_text(result));
+    if (any)
+        print_result(options.json ? benchmark::benchmark_json(result)
+                                  : benchmark::benchmark_text(result));
     if (result.complete) return static_cast<int>(Exit::done);
     messages.note(
         std::string{"bench: stopped; "} +
@@ -61,4 +64,4 @@ int bench_command(BenchOptions const& options, Messages const& messages) {
     return static_cast<int>(signal.received() == SIGTERM ? Exit::terminated : Exit::interrupted);
 }
 
-}  // namespace liq
+}  // namespace liq::cli

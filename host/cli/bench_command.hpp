@@ -9,10 +9,10 @@ namespace CLI {
 class App;
 }
 
-namespace liq {
+namespace liq::cli {
 
 struct BenchOptions {
-    BenchmarkOptions benchmark;
+    benchmark::BenchmarkOptions benchmark;
     bool json = false;
 };
 
@@ -22,4 +22,4 @@ CLI::App& add_bench_command(CLI::App& program, BenchOptions& options);
 /// Measures, prints, and returns the exit code. \throws Error, BackendMissing
 int bench_command(BenchOptions const& options, Messages const& messages);
 
-}  // namespace liq
+}  // namespace liq::cli

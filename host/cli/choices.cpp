@@ -3,7 +3,7 @@
 #include "kernels/backend.hpp"
 #include "kernels/cpu/tile_engine.hpp"
 
-namespace liq {
+namespace liq::cli {
 
 void take_one_of(CLI::Option& option, std::vector<std::string> const& words) {
     std::string shown;
@@ -17,4 +17,4 @@ std::vector<std::string> instruction_sets() {
     return names;
 }
 
-}  // namespace liq
+}  // namespace liq::cli

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace liq {
+namespace liq::cli {
 
 /// Makes an option take one of some words, which the help shows as `a|b|c`.
 void take_one_of(CLI::Option& option, std::vector<std::string> const& words);
@@ -14,4 +14,4 @@ void take_one_of(CLI::Option& option, std::vector<std::string> const& words);
 /// What `--instructions` takes.
 std::vector<std::string> instruction_sets();
 
-}  // namespace liq
+}  // namespace liq::cli

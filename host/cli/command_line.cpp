@@ -17,7 +17,7 @@
 #include "host/scenario/catalogue.hpp"
 #include "kernels/cpu/tile_engine.hpp"
 
-namespace liq {
+namespace liq::cli {
 namespace {
 
 std::string version_text() {
@@ -93,7 +93,7 @@ class CommandLine {
         std::vector<std::string> const extra = app_.remaining(true);
         if (!extra.empty()) {
             std::string const unknown = extra.front().substr(0, extra.front().find('='));
-            auto const near = nearest(unknown, words_of(command));
+            auto const near = scenario::nearest(unknown, words_of(command));
             text += unknown + " is not known here" + (near ? ". Did you mean " + *near + "?" : "");
         } else if (&command == &app_ || !command.get_subcommands({}).empty()) {
             text += "a command is required";
@@ -349,4 +349,4 @@ int run_command_line(int argc, char** argv, Messages& messages) {
     return CommandLine(messages).run(argc, argv);
 }
 
-}  // namespace liq
+}  // namespace liq::cli

@@ -10,7 +10,7 @@
 #include "host/cli/messages.hpp"
 #include "host/cli/options.hpp"
 
-namespace liq {
+namespace liq::cli {
 
 /// `run` and `demo`: reads, plans, simulates and reports.
 int run_command(RunOptions const& options, Messages const& messages);
@@ -27,4 +27,4 @@ int schema_command(std::string const& what);
 /// the commands throw
 int run_command_line(int argc, char** argv, Messages& messages);
 
-}  // namespace liq
+}  // namespace liq::cli

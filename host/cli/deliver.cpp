@@ -10,22 +10,23 @@
 #include "host/cli/limit_exit.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
-#include "host/market/utc_time.hpp"
-#include "host/words/printable.hpp"
-#include "host/report/json.hpp"
 #include "host/findings/report.hpp"
+#include "host/market/utc_time.hpp"
+#include "host/report/json.hpp"
 #include "host/report/write_report.hpp"
 #include "host/revision.hpp"
 #include "host/running/quantities.hpp"
+#include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::cli {
 namespace {
 
 /// A snapshot older than this at the time of the run is worth a warning [s].
 constexpr std::int64_t old_snapshot = 7 * seconds_per_day;
 
-void warn_of_age(Market const& market, std::time_t now, RunFindings& findings) {
-    std::int64_t const age = static_cast<std::int64_t>(now) - parse_utc(market.as_of).value_or(now);
+void warn_of_age(market::Market const& market, std::time_t now, findings::RunFindings& findings) {
+    std::int64_t const age =
+        static_cast<std::int64_t>(now) - market::parse_utc(market.as_of).value_or(now);
     if (age <= old_snapshot) return;
     findings.warnings_of_the_day.push_back("market: the snapshot is of " + market.as_of + ", " +
                                            std::to_string(age / seconds_per_day) +
@@ -40,53 +41,53 @@ std::string in_utc(std::time_t moment) {
     return text.data();
 }
 
-Report report_of(Batch const& batch, Machine const& machine) {
+findings::Report report_of(batch::Batch const& batch, batch::Machine const& machine) {
     std::time_t const now = std::time(nullptr);
     std::array<char, 256> host{"unknown"};
     gethostname(host.data(), host.size() - 1);
-    Report report;
+    findings::Report report;
     report.version = program_version();
     report.revision = git_revision();
     report.created = in_utc(now);
     report.host = host.data();
-    report.runs = conclude_batch(batch, machine);
-    for (ReportedRun& run : report.runs)
+    report.runs = batch::conclude_batch(batch, machine);
+    for (findings::ReportedRun& run : report.runs)
         if (run.market != nullptr) warn_of_age(*run.market, now, run.findings);
     return report;
 }
 
 }  // namespace
 
-std::string name_of_run(Batch const& batch, std::size_t run) {
-    BatchRun const& asked = batch.runs[run];
+std::string name_of_run(batch::Batch const& batch, std::size_t run) {
+    batch::BatchRun const& asked = batch.runs[run];
     std::string what = asked.variant;
     if (what.empty())
         for (auto const& [key, value] : asked.set)
-            what += (what.empty() ? "" : ", ") + printable(key + " = " + value);
-    if (what.empty()) what = printable(asked.file);
+            what += (what.empty() ? "" : ", ") + words::printable(key + " = " + value);
+    if (what.empty()) what = words::printable(asked.file);
     return "run " + std::to_string(run) + " (" + what + ")";
 }
 
-Exit deliver(RunOptions const& options, Batch const& batch, Machine const& machine,
+Exit deliver(RunOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
              Messages const& messages) {
-    Report const report = report_of(batch, machine);
+    findings::Report const report = report_of(batch, machine);
     std::optional<Error> not_written;
     if (!options.report_file.empty()) {
         try {
-            write_report(options.report_file, report, options.reproducible);
+            report::write_report(options.report_file, report, options.reproducible);
             messages.note("report written to " + options.report_file);
         } catch (Error const& error) {
             not_written = error;
         }
     }
-    print_result(options.json ? report_json(report, options.reproducible)
-                              : terminal_summary(report, text_style(options.colour)));
+    print_result(options.json ? report::report_json(report, options.reproducible)
+                              : report::terminal_summary(report, text_style(options.colour)));
     Exit const judged = options.fail_on_limit ? limit_exit(report, messages) : Exit::done;
     if (not_written) throw Error(*not_written);
     return judged;
 }
 
-Exit exit_of_failures(Batch const& batch, Messages const& messages) {
+Exit exit_of_failures(batch::Batch const& batch, Messages const& messages) {
     Exit exit = Exit::done;
     for (std::size_t i = 0; i < batch.runs.size(); ++i) {
         auto const& failure = batch.states[i].failure;
@@ -96,8 +97,9 @@ Exit exit_of_failures(Batch const& batch, Messages const& messages) {
             batch.runs[i].scenario ? batch.runs[i].scenario->simulation.paths : 0;
         std::string const after =
             paths == 0 ? ""
-                       : "the simulation failed after " + with_prefix(static_cast<double>(paths)) +
-                             " of " + with_prefix(static_cast<double>(asked)) +
+                       : "the simulation failed after " +
+                             running::with_prefix(static_cast<double>(paths)) + " of " +
+                             running::with_prefix(static_cast<double>(asked)) +
                              " paths; the result is of these: ";
         if (batch.runs.size() == 1) throw Error(failure->exit, after + failure->what);
         messages.error(name_of_run(batch, i) + " failed: " + after + failure->what);
@@ -106,4 +108,4 @@ Exit exit_of_failures(Batch const& batch, Messages const& messages) {
     return exit;
 }
 
-}  // namespace liq
+}  // namespace liq::cli

@@ -7,20 +7,20 @@
 #include "host/cli/messages.hpp"
 #include "host/cli/options.hpp"
 
-namespace liq {
+namespace liq::cli {
 
 /// Concludes a batch, writes the report that was asked for and prints the results. A file that
 /// cannot be written does not cost the printed result.
 /// \returns Exit::limit_breached where a limit is, if the options ask for it
 /// \throws Error(Exit::no_file) if a file could not be written
-Exit deliver(RunOptions const& options, Batch const& batch, Machine const& machine,
+Exit deliver(RunOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
              Messages const& messages);
 
 /// The exit code of runs that failed, each with a message; Exit::done if none did. What stopped the
 /// only run of a call is thrown.
-Exit exit_of_failures(Batch const& batch, Messages const& messages);
+Exit exit_of_failures(batch::Batch const& batch, Messages const& messages);
 
 /// "run 3 (thin-book)", "run 7 (price.volatility = 0.6)".
-std::string name_of_run(Batch const& batch, std::size_t run);
+std::string name_of_run(batch::Batch const& batch, std::size_t run);
 
-}  // namespace liq
+}  // namespace liq::cli

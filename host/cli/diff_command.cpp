@@ -13,7 +13,7 @@
 #include "host/report/read_report.hpp"
 #include "host/report/words.hpp"
 
-namespace liq {
+namespace liq::cli {
 namespace {
 
 /// Attributes the changes of each pair of runs; the backend is made when the first needs it.
@@ -22,21 +22,22 @@ class Reruns {
     Reruns(DiffOptions const& options, BackendChoice choice, Messages const& messages)
         : options_(options), choice_(std::move(choice)), messages_(messages) {}
 
-    void attribute_changes(RunComparison& pair) {
+    void attribute_changes(comparison::RunComparison& pair) {
         if (options_.no_rerun) {
             pair.no_attribution = "not asked for (--no-rerun)";
             return;
         }
         try {
-            Inputs before = inputs_of(options_.before, *pair.before);
-            Inputs after = inputs_of(options_.after, *pair.after);
+            comparison::Inputs before = comparison::inputs_of(options_.before, *pair.before);
+            comparison::Inputs after = comparison::inputs_of(options_.after, *pair.after);
             std::uint64_t const paths = paths_for(pair);
             std::string const name = pair.after->name;
-            pair.attribution = attribute(std::move(before), std::move(after), paths, backend(),
-                                         [&](std::string const& what) {
-                                             messages_.note("repeating " + name + " with " +
-                                                            whole(paths) + " paths, " + what);
-                                         });
+            pair.attribution =
+                comparison::attribute(std::move(before), std::move(after), paths, backend(),
+                                      [&](std::string const& what) {
+                                          messages_.note("repeating " + name + " with " +
+                                                         report::whole(paths) + " paths, " + what);
+                                      });
             if (!pair.attribution->changed.empty()) return;
             pair.attribution.reset();
             pair.no_attribution = "no input changed that results depend on, but the seed may have";
@@ -47,10 +48,10 @@ class Reruns {
     }
 
   private:
-    [[nodiscard]] std::uint64_t paths_for(RunComparison const& pair) const {
+    [[nodiscard]] std::uint64_t paths_for(comparison::RunComparison const& pair) const {
         if (options_.paths) return static_cast<std::uint64_t>(*options_.paths);
         return std::max<std::uint64_t>(
-            1, std::min({pair.before->paths, pair.after->paths, attribution_paths}));
+            1, std::min({pair.before->paths, pair.after->paths, comparison::attribution_paths}));
     }
 
     Backend& backend() {
@@ -71,10 +72,12 @@ class Reruns {
 void check_paths(DiffOptions const& options) {
     if (!options.paths) return;
     double const paths = *options.paths;
-    require(paths >= 1 && paths <= static_cast<double>(most_attribution_paths) &&
+    require(paths >= 1 && paths <= static_cast<double>(comparison::most_attribution_paths) &&
                 paths == std::trunc(paths),
-            "--paths " + significant(paths) + ": is no number of paths to repeat runs with; " +
-                "accepted: a whole number from 1 to " + whole(most_attribution_paths));
+            "--paths " + report::significant(paths) +
+                ": is no number of paths to repeat runs with; " +
+                "accepted: a whole number from 1 to " +
+                report::whole(comparison::most_attribution_paths));
 }
 
 }  // namespace
@@ -89,7 +92,7 @@ CLI::App& add_diff_command(CLI::App& report, DiffOptions& options) {
                   "Do not repeat runs with inputs exchanged, which takes time; no attribution");
     diff.add_option("--paths", options.paths,
                     "Paths of each repeated run; by default those of the reports, at most " +
-                        whole(attribution_paths))
+                        report::whole(comparison::attribution_paths))
         ->type_name("N");
     return diff;
 }
@@ -97,14 +100,15 @@ CLI::App& add_diff_command(CLI::App& report, DiffOptions& options) {
 int diff_command(DiffOptions const& options, BackendChoice const& backend, Colour colour,
                  Messages const& messages) {
     check_paths(options);
-    ReportFile const before{options.before, read_report(options.before)};
-    ReportFile const after{options.after, read_report(options.after)};
-    Comparison comparison = compare(before, after);
+    comparison::ReportFile const before{options.before, report::read_report(options.before)};
+    comparison::ReportFile const after{options.after, report::read_report(options.after)};
+    comparison::Comparison comparison = comparison::compare(before, after);
     Reruns reruns(options, backend, messages);
-    for (RunComparison& pair : comparison.runs) reruns.attribute_changes(pair);
-    print_result(options.json ? comparison_json(comparison, before, after)
-                              : comparison_text(comparison, before, after, text_style(colour)));
+    for (comparison::RunComparison& pair : comparison.runs) reruns.attribute_changes(pair);
+    print_result(options.json
+                     ? comparison::comparison_json(comparison, before, after)
+                     : comparison::comparison_text(comparison, before, after, text_style(colour)));
     return static_cast<int>(Exit::done);
 }
 
-}  // namespace liq
+}  // namespace liq::cli

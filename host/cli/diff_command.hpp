@@ -12,7 +12,7 @@ namespace CLI {
 class App;
 }
 
-namespace liq {
+namespace liq::cli {
 
 struct DiffOptions {
     std::string before, after;    ///< report files
@@ -29,4 +29,4 @@ CLI::App& add_diff_command(CLI::App& report, DiffOptions& options);
 int diff_command(DiffOptions const& options, BackendChoice const& backend, Colour colour,
                  Messages const& messages);
 
-}  // namespace liq
+}  // namespace liq::cli

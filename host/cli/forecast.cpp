@@ -13,28 +13,30 @@
 #include "host/planning/make_plan.hpp"
 #include "host/report/words.hpp"
 #include "host/results/questions.hpp"
-#include "host/words/price.hpp"
 #include "host/running/quantities.hpp"
 #include "host/scenario/simulation_checks.hpp"
+#include "host/words/price.hpp"
 #include "kernels/full_cascade_plan.hpp"
 
-namespace liq {
+namespace liq::cli {
 namespace {
 
 std::string line(std::string const& name, std::string const& text) {
     return name + std::string(12 - std::min<std::size_t>(11, name.size()), ' ') + text + "\n";
 }
 
-std::string book_line(BookSideFinding const& side) {
-    return with_prefix(side.fuel) + " USD on the grid; off it " + with_prefix(side.off_grid) +
-           ", already beyond liquidation " + with_prefix(side.wrong_side) + ", not liquidatable " +
-           with_prefix(side.not_liquidatable) + ", never liquidated " + with_prefix(side.never);
+std::string book_line(findings::BookSideFinding const& side) {
+    return running::with_prefix(side.fuel) + " USD on the grid; off it " +
+           running::with_prefix(side.off_grid) + ", already beyond liquidation " +
+           running::with_prefix(side.wrong_side) + ", not liquidatable " +
+           running::with_prefix(side.not_liquidatable) + ", never liquidated " +
+           running::with_prefix(side.never);
 }
 
-std::string limit_in_words(Limit const& limit) {
+std::string limit_in_words(scenario::Limit const& limit) {
     std::string text = limit.metric;
-    if (limit.warn) text += ", warn above " + significant(*limit.warn);
-    return text + (limit.max ? ", at most " + significant(*limit.max) : "");
+    if (limit.warn) text += ", warn above " + report::significant(*limit.warn);
+    return text + (limit.max ? ", at most " + report::significant(*limit.max) : "");
 }
 
 /// What a path keeps besides its state; there are as many at a time as lanes, whatever
@@ -49,31 +51,32 @@ double bytes_of_counters(TotalsLayout const& layout) {
 }
 
 /// Counters of every device, and of the runs that are open at a time.
-double bytes_of_counters(Batch const& batch, Machine const& machine, double of_a_run) {
+double bytes_of_counters(batch::Batch const& batch, batch::Machine const& machine,
+                         double of_a_run) {
     double const open =
         std::min<double>(machine.devices + 1, static_cast<double>(batch.runs.size()));
     return (machine.devices + open) * of_a_run;
 }
 
 /// Outcomes of the paths of runs that are compared, while they are under way.
-double bytes_of_records(Batch const& batch, Machine const& machine) {
+double bytes_of_records(batch::Batch const& batch, batch::Machine const& machine) {
     double largest = 0;
     std::size_t compared = 0;
     for (std::size_t i = 0; i < batch.runs.size(); ++i) {
         if (!batch.has_differences(i)) continue;
         ++compared;
-        auto const n = static_cast<double>(outcome_names(*batch.runs[i].scenario).size());
+        auto const n = static_cast<double>(scenario::outcome_names(*batch.runs[i].scenario).size());
         largest = std::max(largest, std::ceil(n / 8) * static_cast<double>(batch.share(i).count));
     }
     return largest * std::min<double>(machine.devices + 2, static_cast<double>(compared) + 1);
 }
 
 /// What is known of all runs at the end, and their part of the report, which is made in memory.
-double bytes_of_results(Batch const& batch) {
+double bytes_of_results(batch::Batch const& batch) {
     double bytes = 0;
-    for (BatchRun const& run : batch.runs) {
+    for (batch::BatchRun const& run : batch.runs) {
         if (!run.scenario) continue;
-        ReportSection const& report = run.scenario->report;
+        scenario::ReportSection const& report = run.scenario->report;
         bytes += 5e5 + 2.0 * sizeof(double) * report.times * report.price_bins;
     }
     return bytes;
@@ -89,7 +92,7 @@ class Rates {
     explicit Rates(Backend& device) : device_(device) {}
 
     /// Seconds of one device for all paths of a run.
-    double seconds(PlannedRun const& run, std::uint64_t paths) {
+    double seconds(planning::PlannedRun const& run, std::uint64_t paths) {
         Plan const& plan = run.plan;
         auto const kind =
             std::tuple(plan.price_model.index(), plan.bridge, needs_full_cascade(plan),
@@ -119,59 +122,63 @@ class Rates {
     std::map<std::tuple<std::size_t, bool, bool, bool, BookKind>, double> per_path_step_;
 };
 
-std::string about_run(Scenario const& scenario, Market const& market, PlannedRun const& run) {
+std::string about_run(scenario::Scenario const& scenario, market::Market const& market,
+                      planning::PlannedRun const& run) {
     auto const paths = static_cast<double>(scenario.simulation.paths);
     std::string text = line("scenario", scenario.name + " (" + scenario.source.string() + ")");
     text += line("market", scenario.market_path.string() + ", " + market.asset + " as of " +
-                               market.as_of + ", spot " + price_in_words(run.spot) + " " +
+                               market.as_of + ", spot " + words::price_in_words(run.spot) + " " +
                                market.quote);
-    for (PlannedOutcome const& planned : run.outcomes) {
-        AskedOutcome const asked = asked_outcome(scenario, planned);
+    for (planning::PlannedOutcome const& planned : run.outcomes) {
+        results::AskedOutcome const asked = results::asked_outcome(scenario, planned);
         text += line("outcome", asked.event + "." + planned.outcome + ": " + asked.question);
     }
-    for (Limit const& limit : scenario.limits) text += line("limit", limit_in_words(limit));
+    for (scenario::Limit const& limit : scenario.limits)
+        text += line("limit", limit_in_words(limit));
     text += line("paths", std::to_string(scenario.simulation.paths) + " of " +
                               std::to_string(run.plan.steps) +
-                              " steps: " + with_prefix(paths * run.plan.steps) +
+                              " steps: " + running::with_prefix(paths * run.plan.steps) +
                               " path-steps, seed " + std::to_string(scenario.simulation.seed));
     if (run.plan.sampling.replicates > 0) {
-        text += line("sampling", sampling_word(scenario) + ", " +
+        text += line("sampling", scenario::sampling_word(scenario) + ", " +
                                      std::to_string(run.plan.sampling.replicates) + " replicates");
     }
     if (run.target) {
-        text += line("target", "standard error " + significant(run.target->standard_error) +
-                                   " of " + target_outcome(scenario) + ", or all paths");
+        text += line("target", "standard error " + report::significant(run.target->standard_error) +
+                                   " of " + scenario::target_outcome(scenario) + ", or all paths");
     }
-    for (PlannedLeg const& leg : run.portfolio.legs) {
-        PositionParameters const& position = scenario.positions[leg.position];
-        text +=
-            line("position", position.name + (leg.what_if ? ", its what_if" : "") + ": " +
-                                 with_prefix(leg.notional) + " USD, " +
-                                 (leg.liquidation_price
-                                      ? "liquidated at " + price_in_words(*leg.liquidation_price)
-                                      : "never liquidated"));
+    for (planning::PlannedLeg const& leg : run.portfolio.legs) {
+        scenario::PositionParameters const& position = scenario.positions[leg.position];
+        text += line("position",
+                     position.name + (leg.what_if ? ", its what_if" : "") + ": " +
+                         running::with_prefix(leg.notional) + " USD, " +
+                         (leg.liquidation_price
+                              ? "liquidated at " + words::price_in_words(*leg.liquidation_price)
+                              : "never liquidated"));
     }
     text += line("longs", book_line(run.book.accounts[0]));
     text += line("shorts", book_line(run.book.accounts[1]));
     return text;
 }
 
-std::string about_machine(Machine const& machine) {
+std::string about_machine(batch::Machine const& machine) {
     return line(
         "backend",
         machine.backend + ", " + machine.device +
             (machine.threads > 0 ? ", " + std::to_string(machine.threads) + " threads" : ""));
 }
 
-std::string forecast_alone(Batch const& batch, Machine const& machine, Backend& device) {
-    BatchRun const& asked = batch.runs.front();
-    PlannedRun const run = plan_run(*asked.scenario, *asked.market);
+std::string forecast_alone(batch::Batch const& batch, batch::Machine const& machine,
+                           Backend& device) {
+    batch::BatchRun const& asked = batch.runs.front();
+    planning::PlannedRun const run = planning::plan_run(*asked.scenario, *asked.market);
     std::string text = about_run(*asked.scenario, *asked.market, run);
     text += about_machine(machine);
     text += line("memory",
                  megabytes(bytes_of_counters(batch, machine, bytes_of_counters(run.plan.layout))) +
                      " for counters" + path_memory_in_words(run.plan.memory));
-    text += line("time", "about " + duration_text(Rates(device).seconds(run, batch.share(0).count) /
+    text += line(
+        "time", "about " + running::duration_text(Rates(device).seconds(run, batch.share(0).count) /
                                                   machine.devices));
     for (auto const* warnings :
          {&asked.market->warnings, &asked.scenario->warnings, &run.warnings}) {
@@ -180,52 +187,53 @@ std::string forecast_alone(Batch const& batch, Machine const& machine, Backend& 
     return text;
 }
 
-std::string forecast_of_many(Batch& batch, Machine const& machine, Backend& device) {
+std::string forecast_of_many(batch::Batch& batch, batch::Machine const& machine, Backend& device) {
     std::string text;
     Rates rates(device);
     double counters = 0, seconds = 0, path_steps = 0;
     for (std::size_t i = 0; i < batch.runs.size(); ++i) {
-        BatchRun const& asked = batch.runs[i];
+        batch::BatchRun const& asked = batch.runs[i];
         std::string const name = name_of_run(batch, i);
         if (batch.states[i].failure) {
             text += name + ": cannot run: " + batch.states[i].failure->what + "\n";
             continue;
         }
         try {
-            PlannedRun const run = plan_run(*asked.scenario, *asked.market);
+            planning::PlannedRun const run = planning::plan_run(*asked.scenario, *asked.market);
             std::uint64_t const paths = batch.share(i).count;
             double const takes = rates.seconds(run, paths) / machine.devices;
             text += name + ": " + std::to_string(paths) + " paths of " +
-                    std::to_string(run.plan.steps) + " steps, about " + duration_text(takes) + "\n";
+                    std::to_string(run.plan.steps) + " steps, about " +
+                    running::duration_text(takes) + "\n";
             counters = std::max(counters, bytes_of_counters(run.plan.layout));
             seconds += takes;
             path_steps += static_cast<double>(paths) * run.plan.steps;
         } catch (Error const& error) {
             text += name + ": cannot run: " + error.what() + "\n";
-            batch.states[i].failure = Failure{error.exit(), error.what()};
+            batch.states[i].failure = batch::Failure{error.exit(), error.what()};
         }
     }
-    text += line(
-        "runs", std::to_string(batch.runs.size()) + ": " + with_prefix(path_steps) + " path-steps");
+    text += line("runs", std::to_string(batch.runs.size()) + ": " +
+                             running::with_prefix(path_steps) + " path-steps");
     text += about_machine(machine);
     text += line("memory", megabytes(bytes_of_counters(batch, machine, counters)) +
                                " for counters, " + megabytes(bytes_of_records(batch, machine)) +
                                " for comparisons with base runs");
-    return text + line("time", "about " + duration_text(seconds));
+    return text + line("time", "about " + running::duration_text(seconds));
 }
 
 }  // namespace
 
-void check_memory(Batch const& batch, Machine const& machine) {
+void check_memory(batch::Batch const& batch, batch::Machine const& machine) {
     double const there =
         static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
     double largest = 0;
-    for (BatchRun const& run : batch.runs) {
+    for (batch::BatchRun const& run : batch.runs) {
         if (!run.scenario) continue;
         // The layout without what planning adds; exact but for replicates and conditions.
         TotalsLayout layout;
         auto const& simulation = run.scenario->simulation;
-        layout.n_outcomes = static_cast<int>(outcome_names(*run.scenario).size());
+        layout.n_outcomes = static_cast<int>(scenario::outcome_names(*run.scenario).size());
         layout.n_times = static_cast<int>(std::min<std::int64_t>(
             run.scenario->report.times, simulation.horizon.seconds / simulation.step.seconds));
         layout.sweeps_hold_fuel = true;
@@ -234,24 +242,27 @@ void check_memory(Batch const& batch, Machine const& machine) {
     double const counters = bytes_of_counters(batch, machine, largest);
     require(counters <= there / 2,
             "--threads " + std::to_string(machine.threads) + ": the counters need " +
-                with_prefix(counters) + "B of memory, more than half of the " + with_prefix(there) +
+                running::with_prefix(counters) + "B of memory, more than half of the " +
+                running::with_prefix(there) +
                 "B of this machine. Ask for fewer threads, or fewer report.times");
     double const results = bytes_of_results(batch);
     require(counters + results <= there,
             "the results of " + std::to_string(batch.runs.size()) + " runs need " +
-                with_prefix(results) + "B of memory, this machine has " + with_prefix(there) +
+                running::with_prefix(results) + "B of memory, this machine has " +
+                running::with_prefix(there) +
                 "B. Deal the scenarios out over several calls, or ask for fewer report.times or "
                 "report.price_bins");
     double const records = bytes_of_records(batch, machine);
     require(counters + records <= there * 0.75,
-            "the outcomes of the paths of runs that are compared need " + with_prefix(records) +
-                "B of memory, this machine has " + with_prefix(there) +
+            "the outcomes of the paths of runs that are compared need " +
+                running::with_prefix(records) + "B of memory, this machine has " +
+                running::with_prefix(there) +
                 "B. Ask for fewer paths, or cut the work with --shard");
 }
 
-std::string forecast(Batch& batch, Machine const& machine, Backend& device) {
+std::string forecast(batch::Batch& batch, batch::Machine const& machine, Backend& device) {
     return batch.runs.size() == 1 ? forecast_alone(batch, machine, device)
                                   : forecast_of_many(batch, machine, device);
 }
 
-}  // namespace liq
+}  // namespace liq::cli

@@ -8,16 +8,16 @@
 #include "host/batch/part_file.hpp"
 #include "kernels/backend.hpp"
 
-namespace liq {
+namespace liq::cli {
 
 /// Refuses what would send the machine into swapping, long before it could answer.
 /// \throws Error(Exit::bad_input)
-void check_memory(Batch const& batch, Machine const& machine);
+void check_memory(batch::Batch const& batch, batch::Machine const& machine);
 
 /// Of one run: the questions, paths and steps, the book, the device, memory and warnings; of
 /// several: a line each. With an estimate of the time, from simulating some paths of each kind of
 /// run on `device`, one of those that will share the work. Runs that cannot be planned get
 /// their failure.
-std::string forecast(Batch& batch, Machine const& machine, Backend& device);
+std::string forecast(batch::Batch& batch, batch::Machine const& machine, Backend& device);
 
-}  // namespace liq
+}  // namespace liq::cli

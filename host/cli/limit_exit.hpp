@@ -6,10 +6,10 @@
 #include "host/errors.hpp"
 #include "host/findings/report.hpp"
 
-namespace liq {
+namespace liq::cli {
 
 /// Exit::limit_breached if a limit of any run has the state "breach", with an error on standard
 /// error for each of them; else Exit::done. An uncertain limit is no breach: it is warned of.
-Exit limit_exit(Report const& report, Messages const& messages);
+Exit limit_exit(findings::Report const& report, Messages const& messages);
 
-}  // namespace liq
+}  // namespace liq::cli

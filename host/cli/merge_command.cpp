@@ -7,7 +7,7 @@
 #include "host/errors.hpp"
 #include "host/storage/atomic_file.hpp"
 
-namespace liq {
+namespace liq::cli {
 
 int report_merge_command(RunOptions const& options, Messages const& messages) {
     std::vector<std::filesystem::path> const files(options.scenarios.begin(),
@@ -17,11 +17,11 @@ int report_merge_command(RunOptions const& options, Messages const& messages) {
         require(!std::filesystem::equivalent(options.report_file, file, missing),
                 "-o " + options.report_file +
                     ": is one of the parts and would be overwritten. Give another name");
-    check_can_write(options.report_file);
-    Part const whole = merge_parts(files);
+    storage::check_can_write(options.report_file);
+    batch::Part const whole = batch::merge_parts(files);
     Exit const judged = deliver(options, whole.batch, whole.machine, messages);
     Exit const failed = exit_of_failures(whole.batch, messages);
     return static_cast<int>(failed == Exit::done ? judged : failed);
 }
 
-}  // namespace liq
+}  // namespace liq::cli

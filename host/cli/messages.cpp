@@ -6,10 +6,10 @@
 
 #include "host/words/terminal.hpp"
 
-namespace liq {
+namespace liq::cli {
 
 bool use_colour(Colour colour, int descriptor) {
-    if (colour == Colour::automatic) return welcomes_colour(descriptor);
+    if (colour == Colour::automatic) return words::welcomes_colour(descriptor);
     return colour == Colour::always;
 }
 
@@ -31,4 +31,4 @@ void Messages::say(char const* kind, char const* paint, std::string const& text)
                  painted ? "\033[0m" : "", text.c_str());
 }
 
-}  // namespace liq
+}  // namespace liq::cli

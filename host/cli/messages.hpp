@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace liq {
+namespace liq::cli {
 
 /// `--color`.
 enum class Colour { automatic, always, never };
@@ -30,4 +30,4 @@ class Messages {
     bool quiet_ = false;
 };
 
-}  // namespace liq
+}  // namespace liq::cli

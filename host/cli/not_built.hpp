@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace liq {
+namespace liq::cli {
 
 struct NotBuiltCommand {
     char const* group;  ///< command that it belongs to, or "" for the program itself
@@ -30,4 +30,4 @@ inline constexpr std::array<NotBuiltOption, 1> not_built_options{{
     {"--html", true},
 }};
 
-}  // namespace liq
+}  // namespace liq::cli

@@ -9,7 +9,7 @@
 #include "host/cli/messages.hpp"
 #include "kernels/backend.hpp"
 
-namespace liq {
+namespace liq::cli {
 
 /// Options of `run` and `demo`.
 struct RunOptions {
@@ -31,4 +31,4 @@ struct RunOptions {
     Colour colour = Colour::automatic;
 };
 
-}  // namespace liq
+}  // namespace liq::cli

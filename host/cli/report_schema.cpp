@@ -11,7 +11,7 @@
 #include "host/results/conclude.hpp"
 #include "host/scenario/read_scenario.hpp"
 
-namespace liq {
+namespace liq::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -52,11 +52,11 @@ std::vector<std::string> const everything{"cascade.book=living",
                                           "limit=[{ metric = \"EVENT.above\", max = 1 }]",
                                           "description=TEXT"};
 
-std::shared_ptr<Market const> example_market(bool full) {
-    auto market = std::make_shared<Market>();
+std::shared_ptr<market::Market const> example_market(bool full) {
+    auto market = std::make_shared<market::Market>();
     market->as_of = "2025-01-01T00:00:00Z";
     market->spot = 1;
-    Venue& venue = market->venues.emplace_back();
+    market::Venue& venue = market->venues.emplace_back();
     venue.name = "VENUE";
     venue.tiers = {{1, 0.01, 0}};
     market->entry_price = {1};
@@ -68,19 +68,20 @@ std::shared_ptr<Market const> example_market(bool full) {
     venue.insurance_fund = 1;
     market->position_notional = {1, 1};
     market->liquidatable_share = {1, 1};
-    market->depth = DepthTable{{0.01}, {1}, {1}};
+    market->depth = market::DepthTable{{0.01}, {1}, {1}};
     return market;
 }
 
 /// A report of one path that does nothing.
-Report example_report(bool full) {
+findings::Report example_report(bool full) {
     auto const market = example_market(full);
-    Scenario const scenario = parse_scenario(full ? std::string(example) + positions : example, "",
-                                             full ? everything : std::vector<std::string>{});
-    PlannedRun const run = plan_run(scenario, *market);
+    scenario::Scenario const scenario =
+        scenario::parse_scenario(full ? std::string(example) + positions : example, "",
+                                 full ? everything : std::vector<std::string>{});
+    planning::PlannedRun const run = planning::plan_run(scenario, *market);
     Totals totals(run.plan.layout);
     totals.hot()[static_cast<std::size_t>(run.plan.layout.paths())] = 1;
-    RunFindings findings = conclude(scenario, *market, run, totals);
+    findings::RunFindings findings = results::conclude(scenario, *market, run, totals);
     findings.outcomes.resize(1);  // without the waterfall's
     findings.outcomes[0].outcome = "OUTCOME";
     findings.set.clear();
@@ -90,7 +91,7 @@ Report example_report(bool full) {
         findings.base = 0;
         findings.failure = "TEXT";
     }
-    Report report;
+    findings::Report report;
     report.runs.push_back({std::move(findings), market});
     return report;
 }
@@ -99,7 +100,7 @@ using Name = std::pair<std::string, std::string>;
 
 /// What a report has in it. One file at a time: all have the same name in memory.
 std::vector<storage::Written> contents(bool full, bool reproducible) {
-    return report_file(example_report(full), reproducible).written();
+    return report::report_file(example_report(full), reproducible).written();
 }
 
 std::set<Name> names_of(std::vector<storage::Written> const& objects) {
@@ -126,7 +127,7 @@ std::string report_schema() {
     auto const always = names_of(contents(false, true));
     Json json;
     json["format"] = "liqcascade report, HDF5";
-    json["schema"] = {report_schema_major, report_schema_minor};
+    json["schema"] = {findings::report_schema_major, findings::report_schema_minor};
     json["names"] = {{"000000", "the number of a run, from 0"},
                      {"EVENT.OUTCOME", "an outcome of the scenario"},
                      {"SHA256", "of a market file"},
@@ -141,4 +142,4 @@ std::string report_schema() {
     return json.dump(2) + "\n";
 }
 
-}  // namespace liq
+}  // namespace liq::cli

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace liq {
+namespace liq::cli {
 
 /// JSON text: every dataset and attribute that a report can have, with its type, axes, unit and
 /// meaning, whether it is optional (only where a run has it) and whether it is volatile (left out
@@ -12,4 +12,4 @@ namespace liq {
 /// from what is written.
 std::string report_schema();
 
-}  // namespace liq
+}  // namespace liq::cli

@@ -12,7 +12,7 @@
 #include "host/errors.hpp"
 #include "host/words/terminal.hpp"
 
-namespace liq {
+namespace liq::cli {
 
 void hold_closed_streams() {
     for (int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
@@ -23,13 +23,13 @@ void hold_closed_streams() {
     }
 }
 
-TextStyle text_style(Colour colour) {
+report::TextStyle text_style(Colour colour) {
     std::setlocale(LC_CTYPE, "");
     bool const unicode = std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     std::setlocale(LC_CTYPE, "C");
     return {.colour = use_colour(colour, STDOUT_FILENO),
             .unicode = unicode,
-            .width = terminal_width(STDOUT_FILENO)};
+            .width = words::terminal_width(STDOUT_FILENO)};
 }
 
 void print_result(std::string const& text) {
@@ -41,4 +41,4 @@ void print_result(std::string const& text) {
     }
 }
 
-}  // namespace liq
+}  // namespace liq::cli

@@ -7,17 +7,17 @@
 #include "host/cli/messages.hpp"
 #include "host/report/terminal_summary.hpp"
 
-namespace liq {
+namespace liq::cli {
 
 /// Puts a descriptor that fails in the place of each standard stream that the caller closed.
 /// Without it the next file to be opened would become standard output and receive the results.
 void hold_closed_streams();
 
 /// Colour as asked, symbols beyond ASCII where the locale can show them, width of the terminal.
-TextStyle text_style(Colour colour);
+report::TextStyle text_style(Colour colour);
 
 /// Writes all of `text` to standard output. \throws Error(Exit::no_file) when it does not arrive,
 /// as on a full disk
 void print_result(std::string const& text);
 
-}  // namespace liq
+}  // namespace liq::cli

@@ -24,32 +24,33 @@
 #include "host/scenario/toml_text.hpp"
 #include "host/storage/atomic_file.hpp"
 
-namespace liq {
+namespace liq::cli {
 namespace {
 
 /// The keys that options set, for one file.
-AskedFile asked(RunOptions const& options, std::string const& file) {
-    AskedFile result{file, options.set};
+batch::AskedFile asked(RunOptions const& options, std::string const& file) {
+    batch::AskedFile result{file, options.set};
     if (options.paths) result.set.push_back("simulation.paths=" + *options.paths);
     if (options.seed) result.set.push_back("simulation.seed=" + *options.seed);
     if (!options.target_error) return result;
     std::string outcome;
     try {
         // The outcome stays the scenario's, which has to be read to know it.
-        auto const written = read_scenario(file, result.set).simulation.target_standard_error;
+        auto const written =
+            scenario::read_scenario(file, result.set).simulation.target_standard_error;
         if (written) outcome = written->outcome;
     } catch (Error const&) {  // said when the file is read as part of the batch
     }
     result.set.push_back("simulation.target_standard_error=" +
                          (outcome.empty() ? *options.target_error
-                                          : "{ outcome = " + toml_string(outcome) +
+                                          : "{ outcome = " + scenario::toml_string(outcome) +
                                                 ", value = " + *options.target_error + " }"));
     return result;
 }
 
-Shard shard_of(RunOptions const& options) {
+batch::Shard shard_of(RunOptions const& options) {
     if (!options.shard) return {};
-    Shard shard{0, 0};
+    batch::Shard shard{0, 0};
     std::string const& text = *options.shard;
     auto const slash = text.find('/');
     auto const number = [](std::string const& digits) {
@@ -59,17 +60,17 @@ Shard shard_of(RunOptions const& options) {
     };
     if (slash != text.npos) shard = {number(text.substr(0, slash)), number(text.substr(slash + 1))};
     require(1 <= shard.index && shard.index <= shard.count &&
-                shard.count <= static_cast<int>(most_blocks),
+                shard.count <= static_cast<int>(batch::most_blocks),
             "--shard " + text + ": is not I/N with I from 1 to N; accepted: 1/1 to " +
-                std::to_string(most_blocks) + "/" + std::to_string(most_blocks));
+                std::to_string(batch::most_blocks) + "/" + std::to_string(batch::most_blocks));
     require(!options.report_file.empty(), "--shard " + text + ": needs -o, the part's file");
     return shard;
 }
 
 /// Shards do not know each other's errors, so none can say when all have enough paths.
-void check_targets(RunOptions const& options, Batch const& batch) {
+void check_targets(RunOptions const& options, batch::Batch const& batch) {
     if (!options.shard) return;
-    for (BatchRun const& run : batch.runs)
+    for (batch::BatchRun const& run : batch.runs)
         require(!run.scenario || !run.scenario->simulation.target_standard_error,
                 "--shard " + *options.shard +
                     ": does not go with a target of the standard error (--target-se, "
@@ -78,12 +79,12 @@ void check_targets(RunOptions const& options, Batch const& batch) {
 }
 
 /// A report must not take the place of what it is made from, nor fail after hours of simulation.
-void check_report_file(RunOptions const& options, Batch const& batch) {
+void check_report_file(RunOptions const& options, batch::Batch const& batch) {
     if (options.report_file.empty()) {
         require(!options.resume, "--resume: needs -o, whose checkpoint is to be continued");
         return;
     }
-    for (BatchRun const& run : batch.runs) {
+    for (batch::BatchRun const& run : batch.runs) {
         if (!run.scenario) continue;
         for (auto const& input : {run.scenario->source, run.scenario->market_path}) {
             std::error_code missing;
@@ -92,7 +93,7 @@ void check_report_file(RunOptions const& options, Batch const& batch) {
                         ": is an input of this run and would be overwritten. Give another name");
         }
     }
-    check_can_write(options.report_file);
+    storage::check_can_write(options.report_file);
 }
 
 std::filesystem::path checkpoint_of(RunOptions const& options) {
@@ -100,26 +101,28 @@ std::filesystem::path checkpoint_of(RunOptions const& options) {
 }
 
 /// Keeps what is done, for --resume; a full disk must not end the simulation.
-void keep(RunOptions const& options, Batch const& batch, std::vector<RunState> const& states,
-          Machine const& machine, Messages const& messages) {
+void keep(RunOptions const& options, batch::Batch const& batch,
+          std::vector<batch::RunState> const& states, batch::Machine const& machine,
+          Messages const& messages) {
     try {
-        write_part(checkpoint_of(options), batch, states, machine);
+        batch::write_part(checkpoint_of(options), batch, states, machine);
     } catch (std::exception const& error) {
         messages.warning(std::string("no checkpoint: ") + error.what());
     }
 }
 
 /// A rank of a job takes one card, its own among those of the machine.
-Devices devices_of(RunOptions const& options, Ranks const& ranks, std::string& explanation) {
-    if (ranks.count() == 1) return make_devices(options.backend, explanation);
+batch::Devices devices_of(RunOptions const& options, ranks::Ranks const& ranks,
+                          std::string& explanation) {
+    if (ranks.count() == 1) return batch::make_devices(options.backend, explanation);
     BackendChoice choice = options.backend;
     choice.card = ranks.local() % std::max(1, n_cuda_cards());
-    Devices devices;
+    batch::Devices devices;
     devices.push_back(make_backend(choice, explanation));
     return devices;
 }
 
-Machine machine_of(Devices const& devices, Ranks const& ranks) {
+batch::Machine machine_of(batch::Devices const& devices, ranks::Ranks const& ranks) {
     Backend const& first = *devices.front();
     int const count = static_cast<int>(devices.size()) * ranks.count();
     bool const several = count > 1 && (first.threads() == 0 || ranks.count() > 1);
@@ -129,20 +132,20 @@ Machine machine_of(Devices const& devices, Ranks const& ranks) {
 
 /// What a rank other than the first does: it simulates, and leaves words to rank 0. A signal is
 /// rank 0's to answer, which lets the others go.
-int work_for_others(RunOptions const& options, Batch const& batch, Ranks& ranks) {
+int work_for_others(RunOptions const& options, batch::Batch const& batch, ranks::Ranks& ranks) {
     std::string explanation;
-    Devices const devices = devices_of(options, ranks, explanation);
-    StopSignal const ignored;
+    batch::Devices const devices = devices_of(options, ranks, explanation);
+    running::StopSignal const ignored;
     ranks.work(batch, *devices.front());
     return static_cast<int>(Exit::done);
 }
 
 /// Takes up the checkpoint; one of other inputs may be so for want of a file.
-void resume(RunOptions const& options, Batch& batch) {
+void resume(RunOptions const& options, batch::Batch& batch) {
     try {
-        resume_from(checkpoint_of(options), batch);
+        batch::resume_from(checkpoint_of(options), batch);
     } catch (Error const&) {
-        for (BatchRun const& run : batch.runs)
+        for (batch::BatchRun const& run : batch.runs)
             if (run.failure && run.failure->exit == Exit::no_file)
                 throw Error(Exit::no_file, run.failure->what + ". Put it back to continue from " +
                                                checkpoint_of(options).string());
@@ -155,40 +158,41 @@ struct Ended {
     int signal = 0;
 };
 
-Ended simulate(RunOptions const& options, Batch& batch, Devices const& devices,
-               Machine const& machine, Ranks& ranks, Messages const& messages) {
-    using Style = ProgressLine::Style;
+Ended simulate(RunOptions const& options, batch::Batch& batch, batch::Devices const& devices,
+               batch::Machine const& machine, ranks::Ranks& ranks, Messages const& messages) {
+    using Style = running::ProgressLine::Style;
     Style const style = options.quiet           ? Style::none
                         : isatty(STDERR_FILENO) ? Style::redrawn
                                                 : Style::now_and_then;
-    BatchProgressLine line(style, batch);
-    StopSignal const signal;
-    BatchWatch watch{[&] { return signal.received() != 0; },
-                     [&](BatchProgress const& progress) { line.show(progress); },
-                     {},
-                     options.checkpoint_every,
-                     {},
-                     ranks.count() - 1};
-    if (ranks.count() > 1) watch.serve = [&](WorkQueue& queue) { ranks.serve(queue); };
+    batch::BatchProgressLine line(style, batch);
+    running::StopSignal const signal;
+    batch::BatchWatch watch{[&] { return signal.received() != 0; },
+                            [&](batch::BatchProgress const& progress) { line.show(progress); },
+                            {},
+                            options.checkpoint_every,
+                            {},
+                            ranks.count() - 1};
+    if (ranks.count() > 1) watch.serve = [&](batch::WorkQueue& queue) { ranks.serve(queue); };
     if (!options.report_file.empty())
         watch.keep = [&](auto const& states) { keep(options, batch, states, machine, messages); };
-    bool const all = run_batch(batch, devices, watch);
+    bool const all = batch::run_batch(batch, devices, watch);
     ranks.dismiss();
     return {all, signal.received()};
 }
 
 /// Says how a batch ended that did not come to its end.
-Exit exit_of_stop(RunOptions const& options, Batch const& batch, int signal,
+Exit exit_of_stop(RunOptions const& options, batch::Batch const& batch, int signal,
                   Messages const& messages) {
     std::string after;
     if (batch.runs.size() == 1) {
         auto const paths = static_cast<double>(batch.states[0].done.count());
         auto const of = static_cast<double>(batch.share(0).count);
-        after = with_prefix(paths) + " of " + with_prefix(of) + " paths" +
+        after = running::with_prefix(paths) + " of " + running::with_prefix(of) + " paths" +
                 (paths > 0 ? "; the result is of these" : "; there is no result");
     } else {
-        auto const ended = std::ranges::count_if(
-            batch.states, [](RunState const& state) { return state.ended || state.failure; });
+        auto const ended = std::ranges::count_if(batch.states, [](batch::RunState const& state) {
+            return state.ended || state.failure;
+        });
         after = std::to_string(ended) + " of " + std::to_string(batch.runs.size()) + " runs";
     }
     std::error_code unknown;
@@ -198,18 +202,19 @@ Exit exit_of_stop(RunOptions const& options, Batch const& batch, int signal,
     return signal == SIGTERM ? Exit::terminated : Exit::interrupted;
 }
 
-bool any_paths(Batch const& batch) {
-    return std::ranges::any_of(batch.states, [](RunState const& s) { return !s.done.empty(); });
+bool any_paths(batch::Batch const& batch) {
+    return std::ranges::any_of(batch.states,
+                               [](batch::RunState const& s) { return !s.done.empty(); });
 }
 
 /// The report or the part, and what is printed.
-Exit hand_over(RunOptions const& options, Batch const& batch, Machine const& machine,
+Exit hand_over(RunOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
                bool all_ended, Messages const& messages) {
     if (!options.shard) {
         if (any_paths(batch) || batch.runs.size() > 1)
             return deliver(options, batch, machine, messages);
     } else if (all_ended) {
-        write_part(options.report_file, batch, batch.states, machine);
+        batch::write_part(options.report_file, batch, batch.states, machine);
         messages.note("part " + *options.shard + " written to " + options.report_file);
     }
     return Exit::done;
@@ -219,24 +224,25 @@ Exit hand_over(RunOptions const& options, Batch const& batch, Machine const& mac
 
 namespace {
 
-int run_as(Ranks& ranks, RunOptions const& options, Messages const& messages) {
-    std::vector<AskedFile> files;
+int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messages) {
+    std::vector<batch::AskedFile> files;
     for (std::string const& file : options.scenarios) files.push_back(asked(options, file));
-    Batch batch = read_batch(files);
+    batch::Batch batch = batch::read_batch(files);
     batch.shard = shard_of(options);
     check_targets(options, batch);
     bool const alone = batch.runs.size() == 1;
     // What is wrong with the only run is said before anything else is.
-    if (alone) static_cast<void>(plan_run(*batch.runs[0].scenario, *batch.runs[0].market));
-    bool const agree = ranks.agree_on(sha256_of_inputs(batch));
+    if (alone)
+        static_cast<void>(planning::plan_run(*batch.runs[0].scenario, *batch.runs[0].market));
+    bool const agree = ranks.agree_on(batch::sha256_of_inputs(batch));
     if (!agree && ranks.rank() > 0) return static_cast<int>(Exit::bad_input);
     require(agree, "the ranks of this job have read different scenarios, options or markets");
     if (ranks.rank() > 0) return work_for_others(options, batch, ranks);
     check_report_file(options, batch);
 
     std::string explanation;
-    Devices const devices = devices_of(options, ranks, explanation);
-    Machine const machine = machine_of(devices, ranks);
+    batch::Devices const devices = devices_of(options, ranks, explanation);
+    batch::Machine const machine = machine_of(devices, ranks);
     if (!explanation.empty()) messages.note(explanation);
     check_memory(batch, machine);
     if (options.dry_run) {
@@ -252,7 +258,7 @@ int run_as(Ranks& ranks, RunOptions const& options, Messages const& messages) {
 
     Ended const ended = simulate(options, batch, devices, machine, ranks, messages);
     // What the machine failed at can be tried again, without the rest.
-    bool const again = std::ranges::any_of(batch.states, [](RunState const& state) {
+    bool const again = std::ranges::any_of(batch.states, [](batch::RunState const& state) {
         return state.failure && state.failure->exit == Exit::failed;
     });
     bool const keeps = !options.report_file.empty() && (!ended.all || again);
@@ -268,7 +274,7 @@ int run_as(Ranks& ranks, RunOptions const& options, Messages const& messages) {
 }  // namespace
 
 int run_command(RunOptions const& options, Messages const& messages) {
-    Ranks ranks;
+    ranks::Ranks ranks;
     if (ranks.count() == 1) return run_as(ranks, options, messages);
     try {
         return run_as(ranks, options, messages);
@@ -280,4 +286,4 @@ int run_command(RunOptions const& options, Messages const& messages) {
     }
 }
 
-}  // namespace liq
+}  // namespace liq::cli

@@ -6,7 +6,7 @@
 
 #include "host/errors.hpp"
 
-namespace liq {
+namespace liq::cli {
 
 std::filesystem::path demo_scenario() {
     namespace fs = std::filesystem;
@@ -27,4 +27,4 @@ std::filesystem::path demo_scenario() {
             looked);
 }
 
-}  // namespace liq
+}  // namespace liq::cli

@@ -4,10 +4,10 @@
 
 #include <filesystem>
 
-namespace liq {
+namespace liq::cli {
 
 /// The scenario that `demo` runs: beside an installed program, in a portable folder, or in the
 /// source tree. \throws Error(Exit::no_file) naming the places looked at
 std::filesystem::path demo_scenario();
 
-}  // namespace liq
+}  // namespace liq::cli

@@ -11,11 +11,11 @@
 #include "host/report/read_report.hpp"
 #include "host/scenario/schema.hpp"
 
-namespace liq {
+namespace liq::cli {
 
 int market_check_command(std::string const& file, Messages const& messages) {
-    Market const market = read_market(file);
-    auto const warnings = market_warnings(market);
+    market::Market const market = market::read_market(file);
+    auto const warnings = planning::market_warnings(market);
     for (std::string const& warning : warnings) messages.warning(warning);
     print_result(file + ": a valid market snapshot of " + market.asset + " as of " + market.as_of +
                  ", " + std::to_string(warnings.size()) + " warnings\n");
@@ -23,29 +23,30 @@ int market_check_command(std::string const& file, Messages const& messages) {
 }
 
 int market_inspect_command(std::string const& file, bool json) {
-    Market const market = read_market(file);
-    print_result(json ? market_json(market) : describe_market(market));
+    market::Market const market = market::read_market(file);
+    print_result(json ? report::market_json(market) : report::describe_market(market));
     return static_cast<int>(Exit::done);
 }
 
 int report_show_command(std::string const& file, std::optional<std::size_t> run, bool json,
                         Colour colour) {
-    Report report = read_report(file);
+    findings::Report report = report::read_report(file);
     if (run) {
         require(*run < report.runs.size(), "--run " + std::to_string(*run) + ": " + file + " has " +
                                                std::to_string(report.runs.size()) +
                                                " runs, counted from 0");
         report.runs = {std::move(report.runs[*run])};
     }
-    print_result(json ? report_json(report, false) : terminal_summary(report, text_style(colour)));
+    print_result(json ? report::report_json(report, false)
+                      : report::terminal_summary(report, text_style(colour)));
     return static_cast<int>(Exit::done);
 }
 
 int schema_command(std::string const& what) {
     require(what != "market",
             "schema market: is not built yet; there are `schema scenario` and `schema report`");
-    print_result(what == "scenario" ? scenario_schema() : report_schema());
+    print_result(what == "scenario" ? scenario::scenario_schema() : report_schema());
     return static_cast<int>(Exit::done);
 }
 
-}  // namespace liq
+}  // namespace liq::cli

@@ -17,7 +17,7 @@
 #include "host/stress/stress_report.hpp"
 #include "host/words/terminal.hpp"
 
-namespace liq {
+namespace liq::cli {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -34,11 +34,11 @@ class SearchLine {
     SearchLine(SearchLine const&) = delete;
     SearchLine& operator=(SearchLine const&) = delete;
 
-    void show(StressProgress const& progress) {
+    void show(stress::StressProgress const& progress) {
         if (quiet_ || Clock::now() < next_) return;
         std::string text = text_of(progress);
         if (redrawn_) {
-            auto const columns = static_cast<std::size_t>(terminal_width(STDERR_FILENO)) - 1;
+            auto const columns = static_cast<std::size_t>(words::terminal_width(STDERR_FILENO)) - 1;
             text.resize(std::min(text.size(), columns));
             std::fprintf(stderr, "\r\033[K%s", text.c_str());
             std::fflush(stderr);
@@ -51,43 +51,44 @@ class SearchLine {
     }
 
   private:
-    static std::string text_of(StressProgress const& progress) {
-        std::string text = "simulation " + whole(progress.trials_done + 1) + ", " +
-                           percent(static_cast<double>(progress.trial->paths) /
-                                       static_cast<double>(progress.paths_asked),
-                                   0) +
-                           " of " + whole(progress.paths_asked) + " paths:";
+    static std::string text_of(stress::StressProgress const& progress) {
+        std::string text = "simulation " + report::whole(progress.trials_done + 1) + ", " +
+                           report::percent(static_cast<double>(progress.trial->paths) /
+                                               static_cast<double>(progress.paths_asked),
+                                           0) +
+                           " of " + report::whole(progress.paths_asked) + " paths:";
         for (std::size_t key = 0; key < progress.keys->size(); ++key) {
-            StressKey const& one = (*progress.keys)[key];
+            stress::StressKey const& one = (*progress.keys)[key];
             text += " " + one.name + (one.has_sides() ? " x " : " ") +
-                    significant(one.value(progress.trial->change[key]));
+                    report::significant(one.value(progress.trial->change[key]));
         }
-        Estimate const& estimate = progress.trial->estimate;
-        return text + ", " + percent(estimate.probability) + " +- " +
-               percent(estimate.standard_error);
+        findings::Estimate const& estimate = progress.trial->estimate;
+        return text + ", " + report::percent(estimate.probability) + " +- " +
+               report::percent(estimate.standard_error);
     }
 
     bool quiet_, redrawn_, drawn_ = false;
     Clock::time_point next_ = Clock::now();
 };
 
-StressQuestion question_of(StressOptions const& options) {
-    StressQuestion question = options.question;
+stress::StressQuestion question_of(StressOptions const& options) {
+    stress::StressQuestion question = options.question;
     question.set = options.run.set;
     if (options.run.paths) question.set.push_back("simulation.paths=" + *options.run.paths);
     if (options.run.seed) question.set.push_back("simulation.seed=" + *options.run.seed);
     return question;
 }
 
-Exit end_of(StressResult const& result, int signal, Messages const& messages) {
+Exit end_of(stress::StressResult const& result, int signal, Messages const& messages) {
     if (!result.complete) {
         messages.note((signal == SIGTERM ? "stopped by SIGTERM" : "interrupted") +
-                      std::string(" after ") + whole(result.trials.size()) + " simulations");
+                      std::string(" after ") + report::whole(result.trials.size()) +
+                      " simulations");
         return signal == SIGTERM ? Exit::terminated : Exit::interrupted;
     }
     if (result.there_already || result.nearest >= 0) return Exit::done;
     messages.error("stress: " + result.asked.outcome + " does not reach " +
-                   significant(result.asked.reach) + " within what the keys may be");
+                   report::significant(result.asked.reach) + " within what the keys may be");
     return Exit::failed;
 }
 
@@ -96,7 +97,7 @@ Exit end_of(StressResult const& result, int signal, Messages const& messages) {
 CLI::App& add_stress_command(CLI::App& program, StressOptions& options) {
     CLI::App& stress = *program.add_subcommand(
         "stress", "Find the smallest change of one or two keys that makes an outcome this likely");
-    StressQuestion& question = options.question;
+    stress::StressQuestion& question = options.question;
     stress.add_option("scenario", question.scenario, "Scenario file")
         ->required()
         ->type_name("SCENARIO.toml");
@@ -123,22 +124,23 @@ CLI::App& add_stress_command(CLI::App& program, StressOptions& options) {
 }
 
 int stress_command(StressOptions const& options, Messages const& messages) {
-    StressQuestion const question = question_of(options);
-    Market const market = read_market(read_scenario(question.scenario, question.set).market_path);
+    stress::StressQuestion const question = question_of(options);
+    market::Market const market =
+        market::read_market(scenario::read_scenario(question.scenario, question.set).market_path);
     std::string explanation;
     auto const backend = make_backend(options.run.backend, explanation);
     if (!explanation.empty()) messages.note(explanation);
 
-    StopSignal const signal;
-    StressResult const result = [&] {
+    running::StopSignal const signal;
+    stress::StressResult const result = [&] {
         SearchLine line(options.run.quiet);
-        return run_stress(
+        return stress::run_stress(
             question, market, *backend, [&] { return signal.received() != 0; },
-            [&](StressProgress const& progress) { line.show(progress); });
+            [&](stress::StressProgress const& progress) { line.show(progress); });
     }();
-    print_result(options.run.json ? stress_json(result)
-                                  : stress_text(result, text_style(options.run.colour)));
+    print_result(options.run.json ? stress::stress_json(result)
+                                  : stress::stress_text(result, text_style(options.run.colour)));
     return static_cast<int>(end_of(result, signal.received(), messages));
 }
 
-}  // namespace liq
+}  // namespace liq::cli

@@ -10,11 +10,11 @@ namespace CLI {
 class App;
 }
 
-namespace liq {
+namespace liq::cli {
 
 struct StressOptions {
-    StressQuestion question;  ///< without what it shares with `run`
-    RunOptions run;           ///< --set, --paths, --seed, the machine, --json, --quiet, --color
+    stress::StressQuestion question;  ///< without what it shares with `run`
+    RunOptions run;  ///< --set, --paths, --seed, the machine, --json, --quiet, --color
 };
 
 /// Adds the command to the program, with the options that no other command has.
@@ -24,4 +24,4 @@ CLI::App& add_stress_command(CLI::App& program, StressOptions& options);
 /// is accepted, which the result says. \throws Error, BackendMissing
 int stress_command(StressOptions const& options, Messages const& messages);
 
-}  // namespace liq
+}  // namespace liq::cli

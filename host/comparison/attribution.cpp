@@ -12,7 +12,7 @@
 #include "host/errors.hpp"
 #include "host/results/estimates.hpp"
 
-namespace liq {
+namespace liq::comparison {
 namespace {
 
 /// Groups that come from NEW, a bit each; the others come from OLD.
@@ -74,7 +74,7 @@ class Runs {
         for (double const path : influence) squares += path * path;
         auto const n = static_cast<double>(influence.size());
         effect.standard_error =
-            std::sqrt(squares / (n * n) + 2 * added_differing / (fewest * fewest));
+            std::sqrt(squares / (n * n) + 2 * results::added_differing / (fewest * fewest));
         return effect;
     }
 
@@ -185,4 +185,4 @@ Attribution attribute(Inputs before, Inputs after, std::uint64_t paths, Backend&
     return result;
 }
 
-}  // namespace liq
+}  // namespace liq::comparison

@@ -12,12 +12,12 @@
 #include "host/findings/findings.hpp"
 #include "kernels/backend.hpp"
 
-namespace liq {
+namespace liq::comparison {
 
 /// A difference of probabilities with its paired standard error.
 struct Effect {
-    double value = not_known;
-    double standard_error = not_known;
+    double value = findings::not_known;
+    double standard_error = findings::not_known;
 };
 
 /// The part of one group of inputs in the change of an outcome.
@@ -30,9 +30,9 @@ struct Contribution {
 
 struct OutcomeAttribution {
     std::string event, outcome;
-    double before = not_known, after = not_known;  ///< of the common paths
-    Effect total;                                  ///< after less before
-    std::vector<Contribution> contributions;       ///< one a changed group
+    double before = findings::not_known, after = findings::not_known;  ///< of the common paths
+    Effect total;                                                      ///< after less before
+    std::vector<Contribution> contributions;                           ///< one a changed group
     /// The total less the means of the contributions: what groups do only together, and what could
     /// not be computed.
     Effect interaction;
@@ -71,4 +71,4 @@ inline constexpr std::uint64_t attribution_paths = 100'000;
 Attribution attribute(Inputs before, Inputs after, std::uint64_t paths, Backend& backend,
                       std::function<void(std::string const&)> const& say);
 
-}  // namespace liq
+}  // namespace liq::comparison

@@ -7,26 +7,27 @@
 #include "host/errors.hpp"
 #include "host/report/embedded_market.hpp"
 
-namespace liq {
+namespace liq::comparison {
 namespace {
 
 /// The market of a run, or null where its report does not embed it.
-std::shared_ptr<Market const> market_if_any(std::filesystem::path const& file,
-                                            RunFindings const& run) {
+std::shared_ptr<market::Market const> market_if_any(std::filesystem::path const& file,
+                                                    findings::RunFindings const& run) {
     try {
-        return market_of_report(file, run);
+        return report::market_of_report(file, run);
     } catch (Error const& error) {
         if (error.exit() != Exit::bad_input) throw;
         return nullptr;
     }
 }
 
-LimitFinding find_limit(RunFindings const& run, std::string const& metric) {
-    auto const at = std::ranges::find(run.limits, metric, &LimitFinding::metric);
-    return at == run.limits.end() ? LimitFinding{} : *at;
+findings::LimitFinding find_limit(findings::RunFindings const& run, std::string const& metric) {
+    auto const at = std::ranges::find(run.limits, metric, &findings::LimitFinding::metric);
+    return at == run.limits.end() ? findings::LimitFinding{} : *at;
 }
 
-std::vector<LimitChange> limit_changes(RunFindings const& before, RunFindings const& after) {
+std::vector<LimitChange> limit_changes(findings::RunFindings const& before,
+                                       findings::RunFindings const& after) {
     std::vector<LimitChange> changes;
     for (auto const& limit : after.limits)
         changes.push_back({find_limit(before, limit.metric), limit});
@@ -35,14 +36,14 @@ std::vector<LimitChange> limit_changes(RunFindings const& before, RunFindings co
     return changes;
 }
 
-RunComparison compare_runs(ReportFile const& before, RunFindings const& old_run,
-                           ReportFile const& after, RunFindings const& new_run) {
+RunComparison compare_runs(ReportFile const& before, findings::RunFindings const& old_run,
+                           ReportFile const& after, findings::RunFindings const& new_run) {
     RunComparison pair;
     pair.before = &old_run;
     pair.after = &new_run;
     pair.same_seed = old_run.seed == new_run.seed && old_run.sampling == new_run.sampling;
     pair.inputs = scenario_changes(old_run.scenario_text, new_run.scenario_text);
-    std::shared_ptr<Market const> old_market, new_market;
+    std::shared_ptr<market::Market const> old_market, new_market;
     if (old_run.market_sha256 != new_run.market_sha256) {
         old_market = market_if_any(before.file, old_run);
         new_market = market_if_any(after.file, new_run);
@@ -58,13 +59,14 @@ RunComparison compare_runs(ReportFile const& before, RunFindings const& old_run,
 
 }  // namespace
 
-OutcomeChange change_of(OutcomeFinding const& before, OutcomeFinding const& after) {
+OutcomeChange change_of(findings::OutcomeFinding const& before,
+                        findings::OutcomeFinding const& after) {
     OutcomeChange change;
     change.event = after.event;
     change.outcome = after.outcome;
     change.before = before.with_cascade;
     change.after = after.with_cascade;
-    auto const error = [](Estimate const& e) {
+    auto const error = [](findings::Estimate const& e) {
         return std::hypot(e.standard_error, 1 / static_cast<double>(e.trials));
     };
     change.difference = change.after.probability - change.before.probability;
@@ -80,7 +82,7 @@ Comparison compare(ReportFile const& before, ReportFile const& after) {
     bool const single = olds.size() == 1 && after.report.runs.size() == 1;
     std::vector<bool> used(olds.size());
     for (auto const& run : after.report.runs) {
-        RunFindings const& now = run.findings;
+        findings::RunFindings const& now = run.findings;
         std::size_t match = 0;
         while (match < olds.size() &&
                (used[match] || !(single || (olds[match].findings.name == now.name &&
@@ -98,4 +100,4 @@ Comparison compare(ReportFile const& before, ReportFile const& after) {
     return result;
 }
 
-}  // namespace liq
+}  // namespace liq::comparison

@@ -11,12 +11,12 @@
 #include "host/comparison/attribution.hpp"
 #include "host/findings/report.hpp"
 
-namespace liq {
+namespace liq::comparison {
 
 /// A report and the file it was read from.
 struct ReportFile {
     std::filesystem::path file;
-    Report report;
+    findings::Report report;
 };
 
 /// A key of the resolved scenario whose value differs, as TOML; empty: left at its default or not
@@ -30,24 +30,24 @@ struct InputChange {
 struct MarketChange {
     std::string figure;
     std::string unit;
-    double before = not_known, after = not_known;
+    double before = findings::not_known, after = findings::not_known;
 };
 
 /// The change of a probability, and how surprising it would be if nothing had changed.
 struct OutcomeChange {
     std::string event, outcome;
-    Estimate before, after;
-    double difference = not_known;  ///< after less before
+    findings::Estimate before, after;
+    double difference = findings::not_known;  ///< after less before
     /// Of the difference of independent estimates, each with the variance of one hit more, so that
     /// it is never 0 (Agresti & Caffo 2000).
-    double standard_error = not_known;
-    double z = not_known;        ///< difference in standard errors
-    double p_value = not_known;  ///< two-sided, of the normal law, of this outcome alone
+    double standard_error = findings::not_known;
+    double z = findings::not_known;        ///< difference in standard errors
+    double p_value = findings::not_known;  ///< two-sided, of the normal law, of this outcome alone
 };
 
 /// A limit of either run; without a metric where the other does not declare it.
 struct LimitChange {
-    LimitFinding before, after;
+    findings::LimitFinding before, after;
     [[nodiscard]] std::string const& metric() const {
         return after.metric.empty() ? before.metric : after.metric;
     }
@@ -55,8 +55,8 @@ struct LimitChange {
 
 /// One run of both reports.
 struct RunComparison {
-    RunFindings const* before = nullptr;
-    RunFindings const* after = nullptr;
+    findings::RunFindings const* before = nullptr;
+    findings::RunFindings const* after = nullptr;
     /// Both runs drew the same random numbers path by path. The errors of `outcomes` do not know
     /// it: with positively correlated paths, as small changes leave them, they are too large.
     bool same_seed = false;
@@ -70,7 +70,7 @@ struct RunComparison {
 
 struct Comparison {
     std::vector<RunComparison> runs;
-    std::vector<RunFindings const*> only_before, only_after;
+    std::vector<findings::RunFindings const*> only_before, only_after;
 };
 
 /// Pairs the runs of two reports by their name and what was set, in order; two reports of one run
@@ -78,7 +78,8 @@ struct Comparison {
 /// of the market only what the findings have where a report does not embed it.
 Comparison compare(ReportFile const& before, ReportFile const& after);
 
-OutcomeChange change_of(OutcomeFinding const& before, OutcomeFinding const& after);
+OutcomeChange change_of(findings::OutcomeFinding const& before,
+                        findings::OutcomeFinding const& after);
 
 /// Every key with another value in two resolved scenarios, in the order of the first, then the
 /// second. Tables with a name are named by it: `event.NAME.up`.
@@ -86,7 +87,9 @@ std::vector<InputChange> scenario_changes(std::string const& before, std::string
 
 /// Spot, open interest, fund and depth within 1 %, where they differ; `before` and `after` may be
 /// null where a report does not embed its market.
-std::vector<MarketChange> market_changes(RunFindings const& before, Market const* market_before,
-                                         RunFindings const& after, Market const* market_after);
+std::vector<MarketChange> market_changes(findings::RunFindings const& before,
+                                         market::Market const* market_before,
+                                         findings::RunFindings const& after,
+                                         market::Market const* market_after);
 
-}  // namespace liq
+}  // namespace liq::comparison

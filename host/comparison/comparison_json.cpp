@@ -6,7 +6,7 @@
 #include "host/revision.hpp"
 #include "host/scenario/value_json.hpp"
 
-namespace liq {
+namespace liq::comparison {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -21,7 +21,7 @@ Json text_or_null(std::string const& text) {
 
 /// A TOML value; null where the key was not there.
 Json toml_or_null(std::string const& text) {
-    return text.empty() ? Json() : json_of_toml(text);
+    return text.empty() ? Json() : scenario::json_of_toml(text);
 }
 
 Json report_json(ReportFile const& report) {
@@ -31,9 +31,9 @@ Json report_json(ReportFile const& report) {
             {"created", text_or_null(report.report.created)}};
 }
 
-Json run_json(RunFindings const& run) {
+Json run_json(findings::RunFindings const& run) {
     Json set = Json::object();
-    for (auto const& [key, text] : run.set) set[key] = json_of_toml(text);
+    for (auto const& [key, text] : run.set) set[key] = scenario::json_of_toml(text);
     return {{"name", run.name}, {"set", set},         {"as_of", run.as_of},      {"spot", run.spot},
             {"seed", run.seed}, {"paths", run.paths}, {"complete", run.complete}};
 }
@@ -85,7 +85,7 @@ Json attribution_json(Attribution const& attribution) {
 }
 
 /// Null where the run does not declare the limit.
-Json limit_json(LimitFinding const& limit) {
+Json limit_json(findings::LimitFinding const& limit) {
     if (limit.metric.empty()) return {};
     return {{"value", number(limit.value)},
             {"warn", number(limit.warn)},
@@ -120,7 +120,7 @@ Json pair_json(RunComparison const& pair) {
     return json;
 }
 
-Json runs_json(std::vector<RunFindings const*> const& runs) {
+Json runs_json(std::vector<findings::RunFindings const*> const& runs) {
     Json json = Json::array();
     for (auto const* run : runs) json.push_back(run_json(*run));
     return json;
@@ -130,13 +130,16 @@ Json runs_json(std::vector<RunFindings const*> const& runs) {
 
 std::string comparison_json(Comparison const& comparison, ReportFile const& before,
                             ReportFile const& after) {
-    Json document{{"program", "liqcascade"},       {"version", program_version()},
-                  {"schema", report_schema_major}, {"old", report_json(before)},
-                  {"new", report_json(after)},     {"runs", Json::array()}};
+    Json document{{"program", "liqcascade"},
+                  {"version", program_version()},
+                  {"schema", findings::report_schema_major},
+                  {"old", report_json(before)},
+                  {"new", report_json(after)},
+                  {"runs", Json::array()}};
     for (auto const& pair : comparison.runs) document["runs"].push_back(pair_json(pair));
     document["only_in_old"] = runs_json(comparison.only_before);
     document["only_in_new"] = runs_json(comparison.only_after);
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace liq
+}  // namespace liq::comparison

@@ -6,11 +6,11 @@
 
 #include "host/comparison/comparison.hpp"
 
-namespace liq {
+namespace liq::comparison {
 
 /// Indented by two spaces, with a newline at its end; what is not known is null. `old` and `new`
 /// are the reports in the order given; differences are new less old.
 std::string comparison_json(Comparison const& comparison, ReportFile const& before,
                             ReportFile const& after);
 
-}  // namespace liq
+}  // namespace liq::comparison

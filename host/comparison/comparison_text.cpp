@@ -4,39 +4,41 @@
 #include <cmath>
 #include <cstdio>
 
-#include "host/words/printable.hpp"
 #include "host/report/limit_text.hpp"
 #include "host/report/text_page.hpp"
 #include "host/report/words.hpp"
 #include "host/results/limits.hpp"
+#include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::comparison {
 namespace {
 
-using Look = TextPage::Look;
+using Look = report::TextPage::Look;
 
 /// Below this a change is called significant, of one outcome alone.
 constexpr double significance = 0.01;
 
-std::string run_in_words(ReportFile const& report, RunFindings const& run) {
+std::string run_in_words(ReportFile const& report, findings::RunFindings const& run) {
     std::string text = report.file.string() + ": " + run.name;
     for (auto const& [key, value] : run.set) text += ", " + key + " = " + value;
-    return printable(text + ", as of " + run.as_of + ", " + whole(run.paths) + " paths, seed " +
-                     std::to_string(run.seed) + (run.complete ? "" : ", INCOMPLETE"));
+    return words::printable(text + ", as of " + run.as_of + ", " + report::whole(run.paths) +
+                            " paths, seed " + std::to_string(run.seed) +
+                            (run.complete ? "" : ", INCOMPLETE"));
 }
 
 std::string value_or_none(std::string const& text) {
-    return text.empty() ? "(default)" : printable(text);
+    return text.empty() ? "(default)" : words::printable(text);
 }
 
 std::string figure(double value) {
-    return std::isfinite(value) ? money(value) : "none";
+    return std::isfinite(value) ? report::money(value) : "none";
 }
 
 std::string market_in_words(MarketChange const& change) {
     bool const price = change.figure.starts_with("spot");
-    std::string text = price ? price_text(change.before) + " -> " + price_text(change.after)
-                             : figure(change.before) + " -> " + figure(change.after);
+    std::string text =
+        price ? report::price_text(change.before) + " -> " + report::price_text(change.after)
+              : figure(change.before) + " -> " + figure(change.after);
     double const relative = change.after / change.before - 1;
     if (!std::isfinite(relative)) return text;
     char percent_text[32];
@@ -44,11 +46,11 @@ std::string market_in_words(MarketChange const& change) {
     return text + percent_text;
 }
 
-void inputs(TextPage& page, RunComparison const& pair) {
+void inputs(report::TextPage& page, RunComparison const& pair) {
     page.line();
     page.line("INPUTS THAT CHANGED", Look::strong);
     for (auto const& change : pair.inputs)
-        page.paragraph("  " + printable(change.key) + ": ",
+        page.paragraph("  " + words::printable(change.key) + ": ",
                        value_or_none(change.before) + " -> " + value_or_none(change.after));
     for (auto const& change : pair.market)
         page.paragraph("  " + change.figure + ": ", market_in_words(change));
@@ -63,25 +65,26 @@ std::string p_value_text(double p) {
     return text;
 }
 
-void outcome(TextPage& page, OutcomeChange const& change) {
-    page.line("  " + printable(change.event + "." + change.outcome));
+void outcome(report::TextPage& page, OutcomeChange const& change) {
+    page.line("  " + words::printable(change.event + "." + change.outcome));
     if (!std::isfinite(change.z)) {
         page.line("      not known in one of the reports", Look::warning);
         return;
     }
-    int const digits = digits_for(change.standard_error);
+    int const digits = report::digits_for(change.standard_error);
     char z[32];
     std::snprintf(z, sizeof z, "z = %+.2f, ", change.z);
     page.paragraph("      ",
-                   percent(change.before.probability, digits) + " -> " +
-                       percent(change.after.probability, digits) + ", change " +
-                       points(change.difference, digits) + (page.style().unicode ? " ± " : " +- ") +
-                       points(change.standard_error, digits).substr(1) + "; " + z +
+                   report::percent(change.before.probability, digits) + " -> " +
+                       report::percent(change.after.probability, digits) + ", change " +
+                       report::points(change.difference, digits) +
+                       (page.style().unicode ? " ± " : " +- ") +
+                       report::points(change.standard_error, digits).substr(1) + "; " + z +
                        p_value_text(change.p_value),
                    change.p_value < significance ? Look::strong : Look::plain);
 }
 
-void outcomes(TextPage& page, RunComparison const& pair) {
+void outcomes(report::TextPage& page, RunComparison const& pair) {
     page.line();
     page.line("OUTCOMES", Look::strong);
     for (auto const& change : pair.outcomes) outcome(page, change);
@@ -95,44 +98,45 @@ void outcomes(TextPage& page, RunComparison const& pair) {
                          "alone.");
 }
 
-std::string limit_in_words(LimitFinding const& limit) {
+std::string limit_in_words(findings::LimitFinding const& limit) {
     if (limit.metric.empty()) return "none";
-    return printable(limit.state) + " at " + limit_value(limit, limit.value);
+    return words::printable(limit.state) + " at " + report::limit_value(limit, limit.value);
 }
 
-void limits(TextPage& page, RunComparison const& pair) {
+void limits(report::TextPage& page, RunComparison const& pair) {
     if (pair.limits.empty()) return;
     page.line();
     page.line("LIMITS", Look::strong);
     for (auto const& change : pair.limits)
-        page.paragraph("  " + printable(change.metric()) + ": ",
+        page.paragraph("  " + words::printable(change.metric()) + ": ",
                        limit_in_words(change.before) + " -> " + limit_in_words(change.after),
-                       change.before.state == change.after.state ? Look::plain
-                       : change.after.state == limit_breach      ? Look::alarm
-                                                                 : Look::warning);
+                       change.before.state == change.after.state     ? Look::plain
+                       : change.after.state == results::limit_breach ? Look::alarm
+                                                                     : Look::warning);
 }
 
 using Cells = std::vector<std::string>;
 
 std::string points_or_none(Effect const& effect, int digits) {
-    return std::isfinite(effect.value) ? points(effect.value, digits) : "-";
+    return std::isfinite(effect.value) ? report::points(effect.value, digits) : "-";
 }
 
-void effect_row(TextPage& page, std::string const& label, Cells before, Effect const& effect,
-                int digits) {
+void effect_row(report::TextPage& page, std::string const& label, Cells before,
+                Effect const& effect, int digits) {
     bool const known = std::isfinite(effect.standard_error);
     before.push_back(points_or_none(effect, digits));
-    before.push_back(known ? points(effect.standard_error, digits).substr(1) : "-");
+    before.push_back(known ? report::points(effect.standard_error, digits).substr(1) : "-");
     page.row(label, before);
 }
 
-void attributed(TextPage& page, OutcomeAttribution const& outcome) {
+void attributed(report::TextPage& page, OutcomeAttribution const& outcome) {
     double error = outcome.total.standard_error;
     for (auto const& part : outcome.contributions)
         if (part.mean.standard_error > 0) error = std::min(error, part.mean.standard_error);
-    int const digits = digits_for(error);
-    page.line("  " + printable(outcome.event + "." + outcome.outcome) + ": " +
-                  percent(outcome.before, digits) + " -> " + percent(outcome.after, digits),
+    int const digits = report::digits_for(error);
+    page.line("  " + words::printable(outcome.event + "." + outcome.outcome) + ": " +
+                  report::percent(outcome.before, digits) + " -> " +
+                  report::percent(outcome.after, digits),
               Look::strong);
     for (auto const& part : outcome.contributions) {
         std::string label = name_of(part.group);
@@ -145,17 +149,17 @@ void attributed(TextPage& page, OutcomeAttribution const& outcome) {
     effect_row(page, "    all together", {"", ""}, outcome.total, digits);
 }
 
-void attribution(TextPage& page, RunComparison const& pair) {
+void attribution(report::TextPage& page, RunComparison const& pair) {
     page.line();
     if (!pair.attribution) {
         page.line("ATTRIBUTION", Look::strong);
-        page.paragraph("  ", printable(pair.no_attribution));
+        page.paragraph("  ", words::printable(pair.no_attribution));
         return;
     }
     Attribution const& all = *pair.attribution;
     page.row("ATTRIBUTION", {"first", "last", "mean", "error"}, Look::strong);
-    page.paragraph("  ", "Runs repeated with inputs exchanged, on the same " + whole(all.paths) +
-                             " paths (seed " + std::to_string(all.seed) +
+    page.paragraph("  ", "Runs repeated with inputs exchanged, on the same " +
+                             report::whole(all.paths) + " paths (seed " + std::to_string(all.seed) +
                              "). first: into OLD, alone; last: into NEW, after the others; "
                              "interaction: what the means leave.");
     for (auto const& outcome : all.outcomes) attributed(page, outcome);
@@ -163,15 +167,15 @@ void attribution(TextPage& page, RunComparison const& pair) {
         page.paragraph("  not computable: ",
                        std::string(missing.first ? "OLD with " : "NEW with ") +
                            name_of(missing.group) + (missing.first ? " of NEW: " : " of OLD: ") +
-                           printable(missing.reason),
+                           words::printable(missing.reason),
                        Look::warning);
 }
 
 }  // namespace
 
 std::string comparison_text(Comparison const& comparison, ReportFile const& before,
-                            ReportFile const& after, TextStyle const& style) {
-    TextPage page(style);
+                            ReportFile const& after, report::TextStyle const& style) {
+    report::TextPage page(style);
     bool first = true;
     for (auto const& pair : comparison.runs) {
         if (!first) page.line("\n" + std::string(static_cast<std::size_t>(style.width), '-'));
@@ -191,4 +195,4 @@ std::string comparison_text(Comparison const& comparison, ReportFile const& befo
     return page.text();
 }
 
-}  // namespace liq
+}  // namespace liq::comparison

@@ -7,9 +7,9 @@
 #include "host/comparison/comparison.hpp"
 #include "host/report/terminal_summary.hpp"
 
-namespace liq {
+namespace liq::comparison {
 
 std::string comparison_text(Comparison const& comparison, ReportFile const& before,
-                            ReportFile const& after, TextStyle const& style);
+                            ReportFile const& after, report::TextStyle const& style);
 
-}  // namespace liq
+}  // namespace liq::comparison

@@ -11,7 +11,7 @@
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/document.hpp"
 
-namespace liq {
+namespace liq::comparison {
 namespace {
 
 /// Keys with their values as TOML, in the order written.
@@ -19,8 +19,8 @@ class FlatDocument {
   public:
     explicit FlatDocument(std::string const& text) {
         if (text.empty()) return;
-        for (auto const& info : built_keys()) leaves_.insert(info.key);
-        walk(parse_document(text, "the scenario of a report"), "", "");
+        for (auto const& info : scenario::built_keys()) leaves_.insert(info.key);
+        walk(scenario::parse_document(text, "the scenario of a report"), "", "");
     }
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> const& values() const {
         return values_;
@@ -38,27 +38,27 @@ class FlatDocument {
 
     /// \param shown  the key for people, `event.NAME.up`
     /// \param plain  the key of the catalogue, `event.up`
-    void walk(Node const& node, std::string const& shown, std::string const& plain) {
+    void walk(scenario::Node const& node, std::string const& shown, std::string const& plain) {
         bool const leaf = leaves_.contains(plain);
-        if (!leaf && node.kind == Node::Kind::table) {
+        if (!leaf && node.kind == scenario::Node::Kind::table) {
             for (auto const& child : node.children)
                 walk(child, below(shown, child.key), below(plain, child.key));
         } else if (!leaf && is_tables(node)) {
             for (std::size_t i = 0; i < node.children.size(); ++i)
                 walk(node.children[i], below(shown, name_of_table(node.children[i], i)), plain);
         } else {
-            values_.emplace_back(shown, value_text(node, 0));
+            values_.emplace_back(shown, scenario::value_text(node, 0));
         }
     }
-    static bool is_tables(Node const& node) {
-        return node.kind == Node::Kind::array &&
-               std::ranges::all_of(node.children, [](Node const& child) {
-                   return child.kind == Node::Kind::table;
+    static bool is_tables(scenario::Node const& node) {
+        return node.kind == scenario::Node::Kind::array &&
+               std::ranges::all_of(node.children, [](scenario::Node const& child) {
+                   return child.kind == scenario::Node::Kind::table;
                });
     }
-    static std::string name_of_table(Node const& table, std::size_t index) {
+    static std::string name_of_table(scenario::Node const& table, std::size_t index) {
         for (char const* key : {"name", "metric"})
-            if (Node const* name = table.find(key); name != nullptr) return name->text;
+            if (scenario::Node const* name = table.find(key); name != nullptr) return name->text;
         return std::to_string(index);
     }
 
@@ -67,26 +67,27 @@ class FlatDocument {
 };
 
 /// Depth within 1 % of the mid, linear between the points of the table; NaN beyond it.
-double depth_within_one_percent(DepthTable const& table, std::vector<double> const& notional) {
+double depth_within_one_percent(market::DepthTable const& table,
+                                std::vector<double> const& notional) {
     double const distance = 0.01;
     auto const at = std::ranges::lower_bound(table.distance, distance);
-    if (at == table.distance.end()) return not_known;
+    if (at == table.distance.end()) return findings::not_known;
     auto const i = static_cast<std::size_t>(at - table.distance.begin());
     double const from = i == 0 ? 0 : table.distance[i - 1], low = i == 0 ? 0 : notional[i - 1];
     return low + (notional[i] - low) * (distance - from) / (table.distance[i] - from);
 }
 
-double fund_of(Market const& market) {
+double fund_of(market::Market const& market) {
     double sum = 0;
     bool any = false;
     for (auto const& venue : market.venues) {
         any = any || venue.insurance_fund.has_value();
         sum += venue.insurance_fund.value_or(0);
     }
-    return any ? sum : not_known;
+    return any ? sum : findings::not_known;
 }
 
-double interest_of(Market const& market, Side side) {
+double interest_of(market::Market const& market, Side side) {
     auto const half = static_cast<std::ptrdiff_t>(market.open_interest.size() / n_sides);
     auto const first = market.open_interest.begin() + (side == Side::long_side ? 0 : half);
     return std::accumulate(first, first + half, 0.0);
@@ -105,8 +106,10 @@ std::vector<InputChange> scenario_changes(std::string const& before, std::string
     return changes;
 }
 
-std::vector<MarketChange> market_changes(RunFindings const& before, Market const* market_before,
-                                         RunFindings const& after, Market const* market_after) {
+std::vector<MarketChange> market_changes(findings::RunFindings const& before,
+                                         market::Market const* market_before,
+                                         findings::RunFindings const& after,
+                                         market::Market const* market_after) {
     std::vector<MarketChange> changes;
     auto const put = [&](char const* figure, double then, double now) {
         bool const same = then == now || (std::isnan(then) && std::isnan(now));
@@ -116,21 +119,24 @@ std::vector<MarketChange> market_changes(RunFindings const& before, Market const
     put("liquidatable longs on the grid", before.book[0].fuel, after.book[0].fuel);
     put("liquidatable shorts on the grid", before.book[1].fuel, after.book[1].fuel);
     if (market_before == nullptr || market_after == nullptr) return changes;
-    Market const& then = *market_before;
-    Market const& now = *market_after;
+    market::Market const& then = *market_before;
+    market::Market const& now = *market_after;
     put("spot of the snapshot", then.spot, now.spot);
     put("open interest, longs", interest_of(then, Side::long_side),
         interest_of(now, Side::long_side));
     put("open interest, shorts", interest_of(then, Side::short_side),
         interest_of(now, Side::short_side));
     put("insurance funds", fund_of(then), fund_of(now));
-    auto const depth = [](Market const& market, std::vector<double> DepthTable::* part) {
+    auto const depth = [](market::Market const& market,
+                          std::vector<double> market::DepthTable::* part) {
         return market.depth ? depth_within_one_percent(*market.depth, *market.depth.*part)
-                            : not_known;
+                            : findings::not_known;
     };
-    put("bids within 1 %", depth(then, &DepthTable::bid), depth(now, &DepthTable::bid));
-    put("asks within 1 %", depth(then, &DepthTable::ask), depth(now, &DepthTable::ask));
+    put("bids within 1 %", depth(then, &market::DepthTable::bid),
+        depth(now, &market::DepthTable::bid));
+    put("asks within 1 %", depth(then, &market::DepthTable::ask),
+        depth(now, &market::DepthTable::ask));
     return changes;
 }
 
-}  // namespace liq
+}  // namespace liq::comparison

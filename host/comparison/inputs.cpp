@@ -8,7 +8,7 @@
 #include "host/scenario/read_scenario.hpp"
 #include "host/scenario/resolved_text.hpp"
 
-namespace liq {
+namespace liq::comparison {
 namespace {
 
 bool draws_from_history(Inputs const& inputs) {
@@ -16,8 +16,8 @@ bool draws_from_history(Inputs const& inputs) {
 }
 
 bool begins_with_history(Inputs const& inputs) {
-    return std::ranges::any_of(inputs.scenario.events, [](Event const& event) {
-        return std::holds_alternative<CrossEvent>(event.question);
+    return std::ranges::any_of(inputs.scenario.events, [](scenario::Event const& event) {
+        return std::holds_alternative<scenario::CrossEvent>(event.question);
     });
 }
 
@@ -50,7 +50,7 @@ void take_depth(Inputs& into, Inputs const& from) {
 
 /// All that a result depends on, as bytes.
 std::string fingerprint(Inputs const& inputs) {
-    return resolved_text(inputs.scenario) + bytes_of(inputs.market);
+    return scenario::resolved_text(inputs.scenario) + market::bytes_of(inputs.market);
 }
 
 }  // namespace
@@ -70,19 +70,19 @@ char const* name_of(InputGroup group) {
     }
 }
 
-Inputs inputs_of(std::filesystem::path const& report, RunFindings const& run) {
+Inputs inputs_of(std::filesystem::path const& report, findings::RunFindings const& run) {
     std::string const where = report.string() + ", scenario of " + run.name;
-    Scenario scenario = parse_scenario(run.scenario_text, where, {});
-    return {std::move(scenario), *market_of_report(report, run)};
+    scenario::Scenario scenario = scenario::parse_scenario(run.scenario_text, where, {});
+    return {std::move(scenario), *report::market_of_report(report, run)};
 }
 
 void put_on_common_paths(Inputs& before, Inputs& after, std::uint64_t paths) {
     bool const needs_history = draws_from_history(before) || draws_from_history(after) ||
                                begins_with_history(before) || begins_with_history(after);
     for (Inputs* const inputs : {&after, &before}) {
-        Scenario& scenario = inputs->scenario;
+        scenario::Scenario& scenario = inputs->scenario;
         scenario.market.spot = scenario.market.spot.value_or(inputs->market.spot);
-        SimulationSection& simulation = scenario.simulation;
+        scenario::SimulationSection& simulation = scenario.simulation;
         simulation.seed = after.scenario.simulation.seed;
         simulation.paths = paths;
         simulation.sampling = SamplingKind::independent;
@@ -94,9 +94,10 @@ void put_on_common_paths(Inputs& before, Inputs& after, std::uint64_t paths) {
         scenario.market.file = after.scenario.market.file;
         scenario.report = after.scenario.report;
         scenario.limits.clear();
-        Market& market = inputs->market;
+        market::Market& market = inputs->market;
         market.spot = *after.scenario.market.spot;  // never used: the scenario states its own
-        for (auto const part : {&Market::sha256, &Market::source, &Market::license})
+        for (auto const part :
+             {&market::Market::sha256, &market::Market::source, &market::Market::license})
             (market.*part).clear();
         market.warnings.clear();
         market.path = "market";
@@ -137,4 +138,4 @@ std::vector<InputGroup> changed_groups(Inputs const& before, Inputs const& after
     return changed;
 }
 
-}  // namespace liq
+}  // namespace liq::comparison

@@ -9,11 +9,11 @@
 #include <string>
 #include <vector>
 
-#include "host/market/market.hpp"
 #include "host/findings/findings.hpp"
+#include "host/market/market.hpp"
 #include "host/scenario/scenario.hpp"
 
-namespace liq {
+namespace liq::comparison {
 
 /// - spot: the price at the start. Levels of events, walls and entry prices stay where they are;
 /// - volatility: `[price]`, and the history that a bootstrap draws from;
@@ -32,13 +32,13 @@ inline constexpr std::array<InputGroup, 5> input_groups{InputGroup::spot, InputG
 char const* name_of(InputGroup group);
 
 struct Inputs {
-    Scenario scenario;
-    Market market;
+    scenario::Scenario scenario;
+    market::Market market;
 };
 
 /// The inputs of a run of a report. \throws Error where the report does not embed the market, or
 /// the scenario is of another version of the program
-Inputs inputs_of(std::filesystem::path const& report, RunFindings const& run);
+Inputs inputs_of(std::filesystem::path const& report, findings::RunFindings const& run);
 
 /// Makes two inputs comparable: the same seed (that of `after`), so that both draw the same random
 /// numbers, as many independent paths, and equal in what does not change a result (names, report,
@@ -51,4 +51,4 @@ void take(Inputs& into, Inputs const& from, InputGroup group);
 /// Groups in which the two differ.
 std::vector<InputGroup> changed_groups(Inputs const& before, Inputs const& after);
 
-}  // namespace liq
+}  // namespace liq::comparison

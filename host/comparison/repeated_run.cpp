@@ -8,7 +8,7 @@
 #include "host/scenario/resolved_text.hpp"
 #include "kernels/totals.hpp"
 
-namespace liq {
+namespace liq::comparison {
 namespace {
 
 OutcomeBits bit_of(int index) {
@@ -19,15 +19,15 @@ OutcomeBits bit_of(int index) {
 
 RepeatedRun::RepeatedRun(Inputs const& inputs, Backend& backend) {
     // Read again: what was put together may contradict itself.
-    Scenario const scenario =
-        parse_scenario(resolved_text(inputs.scenario), "the scenario put together", {});
-    PlannedRun const run = plan_run(scenario, inputs.market);
+    scenario::Scenario const scenario = scenario::parse_scenario(
+        scenario::resolved_text(inputs.scenario), "the scenario put together", {});
+    planning::PlannedRun const run = planning::plan_run(scenario, inputs.market);
     for (std::size_t i = 0; i < run.outcomes.size(); ++i) {
-        PlannedOutcome const& planned = run.outcomes[i];
+        planning::PlannedOutcome const& planned = run.outcomes[i];
         OutcomeBits condition = 0;
         if (planned.given >= 0)
             condition = bit_of(run.plan.givens[static_cast<std::size_t>(planned.given)].condition);
-        outcomes_.push_back({asked_outcome(scenario, planned).event, planned.outcome,
+        outcomes_.push_back({results::asked_outcome(scenario, planned).event, planned.outcome,
                              bit_of(static_cast<int>(i)), condition});
     }
     happened_.resize(static_cast<std::size_t>(scenario.simulation.paths));
@@ -55,7 +55,7 @@ double RepeatedRun::probability(int outcome) const {
     std::size_t hits = 0;
     for (OutcomeBits const path : happened_) hits += (path & both) == both ? 1 : 0;
     double const tried = trials(outcome);
-    return tried > 0 ? static_cast<double>(hits) / tried : not_known;
+    return tried > 0 ? static_cast<double>(hits) / tried : findings::not_known;
 }
 
 void RepeatedRun::add_influence(int outcome, double weight, std::vector<double>& into) const {
@@ -69,4 +69,4 @@ void RepeatedRun::add_influence(int outcome, double weight, std::vector<double>&
     }
 }
 
-}  // namespace liq
+}  // namespace liq::comparison

@@ -9,7 +9,7 @@
 #include "host/comparison/inputs.hpp"
 #include "kernels/backend.hpp"
 
-namespace liq {
+namespace liq::comparison {
 
 class RepeatedRun {
   public:
@@ -40,4 +40,4 @@ class RepeatedRun {
     std::vector<OutcomeBits> happened_;
 };
 
-}  // namespace liq
+}  // namespace liq::comparison

@@ -13,7 +13,7 @@
 
 #include "models/core/units.hpp"
 
-namespace liq {
+namespace liq::findings {
 
 inline constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 
@@ -243,4 +243,4 @@ struct RunFindings {
     std::vector<std::string> warnings_of_the_day;  ///< that depend on the date, volatile
 };
 
-}  // namespace liq
+}  // namespace liq::findings

@@ -8,7 +8,7 @@
 
 #include "host/findings/findings.hpp"
 
-namespace liq {
+namespace liq::findings {
 
 struct NamedStatistic {
     enum class Kind : std::uint8_t { mean, quantile, shortfall };
@@ -52,4 +52,4 @@ inline constexpr std::array<NamedDistribution, 8> named_distributions{{
      [](auto const& f) { return f.deleveraged_short ? &*f.deleveraged_short : nullptr; }},
 }};
 
-}  // namespace liq
+}  // namespace liq::findings

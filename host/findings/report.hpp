@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "host/market/market.hpp"
 #include "host/findings/findings.hpp"
+#include "host/market/market.hpp"
 
-namespace liq {
+namespace liq::findings {
 
 /// The layout of report files; a newer major version is refused.
 inline constexpr int report_schema_major = 1;
@@ -21,7 +21,7 @@ inline constexpr char const* report_filetype = "liqcascade-report";
 /// the file keeps its copy, laid out as a snapshot.
 struct ReportedRun {
     RunFindings findings;
-    std::shared_ptr<Market const> market;
+    std::shared_ptr<market::Market const> market;
 };
 
 struct Report {
@@ -38,4 +38,4 @@ struct Report {
     }
 };
 
-}  // namespace liq
+}  // namespace liq::findings

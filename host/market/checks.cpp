@@ -6,7 +6,7 @@
 
 #include "host/errors.hpp"
 
-namespace liq {
+namespace liq::market {
 namespace {
 
 std::string number_text(double value) {
@@ -130,4 +130,4 @@ void require_ascending(storage::Reader const& file, Dataset const& dataset,
     }
 }
 
-}  // namespace liq
+}  // namespace liq::market

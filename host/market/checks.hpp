@@ -10,7 +10,7 @@
 #include "host/storage/reader.hpp"
 #include "models/core/parameter_form.hpp"
 
-namespace liq {
+namespace liq::market {
 
 /// A dataset of a snapshot: its name, what it is, and what its `units` attribute may be.
 struct Dataset {
@@ -50,4 +50,4 @@ void require_ascending(storage::Reader const& file, Dataset const& dataset,
 /// Refuses an attribute `units` that is there and is not the dataset's unit.
 void require_unit(storage::Reader const& file, Dataset const& dataset);
 
-}  // namespace liq
+}  // namespace liq::market

@@ -16,7 +16,7 @@
 #include "models/margin/contract.hpp"
 #include "models/margin/maintenance_tiers.hpp"
 
-namespace liq {
+namespace liq::market {
 
 struct Venue {
     std::string name;
@@ -87,4 +87,4 @@ struct Market {
     }
 };
 
-}  // namespace liq
+}  // namespace liq::market

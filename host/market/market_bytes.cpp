@@ -7,7 +7,7 @@
 
 #include "host/errors.hpp"
 
-namespace liq {
+namespace liq::market {
 namespace {
 
 /// The members in order, once for both directions: `Archive::operator()(member)` writes or reads.
@@ -135,4 +135,4 @@ Market market_of(std::string_view bytes) {
     return market;
 }
 
-}  // namespace liq
+}  // namespace liq::market

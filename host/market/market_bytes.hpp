@@ -8,11 +8,11 @@
 
 #include "host/market/market.hpp"
 
-namespace liq {
+namespace liq::market {
 
 std::string bytes_of(Market const& market);
 
 /// The inverse. Exit::bad_input if the bytes are cut short, which only a damaged sender does.
 Market market_of(std::string_view bytes);
 
-}  // namespace liq
+}  // namespace liq::market

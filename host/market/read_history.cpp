@@ -8,7 +8,7 @@
 #include "host/market/checks.hpp"
 #include "host/market/utc_time.hpp"
 
-namespace liq {
+namespace liq::market {
 namespace {
 
 /// How a CF time axis counts: `seconds since 1970-01-01T00:00:00`.
@@ -108,4 +108,4 @@ void read_history(storage::Reader const& file, Market& market) {
     market.history = std::move(history);
 }
 
-}  // namespace liq
+}  // namespace liq::market

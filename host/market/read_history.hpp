@@ -5,10 +5,10 @@
 #include "host/market/market.hpp"
 #include "host/storage/reader.hpp"
 
-namespace liq {
+namespace liq::market {
 
 /// Fills `market.history` if the file has the group: time ascending, low <= open, close <= high,
 /// all positive; volume, open interest and funding rate where present.
 void read_history(storage::Reader const& file, Market& market);
 
-}  // namespace liq
+}  // namespace liq::market

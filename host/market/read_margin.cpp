@@ -5,7 +5,7 @@
 #include "host/errors.hpp"
 #include "host/market/checks.hpp"
 
-namespace liq {
+namespace liq::market {
 namespace {
 
 std::vector<std::string> venue_names(Market const& market) {
@@ -129,4 +129,4 @@ void read_margin(storage::Reader const& file, Market& market) {
     }
 }
 
-}  // namespace liq
+}  // namespace liq::market

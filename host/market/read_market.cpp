@@ -13,11 +13,11 @@
 #include "host/market/read_history.hpp"
 #include "host/market/read_margin.hpp"
 #include "host/market/utc_time.hpp"
-#include "host/storage/sha256.hpp"
 #include "host/storage/isolated.hpp"
 #include "host/storage/reader.hpp"
+#include "host/storage/sha256.hpp"
 
-namespace liq {
+namespace liq::market {
 namespace {
 
 constexpr std::array<char const*, n_sides> side_names{"long", "short"};
@@ -179,14 +179,14 @@ void keep_file(Market& market) {
     std::error_code unknown;
     auto const size = std::filesystem::file_size(market.path, unknown);
     if (unknown || size > largest_embedded_market) {
-        market.sha256 = sha256_of_file(market.path);
+        market.sha256 = storage::sha256_of_file(market.path);
         return;
     }
     std::ifstream in(market.path, std::ios::binary);
     std::string bytes(size, '\0');
     in.read(bytes.data(), static_cast<std::streamsize>(size));
     if (!in) throw Error(Exit::no_file, market.path.string() + ": cannot be read");
-    market.sha256 = sha256_of_text(bytes);
+    market.sha256 = storage::sha256_of_text(bytes);
     market.bytes = std::make_shared<std::string const>(std::move(bytes));
 }
 
@@ -201,4 +201,4 @@ Market read_market(std::filesystem::path const& path) {
     return market;
 }
 
-}  // namespace liq
+}  // namespace liq::market

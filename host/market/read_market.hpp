@@ -7,7 +7,7 @@
 
 #include "host/market/market.hpp"
 
-namespace liq {
+namespace liq::market {
 
 /// The newest layout this program reads; a newer major version is refused.
 inline constexpr int market_schema_major = 1;
@@ -22,4 +22,4 @@ inline constexpr std::uint64_t largest_embedded_market = std::uint64_t{64} << 20
 /// for what is in it. What is odd but usable is said in `Market::warnings`.
 Market read_market(std::filesystem::path const& file);
 
-}  // namespace liq
+}  // namespace liq::market

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdio>
 
-namespace liq {
+namespace liq::market {
 namespace {
 
 /// Takes `text` apart from the left; every step fails for good once one has failed.
@@ -120,4 +120,4 @@ std::string utc_text(std::int64_t unix_seconds) {
     return text;
 }
 
-}  // namespace liq
+}  // namespace liq::market

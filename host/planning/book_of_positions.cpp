@@ -10,7 +10,7 @@
 #include "kernels/build_ladder.hpp"
 #include "models/margin/liquidation_price.hpp"
 
-namespace liq {
+namespace liq::planning {
 namespace {
 
 FuelTicks ticks_of(double usd) {
@@ -46,7 +46,7 @@ class SideBook {
     void not_liquidatable(FuelTicks fuel) { not_liquidatable_ += fuel; }
 
     LadderSide ladder() { return build_ladder_side(std::move(entries_)); }
-    [[nodiscard]] BookSideFinding account() const {
+    [[nodiscard]] findings::BookSideFinding account() const {
         return {usd_of_ticks(on_grid_), usd_of_ticks(off_grid_), usd_of_ticks(wrong_side_),
                 usd_of_ticks(not_liquidatable_), usd_of_ticks(never_)};
     }
@@ -85,7 +85,7 @@ void require_countable(double usd) {
             "market: /positions/open_interest: one side holds more than can be counted (7e13 USD)");
 }
 
-void place_cell(Cell const& cell, Venue const& venue, SideBook& book) {
+void place_cell(Cell const& cell, market::Venue const& venue, SideBook& book) {
     require_countable(cell.open_interest);
     auto const price = liquidation_price(cell.typical, venue.tiers.data(), venue.tiers.size());
     if (!price) {
@@ -104,7 +104,7 @@ void place_cell(Cell const& cell, Venue const& venue, SideBook& book) {
     book.place(*price, liquidatable, gap);
 }
 
-void place_side(Market const& market, BookTerms const& terms, Side side, SideBook& book) {
+void place_side(market::Market const& market, BookTerms const& terms, Side side, SideBook& book) {
     for (std::size_t v = 0; v < market.venues.size(); ++v) {
         double const share =
             market.liquidatable_share_at(side, v) * terms.liquidatable_share.of(side);
@@ -124,7 +124,7 @@ void place_side(Market const& market, BookTerms const& terms, Side side, SideBoo
 
 }  // namespace
 
-Book book_of_positions(Market const& market, BookTerms const& terms) {
+Book book_of_positions(market::Market const& market, BookTerms const& terms) {
     Book book;
     SideBook longs(Side::long_side, terms.spot), shorts(Side::short_side, terms.spot);
     place_side(market, terms, Side::long_side, longs);
@@ -134,7 +134,7 @@ Book book_of_positions(Market const& market, BookTerms const& terms) {
     return book;
 }
 
-double share_beyond_reach(BookSideFinding const& side) {
+double share_beyond_reach(findings::BookSideFinding const& side) {
     double const beyond = side.off_grid + side.never;
     double const total = side.fuel + beyond + side.wrong_side + side.not_liquidatable;
     return total > 0 ? beyond / total : 0.0;
@@ -152,4 +152,4 @@ std::vector<double> branching_ratio(LadderSide const& side, ExactDepth const& de
     return ratio;
 }
 
-}  // namespace liq
+}  // namespace liq::planning

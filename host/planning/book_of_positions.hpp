@@ -4,13 +4,13 @@
 
 #include <array>
 
-#include "host/market/market.hpp"
 #include "host/findings/findings.hpp"
+#include "host/market/market.hpp"
 #include "kernels/plan.hpp"
 #include "models/core/units.hpp"
 #include "models/impact/exact_depth.hpp"
 
-namespace liq {
+namespace liq::planning {
 
 /// How a scenario reads the positions of a snapshot.
 struct BookTerms {
@@ -21,7 +21,7 @@ struct BookTerms {
 
 struct Book {
     Ladder ladder;
-    std::array<BookSideFinding, n_sides> accounts;  ///< in the order of `Side`
+    std::array<findings::BookSideFinding, n_sides> accounts;  ///< in the order of `Side`
 };
 
 /// Places every position's fuel on the grid.
@@ -33,11 +33,11 @@ struct Book {
 /// from the start, so nothing is lost to rounding: on the grid + off it + wrong side + not
 /// liquidatable is the fuel of the positions.
 /// \throws Error when a side holds more than the counters can (7e13 USD)
-Book book_of_positions(Market const& market, BookTerms const& terms);
+Book book_of_positions(market::Market const& market, BookTerms const& terms);
 
 /// The part of the open interest whose liquidation price lies on the grid, and the rest, as a share
 /// of the side's total.
-double share_beyond_reach(BookSideFinding const& side);
+double share_beyond_reach(findings::BookSideFinding const& side);
 
 /// n(u) of model.md 6 at every level of a side, 1..819 (entry 0 is unused): the orders that a move
 /// through one level sets off, in units of what the book absorbs per move at that distance. At n >=
@@ -47,4 +47,4 @@ double share_beyond_reach(BookSideFinding const& side);
 std::vector<double> branching_ratio(LadderSide const& side, ExactDepth const& depth,
                                     CascadeParameters const& cascade);
 
-}  // namespace liq
+}  // namespace liq::planning

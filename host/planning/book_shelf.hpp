@@ -10,13 +10,13 @@
 
 #include "host/planning/book_of_positions.hpp"
 
-namespace liq {
+namespace liq::planning {
 
 /// Any thread may ask at any time. Markets are told apart by their SHA-256.
 class BookShelf {
   public:
     /// The book, from the shelf if it stands there; else as `book_of_positions`, with its errors.
-    std::shared_ptr<Book const> book(Market const& market, BookTerms const& terms) {
+    std::shared_ptr<Book const> book(market::Market const& market, BookTerms const& terms) {
         Key const key{market.sha256, terms.spot, terms.liquidatable_share.long_side,
                       terms.liquidatable_share.short_side, terms.open_interest_factor};
         {
@@ -39,4 +39,4 @@ class BookShelf {
     std::map<Key, std::shared_ptr<Book const>> books_;
 };
 
-}  // namespace liq
+}  // namespace liq::planning

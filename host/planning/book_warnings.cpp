@@ -7,19 +7,19 @@
 
 #include "host/words/price.hpp"
 
-namespace liq {
+namespace liq::planning {
 namespace {
 
 constexpr std::array<char const*, n_sides> side_names{"long", "short"};
 
-double total_of(BookSideFinding const& account) {
+double total_of(findings::BookSideFinding const& account) {
     return account.fuel + account.off_grid + account.wrong_side + account.not_liquidatable +
            account.never;
 }
 
 }  // namespace
 
-std::vector<std::string> book_warnings(Market const& market, Book const& book) {
+std::vector<std::string> book_warnings(market::Market const& market, Book const& book) {
     std::string const where = market.path.filename().string() + ": /positions/open_interest: ";
     std::vector<std::string> warnings;
     double total = 0;
@@ -30,8 +30,8 @@ std::vector<std::string> book_warnings(Market const& market, Book const& book) {
         if (account.wrong_side <= 0) continue;
         char percent[24];
         std::snprintf(percent, sizeof percent, "%.2f %%", 100 * account.wrong_side / all);
-        warnings.push_back(where + price_in_words(std::round(account.wrong_side)) + " USD (" +
-                           percent + ") of " + side_names[side] +
+        warnings.push_back(where + words::price_in_words(std::round(account.wrong_side)) +
+                           " USD (" + percent + ") of " + side_names[side] +
                            " positions are already beyond their liquidation price at spot; they "
                            "do not take part in a cascade");
     }
@@ -39,11 +39,11 @@ std::vector<std::string> book_warnings(Market const& market, Book const& book) {
     return warnings;
 }
 
-std::vector<std::string> market_warnings(Market const& market) {
+std::vector<std::string> market_warnings(market::Market const& market) {
     std::vector<std::string> warnings = market.warnings;
     for (auto& warning : book_warnings(market, book_of_positions(market, {.spot = market.spot})))
         warnings.push_back(std::move(warning));
     return warnings;
 }
 
-}  // namespace liq
+}  // namespace liq::planning

@@ -9,7 +9,7 @@
 #include "models/exact/double_barrier.hpp"
 #include "models/exact/one_sided_passage.hpp"
 
-namespace liq {
+namespace liq::planning {
 namespace {
 
 /// How far a race may be from its closed form because both levels are reached within one step.
@@ -26,10 +26,10 @@ constexpr char const* not_to_be_summed =
 /// The fundamental price of a scenario as Brownian motion with drift of its logarithm.
 class Motion {
   public:
-    Motion(Scenario const& scenario, GbmParameters const& model, double spot)
+    Motion(scenario::Scenario const& scenario, GbmParameters const& model, double spot)
         : scenario_(scenario), sigma_(model.volatility), spot_(spot) {}
 
-    [[nodiscard]] std::vector<ClosedForm> of(RaceEvent const& race) const {
+    [[nodiscard]] std::vector<ClosedForm> of(scenario::RaceEvent const& race) const {
         double const years = until(race.by);
         if (start() >= log_of(race.up)) return {{1, {}}, {0, {}}, {0, {}}};
         if (start() <= log_of(race.down)) return {{0, {}}, {1, {}}, {0, {}}};
@@ -44,7 +44,7 @@ class Motion {
         double const up = barrier.upper_first(years), down = barrier.lower_first(years);
         return {checked(up), checked(down), checked(1 - up - down)};
     }
-    [[nodiscard]] std::vector<ClosedForm> of(TouchEvent const& touch) const {
+    [[nodiscard]] std::vector<ClosedForm> of(scenario::TouchEvent const& touch) const {
         bool const above = touch.level > spot_;
         if (above ? start() >= log_of(touch.level) : start() <= log_of(touch.level))
             return {{1, {}}};
@@ -52,7 +52,7 @@ class Motion {
         return {checked(exact::touch_probability(first_price(), touch.level, sigma_, drift(),
                                                  until(touch.by)))};
     }
-    [[nodiscard]] std::vector<ClosedForm> of(CloseEvent const& close) const {
+    [[nodiscard]] std::vector<ClosedForm> of(scenario::CloseEvent const& close) const {
         double const years = until(close.at);
         double const to_go = std::log(close.level / first_price());
         return {checked(
@@ -60,7 +60,8 @@ class Motion {
     }
     template <class Question>
     [[nodiscard]] std::vector<ClosedForm> of(Question const& question) const {
-        return not_known("its kind of event has no closed form", count_words(question.outcomes));
+        return not_known("its kind of event has no closed form",
+                         scenario::count_words(question.outcomes));
     }
 
   private:
@@ -86,7 +87,7 @@ class Motion {
     [[nodiscard]] double drift() const { return scenario_.price.drift; }
     [[nodiscard]] double nu() const { return drift() - sigma_ * sigma_ / 2; }
     [[nodiscard]] bool watched() const {
-        return scenario_.simulation.monitoring == Monitoring::bridge;
+        return scenario_.simulation.monitoring == scenario::Monitoring::bridge;
     }
     [[nodiscard]] double until(std::optional<Duration> const& moment) const {
         return moment.value_or(scenario_.simulation.horizon).years();
@@ -101,25 +102,26 @@ class Motion {
         return years / dt * 2 * std::exp(-left * left / (2 * sigma_ * sigma_ * dt));
     }
 
-    Scenario const& scenario_;
+    scenario::Scenario const& scenario_;
     double sigma_;
     double spot_;
 };
 
 }  // namespace
 
-std::vector<ClosedForm> closed_forms(Scenario const& scenario, Event const& event, double spot) {
+std::vector<ClosedForm> closed_forms(scenario::Scenario const& scenario,
+                                     scenario::Event const& event, double spot) {
     auto const* const gbm = std::get_if<GbmParameters>(&scenario.price_model);
     return std::visit(
         [&](auto const& question) {
             if (event.given)
-                return std::vector<ClosedForm>(count_words(question.outcomes),
+                return std::vector<ClosedForm>(scenario::count_words(question.outcomes),
                                                ClosedForm{0, "a condition has no closed form"});
             if (gbm != nullptr) return Motion(scenario, *gbm, spot).of(question);
             ClosedForm const none{0, "price.model has no closed form"};
-            return std::vector<ClosedForm>(count_words(question.outcomes), none);
+            return std::vector<ClosedForm>(scenario::count_words(question.outcomes), none);
         },
         event.question);
 }
 
-}  // namespace liq
+}  // namespace liq::planning

@@ -7,7 +7,7 @@
 
 #include "host/scenario/scenario.hpp"
 
-namespace liq {
+namespace liq::planning {
 
 /// The probability of one outcome without the cascade, or why it is not known.
 struct ClosedForm {
@@ -24,6 +24,7 @@ struct ClosedForm {
 /// (model.md 6).
 ///
 /// \param spot  [USD]
-std::vector<ClosedForm> closed_forms(Scenario const& scenario, Event const& event, double spot);
+std::vector<ClosedForm> closed_forms(scenario::Scenario const& scenario,
+                                     scenario::Event const& event, double spot);
 
-}  // namespace liq
+}  // namespace liq::planning

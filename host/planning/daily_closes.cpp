@@ -7,7 +7,7 @@
 #include "host/market/utc_time.hpp"
 #include "models/core/units.hpp"
 
-namespace liq {
+namespace liq::planning {
 namespace {
 
 /// Number of the UTC day of a moment, rounded down also before 1970.
@@ -18,15 +18,15 @@ std::int64_t day_of(std::int64_t seconds) {
 
 }  // namespace
 
-MidnightAhead midnight_ahead(Market const& market) {
-    auto const as_of = parse_utc(market.as_of);
+MidnightAhead midnight_ahead(market::Market const& market) {
+    auto const as_of = market::parse_utc(market.as_of);
     if (!as_of)
         refuse(market.path.string() + ": as_of = \"" + market.as_of +
                "\" is not a time in UTC, such as 2025-06-05T21:00:00Z");
     return {*as_of, (day_of(*as_of) + 1) * seconds_per_day - *as_of};
 }
 
-std::vector<double> daily_closes(History const& history, MidnightAhead const& at) {
+std::vector<double> daily_closes(market::History const& history, MidnightAhead const& at) {
     std::map<std::int64_t, double> close_of;  // times ascend: the last candle of a day stays
     for (std::size_t i = 0; i < history.time.size(); ++i)
         close_of[day_of(history.time[i])] = history.close[i];
@@ -37,4 +37,4 @@ std::vector<double> daily_closes(History const& history, MidnightAhead const& at
     return closes;
 }
 
-}  // namespace liq
+}  // namespace liq::planning

@@ -7,7 +7,7 @@
 
 #include "host/market/market.hpp"
 
-namespace liq {
+namespace liq::planning {
 
 /// The day before which daily closes are wanted, and how far it is.
 struct MidnightAhead {
@@ -16,11 +16,11 @@ struct MidnightAhead {
 };
 
 /// \throws Error where the market's time cannot be read
-MidnightAhead midnight_ahead(Market const& market);
+MidnightAhead midnight_ahead(market::Market const& market);
 
 /// The closes of the UTC days that ended at or before `as_of`, oldest first [USD]: of each the last
 /// candle that began in it. Days count back from the last one without a gap; where a day has no
 /// candle, the ones before it are left out.
-std::vector<double> daily_closes(History const& history, MidnightAhead const& at);
+std::vector<double> daily_closes(market::History const& history, MidnightAhead const& at);
 
-}  // namespace liq
+}  // namespace liq::planning

@@ -13,13 +13,13 @@
 #include "host/scenario/law_checks.hpp"
 #include "host/scenario/simulation_checks.hpp"
 
-namespace liq {
+namespace liq::planning {
 namespace {
 
 /// Turns events into tables, one after the other.
 class EventTables {
   public:
-    EventTables(Scenario const& scenario, Market const& market, PlannedRun& run)
+    EventTables(scenario::Scenario const& scenario, market::Market const& market, PlannedRun& run)
         : scenario_(scenario), market_(market), run_(run), plan_(run.plan) {}
 
     void build() {
@@ -29,7 +29,7 @@ class EventTables {
         }
         if (scenario_.waterfall.enabled) {
             event_.reset();
-            plan_.fund_emptied = outcome(fund_emptied_outcome, true);
+            plan_.fund_emptied = outcome(scenario::fund_emptied_outcome, true);
         }
         add_conditions();
         close_table(plan_.levels_below, -1);
@@ -39,7 +39,7 @@ class EventTables {
     }
 
   private:
-    void add(RaceEvent const& race) {
+    void add(scenario::RaceEvent const& race) {
         int const up = outcome("up", true), down = outcome("down", true);
         OutcomeBits const decided = bit(up) | bit(down);
         int const by = steps_until(race.by);
@@ -47,23 +47,23 @@ class EventTables {
         plan_.levels_below.push_back({log_of(race.down), by, down, decided});
         plan_.remainders.push_back({bit(outcome("neither", false)), decided});
     }
-    void add(TouchEvent const& touch) {
+    void add(scenario::TouchEvent const& touch) {
         int const touched = outcome("touched", true);
         auto& table = touch.level > run_.spot ? plan_.levels_above : plan_.levels_below;
         table.push_back({log_of(touch.level), steps_until(touch.by), touched, bit(touched)});
     }
-    void add(CloseEvent const& close) {
+    void add(scenario::CloseEvent const& close) {
         int const above = outcome("above", false);
         plan_.closes.push_back({log_of(close.level), steps_until(close.at), above});
     }
 
-    void add(SequenceEvent const& sequence) {
+    void add(scenario::SequenceEvent const& sequence) {
         Story story;
         story.outcome = outcome("happened", true);
         story.from = static_cast<int>(plan_.story_steps.size());
         story.n_steps = static_cast<int>(sequence.steps.size());
         plan_.stories.push_back(story);
-        for (SequenceStep const& step : sequence.steps) {
+        for (scenario::SequenceStep const& step : sequence.steps) {
             StoryStep wanted;
             if (step.above) wanted.meets_high = log_of(*step.above);
             if (step.below) wanted.meets_low = log_of(*step.below);
@@ -74,8 +74,8 @@ class EventTables {
         }
         warn_of_first_step(sequence);
     }
-    void warn_of_first_step(SequenceEvent const& sequence) {
-        SequenceStep const& first = sequence.steps.front();
+    void warn_of_first_step(scenario::SequenceEvent const& sequence) {
+        scenario::SequenceStep const& first = sequence.steps.front();
         double const level = first.above ? *first.above : *first.below;
         if (first.above ? level > run_.spot : level < run_.spot) return;
         std::string const key = "event." + scenario_.events[*event_].name + ".steps[0]";
@@ -84,7 +84,7 @@ class EventTables {
                                 "first visit");
     }
 
-    void add(HoldEvent const& hold) {
+    void add(scenario::HoldEvent const& hold) {
         bool const above = hold.above.has_value();
         LogPrice const level = log_of(above ? *hold.above : *hold.below);
         Story story;
@@ -98,7 +98,7 @@ class EventTables {
             plan_.story_steps.push_back(step);
     }
 
-    void add(CrossEvent const& event) {
+    void add(scenario::CrossEvent const& event) {
         auto const past = closes_before(event.slow);
         Cross cross = cross_after(past, event.fast, event.slow);
         if (past.size() > plan_.past_closes.size()) plan_.past_closes = past;
@@ -146,7 +146,7 @@ class EventTables {
     /// Outcomes are conditional as a whole event is. When one happened says nothing about when both
     /// it and its condition had, so such outcomes have no moment.
     void add_conditions() {
-        auto const names = outcome_names(scenario_);
+        auto const names = scenario::outcome_names(scenario_);
         for (std::size_t i = 0; i < run_.outcomes.size(); ++i) {
             auto const event = run_.outcomes[i].event;
             if (!event || !scenario_.events[*event].given) continue;
@@ -180,8 +180,8 @@ class EventTables {
         table.push_back(never);
     }
 
-    Scenario const& scenario_;
-    Market const& market_;
+    scenario::Scenario const& scenario_;
+    market::Market const& market_;
     PlannedRun& run_;
     Plan& plan_;
     std::optional<std::size_t> event_;
@@ -189,8 +189,9 @@ class EventTables {
 
 }  // namespace
 
-void add_event_tables(Scenario const& scenario, Market const& market, PlannedRun& run) {
+void add_event_tables(scenario::Scenario const& scenario, market::Market const& market,
+                      PlannedRun& run) {
     EventTables(scenario, market, run).build();
 }
 
-}  // namespace liq
+}  // namespace liq::planning

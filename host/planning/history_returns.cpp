@@ -8,34 +8,39 @@
 #include "host/scenario/toml_text.hpp"
 #include "models/estimate/totals_layout.hpp"
 
-namespace liq {
+namespace liq::planning {
 namespace {
 
 /// Refuses a history whose candles do not follow each other in steps of the scenario.
-void check_interval(Scenario const& scenario, Market const& market, History const& history) {
+void check_interval(scenario::Scenario const& scenario, market::Market const& market,
+                    market::History const& history) {
     Duration const step = scenario.simulation.step;
     std::string const where = market.path.string() + ": /history/time: ";
     std::string const wanted =
-        scenario.place_of("simulation.step") + ": simulation.step = " + duration_text(step) +
+        scenario.place_of("simulation.step") +
+        ": simulation.step = " + scenario::duration_text(step) +
         ": price.model = \"bootstrap\" draws the candles of the snapshot's history as steps";
     for (std::size_t i = 1; i < history.time.size(); ++i) {
         auto const apart = history.time[i] - history.time[i - 1];
         if (apart == step.seconds) continue;
-        if (i == 1) refuse(wanted + ", and those are " + duration_text({apart}) + " apart");
-        refuse(where + "candle " + std::to_string(i) + " begins " + duration_text({apart}) +
+        if (i == 1)
+            refuse(wanted + ", and those are " + scenario::duration_text({apart}) + " apart");
+        refuse(where + "candle " + std::to_string(i) + " begins " +
+               scenario::duration_text({apart}) +
                " after the one before; price.model = \"bootstrap\" needs a history without gaps");
     }
 }
 
 /// Refuses what no market does in a candle, and what prices on the grid of a run cannot follow.
-std::vector<double> log_returns(Market const& market, History const& history) {
+std::vector<double> log_returns(market::Market const& market, market::History const& history) {
     std::vector<double> returns;
     for (std::size_t i = 1; i < history.close.size(); ++i) {
         double const r = std::log(history.close[i] / history.close[i - 1]);
         require(std::abs(r) <= price_bins::reach,
                 market.path.string() + ": /history/close[" + std::to_string(i) +
-                    "] = " + plain_number(history.close[i]) + " USD is a log return of " +
-                    rounded_number(r) + "; accepted by price.model = \"bootstrap\": at least " +
+                    "] = " + scenario::plain_number(history.close[i]) + " USD is a log return of " +
+                    scenario::rounded_number(r) +
+                    "; accepted by price.model = \"bootstrap\": at least " +
                     std::to_string(-price_bins::reach) + " and at most " +
                     std::to_string(price_bins::reach));
         returns.push_back(r);
@@ -55,7 +60,8 @@ void rescale(std::vector<double>& returns, double deviation, std::string const& 
 
 }  // namespace
 
-std::vector<float> history_returns(Scenario const& scenario, Market const& market) {
+std::vector<float> history_returns(scenario::Scenario const& scenario,
+                                   market::Market const& market) {
     auto const* const bootstrap = std::get_if<BootstrapParameters>(&scenario.price_model);
     if (bootstrap == nullptr) return {};
     std::string const where = scenario.place_of("price.model");
@@ -71,7 +77,7 @@ std::vector<float> history_returns(Scenario const& scenario, Market const& marke
                           static_cast<double>(bootstrap->block.seconds);
     require(returns.size() >= 2 && blocks >= 2,
             scenario.place_of("price.block") + ": price.block = " +
-                duration_text(bootstrap->block) + ": the snapshot's history has " +
+                scenario::duration_text(bootstrap->block) + ": the snapshot's history has " +
                 std::to_string(returns.size()) + " returns, less than two blocks");
     if (bootstrap->volatility) rescale(returns, *bootstrap->volatility * std::sqrt(step), where);
 
@@ -83,4 +89,4 @@ std::vector<float> history_returns(Scenario const& scenario, Market const& marke
     return drawn;
 }
 
-}  // namespace liq
+}  // namespace liq::planning

@@ -12,13 +12,13 @@
 #include "models/book/parameters.hpp"
 #include "models/margin/liquidation_price.hpp"
 
-namespace liq {
+namespace liq::planning {
 namespace {
 
 /// Fuel of one venue and leverage, summed over entry prices [USD].
-double liquidatable_fuel(Market const& market, BookTerms const& terms, Side side, std::size_t v,
-                         std::size_t l) {
-    Venue const& venue = market.venues[v];
+double liquidatable_fuel(market::Market const& market, BookTerms const& terms, Side side,
+                         std::size_t v, std::size_t l) {
+    market::Venue const& venue = market.venues[v];
     double const share = market.liquidatable_share_at(side, v) * terms.liquidatable_share.of(side);
     double fuel = 0;
     for (std::size_t e = 0; e < market.entry_price.size(); ++e) {
@@ -35,10 +35,10 @@ double liquidatable_fuel(Market const& market, BookTerms const& terms, Side side
     return fuel;
 }
 
-InflowSide inflow_of_side(Market const& market, BookTerms const& terms, Side side) {
+InflowSide inflow_of_side(market::Market const& market, BookTerms const& terms, Side side) {
     std::vector<InflowKind> kinds;
     for (std::size_t v = 0; v < market.venues.size(); ++v) {
-        Venue const& venue = market.venues[v];
+        market::Venue const& venue = market.venues[v];
         for (std::size_t l = 0; l < market.leverage.size(); ++l) {
             PositionTerms const entered = typical_position(market, side, v, l, terms.spot);
             auto const price = liquidation_price(entered, venue.tiers.data(), venue.tiers.size());
@@ -54,7 +54,7 @@ InflowSide inflow_of_side(Market const& market, BookTerms const& terms, Side sid
 
 }  // namespace
 
-std::array<InflowSide, n_sides> inflow_of(Market const& market, BookTerms const& terms) {
+std::array<InflowSide, n_sides> inflow_of(market::Market const& market, BookTerms const& terms) {
     return {inflow_of_side(market, terms, Side::long_side),
             inflow_of_side(market, terms, Side::short_side)};
 }
@@ -66,12 +66,12 @@ void check_living_book(Ladder const& ladder, PerSide const& target, std::string 
         LadderSide const& book = side == Side::long_side ? ladder.longs : ladder.shorts;
         double const usd =
             static_cast<double>(book.fuel_up_to.back()) / ticks * std::max(1.0, target.of(side));
-        require(usd <= most, place + ": book.target: the " +
-                                 (side == Side::long_side ? "long" : "short") +
-                                 " side of the living book would hold " + rounded_number(usd) +
-                                 " USD; accepted: at most " + rounded_number(most) +
-                                 ". Lower book.target or market.open_interest_factor");
+        require(usd <= most,
+                place + ": book.target: the " + (side == Side::long_side ? "long" : "short") +
+                    " side of the living book would hold " + scenario::rounded_number(usd) +
+                    " USD; accepted: at most " + scenario::rounded_number(most) +
+                    ". Lower book.target or market.open_interest_factor");
     }
 }
 
-}  // namespace liq
+}  // namespace liq::planning

@@ -8,7 +8,7 @@
 #include "host/scenario/law_checks.hpp"
 #include "host/scenario/toml_text.hpp"
 
-namespace liq {
+namespace liq::planning {
 namespace {
 
 /// Most fuel that a side can have held within a length of time [USD]: what there is, and what opens
@@ -24,30 +24,31 @@ double most_fuel(LadderSide const& side, BookParameters const& book, double targ
 
 }  // namespace
 
-void plan_living_book(Scenario const& scenario, Market const& market, BookTerms const& terms,
-                      Plan& plan) {
+void plan_living_book(scenario::Scenario const& scenario, market::Market const& market,
+                      BookTerms const& terms, Plan& plan) {
     if (scenario.cascade.book != BookKind::living) return;
     plan.book = scenario.book;
     plan.inflow = inflow_of(market, terms);
     check_living_book(plan.ladder, plan.book.target, scenario.place_of("book.target"));
 }
 
-void plan_waterfall(Scenario const& scenario, Market const& market, Plan& plan) {
+void plan_waterfall(scenario::Scenario const& scenario, market::Market const& market, Plan& plan) {
     plan.waterfall = scenario.waterfall;
     if (!plan.waterfall.enabled || plan.waterfall.fund) return;
     double sum = 0;
-    for (Venue const& venue : market.venues) {
+    for (market::Venue const& venue : market.venues) {
         if (!venue.insurance_fund) return;
         sum += *venue.insurance_fund;
     }
     double const most = static_cast<double>(fuel_bins::limit) / static_cast<double>(ticks_per_usd);
     require(sum <= most, market.path.string() + ": /margin/insurance_fund: the funds add up to " +
-                             rounded_number(sum) + " USD; accepted: at most " +
-                             rounded_number(most) + ". State waterfall.fund in the scenario?");
+                             scenario::rounded_number(sum) + " USD; accepted: at most " +
+                             scenario::rounded_number(most) +
+                             ". State waterfall.fund in the scenario?");
     plan.waterfall.fund = sum;
 }
 
-void check_counters(Scenario const& scenario, Plan const& plan) {
+void check_counters(scenario::Scenario const& scenario, Plan const& plan) {
     if (!plan.layout.sweeps_hold_fuel) return;
     double const all = scenario.simulation.horizon.years();
     double const bin = all / std::max(1, plan.layout.n_times) + plan.step_years;
@@ -63,14 +64,14 @@ void check_counters(Scenario const& scenario, Plan const& plan) {
     }
     require(a_path < most_a_path,
             scenario.place_of("book.turnover") + ": a path could liquidate " +
-                rounded_number(a_path) + " USD of one side; at most " +
-                rounded_number(most_a_path) +
+                scenario::rounded_number(a_path) + " USD of one side; at most " +
+                scenario::rounded_number(most_a_path) +
                 " can be counted. Take a longer book.turnover or a smaller book.target");
     require(at_once * paths < 0x1p63,
             scenario.place_of("simulation.paths") + ": simulation.paths = " +
                 std::to_string(scenario.simulation.paths) + " is too many for a book of " +
-                rounded_number(at_once) + " USD a side; accepted: at most " +
-                rounded_number(0x1p63 / at_once) + ", or more report.times");
+                scenario::rounded_number(at_once) + " USD a side; accepted: at most " +
+                scenario::rounded_number(0x1p63 / at_once) + ", or more report.times");
 }
 
-}  // namespace liq
+}  // namespace liq::planning

@@ -6,7 +6,7 @@
 #include <bit>
 #include <cstdint>
 
-namespace liq {
+namespace liq::planning {
 
 /// Fixed numbers of paths, which follow from the scenario alone, never from time, threads, batches
 /// or the backend: so a run ends after the same path everywhere. The first is one block. Later ones
@@ -43,4 +43,4 @@ class LookSchedule {
     std::uint64_t first_;
 };
 
-}  // namespace liq
+}  // namespace liq::planning

@@ -16,7 +16,7 @@
 #include "host/scenario/simulation_checks.hpp"
 #include "kernels/full_cascade_plan.hpp"
 
-namespace liq {
+namespace liq::planning {
 namespace {
 
 /// Share of a side's fuel off the grid that is worth a warning (interface.md).
@@ -32,7 +32,7 @@ std::vector<int> report_steps(int steps, int wanted) {
     return times;
 }
 
-void warn_of_reach(BookSideFinding const& side, char const* name, PlannedRun& run) {
+void warn_of_reach(findings::BookSideFinding const& side, char const* name, PlannedRun& run) {
     double const share = share_beyond_reach(side);
     if (share <= noticeable_share) return;
     std::ostringstream text;
@@ -56,7 +56,7 @@ double volatility_at_start(Model const& model) {
 
 /// Prices are followed in single precision: moves much smaller than its spacing would be rounded
 /// away.
-void warn_of_small_moves(Scenario const& scenario, PlannedRun& run) {
+void warn_of_small_moves(scenario::Scenario const& scenario, PlannedRun& run) {
     double const smallest_move = 1e-6;
     double const move = std::visit([](auto const& model) { return volatility_at_start(model); },
                                    scenario.price_model) *
@@ -68,17 +68,17 @@ void warn_of_small_moves(Scenario const& scenario, PlannedRun& run) {
 }
 
 /// Fills in what is known without simulation, and says in one warning where nothing is.
-void add_control_variates(Scenario const& scenario, PlannedRun& run) {
+void add_control_variates(scenario::Scenario const& scenario, PlannedRun& run) {
     if (!scenario.simulation.control_variate) return;
     std::string missing;
     for (std::size_t i = 0; i < run.outcomes.size();) {
         if (!run.outcomes[i].event) {
             ++i;
-            missing += std::string(missing.empty() ? "" : "; ") + waterfall_event + "." +
-                       fund_emptied_outcome + ": it never happens without the cascade";
+            missing += std::string(missing.empty() ? "" : "; ") + scenario::waterfall_event + "." +
+                       scenario::fund_emptied_outcome + ": it never happens without the cascade";
             continue;
         }
-        Event const& event = scenario.events[*run.outcomes[i].event];
+        scenario::Event const& event = scenario.events[*run.outcomes[i].event];
         std::string names, why;
         for (ClosedForm const& form : closed_forms(scenario, event, run.spot)) {
             PlannedOutcome& planned = run.outcomes[i++];
@@ -98,26 +98,28 @@ void add_control_variates(Scenario const& scenario, PlannedRun& run) {
         missing);
 }
 
-void add_target(Scenario const& scenario, PlannedRun& run) {
+void add_target(scenario::Scenario const& scenario, PlannedRun& run) {
     auto const& asked = scenario.simulation.target_standard_error;
     if (!asked) return;
-    std::vector<std::string> const names = outcome_names(scenario);
-    auto const at = std::ranges::find(names, target_outcome(scenario)) - names.begin();
-    std::uint64_t const together = paths_together(scenario.simulation.sampling_parameters());
+    std::vector<std::string> const names = scenario::outcome_names(scenario);
+    auto const at = std::ranges::find(names, scenario::target_outcome(scenario)) - names.begin();
+    std::uint64_t const together =
+        scenario::paths_together(scenario.simulation.sampling_parameters());
     run.target = PlannedTarget{static_cast<int>(at), asked->value, LookSchedule(together)};
 }
 
 /// The clock, the price and the cascade.
-void add_law(Scenario const& scenario, Plan& plan) {
-    SimulationSection const& simulation = scenario.simulation;
+void add_law(scenario::Scenario const& scenario, Plan& plan) {
+    scenario::SimulationSection const& simulation = scenario.simulation;
     plan.steps = static_cast<int>(simulation.horizon.seconds / simulation.step.seconds);
     plan.step_years = simulation.step.years();
-    plan.bridge = simulation.monitoring == Monitoring::bridge;
+    plan.bridge = simulation.monitoring == scenario::Monitoring::bridge;
     plan.seed = simulation.seed;
     plan.price_model = scenario.price_model;
     require(simulation.sampling == SamplingKind::independent || can_be_sampled(plan.price_model),
             scenario.place_of("simulation.sampling") + ": simulation.sampling = \"" +
-                sampling_word(scenario) + "\" goes with a price model that has a diffusion");
+                scenario::sampling_word(scenario) +
+                "\" goes with a price model that has a diffusion");
     plan.sampling = plan_sampling(simulation.sampling_parameters(), plan.steps);
     plan.price = scenario.price;
     plan.cascade = scenario.cascade;
@@ -125,10 +127,11 @@ void add_law(Scenario const& scenario, Plan& plan) {
 
 }  // namespace
 
-PlannedRun plan_run(Scenario const& scenario, Market const& market, BookShelf* shelf) {
+PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& market,
+                    BookShelf* shelf) {
     PlannedRun run;
     run.spot = scenario.market.spot.value_or(market.spot);
-    check_against_spot(scenario, run.spot);
+    scenario::check_against_spot(scenario, run.spot);
 
     Plan& plan = run.plan;
     add_law(scenario, plan);
@@ -161,4 +164,4 @@ PlannedRun plan_run(Scenario const& scenario, Market const& market, BookShelf* s
     return run;
 }
 
-}  // namespace liq
+}  // namespace liq::planning

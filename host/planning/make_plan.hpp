@@ -6,17 +6,17 @@
 #include <string>
 #include <vector>
 
+#include "host/findings/findings.hpp"
 #include "host/market/market.hpp"
 #include "host/planning/book_of_positions.hpp"
 #include "host/planning/book_shelf.hpp"
 #include "host/planning/look_schedule.hpp"
 #include "host/planning/portfolio.hpp"
-#include "host/findings/findings.hpp"
 #include "host/scenario/scenario.hpp"
 #include "kernels/plan.hpp"
 #include "models/impact/exact_depth.hpp"
 
-namespace liq {
+namespace liq::planning {
 
 /// An outcome by name, in the order of its index in the totals.
 struct PlannedOutcome {
@@ -25,7 +25,7 @@ struct PlannedOutcome {
     bool has_moment = false;           ///< happens at some visit, so that it has a first time
     /// Its probability without the cascade in closed form; NaN where there is none, or where the
     /// scenario asks for no control variate.
-    double exact_without_cascade = not_known;
+    double exact_without_cascade = findings::not_known;
     int given = -1;  ///< index in Plan::givens, where its event has a condition
 };
 
@@ -50,6 +50,7 @@ struct PlannedRun {
 /// \param shelf  where books are kept that other runs may need again; null: nowhere
 /// \throws Error for what only scenario and market together can show: levels on the wrong side of
 /// spot, a history or depth table that is asked for and missing
-PlannedRun plan_run(Scenario const& scenario, Market const& market, BookShelf* shelf = nullptr);
+PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& market,
+                    BookShelf* shelf = nullptr);
 
-}  // namespace liq
+}  // namespace liq::planning

@@ -2,10 +2,10 @@
 #include <cmath>
 #include <numeric>
 
-#include "host/planning/market_figures.hpp"
 #include "host/planning/book_of_positions.hpp"
+#include "host/planning/market_figures.hpp"
 
-namespace liq {
+namespace liq::planning {
 namespace {
 
 double usd_of(FuelTicks ticks) {
@@ -43,7 +43,7 @@ double fuel_within(LadderSide const& ladder, Side side, double move) {
     return usd_of(sum);
 }
 
-std::vector<double> interest_by_venue(Market const& market, Side side) {
+std::vector<double> interest_by_venue(market::Market const& market, Side side) {
     std::size_t const cells = market.entry_price.size() * market.leverage.size();
     std::vector<double> totals;
     for (std::size_t v = 0; v < market.venues.size(); ++v) {
@@ -56,7 +56,7 @@ std::vector<double> interest_by_venue(Market const& market, Side side) {
 
 }  // namespace
 
-MarketFigures figures_of(Market const& market, std::size_t n_walls) {
+MarketFigures figures_of(market::Market const& market, std::size_t n_walls) {
     auto const book = book_of_positions(market, {.spot = market.spot});
     MarketFigures figures;
     figures.book = book.accounts;
@@ -75,4 +75,4 @@ MarketFigures figures_of(Market const& market, std::size_t n_walls) {
     return figures;
 }
 
-}  // namespace liq
+}  // namespace liq::planning

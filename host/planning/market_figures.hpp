@@ -10,7 +10,7 @@
 #include "host/market/market.hpp"
 #include "models/core/units.hpp"
 
-namespace liq {
+namespace liq::planning {
 
 /// One bucket of the ladder of fuel.
 struct FuelBucket {
@@ -23,7 +23,7 @@ struct FuelBucket {
 struct MarketFigures {
     /// Open interest by [side][venue], USD at entry.
     std::array<std::vector<double>, n_sides> by_venue;
-    std::array<BookSideFinding, n_sides> book;  ///< where it would be liquidated
+    std::array<findings::BookSideFinding, n_sides> book;  ///< where it would be liquidated
     /// Share of the open interest that no price on the grid liquidates: further than 0.8 of log
     /// distance, never, or already beyond its liquidation price.
     std::array<double, n_sides> beyond_reach{};
@@ -35,6 +35,6 @@ struct MarketFigures {
 /// Moves of the price for which `near_fuel` is told, as fractions of spot.
 inline constexpr std::array<double, 6> near_moves{0.01, 0.02, 0.05, 0.10, 0.20, 0.50};
 
-MarketFigures figures_of(Market const& market, std::size_t n_walls = 10);
+MarketFigures figures_of(market::Market const& market, std::size_t n_walls = 10);
 
-}  // namespace liq
+}  // namespace liq::planning

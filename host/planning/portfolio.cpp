@@ -12,12 +12,12 @@
 #include "kernels/portfolio_plan.hpp"
 #include "models/margin/liquidation_price.hpp"
 
-namespace liq {
+namespace liq::planning {
 namespace {
 
 /// `<place>: position.NAME.key = <value>`.
-std::string at(Scenario const& scenario, PositionParameters const& position, char const* key,
-               std::string const& value) {
+std::string at(scenario::Scenario const& scenario, scenario::PositionParameters const& position,
+               char const* key, std::string const& value) {
     std::string const name = "position." + position.name + "." + key;
     return scenario.place_of(name) + ": " + name + " = " + value;
 }
@@ -30,16 +30,17 @@ std::string price_text(double usd) {
     return text.str();
 }
 
-Venue const& venue_of(Scenario const& scenario, PositionParameters const& position,
-                      Market const& market) {
+market::Venue const& venue_of(scenario::Scenario const& scenario,
+                              scenario::PositionParameters const& position,
+                              market::Market const& market) {
     std::vector<std::string> names;
-    for (Venue const& venue : market.venues) {
+    for (market::Venue const& venue : market.venues) {
         if (venue.name == position.venue) return venue;
         names.push_back(venue.name);
     }
-    auto const near = nearest(position.venue, names);
-    refuse(at(scenario, position, "venue", toml_string(position.venue)) +
-           " is not a venue of the market; accepted: " + some_of(names) +
+    auto const near = scenario::nearest(position.venue, names);
+    refuse(at(scenario, position, "venue", scenario::toml_string(position.venue)) +
+           " is not a venue of the market; accepted: " + scenario::some_of(names) +
            (near ? ". Did you mean " + *near + "?" : ""));
 }
 
@@ -48,8 +49,8 @@ struct Holding {
     PositionTerms terms;
     double margin = 0;  ///< linear: USD, inverse: coin
 
-    Holding(PositionParameters const& position, WhatIf const& change, Contract contract,
-            double spot) {
+    Holding(scenario::PositionParameters const& position, scenario::WhatIf const& change,
+            Contract contract, double spot) {
         bool const linear = contract == Contract::linear;
         double const notional = position.notional * (1 - change.reduce.value_or(0));
         double const added = change.add_margin.value_or(0);
@@ -82,14 +83,14 @@ double distance_to(PortfolioLeg const& leg, double price, double spot) {
     return leg.outward * std::log(price / spot);
 }
 
-void check_stop(Scenario const& scenario, PositionParameters const& position,
+void check_stop(scenario::Scenario const& scenario, scenario::PositionParameters const& position,
                 PortfolioLeg const& leg, PlannedLeg const& planned, double spot) {
     std::string const found =
-        at(scenario, position, "what_if.stop", plain_number(*planned.stop) + " USD");
+        at(scenario, position, "what_if.stop", scenario::plain_number(*planned.stop) + " USD");
     char const* const side = leg.outward < 0 ? "below" : "above";
     require(distance_to(leg, *planned.stop, spot) > 0,
             found + " would be filled at once; accepted for this side: a price " + side +
-                " spot = " + plain_number(spot) + " USD");
+                " spot = " + scenario::plain_number(spot) + " USD");
     if (!planned.liquidation_price) return;
     require(
         distance_to(leg, *planned.stop, spot) < distance_to(leg, *planned.liquidation_price, spot),
@@ -97,10 +98,11 @@ void check_stop(Scenario const& scenario, PositionParameters const& position,
             price_text(*planned.liquidation_price) + "; take a price nearer to spot");
 }
 
-PlannedLeg add_leg(Scenario const& scenario, std::size_t index, WhatIf const* change,
-                   Venue const& venue, double spot, Plan& plan) {
-    PositionParameters const& position = scenario.positions[index];
-    WhatIf const none;
+PlannedLeg add_leg(scenario::Scenario const& scenario, std::size_t index,
+                   scenario::WhatIf const* change, market::Venue const& venue, double spot,
+                   Plan& plan) {
+    scenario::PositionParameters const& position = scenario.positions[index];
+    scenario::WhatIf const none;
     Holding const holding(position, change ? *change : none, venue.contract, spot);
     PortfolioLeg leg = leg_of(holding, spot);
     PlannedLeg planned;
@@ -114,11 +116,11 @@ PlannedLeg add_leg(Scenario const& scenario, std::size_t index, WhatIf const* ch
     if (planned.liquidation_price) {
         double const distance = distance_to(leg, *planned.liquidation_price, spot);
         require(distance > 0,
-                at(scenario, position, "entry", plain_number(position.entry) + " USD") +
+                at(scenario, position, "entry", scenario::plain_number(position.entry) + " USD") +
                     ": the position is liquidated at " +
-                    rounded_number(*planned.liquidation_price) +
-                    " USD, which spot = " + plain_number(spot) + " USD has passed already" +
-                    (change ? " (with its what_if)" : ""));
+                    scenario::rounded_number(*planned.liquidation_price) +
+                    " USD, which spot = " + scenario::plain_number(spot) +
+                    " USD has passed already" + (change ? " (with its what_if)" : ""));
         leg.liquidation = static_cast<LogPrice>(distance);
     }
     if (change && change->stop) {
@@ -132,15 +134,15 @@ PlannedLeg add_leg(Scenario const& scenario, std::size_t index, WhatIf const* ch
 
 }  // namespace
 
-PlannedPortfolio plan_portfolio(Scenario const& scenario, Market const& market, double spot,
-                                Plan& plan) {
+PlannedPortfolio plan_portfolio(scenario::Scenario const& scenario, market::Market const& market,
+                                double spot, Plan& plan) {
     PlannedPortfolio portfolio;
     if (scenario.positions.empty()) return portfolio;
     int const as_it_is = 1, with_what_ifs = 2;
     std::vector<double> gross;
     for (std::size_t i = 0; i < scenario.positions.size(); ++i) {
-        PositionParameters const& position = scenario.positions[i];
-        Venue const& venue = venue_of(scenario, position, market);
+        scenario::PositionParameters const& position = scenario.positions[i];
+        market::Venue const& venue = venue_of(scenario, position, market);
         portfolio.gross += position.notional;
         portfolio.legs.push_back(add_leg(scenario, i, nullptr, venue, spot, plan));
         gross.push_back(position.notional);
@@ -156,4 +158,4 @@ PlannedPortfolio plan_portfolio(Scenario const& scenario, Market const& market, 
     return portfolio;
 }
 
-}  // namespace liq
+}  // namespace liq::planning

@@ -10,7 +10,7 @@
 #include "host/scenario/scenario.hpp"
 #include "kernels/plan.hpp"
 
-namespace liq {
+namespace liq::planning {
 
 /// A position as it is, or with its what-if.
 struct PlannedLeg {
@@ -35,7 +35,7 @@ struct PlannedPortfolio {
 ///
 /// \throws Error for a venue that the market does not have, a position beyond its liquidation price
 /// at spot, a stop on the wrong side of spot or behind the liquidation price
-PlannedPortfolio plan_portfolio(Scenario const& scenario, Market const& market, double spot,
-                                Plan& plan);
+PlannedPortfolio plan_portfolio(scenario::Scenario const& scenario, market::Market const& market,
+                                double spot, Plan& plan);
 
-}  // namespace liq
+}  // namespace liq::planning

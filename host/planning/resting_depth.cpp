@@ -9,7 +9,7 @@
 #include "host/scenario/toml_text.hpp"
 #include "kernels/depth_tables.hpp"
 
-namespace liq {
+namespace liq::planning {
 namespace {
 
 /// As for the depth that a scenario states: what single precision can follow [USD].
@@ -22,7 +22,7 @@ ExactDepth side_of(std::vector<double> const& fraction, std::vector<double> cons
     return ExactDepth::table(distance.data(), usd.data(), static_cast<int>(distance.size()));
 }
 
-void check_elasticity(Scenario const& scenario) {
+void check_elasticity(scenario::Scenario const& scenario) {
     if (scenario.withdrawal.volatility_elasticity <= 0) return;
     bool const varies =
         std::visit([]<class P>(P const&) { return PriceModels::ModelOf<P>::stochastic_variance; },
@@ -40,7 +40,7 @@ void check_elasticity(Scenario const& scenario) {
 
 }  // namespace
 
-ExactBook resting_depth(Scenario const& scenario, Market const& market) {
+ExactBook resting_depth(scenario::Scenario const& scenario, market::Market const& market) {
     ImpactParameters const& impact = scenario.impact;
     if (!impact.depth_from_market) {
         return {ExactDepth::power_law(impact.depth.bid, impact.exponent),
@@ -50,7 +50,7 @@ ExactBook resting_depth(Scenario const& scenario, Market const& market) {
     require(market.depth.has_value(), where + market.path.filename().string() +
                                           " has no /depth; give the depth within 1 % as a number "
                                           "of USD instead");
-    DepthTable const& table = *market.depth;
+    market::DepthTable const& table = *market.depth;
     require(table.distance.size() <= max_depth_points,
             where + "/depth of " + market.path.filename().string() + " has " +
                 std::to_string(table.distance.size()) + " distances; accepted: at most " +
@@ -59,12 +59,13 @@ ExactBook resting_depth(Scenario const& scenario, Market const& market) {
         for (double const usd : *side)
             require(within_any_distance.contains(usd),
                     where + "/depth/notional of " + market.path.filename().string() + " has " +
-                        plain_number(usd) + " USD; accepted: " + range_text(within_any_distance));
+                        scenario::plain_number(usd) +
+                        " USD; accepted: " + scenario::range_text(within_any_distance));
     }
     return {side_of(table.distance, table.bid, -1), side_of(table.distance, table.ask, 1)};
 }
 
-std::vector<Wall> plan_walls(Scenario const& scenario, double spot) {
+std::vector<Wall> plan_walls(scenario::Scenario const& scenario, double spot) {
     std::vector<Wall> walls;
     double const step = static_cast<double>(scenario.simulation.step.seconds);
     require(scenario.walls.size() <= max_walls,
@@ -81,7 +82,8 @@ std::vector<Wall> plan_walls(Scenario const& scenario, double spot) {
     return walls;
 }
 
-void plan_depth(Scenario const& scenario, ExactBook const& depth, double spot, Plan& plan) {
+void plan_depth(scenario::Scenario const& scenario, ExactBook const& depth, double spot,
+                Plan& plan) {
     check_elasticity(scenario);
     plan.impact = scenario.impact;
     plan.withdrawal = scenario.withdrawal;
@@ -97,4 +99,4 @@ bool needs_full_depth(Plan const& plan) {
            plan.withdrawal.volatility_elasticity > 0;
 }
 
-}  // namespace liq
+}  // namespace liq::planning

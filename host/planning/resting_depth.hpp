@@ -10,24 +10,25 @@
 #include "kernels/plan.hpp"
 #include "models/impact/exact_depth.hpp"
 
-namespace liq {
+namespace liq::planning {
 
 /// The power law of a scenario, or with `impact.depth = "market"` the snapshot's table: its
 /// fractions d of the mid are log distances -ln(1 - d) of the bids and ln(1 + d) of the asks, the
 /// point (0, 0) is implied, and beyond the last point goes the power law through the last two (the
 /// line from (0, 0) where there is only one).
 /// \throws Error when the snapshot has no table, or one of more than 64 points
-ExactBook resting_depth(Scenario const& scenario, Market const& market);
+ExactBook resting_depth(scenario::Scenario const& scenario, market::Market const& market);
 
 /// Walls by ascending price.
 /// \throws Error when there are more than 8
-std::vector<Wall> plan_walls(Scenario const& scenario, double spot);
+std::vector<Wall> plan_walls(scenario::Scenario const& scenario, double spot);
 
 /// Fills in `impact`, `withdrawal`, `depth` and `walls` of a plan; with a table, D1 is D(0.01).
 /// \throws Error as above, and for an elasticity to a variance that is constant
-void plan_depth(Scenario const& scenario, ExactBook const& depth, double spot, Plan& plan);
+void plan_depth(scenario::Scenario const& scenario, ExactBook const& depth, double spot,
+                Plan& plan);
 
 /// Whether a plan has depth that only a full cascade knows: a table, walls or elasticity.
 bool needs_full_depth(Plan const& plan);
 
-}  // namespace liq
+}  // namespace liq::planning

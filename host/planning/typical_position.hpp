@@ -7,16 +7,16 @@
 #include "host/market/market.hpp"
 #include "models/margin/liquidation_price.hpp"
 
-namespace liq {
+namespace liq::planning {
 
 /// Its notional is the snapshot's, else so small that it is in the first tier; always in USD.
-inline PositionTerms typical_position(Market const& market, Side side, std::size_t venue,
+inline PositionTerms typical_position(market::Market const& market, Side side, std::size_t venue,
                                       std::size_t lever, double entry) {
-    Venue const& at = market.venues[venue];
+    market::Venue const& at = market.venues[venue];
     auto const stated = market.position_notional_at(side, venue, lever);
     double const value = stated && *stated > 0 ? *stated : at.tiers.front().cap * 1e-6;
     double const usd = at.contract == Contract::linear ? value : value * entry;
     return {side, at.contract, entry, market.leverage[lever], usd};
 }
 
-}  // namespace liq
+}  // namespace liq::planning

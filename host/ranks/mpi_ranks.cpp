@@ -15,7 +15,7 @@
 #include "host/planning/make_plan.hpp"
 #include "host/ranks/ranks.hpp"
 
-namespace liq {
+namespace liq::ranks {
 namespace {
 
 /// What a message is about.
@@ -64,8 +64,8 @@ class Remote final : public Backend {
     int threads_;
 };
 
-std::string packed(std::size_t id, Claim const& claim) {
-    Packer to;
+std::string packed(std::size_t id, batch::Claim const& claim) {
+    batch::Packer to;
     to.whole(id);
     to.whole(claim.run);
     to.whole(claim.range.first);
@@ -75,9 +75,9 @@ std::string packed(std::size_t id, Claim const& claim) {
 }
 
 /// What a rank sends of a claim: its number, the time, counters that are not 0, outcomes of paths.
-std::string packed(std::uint64_t id, double seconds, SparseTotals const& counts,
+std::string packed(std::uint64_t id, double seconds, batch::SparseTotals const& counts,
                    std::vector<OutcomeBits> const& outcomes) {
-    Packer to;
+    batch::Packer to;
     to.whole(id);
     to.number(seconds);
     to.whole(counts.index.size());
@@ -94,16 +94,16 @@ std::string packed(std::uint64_t id, double seconds, SparseTotals const& counts,
 
 struct Ranks::Job {
     int rank = 0, count = 1, local = 0;
-    std::map<int, Remote> devices;       ///< by rank
-    std::deque<int> waiting;             ///< ranks that want work
-    std::map<std::uint64_t, Claim> out;  ///< claims of other ranks
+    std::map<int, Remote> devices;              ///< by rank
+    std::deque<int> waiting;                    ///< ranks that want work
+    std::map<std::uint64_t, batch::Claim> out;  ///< claims of other ranks
     std::uint64_t next_id = 0;
     int gone = 0;  ///< ranks that were let go
     Exit exit = Exit::failed;
     std::optional<Totals> counts;
 
-    bool hand_out(WorkQueue& queue);
-    void take_in(WorkQueue& queue, std::string const& bytes);
+    bool hand_out(batch::WorkQueue& queue);
+    void take_in(batch::WorkQueue& queue, std::string const& bytes);
 };
 
 Ranks::Ranks() {
@@ -149,7 +149,7 @@ bool Ranks::agree_on(std::string const& inputs_sha256) {
     return all_same == 1;
 }
 
-bool Ranks::Job::hand_out(WorkQueue& queue) {
+bool Ranks::Job::hand_out(batch::WorkQueue& queue) {
     if (waiting.empty()) return false;
     int const to = waiting.front();
     auto claim = queue.next_now(devices.at(to));
@@ -160,14 +160,14 @@ bool Ranks::Job::hand_out(WorkQueue& queue) {
     return true;
 }
 
-void Ranks::Job::take_in(WorkQueue& queue, std::string const& bytes) {
-    Unpacker from(bytes);
+void Ranks::Job::take_in(batch::WorkQueue& queue, std::string const& bytes) {
+    batch::Unpacker from(bytes);
     auto const at = out.find(from.whole());
     if (at == out.end()) throw Error(Exit::failed, "a rank counted what nobody asked it to");
-    Claim const claim = std::move(at->second);
+    batch::Claim const claim = std::move(at->second);
     out.erase(at);
     double const seconds = from.number();
-    SparseTotals sparse_counts;
+    batch::SparseTotals sparse_counts;
     for (std::size_t n = from.count(2); n > 0; --n) {
         sparse_counts.index.push_back(from.whole());
         sparse_counts.value.push_back(from.whole());
@@ -176,11 +176,11 @@ void Ranks::Job::take_in(WorkQueue& queue, std::string const& bytes) {
     for (OutcomeBits& bits : outcomes) bits = from.whole();
     TotalsLayout const& layout = claim.planned->plan.layout;
     if (!counts || counts->layout() != layout) counts.emplace(layout);
-    add_sparse(sparse_counts, *counts);
+    batch::add_sparse(sparse_counts, *counts);
     queue.finish(claim, *counts, outcomes, seconds);
 }
 
-void Ranks::serve(WorkQueue& queue) {
+void Ranks::serve(batch::WorkQueue& queue) {
     if (job_ == nullptr) return;
     for (;;) {
         int there = 0;
@@ -189,7 +189,7 @@ void Ranks::serve(WorkQueue& queue) {
         if (there == 0) break;
         std::string const bytes = receive(status);
         if (status.MPI_TAG == wants_work) {
-            Unpacker from(bytes);
+            batch::Unpacker from(bytes);
             std::string name = from.text();
             job_->devices.try_emplace(status.MPI_SOURCE, std::move(name),
                                       static_cast<int>(from.whole()));
@@ -197,7 +197,7 @@ void Ranks::serve(WorkQueue& queue) {
         } else if (status.MPI_TAG == has_counted) {
             job_->take_in(queue, bytes);
         } else if (status.MPI_TAG == has_failed) {
-            Unpacker from(bytes);
+            batch::Unpacker from(bytes);
             auto const at = job_->out.find(from.whole());
             if (at == job_->out.end()) continue;
             queue.fail(at->second, {Exit::failed, from.text()});
@@ -228,12 +228,12 @@ void Ranks::fail_with(Exit exit) {
     if (job_ != nullptr) job_->exit = exit;
 }
 
-void Ranks::work(Batch const& batch, Backend& device) {
+void Ranks::work(batch::Batch const& batch, Backend& device) {
     using Clock = std::chrono::steady_clock;
-    Packer about_me;
+    batch::Packer about_me;
     about_me.text(device.name());
     about_me.whole(static_cast<std::uint64_t>(device.threads()));
-    std::optional<std::pair<std::size_t, PlannedRun>> planned;
+    std::optional<std::pair<std::size_t, planning::PlannedRun>> planned;
     std::optional<Totals> counts;
     for (;;) {
         send(about_me.bytes, 0, wants_work);
@@ -241,24 +241,25 @@ void Ranks::work(Batch const& batch, Backend& device) {
         MPI_Probe(0, MPI_ANY_TAG, MPI_COMM_WORLD, &status);
         std::string const bytes = receive(status);
         if (status.MPI_TAG == you_may_go) break;
-        Unpacker from(bytes);
+        batch::Unpacker from(bytes);
         std::uint64_t const id = from.whole();
         auto const run = static_cast<std::size_t>(from.whole());
         std::uint64_t const first = from.whole(), count = from.whole();
         std::vector<OutcomeBits> outcomes(from.whole() != 0 ? count : 0);
         try {
             if (!planned || planned->first != run)
-                planned.emplace(run, plan_run(*batch.runs[run].scenario, *batch.runs[run].market,
-                                              batch.books.get()));
+                planned.emplace(
+                    run, planning::plan_run(*batch.runs[run].scenario, *batch.runs[run].market,
+                                            batch.books.get()));
             Plan const& plan = planned->second.plan;
             counts.emplace(plan.layout);
             auto const start = Clock::now();
             device.simulate(plan, {first, count}, *counts,
                             outcomes.empty() ? nullptr : outcomes.data());
             double const seconds = std::chrono::duration<double>(Clock::now() - start).count();
-            send(packed(id, seconds, sparse(*counts), outcomes), 0, has_counted);
+            send(packed(id, seconds, batch::sparse(*counts), outcomes), 0, has_counted);
         } catch (std::exception const& error) {
-            Packer failure;
+            batch::Packer failure;
             failure.whole(id);
             failure.text(error.what());
             send(failure.bytes, 0, has_failed);
@@ -271,4 +272,4 @@ bool built_with_mpi() {
     return true;
 }
 
-}  // namespace liq
+}  // namespace liq::ranks

@@ -5,7 +5,7 @@
 #include "host/errors.hpp"
 #include "host/ranks/ranks.hpp"
 
-namespace liq {
+namespace liq::ranks {
 
 struct Ranks::Job {};
 
@@ -30,13 +30,13 @@ int Ranks::local() const {
 bool Ranks::agree_on(std::string const& /*inputs_sha256*/) {
     return true;
 }
-void Ranks::serve(WorkQueue& /*queue*/) {}
+void Ranks::serve(batch::WorkQueue& /*queue*/) {}
 void Ranks::dismiss() {}
 void Ranks::fail_with(Exit /*exit*/) {}
-void Ranks::work(Batch const& /*batch*/, Backend& /*device*/) {}
+void Ranks::work(batch::Batch const& /*batch*/, Backend& /*device*/) {}
 
 bool built_with_mpi() {
     return false;
 }
 
-}  // namespace liq
+}  // namespace liq::ranks

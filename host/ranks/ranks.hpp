@@ -12,7 +12,7 @@
 #include "host/errors.hpp"
 #include "kernels/backend.hpp"
 
-namespace liq {
+namespace liq::ranks {
 
 /// Joins the job, if the program was started as a part of one, and leaves it at the end. One a
 /// process. All members are for the thread that made it.
@@ -32,7 +32,7 @@ class Ranks {
     [[nodiscard]] bool agree_on(std::string const& inputs_sha256);
 
     /// Rank 0: answers what other ranks ask and takes in what they counted; does not wait.
-    void serve(WorkQueue& queue);
+    void serve(batch::WorkQueue& queue);
     /// Rank 0: lets the other ranks go, once the queue has nothing left for them.
     void dismiss();
 
@@ -40,7 +40,7 @@ class Ranks {
     void fail_with(Exit exit);
 
     /// Another rank: simulates what rank 0 hands out until it is let go.
-    void work(Batch const& batch, Backend& device);
+    void work(batch::Batch const& batch, Backend& device);
 
   private:
     struct Job;
@@ -50,4 +50,4 @@ class Ranks {
 /// Whether this build can be part of an MPI job.
 bool built_with_mpi();
 
-}  // namespace liq
+}  // namespace liq::ranks

@@ -13,11 +13,11 @@
 
 #include "host/errors.hpp"
 #include "host/market/read_market.hpp"
-#include "host/storage/sha256.hpp"
 #include "host/storage/isolated.hpp"
 #include "host/storage/reader.hpp"
+#include "host/storage/sha256.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 constexpr char const* markets = "/markets";
@@ -62,16 +62,17 @@ std::string embedded_bytes(std::filesystem::path const& report, std::string cons
                 where +
                     ": is missing: the report does not embed this market's file (reports of a "
                     "layout before 1.3 embed none, and none embeds a file of more than " +
-                    std::to_string(largest_embedded_market >> 20) + " MiB)");
+                    std::to_string(market::largest_embedded_market >> 20) + " MiB)");
         return reader.bytes(name);
     });
-    require(sha256_of_text(bytes) == sha256, where + ": has another SHA-256; it was changed");
+    require(storage::sha256_of_text(bytes) == sha256,
+            where + ": has another SHA-256; it was changed");
     return bytes;
 }
 
 }  // namespace
 
-void embed_markets(storage::Writer& writer, Report const& report) {
+void embed_markets(storage::Writer& writer, findings::Report const& report) {
     std::map<std::string, std::string const*> distinct;
     for (auto const& run : report.runs)
         if (run.market != nullptr && run.market->bytes != nullptr)
@@ -84,8 +85,8 @@ void embed_markets(storage::Writer& writer, Report const& report) {
                      {"", "the market file with this SHA-256"});
 }
 
-std::shared_ptr<Market const> market_of_report(std::filesystem::path const& report,
-                                               RunFindings const& run) {
+std::shared_ptr<market::Market const> market_of_report(std::filesystem::path const& report,
+                                                       findings::RunFindings const& run) {
     std::string const bytes = embedded_bytes(report, run.market_sha256);
     TemporaryFolder const folder;
     // The file keeps its name, which warnings quote.
@@ -97,9 +98,9 @@ std::shared_ptr<Market const> market_of_report(std::filesystem::path const& repo
     if (!out)
         throw Error(Exit::no_file, file.string() + ": cannot be written: " + std::strerror(errno) +
                                        ". Set TMPDIR to a folder with room for it");
-    auto market = std::make_shared<Market>(read_market(file));
+    auto market = std::make_shared<market::Market>(market::read_market(file));
     market->path = run.market_file;
     return market;
 }
 
-}  // namespace liq
+}  // namespace liq::report

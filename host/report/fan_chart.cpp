@@ -6,7 +6,7 @@
 
 #include "host/report/words.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 constexpr int rows = 11;  ///< odd, so that a label stands in the middle
@@ -78,7 +78,7 @@ std::string legend(std::vector<double> const& levels, Bands const& bands, Symbol
 
 }  // namespace
 
-std::vector<std::string> fan_chart(RunFindings const& f, TextStyle const& style) {
+std::vector<std::string> fan_chart(findings::RunFindings const& f, TextStyle const& style) {
     std::size_t const n = f.quantile.size();
     bool const known =
         f.price_quantile.size() == n * f.time.size() && f.spot > 0 &&
@@ -111,4 +111,4 @@ std::vector<std::string> fan_chart(RunFindings const& f, TextStyle const& style)
     return lines;
 }
 
-}  // namespace liq
+}  // namespace liq::report

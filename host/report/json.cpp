@@ -3,11 +3,11 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "host/report/portfolio_json.hpp"
 #include "host/findings/named_statistics.hpp"
+#include "host/report/portfolio_json.hpp"
 #include "host/scenario/value_json.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -21,7 +21,7 @@ Json text_or_null(std::string const& text) {
     return text.empty() ? Json() : Json(text);
 }
 
-Json outcome_json(OutcomeFinding const& o, bool control_variate) {
+Json outcome_json(findings::OutcomeFinding const& o, bool control_variate) {
     Json json{{"event", o.event},
               {"outcome", o.outcome},
               {"given", text_or_null(o.given)},
@@ -46,7 +46,7 @@ Json outcome_json(OutcomeFinding const& o, bool control_variate) {
     return json;
 }
 
-Json target_json(std::optional<TargetFinding> const& target) {
+Json target_json(std::optional<findings::TargetFinding> const& target) {
     if (!target) return {};
     return {{"outcome", target->outcome},
             {"standard_error", target->standard_error},
@@ -54,16 +54,17 @@ Json target_json(std::optional<TargetFinding> const& target) {
 }
 
 /// A run without a waterfall has the same keys and knows nothing.
-Json statistics_json(DistributionFinding const* distribution) {
-    Statistics const s = distribution == nullptr ? Statistics{} : distribution->statistics;
+Json statistics_json(findings::DistributionFinding const* distribution) {
+    findings::Statistics const s =
+        distribution == nullptr ? findings::Statistics{} : distribution->statistics;
     Json json;
-    for (auto const& named : named_statistics) json[named.name] = number(s.*named.member);
+    for (auto const& named : findings::named_statistics) json[named.name] = number(s.*named.member);
     return json;
 }
 
 /// Every distribution under its dotted name.
-void add_statistics(RunFindings const& f, Json& run) {
-    for (auto const& named : named_distributions) {
+void add_statistics(findings::RunFindings const& f, Json& run) {
+    for (auto const& named : findings::named_distributions) {
         std::string const name = named.name;
         auto const dot = name.find('.');
         Json& at = dot == name.npos ? run[name] : run[name.substr(0, dot)][name.substr(dot + 1)];
@@ -71,7 +72,7 @@ void add_statistics(RunFindings const& f, Json& run) {
     }
 }
 
-Json limits_json(RunFindings const& f) {
+Json limits_json(findings::RunFindings const& f) {
     Json limits = Json::array();
     for (auto const& limit : f.limits)
         limits.push_back({{"metric", limit.metric},
@@ -84,27 +85,27 @@ Json limits_json(RunFindings const& f) {
     return limits;
 }
 
-Json book_json(BookSideFinding const& side) {
+Json book_json(findings::BookSideFinding const& side) {
     return {{"fuel", number(side.fuel)},
             {"off_grid", number(side.off_grid)},
             {"wrong_side", number(side.wrong_side)},
             {"not_liquidatable", number(side.not_liquidatable)}};
 }
 
-Json set_json(RunFindings const& f) {
+Json set_json(findings::RunFindings const& f) {
     Json set = Json::object();
-    for (auto const& [key, text] : f.set) set[key] = json_of_toml(text);
+    for (auto const& [key, text] : f.set) set[key] = scenario::json_of_toml(text);
     return set;
 }
 
-Json warnings_json(RunFindings const& f, bool reproducible) {
+Json warnings_json(findings::RunFindings const& f, bool reproducible) {
     Json warnings = f.warnings;
     if (!reproducible)
         for (auto const& warning : f.warnings_of_the_day) warnings.push_back(warning);
     return warnings;
 }
 
-Json flows_json(FlowsFinding const& flows) {
+Json flows_json(findings::FlowsFinding const& flows) {
     return {{"initial", number(flows.initial)},
             {"opened", number(flows.opened)},
             {"closed", number(flows.closed)},
@@ -114,7 +115,7 @@ Json flows_json(FlowsFinding const& flows) {
             {"inflow_off_grid", number(flows.inflow_off_grid)}};
 }
 
-Json run_json(RunFindings const& f, bool reproducible) {
+Json run_json(findings::RunFindings const& f, bool reproducible) {
     Json run{{"name", f.name},
              {"set", set_json(f)},
              {"variant", text_or_null(f.variant)},
@@ -151,14 +152,14 @@ Json run_json(RunFindings const& f, bool reproducible) {
 
 }  // namespace
 
-std::string report_json(Report const& report, bool reproducible) {
+std::string report_json(findings::Report const& report, bool reproducible) {
     Json document{{"program", report.program},
                   {"version", report.version},
-                  {"schema", report_schema_major},
+                  {"schema", findings::report_schema_major},
                   {"runs", Json::array()}};
     for (auto const& run : report.runs)
         document["runs"].push_back(run_json(run.findings, reproducible));
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace liq
+}  // namespace liq::report

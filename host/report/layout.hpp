@@ -3,19 +3,19 @@
 /// WritingForm and ReadingForm walk these lists.
 #pragma once
 
+#include "host/findings/findings.hpp"
 #include "host/report/layout_curves.hpp"
 #include "host/report/layout_distributions.hpp"
 #include "host/report/layout_limits.hpp"
 #include "host/report/layout_outcomes.hpp"
 #include "host/report/layout_portfolio.hpp"
-#include "host/findings/findings.hpp"
 
-namespace liq::layout {
+namespace liq::report::layout {
 
 /// How paths were sampled and their errors made. Reports of layout 1.0 do not say: their paths are
 /// independent.
 template <class Form>
-void sampling(Form& form, RunFindings& f) {
+void sampling(Form& form, findings::RunFindings& f) {
     if (!form.has_attribute("sampling", true)) return;
     form.attribute("sampling", f.sampling);
     form.attribute("replicates", f.replicates);
@@ -29,7 +29,7 @@ void sampling(Form& form, RunFindings& f) {
 
 /// What a run is among the runs of its scenario file.
 template <class Form>
-void family(Form& form, RunFindings& f) {
+void family(Form& form, findings::RunFindings& f) {
     if (form.has_attribute("variant", !f.variant.empty())) form.attribute("variant", f.variant);
     if (form.has_attribute("failure", !f.failure.empty())) form.attribute("failure", f.failure);
     if (!form.has_attribute("base", f.base.has_value())) return;
@@ -39,7 +39,7 @@ void family(Form& form, RunFindings& f) {
 
 /// What was asked and how it was computed: attributes of the run's group.
 template <class Form>
-void run_attributes(Form& form, RunFindings& f) {
+void run_attributes(Form& form, findings::RunFindings& f) {
     form.attribute("name", f.name);
     form.attribute("description", f.description);
     form.attribute("set", f.set);
@@ -72,13 +72,13 @@ void run_attributes(Form& form, RunFindings& f) {
 
 /// Everything of a run but its market; of a run that failed before its first path, its attributes.
 template <class Form>
-void run(Form& form, RunFindings& f) {
+void run(Form& form, findings::RunFindings& f) {
     run_attributes(form, f);
     if (!f.failure.empty() && f.paths == 0) return;
     outcomes(form, f);
     over_time(form, f);
     form.group("distributions", [&](auto& all) {
-        auto const put = [&](char const* name, DistributionFinding& d) {
+        auto const put = [&](char const* name, findings::DistributionFinding& d) {
             all.group(name, [&](auto& below) { distribution(below, d); });
         };
         put("liquidated_long", f.liquidated_long);
@@ -86,7 +86,8 @@ void run(Form& form, RunFindings& f) {
         put("largest_cascade", f.largest_cascade);
         put("drawdown", f.drawdown);
         put("close", f.close);
-        auto const put_if_any = [&](char const* name, std::optional<DistributionFinding>& d) {
+        auto const put_if_any = [&](char const* name,
+                                    std::optional<findings::DistributionFinding>& d) {
             if (!all.has(name, d.has_value())) return;
             if (!d) d.emplace();
             put(name, *d);
@@ -111,4 +112,4 @@ void run(Form& form, RunFindings& f) {
     form.group("ladder", [&](auto& below) { ladder(below, f.ladder); });
 }
 
-}  // namespace liq::layout
+}  // namespace liq::report::layout

@@ -10,7 +10,7 @@
 #include "host/findings/findings.hpp"
 #include "host/storage/writer.hpp"
 
-namespace liq::layout {
+namespace liq::report::layout {
 
 using storage::Description;
 
@@ -31,7 +31,7 @@ void column(Form& form, std::string const& name, std::string const& dimension, I
 template <class Form, class Items, class Member>
 void curves(Form& form, std::string const& name, std::string const& dimension, std::size_t n_times,
             Items& items, Member member, Description const& what) {
-    std::vector<double> matrix(n_times * items.size(), not_known);
+    std::vector<double> matrix(n_times * items.size(), findings::not_known);
     for (std::size_t j = 0; j < items.size(); ++j) {
         auto const& curve = member(items[j]);
         for (std::size_t i = 0; i < std::min(n_times, curve.size()); ++i)
@@ -47,4 +47,4 @@ void curves(Form& form, std::string const& name, std::string const& dimension, s
     }
 }
 
-}  // namespace liq::layout
+}  // namespace liq::report::layout

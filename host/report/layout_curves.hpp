@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "host/report/layout_columns.hpp"
 #include "host/findings/findings.hpp"
+#include "host/report/layout_columns.hpp"
 
-namespace liq::layout {
+namespace liq::report::layout {
 
 /// `2025-06-05 21:00:00` of `2025-06-05T21:00:00Z`: what CF wants after `seconds since`.
 std::string reference_time(std::string as_of);
@@ -37,7 +37,7 @@ void price_axis(Form& form, std::vector<double>& edges) {
 }
 
 template <class Form>
-void over_time(Form& form, RunFindings& f) {
+void over_time(Form& form, findings::RunFindings& f) {
     std::string const since = "seconds since " + reference_time(f.as_of);
     form.scale("time", f.time, {since, "time since the snapshot, end of the step"});
     form.note("time", "calendar", "proleptic_gregorian");
@@ -48,12 +48,14 @@ void over_time(Form& form, RunFindings& f) {
     form.scale("side", sides, {"", "side of the positions"});
 
     curves(form, "first_touch", "outcome", f.time.size(), f.outcomes,
-           [](OutcomeFinding& o) -> std::vector<double>& { return o.by_time; },
+           [](findings::OutcomeFinding& o) -> std::vector<double>& { return o.by_time; },
            {"1",
             "probability that the outcome has happened by then; NaN where outcomes of its kind "
             "have no moment and with a condition"});
     curves(form, "first_touch_without_cascade", "outcome", f.time.size(), f.outcomes,
-           [](OutcomeFinding& o) -> std::vector<double>& { return o.by_time_without_cascade; },
+           [](findings::OutcomeFinding& o) -> std::vector<double>& {
+               return o.by_time_without_cascade;
+           },
            {"1", "the same without the cascade"});
     form.variable("price_quantile", {"time", "quantile"}, f.price_quantile,
                   {"USD", "quantile of the traded price"});
@@ -65,7 +67,7 @@ void over_time(Form& form, RunFindings& f) {
 }
 
 template <class Form>
-void ladder(Form& form, LadderFinding& l) {
+void ladder(Form& form, findings::LadderFinding& l) {
     form.scale("price", l.price, {"USD", "grid point of the ladder"});
     form.variable("fuel", {"price"}, l.fuel,
                   {"USD", "forced orders at the grid point, longs below spot, shorts above"});
@@ -75,4 +77,4 @@ void ladder(Form& form, LadderFinding& l) {
                   {"1", "local branching ratio n, self-sustaining from 1"});
 }
 
-}  // namespace liq::layout
+}  // namespace liq::report::layout

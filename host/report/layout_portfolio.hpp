@@ -7,20 +7,21 @@
 #include <string>
 #include <vector>
 
-#include "host/report/layout_columns.hpp"
 #include "host/findings/findings.hpp"
+#include "host/report/layout_columns.hpp"
 
-namespace liq::layout {
+namespace liq::report::layout {
 
 /// One member of every subject, view and moment.
 template <class Form, class Member>
-void profit_cube(Form& form, std::string const& name, std::vector<SubjectFinding>& subjects,
-                 Member member, std::string const& what) {
+void profit_cube(Form& form, std::string const& name,
+                 std::vector<findings::SubjectFinding>& subjects, Member member,
+                 std::string const& what) {
     std::vector<double> values;
     auto const each = [&](auto use) {
         for (auto& subject : subjects)
-            for (std::size_t view = 0; view < n_portfolio_views; ++view)
-                for (std::size_t moment = 0; moment < n_profit_moments; ++moment)
+            for (std::size_t view = 0; view < findings::n_portfolio_views; ++view)
+                for (std::size_t moment = 0; moment < findings::n_profit_moments; ++moment)
                     use(member(subject, view, moment));
     };
     each([&](double& value) { values.push_back(value); });
@@ -32,119 +33,140 @@ void profit_cube(Form& form, std::string const& name, std::vector<SubjectFinding
 }
 
 template <class Form>
-void profits(Form& form, std::vector<SubjectFinding>& subjects) {
+void profits(Form& form, std::vector<findings::SubjectFinding>& subjects) {
     std::vector<std::string> views{"with_cascade", "without_cascade", "not_deleveraged"};
     std::vector<std::string> moments{"horizon", "worst"};
     form.scale("view", views,
                {"", "account: not_deleveraged is with the cascade, and spared auto-deleveraging"});
     form.scale("moment", moments, {"", "at the horizon; at the visit where the profit is least"});
-    auto const put = [&](char const* name, double ProfitStatistics::* part, char const* what) {
+    auto const put = [&](char const* name, double findings::ProfitStatistics::* part,
+                         char const* what) {
         profit_cube(
             form, name, subjects,
-            [part](SubjectFinding& s, std::size_t view, std::size_t moment) -> double& {
+            [part](findings::SubjectFinding& s, std::size_t view, std::size_t moment) -> double& {
                 return s.profit[view][moment].*part;
             },
             what);
     };
-    put("profit_mean", &ProfitStatistics::mean, "profit since the start, mean from exact sums");
-    put("profit_mean_standard_error", &ProfitStatistics::mean_standard_error,
+    put("profit_mean", &findings::ProfitStatistics::mean,
+        "profit since the start, mean from exact sums");
+    put("profit_mean_standard_error", &findings::ProfitStatistics::mean_standard_error,
         "standard error of the mean");
-    put("profit_p01", &ProfitStatistics::p01, "1 % quantile of the profit");
-    put("profit_p05", &ProfitStatistics::p05, "5 % quantile of the profit");
-    put("profit_p25", &ProfitStatistics::p25, "25 % quantile of the profit");
-    put("profit_p50", &ProfitStatistics::p50, "median of the profit");
-    put("profit_p75", &ProfitStatistics::p75, "75 % quantile of the profit");
-    put("profit_p95", &ProfitStatistics::p95, "95 % quantile of the profit");
-    put("profit_p99", &ProfitStatistics::p99, "99 % quantile of the profit");
-    put("var95", &ProfitStatistics::var95, "value at risk, the loss not exceeded on 95 % of paths");
-    put("var99", &ProfitStatistics::var99, "value at risk, the loss not exceeded on 99 % of paths");
-    put("es95", &ProfitStatistics::es95, "expected shortfall, mean loss of the worst 5 %");
-    put("es99", &ProfitStatistics::es99, "expected shortfall, mean loss of the worst 1 %");
+    put("profit_p01", &findings::ProfitStatistics::p01, "1 % quantile of the profit");
+    put("profit_p05", &findings::ProfitStatistics::p05, "5 % quantile of the profit");
+    put("profit_p25", &findings::ProfitStatistics::p25, "25 % quantile of the profit");
+    put("profit_p50", &findings::ProfitStatistics::p50, "median of the profit");
+    put("profit_p75", &findings::ProfitStatistics::p75, "75 % quantile of the profit");
+    put("profit_p95", &findings::ProfitStatistics::p95, "95 % quantile of the profit");
+    put("profit_p99", &findings::ProfitStatistics::p99, "99 % quantile of the profit");
+    put("var95", &findings::ProfitStatistics::var95,
+        "value at risk, the loss not exceeded on 95 % of paths");
+    put("var99", &findings::ProfitStatistics::var99,
+        "value at risk, the loss not exceeded on 99 % of paths");
+    put("es95", &findings::ProfitStatistics::es95,
+        "expected shortfall, mean loss of the worst 5 %");
+    put("es99", &findings::ProfitStatistics::es99,
+        "expected shortfall, mean loss of the worst 1 %");
     profit_cube(
         form, "mean_effect", subjects,
-        [](SubjectFinding& s, std::size_t v, std::size_t m) -> double& {
+        [](findings::SubjectFinding& s, std::size_t v, std::size_t m) -> double& {
             return s.mean_effect[v][m];
         },
         "mean profit with the cascade less that of this view, on the same paths");
     profit_cube(
         form, "mean_effect_standard_error", subjects,
-        [](SubjectFinding& s, std::size_t v, std::size_t m) -> double& {
+        [](findings::SubjectFinding& s, std::size_t v, std::size_t m) -> double& {
             return s.mean_effect_standard_error[v][m];
         },
         "standard error of the paired difference");
 }
 
 template <class Form>
-void fates(Form& form, std::vector<SubjectFinding>& subjects, std::vector<double>& time,
+void fates(Form& form, std::vector<findings::SubjectFinding>& subjects, std::vector<double>& time,
            std::size_t priced, std::string const& suffix, std::string const& words) {
     auto const put = [&](std::string const& name, char const* unit, auto member, char const* what) {
-        column<double>(form, name + suffix, "position", subjects,
-                       [&](SubjectFinding& s) -> double& { return member(s.fate[priced]); },
-                       {unit, what + words});
+        column<double>(
+            form, name + suffix, "position", subjects,
+            [&](findings::SubjectFinding& s) -> double& { return member(s.fate[priced]); },
+            {unit, what + words});
     };
     column<std::uint64_t>(
         form, "liquidated_hits" + suffix, "position", subjects,
-        [&](SubjectFinding& s) -> std::uint64_t& { return s.fate[priced].liquidated.hits; },
+        [&](findings::SubjectFinding& s) -> std::uint64_t& {
+            return s.fate[priced].liquidated.hits;
+        },
         {"1", "paths with a liquidation; of a total, of any of its positions" + words});
-    column<std::uint64_t>(
-        form, "liquidated_trials" + suffix, "position", subjects,
-        [&](SubjectFinding& s) -> std::uint64_t& { return s.fate[priced].liquidated.trials; },
-        {"1", "paths" + words});
+    column<std::uint64_t>(form, "liquidated_trials" + suffix, "position", subjects,
+                          [&](findings::SubjectFinding& s) -> std::uint64_t& {
+                              return s.fate[priced].liquidated.trials;
+                          },
+                          {"1", "paths" + words});
     put(
-        "liquidated", "1", [](FateFinding& f) -> double& { return f.liquidated.probability; },
+        "liquidated", "1",
+        [](findings::FateFinding& f) -> double& { return f.liquidated.probability; },
         "probability of liquidation");
     put(
         "liquidated_standard_error", "1",
-        [](FateFinding& f) -> double& { return f.liquidated.standard_error; }, "standard error");
+        [](findings::FateFinding& f) -> double& { return f.liquidated.standard_error; },
+        "standard error");
     put(
-        "liquidated_low", "1", [](FateFinding& f) -> double& { return f.liquidated.low; },
+        "liquidated_low", "1", [](findings::FateFinding& f) -> double& { return f.liquidated.low; },
         "low end of the 95 % interval");
     put(
-        "liquidated_high", "1", [](FateFinding& f) -> double& { return f.liquidated.high; },
+        "liquidated_high", "1",
+        [](findings::FateFinding& f) -> double& { return f.liquidated.high; },
         "high end of the 95 % interval");
     put(
-        "liquidated_mean_time", "d", [](FateFinding& f) -> double& { return f.mean_days; },
+        "liquidated_mean_time", "d",
+        [](findings::FateFinding& f) -> double& { return f.mean_days; },
         "mean time to liquidation over the paths that had it");
     put(
-        "stopped", "1", [](FateFinding& f) -> double& { return f.stopped; },
+        "stopped", "1", [](findings::FateFinding& f) -> double& { return f.stopped; },
         "probability that the stop closes it");
     put(
-        "stopped_mean_time", "d", [](FateFinding& f) -> double& { return f.stopped_mean_days; },
+        "stopped_mean_time", "d",
+        [](findings::FateFinding& f) -> double& { return f.stopped_mean_days; },
         "mean time to the stop over the paths that had it");
-    curves(form, "liquidated_by" + suffix, "position", time.size(), subjects,
-           [&](SubjectFinding& s) -> std::vector<double>& { return s.fate[priced].by_time; },
-           {"1", "probability of liquidation by then" + words});
+    curves(
+        form, "liquidated_by" + suffix, "position", time.size(), subjects,
+        [&](findings::SubjectFinding& s) -> std::vector<double>& { return s.fate[priced].by_time; },
+        {"1", "probability of liquidation by then" + words});
 }
 
 template <class Form>
-void terms(Form& form, std::vector<SubjectFinding>& subjects) {
-    auto const text = [&](char const* name, std::string SubjectFinding::* part, char const* what) {
+void terms(Form& form, std::vector<findings::SubjectFinding>& subjects) {
+    auto const text = [&](char const* name, std::string findings::SubjectFinding::* part,
+                          char const* what) {
         column<std::string>(form, name, "position", subjects,
-                            [part](SubjectFinding& s) -> std::string& { return s.*part; },
+                            [part](findings::SubjectFinding& s) -> std::string& { return s.*part; },
                             {"", what});
     };
-    auto const usd = [&](char const* name, double SubjectFinding::* part, char const* what) {
+    auto const usd = [&](char const* name, double findings::SubjectFinding::* part,
+                         char const* what) {
         column<double>(form, name, "position", subjects,
-                       [part](SubjectFinding& s) -> double& { return s.*part; }, {"USD", what});
+                       [part](findings::SubjectFinding& s) -> double& { return s.*part; },
+                       {"USD", what});
     };
-    text("name", &SubjectFinding::name, "of the position; total");
-    text("what_if", &SubjectFinding::what_if, "what is changed at the start; empty: nothing");
-    text("side", &SubjectFinding::side, "long or short; empty: a total");
-    text("venue", &SubjectFinding::venue, "whose margin tiers apply; empty: a total");
-    usd("notional", &SubjectFinding::notional, "size at entry; of a total, gross");
-    usd("net", &SubjectFinding::net, "longs less shorts");
-    usd("entry", &SubjectFinding::entry, "price at which it was opened");
-    usd("margin", &SubjectFinding::margin, "isolated margin");
-    usd("profit_now", &SubjectFinding::profit_now, "unrealised profit at the start");
-    usd("liquidation_price", &SubjectFinding::liquidation_price, "NaN: it is never liquidated");
-    usd("stop", &SubjectFinding::stop, "NaN: it has none");
+    text("name", &findings::SubjectFinding::name, "of the position; total");
+    text("what_if", &findings::SubjectFinding::what_if,
+         "what is changed at the start; empty: nothing");
+    text("side", &findings::SubjectFinding::side, "long or short; empty: a total");
+    text("venue", &findings::SubjectFinding::venue, "whose margin tiers apply; empty: a total");
+    usd("notional", &findings::SubjectFinding::notional, "size at entry; of a total, gross");
+    usd("net", &findings::SubjectFinding::net, "longs less shorts");
+    usd("entry", &findings::SubjectFinding::entry, "price at which it was opened");
+    usd("margin", &findings::SubjectFinding::margin, "isolated margin");
+    usd("profit_now", &findings::SubjectFinding::profit_now, "unrealised profit at the start");
+    usd("liquidation_price", &findings::SubjectFinding::liquidation_price,
+        "NaN: it is never liquidated");
+    usd("stop", &findings::SubjectFinding::stop, "NaN: it has none");
 }
 
 /// The totals stand behind the positions.
 template <class Form>
-void portfolio(Form& form, PortfolioFinding& portfolio, std::vector<double>& time,
+void portfolio(Form& form, findings::PortfolioFinding& portfolio, std::vector<double>& time,
                std::string const& since) {
-    std::vector<SubjectFinding> all = portfolio.positions;
+    std::vector<findings::SubjectFinding> all = portfolio.positions;
     all.insert(all.end(), portfolio.totals.begin(), portfolio.totals.end());
     std::vector<std::string> labels;
     for (auto const& s : all) labels.push_back(s.what_if.empty() ? s.name : s.name + "/what_if");
@@ -156,17 +178,20 @@ void portfolio(Form& form, PortfolioFinding& portfolio, std::vector<double>& tim
     terms(form, all);
     fates(form, all, time, 0, "", "");
     fates(form, all, time, 1, "_without_cascade", ", without the cascade");
-    auto const share = [&](char const* name, double SubjectFinding::* part, char const* what) {
+    auto const share = [&](char const* name, double findings::SubjectFinding::* part,
+                           char const* what) {
         column<double>(form, name, "position", all,
-                       [part](SubjectFinding& s) -> double& { return s.*part; }, {"1", what});
+                       [part](findings::SubjectFinding& s) -> double& { return s.*part; },
+                       {"1", what});
     };
-    share("liquidation_effect", &SubjectFinding::liquidation_effect,
+    share("liquidation_effect", &findings::SubjectFinding::liquidation_effect,
           "probability of liquidation with the cascade less that without, on the same paths");
-    share("liquidation_effect_standard_error", &SubjectFinding::liquidation_effect_standard_error,
+    share("liquidation_effect_standard_error",
+          &findings::SubjectFinding::liquidation_effect_standard_error,
           "standard error of the paired difference");
-    share("deleveraged", &SubjectFinding::deleveraged,
+    share("deleveraged", &findings::SubjectFinding::deleveraged,
           "probability that auto-deleveraging closes a part of it; NaN for totals");
-    share("deleveraged_share", &SubjectFinding::deleveraged_share,
+    share("deleveraged_share", &findings::SubjectFinding::deleveraged_share,
           "share of the notional that auto-deleveraging closes, expected");
     profits(form, all);
     if constexpr (Form::reading) {
@@ -176,4 +201,4 @@ void portfolio(Form& form, PortfolioFinding& portfolio, std::vector<double>& tim
     }
 }
 
-}  // namespace liq::layout
+}  // namespace liq::report::layout

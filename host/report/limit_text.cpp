@@ -2,36 +2,36 @@
 
 #include <cmath>
 
-#include "host/words/printable.hpp"
 #include "host/report/words.hpp"
 #include "host/results/limits.hpp"
+#include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 using Look = TextPage::Look;
 
 Look look_of(std::string const& state) {
-    if (state == limit_ok) return Look::good;
-    return state == limit_breach ? Look::alarm : Look::warning;
+    if (state == results::limit_ok) return Look::good;
+    return state == results::limit_breach ? Look::alarm : Look::warning;
 }
 
 }  // namespace
 
-std::string limit_value(LimitFinding const& limit, double value) {
+std::string limit_value(findings::LimitFinding const& limit, double value) {
     if (!std::isfinite(value)) return "not known";
     if (limit.metric.starts_with("close.")) return price_text(value);
     return limit.unit == "USD" ? money(value) : percent(value);
 }
 
-std::string limit_interval(LimitFinding const& limit) {
+std::string limit_interval(findings::LimitFinding const& limit) {
     bool const low = std::isfinite(limit.low), high = std::isfinite(limit.high);
     if (low && high) return limit_value(limit, limit.low) + " to " + limit_value(limit, limit.high);
     if (low) return "from " + limit_value(limit, limit.low);
     return high ? "up to " + limit_value(limit, limit.high) : "not known";
 }
 
-void limits_section(TextPage& page, RunFindings const& run) {
+void limits_section(TextPage& page, findings::RunFindings const& run) {
     if (run.limits.empty()) return;
     page.line();
     page.row("LIMITS", {"value", "warn above", "max", "state"}, Look::strong);
@@ -39,13 +39,14 @@ void limits_section(TextPage& page, RunFindings const& run) {
         auto const bound = [&](double value) {
             return std::isnan(value) ? std::string("-") : limit_value(limit, value);
         };
-        page.row("  " + printable(limit.metric),
-                 {bound(limit.value), bound(limit.warn), bound(limit.max), printable(limit.state)},
+        page.row("  " + words::printable(limit.metric),
+                 {bound(limit.value), bound(limit.warn), bound(limit.max),
+                  words::printable(limit.state)},
                  look_of(limit.state));
-        if (limit.state == limit_uncertain)
+        if (limit.state == results::limit_uncertain)
             page.paragraph("    ", "the 95 % interval, " + limit_interval(limit) +
                                        ", holds the limit that decides; more paths may tell");
     }
 }
 
-}  // namespace liq
+}  // namespace liq::report

@@ -4,18 +4,18 @@
 
 #include <string>
 
-#include "host/report/text_page.hpp"
 #include "host/findings/findings.hpp"
+#include "host/report/text_page.hpp"
 
-namespace liq {
+namespace liq::report {
 
 /// A value of a limit's metric in its unit: 36.2 %, $1.2B, $97,500.
-std::string limit_value(LimitFinding const& limit, double value);
+std::string limit_value(findings::LimitFinding const& limit, double value);
 
 /// The 95 % interval: "31.9 % to 36.2 %", "from $1.2B"; "not known" where neither end is.
-std::string limit_interval(LimitFinding const& limit);
+std::string limit_interval(findings::LimitFinding const& limit);
 
 /// The section of the terminal summary; nothing for a run without limits.
-void limits_section(TextPage& page, RunFindings const& run);
+void limits_section(TextPage& page, findings::RunFindings const& run);
 
-}  // namespace liq
+}  // namespace liq::report

@@ -8,22 +8,23 @@
 
 #include "host/market/read_market.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 using storage::Writer;
 
 std::vector<std::string> const sides{"long", "short"};
 
-std::vector<std::string> venue_names(Market const& market) {
+std::vector<std::string> venue_names(market::Market const& market) {
     std::vector<std::string> names;
     for (auto const& venue : market.venues) names.push_back(venue.name);
     return names;
 }
 
-void write_attributes(Writer& writer, std::string const& object, Market const& market) {
-    writer.attribute(object, "filetype", std::string_view(market_filetype));
-    std::array<std::int32_t, 2> const version{market_schema_major, market_schema_minor};
+void write_attributes(Writer& writer, std::string const& object, market::Market const& market) {
+    writer.attribute(object, "filetype", std::string_view(market::market_filetype));
+    std::array<std::int32_t, 2> const version{market::market_schema_major,
+                                              market::market_schema_minor};
     writer.attribute(object, "schema_version", version);
     for (auto const& [name, text] : {std::pair{"asset", &market.asset},
                                      {"quote", &market.quote},
@@ -33,7 +34,7 @@ void write_attributes(Writer& writer, std::string const& object, Market const& m
         writer.attribute(object, name, std::string_view(*text));
 }
 
-void write_positions(Writer& writer, std::string const& group, Market const& market) {
+void write_positions(Writer& writer, std::string const& group, market::Market const& market) {
     writer.group(group);
     writer.scale(group + "/side", sides, {"", "side of the positions"});
     writer.scale(group + "/venue", venue_names(market), {"", "exchange"});
@@ -50,7 +51,7 @@ void write_positions(Writer& writer, std::string const& group, Market const& mar
                         {"1", "share of the open interest that can be liquidated"});
 }
 
-void write_margin(Writer& writer, std::string const& group, Market const& market) {
+void write_margin(Writer& writer, std::string const& group, market::Market const& market) {
     std::size_t n_tiers = 0;
     for (auto const& venue : market.venues) n_tiers = std::max(n_tiers, venue.tiers.size());
     std::vector<std::int64_t> tier(n_tiers);
@@ -83,7 +84,7 @@ void write_margin(Writer& writer, std::string const& group, Market const& market
         writer.variable(group + "/insurance_fund", {"venue"}, fund, {"USD", "insurance fund"});
 }
 
-void write_depth(Writer& writer, std::string const& group, DepthTable const& depth) {
+void write_depth(Writer& writer, std::string const& group, market::DepthTable const& depth) {
     std::vector<double> notional = depth.bid;
     notional.insert(notional.end(), depth.ask.begin(), depth.ask.end());
     writer.group(group);
@@ -96,7 +97,7 @@ void write_depth(Writer& writer, std::string const& group, DepthTable const& dep
 
 }  // namespace
 
-void write_market_copy(Writer& writer, std::string const& path, Market const& market) {
+void write_market_copy(Writer& writer, std::string const& path, market::Market const& market) {
     write_attributes(writer, path.empty() ? "/" : path, market);
     writer.variable(path + "/spot", {}, std::vector{market.spot}, {"USD", "spot price"});
     write_positions(writer, path + "/positions", market);
@@ -104,4 +105,4 @@ void write_market_copy(Writer& writer, std::string const& path, Market const& ma
     if (market.depth) write_depth(writer, path + "/depth", *market.depth);
 }
 
-}  // namespace liq
+}  // namespace liq::report

@@ -8,11 +8,12 @@
 #include "host/market/market.hpp"
 #include "host/storage/writer.hpp"
 
-namespace liq {
+namespace liq::report {
 
 /// Writes spot, positions, margins and depth, without the history, below the group `path` ("" for
 /// the root of a file). The group must exist. At the root the result is a snapshot that
 /// `read_market` takes.
-void write_market_copy(storage::Writer& writer, std::string const& path, Market const& market);
+void write_market_copy(storage::Writer& writer, std::string const& path,
+                       market::Market const& market);
 
-}  // namespace liq
+}  // namespace liq::report

@@ -4,20 +4,20 @@
 #include "host/planning/market_figures.hpp"
 #include "host/report/market_text.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json side_json(MarketFigures const& figures, std::size_t side) {
+ordered_json side_json(planning::MarketFigures const& figures, std::size_t side) {
     auto const& account = figures.book[side];
     ordered_json walls = ordered_json::array();
     for (auto const& bucket : figures.walls[side])
         walls.push_back(
             {{"price", bucket.price}, {"distance", bucket.distance}, {"fuel", bucket.fuel}});
     ordered_json within = ordered_json::array();
-    for (std::size_t i = 0; i < near_moves.size(); ++i)
-        within.push_back({{"move", near_moves[i]}, {"fuel", figures.near_fuel[side][i]}});
+    for (std::size_t i = 0; i < planning::near_moves.size(); ++i)
+        within.push_back({{"move", planning::near_moves[i]}, {"fuel", figures.near_fuel[side][i]}});
     double open_interest = 0;
     for (double const usd : figures.by_venue[side]) open_interest += usd;
     return {{"open_interest", open_interest},
@@ -31,7 +31,8 @@ ordered_json side_json(MarketFigures const& figures, std::size_t side) {
             {"walls", walls}};
 }
 
-ordered_json venue_json(Market const& market, MarketFigures const& figures, std::size_t v) {
+ordered_json venue_json(market::Market const& market, planning::MarketFigures const& figures,
+                        std::size_t v) {
     auto const& venue = market.venues[v];
     ordered_json tiers = ordered_json::array();
     for (auto const& tier : venue.tiers)
@@ -47,8 +48,8 @@ ordered_json venue_json(Market const& market, MarketFigures const& figures, std:
 
 }  // namespace
 
-std::string market_json(Market const& market, std::size_t n_walls) {
-    auto const figures = figures_of(market, n_walls);
+std::string market_json(market::Market const& market, std::size_t n_walls) {
+    auto const figures = planning::figures_of(market, n_walls);
     ordered_json document{{"program", "liqcascade"},
                           {"schema", 1},
                           {"file", market.path.filename().string()},
@@ -71,8 +72,8 @@ std::string market_json(Market const& market, std::size_t n_walls) {
         document["history"] = {{"bars", market.history->time.size()},
                                {"first", market.history->time.front()},
                                {"last", market.history->time.back()}};
-    document["warnings"] = market_warnings(market);
+    document["warnings"] = planning::market_warnings(market);
     return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace liq
+}  // namespace liq::report

@@ -11,11 +11,11 @@
 #include "host/words/price.hpp"
 #include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 std::string dollars(double usd) {
-    return price_in_words(std::round(usd));
+    return words::price_in_words(std::round(usd));
 }
 
 std::string fixed(double value, int decimals) {
@@ -61,24 +61,24 @@ class Table {
     std::vector<std::vector<std::string>> rows_;
 };
 
-std::string origin(Market const& market) {
+std::string origin(market::Market const& market) {
     std::string text = "Market snapshot " + market.path.filename().string() + "\n";
     std::pair<char const*, std::string> const lines[] = {
         {"asset", market.asset + " in " + market.quote},
         {"as of", market.as_of},
-        {"spot", price_in_words(market.spot) + " USD"},
+        {"spot", words::price_in_words(market.spot) + " USD"},
         {"source", market.source},
         {"license", market.license},
         {"sha256", market.sha256}};
     for (auto const& [name, value] : lines) {
         std::string label = name;
         label.resize(9, ' ');
-        text += "  " + label + printable(value) + "\n";
+        text += "  " + label + words::printable(value) + "\n";
     }
     return text;
 }
 
-std::string open_interest(Market const& market, MarketFigures const& figures) {
+std::string open_interest(market::Market const& market, planning::MarketFigures const& figures) {
     auto const& longs = figures.by_venue[0];
     auto const& shorts = figures.by_venue[1];
     double const all_long = std::accumulate(longs.begin(), longs.end(), 0.0);
@@ -88,7 +88,7 @@ std::string open_interest(Market const& market, MarketFigures const& figures) {
     table.row({"venue", "contract", "long", "short", "both", "share"});
     auto const share = [all](double part) { return percent(all > 0 ? part / all : 0.0); };
     for (std::size_t v = 0; v < market.venues.size(); ++v)
-        table.row({printable(market.venues[v].name),
+        table.row({words::printable(market.venues[v].name),
                    market.venues[v].contract == Contract::linear ? "linear" : "inverse",
                    dollars(longs[v]), dollars(shorts[v]), dollars(longs[v] + shorts[v]),
                    share(longs[v] + shorts[v])});
@@ -96,9 +96,9 @@ std::string open_interest(Market const& market, MarketFigures const& figures) {
     return "\nOpen interest [USD at entry]\n" + table.text();
 }
 
-std::string destinations(MarketFigures const& figures) {
+std::string destinations(planning::MarketFigures const& figures) {
     auto const& [longs, shorts] = figures.book;
-    auto const sum = [](BookSideFinding const& side) {
+    auto const sum = [](findings::BookSideFinding const& side) {
         return side.fuel + side.off_grid + side.wrong_side + side.not_liquidatable + side.never;
     };
     double const all[] = {sum(longs), sum(shorts)};
@@ -118,27 +118,27 @@ std::string destinations(MarketFigures const& figures) {
            ", short " + percent(figures.beyond_reach[1]) + "\n";
 }
 
-std::string fuel_nearby(MarketFigures const& figures) {
+std::string fuel_nearby(planning::MarketFigures const& figures) {
     Table table;
     table.row({"move of the price", "longs, falling", "shorts, rising"});
-    for (std::size_t i = 0; i < near_moves.size(); ++i)
-        table.row({"up to " + percent(near_moves[i], 0), dollars(figures.near_fuel[0][i]),
+    for (std::size_t i = 0; i < planning::near_moves.size(); ++i)
+        table.row({"up to " + percent(planning::near_moves[i], 0), dollars(figures.near_fuel[0][i]),
                    dollars(figures.near_fuel[1][i])});
     return "\nFuel within a move [USD]\n" + table.text();
 }
 
-std::string walls(std::vector<FuelBucket> const& buckets, std::string const& title) {
+std::string walls(std::vector<planning::FuelBucket> const& buckets, std::string const& title) {
     if (buckets.empty()) return "\n" + title + ": none\n";
     Table table;
     table.row({"", "price [USD]", "from spot", "fuel [USD]"});
     for (std::size_t i = 0; i < buckets.size(); ++i)
-        table.row({std::to_string(i + 1), price_in_words(buckets[i].price),
+        table.row({std::to_string(i + 1), words::price_in_words(buckets[i].price),
                    (buckets[i].distance > 0 ? "+" : "") + percent(buckets[i].distance, 2),
                    dollars(buckets[i].fuel)});
     return "\n" + title + "\n" + table.text();
 }
 
-std::string margins(Market const& market) {
+std::string margins(market::Market const& market) {
     Table table;
     table.row({"venue", "tiers", "first rate", "first cap", "last rate", "last cap",
                "insurance fund [USD]"});
@@ -146,15 +146,15 @@ std::string margins(Market const& market) {
         std::string const unit = venue.contract == Contract::linear ? " USD" : " " + market.asset;
         auto const& first = venue.tiers.front();
         auto const& last = venue.tiers.back();
-        table.row({printable(venue.name), std::to_string(venue.tiers.size()),
-                   percent(first.rate, 2), price_in_words(first.cap) + unit, percent(last.rate, 2),
-                   price_in_words(last.cap) + unit,
+        table.row({words::printable(venue.name), std::to_string(venue.tiers.size()),
+                   percent(first.rate, 2), words::price_in_words(first.cap) + unit,
+                   percent(last.rate, 2), words::price_in_words(last.cap) + unit,
                    venue.insurance_fund ? dollars(*venue.insurance_fund) : "no limit"});
     }
     return "\nMaintenance margin\n" + table.text();
 }
 
-std::string depth(Market const& market) {
+std::string depth(market::Market const& market) {
     if (!market.depth) return "\nDepth: none in the snapshot\n";
     auto const& depth = *market.depth;
     Table table;
@@ -164,28 +164,29 @@ std::string depth(Market const& market) {
     return "\nResting depth [USD, cumulative]\n" + table.text();
 }
 
-std::string history(Market const& market) {
+std::string history(market::Market const& market) {
     if (!market.history) return "\nHistory: none in the snapshot\n";
     auto const& past = *market.history;
     auto const [low, high] = std::pair(*std::min_element(past.low.begin(), past.low.end()),
                                        *std::max_element(past.high.begin(), past.high.end()));
     return "\nHistory: " + dollars(static_cast<double>(past.time.size())) + " bars from " +
-           utc_text(past.time.front()) + " to " + utc_text(past.time.back()) + ", prices " +
-           price_in_words(low) + " to " + price_in_words(high) + " USD, last close " +
-           price_in_words(past.close.back()) + " USD\n";
+           market::utc_text(past.time.front()) + " to " + market::utc_text(past.time.back()) +
+           ", prices " + words::price_in_words(low) + " to " + words::price_in_words(high) +
+           " USD, last close " + words::price_in_words(past.close.back()) + " USD\n";
 }
 
 }  // namespace
 
-std::string describe_market(Market const& market, std::size_t n_walls) {
-    auto const figures = figures_of(market, n_walls);
+std::string describe_market(market::Market const& market, std::size_t n_walls) {
+    auto const figures = planning::figures_of(market, n_walls);
     std::string text = origin(market) + open_interest(market, figures) + destinations(figures) +
                        fuel_nearby(figures) +
                        walls(figures.walls[0], "Largest walls of long liquidations, below spot") +
                        walls(figures.walls[1], "Largest walls of short liquidations, above spot") +
                        margins(market) + depth(market) + history(market);
-    for (auto const& warning : market_warnings(market)) text += "\nWarning: " + printable(warning) + "\n";
+    for (auto const& warning : planning::market_warnings(market))
+        text += "\nWarning: " + words::printable(warning) + "\n";
     return text;
 }
 
-}  // namespace liq
+}  // namespace liq::report

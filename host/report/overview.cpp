@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/words/printable.hpp"
 #include "host/report/words.hpp"
+#include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 using Look = TextPage::Look;
@@ -20,15 +20,17 @@ std::string short_label(std::string label, std::size_t width) {
     return label + "...";
 }
 
-RunFindings const* base_of(Report const& report, RunFindings const& run) {
+findings::RunFindings const* base_of(findings::Report const& report,
+                                     findings::RunFindings const& run) {
     return run.base && *run.base < report.runs.size() ? &report.runs[*run.base].findings : nullptr;
 }
 
-void answer_row(TextPage& page, Report const& report, std::size_t index, OutcomeFinding const& o) {
-    RunFindings const& run = report.runs[index].findings;
+void answer_row(TextPage& page, findings::Report const& report, std::size_t index,
+                findings::OutcomeFinding const& o) {
+    findings::RunFindings const& run = report.runs[index].findings;
     bool const unicode = page.style().unicode;
     std::string const sign = unicode ? " ± " : " +- ";
-    Estimate const& e = o.with_cascade;
+    findings::Estimate const& e = o.with_cascade;
     int const digits = digits_for(e.standard_error);
     std::vector<std::string> cells{"not known", ""};
     if (std::isfinite(e.probability))
@@ -40,29 +42,30 @@ void answer_row(TextPage& page, Report const& report, std::size_t index, Outcome
     } else if (!run.base) {
         cells[1] = "base run";
     }
-    std::string const label =
-        "  " + std::to_string(index) + "  " + printable(run_label(run, base_of(report, run)));
+    std::string const label = "  " + std::to_string(index) + "  " +
+                              words::printable(run_label(run, base_of(report, run)));
     page.row(short_label(label, 34), cells, run.complete ? Look::plain : Look::warning);
 }
 
 /// One family of runs, [begin, end).
-void family(TextPage& page, Report const& report, std::size_t begin, std::size_t end) {
-    RunFindings const& base = report.runs[begin].findings;
+void family(TextPage& page, findings::Report const& report, std::size_t begin, std::size_t end) {
+    findings::RunFindings const& base = report.runs[begin].findings;
     page.line();
-    page.line(printable(base.name), Look::strong);
-    if (!base.description.empty()) page.paragraph("", printable(base.description));
+    page.line(words::printable(base.name), Look::strong);
+    if (!base.description.empty()) page.paragraph("", words::printable(base.description));
     for (std::size_t o = 0; o < base.outcomes.size(); ++o) {
-        OutcomeFinding const& asked = base.outcomes[o];
+        findings::OutcomeFinding const& asked = base.outcomes[o];
         page.line();
-        page.paragraph("  ", printable(base.asset + " " + asked.question) + "? [" +
-                                 printable(asked.event + "." + asked.outcome) + "]");
+        page.paragraph("  ", words::printable(base.asset + " " + asked.question) + "? [" +
+                                 words::printable(asked.event + "." + asked.outcome) + "]");
         page.row("", {"probability", "less the base run's"}, Look::strong);
         std::size_t rows = 0;
         for (std::size_t i = begin; i < end && rows < most_rows; ++i) {
-            RunFindings const& run = report.runs[i].findings;
-            auto const at = std::ranges::find_if(run.outcomes, [&](OutcomeFinding const& other) {
-                return other.event == asked.event && other.outcome == asked.outcome;
-            });
+            findings::RunFindings const& run = report.runs[i].findings;
+            auto const at =
+                std::ranges::find_if(run.outcomes, [&](findings::OutcomeFinding const& other) {
+                    return other.event == asked.event && other.outcome == asked.outcome;
+                });
             if (at == run.outcomes.end()) continue;
             answer_row(page, report, i, *at);
             ++rows;
@@ -74,11 +77,11 @@ void family(TextPage& page, Report const& report, std::size_t begin, std::size_t
 }
 
 /// Limits that are not kept, or not known to be.
-void limits(TextPage& page, Report const& report) {
+void limits(TextPage& page, findings::Report const& report) {
     bool first = true;
     for (std::size_t i = 0; i < report.runs.size(); ++i) {
-        RunFindings const& run = report.runs[i].findings;
-        for (LimitFinding const& limit : run.limits) {
+        findings::RunFindings const& run = report.runs[i].findings;
+        for (findings::LimitFinding const& limit : run.limits) {
             if (limit.state == "ok") continue;
             if (first) {
                 page.line();
@@ -86,8 +89,8 @@ void limits(TextPage& page, Report const& report) {
             }
             first = false;
             page.row("  " + std::to_string(i) + "  " +
-                         short_label(printable(run_label(run, base_of(report, run))), 24) + "  " +
-                         printable(limit.metric),
+                         short_label(words::printable(run_label(run, base_of(report, run))), 24) +
+                         "  " + words::printable(limit.metric),
                      {limit.state}, limit.state == "breach" ? Look::alarm : Look::warning);
         }
     }
@@ -95,7 +98,7 @@ void limits(TextPage& page, Report const& report) {
 
 }  // namespace
 
-std::string run_label(RunFindings const& run, RunFindings const* base) {
+std::string run_label(findings::RunFindings const& run, findings::RunFindings const* base) {
     if (!run.variant.empty()) return run.variant;
     std::string text;
     for (auto const& [key, value] : run.set) {
@@ -107,7 +110,7 @@ std::string run_label(RunFindings const& run, RunFindings const* base) {
     return text.empty() || base == nullptr ? run.name : text;
 }
 
-void write_overview(TextPage& page, Report const& report) {
+void write_overview(TextPage& page, findings::Report const& report) {
     auto const& runs = report.runs;
     page.line(std::to_string(runs.size()) + " runs", Look::strong);
     for (std::size_t begin = 0; begin < runs.size();) {
@@ -117,13 +120,13 @@ void write_overview(TextPage& page, Report const& report) {
         begin = end;
     }
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        RunFindings const& run = runs[i].findings;
+        findings::RunFindings const& run = runs[i].findings;
         if (run.failure.empty()) continue;
         page.line();
         page.paragraph("!!! ",
                        "run " + std::to_string(i) + " (" +
-                           printable(run_label(run, base_of(report, run))) +
-                           ") failed: " + printable(run.failure),
+                           words::printable(run_label(run, base_of(report, run))) +
+                           ") failed: " + words::printable(run.failure),
                        Look::alarm);
     }
     limits(page, report);
@@ -131,4 +134,4 @@ void write_overview(TextPage& page, Report const& report) {
     page.paragraph("", "A run in full: liqcascade report show REPORT.h5 --run N");
 }
 
-}  // namespace liq
+}  // namespace liq::report

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <string>
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -16,7 +16,7 @@ Json text(std::string const& text) {
     return text.empty() ? Json() : Json(text);
 }
 
-Json profit_json(ProfitStatistics const& s) {
+Json profit_json(findings::ProfitStatistics const& s) {
     return {{"mean", number(s.mean)},   {"mean_standard_error", number(s.mean_standard_error)},
             {"p01", number(s.p01)},     {"p05", number(s.p05)},
             {"p25", number(s.p25)},     {"p50", number(s.p50)},
@@ -26,7 +26,7 @@ Json profit_json(ProfitStatistics const& s) {
             {"es99", number(s.es99)}};
 }
 
-Json fate_json(FateFinding const& fate) {
+Json fate_json(findings::FateFinding const& fate) {
     return {{"hits", fate.liquidated.hits},
             {"probability", number(fate.liquidated.probability)},
             {"standard_error", number(fate.liquidated.standard_error)},
@@ -38,7 +38,7 @@ Json fate_json(FateFinding const& fate) {
 }
 
 /// One account: both moments, and how the mean differs from that with the cascade.
-Json view_json(SubjectFinding const& s, std::size_t view) {
+Json view_json(findings::SubjectFinding const& s, std::size_t view) {
     Json json{{"horizon", profit_json(s.profit[view][0])},
               {"worst", profit_json(s.profit[view][1])}};
     if (view == 0) return json;
@@ -47,7 +47,7 @@ Json view_json(SubjectFinding const& s, std::size_t view) {
     return json;
 }
 
-Json subject_json(SubjectFinding const& s) {
+Json subject_json(findings::SubjectFinding const& s) {
     Json json{{"name", s.name},
               {"what_if", text(s.what_if)},
               {"side", text(s.side)},
@@ -73,7 +73,7 @@ Json subject_json(SubjectFinding const& s) {
 
 }  // namespace
 
-Json portfolio_json(RunFindings const& findings) {
+Json portfolio_json(findings::RunFindings const& findings) {
     if (!findings.portfolio) return {};
     Json json{{"positions", Json::array()}, {"totals", Json::array()}};
     for (auto const& s : findings.portfolio->positions)
@@ -82,4 +82,4 @@ Json portfolio_json(RunFindings const& findings) {
     return json;
 }
 
-}  // namespace liq
+}  // namespace liq::report

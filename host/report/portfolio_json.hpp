@@ -6,9 +6,9 @@
 
 #include "host/findings/findings.hpp"
 
-namespace liq {
+namespace liq::report {
 
 /// `{"positions": [..], "totals": [..]}`, or null for a run without positions.
-nlohmann::ordered_json portfolio_json(RunFindings const& findings);
+nlohmann::ordered_json portfolio_json(findings::RunFindings const& findings);
 
-}  // namespace liq
+}  // namespace liq::report

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "host/words/printable.hpp"
 #include "host/report/words.hpp"
+#include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 using Look = TextPage::Look;
@@ -27,22 +27,22 @@ std::string loss_text(double usd) {
     return "-" + money(-usd);
 }
 
-void account(TextPage& page, std::string const& label, double liquidated, SubjectFinding const& s,
-             std::size_t view, Look look = Look::plain) {
-    ProfitStatistics const& end = s.profit[view][0];
+void account(TextPage& page, std::string const& label, double liquidated,
+             findings::SubjectFinding const& s, std::size_t view, Look look = Look::plain) {
+    findings::ProfitStatistics const& end = s.profit[view][0];
     page.row(label,
              {probability_text(liquidated), profit_text(end.mean), loss_text(end.var99),
               loss_text(end.es99), loss_text(s.profit[view][1].es99)},
              look);
 }
 
-std::string title(SubjectFinding const& s) {
+std::string title(findings::SubjectFinding const& s) {
     if (s.side.empty()) {
         return "all positions: " + money(s.notional) + " gross, " + profit_text(s.net) +
                " net, margin " + money(s.margin);
     }
-    std::string text = printable(s.name) + ": " + s.side + " " + money(s.notional) + " at " +
-                       price_text(s.entry) + " on " + printable(s.venue) + ", margin " +
+    std::string text = words::printable(s.name) + ": " + s.side + " " + money(s.notional) + " at " +
+                       price_text(s.entry) + " on " + words::printable(s.venue) + ", margin " +
                        money(s.margin);
     text += std::isfinite(s.liquidation_price)
                 ? ", liquidated at " + price_text(s.liquidation_price)
@@ -50,16 +50,16 @@ std::string title(SubjectFinding const& s) {
     return text;
 }
 
-void subject(TextPage& page, SubjectFinding const& s) {
+void subject(TextPage& page, findings::SubjectFinding const& s) {
     bool const changed = !s.what_if.empty();
     if (changed)
-        page.line("    what if " + printable(s.what_if) + ":");
+        page.line("    what if " + words::printable(s.what_if) + ":");
     else
         page.paragraph("  ", title(s), Look::strong);
     account(page, "      with the cascade", s.fate[0].liquidated.probability, s, 0);
     account(page, "      without the cascade", s.fate[1].liquidated.probability, s, 1);
     bool const deleveraged = s.deleveraged_share > 0;
-    if (deleveraged) account(page, "      if not deleveraged", not_known, s, 2);
+    if (deleveraged) account(page, "      if not deleveraged", findings::not_known, s, 2);
     std::string notes;
     auto const note = [&](std::string const& text) { notes += (notes.empty() ? "" : "; ") + text; };
     if (changed && std::isfinite(s.liquidation_price))
@@ -74,7 +74,7 @@ void subject(TextPage& page, SubjectFinding const& s) {
 
 }  // namespace
 
-void portfolio_table(TextPage& page, RunFindings const& f) {
+void portfolio_table(TextPage& page, findings::RunFindings const& f) {
     if (!f.portfolio) return;
     page.line();
     page.row("THE DESK'S POSITIONS", {"liquidated", "mean", "VaR99", "ES99", "worst"},
@@ -88,4 +88,4 @@ void portfolio_table(TextPage& page, RunFindings const& f) {
         "all positions, liquidated is at least one.");
 }
 
-}  // namespace liq
+}  // namespace liq::report

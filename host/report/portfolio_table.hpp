@@ -2,12 +2,12 @@
 /// The desk's own positions as a table for people.
 #pragma once
 
-#include "host/report/text_page.hpp"
 #include "host/findings/findings.hpp"
+#include "host/report/text_page.hpp"
 
-namespace liq {
+namespace liq::report {
 
 /// Nothing for a run without positions.
-void portfolio_table(TextPage& page, RunFindings const& findings);
+void portfolio_table(TextPage& page, findings::RunFindings const& findings);
 
-}  // namespace liq
+}  // namespace liq::report

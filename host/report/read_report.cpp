@@ -7,7 +7,7 @@
 #include "host/report/reading_form.hpp"
 #include "host/storage/isolated.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 /// The text of a root attribute; empty if there is none.
@@ -19,8 +19,8 @@ std::string root_text(Answers& answers, std::string const& name) {
 void require_known_layout(Answers& answers, std::filesystem::path const& file) {
     std::string const where = file.string() + ": /, attribute ";
     std::string const type = root_text(answers, "filetype");
-    require(type == report_filetype,
-            where + "filetype = \"" + type + "\" is not a report (\"" + report_filetype +
+    require(type == findings::report_filetype,
+            where + "filetype = \"" + type + "\" is not a report (\"" + findings::report_filetype +
                 "\" is expected). Give a file that `liqcascade run -o` wrote.");
     auto const version = answers.next<std::vector<double>>([](storage::Reader const& reader) {
         auto const found = reader.attribute_numbers("/", "schema_version");
@@ -28,16 +28,16 @@ void require_known_layout(Answers& answers, std::filesystem::path const& file) {
     });
     require(version.size() == 2 && version[0] >= 1 && version[0] == std::floor(version[0]),
             where + "schema_version is missing or malformed (two integers, major and minor)");
-    require(version[0] <= report_schema_major,
+    require(version[0] <= findings::report_schema_major,
             where + "schema_version: the layout " +
                 std::to_string(static_cast<long long>(std::min(version[0], 1e9))) +
                 ".x is newer than this program, which reads " +
-                std::to_string(report_schema_major) + ".x. Use a newer liqcascade.");
+                std::to_string(findings::report_schema_major) + ".x. Use a newer liqcascade.");
 }
 
-Report read_all(Answers& answers, std::filesystem::path const& file) {
+findings::Report read_all(Answers& answers, std::filesystem::path const& file) {
     require_known_layout(answers, file);
-    Report report;
+    findings::Report report;
     report.program = root_text(answers, "program");
     report.version = root_text(answers, "program_version");
     report.revision = root_text(answers, "git_revision");
@@ -46,9 +46,9 @@ Report read_all(Answers& answers, std::filesystem::path const& file) {
     auto const names = answers.next<std::vector<std::string>>(
         [](storage::Reader const& reader) { return reader.members("/runs"); });
     for (auto const& name : names) {
-        ReportedRun run;
-        run.findings.seconds = not_known;
-        run.findings.path_steps_per_second = not_known;
+        findings::ReportedRun run;
+        run.findings.seconds = findings::not_known;
+        run.findings.path_steps_per_second = findings::not_known;
         ReadingForm form(answers, file, "/runs/" + name);
         layout::run(form, run.findings);
         report.runs.push_back(std::move(run));
@@ -58,7 +58,7 @@ Report read_all(Answers& answers, std::filesystem::path const& file) {
 
 }  // namespace
 
-Report read_report(std::filesystem::path const& file) {
+findings::Report read_report(std::filesystem::path const& file) {
     std::string const bytes = storage::in_child_process(file, [&] {
         Answers asked{storage::Reader(file)};
         static_cast<void>(read_all(asked, file));
@@ -70,4 +70,4 @@ Report read_report(std::filesystem::path const& file) {
     return read_all(heard, file);
 }
 
-}  // namespace liq
+}  // namespace liq::report

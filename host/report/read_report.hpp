@@ -6,11 +6,11 @@
 
 #include "host/findings/report.hpp"
 
-namespace liq {
+namespace liq::report {
 
 /// Everything but the copy of the market. What a reproducible report leaves out is empty, or not
 /// known. Errors: Exit::no_file if the file cannot be read; Exit::bad_input if it is not a report,
 /// is cut short, has a newer layout or shapes that do not fit; the message names file and object.
-Report read_report(std::filesystem::path const& file);
+findings::Report read_report(std::filesystem::path const& file);
 
-}  // namespace liq
+}  // namespace liq::report

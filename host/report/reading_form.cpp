@@ -5,7 +5,7 @@
 #include "host/errors.hpp"
 #include "host/report/text_lists.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 /// What `next` keeps of a dataset: values first, then the shape.
@@ -177,4 +177,4 @@ bool ReadingForm::has_attribute(std::string const& name, bool) {
     });
 }
 
-}  // namespace liq
+}  // namespace liq::report

@@ -16,7 +16,7 @@
 #include "host/storage/writer.hpp"
 #include "models/core/units.hpp"
 
-namespace liq {
+namespace liq::report {
 
 using storage::Description;
 using storage::Dimensions;
@@ -99,4 +99,4 @@ class ReadingForm {
     std::map<std::string, std::size_t> lengths_;
 };
 
-}  // namespace liq
+}  // namespace liq::report

@@ -10,7 +10,7 @@
 
 #include "host/scenario/value_json.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 using storage::Description;
@@ -19,12 +19,12 @@ using storage::Writer;
 /// Writes columns along the runs of a report.
 class RunTable {
   public:
-    RunTable(Writer& writer, std::string path, Report const& report)
+    RunTable(Writer& writer, std::string path, findings::Report const& report)
         : writer_(writer), path_(std::move(path)), report_(report) {}
 
     template <class T>
     void column(std::string const& name, Description const& what,
-                std::function<T(RunFindings const&)> const& value) {
+                std::function<T(findings::RunFindings const&)> const& value) {
         std::vector<T> values;
         for (auto const& run : report_.runs) values.push_back(value(run.findings));
         writer_.variable(path_ + "/" + name, {"run"}, values, what);
@@ -33,10 +33,10 @@ class RunTable {
   private:
     Writer& writer_;
     std::string path_;
-    Report const& report_;
+    findings::Report const& report_;
 };
 
-std::vector<std::string> group_names(Report const& report) {
+std::vector<std::string> group_names(findings::Report const& report) {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < report.runs.size(); ++i) {
         std::array<char, 32> name{};
@@ -47,42 +47,44 @@ std::vector<std::string> group_names(Report const& report) {
 }
 
 /// What was set, a column a key: numbers if every run has a number or nothing, else text.
-void set_columns(RunTable& table, Report const& report) {
+void set_columns(RunTable& table, findings::Report const& report) {
     std::map<std::string, bool> is_number;
     for (auto const& run : report.runs)
         for (auto const& [key, text] : run.findings.set) {
-            bool const number = json_of_toml(text).is_number();
+            bool const number = scenario::json_of_toml(text).is_number();
             auto const [at, added] = is_number.try_emplace(key, number);
             if (!added) at->second = at->second && number;
         }
     for (auto const& [key, number] : is_number) {
-        auto const text_of = [&key](RunFindings const& f) {
+        auto const text_of = [&key](findings::RunFindings const& f) {
             auto const at = f.set.find(key);
             return at == f.set.end() ? std::string() : at->second;
         };
         Description const what{"", "value set in the scenario"};
         if (number)
-            table.column<double>("set." + key, what, [&](RunFindings const& f) {
+            table.column<double>("set." + key, what, [&](findings::RunFindings const& f) {
                 std::string const text = text_of(f);
-                return text.empty() ? not_known : json_of_toml(text).get<double>();
+                return text.empty() ? findings::not_known
+                                    : scenario::json_of_toml(text).get<double>();
             });
         else
             table.column<std::string>("set." + key, what, text_of);
     }
 }
 
-OutcomeFinding const* find_outcome(RunFindings const& f, std::string const& name) {
+findings::OutcomeFinding const* find_outcome(findings::RunFindings const& f,
+                                             std::string const& name) {
     auto const at = std::ranges::find_if(
         f.outcomes, [&](auto const& o) { return o.event + "." + o.outcome == name; });
     return at == f.outcomes.end() ? nullptr : &*at;
 }
 
-void outcome_columns(RunTable& table, RunFindings const& base, std::string const& name) {
-    using Value = std::function<double(OutcomeFinding const&)>;
+void outcome_columns(RunTable& table, findings::RunFindings const& base, std::string const& name) {
+    using Value = std::function<double(findings::OutcomeFinding const&)>;
     auto const put = [&](char const* part, char const* what, Value const& value) {
-        table.column<double>(name + "." + part, {"1", what}, [&](RunFindings const& f) {
-            OutcomeFinding const* const outcome = find_outcome(f, name);
-            return outcome == nullptr ? not_known : value(*outcome);
+        table.column<double>(name + "." + part, {"1", what}, [&](findings::RunFindings const& f) {
+            findings::OutcomeFinding const* const outcome = find_outcome(f, name);
+            return outcome == nullptr ? findings::not_known : value(*outcome);
         });
     };
     put("probability", "probability", [](auto const& o) { return o.with_cascade.probability; });
@@ -104,9 +106,9 @@ void outcome_columns(RunTable& table, RunFindings const& base, std::string const
         [](auto const& o) { return o.cascade_effect_standard_error; });
     // A base run does not differ from itself.
     auto const put_difference = [&](char const* part, char const* what, Value const& value) {
-        table.column<double>(name + "." + part, {"1", what}, [&](RunFindings const& f) {
-            OutcomeFinding const* const outcome = find_outcome(f, name);
-            return outcome == nullptr ? not_known : f.base ? value(*outcome) : 0.0;
+        table.column<double>(name + "." + part, {"1", what}, [&](findings::RunFindings const& f) {
+            findings::OutcomeFinding const* const outcome = find_outcome(f, name);
+            return outcome == nullptr ? findings::not_known : f.base ? value(*outcome) : 0.0;
         });
     };
     put_difference("difference_to_base", "probability less that of the base run, on the same paths",
@@ -115,23 +117,25 @@ void outcome_columns(RunTable& table, RunFindings const& base, std::string const
                    [](auto const& o) { return o.difference_to_base_standard_error; });
 }
 
-void statistics_columns(RunTable& table, DistributionFinding RunFindings::* distribution,
+void statistics_columns(RunTable& table,
+                        findings::DistributionFinding findings::RunFindings::* distribution,
                         std::string const& name, std::string const& unit) {
-    using Part = double Statistics::*;
-    for (auto const& [part, member] : {std::pair<char const*, Part>{"mean", &Statistics::mean},
-                                       {"p50", &Statistics::p50},
-                                       {"p95", &Statistics::p95},
-                                       {"p99", &Statistics::p99},
-                                       {"es95", &Statistics::es95},
-                                       {"es99", &Statistics::es99}})
-        table.column<double>(name + "." + part, {unit, ""}, [&](RunFindings const& f) {
+    using Part = double findings::Statistics::*;
+    for (auto const& [part, member] :
+         {std::pair<char const*, Part>{"mean", &findings::Statistics::mean},
+          {"p50", &findings::Statistics::p50},
+          {"p95", &findings::Statistics::p95},
+          {"p99", &findings::Statistics::p99},
+          {"es95", &findings::Statistics::es95},
+          {"es99", &findings::Statistics::es99}})
+        table.column<double>(name + "." + part, {unit, ""}, [&](findings::RunFindings const& f) {
             return (f.*distribution).statistics.*member;
         });
 }
 
 }  // namespace
 
-void write_run_table(Writer& writer, std::string const& path, Report const& report) {
+void write_run_table(Writer& writer, std::string const& path, findings::Report const& report) {
     writer.group(path);
     writer.scale(path + "/run", group_names(report), {"", "group of the run below /runs"});
     RunTable table(writer, path, report);
@@ -163,11 +167,11 @@ void write_run_table(Writer& writer, std::string const& path, Report const& repo
             if (done.insert(name).second)
                 outcome_columns(table, report.runs.front().findings, name);
         }
-    statistics_columns(table, &RunFindings::liquidated_long, "liquidated.long", "USD");
-    statistics_columns(table, &RunFindings::liquidated_short, "liquidated.short", "USD");
-    statistics_columns(table, &RunFindings::largest_cascade, "largest_cascade", "USD");
-    statistics_columns(table, &RunFindings::drawdown, "drawdown", "1");
-    statistics_columns(table, &RunFindings::close, "close", "USD");
+    statistics_columns(table, &findings::RunFindings::liquidated_long, "liquidated.long", "USD");
+    statistics_columns(table, &findings::RunFindings::liquidated_short, "liquidated.short", "USD");
+    statistics_columns(table, &findings::RunFindings::largest_cascade, "largest_cascade", "USD");
+    statistics_columns(table, &findings::RunFindings::drawdown, "drawdown", "1");
+    statistics_columns(table, &findings::RunFindings::close, "close", "USD");
 }
 
-}  // namespace liq
+}  // namespace liq::report

@@ -4,15 +4,15 @@
 #include <cmath>
 #include <cstdio>
 
-#include "host/words/printable.hpp"
 #include "host/report/fan_chart.hpp"
 #include "host/report/limit_text.hpp"
 #include "host/report/overview.hpp"
 #include "host/report/portfolio_table.hpp"
 #include "host/report/text_page.hpp"
 #include "host/report/words.hpp"
+#include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 using Look = TextPage::Look;
@@ -24,8 +24,9 @@ constexpr double distinguishable = 2.576;
 /// The local branching ratio from which a cascade sustains itself (model.md 6).
 constexpr double self_sustaining = 1.0;
 
-void headline(TextPage& page, RunFindings const& f) {
-    if (!f.failure.empty()) page.paragraph("!!! ", "FAILED: " + printable(f.failure), Look::alarm);
+void headline(TextPage& page, findings::RunFindings const& f) {
+    if (!f.failure.empty())
+        page.paragraph("!!! ", "FAILED: " + words::printable(f.failure), Look::alarm);
     if (!f.complete && (f.failure.empty() || f.paths > 0)) {
         std::string const done = whole(f.paths) + " of " + whole(f.paths_asked);
         page.paragraph("!!! ",
@@ -34,17 +35,17 @@ void headline(TextPage& page, RunFindings const& f) {
                        Look::alarm);
         page.line();
     }
-    page.line(printable(f.name), Look::strong);
-    if (!f.description.empty()) page.paragraph("", printable(f.description));
-    page.paragraph("", printable(f.asset + "/" + f.quote) + " at " + price_text(f.spot) +
-                           ", positions as of " + printable(f.as_of) + ", the next " +
+    page.line(words::printable(f.name), Look::strong);
+    if (!f.description.empty()) page.paragraph("", words::printable(f.description));
+    page.paragraph("", words::printable(f.asset + "/" + f.quote) + " at " + price_text(f.spot) +
+                           ", positions as of " + words::printable(f.as_of) + ", the next " +
                            time_text(static_cast<double>(f.horizon.seconds)));
-    if (!f.variant.empty()) page.paragraph("  variant: ", printable(f.variant));
+    if (!f.variant.empty()) page.paragraph("  variant: ", words::printable(f.variant));
     for (auto const& [key, value] : f.set)
-        page.paragraph("  changed: ", printable(key + " = " + value));
+        page.paragraph("  changed: ", words::printable(key + " = " + value));
 }
 
-std::string effect_in_words(OutcomeFinding const& o, bool unicode) {
+std::string effect_in_words(findings::OutcomeFinding const& o, bool unicode) {
     double const effect = o.cascade_effect, error = o.cascade_effect_standard_error;
     if (!std::isfinite(effect)) return "what the cascade adds is not known";
     std::string const without =
@@ -60,12 +61,12 @@ std::string effect_in_words(OutcomeFinding const& o, bool unicode) {
     return text + "; " + without;
 }
 
-void answer(TextPage& page, RunFindings const& f, OutcomeFinding const& o) {
-    Estimate const& e = o.with_cascade;
+void answer(TextPage& page, findings::RunFindings const& f, findings::OutcomeFinding const& o) {
+    findings::Estimate const& e = o.with_cascade;
     int const digits = digits_for(e.standard_error);
     page.line();
-    page.paragraph("  ", printable(f.asset + " " + o.question) + "? [" +
-                             printable(o.event + "." + o.outcome) + "]");
+    page.paragraph("  ", words::printable(f.asset + " " + o.question) + "? [" +
+                             words::printable(o.event + "." + o.outcome) + "]");
     if (!std::isfinite(e.probability)) {
         page.line(f.paths == 0 ? "      not known: no path was simulated"
                                : "      not known: the condition happened on no path",
@@ -77,12 +78,12 @@ void answer(TextPage& page, RunFindings const& f, OutcomeFinding const& o) {
     if (std::isfinite(o.mean_days))
         text += ", after " + time_text(o.mean_days * seconds_per_day) + " on average";
     if (!o.given.empty())
-        text += "; " + printable(o.given) + " happened on " + whole(e.trials) + " of " +
+        text += "; " + words::printable(o.given) + " happened on " + whole(e.trials) + " of " +
                 whole(f.paths) + " paths";
     page.paragraph("      ", text, Look::strong);
     page.paragraph("      ", effect_in_words(o, page.style().unicode));
     if (!std::isfinite(o.controlled.probability)) return;
-    ControlledEstimate const& c = o.controlled;
+    findings::ControlledEstimate const& c = o.controlled;
     int const fine = digits_for(c.standard_error);
     page.paragraph("      ", "with control variate " + percent(c.probability, fine) +
                                  "  (95 % interval " + percent(c.low, fine) + " to " +
@@ -92,24 +93,26 @@ void answer(TextPage& page, RunFindings const& f, OutcomeFinding const& o) {
 
 using Cells = std::vector<std::string>;
 
-void high_tail(TextPage& page, std::string const& label, Statistics const& s, bool is_money) {
+void high_tail(TextPage& page, std::string const& label, findings::Statistics const& s,
+               bool is_money) {
     Cells cells;
     for (double const value : {s.mean, s.p95, s.p99, s.es99})
         cells.push_back(is_money ? money(value) : percent(value, 1));
     page.row(label, cells);
 }
 
-void low_tail(TextPage& page, std::string const& label, Statistics const& s) {
+void low_tail(TextPage& page, std::string const& label, findings::Statistics const& s) {
     page.row(label, {price_text(s.mean), price_text(s.p05), price_text(s.p01), price_text(s.es99)});
 }
 
-void tails(TextPage& page, RunFindings const& f) {
+void tails(TextPage& page, findings::RunFindings const& f) {
     page.line();
     page.row("TAILS, over the paths", {"mean", "p95", "p99", "ES99"}, Look::strong);
     high_tail(page, "  longs liquidated", f.liquidated_long.statistics, true);
     high_tail(page, "  shorts liquidated", f.liquidated_short.statistics, true);
     high_tail(page, "  largest cascade (one step)", f.largest_cascade.statistics, true);
-    auto const if_any = [&](char const* label, std::optional<DistributionFinding> const& d) {
+    auto const if_any = [&](char const* label,
+                            std::optional<findings::DistributionFinding> const& d) {
         if (d) high_tail(page, label, d->statistics, true);
     };
     if_any("  insurance fund, drawdown", f.fund_drawdown);
@@ -125,7 +128,7 @@ void tails(TextPage& page, RunFindings const& f) {
     page.line("  ES99: mean of the worst 1 % (highest amounts, lowest closing prices)");
 }
 
-void chart(TextPage& page, RunFindings const& f) {
+void chart(TextPage& page, findings::RunFindings const& f) {
     auto const lines = fan_chart(f, page.style());
     if (lines.empty()) return;
     page.line();
@@ -133,24 +136,24 @@ void chart(TextPage& page, RunFindings const& f) {
     for (auto const& line : lines) page.line(line);
 }
 
-void book(TextPage& page, RunFindings const& f) {
+void book(TextPage& page, findings::RunFindings const& f) {
     page.line();
     page.row("BOOK at the start", {"longs", "shorts"}, Look::strong);
-    auto const row = [&](char const* label, double BookSideFinding::* part) {
+    auto const row = [&](char const* label, double findings::BookSideFinding::* part) {
         page.row(label, {money(f.book[0].*part), money(f.book[1].*part)});
     };
-    row("  liquidatable on the grid", &BookSideFinding::fuel);
-    row("  off the grid (too far)", &BookSideFinding::off_grid);
-    row("  already beyond liquidation", &BookSideFinding::wrong_side);
-    row("  hedged or cleared elsewhere", &BookSideFinding::not_liquidatable);
-    row("  never liquidated", &BookSideFinding::never);
+    row("  liquidatable on the grid", &findings::BookSideFinding::fuel);
+    row("  off the grid (too far)", &findings::BookSideFinding::off_grid);
+    row("  already beyond liquidation", &findings::BookSideFinding::wrong_side);
+    row("  hedged or cleared elsewhere", &findings::BookSideFinding::not_liquidatable);
+    row("  never liquidated", &findings::BookSideFinding::never);
 }
 
 /// What became of a living book, one line a side.
-void flows(TextPage& page, RunFindings const& f) {
+void flows(TextPage& page, findings::RunFindings const& f) {
     if (!f.flows) return;
     for (std::size_t side = 0; side < f.flows->size(); ++side) {
-        FlowsFinding const& flow = (*f.flows)[side];
+        findings::FlowsFinding const& flow = (*f.flows)[side];
         page.paragraph(side == 0 ? "  longs along a path " : "  shorts along a path ",
                        money(flow.initial) + " and " + money(flow.opened) + " opened; " +
                            money(flow.closed) + " closed, " + money(flow.liquidated) +
@@ -159,7 +162,7 @@ void flows(TextPage& page, RunFindings const& f) {
     }
 }
 
-void branching(TextPage& page, RunFindings const& f) {
+void branching(TextPage& page, findings::RunFindings const& f) {
     std::size_t largest = 0, sustaining = 0;
     auto const& ratio = f.ladder.branching_ratio;
     bool any = false;
@@ -182,7 +185,7 @@ void branching(TextPage& page, RunFindings const& f) {
     page.paragraph("  branching ratio ", text);
 }
 
-void warnings(TextPage& page, RunFindings const& f) {
+void warnings(TextPage& page, findings::RunFindings const& f) {
     page.line();
     if (f.rounds_exhausted > 0)
         page.paragraph("warning: ",
@@ -192,10 +195,10 @@ void warnings(TextPage& page, RunFindings const& f) {
                        Look::warning);
     for (auto const* list : {&f.warnings, &f.warnings_of_the_day})
         for (auto const& warning : *list)
-            page.paragraph("warning: ", printable(warning), Look::warning);
+            page.paragraph("warning: ", words::printable(warning), Look::warning);
 }
 
-void computation(TextPage& page, RunFindings const& f) {
+void computation(TextPage& page, findings::RunFindings const& f) {
     std::string text = whole(f.paths) + " paths of " +
                        whole(static_cast<std::uint64_t>(std::max<std::int64_t>(f.steps, 0))) +
                        " steps of " + time_text(static_cast<double>(f.step.seconds)) + ", seed " +
@@ -205,7 +208,7 @@ void computation(TextPage& page, RunFindings const& f) {
     if (f.replicates > 0) page.paragraph("", f.sampling + " sampling: " + f.error_method);
     if (f.target)
         page.paragraph("", "target: standard error " + significant(f.target->standard_error) +
-                               " of " + printable(f.target->outcome) +
+                               " of " + words::printable(f.target->outcome) +
                                (f.target->reached ? ", reached after " : ", not reached in ") +
                                whole(f.paths) + " of at most " + whole(f.paths_asked) + " paths");
 
@@ -213,15 +216,15 @@ void computation(TextPage& page, RunFindings const& f) {
     if (std::isfinite(f.seconds) && f.seconds > 0)
         speed = time_text(f.seconds) + ", " + metric(f.path_steps_per_second) + "path-steps/s ";
     if (!f.backend.empty()) {
-        speed += "on " + printable(f.backend);
+        speed += "on " + words::printable(f.backend);
         if (f.backend == "cpu" && f.threads > 0)
             speed += " (" + std::to_string(f.threads) + (f.threads == 1 ? " thread)" : " threads)");
-        if (!f.device.empty()) speed += ", " + printable(f.device);
+        if (!f.device.empty()) speed += ", " + words::printable(f.device);
     }
     if (!speed.empty()) page.paragraph("", speed);
 }
 
-void whole_run(TextPage& page, RunFindings const& f) {
+void whole_run(TextPage& page, findings::RunFindings const& f) {
     headline(page, f);
     if (f.failure.empty() || f.paths > 0) {
         for (auto const& outcome : f.outcomes) answer(page, f, outcome);
@@ -239,7 +242,7 @@ void whole_run(TextPage& page, RunFindings const& f) {
 
 }  // namespace
 
-std::string terminal_summary(Report const& report, TextStyle const& style) {
+std::string terminal_summary(findings::Report const& report, TextStyle const& style) {
     TextPage page(style);
     if (report.runs.empty()) page.line("the report has no runs");
     if (report.runs.size() > 1) write_overview(page, report);
@@ -247,4 +250,4 @@ std::string terminal_summary(Report const& report, TextStyle const& style) {
     return page.text();
 }
 
-}  // namespace liq
+}  // namespace liq::report

@@ -7,7 +7,7 @@
 
 #include "host/findings/report.hpp"
 
-namespace liq {
+namespace liq::report {
 
 /// How text may look. Plain by default: for files and pipes.
 struct TextStyle {
@@ -16,6 +16,6 @@ struct TextStyle {
     int width = 80;        ///< columns
 };
 
-std::string terminal_summary(Report const& report, TextStyle const& style);
+std::string terminal_summary(findings::Report const& report, TextStyle const& style);
 
-}  // namespace liq
+}  // namespace liq::report

@@ -1,6 +1,6 @@
 #include "host/report/text_lists.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 constexpr std::string_view key_from_value = " = ";
@@ -45,4 +45,4 @@ std::map<std::string, std::string> set_of(std::string_view text) {
     return set;
 }
 
-}  // namespace liq
+}  // namespace liq::report

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace liq {
+namespace liq::report {
 
 std::string as_lines(std::vector<std::string> const& lines);
 /// `key = value` a line.
@@ -17,4 +17,4 @@ std::string as_lines(std::map<std::string, std::string> const& set);
 std::vector<std::string> lines_of(std::string_view text);
 std::map<std::string, std::string> set_of(std::string_view text);
 
-}  // namespace liq
+}  // namespace liq::report

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 constexpr std::size_t label_width = 30;
@@ -67,4 +67,4 @@ void TextPage::row(std::string const& label, std::vector<std::string> const& cel
     line(text, look);
 }
 
-}  // namespace liq
+}  // namespace liq::report

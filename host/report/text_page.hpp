@@ -8,7 +8,7 @@
 
 #include "host/report/terminal_summary.hpp"
 
-namespace liq {
+namespace liq::report {
 
 /// Columns that the text takes, one a code point.
 std::size_t width_of(std::string_view text);
@@ -37,4 +37,4 @@ class TextPage {
     std::string text_;
 };
 
-}  // namespace liq
+}  // namespace liq::report

@@ -7,7 +7,7 @@
 
 #include "host/words/price.hpp"
 
-namespace liq {
+namespace liq::report {
 namespace {
 
 constexpr char const* unknown = "not known";
@@ -41,7 +41,7 @@ std::string price_text(double usd) {
     if (!std::isfinite(usd)) return unknown;
     // Six figures are enough for a result; the question keeps what the scenario says.
     double const unit = usd == 0 ? 1 : std::pow(10.0, std::floor(std::log10(std::abs(usd))) - 5);
-    return "$" + price_in_words(unit >= 1 ? std::round(usd) : std::round(usd / unit) * unit);
+    return "$" + words::price_in_words(unit >= 1 ? std::round(usd) : std::round(usd / unit) * unit);
 }
 
 std::string percent(double share, int digits) {
@@ -99,4 +99,4 @@ std::string metric(double value) {
     return three_figures(value) + " ";
 }
 
-}  // namespace liq
+}  // namespace liq::report

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-namespace liq {
+namespace liq::report {
 
 /// Money with a suffix: $1.23B, $45.6M, $7.8K, $12; "not known" for NaN.
 std::string money(double usd);
@@ -26,4 +26,4 @@ std::string time_text(double seconds);
 /// The number of a rate with a metric prefix and a space, for a unit to follow: "1.06 G ".
 std::string metric(double value);
 
-}  // namespace liq
+}  // namespace liq::report

@@ -13,7 +13,7 @@
 #include "host/storage/atomic_file.hpp"
 #include "host/storage/writer.hpp"
 
-namespace liq {
+namespace liq::report {
 
 std::string layout::reference_time(std::string as_of) {
     for (std::string const zone : {"Z", "+00:00"})
@@ -31,31 +31,32 @@ std::string run_group(std::size_t index) {
 }
 
 /// What differs between two runs of the same input.
-void write_volatile(storage::Writer& writer, Report const& report) {
+void write_volatile(storage::Writer& writer, findings::Report const& report) {
     writer.attribute("/", "created", std::string_view(report.created));
     writer.attribute("/", "host", std::string_view(report.host));
     double seconds = 0;
     for (auto const& run : report.runs) seconds += run.findings.seconds;
     writer.attribute("/", "seconds", seconds);
     if (report.runs.empty()) return;
-    RunFindings const& first = report.runs.front().findings;
+    findings::RunFindings const& first = report.runs.front().findings;
     writer.attribute("/", "backend", std::string_view(first.backend));
     writer.attribute("/", "device", std::string_view(first.device));
     writer.attribute("/", "threads", std::int64_t{first.threads});
 }
 
-void write_root(storage::Writer& writer, Report const& report, bool reproducible) {
+void write_root(storage::Writer& writer, findings::Report const& report, bool reproducible) {
     auto const text = [&](char const* name, std::string_view value) {
         writer.attribute("/", name, value);
     };
-    text("filetype", report_filetype);
-    std::array<std::int32_t, 2> const version{report_schema_major, report_schema_minor};
+    text("filetype", findings::report_filetype);
+    std::array<std::int32_t, 2> const version{findings::report_schema_major,
+                                              findings::report_schema_minor};
     writer.attribute("/", "schema_version", version);
     text("Conventions", "CF-1.10 ACDD-1.3");
     std::string title = "Liquidation-cascade simulation", source = report.program;
     source += " " + report.version + ", git revision " + report.revision;
     if (!report.runs.empty()) {
-        RunFindings const& first = report.runs.front().findings;
+        findings::RunFindings const& first = report.runs.front().findings;
         title += ": " + first.name;
         text("asset", first.asset);
         text("quote", first.quote);
@@ -73,7 +74,7 @@ void write_root(storage::Writer& writer, Report const& report, bool reproducible
 
 }  // namespace
 
-storage::Writer report_file(Report const& report, bool reproducible) {
+storage::Writer report_file(findings::Report const& report, bool reproducible) {
     storage::Writer writer;
     write_root(writer, report, reproducible);
     writer.group("/runs");
@@ -82,10 +83,10 @@ storage::Writer report_file(Report const& report, bool reproducible) {
         std::string const group = run_group(i);
         writer.group(group);
         WritingForm form(writer, group, reproducible);
-        RunFindings findings = report.runs[i].findings;
+        findings::RunFindings findings = report.runs[i].findings;
         layout::run(form, findings);
         if (report.runs[i].market == nullptr) continue;
-        Market const& market = *report.runs[i].market;
+        market::Market const& market = *report.runs[i].market;
         auto const [copy, is_first] = copies.try_emplace(market.sha256, group + "/market");
         if (!is_first) {
             writer.link(group + "/market", copy->second);
@@ -99,12 +100,13 @@ storage::Writer report_file(Report const& report, bool reproducible) {
     return writer;
 }
 
-std::vector<std::byte> report_bytes(Report const& report, bool reproducible) {
+std::vector<std::byte> report_bytes(findings::Report const& report, bool reproducible) {
     return report_file(report, reproducible).finish();
 }
 
-void write_report(std::filesystem::path const& file, Report const& report, bool reproducible) {
-    write_atomically(file, report_bytes(report, reproducible));
+void write_report(std::filesystem::path const& file, findings::Report const& report,
+                  bool reproducible) {
+    storage::write_atomically(file, report_bytes(report, reproducible));
 }
 
-}  // namespace liq
+}  // namespace liq::report

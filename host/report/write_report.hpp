@@ -9,17 +9,18 @@
 #include "host/findings/report.hpp"
 #include "host/storage/writer.hpp"
 
-namespace liq {
+namespace liq::report {
 
 /// Writes a report, atomically. `reproducible` leaves out what differs between two equal runs:
 /// time, host, backend, device, threads and warnings that depend on the date; equal findings then
 /// give equal bytes. Errors: Exit::no_file if the file cannot be written.
-void write_report(std::filesystem::path const& file, Report const& report, bool reproducible);
+void write_report(std::filesystem::path const& file, findings::Report const& report,
+                  bool reproducible);
 
 /// That file, with everything in it.
-storage::Writer report_file(Report const& report, bool reproducible);
+storage::Writer report_file(findings::Report const& report, bool reproducible);
 
 /// The bytes of that file.
-std::vector<std::byte> report_bytes(Report const& report, bool reproducible);
+std::vector<std::byte> report_bytes(findings::Report const& report, bool reproducible);
 
-}  // namespace liq
+}  // namespace liq::report

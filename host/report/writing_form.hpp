@@ -15,7 +15,7 @@
 #include "host/storage/writer.hpp"
 #include "models/core/units.hpp"
 
-namespace liq {
+namespace liq::report {
 
 using storage::Description;
 using storage::Dimensions;
@@ -81,4 +81,4 @@ class WritingForm {
     bool reproducible_;
 };
 
-}  // namespace liq
+}  // namespace liq::report

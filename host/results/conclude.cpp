@@ -18,24 +18,25 @@
 #include "host/scenario/simulation_checks.hpp"
 #include "host/storage/sha256.hpp"
 
-namespace liq {
+namespace liq::results {
 namespace {
 
 double mean_days(Totals const& totals, int outcome, TotalsLayout::PerOutcome steps,
                  std::uint64_t hits, Duration step) {
-    if (hits == 0) return not_known;
+    if (hits == 0) return findings::not_known;
     return static_cast<double>(totals.outcome(outcome, steps)) / static_cast<double>(hits) *
            step.days();
 }
 
-OutcomeFinding outcome_finding(Scenario const& scenario, PlannedRun const& run,
-                               Totals const& totals, int index) {
-    PlannedOutcome const& planned = run.outcomes[static_cast<std::size_t>(index)];
+findings::OutcomeFinding outcome_finding(scenario::Scenario const& scenario,
+                                         planning::PlannedRun const& run, Totals const& totals,
+                                         int index) {
+    planning::PlannedOutcome const& planned = run.outcomes[static_cast<std::size_t>(index)];
     AskedOutcome const asked = asked_outcome(scenario, planned);
     std::uint64_t const hits = totals.outcome(index, TotalsLayout::hits);
     std::uint64_t const hits_without = totals.outcome(index, TotalsLayout::hits_without);
 
-    OutcomeFinding finding;
+    findings::OutcomeFinding finding;
     finding.event = asked.event;
     finding.outcome = planned.outcome;
     finding.kind = asked.kind;
@@ -59,8 +60,9 @@ OutcomeFinding outcome_finding(Scenario const& scenario, PlannedRun const& run,
     return finding;
 }
 
-LadderFinding ladder_finding(Scenario const& scenario, PlannedRun const& run) {
-    LadderFinding finding;
+findings::LadderFinding ladder_finding(scenario::Scenario const& scenario,
+                                       planning::PlannedRun const& run) {
+    findings::LadderFinding finding;
     auto const append = [&](LadderSide const& side, std::vector<double> const& ratio, int level,
                             int sign) {
         auto const k = static_cast<std::size_t>(level);
@@ -71,21 +73,21 @@ LadderFinding ladder_finding(Scenario const& scenario, PlannedRun const& run) {
         finding.branching_ratio.push_back(ratio[k]);
     };
     Ladder const& ladder = run.plan.ladder;
-    auto const below = branching_ratio(ladder.longs, run.depth.bid, scenario.cascade);
-    auto const above = branching_ratio(ladder.shorts, run.depth.ask, scenario.cascade);
+    auto const below = planning::branching_ratio(ladder.longs, run.depth.bid, scenario.cascade);
+    auto const above = planning::branching_ratio(ladder.shorts, run.depth.ask, scenario.cascade);
     for (int k = grid::levels; k >= 1; --k) append(ladder.longs, below, k, -1);
     for (int k = 1; k <= grid::levels; ++k) append(ladder.shorts, above, k, 1);
     return finding;
 }
 
 /// What was asked, in the words of the scenario and the market.
-void describe_run(Scenario const& scenario, Market const& market, PlannedRun const& run,
-                  RunFindings& findings) {
+void describe_run(scenario::Scenario const& scenario, market::Market const& market,
+                  planning::PlannedRun const& run, findings::RunFindings& findings) {
     findings.name = scenario.name;
     findings.description = scenario.description;
     findings.set = scenario.set;
-    findings.scenario_text = resolved_text(scenario);
-    findings.scenario_sha256 = sha256_of_text(findings.scenario_text);
+    findings.scenario_text = scenario::resolved_text(scenario);
+    findings.scenario_sha256 = storage::sha256_of_text(findings.scenario_text);
     findings.market_sha256 = market.sha256;
     findings.market_file = scenario.market.file;
     findings.as_of = market.as_of;
@@ -103,7 +105,7 @@ void describe_run(Scenario const& scenario, Market const& market, PlannedRun con
 }
 
 /// The warning of a run that took all its paths and is not as exact as it was to be.
-std::string not_reached(TargetFinding const& target, RunningEstimate const& estimate,
+std::string not_reached(findings::TargetFinding const& target, RunningEstimate const& estimate,
                         std::uint64_t paths) {
     double const ratio = estimate.judged_error / target.standard_error;
     std::array<char, 256> text{};
@@ -117,24 +119,26 @@ std::string not_reached(TargetFinding const& target, RunningEstimate const& esti
 }
 
 /// How the paths were sampled, how their errors were made, and whether they are as small as asked.
-void describe_errors(Scenario const& scenario, PlannedRun const& run, Totals const& totals,
-                     RunFindings& findings) {
-    findings.sampling = sampling_word(scenario);
+void describe_errors(scenario::Scenario const& scenario, planning::PlannedRun const& run,
+                     Totals const& totals, findings::RunFindings& findings) {
+    findings.sampling = scenario::sampling_word(scenario);
     findings.replicates = totals.layout().n_replicates;
     findings.error_method = error_method(totals, scenario.simulation.control_variate);
     findings.control_variate = scenario.simulation.control_variate;
     if (!run.target) return;
     std::uint64_t const paths = totals.paths();
     bool const at_a_look = run.target->looks.looks_at(paths) || findings.complete;
-    findings.target = TargetFinding{target_outcome(scenario), run.target->standard_error,
-                                    at_a_look && target_is_met(run, totals)};
+    findings.target =
+        findings::TargetFinding{scenario::target_outcome(scenario), run.target->standard_error,
+                                at_a_look && target_is_met(run, totals)};
     if (findings.target->reached) findings.complete = true;
     if (findings.complete && !findings.target->reached)
         findings.warnings.push_back(not_reached(
             *findings.target, running_estimate(run, totals, run.target->outcome), paths));
 }
 
-void add_distributions(PlannedRun const& run, Totals const& totals, RunFindings& findings) {
+void add_distributions(planning::PlannedRun const& run, Totals const& totals,
+                       findings::RunFindings& findings) {
     using enum Quantity;
     auto const distribution = [&](Quantity quantity, Quantity without, double largest) {
         return distribution_of(totals, quantity, without, run.spot, largest);
@@ -154,7 +158,7 @@ void add_distributions(PlannedRun const& run, Totals const& totals, RunFindings&
     findings.deleveraged_short = distribution(deleveraged_short, deleveraged_short, shorts);
 }
 
-FlowsFinding flows_of(Totals const& totals, Side side) {
+findings::FlowsFinding flows_of(Totals const& totals, Side side) {
     auto const mean = [&](Flow what) {
         std::int64_t const at = totals.layout().flow(side, what);
         long double const sum = static_cast<long double>(totals.hot(at)) +
@@ -170,7 +174,8 @@ FlowsFinding flows_of(Totals const& totals, Side side) {
             .inflow_off_grid = mean(Flow::inflow_off_grid)};
 }
 
-void add_flows(PlannedRun const& run, Totals const& totals, RunFindings& findings) {
+void add_flows(planning::PlannedRun const& run, Totals const& totals,
+               findings::RunFindings& findings) {
     CascadeParameters const& cascade = run.plan.cascade;
     if (!cascade.enabled || cascade.book != BookKind::living || totals.paths() == 0) return;
     findings.flows = {flows_of(totals, Side::long_side), flows_of(totals, Side::short_side)};
@@ -178,9 +183,9 @@ void add_flows(PlannedRun const& run, Totals const& totals, RunFindings& finding
 
 }  // namespace
 
-RunFindings conclude(Scenario const& scenario, Market const& market, PlannedRun const& run,
-                     Totals const& totals) {
-    RunFindings findings;
+findings::RunFindings conclude(scenario::Scenario const& scenario, market::Market const& market,
+                               planning::PlannedRun const& run, Totals const& totals) {
+    findings::RunFindings findings;
     describe_run(scenario, market, run, findings);
     findings.paths = totals.paths();
     findings.complete = findings.paths == findings.paths_asked;
@@ -211,4 +216,4 @@ RunFindings conclude(Scenario const& scenario, Market const& market, PlannedRun 
     return findings;
 }
 
-}  // namespace liq
+}  // namespace liq::results

@@ -6,13 +6,13 @@
 #include "host/results/controlled.hpp"
 #include "host/results/replicates.hpp"
 
-namespace liq {
+namespace liq::results {
 namespace {
 
 using Per = TotalsLayout;
 
 double ratio(ConditionalShare const& share) {
-    return share.trials == 0 ? not_known
+    return share.trials == 0 ? findings::not_known
                              : static_cast<double>(share.hits) / static_cast<double>(share.trials);
 }
 
@@ -29,7 +29,7 @@ ConditionalShare one_path(int said) {
 
 /// The root of m/(m - 1) times a sum of squares over m replicates.
 double root_of_spread(double squares, std::size_t m) {
-    if (m < 2) return not_known;
+    if (m < 2) return findings::not_known;
     return std::sqrt(static_cast<double>(m) / static_cast<double>(m - 1) * squares);
 }
 
@@ -68,9 +68,9 @@ ConditionalCounts conditional_counts_of(Totals const& totals, int outcome, int g
     return counts;
 }
 
-Estimate conditional_estimate(ConditionalCounts const& counts, int row) {
+findings::Estimate conditional_estimate(ConditionalCounts const& counts, int row) {
     ConditionalShare const all = counts.share(row);
-    Estimate estimate = estimate_of(all.hits, all.trials);
+    findings::Estimate estimate = estimate_of(all.hits, all.trials);
     if (counts.replicates.empty() || all.trials == 0) return estimate;
     double squares = 0;
     for (auto const& r : counts.replicates) {
@@ -89,7 +89,7 @@ Estimate conditional_estimate(ConditionalCounts const& counts, int row) {
 
 PairedEffect conditional_effect(ConditionalCounts const& counts) {
     ConditionalShare const with = counts.share(0), without = counts.share(1);
-    if (with.trials == 0 || without.trials == 0) return {not_known, not_known};
+    if (with.trials == 0 || without.trials == 0) return {findings::not_known, findings::not_known};
     double squares = 0;
     for (auto const& r : counts.replicates) {
         double const off = pull(r[0], with) - pull(r[1], without);
@@ -118,10 +118,11 @@ double cautious_error(ConditionalCounts const& counts) {
     // Two hits and two misses, where there is nothing else.
     if (all.trials == 0) return 0.25;
     if (counts.replicates.empty())
-        return cautious_error(OutcomeCounts{all.trials, all.hits, 0, 0, 0, {}}, not_known, false);
+        return cautious_error(OutcomeCounts{all.trials, all.hits, 0, 0, 0, {}}, findings::not_known,
+                              false);
     return cautious_spread(conditional_estimate(counts, 0).standard_error,
                            static_cast<int>(counts.replicates.size()) - 1,
                            static_cast<double>(all.trials));
 }
 
-}  // namespace liq
+}  // namespace liq::results

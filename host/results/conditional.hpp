@@ -11,7 +11,7 @@
 #include "host/results/estimates.hpp"
 #include "kernels/totals.hpp"
 
-namespace liq {
+namespace liq::results {
 
 /// Paths on which the condition happened, and of them those with the outcome.
 struct ConditionalShare {
@@ -40,7 +40,7 @@ ConditionalCounts conditional_counts_of(Totals const& totals, int outcome, int g
 /// sums over them, and the squared error of their ratio R is m/(m - 1) sum_r ((h_r - R n_r)/n)^2
 /// for m replicates with h_r hits in n_r of the n trials (Cochran 1977, section 6.4), the interval
 /// `replicate_interval`.
-Estimate conditional_estimate(ConditionalCounts const& counts, int row);
+findings::Estimate conditional_estimate(ConditionalCounts const& counts, int row);
 
 /// Difference of the two ratios. Both are of the same paths, and by the delta method a path adds
 /// u_1 - u_0 to it, u = (1 - R)/n with condition and outcome, -R/n with the condition alone, 0
@@ -52,4 +52,4 @@ PairedEffect conditional_effect(ConditionalCounts const& counts);
 /// What a target is held against: as for other outcomes (controlled.hpp), of the trials.
 double cautious_error(ConditionalCounts const& counts);
 
-}  // namespace liq
+}  // namespace liq::results

@@ -7,7 +7,7 @@
 
 #include "host/results/replicates.hpp"
 
-namespace liq {
+namespace liq::results {
 namespace {
 
 /// The two-sided 95 % of the normal law.
@@ -56,16 +56,16 @@ Strata strata_of(OutcomeCounts const& counts, double more) {
 }
 
 /// An estimate and its interval as probabilities, the one within the other.
-ControlledEstimate cut(ControlledEstimate estimate, Interval interval) {
+findings::ControlledEstimate cut(findings::ControlledEstimate estimate, Interval interval) {
     estimate.probability = std::clamp(estimate.probability, 0.0, 1.0);
     estimate.low = std::clamp(std::min(estimate.probability, interval.low), 0.0, 1.0);
     estimate.high = std::clamp(std::max(estimate.probability, interval.high), 0.0, 1.0);
     return estimate;
 }
 
-ControlledEstimate from_strata(OutcomeCounts const& counts, double q) {
+findings::ControlledEstimate from_strata(OutcomeCounts const& counts, double q) {
     Strata const seen = strata_of(counts, 0), cautious = strata_of(counts, added);
-    ControlledEstimate estimate;
+    findings::ControlledEstimate estimate;
     estimate.probability = seen.mean(q);
     estimate.standard_error = cautious.error(q);
     estimate.coefficient = seen.kept.value - seen.gained.value;
@@ -84,8 +84,8 @@ Interval counted_interval(OutcomeCounts const& counts, double q) {
     return {q + effect.low, q + effect.high};
 }
 
-Interval wider(ControlledEstimate const& estimate, double half, OutcomeCounts const& counts,
-               double q) {
+Interval wider(findings::ControlledEstimate const& estimate, double half,
+               OutcomeCounts const& counts, double q) {
     Interval const spread{estimate.probability - half, estimate.probability + half};
     if (std::min(differing(counts), rarer(counts)) >= few) return spread;
     Interval const counted = counted_interval(counts, q);
@@ -93,7 +93,7 @@ Interval wider(ControlledEstimate const& estimate, double half, OutcomeCounts co
 }
 
 /// The line of least squares through the replicates, weighted by their paths.
-ControlledEstimate from_replicates(OutcomeCounts const& counts, double q, int& freedom) {
+findings::ControlledEstimate from_replicates(OutcomeCounts const& counts, double q, int& freedom) {
     std::size_t const m = counts.replicates.size();
     freedom = static_cast<int>(m) - 2;
     if (freedom < 1) return {};
@@ -117,7 +117,7 @@ ControlledEstimate from_replicates(OutcomeCounts const& counts, double q, int& f
         rest += weight[r] * off * off;
     }
     double const away = squares > 0 ? (q - p_0) * (q - p_0) / squares : 0;
-    ControlledEstimate estimate;
+    findings::ControlledEstimate estimate;
     estimate.probability = p - beta * (p_0 - q);
     estimate.standard_error =
         std::sqrt(rest / freedom * (1 + away) + 2 * added_differing / (n * n));
@@ -128,7 +128,8 @@ ControlledEstimate from_replicates(OutcomeCounts const& counts, double q, int& f
 
 }  // namespace
 
-ControlledEstimate controlled_estimate(OutcomeCounts const& counts, double exact, bool same) {
+findings::ControlledEstimate controlled_estimate(OutcomeCounts const& counts, double exact,
+                                                 bool same) {
     if (!std::isfinite(exact) || counts.paths == 0) return {};
     if (same) return {exact, 0, exact, exact, 1};
     int freedom = 0;
@@ -142,7 +143,7 @@ double cautious_spread(double standard_error, int freedom, double paths) {
 }
 
 double cautious_error(OutcomeCounts const& counts, double exact, bool same) {
-    if (counts.paths == 0) return not_known;
+    if (counts.paths == 0) return findings::not_known;
     bool const controlled = std::isfinite(exact);
     auto const n = static_cast<double>(counts.paths);
     if (controlled && same) return 0;
@@ -159,4 +160,4 @@ double cautious_error(OutcomeCounts const& counts, double exact, bool same) {
     return cautious_spread(replicated_estimate(counts, 0).standard_error, freedom, n);
 }
 
-}  // namespace liq
+}  // namespace liq::results

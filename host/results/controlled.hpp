@@ -6,7 +6,7 @@
 #include "host/results/estimates.hpp"
 #include "host/results/outcome_counts.hpp"
 
-namespace liq {
+namespace liq::results {
 
 /// The estimate p - beta (p_0 - q), p and p_0 the shares of paths with the outcome with and without
 /// the cascade, q the probability without it in closed form (Glasserman 2004, section 4.1).
@@ -28,7 +28,8 @@ namespace liq {
 ///
 /// \param exact  q; NaN gives an estimate that is not known
 /// \param same   the cascade is off, so both outcomes are one: q itself, without error
-ControlledEstimate controlled_estimate(OutcomeCounts const& counts, double exact, bool same);
+findings::ControlledEstimate controlled_estimate(OutcomeCounts const& counts, double exact,
+                                                 bool same);
 
 /// The standard error that a target is held against: never 0 because a few paths happened to agree.
 ///
@@ -43,4 +44,4 @@ double cautious_error(OutcomeCounts const& counts, double exact, bool same);
 /// Of replicates: the spread of their estimate, widened as the table says.
 double cautious_spread(double standard_error, int freedom, double paths);
 
-}  // namespace liq
+}  // namespace liq::results

@@ -2,10 +2,10 @@
 
 #include <cmath>
 
-#include "host/results/distributions.hpp"
 #include "host/findings/findings.hpp"
+#include "host/results/distributions.hpp"
 
-namespace liq {
+namespace liq::results {
 namespace {
 
 constexpr int grid_points = 2 * grid::levels + 1;  // spot included
@@ -21,7 +21,7 @@ std::size_t map_bin(int level, int bins) {
 
 std::vector<double> first_time_curve(Totals const& totals, int row, int outcome, bool has_moment) {
     TotalsLayout const& layout = totals.layout();
-    std::vector<double> curve(static_cast<std::size_t>(layout.n_times), not_known);
+    std::vector<double> curve(static_cast<std::size_t>(layout.n_times), findings::not_known);
     if (!has_moment || totals.paths() == 0) return curve;
     std::int64_t const at =
         layout.first_times() + (std::int64_t{row} * layout.n_outcomes + outcome) * layout.n_times;
@@ -41,7 +41,7 @@ std::vector<double> price_quantiles(Totals const& totals, int row,
     for (int t = 0; t < totals.layout().n_times; ++t) {
         fill_price_histogram(totals, row, t, prices);
         for (double level : levels) {
-            quantiles.push_back(prices.total > 0 ? prices.quantile(level) : not_known);
+            quantiles.push_back(prices.total > 0 ? prices.quantile(level) : findings::not_known);
         }
     }
     return quantiles;
@@ -63,7 +63,7 @@ std::vector<double> expected_liquidated(Totals const& totals, Ladder const& ladd
     double const per_path =
         totals.paths() > 0
             ? 1.0 / (static_cast<double>(ticks_per_usd) * static_cast<double>(totals.paths()))
-            : not_known;
+            : findings::not_known;
     for (int side = 0; side < n_sides; ++side) {
         std::vector<FuelTicks> const& fuel = side == 0 ? ladder.longs.fuel : ladder.shorts.fuel;
         std::vector<double> so_far(n_bins, 0.0);
@@ -94,4 +94,4 @@ std::vector<double> expected_liquidated(Totals const& totals, Ladder const& ladd
     return map;
 }
 
-}  // namespace liq
+}  // namespace liq::results

@@ -7,7 +7,7 @@
 #include "kernels/plan.hpp"
 #include "kernels/totals.hpp"
 
-namespace liq {
+namespace liq::results {
 
 /// Probability that an outcome has happened by each report time, [time]; NaN where outcomes of its
 /// kind have no moment. \param row 0 with, 1 without cascade
@@ -23,4 +23,4 @@ std::vector<double> map_edges(int bins, double spot);
 /// Mean fuel liquidated per path up to each report time, [time][bin][side], USD.
 std::vector<double> expected_liquidated(Totals const& totals, Ladder const& ladder, int bins);
 
-}  // namespace liq
+}  // namespace liq::results

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-namespace liq {
+namespace liq::results {
 namespace {
 
 double const infinity = std::numeric_limits<double>::infinity();
@@ -52,8 +52,8 @@ double unit_of_sums(Quantity quantity, double spot) {
 }
 
 struct Mean {
-    double value = not_known;
-    double standard_error = not_known;
+    double value = findings::not_known;
+    double standard_error = findings::not_known;
 };
 
 Mean exact_mean(Totals const& totals, Quantity quantity, double spot) {
@@ -71,8 +71,9 @@ Mean exact_mean(Totals const& totals, Quantity quantity, double spot) {
     long double const mean = sum / n;
     long double const variance = std::max(0.0L, squares / n - mean * mean);
     double const unit = unit_of_sums(quantity, spot);
-    return {static_cast<double>(mean) * unit,
-            n > 1 ? static_cast<double>(std::sqrt(variance / (n - 1))) * unit : not_known};
+    return {
+        static_cast<double>(mean) * unit,
+        n > 1 ? static_cast<double>(std::sqrt(variance / (n - 1))) * unit : findings::not_known};
 }
 
 Histogram filled(Totals const& totals, Quantity quantity, double spot, double largest) {
@@ -88,8 +89,8 @@ Histogram filled(Totals const& totals, Quantity quantity, double spot, double la
     return histogram;
 }
 
-Statistics statistics_of(Totals const& totals, Quantity quantity, Histogram const& histogram,
-                         bool worst_is_low, double spot) {
+findings::Statistics statistics_of(Totals const& totals, Quantity quantity,
+                                   Histogram const& histogram, bool worst_is_low, double spot) {
     Mean const mean = exact_mean(totals, quantity, spot);
     return {.mean = mean.value,
             .mean_standard_error = mean.standard_error,
@@ -146,12 +147,12 @@ double Histogram::quantile(double level) const {
         if (count[i] == 0) continue;  // most of them
         auto const here = static_cast<double>(count[i]);
         if (before + here >= target) {
-            if (has_no_end(i)) return not_known;
+            if (has_no_end(i)) return findings::not_known;
             return lower[i] + (upper[i] - lower[i]) * std::max(0.0, target - before) / here;
         }
         before += here;
     }
-    return not_known;
+    return findings::not_known;
 }
 
 double Histogram::tail_mean(double share, bool lowest) const {
@@ -162,13 +163,13 @@ double Histogram::tail_mean(double share, bool lowest) const {
         auto const here = static_cast<double>(count[i]);
         double const taken = std::min(left, here);
         if (taken <= 0) continue;
-        if (has_no_end(i)) return not_known;
+        if (has_no_end(i)) return findings::not_known;
         // The outermost part of the bin, its paths spread evenly: as `quantile` sees it.
         double const half_slice = (upper[i] - lower[i]) * taken / (2 * here);
         sum += taken * (lowest ? lower[i] + half_slice : upper[i] - half_slice);
         left -= taken;
     }
-    return wanted > 0 ? sum / wanted : not_known;
+    return wanted > 0 ? sum / wanted : findings::not_known;
 }
 
 Histogram empty_histogram(Quantity quantity, double spot) {
@@ -197,14 +198,14 @@ void fill_price_histogram(Totals const& totals, int row, int time, Histogram& hi
     }
 }
 
-DistributionFinding distribution_of(Totals const& totals, Quantity quantity, Quantity without,
-                                    double spot, double largest) {
+findings::DistributionFinding distribution_of(Totals const& totals, Quantity quantity,
+                                              Quantity without, double spot, double largest) {
     Label const label = label_of(quantity);
     Histogram const with = filled(totals, quantity, spot, largest);
     Histogram const beside = filled(totals, without, spot, largest);
     bool const paired = without != quantity;
 
-    DistributionFinding finding;
+    findings::DistributionFinding finding;
     finding.name = label.name;
     finding.unit = label.unit;
     finding.meaning = label.meaning;
@@ -224,4 +225,4 @@ DistributionFinding distribution_of(Totals const& totals, Quantity quantity, Qua
     return finding;
 }
 
-}  // namespace liq
+}  // namespace liq::results

@@ -9,7 +9,7 @@
 #include "host/findings/findings.hpp"
 #include "kernels/totals.hpp"
 
-namespace liq {
+namespace liq::results {
 
 /// Bins [lower, upper) in ascending order and how many paths fell into each.
 struct Histogram {
@@ -37,7 +37,7 @@ void fill_price_histogram(Totals const& totals, int row, int time, Histogram& hi
 
 /// Everything about one quantity; `without` is the one to set beside it, or the same. No value can
 /// be above `largest` (all the fuel there is, a drawdown of 1), so neither is a bin's end.
-DistributionFinding distribution_of(Totals const& totals, Quantity quantity, Quantity without,
-                                    double spot, double largest);
+findings::DistributionFinding distribution_of(Totals const& totals, Quantity quantity,
+                                              Quantity without, double spot, double largest);
 
-}  // namespace liq
+}  // namespace liq::results

@@ -2,7 +2,7 @@
 
 #include "host/results/replicates.hpp"
 
-namespace liq {
+namespace liq::results {
 namespace {
 
 std::string const counted = " of Clopper and Pearson";
@@ -42,4 +42,4 @@ std::string error_method(Totals const& totals, bool control_variate) {
                                     : of_replicates(layout.n_replicates, used, control_variate);
 }
 
-}  // namespace liq
+}  // namespace liq::results

@@ -3,7 +3,7 @@
 #include <boost/math/distributions/binomial.hpp>
 #include <cmath>
 
-namespace liq {
+namespace liq::results {
 
 Interval clopper_pearson(double hits, double trials) {
     double const tail = 0.025;
@@ -12,8 +12,8 @@ Interval clopper_pearson(double hits, double trials) {
             hits >= trials ? 1.0 : Binomial::find_upper_bound_on_p(trials, hits, tail)};
 }
 
-Estimate estimate_of(std::uint64_t hits, std::uint64_t paths) {
-    Estimate estimate;
+findings::Estimate estimate_of(std::uint64_t hits, std::uint64_t paths) {
+    findings::Estimate estimate;
     estimate.hits = hits;
     estimate.trials = paths;
     if (paths == 0) return estimate;
@@ -29,7 +29,7 @@ Estimate estimate_of(std::uint64_t hits, std::uint64_t paths) {
 
 PairedEffect paired_effect(std::uint64_t only_first, std::uint64_t only_second,
                            std::uint64_t paths) {
-    if (paths == 0) return {not_known, not_known};
+    if (paths == 0) return {findings::not_known, findings::not_known};
     auto const n = static_cast<double>(paths);
     double const difference =
         (static_cast<double>(only_first) - static_cast<double>(only_second)) / n;
@@ -46,4 +46,4 @@ Interval paired_interval(double only_first, double only_second, double paths) {
             difference + std::hypot(a.high - first, second - b.low)};
 }
 
-}  // namespace liq
+}  // namespace liq::results

@@ -6,12 +6,12 @@
 
 #include "host/findings/findings.hpp"
 
-namespace liq {
+namespace liq::results {
 
 /// Both ends of a two-sided 95 % interval.
 struct Interval {
-    double low = not_known;
-    double high = not_known;
+    double low = findings::not_known;
+    double high = findings::not_known;
 };
 
 /// The exact interval of Clopper & Pearson (1934) for a probability of which `trials` independent
@@ -21,7 +21,7 @@ Interval clopper_pearson(double hits, double trials);
 
 /// hits/paths with its standard error sqrt(p (1 - p) / n) and the exact 95 % interval of Clopper &
 /// Pearson (1934), which also holds for no hits and for all.
-Estimate estimate_of(std::uint64_t hits, std::uint64_t paths);
+findings::Estimate estimate_of(std::uint64_t hits, std::uint64_t paths);
 
 struct PairedEffect {
     double difference = 0;
@@ -46,4 +46,4 @@ PairedEffect paired_effect(std::uint64_t only_first, std::uint64_t only_second,
 /// of counts.
 Interval paired_interval(double only_first, double only_second, double paths);
 
-}  // namespace liq
+}  // namespace liq::results

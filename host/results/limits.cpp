@@ -7,30 +7,30 @@
 #include "host/findings/named_statistics.hpp"
 #include "host/results/statistic_intervals.hpp"
 
-namespace liq {
+namespace liq::results {
 namespace {
 
 /// One number of the result.
 struct Metric {
-    double value = not_known;
+    double value = findings::not_known;
     Interval interval;
     std::string unit;
 };
 
-Metric statistic(DistributionFinding const& distribution, NamedStatistic const& named,
-                 RunFindings const& run) {
+Metric statistic(findings::DistributionFinding const& distribution,
+                 findings::NamedStatistic const& named, findings::RunFindings const& run) {
     double const paths = static_cast<double>(run.paths);
     double const independent = run.replicates > 0 ? paths / 2 : paths;
     return {distribution.statistics.*named.member,
             statistic_interval(distribution, named, independent), distribution.unit};
 }
 
-Metric metric_of(std::string const& name, RunFindings const& run) {
+Metric metric_of(std::string const& name, findings::RunFindings const& run) {
     for (auto const& o : run.outcomes)
         if (o.event + "." + o.outcome == name)
             return {o.with_cascade.probability, {o.with_cascade.low, o.with_cascade.high}, "1"};
-    for (auto const& distribution : named_distributions)
-        for (auto const& named : named_statistics) {
+    for (auto const& distribution : findings::named_distributions)
+        for (auto const& named : findings::named_statistics) {
             if (name != std::string(distribution.name) + "." + named.name) continue;
             auto const* found = distribution.of(run);
             return found == nullptr ? Metric{} : statistic(*found, named, run);
@@ -38,7 +38,7 @@ Metric metric_of(std::string const& name, RunFindings const& run) {
     return {};
 }
 
-std::string state_of(Metric const& metric, Limit const& limit) {
+std::string state_of(Metric const& metric, scenario::Limit const& limit) {
     if (std::isnan(metric.value)) return limit_uncertain;
     double const infinity = std::numeric_limits<double>::infinity();
     double const low = std::isnan(metric.interval.low) ? -infinity : metric.interval.low;
@@ -53,20 +53,21 @@ std::string state_of(Metric const& metric, Limit const& limit) {
 
 }  // namespace
 
-std::vector<LimitFinding> judged_limits(std::vector<Limit> const& limits, RunFindings const& run) {
-    std::vector<LimitFinding> findings;
-    for (Limit const& limit : limits) {
+std::vector<findings::LimitFinding> judged_limits(std::vector<scenario::Limit> const& limits,
+                                                  findings::RunFindings const& run) {
+    std::vector<findings::LimitFinding> findings;
+    for (scenario::Limit const& limit : limits) {
         Metric const metric = metric_of(limit.metric, run);
         findings.push_back({.metric = limit.metric,
                             .unit = metric.unit,
                             .value = metric.value,
                             .low = metric.interval.low,
                             .high = metric.interval.high,
-                            .warn = limit.warn.value_or(not_known),
-                            .max = limit.max.value_or(not_known),
+                            .warn = limit.warn.value_or(findings::not_known),
+                            .max = limit.max.value_or(findings::not_known),
                             .state = state_of(metric, limit)});
     }
     return findings;
 }
 
-}  // namespace liq
+}  // namespace liq::results

@@ -7,7 +7,7 @@
 #include "host/findings/findings.hpp"
 #include "host/scenario/limit.hpp"
 
-namespace liq {
+namespace liq::results {
 
 /// States of a limit, the words of the JSON.
 inline constexpr char const* limit_ok = "ok";
@@ -22,6 +22,7 @@ inline constexpr char const* limit_uncertain = "uncertain";
 /// straddles `max`, and is above `warn`; "ok": it is above neither. "uncertain": the limit that
 /// decides between these lies inside the interval, so that more paths could change the state; or
 /// the metric is not known.
-std::vector<LimitFinding> judged_limits(std::vector<Limit> const& limits, RunFindings const& run);
+std::vector<findings::LimitFinding> judged_limits(std::vector<scenario::Limit> const& limits,
+                                                  findings::RunFindings const& run);
 
-}  // namespace liq
+}  // namespace liq::results

@@ -1,6 +1,6 @@
 #include "host/results/outcome_counts.hpp"
 
-namespace liq {
+namespace liq::results {
 
 OutcomeCounts counts_of(Totals const& totals, int outcome) {
     TotalsLayout const& layout = totals.layout();
@@ -19,4 +19,4 @@ OutcomeCounts counts_of(Totals const& totals, int outcome) {
     return counts;
 }
 
-}  // namespace liq
+}  // namespace liq::results

@@ -7,7 +7,7 @@
 
 #include "kernels/totals.hpp"
 
-namespace liq {
+namespace liq::results {
 
 /// Of one replicate: a set of paths that is independent of all other sets.
 struct ReplicateCounts {
@@ -28,4 +28,4 @@ struct OutcomeCounts {
 
 OutcomeCounts counts_of(Totals const& totals, int outcome);
 
-}  // namespace liq
+}  // namespace liq::results

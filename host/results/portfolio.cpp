@@ -9,12 +9,12 @@
 #include "host/results/estimates.hpp"
 #include "host/scenario/toml_text.hpp"
 
-namespace liq {
+namespace liq::results {
 namespace {
 
 struct Mean {
-    double value = not_known;
-    double standard_error = not_known;
+    double value = findings::not_known;
+    double standard_error = findings::not_known;
 };
 
 /// \param unit  one tick of the sums [USD]
@@ -28,8 +28,9 @@ Mean mean_profit(Totals const& totals, std::int64_t sums, double unit) {
     long double const squares =
         limb(2) + two_32 * (limb(3) + two_32 * (limb(4) + two_32 * limb(5)));
     long double const variance = std::max(0.0L, squares / n - mean * mean);
-    return {static_cast<double>(mean) * unit,
-            n > 1 ? static_cast<double>(std::sqrt(variance / (n - 1))) * unit : not_known};
+    return {
+        static_cast<double>(mean) * unit,
+        n > 1 ? static_cast<double>(std::sqrt(variance / (n - 1))) * unit : findings::not_known};
 }
 
 /// Where the bin so many away from zero begins, in ticks.
@@ -56,17 +57,17 @@ struct Subject {
     }
     [[nodiscard]] double share(int what) const {
         return totals.paths() == 0
-                   ? not_known
+                   ? findings::not_known
                    : static_cast<double>(count(what)) / static_cast<double>(totals.paths());
     }
 };
 
-ProfitStatistics profit_of(Subject const& subject, int view, int moment) {
+findings::ProfitStatistics profit_of(Subject const& subject, int view, int moment) {
     Totals const& totals = subject.totals;
     Histogram const h = profit_histogram(totals, subject.index, view, moment, subject.gross);
     Mean const mean = mean_profit(totals, totals.layout().profit_sums(subject.index, view, moment),
                                   subject.unit());
-    ProfitStatistics s;
+    findings::ProfitStatistics s;
     s.mean = mean.value;
     s.mean_standard_error = mean.standard_error;
     s.p01 = h.quantile(0.01);
@@ -83,13 +84,13 @@ ProfitStatistics profit_of(Subject const& subject, int view, int moment) {
     return s;
 }
 
-void add_profits(Subject const& subject, SubjectFinding& finding) {
+void add_profits(Subject const& subject, findings::SubjectFinding& finding) {
     Totals const& totals = subject.totals;
     int const n_views = totals.layout().n_views;
-    for (std::size_t view = 0; view < n_portfolio_views; ++view) {
+    for (std::size_t view = 0; view < findings::n_portfolio_views; ++view) {
         // What was not simulated apart is the same: no waterfall, or no cascade at all.
         int const kept = static_cast<int>(view) < n_views ? static_cast<int>(view) : 0;
-        for (std::size_t moment = 0; moment < n_profit_moments; ++moment) {
+        for (std::size_t moment = 0; moment < findings::n_profit_moments; ++moment) {
             int const m = static_cast<int>(moment);
             finding.profit[view][moment] = profit_of(subject, kept, m);
             if (kept == 0) continue;
@@ -102,17 +103,17 @@ void add_profits(Subject const& subject, SubjectFinding& finding) {
     }
 }
 
-FateFinding fate_of(Subject const& subject, int priced, Duration step) {
+findings::FateFinding fate_of(Subject const& subject, int priced, Duration step) {
     int const at = priced * TotalsLayout::fates_of_one_price;
     std::uint64_t const n = subject.totals.paths();
     std::uint64_t const liquidated = subject.count(at + TotalsLayout::liquidations);
     std::uint64_t const stopped = subject.count(at + TotalsLayout::stops);
     auto const days = [&](int steps, std::uint64_t hits) {
-        return hits == 0 ? not_known
+        return hits == 0 ? findings::not_known
                          : static_cast<double>(subject.count(at + steps)) /
                                static_cast<double>(hits) * step.days();
     };
-    FateFinding fate;
+    findings::FateFinding fate;
     fate.liquidated = estimate_of(liquidated, n);
     fate.mean_days = days(TotalsLayout::liquidation_steps, liquidated);
     fate.stopped = subject.share(at + TotalsLayout::stops);
@@ -121,14 +122,14 @@ FateFinding fate_of(Subject const& subject, int priced, Duration step) {
     std::uint64_t hits = 0;
     for (int t = 0; t < layout.n_times; ++t) {
         hits += subject.totals.cold(layout.liquidation_times(subject.index, priced) + t);
-        fate.by_time.push_back(n == 0 ? not_known
+        fate.by_time.push_back(n == 0 ? findings::not_known
                                       : static_cast<double>(hits) / static_cast<double>(n));
     }
     return fate;
 }
 
-SubjectFinding counted(Subject const& subject, Duration step) {
-    SubjectFinding finding;
+findings::SubjectFinding counted(Subject const& subject, Duration step) {
+    findings::SubjectFinding finding;
     for (int priced = 0; priced < 2; ++priced)
         finding.fate[static_cast<std::size_t>(priced)] = fate_of(subject, priced, step);
     PairedEffect const effect =
@@ -143,11 +144,12 @@ SubjectFinding counted(Subject const& subject, Duration step) {
     return finding;
 }
 
-std::string change_in_words(WhatIf const& change) {
+std::string change_in_words(scenario::WhatIf const& change) {
     std::string words;
     auto const add = [&](char const* key, std::optional<double> const& value) {
         if (value)
-            words += (words.empty() ? "" : ", ") + std::string(key) + " = " + plain_number(*value);
+            words += (words.empty() ? "" : ", ") + std::string(key) + " = " +
+                     scenario::plain_number(*value);
     };
     add("add_margin", change.add_margin);
     add("reduce", change.reduce);
@@ -155,10 +157,10 @@ std::string change_in_words(WhatIf const& change) {
     return words;
 }
 
-SubjectFinding position_finding(Scenario const& scenario, PlannedLeg const& leg,
-                                Subject const& subject) {
-    PositionParameters const& position = scenario.positions[leg.position];
-    SubjectFinding finding = counted(subject, scenario.simulation.step);
+findings::SubjectFinding position_finding(scenario::Scenario const& scenario,
+                                          planning::PlannedLeg const& leg, Subject const& subject) {
+    scenario::PositionParameters const& position = scenario.positions[leg.position];
+    findings::SubjectFinding finding = counted(subject, scenario.simulation.step);
     finding.name = position.name;
     if (leg.what_if) finding.what_if = change_in_words(*position.what_if);
     bool const is_long = position.side == Side::long_side;
@@ -169,16 +171,17 @@ SubjectFinding position_finding(Scenario const& scenario, PlannedLeg const& leg,
     finding.entry = position.entry;
     finding.margin = leg.margin;
     finding.profit_now = leg.profit_now;
-    finding.liquidation_price = leg.liquidation_price.value_or(not_known);
-    finding.stop = leg.stop.value_or(not_known);
+    finding.liquidation_price = leg.liquidation_price.value_or(findings::not_known);
+    finding.stop = leg.stop.value_or(findings::not_known);
     return finding;
 }
 
 /// \param sum  bit of PortfolioLeg::sums
-SubjectFinding total_finding(Scenario const& scenario, PlannedRun const& run,
-                             std::vector<SubjectFinding> const& positions, int sum,
-                             Subject const& subject) {
-    SubjectFinding finding = counted(subject, scenario.simulation.step);
+findings::SubjectFinding total_finding(scenario::Scenario const& scenario,
+                                       planning::PlannedRun const& run,
+                                       std::vector<findings::SubjectFinding> const& positions,
+                                       int sum, Subject const& subject) {
+    findings::SubjectFinding finding = counted(subject, scenario.simulation.step);
     finding.name = "total";
     if (sum == 1) finding.what_if = "all what-ifs";
     finding.notional = finding.net = finding.margin = finding.profit_now = 0;
@@ -191,7 +194,7 @@ SubjectFinding total_finding(Scenario const& scenario, PlannedRun const& run,
         finding.profit_now += positions[i].profit_now;
         closed += positions[i].notional * positions[i].deleveraged_share;
     }
-    finding.deleveraged = not_known;  // asked of positions
+    finding.deleveraged = findings::not_known;  // asked of positions
     finding.deleveraged_share = closed / finding.notional;
     return finding;
 }
@@ -215,13 +218,14 @@ Histogram profit_histogram(Totals const& totals, int subject, int view, int mome
     return histogram;
 }
 
-std::optional<PortfolioFinding> portfolio_finding(Scenario const& scenario, PlannedRun const& run,
-                                                  Totals const& totals) {
-    PlannedPortfolio const& planned = run.portfolio;
+std::optional<findings::PortfolioFinding> portfolio_finding(scenario::Scenario const& scenario,
+                                                            planning::PlannedRun const& run,
+                                                            Totals const& totals) {
+    planning::PlannedPortfolio const& planned = run.portfolio;
     if (planned.legs.empty()) return std::nullopt;
-    PortfolioFinding finding;
+    findings::PortfolioFinding finding;
     int index = 0;
-    for (PlannedLeg const& leg : planned.legs) {
+    for (planning::PlannedLeg const& leg : planned.legs) {
         double const gross = scenario.positions[leg.position].notional;
         finding.positions.push_back(position_finding(scenario, leg, {totals, index++, gross}));
     }
@@ -231,4 +235,4 @@ std::optional<PortfolioFinding> portfolio_finding(Scenario const& scenario, Plan
     return finding;
 }
 
-}  // namespace liq
+}  // namespace liq::results

@@ -4,20 +4,21 @@
 
 #include <optional>
 
+#include "host/findings/findings.hpp"
 #include "host/planning/make_plan.hpp"
 #include "host/results/distributions.hpp"
-#include "host/findings/findings.hpp"
 #include "host/scenario/scenario.hpp"
 #include "kernels/totals.hpp"
 
-namespace liq {
+namespace liq::results {
 
 /// The portfolio of a run; nothing where the scenario has no positions. Standard errors of means
 /// are those of independent paths.
-std::optional<PortfolioFinding> portfolio_finding(Scenario const& scenario, PlannedRun const& run,
-                                                  Totals const& totals);
+std::optional<findings::PortfolioFinding> portfolio_finding(scenario::Scenario const& scenario,
+                                                            planning::PlannedRun const& run,
+                                                            Totals const& totals);
 
 /// Profits of one subject [USD]. \param gross  relative to which they were counted [USD]
 Histogram profit_histogram(Totals const& totals, int subject, int view, int moment, double gross);
 
-}  // namespace liq
+}  // namespace liq::results

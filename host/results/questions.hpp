@@ -7,10 +7,10 @@
 #include "host/planning/make_plan.hpp"
 #include "host/scenario/scenario.hpp"
 
-namespace liq {
+namespace liq::results {
 
 /// What an outcome of an event says, as "reaches 113,000 before 93,000 within 30 d".
-std::string question_in_words(Scenario const& scenario, Event const& event,
+std::string question_in_words(scenario::Scenario const& scenario, scenario::Event const& event,
                               std::string const& outcome);
 
 /// An outcome of a run in words; what no event asks is the waterfall's.
@@ -20,6 +20,7 @@ struct AskedOutcome {
     std::string given;  ///< the condition, `event.outcome`; empty where there is none
     std::string question;
 };
-AskedOutcome asked_outcome(Scenario const& scenario, PlannedOutcome const& planned);
+AskedOutcome asked_outcome(scenario::Scenario const& scenario,
+                           planning::PlannedOutcome const& planned);
 
-}  // namespace liq
+}  // namespace liq::results

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace liq {
+namespace liq::results {
 namespace {
 
 double share(std::uint64_t hits, std::uint64_t paths) {
@@ -30,7 +30,7 @@ Spread spread_of(std::vector<double> const& values, std::vector<double> const& p
 
 double student_95(int freedom) {
     using Student = boost::math::students_t_distribution<double>;
-    return freedom > 0 ? boost::math::quantile(Student(freedom), 0.975) : not_known;
+    return freedom > 0 ? boost::math::quantile(Student(freedom), 0.975) : findings::not_known;
 }
 
 Interval replicate_interval(double hits, double trials, double standard_error, int freedom) {
@@ -43,7 +43,7 @@ Interval replicate_interval(double hits, double trials, double standard_error, i
     return {std::min(spread.low, counted.low), std::max(spread.high, counted.high)};
 }
 
-Estimate replicated_estimate(OutcomeCounts const& counts, int row) {
+findings::Estimate replicated_estimate(OutcomeCounts const& counts, int row) {
     std::vector<double> values, paths;
     for (ReplicateCounts const& r : counts.replicates) {
         values.push_back(share(row == 0 ? r.hits : r.hits_without, r.paths));
@@ -51,7 +51,7 @@ Estimate replicated_estimate(OutcomeCounts const& counts, int row) {
     }
     Spread const spread = spread_of(values, paths);
     std::uint64_t const hits = row == 0 ? counts.hits : counts.hits_without;
-    Estimate estimate = estimate_of(hits, counts.paths);
+    findings::Estimate estimate = estimate_of(hits, counts.paths);
     if (counts.paths == 0) return estimate;
     estimate.standard_error = spread.standard_error;
     Interval const interval =
@@ -75,4 +75,4 @@ PairedEffect replicated_effect(OutcomeCounts const& counts) {
     return {difference, std::hypot(spread, 2 * std::sqrt(2 * added_differing) / n)};
 }
 
-}  // namespace liq
+}  // namespace liq::results

@@ -9,12 +9,12 @@
 #include "host/results/estimates.hpp"
 #include "host/results/outcome_counts.hpp"
 
-namespace liq {
+namespace liq::results {
 
 /// A mean over replicates and its standard error.
 struct Spread {
-    double mean = not_known;
-    double standard_error = not_known;
+    double mean = findings::not_known;
+    double standard_error = findings::not_known;
     int freedom = 0;  ///< degrees of freedom of the error
 };
 
@@ -42,10 +42,10 @@ Interval replicate_interval(double hits, double trials, double standard_error, i
 /// hits/paths with the error of the replicates' spread and its `replicate_interval` with m - 1
 /// degrees of freedom, m the replicates that have paths.
 /// \param row  0 with the cascade, 1 without
-Estimate replicated_estimate(OutcomeCounts const& counts, int row);
+findings::Estimate replicated_estimate(OutcomeCounts const& counts, int row);
 
 /// Difference of the two probabilities with the error of the replicates' differences and of
 /// `added_differing` pairs of paths each way.
 PairedEffect replicated_effect(OutcomeCounts const& counts);
 
-}  // namespace liq
+}  // namespace liq::results

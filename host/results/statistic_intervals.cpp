@@ -7,23 +7,23 @@
 
 #include "host/results/replicates.hpp"
 
-namespace liq {
+namespace liq::results {
 namespace {
 
 /// Half of a two-sided 95 % interval of the normal law, in standard errors.
 constexpr double normal_95 = 1.959963984540054;
 
-double total_of(DistributionFinding const& d) {
+double total_of(findings::DistributionFinding const& d) {
     double total = 0;
     for (auto const count : d.count) total += static_cast<double>(count);
     return total;
 }
 
 double known_end(double edge) {
-    return std::isfinite(edge) ? edge : not_known;
+    return std::isfinite(edge) ? edge : findings::not_known;
 }
 
-Interval mean_interval(DistributionFinding const& d, double independent) {
+Interval mean_interval(findings::DistributionFinding const& d, double independent) {
     if (independent < few) return {};
     double const half =
         normal_95 * d.statistics.mean_standard_error * std::sqrt(total_of(d) / independent);
@@ -31,7 +31,7 @@ Interval mean_interval(DistributionFinding const& d, double independent) {
 }
 
 /// The bin with the path of this rank, counted from 1.
-std::size_t bin_of_rank(DistributionFinding const& d, double rank) {
+std::size_t bin_of_rank(findings::DistributionFinding const& d, double rank) {
     double upto = 0;
     for (std::size_t i = 0; i < d.count.size(); ++i) {
         upto += static_cast<double>(d.count[i]);
@@ -40,7 +40,8 @@ std::size_t bin_of_rank(DistributionFinding const& d, double rank) {
     return d.count.size() - 1;
 }
 
-Interval quantile_interval(DistributionFinding const& d, double level, double independent) {
+Interval quantile_interval(findings::DistributionFinding const& d, double level,
+                           double independent) {
     double const total = total_of(d);
     if (total < 1 || independent < 1) return {};
     using Binomial = boost::math::binomial_distribution<double>;
@@ -49,7 +50,7 @@ Interval quantile_interval(DistributionFinding const& d, double level, double in
     double const first = boost::math::quantile(below, 0.025);
     double const last = boost::math::quantile(boost::math::complement(below, 0.025)) + 1;
     double const scale = total / std::floor(independent);
-    Interval interval{0.0, not_known};
+    Interval interval{0.0, findings::not_known};
     if (first >= 1) interval.low = d.lower[bin_of_rank(d, std::floor(first * scale))];
     if (last <= std::floor(independent))
         interval.high = known_end(d.upper[bin_of_rank(d, std::ceil(last * scale))]);
@@ -64,7 +65,7 @@ struct Tail {
     double threshold = 0;  ///< value at risk
 };
 
-Tail tail_of(DistributionFinding const& d, double share) {
+Tail tail_of(findings::DistributionFinding const& d, double share) {
     Tail tail;
     double const wanted = share * total_of(d);
     double left = wanted;
@@ -84,7 +85,8 @@ Tail tail_of(DistributionFinding const& d, double share) {
     return tail;
 }
 
-Interval shortfall_interval(DistributionFinding const& d, double share, double independent) {
+Interval shortfall_interval(findings::DistributionFinding const& d, double share,
+                            double independent) {
     double const in_tail = share * independent;
     if (in_tail < few) return {};
     Tail const tail = tail_of(d, share);
@@ -97,16 +99,16 @@ Interval shortfall_interval(DistributionFinding const& d, double share, double i
 
 }  // namespace
 
-Interval statistic_interval(DistributionFinding const& distribution, NamedStatistic const& named,
-                            double independent) {
+Interval statistic_interval(findings::DistributionFinding const& distribution,
+                            findings::NamedStatistic const& named, double independent) {
     switch (named.kind) {
-        case NamedStatistic::Kind::mean:
+        case findings::NamedStatistic::Kind::mean:
             return mean_interval(distribution, independent);
-        case NamedStatistic::Kind::quantile:
+        case findings::NamedStatistic::Kind::quantile:
             return quantile_interval(distribution, named.share, independent);
         default:
             return shortfall_interval(distribution, named.share, independent);
     }
 }
 
-}  // namespace liq
+}  // namespace liq::results

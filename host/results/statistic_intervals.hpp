@@ -6,11 +6,11 @@
 /// than a bin (at most 1 %).
 #pragma once
 
-#include "host/results/estimates.hpp"
 #include "host/findings/findings.hpp"
 #include "host/findings/named_statistics.hpp"
+#include "host/results/estimates.hpp"
 
-namespace liq {
+namespace liq::results {
 
 /// \param independent  paths that count as independent: all of them, or half where they come in
 ///                     pairs or points of replicates, which pairs are worth at least
@@ -25,7 +25,7 @@ namespace liq {
 /// An end that cannot be told is NaN: of a quantile whose rank is beyond the paths, or in a bin
 /// without end; both ends of a mean or a shortfall that rests on fewer than `few` independent
 /// paths (replicates.hpp). All quantities are at least 0, so no low end is below.
-Interval statistic_interval(DistributionFinding const& distribution, NamedStatistic const& named,
-                            double independent);
+Interval statistic_interval(findings::DistributionFinding const& distribution,
+                            findings::NamedStatistic const& named, double independent);
 
-}  // namespace liq
+}  // namespace liq::results

@@ -6,33 +6,37 @@
 #include "host/results/estimates.hpp"
 #include "kernels/totals.hpp"
 
-namespace liq {
+namespace liq::results {
 
 /// hits/paths with its error and interval, of the paths as they were sampled.
 /// \param row  0 with the cascade, 1 without
-Estimate estimate_of(Totals const& totals, int outcome, int row);
+findings::Estimate estimate_of(Totals const& totals, int outcome, int row);
 
 /// The same of an outcome of a run, which may be conditional: then hits/trials.
-Estimate estimate_of(PlannedRun const& run, Totals const& totals, int outcome, int row);
+findings::Estimate estimate_of(planning::PlannedRun const& run, Totals const& totals, int outcome,
+                               int row);
 
 /// The probability with the cascade less that without, of the same paths. Its error is 0 only where
 /// the cascade is off, so that there is nothing to differ.
-PairedEffect effect_of(PlannedRun const& run, Totals const& totals, int outcome);
+PairedEffect effect_of(planning::PlannedRun const& run, Totals const& totals, int outcome);
 
 /// With the outcome without the cascade as control variate; not known where there is no closed form
 /// or where the scenario asks for none.
-ControlledEstimate controlled_estimate(PlannedRun const& run, Totals const& totals, int outcome);
+findings::ControlledEstimate controlled_estimate(planning::PlannedRun const& run,
+                                                 Totals const& totals, int outcome);
 
 struct RunningEstimate {
-    double probability = not_known;
-    double standard_error = not_known;
-    double judged_error = not_known;  ///< what a target is held against, see `cautious_error`
+    double probability = findings::not_known;
+    double standard_error = findings::not_known;
+    double judged_error =
+        findings::not_known;  ///< what a target is held against, see `cautious_error`
 };
 
 /// The best estimate that the run has of an outcome: with control variate where there is one.
-RunningEstimate running_estimate(PlannedRun const& run, Totals const& totals, int outcome);
+RunningEstimate running_estimate(planning::PlannedRun const& run, Totals const& totals,
+                                 int outcome);
 
 /// Whether the planned target is met by these paths. False where there is none.
-bool target_is_met(PlannedRun const& run, Totals const& totals);
+bool target_is_met(planning::PlannedRun const& run, Totals const& totals);
 
-}  // namespace liq
+}  // namespace liq::results

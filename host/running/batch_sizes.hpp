@@ -10,7 +10,7 @@
 #include "kernels/full_cascade_plan.hpp"
 #include "kernels/plan.hpp"
 
-namespace liq {
+namespace liq::running {
 
 namespace batch_size {
 /// What a batch should take, so that Ctrl-C is answered well within a second [s].
@@ -63,4 +63,4 @@ class BatchSizes {
     double full_;  ///< paths that keep all lanes of all threads busy
 };
 
-}  // namespace liq
+}  // namespace liq::running

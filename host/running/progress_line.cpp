@@ -10,7 +10,7 @@
 #include "host/running/quantities.hpp"
 #include "host/words/terminal.hpp"
 
-namespace liq {
+namespace liq::running {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -25,7 +25,8 @@ std::string printed(char const* format, Values... values) {
 }
 
 /// Paths that the run is likely to take: errors fall with the square root of their number.
-double likely_paths(Progress const& progress, RunningEstimate const& so_far, double target) {
+double likely_paths(Progress const& progress, results::RunningEstimate const& so_far,
+                    double target) {
     auto const done = static_cast<double>(progress.paths);
     auto const most = static_cast<double>(progress.paths_asked);
     if (target <= 0 || !std::isfinite(so_far.judged_error)) return most;
@@ -38,7 +39,7 @@ double likely_paths(Progress const& progress, RunningEstimate const& so_far, dou
 std::string progress_text(Progress const& progress, ShownEstimate const& shown,
                           std::size_t columns) {
     auto const done = static_cast<double>(progress.paths);
-    RunningEstimate const so_far = shown.estimate(*progress.totals);
+    results::RunningEstimate const so_far = shown.estimate(*progress.totals);
     double const asked = likely_paths(progress, so_far, shown.target);
     double const left = done > 0 ? progress.seconds * (asked - done) / done : 0.0;
     std::string const share = printed("%5.1f %%", 100 * done / asked);
@@ -75,7 +76,7 @@ void ProgressLine::show(Progress const& progress) {
 void ProgressLine::draw(std::function<std::string(std::size_t)> const& text) {
     if (style_ == Style::none || Clock::now() < next_) return;
     if (style_ == Style::redrawn) {
-        auto const columns = static_cast<std::size_t>(terminal_width(STDERR_FILENO)) - 1;
+        auto const columns = static_cast<std::size_t>(words::terminal_width(STDERR_FILENO)) - 1;
         std::fprintf(stderr, "\r\033[K%s", text(columns).c_str());
         std::fflush(stderr);
         drawn_ = true;
@@ -86,4 +87,4 @@ void ProgressLine::draw(std::function<std::string(std::size_t)> const& text) {
     }
 }
 
-}  // namespace liq
+}  // namespace liq::running

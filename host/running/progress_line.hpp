@@ -10,12 +10,12 @@
 #include "host/results/target.hpp"
 #include "host/running/run_plan.hpp"
 
-namespace liq {
+namespace liq::running {
 
 /// The estimate that a progress line shows.
 struct ShownEstimate {
     std::string name;  ///< "race_113k_93k.up"
-    std::function<RunningEstimate(Totals const&)> estimate;
+    std::function<results::RunningEstimate(Totals const&)> estimate;
     double target = 0;  ///< of the standard error; 0: none
 };
 
@@ -47,4 +47,4 @@ class ProgressLine {
 std::string progress_text(Progress const& progress, ShownEstimate const& shown,
                           std::size_t columns = 1000);
 
-}  // namespace liq
+}  // namespace liq::running

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <utility>
 
-namespace liq {
+namespace liq::running {
 namespace {
 
 std::string printed(char const* format, double value) {
@@ -35,4 +35,4 @@ std::string duration_text(double seconds) {
     return printed("%.1f d", seconds / 86400);
 }
 
-}  // namespace liq
+}  // namespace liq::running

@@ -8,7 +8,7 @@
 
 #include "host/running/batch_sizes.hpp"
 
-namespace liq {
+namespace liq::running {
 
 RunResult run_plan(Plan const& plan, Goal const& goal, Backend& backend,
                    std::function<bool()> const& stop,
@@ -47,7 +47,7 @@ RunResult run_plan(Plan const& plan, Goal const& goal, Backend& backend,
 RunResult run_plan(Plan const& plan, std::uint64_t paths, Backend& backend,
                    std::function<bool()> const& stop,
                    std::function<void(Progress const&)> const& report) {
-    return run_plan(plan, Goal{paths, {}, LookSchedule()}, backend, stop, report);
+    return run_plan(plan, Goal{paths, {}, planning::LookSchedule()}, backend, stop, report);
 }
 
-}  // namespace liq
+}  // namespace liq::running

@@ -11,7 +11,7 @@
 #include "kernels/plan.hpp"
 #include "kernels/totals.hpp"
 
-namespace liq {
+namespace liq::running {
 
 /// How far a run is, after a batch.
 struct Progress {
@@ -31,7 +31,7 @@ struct Goal {
     std::uint64_t paths = 0;  ///< at the latest after so many
     /// Whether the paths so far are enough, asked at the looks of the schedule; empty: never.
     std::function<bool(Totals const&)> enough;
-    LookSchedule looks;
+    planning::LookSchedule looks;
 };
 
 struct RunResult {
@@ -60,4 +60,4 @@ RunResult run_plan(Plan const& plan, std::uint64_t paths, Backend& backend,
                    std::function<bool()> const& stop,
                    std::function<void(Progress const&)> const& report);
 
-}  // namespace liq
+}  // namespace liq::running

@@ -1,6 +1,6 @@
 #include "host/running/stop_signal.hpp"
 
-namespace liq {
+namespace liq::running {
 namespace {
 
 std::sig_atomic_t volatile received_signal = 0;
@@ -40,4 +40,4 @@ int StopSignal::received() const {
     return received_signal;
 }
 
-}  // namespace liq
+}  // namespace liq::running

@@ -4,7 +4,7 @@
 
 #include <csignal>
 
-namespace liq {
+namespace liq::running {
 
 /// While one lives, SIGINT and SIGTERM are remembered instead of ending the program; a second one
 /// of them ends it at once. What they did before is restored at the end. A signal that was ignored
@@ -24,4 +24,4 @@ class StopSignal {
     struct sigaction before_terminate_{};
 };
 
-}  // namespace liq
+}  // namespace liq::running

@@ -9,7 +9,7 @@
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 std::string word_at(char const* words, std::size_t index) {
     std::istringstream in(words);
@@ -324,4 +324,4 @@ std::string suggestion_for(std::string const& unknown) {
            siblings + ".";
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -12,7 +12,7 @@
 
 #include "models/core/parameter_form.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 struct KeyInfo {
     using Value =
@@ -45,4 +45,4 @@ std::string suggestion_for(std::string const& unknown);
 /// The word among `words` that is nearest to `given`, or nothing that is near.
 std::optional<std::string> nearest(std::string_view given, std::vector<std::string> const& words);
 
-}  // namespace liq
+}  // namespace liq::scenario

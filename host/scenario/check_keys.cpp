@@ -5,14 +5,14 @@
 #include <string>
 
 #include "host/errors.hpp"
-#include "host/words/printable.hpp"
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/not_built.hpp"
 #include "host/scenario/scenario.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 void check_schema(Node const& root) {
@@ -35,7 +35,7 @@ void check_schema(Node const& root) {
 
 /// The longest part of a document that a message shows as a key.
 std::string shown(std::string const& key) {
-    std::string const text = printable(key);
+    std::string const text = words::printable(key);
     return text.size() <= 80 ? text : text.substr(0, 80) + "...";
 }
 
@@ -88,4 +88,4 @@ void check_keys(Node const& root) {
     Checker{}.table(root, "");
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -4,10 +4,10 @@
 
 #include "host/scenario/document.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// Refuses a missing, unknown or newer `schema`, keys and words that are not built yet, and unknown
 /// keys, the latter with the nearest known one. Says nothing about values.
 void check_keys(Node const& root);
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -11,7 +11,7 @@
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 constexpr char const* name_rule = "letters, digits, - and _, at most 100 of them";
@@ -81,4 +81,4 @@ void check_alone(Scenario& scenario) {
         warn_of_step(scenario, "impact.withdrawal.recovery", scenario.withdrawal.recovery);
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -9,7 +9,7 @@
 #include "host/scenario/scenario.hpp"
 #include "models/estimate/limits.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// Every event has at least one outcome.
 inline constexpr std::size_t max_events = max_outcomes;
@@ -28,4 +28,4 @@ void check_event_name(Scenario const& scenario, std::string const& name, std::st
 /// long for the first-order decay of impact (model.md 6).
 void check_alone(Scenario& scenario);
 
-}  // namespace liq
+}  // namespace liq::scenario

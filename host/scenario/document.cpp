@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "host/errors.hpp"
-#include "host/words/printable.hpp"
 #include "host/scenario/toml_parser.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 constexpr int max_key_parts = 8;
@@ -180,7 +180,7 @@ Node parse_document(std::string_view text, std::string const& source) {
                ": is not valid TOML: something other than a key or a value stands in its place");
     } catch (toml::parse_error const& error) {
         refuse(place_at(source, error.source().begin).text +
-               ": is not valid TOML: " + printable(error.description()));
+               ": is not valid TOML: " + words::printable(error.description()));
     }
 }
 
@@ -248,4 +248,4 @@ std::string value_text(Node const& node, std::size_t limit) {
     return text.substr(0, cut) + "...";
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

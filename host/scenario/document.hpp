@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace liq {
+namespace liq::scenario {
 
 /// Largest scenario file that is read.
 inline constexpr std::size_t max_scenario_bytes = 1 << 20;
@@ -49,4 +49,4 @@ std::string value_text(Node const& node, std::size_t limit = 60);
 /// What a value is, for messages: "a table", "text".
 std::string kind_text(Node const& node);
 
-}  // namespace liq
+}  // namespace liq::scenario

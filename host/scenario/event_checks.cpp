@@ -12,7 +12,7 @@
 #include "host/scenario/toml_text.hpp"
 #include "models/estimate/limits.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 std::string price_text(double value) {
@@ -226,4 +226,4 @@ void check_against_spot(Scenario const& scenario, double spot) {
             event.question);
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

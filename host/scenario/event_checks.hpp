@@ -7,7 +7,7 @@
 
 #include "host/scenario/scenario.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// Refuses a length of time that is not a whole number of steps.
 void check_whole_steps(Scenario const& scenario, std::string const& key, Duration duration);
@@ -22,4 +22,4 @@ void check_events(Scenario const& scenario);
 /// spot, sequences that are not over before they begin.
 void check_against_spot(Scenario const& scenario, double spot);
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -11,7 +11,7 @@
 #include "models/core/units.hpp"
 #include "models/estimate/cross_tables.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// Which barrier is hit first.
 struct RaceEvent {
@@ -179,4 +179,4 @@ struct Event {
     }
 };
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -5,24 +5,24 @@
 #include <set>
 
 #include "host/errors.hpp"
-#include "host/words/printable.hpp"
 #include "host/scenario/cross_checks.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 /// Keys that make a file what it is, and no change of a run.
 constexpr std::array fixed_keys{"schema", "name", "sweep", "variant"};
 
 std::string found(Node const& node, std::string const& key) {
-    return node.place.text + ": " + printable(key) + " = " + value_text(node);
+    return node.place.text + ": " + words::printable(key) + " = " + value_text(node);
 }
 
 void check_key(Node const& node, std::string const& what, std::string const& key) {
     std::string const first = key.substr(0, key.find('.'));
     require(std::ranges::find(fixed_keys, first) == fixed_keys.end(),
-            node.place.text + ": " + what + " changes " + printable(key) +
+            node.place.text + ": " + what + " changes " + words::printable(key) +
                 ", which is the same for all runs of a file. Write another scenario file?");
 }
 
@@ -89,7 +89,7 @@ FamilyRun variant_of(Node const& table) {
                                                  "; accepted: tables, each headed [[variant]]");
     for (Node const& child : table.children)
         require(child.key == "name" || child.key == "set",
-                child.place.text + ": variant." + printable(child.key) +
+                child.place.text + ": variant." + words::printable(child.key) +
                     " is not a known key. [[variant]] has name, set.");
     Node const& name =
         part(table, "name", Node::Kind::string, "letters, digits, - and _, as \"thin-book\"");
@@ -136,4 +136,4 @@ std::vector<FamilyRun> take_family(Node& root) {
     return runs;
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

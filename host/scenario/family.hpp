@@ -15,7 +15,7 @@
 #include "host/scenario/document.hpp"
 #include "host/scenario/scenario.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// Most runs of one file.
 inline constexpr std::size_t max_family = 100'000;
@@ -54,4 +54,4 @@ std::vector<FamilyMember> read_family(std::filesystem::path const& file,
 std::vector<FamilyMember> parse_family(std::string_view toml, std::filesystem::path const& source,
                                        std::vector<std::string> const& overrides = {});
 
-}  // namespace liq
+}  // namespace liq::scenario

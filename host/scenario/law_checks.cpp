@@ -8,7 +8,7 @@
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 std::string at(Scenario const& scenario, std::string const& key, std::string const& value) {
@@ -132,4 +132,4 @@ void check_law(Scenario& scenario) {
     check_waterfall(scenario);
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

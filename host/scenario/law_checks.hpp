@@ -4,7 +4,7 @@
 
 #include "host/scenario/scenario.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// The event that the waterfall adds, and its outcome; no other event may have its name then.
 inline constexpr char const* waterfall_event = "waterfall";
@@ -16,4 +16,4 @@ inline constexpr char const* fund_emptied_outcome = "fund_emptied";
 /// living book is never renewed, and where an exponent or a fund is stated that does nothing.
 void check_law(Scenario& scenario);
 
-}  // namespace liq
+}  // namespace liq::scenario

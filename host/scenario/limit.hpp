@@ -8,7 +8,7 @@
 
 #include "models/core/parameter_form.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// Upper limits of one metric; the result is judged against them, the simulation does not change.
 struct Limit {
@@ -32,4 +32,4 @@ struct Limit {
     }
 };
 
-}  // namespace liq
+}  // namespace liq::scenario

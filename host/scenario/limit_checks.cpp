@@ -9,12 +9,12 @@
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
-std::vector<std::string> statistics_of(NamedDistribution const& distribution) {
+std::vector<std::string> statistics_of(findings::NamedDistribution const& distribution) {
     std::vector<std::string> names;
-    for (auto const& statistic : named_statistics)
+    for (auto const& statistic : findings::named_statistics)
         names.push_back(std::string(distribution.name) + "." + statistic.name);
     return names;
 }
@@ -33,12 +33,12 @@ void check_metric(Scenario const& scenario, std::size_t index) {
     std::string const& metric = scenario.limits[index].metric;
     auto const names = metric_names(scenario);
     if (has(names, metric)) return;
-    for (auto const& distribution : named_distributions)
+    for (auto const& distribution : findings::named_distributions)
         require(!distribution.of_waterfall || !has(statistics_of(distribution), metric),
                 metric_at(scenario, index) + " goes with waterfall.enabled = true");
     auto const near = nearest(metric, names);
     std::string statistics;
-    for (auto const& statistic : named_statistics)
+    for (auto const& statistic : findings::named_statistics)
         statistics += std::string(statistics.empty() ? "" : ", ") + statistic.name;
     refuse(metric_at(scenario, index) +
            " is neither an outcome nor a statistic of this scenario; accepted: " +
@@ -50,7 +50,7 @@ void check_metric(Scenario const& scenario, std::size_t index) {
 /// Whether the metric lies between 0 and 1.
 bool is_share(Scenario const& scenario, std::string const& metric) {
     if (has(outcome_names(scenario), metric)) return true;
-    return std::ranges::any_of(named_distributions, [&](auto const& distribution) {
+    return std::ranges::any_of(findings::named_distributions, [&](auto const& distribution) {
         return distribution.is_share && has(statistics_of(distribution), metric);
     });
 }
@@ -85,7 +85,7 @@ void check_unique(Scenario const& scenario, std::size_t index) {
 
 std::vector<std::string> metric_names(Scenario const& scenario) {
     auto names = outcome_names(scenario);
-    for (auto const& distribution : named_distributions) {
+    for (auto const& distribution : findings::named_distributions) {
         if (distribution.of_waterfall && !scenario.waterfall.enabled) continue;
         auto const more = statistics_of(distribution);
         names.insert(names.end(), more.begin(), more.end());
@@ -106,4 +106,4 @@ void check_limits(Scenario& scenario) {
     }
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -7,7 +7,7 @@
 
 #include "host/scenario/scenario.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// Every metric of a scenario: `event.outcome` in order, then `distribution.statistic`.
 std::vector<std::string> metric_names(Scenario const& scenario);
@@ -17,4 +17,4 @@ std::vector<std::string> metric_names(Scenario const& scenario);
 /// limits of the closing price, which do not guard against a fall.
 void check_limits(Scenario& scenario);
 
-}  // namespace liq
+}  // namespace liq::scenario

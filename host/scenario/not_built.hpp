@@ -6,7 +6,7 @@
 #include <array>
 #include <string_view>
 
-namespace liq {
+namespace liq::scenario {
 
 /// A key, or with `whole` a table with everything in it.
 struct NotBuiltKey {
@@ -18,4 +18,4 @@ struct NotBuiltKey {
 /// At present there are none.
 inline constexpr std::array<NotBuiltKey, 0> not_built_keys{};
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -6,11 +6,11 @@
 #include <string_view>
 
 #include "host/errors.hpp"
-#include "host/words/printable.hpp"
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 std::string trimmed(std::string_view text) {
@@ -80,12 +80,13 @@ Node& element_of(Node& array, std::string const& part, std::string const& path,
     }
     if (auto const index = index_of(part); index && *index < array.children.size())
         return array.children[*index];
-    std::string message = where + ": there is no " + printable(path) + "." + printable(part) +
-                          "; there are " + std::to_string(array.children.size());
+    std::string message = where + ": there is no " + words::printable(path) + "." +
+                          words::printable(part) + "; there are " +
+                          std::to_string(array.children.size());
     for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 10); ++i)
-        message += (i == 0 ? ": " : ", ") + printable(names[i]);
+        message += (i == 0 ? ": " : ", ") + words::printable(names[i]);
     auto const near = nearest(part, names);
-    refuse(message + (near ? ". Did you mean " + path + "." + printable(*near) + "?" : ""));
+    refuse(message + (near ? ". Did you mean " + path + "." + words::printable(*near) + "?" : ""));
 }
 
 /// The child of a table that `part` names, made if need be.
@@ -104,9 +105,10 @@ void set_value(Node& root, std::vector<std::string> const& parts, Node value, Pl
         if (node->kind == Node::Kind::table) {
             node = &member_of(*node, part, place);
         } else {
-            require(node->kind == Node::Kind::array,
-                    place.text + ": " + printable(path) + " = " + value_text(*node) + " is " +
-                        kind_text(*node) + ", not a table; set " + printable(path) + " as a whole");
+            require(node->kind == Node::Kind::array, place.text + ": " + words::printable(path) +
+                                                         " = " + value_text(*node) + " is " +
+                                                         kind_text(*node) + ", not a table; set " +
+                                                         words::printable(path) + " as a whole");
             node = &element_of(*node, part, path, place.text);
         }
         path += (path.empty() ? "" : ".") + part;
@@ -125,7 +127,7 @@ bool is_key(std::vector<std::string> const& parts) {
 
 void set_key(Node& root, std::string const& key, Node value) {
     auto const parts = split(key);
-    require(is_key(parts), value.place.text + ": " + printable(key) +
+    require(is_key(parts), value.place.text + ": " + words::printable(key) +
                                " is no dotted key, such as price.volatility");
     Place const place = value.place;
     set_value(root, parts, std::move(value), place);
@@ -140,10 +142,10 @@ std::map<std::string, std::string> apply_overrides(Node& root,
         std::string const value = equals == text.npos
                                       ? std::string{}
                                       : trimmed(std::string_view(text).substr(equals + 1));
-        std::string const where = "--set " + printable(key);
+        std::string const where = "--set " + words::printable(key);
         auto const parts = split(key);
         require(equals != text.npos && is_key(parts) && !value.empty(),
-                "--set " + printable(text.substr(0, 80)) +
+                "--set " + words::printable(text.substr(0, 80)) +
                     ": is not KEY=VALUE; accepted: a dotted key and a TOML value, such as "
                     "simulation.paths=1e6 or event.NAME.by=7d");
         Node node = read_value(value, where);
@@ -153,4 +155,4 @@ std::map<std::string, std::string> apply_overrides(Node& root,
     return set;
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -8,7 +8,7 @@
 
 #include "host/scenario/document.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// Applies "dotted.key=TOML value" texts in order; a value that is no TOML but a bare word is taken
 /// as text. Arrays of tables are addressed by the name of their element or by its index:
@@ -20,4 +20,4 @@ std::map<std::string, std::string> apply_overrides(Node& root,
 /// Puts `value` at a dotted key, where it may stand already; messages name `value.place`.
 void set_key(Node& root, std::string const& key, Node value);
 
-}  // namespace liq
+}  // namespace liq::scenario

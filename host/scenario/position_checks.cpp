@@ -8,15 +8,15 @@
 #include <utility>
 
 #include "host/errors.hpp"
-#include "host/words/printable.hpp"
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/cross_checks.hpp"
 #include "host/scenario/reader_form.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/words/printable.hpp"
 #include "models/estimate/portfolio_tables.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 /// One line of a CSV text as cells.
@@ -211,4 +211,4 @@ void read_positions(Node const& root, Scenario& scenario) {
     for (Node const& table : list.children) add_position(table, scenario);
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

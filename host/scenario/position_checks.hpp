@@ -5,7 +5,7 @@
 #include "host/scenario/document.hpp"
 #include "host/scenario/scenario.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// Largest file of positions that is read.
 inline constexpr std::size_t max_positions_bytes = 1 << 20;
@@ -19,4 +19,4 @@ void read_positions(Node const& root, Scenario& scenario);
 /// between cells, a cell may stand in double quotes; empty cells are absent keys.
 Node positions_of_csv(std::string_view text, std::string const& source);
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -8,7 +8,7 @@
 #include "models/core/parameter_form.hpp"
 #include "models/core/units.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// What could be done about a position at t = 0; reported beside the position as it is.
 struct WhatIf {
@@ -97,4 +97,4 @@ struct PortfolioSection {
     }
 };
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -17,7 +17,7 @@
 #include "host/scenario/reader_form.hpp"
 #include "host/scenario/sections.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 using Places = std::map<std::string, std::string>;
@@ -226,4 +226,4 @@ Scenario read_scenario(std::filesystem::path const& file,
     return parse_scenario(read_file(file), file, overrides);
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -9,7 +9,7 @@
 
 #include "host/scenario/scenario.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// Reads `file` after the changes of `overrides`, "dotted.key=TOML value" texts of `--set`. Throws
 /// Error: Exit::no_file if the file cannot be read, Exit::bad_input for anything in it that is not
@@ -22,4 +22,4 @@ Scenario read_scenario(std::filesystem::path const& file,
 Scenario parse_scenario(std::string_view toml, std::filesystem::path const& source,
                         std::vector<std::string> const& overrides = {});
 
-}  // namespace liq
+}  // namespace liq::scenario

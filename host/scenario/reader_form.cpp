@@ -4,12 +4,12 @@
 #include <cmath>
 
 #include "host/errors.hpp"
-#include "host/words/printable.hpp"
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 /// Largest double up to which every whole number has a double of its own.
@@ -146,7 +146,7 @@ void Reader::field(char const* name, std::optional<Duration>& member, Field cons
 
 void Reader::only(Node const& table, char const* first, char const* second, Field const& f) const {
     for (auto const& child : table.children) {
-        std::string const unknown = printable(child.key);
+        std::string const unknown = words::printable(child.key);
         require(child.key == first || child.key == second,
                 child.place.text + ": " + key_ + "." + unknown +
                     " is not a known key; accepted: " + first + " and " + second + meaning(f));
@@ -252,7 +252,7 @@ void Reader::check_known(Node const& table, std::vector<std::string> const& know
     for (Node const& member : table.children) {
         if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
         auto const near = nearest(member.key, known);
-        refuse(member.place.text + ": " + key_ + "." + printable(member.key) +
+        refuse(member.place.text + ": " + key_ + "." + words::printable(member.key) +
                " is not a known key; accepted: " + list + meaning(f) +
                (near ? ". Did you mean " + *near + "?" : ""));
     }
@@ -311,4 +311,4 @@ std::optional<std::size_t> Reader::word(char const* name, Field const& f) {
            (near ? ". Did you mean \"" + *near + "\"?" : ""));
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -15,7 +15,7 @@
 #include "models/core/units.hpp"
 #include "models/impact/parameters.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// The form that only hears the names of keys.
 struct KeyNames {
@@ -128,4 +128,4 @@ class Reader {
     std::string key_;  ///< the dotted key being read
 };
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -6,7 +6,7 @@
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 /// The form that writes `key = value` lines.
@@ -152,4 +152,4 @@ std::string resolved_text(Scenario const& original) {
     return out;
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

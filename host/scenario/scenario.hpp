@@ -24,7 +24,7 @@
 #include "models/price/parameters.hpp"
 #include "models/price/registry.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// The version of the layout of scenario files, `schema = 1`.
 inline constexpr int scenario_schema_version = 1;
@@ -112,4 +112,4 @@ struct Scenario {
     }
 };
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -9,7 +9,7 @@
 #include "models/estimate/portfolio_tables.hpp"
 #include "models/impact/walls.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -70,4 +70,4 @@ std::string scenario_schema() {
     return json.dump(2) + "\n";
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

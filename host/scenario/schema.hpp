@@ -4,9 +4,9 @@
 
 #include <string>
 
-namespace liq {
+namespace liq::scenario {
 
 /// JSON text: every key with its type, unit, default, range and meaning, and what is not built yet.
 std::string scenario_schema();
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -10,7 +10,7 @@
 
 #include "host/scenario/scenario.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// Calls `visit(dotted name, section)` for every table whose keys are always the same, in the order
 /// in which they are written; "" is the top level. `[price]` also has the keys of its model.
@@ -58,4 +58,4 @@ std::string word_at(char const* words, std::size_t index);
 /// The number of words separated by spaces.
 std::size_t count_words(char const* words);
 
-}  // namespace liq
+}  // namespace liq::scenario

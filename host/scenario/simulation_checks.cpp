@@ -9,7 +9,7 @@
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 void check_replicates(Scenario& scenario) {
@@ -122,4 +122,4 @@ void check_simulation(Scenario& scenario) {
     check_target(scenario);
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -9,7 +9,7 @@
 
 #include "host/scenario/scenario.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// Every outcome of the scenario as `event.outcome`, in the order of the events.
 std::vector<std::string> outcome_names(Scenario const& scenario);
@@ -36,4 +36,4 @@ std::uint64_t paths_together(SamplingParameters const& sampling);
 /// power of two.
 void check_simulation(Scenario& scenario);
 
-}  // namespace liq
+}  // namespace liq::scenario

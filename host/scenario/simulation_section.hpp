@@ -10,7 +10,7 @@
 #include "models/core/sampling_parameters.hpp"
 #include "models/core/units.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 enum class Monitoring : std::uint8_t { bridge, step };
 
@@ -71,4 +71,4 @@ struct SimulationSection {
     }
 };
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -6,7 +6,7 @@
 /// input. Here they throw.
 #pragma once
 
-namespace liq::toml_parser {
+namespace liq::scenario::toml_parser {
 
 /// Thrown where the parser asserts what its input does not hold to, `[[[` for one.
 struct BrokenAssumption {};
@@ -15,10 +15,10 @@ struct BrokenAssumption {};
     throw BrokenAssumption{};
 }
 
-}  // namespace liq::toml_parser
+}  // namespace liq::scenario::toml_parser
 
 #undef NDEBUG
 #define TOML_HEADER_ONLY 1
 #define TOML_MAX_NESTED_VALUES 16
-#define TOML_ASSERT(expr) ((expr) ? void() : ::liq::toml_parser::break_off())
+#define TOML_ASSERT(expr) ((expr) ? void() : ::liq::scenario::toml_parser::break_off())
 #include <toml++/toml.h>

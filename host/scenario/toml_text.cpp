@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 struct TimeUnit {
@@ -134,4 +134,4 @@ std::string range_text(Range const& range) {
     return text.empty() ? "a finite number" : text;
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

@@ -9,7 +9,7 @@
 #include "models/core/parameter_form.hpp"
 #include "models/core/units.hpp"
 
-namespace liq {
+namespace liq::scenario {
 
 /// A basic string with its quotes; control characters are escaped.
 std::string toml_string(std::string_view text);
@@ -39,4 +39,4 @@ std::string rounded_number(double value);
 /// What a range accepts: "above 0 and at most 100"; "a finite number" for an unlimited one.
 std::string range_text(Range const& range);
 
-}  // namespace liq
+}  // namespace liq::scenario

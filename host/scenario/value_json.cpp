@@ -5,7 +5,7 @@
 
 #include "host/scenario/toml_parser.hpp"
 
-namespace liq {
+namespace liq::scenario {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -45,4 +45,4 @@ Json json_of_toml(std::string const& toml_text) {
     return toml_text;
 }
 
-}  // namespace liq
+}  // namespace liq::scenario

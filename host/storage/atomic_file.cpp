@@ -12,7 +12,7 @@
 
 #include "host/errors.hpp"
 
-namespace liq {
+namespace liq::storage {
 
 namespace fs = std::filesystem;
 
@@ -156,4 +156,4 @@ void check_can_write(fs::path const& target) {
     PartFile const part(resolved(target));
 }
 
-}  // namespace liq
+}  // namespace liq::storage

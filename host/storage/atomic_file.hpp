@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <span>
 
-namespace liq {
+namespace liq::storage {
 
 /// Puts `content` at `target`: writes `target`.part, fsyncs it, renames it over `target` and fsyncs
 /// the folder, so that a reader or a crash sees the old file or the new one, never a piece.
@@ -19,4 +19,4 @@ void write_atomically(std::filesystem::path const& target, std::span<std::byte c
 /// simulation can refuse at its start. Leaves nothing behind.
 void check_can_write(std::filesystem::path const& target);
 
-}  // namespace liq
+}  // namespace liq::storage

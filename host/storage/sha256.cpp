@@ -10,7 +10,7 @@
 
 #include "host/errors.hpp"
 
-namespace liq {
+namespace liq::storage {
 namespace {
 
 /// FIPS 180-4, 4.2.2: first 32 bits of the fractional parts of the cube roots of the first 64
@@ -105,4 +105,4 @@ std::string sha256_of_file(std::filesystem::path const& file) {
     return sum.finish();
 }
 
-}  // namespace liq
+}  // namespace liq::storage

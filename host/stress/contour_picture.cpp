@@ -4,7 +4,7 @@
 
 #include "host/stress/stress_report.hpp"
 
-namespace liq {
+namespace liq::stress {
 namespace {
 
 constexpr std::size_t rows = 13;
@@ -30,7 +30,8 @@ std::string right_aligned(std::string const& text) {
 
 }  // namespace
 
-std::vector<std::string> contour_picture(StressResult const& result, TextStyle const& style) {
+std::vector<std::string> contour_picture(StressResult const& result,
+                                         report::TextStyle const& style) {
     if (result.keys.size() != 2 || result.nearest < 0) return {};
     Axis x, y;
     for (StressPoint const& point : result.points) {
@@ -72,4 +73,4 @@ std::vector<std::string> contour_picture(StressResult const& result, TextStyle c
     return lines;
 }
 
-}  // namespace liq
+}  // namespace liq::stress

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <utility>
 
-namespace liq {
+namespace liq::stress {
 namespace {
 
 /// How close the probability has to come, in standard errors, with all paths and with few.
@@ -32,20 +32,20 @@ constexpr int looks_at_peak = 8;
 constexpr double certain = 3;
 
 /// The standard error as the interval says it, which is not 0 where nothing or all was hit.
-double error_of(Estimate const& e) {
+double error_of(findings::Estimate const& e) {
     return (e.high - e.low) / (2 * normal_95);
 }
 
 /// Whether no place between the two is worth a look.
-bool is_narrow(std::pair<double const, Estimate> const& below,
-               std::pair<double const, Estimate> const& above) {
+bool is_narrow(std::pair<double const, findings::Estimate> const& below,
+               std::pair<double const, findings::Estimate> const& above) {
     double const share = error_of(above.second) > 0 ? smallest_share : 0;
     return above.first - below.first <= std::max(smallest_distance, share * above.first);
 }
 
 }  // namespace
 
-bool is_close(Estimate const& estimate, double value) {
+bool is_close(findings::Estimate const& estimate, double value) {
     return std::abs(estimate.probability - value) <=
            std::max(equal, close_enough * error_of(estimate));
 }
@@ -53,7 +53,7 @@ bool is_close(Estimate const& estimate, double value) {
 CrossingSearch::CrossingSearch(ProbabilityAt probability, Line const& line)
     : probability_(std::move(probability)), line_(line) {}
 
-double CrossingSearch::gap(Estimate const& e, Part part) const {
+double CrossingSearch::gap(findings::Estimate const& e, Part part) const {
     double const value = part == Part::centre                       ? e.probability
                          : (part == Part::near_end) == line_.rising ? e.high
                                                                     : e.low;
@@ -64,13 +64,13 @@ CrossingSearch::Looks const& CrossingSearch::looks(Effort effort) const {
     return effort == Effort::few && line_.has_few ? few_ : all_;
 }
 
-Estimate CrossingSearch::look(Effort effort, double at) {
+findings::Estimate CrossingSearch::look(Effort effort, double at) {
     bool const few = effort == Effort::few && line_.has_few;
     Looks& known = few ? few_ : all_;
     auto const found = known.find(at);
     if (found != known.end()) return found->second;
     if (few && known.empty() && at != 0) look(effort, 0);
-    Estimate estimate = probability_(at, few ? Effort::few : Effort::all);
+    findings::Estimate estimate = probability_(at, few ? Effort::few : Effort::all);
     if (few && at == 0) shift_ = look(Effort::all, 0).probability - estimate.probability;
     if (few) {
         for (double* value : {&estimate.probability, &estimate.low, &estimate.high})
@@ -123,7 +123,7 @@ double CrossingSearch::slope_around(Effort effort, double at) const {
     }
     if (below == nullptr && itself != known.end()) below = &*itself;
     if (above == nullptr && itself != known.end()) above = &*itself;
-    if (below == nullptr || above == nullptr || below == above) return not_known;
+    if (below == nullptr || above == nullptr || below == above) return findings::not_known;
     return (gap(above->second, Part::centre) - gap(below->second, Part::centre)) /
            (above->first - below->first);
 }
@@ -150,7 +150,7 @@ double CrossingSearch::next(Bracket const& b, Part part, double slope, int turn)
     return turn < fast_turns && turn % 2 == 0 && inside(secant) ? secant : (low + high) / 2;
 }
 
-bool CrossingSearch::is_there(Effort effort, Part part, Estimate const& estimate) const {
+bool CrossingSearch::is_there(Effort effort, Part part, findings::Estimate const& estimate) const {
     double const away = gap(estimate, part), error = error_of(estimate);
     if (effort == Effort::few) return std::abs(away) <= close_enough_for_few * error;
     switch (part) {
@@ -182,10 +182,10 @@ std::optional<double> CrossingSearch::hunt(Effort effort, Part part, double slop
 
 std::optional<double> CrossingSearch::glimpsed() {
     bool const seen = scanned_ > 0 && bracket(Effort::few, Part::centre).above != nullptr;
-    return seen ? hunt(Effort::few, Part::centre, not_known) : std::nullopt;
+    return seen ? hunt(Effort::few, Part::centre, findings::not_known) : std::nullopt;
 }
 
-Estimate CrossingSearch::at_limit() {
+findings::Estimate CrossingSearch::at_limit() {
     return look(Effort::all, line_.limit);
 }
 
@@ -233,7 +233,7 @@ void CrossingSearch::add_interval(Crossing& crossing, double slope) {
         double const rise = look(Effort::all, to).probability - look(Effort::all, from).probability;
         slope = std::abs(rise) / (to - from);
     }
-    crossing.standard_error = slope > 0 ? error / slope : not_known;
+    crossing.standard_error = slope > 0 ? error / slope : findings::not_known;
 }
 
 std::optional<Turn> CrossingSearch::turn() const {
@@ -256,4 +256,4 @@ std::optional<Turn> CrossingSearch::turn() const {
     return ahead ? back : std::nullopt;
 }
 
-}  // namespace liq
+}  // namespace liq::stress

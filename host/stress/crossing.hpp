@@ -9,14 +9,14 @@
 
 #include "host/findings/findings.hpp"
 
-namespace liq {
+namespace liq::stress {
 
 /// With how many of the paths a place is looked at. Few are the first of all.
 enum class Effort { few, all };
 
 /// The probability at a distance from the base, estimated. Of the same paths everywhere, so that it
 /// is a function: asked twice it answers the same.
-using ProbabilityAt = std::function<Estimate(double distance, Effort effort)>;
+using ProbabilityAt = std::function<findings::Estimate(double distance, Effort effort)>;
 
 /// What is asked along a line that begins at the base, at distance 0.
 struct Line {
@@ -29,11 +29,11 @@ struct Line {
 
 /// The place that was found. All distances are along the line.
 struct Crossing {
-    double at = not_known;  ///< looked at with all paths: `there` is its estimate
-    Estimate there;
-    double standard_error = not_known;  ///< of `at`
-    double low = not_known;             ///< ends of its 95 % interval
-    double high = not_known;
+    double at = findings::not_known;  ///< looked at with all paths: `there` is its estimate
+    findings::Estimate there;
+    double standard_error = findings::not_known;  ///< of `at`
+    double low = findings::not_known;             ///< ends of its 95 % interval
+    double high = findings::not_known;
     bool low_open = false;   ///< the base itself is not told from the asked probability
     bool high_open = false;  ///< neither is the limit of the line
     bool jumps = false;      ///< the probability leaps over the value there
@@ -47,7 +47,7 @@ struct Turn {
 };
 
 /// Whether an estimate is the value to a tenth of its standard error, as close as it is looked for.
-bool is_close(Estimate const& estimate, double value);
+bool is_close(findings::Estimate const& estimate, double value);
 
 /// Looks at a line first with few paths at doubling distances, then near the place with all. What
 /// few paths say is shifted by what they are wrong at the base: differences of the same paths.
@@ -78,25 +78,25 @@ class CrossingSearch {
     /// Whether the places looked at show a probability that is not monotone, and where.
     [[nodiscard]] std::optional<Turn> turn() const;
     /// The estimate at the limit, with all paths.
-    Estimate at_limit();
+    findings::Estimate at_limit();
 
   private:
     /// Of an estimate, what is held against the asked value: itself, or the end of its interval
     /// that gets there first or last.
     enum class Part { near_end, centre, far_end };
-    using Looks = std::map<double, Estimate>;
+    using Looks = std::map<double, findings::Estimate>;
     struct Bracket {
         Looks::value_type const* below = nullptr;  ///< last place before; null: the base is there
         Looks::value_type const* above = nullptr;  ///< first place that is there; null: none yet
     };
 
-    [[nodiscard]] double gap(Estimate const& estimate, Part part) const;
-    Estimate look(Effort effort, double at);
+    [[nodiscard]] double gap(findings::Estimate const& estimate, Part part) const;
+    findings::Estimate look(Effort effort, double at);
     [[nodiscard]] Looks const& looks(Effort effort) const;
     [[nodiscard]] Bracket bracket(Effort effort, Part part) const;
     [[nodiscard]] double slope_around(Effort effort, double at) const;
     [[nodiscard]] double next(Bracket const& bracket, Part part, double slope, int turn) const;
-    [[nodiscard]] bool is_there(Effort effort, Part part, Estimate const& estimate) const;
+    [[nodiscard]] bool is_there(Effort effort, Part part, findings::Estimate const& estimate) const;
     std::optional<double> hunt(Effort effort, Part part, double slope);
     void add_interval(Crossing& crossing, double slope);
 
@@ -107,4 +107,4 @@ class CrossingSearch {
     double scanned_ = 0;
 };
 
-}  // namespace liq
+}  // namespace liq::stress

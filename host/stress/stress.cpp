@@ -11,7 +11,7 @@
 #include "host/scenario/toml_text.hpp"
 #include "host/stress/trials.hpp"
 
-namespace liq {
+namespace liq::stress {
 namespace {
 
 /// The first look along a line: a change by 5 %, or by 0.05 of a number that may be 0.
@@ -23,7 +23,7 @@ constexpr int refinements = 2;
 
 void check(StressQuestion const& question) {
     require(question.reach > 0 && question.reach < 1,
-            "stress --reach: is " + plain_number(question.reach) +
+            "stress --reach: is " + scenario::plain_number(question.reach) +
                 "; accepted: a probability above 0 and below 1");
     require(!question.vary.empty() && question.vary.size() <= most_stress_keys,
             "stress --vary: has " + std::to_string(question.vary.size()) +
@@ -132,7 +132,8 @@ class Stress {
                                      turn->probability_to});
         }
         if (crossing) return StressPoint{way.direction, *crossing};
-        Estimate const there = way.limit.distance > 0 ? way.search.at_limit() : result_.base;
+        findings::Estimate const there =
+            way.limit.distance > 0 ? way.search.at_limit() : result_.base;
         result_.ends.push_back({changes(way.direction, way.limit.distance), there, way.limit.why});
         return std::nullopt;
     }
@@ -196,8 +197,8 @@ class Stress {
 
 }  // namespace
 
-StressResult run_stress(StressQuestion const& question, Market const& market, Backend& backend,
-                        std::function<bool()> const& stop,
+StressResult run_stress(StressQuestion const& question, market::Market const& market,
+                        Backend& backend, std::function<bool()> const& stop,
                         std::function<void(StressProgress const&)> const& report) {
     check(question);
     StressTrials trials(question, market, backend, stop, report);
@@ -228,4 +229,4 @@ StressResult run_stress(StressQuestion const& question, Market const& market, Ba
     return result;
 }
 
-}  // namespace liq
+}  // namespace liq::stress

@@ -13,7 +13,7 @@
 #include "host/stress/stress_key.hpp"
 #include "kernels/backend.hpp"
 
-namespace liq {
+namespace liq::stress {
 
 /// Most keys that are varied together.
 inline constexpr std::size_t most_stress_keys = 2;
@@ -33,7 +33,7 @@ struct StressQuestion {
 struct StressTrial {
     std::vector<double> change;  ///< of each key
     std::uint64_t paths = 0;
-    Estimate estimate;
+    findings::Estimate estimate;
 };
 
 /// A place where the probability is reached. Distances are Euclidean in the changes of the keys.
@@ -48,7 +48,7 @@ struct StressPoint {
 /// How far one line went without getting there.
 struct StressEnd {
     std::vector<double> change;
-    Estimate there;
+    findings::Estimate there;
     std::string why;  ///< what ends it
 };
 
@@ -63,7 +63,7 @@ struct StressResult {
     StressQuestion asked;
     std::uint64_t paths = 0, few_paths = 0, seed = 0;
     std::vector<StressKey> keys;
-    Estimate base;
+    findings::Estimate base;
     bool rising = true;               ///< whether the probability has to rise
     bool there_already = false;       ///< the base is at the probability, to a tenth of its error
     std::vector<StressPoint> points;  ///< along the contour; for one key the nearest alone
@@ -86,8 +86,8 @@ struct StressProgress {
 /// Answers the question. All trials are of the same seed and paths; few of them first, where that
 /// is a sixteenth of all. When `stop` says so, what is known by then is returned.
 /// \throws Error for a question that is not acceptable, and when the backend fails
-StressResult run_stress(StressQuestion const& question, Market const& market, Backend& backend,
-                        std::function<bool()> const& stop,
+StressResult run_stress(StressQuestion const& question, market::Market const& market,
+                        Backend& backend, std::function<bool()> const& stop,
                         std::function<void(StressProgress const&)> const& report);
 
-}  // namespace liq
+}  // namespace liq::stress

@@ -6,7 +6,7 @@
 #include "host/scenario/value_json.hpp"
 #include "host/stress/stress_report.hpp"
 
-namespace liq {
+namespace liq::stress {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -15,7 +15,7 @@ Json number(double value) {
     return std::isfinite(value) ? Json(value) : Json();
 }
 
-Json estimate_json(Estimate const& e) {
+Json estimate_json(findings::Estimate const& e) {
     return {{"probability", number(e.probability)},
             {"standard_error", number(e.standard_error)},
             {"low", number(e.low)},
@@ -72,7 +72,7 @@ class Document {
         StressKey const& key = r_.keys[index];
         return {{"key", key.name},
                 {"unit", key.unit},
-                {"base", json_of_toml(key.toml(0))},
+                {"base", scenario::json_of_toml(key.toml(0))},
                 {"measure", key.is_ratio ? "log_ratio" : "difference"}};
     }
 
@@ -80,7 +80,7 @@ class Document {
     [[nodiscard]] Json set_json(std::vector<double> const& change) const {
         Json set = Json::object();
         for (std::size_t key = 0; key < r_.keys.size(); ++key)
-            set[r_.keys[key].name] = json_of_toml(r_.keys[key].toml(change[key]));
+            set[r_.keys[key].name] = scenario::json_of_toml(r_.keys[key].toml(change[key]));
         return set;
     }
 
@@ -113,9 +113,9 @@ class Document {
 std::string stress_json(StressResult const& result) {
     Json const document{{"program", "liqcascade"},
                         {"version", std::string(program_version())},
-                        {"schema", report_schema_major},
+                        {"schema", findings::report_schema_major},
                         {"stress", Document(result).stress()}};
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace liq
+}  // namespace liq::stress

@@ -6,12 +6,12 @@
 #include <variant>
 
 #include "host/errors.hpp"
-#include "host/words/printable.hpp"
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::stress {
 namespace {
 
 /// The form that collects the numbers of a scenario, and says of all else why it is none.
@@ -43,7 +43,7 @@ class Numbers {
     void field(char const* name, std::vector<double> const&, Field const&) {
         other(name, "is a list");
     }
-    void field(char const* name, TargetError const&, Field const&) {
+    void field(char const* name, scenario::TargetError const&, Field const&) {
         other(name, "is how exact a run is to be, and no part of the scenario's law");
     }
     template <class Part>
@@ -51,7 +51,7 @@ class Numbers {
     void field(char const* name, std::vector<Part> const& parts, Field const&) {
         std::string const section = section_;
         for (std::size_t i = 0; i < parts.size(); ++i) {
-            section_ = dotted(section, name) + "." + std::to_string(i);
+            section_ = scenario::dotted(section, name) + "." + std::to_string(i);
             Part part = parts[i];
             part.describe(*this);
         }
@@ -63,7 +63,8 @@ class Numbers {
             field(name, *value, f);
         else
             other(name, std::string("is left at its default (") + f.default_text +
-                            "); give it a value with --set " + dotted(section_, name) + "=...");
+                            "); give it a value with --set " + scenario::dotted(section_, name) +
+                            "=...");
     }
     template <class Enum>
         requires std::is_enum_v<Enum>
@@ -76,13 +77,13 @@ class Numbers {
 
   private:
     void other(char const* name, std::string is) {
-        others.push_back({dotted(section_, name), std::move(is)});
+        others.push_back({scenario::dotted(section_, name), std::move(is)});
     }
     void add(char const* name, std::vector<double> base, std::array<char const*, 2> sides,
              Field const& f) {
         bool const positive = std::ranges::all_of(base, [](double value) { return value > 0; });
-        keys.push_back({dotted(section_, name), f.unit, f.meaning, f.range, std::move(base), sides,
-                        positive && f.range.low >= 0});
+        keys.push_back({scenario::dotted(section_, name), f.unit, f.meaning, f.range,
+                        std::move(base), sides, positive && f.range.low >= 0});
     }
     void add_sides(char const* name, std::vector<double> const& base,
                    std::array<char const*, 2> sides, Field const& f) {
@@ -98,10 +99,10 @@ class Numbers {
 };
 
 /// Every number there is; not those that say how to compute and what to report.
-Numbers numbers_of(Scenario scenario) {
+Numbers numbers_of(scenario::Scenario scenario) {
     Numbers numbers;
-    for_each_section(scenario, [&](std::string const& name, auto& section) {
-        if (!section_applies(scenario, name)) return;
+    scenario::for_each_section(scenario, [&](std::string const& name, auto& section) {
+        if (!scenario::section_applies(scenario, name)) return;
         numbers.enter(name);
         section.describe(numbers);
     });
@@ -111,7 +112,7 @@ Numbers numbers_of(Scenario scenario) {
         numbers.enter("wall." + std::to_string(i));
         scenario.walls[i].describe(numbers);
     }
-    for (Event& event : scenario.events) {
+    for (scenario::Event& event : scenario.events) {
         numbers.enter("event." + event.name);
         std::visit([&](auto& question) { question.describe(numbers); }, event.question);
     }
@@ -131,10 +132,10 @@ double StressKey::value(double change) const {
 }
 
 std::string StressKey::toml(double change) const {
-    if (!has_sides()) return toml_number(value(change));
+    if (!has_sides()) return scenario::toml_number(value(change));
     double const factor = value(change);
-    return std::string("{ ") + sides[0] + " = " + toml_number(factor * base[0]) + ", " + sides[1] +
-           " = " + toml_number(factor * base[1]) + " }";
+    return std::string("{ ") + sides[0] + " = " + scenario::toml_number(factor * base[0]) + ", " +
+           sides[1] + " = " + scenario::toml_number(factor * base[1]) + " }";
 }
 
 double StressKey::limit(int direction) const {
@@ -147,7 +148,7 @@ double StressKey::limit(int direction) const {
     return inside(std::log(std::clamp(ratio, 1.0, largest_ratio)));
 }
 
-StressKey stress_key(Scenario const& scenario, std::string const& name) {
+StressKey stress_key(scenario::Scenario const& scenario, std::string const& name) {
     Numbers const numbers = numbers_of(scenario);
     std::vector<std::string> names;
     for (StressKey const& key : numbers.keys) {
@@ -159,10 +160,10 @@ StressKey stress_key(Scenario const& scenario, std::string const& name) {
                                         "; accepted: a number of the scenario, such as " +
                                         "price.initial_jump");
     }
-    auto const near = nearest(name, names);
-    std::string const known = near ? "Did you mean " + *near + "?" : suggestion_for(name);
-    refuse("stress --vary " + printable(name) + ": is not a number that this scenario has. " +
-           known);
+    auto const near = scenario::nearest(name, names);
+    std::string const known = near ? "Did you mean " + *near + "?" : scenario::suggestion_for(name);
+    refuse("stress --vary " + words::printable(name) +
+           ": is not a number that this scenario has. " + known);
 }
 
-}  // namespace liq
+}  // namespace liq::stress

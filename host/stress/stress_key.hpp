@@ -10,7 +10,7 @@
 #include "host/scenario/scenario.hpp"
 #include "models/core/parameter_form.hpp"
 
-namespace liq {
+namespace liq::stress {
 
 /// How many times larger or smaller a number may become at the most, where its range does not say
 /// less.
@@ -41,6 +41,6 @@ struct StressKey {
 
 /// The key by its name, `event.NAME.level` for an event, `wall.0.notional` for a wall. Throws Error
 /// for what is no key, with the nearest that is, and for what is no number or not written.
-StressKey stress_key(Scenario const& scenario, std::string const& name);
+StressKey stress_key(scenario::Scenario const& scenario, std::string const& name);
 
-}  // namespace liq
+}  // namespace liq::stress

@@ -3,15 +3,15 @@
 #include <cmath>
 #include <cstdio>
 
-#include "host/words/printable.hpp"
 #include "host/report/text_page.hpp"
 #include "host/report/words.hpp"
 #include "host/stress/stress_report.hpp"
+#include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::stress {
 namespace {
 
-using Look = TextPage::Look;
+using Look = report::TextPage::Look;
 
 std::string printed(char const* format, double value, int digits) {
     std::array<char, 64> text{};
@@ -33,15 +33,15 @@ std::string with_unit(StressKey const& key, std::string const& text) {
     return key.unit == "1" ? text : text + " " + key.unit;
 }
 
-std::string probability_text(Estimate const& e) {
+std::string probability_text(findings::Estimate const& e) {
     if (!std::isfinite(e.probability)) return "not known";
-    int const digits = digits_for(e.standard_error);
-    return percent(e.probability, digits) + "  (95 % interval " + percent(e.low, digits) + " to " +
-           percent(e.high, digits) + ")";
+    int const digits = report::digits_for(e.standard_error);
+    return report::percent(e.probability, digits) + "  (95 % interval " +
+           report::percent(e.low, digits) + " to " + report::percent(e.high, digits) + ")";
 }
 
 std::string plus_minus(Crossing const& c) {
-    if (std::isfinite(c.standard_error)) return " +- " + significant(c.standard_error);
+    if (std::isfinite(c.standard_error)) return " +- " + report::significant(c.standard_error);
     return c.jumps ? "" : ", error not known";
 }
 
@@ -53,7 +53,7 @@ std::string measure_of(StressKey const& key) {
 
 class Text {
   public:
-    Text(StressResult const& result, TextStyle const& style) : r_(result), page_(style) {}
+    Text(StressResult const& result, report::TextStyle const& style) : r_(result), page_(style) {}
 
     std::string all() {
         headline();
@@ -67,12 +67,13 @@ class Text {
         turns();
         trials();
         for (auto const& warning : r_.warnings)
-            page_.paragraph("warning: ", printable(warning), Look::warning);
+            page_.paragraph("warning: ", words::printable(warning), Look::warning);
         page_.paragraph(
-            "", whole(r_.paths) + " paths, seed " + std::to_string(r_.seed) +
-                    ", the same for every value; " + whole(r_.trials.size()) + " simulations" +
+            "", report::whole(r_.paths) + " paths, seed " + std::to_string(r_.seed) +
+                    ", the same for every value; " + report::whole(r_.trials.size()) +
+                    " simulations" +
                     (r_.few_paths < r_.paths
-                         ? ", of those that look around " + whole(r_.few_paths) + " paths"
+                         ? ", of those that look around " + report::whole(r_.few_paths) + " paths"
                          : ""));
         return page_.text();
     }
@@ -86,10 +87,11 @@ class Text {
                             Look::alarm);
             page_.line();
         }
-        page_.line(printable(r_.name), Look::strong);
-        page_.paragraph("  ", printable(r_.question) + "? [" + printable(r_.asked.outcome) + "]");
+        page_.line(words::printable(r_.name), Look::strong);
+        page_.paragraph(
+            "  ", words::printable(r_.question) + "? [" + words::printable(r_.asked.outcome) + "]");
         page_.paragraph("      ", "as the scenario stands " + probability_text(r_.base));
-        page_.paragraph("      ", "asked for: " + significant(100 * r_.asked.reach) + " %");
+        page_.paragraph("      ", "asked for: " + report::significant(100 * r_.asked.reach) + " %");
         page_.line();
     }
 
@@ -104,7 +106,7 @@ class Text {
         page_.line(two ? "SMALLEST CHANGE of both keys" : "SMALLEST CHANGE", Look::strong);
         for (std::size_t key = 0; key < r_.keys.size(); ++key) value(point, key);
         Crossing const& c = point.crossing;
-        std::string size = significant(c.at) + plus_minus(c);
+        std::string size = report::significant(c.at) + plus_minus(c);
         if (two)
             size += ": the root of the sum of squares of " + measure_of(r_.keys[0]) + " (" +
                     r_.keys[0].name + ") and " + measure_of(r_.keys[1]) + " (" + r_.keys[1].name +
@@ -119,7 +121,7 @@ class Text {
             set += " --set '" + r_.keys[key].name + "=" +
                    r_.keys[key].toml(point.change(key, c.at)) + "'";
         }
-        page_.paragraph("  liqcascade run ", printable(r_.asked.scenario + set));
+        page_.paragraph("  liqcascade run ", words::printable(r_.asked.scenario + set));
         remarks(c);
     }
 
@@ -133,7 +135,7 @@ class Text {
         double const error = (std::abs(high - at) + std::abs(low - at)) / 4;
         if (low > high) std::swap(low, high);
         std::string const base =
-            key.has_sides() ? key.toml(0) : value_in_words(key, key.base[0], not_known);
+            key.has_sides() ? key.toml(0) : value_in_words(key, key.base[0], findings::not_known);
         page_.paragraph("  ", key.name + ": " + base + " -> " +
                                   with_unit(key, value_in_words(key, at, error)) +
                                   "  (95 % interval " + value_in_words(key, low, error) + " to " +
@@ -161,8 +163,9 @@ class Text {
     void contour() {
         if (r_.keys.size() != 2 || r_.nearest < 0) return;
         page_.line();
-        page_.line("CONTOUR: here the probability is " + significant(100 * r_.asked.reach) + " %",
-                   Look::strong);
+        page_.line(
+            "CONTOUR: here the probability is " + report::significant(100 * r_.asked.reach) + " %",
+            Look::strong);
         page_.row("", {r_.keys[0].name.substr(r_.keys[0].name.rfind('.') + 1).substr(0, 11),
                        r_.keys[1].name.substr(r_.keys[1].name.rfind('.') + 1).substr(0, 11),
                        "change", "+-"});
@@ -177,8 +180,8 @@ class Text {
                     std::abs(k.value(point.change(key, c.at + c.standard_error)) - at);
                 cells.push_back(value_in_words(k, at, error));
             }
-            cells.push_back(significant(c.at));
-            cells.push_back(std::isfinite(c.standard_error) ? significant(c.standard_error)
+            cells.push_back(report::significant(c.at));
+            cells.push_back(std::isfinite(c.standard_error) ? report::significant(c.standard_error)
                             : c.jumps                       ? "leaps"
                                                             : "not known");
             bool const is_nearest = static_cast<int>(i) == r_.nearest;
@@ -192,10 +195,10 @@ class Text {
     [[nodiscard]] std::string place(std::vector<double> const& change) const {
         std::string text;
         for (std::size_t key = 0; key < r_.keys.size(); ++key)
-            text +=
-                (text.empty() ? "" : ", ") + r_.keys[key].name + " " +
-                with_unit(r_.keys[key],
-                          value_in_words(r_.keys[key], r_.keys[key].value(change[key]), not_known));
+            text += (text.empty() ? "" : ", ") + r_.keys[key].name + " " +
+                    with_unit(r_.keys[key],
+                              value_in_words(r_.keys[key], r_.keys[key].value(change[key]),
+                                             findings::not_known));
         return text;
     }
 
@@ -205,17 +208,18 @@ class Text {
         page_.line("WHERE THE SEARCH ENDED without getting there", Look::strong);
         for (StressEnd const& end : r_.ends)
             page_.paragraph("  ", place(end.change) + ": " + probability_text(end.there) + "; " +
-                                      printable(end.why));
+                                      words::printable(end.why));
     }
 
     void turns() {
         for (StressTurn const& turn : r_.turns)
-            page_.paragraph("note: ",
-                            "the probability is not monotone: " + percent(turn.probability_from) +
-                                " at " + place(turn.from) + ", " + percent(turn.probability_to) +
-                                " at " + place(turn.to) +
-                                ". What is reported is the nearest place that the search saw",
-                            Look::warning);
+            page_.paragraph(
+                "note: ",
+                "the probability is not monotone: " + report::percent(turn.probability_from) +
+                    " at " + place(turn.from) + ", " + report::percent(turn.probability_to) +
+                    " at " + place(turn.to) +
+                    ". What is reported is the nearest place that the search saw",
+                Look::warning);
     }
 
     /// What was simulated with all paths, outwards: the curve, for one key.
@@ -228,18 +232,18 @@ class Text {
         page_.line();
         page_.row("LOOKED AT", {"value", "probability", "+-", "paths"}, Look::strong);
         for (StressTrial const* trial : by_value) {
-            Estimate const& e = trial->estimate;
-            int const digits = digits_for(e.standard_error);
-            page_.row("",
-                      {value_in_words(r_.keys[0], r_.keys[0].value(trial->change[0]), not_known),
-                       percent(e.probability, digits), percent(e.standard_error, digits),
-                       whole(trial->paths)});
+            findings::Estimate const& e = trial->estimate;
+            int const digits = report::digits_for(e.standard_error);
+            page_.row("", {value_in_words(r_.keys[0], r_.keys[0].value(trial->change[0]),
+                                          findings::not_known),
+                           report::percent(e.probability, digits),
+                           report::percent(e.standard_error, digits), report::whole(trial->paths)});
         }
         page_.line();
     }
 
     StressResult const& r_;
-    TextPage page_;
+    report::TextPage page_;
 };
 
 }  // namespace
@@ -254,8 +258,8 @@ std::string value_in_words(StressKey const& /*key*/, double value, double error)
     return separated(printed("%.*f", value, digits));
 }
 
-std::string stress_text(StressResult const& result, TextStyle const& style) {
+std::string stress_text(StressResult const& result, report::TextStyle const& style) {
     return Text(result, style).all();
 }
 
-}  // namespace liq
+}  // namespace liq::stress

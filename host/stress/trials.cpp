@@ -4,15 +4,15 @@
 #include <cmath>
 
 #include "host/errors.hpp"
-#include "host/words/printable.hpp"
 #include "host/results/questions.hpp"
 #include "host/results/target.hpp"
 #include "host/running/run_plan.hpp"
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/read_scenario.hpp"
 #include "host/scenario/simulation_checks.hpp"
+#include "host/words/printable.hpp"
 
-namespace liq {
+namespace liq::stress {
 namespace {
 
 /// Few paths are this share of all, and no fewer than `fewest`, so that their error is told from
@@ -24,27 +24,29 @@ constexpr std::uint64_t fewest = 4096;
 constexpr char const* no_curves = "report.times=1";
 
 /// Few paths, in whole sets of all replicates.
-std::uint64_t few_of(SimulationSection const& simulation) {
-    std::uint64_t const together = paths_together(simulation.sampling_parameters());
+std::uint64_t few_of(scenario::SimulationSection const& simulation) {
+    std::uint64_t const together = scenario::paths_together(simulation.sampling_parameters());
     std::uint64_t const few = std::max(fewest, simulation.paths / share_of_few);
     return std::min(simulation.paths, (few + together - 1) / together * together);
 }
 
-int index_of_outcome(Scenario const& scenario, std::string const& wanted) {
-    std::vector<std::string> const names = outcome_names(scenario);
+int index_of_outcome(scenario::Scenario const& scenario, std::string const& wanted) {
+    std::vector<std::string> const names = scenario::outcome_names(scenario);
     auto const found = std::ranges::find(names, wanted);
     if (found != names.end()) return static_cast<int>(found - names.begin());
-    auto const near = nearest(wanted, names);
-    refuse("stress --outcome " + printable(wanted) + ": is not an outcome of this scenario; " +
-           (near ? "did you mean " + *near + "?" : "there are " + some_of(names)));
+    auto const near = scenario::nearest(wanted, names);
+    refuse("stress --outcome " + words::printable(wanted) +
+           ": is not an outcome of this scenario; " +
+           (near ? "did you mean " + *near + "?" : "there are " + scenario::some_of(names)));
 }
 
 /// The estimate that a run reports: with control variate where it has one.
-Estimate estimate_for_people(PlannedRun const& run, Totals const& totals, int outcome) {
-    Estimate estimate = estimate_of(run, totals, outcome, 0);
+findings::Estimate estimate_for_people(planning::PlannedRun const& run, Totals const& totals,
+                                       int outcome) {
+    findings::Estimate estimate = results::estimate_of(run, totals, outcome, 0);
     if (!std::isfinite(run.outcomes[static_cast<std::size_t>(outcome)].exact_without_cascade))
         return estimate;
-    ControlledEstimate const controlled = controlled_estimate(run, totals, outcome);
+    findings::ControlledEstimate const controlled = results::controlled_estimate(run, totals, outcome);
     if (!std::isfinite(controlled.probability)) return estimate;
     estimate.probability = controlled.probability;
     estimate.standard_error = controlled.standard_error;
@@ -55,37 +57,38 @@ Estimate estimate_for_people(PlannedRun const& run, Totals const& totals, int ou
 
 }  // namespace
 
-StressTrials::StressTrials(StressQuestion const& question, Market const& market, Backend& backend,
-                           std::function<bool()> stop,
+StressTrials::StressTrials(StressQuestion const& question, market::Market const& market,
+                           Backend& backend, std::function<bool()> stop,
                            std::function<void(StressProgress const&)> report)
     : question_(question),
       market_(market),
       backend_(backend),
       stop_(std::move(stop)),
       report_(std::move(report)),
-      base_(read_scenario(question.scenario, question.set)) {
+      base_(scenario::read_scenario(question.scenario, question.set)) {
     for (std::string const& name : question.vary) keys_.push_back(stress_key(base_, name));
-    PlannedRun const run = plan_run(base_, market_);
+    planning::PlannedRun const run = planning::plan_run(base_, market_);
     outcome_ = index_of_outcome(base_, question.outcome);
-    words_ = asked_outcome(base_, run.outcomes[static_cast<std::size_t>(outcome_)]).question;
+    words_ =
+        results::asked_outcome(base_, run.outcomes[static_cast<std::size_t>(outcome_)]).question;
     warnings_ = base_.warnings;
     warnings_.insert(warnings_.end(), run.warnings.begin(), run.warnings.end());
     few_paths_ = few_of(base_.simulation);
 }
 
-Scenario StressTrials::scenario(std::vector<double> const& change) const {
+scenario::Scenario StressTrials::scenario(std::vector<double> const& change) const {
     std::vector<std::string> set = question_.set;
     set.emplace_back(no_curves);
     for (std::size_t i = 0; i < keys_.size(); ++i) {
         // The base stays as it is written.
         if (change[i] != 0) set.push_back(keys_[i].name + "=" + keys_[i].toml(change[i]));
     }
-    return read_scenario(question_.scenario, set);
+    return scenario::read_scenario(question_.scenario, set);
 }
 
 std::string StressTrials::obstacle(std::vector<double> const& change) const {
     try {
-        plan_run(scenario(change), market_);
+        planning::plan_run(scenario(change), market_);
     } catch (Error const& error) {
         if (error.exit() != Exit::bad_input) throw;
         return error.what();
@@ -93,16 +96,18 @@ std::string StressTrials::obstacle(std::vector<double> const& change) const {
     return {};
 }
 
-Estimate StressTrials::simulate(PlannedRun const& run, StressTrial& trial, std::uint64_t paths) {
-    RunResult const result = run_plan(run.plan, paths, backend_, stop_, [&](Progress const& p) {
-        trial.paths = p.paths;
-        trial.estimate = estimate_for_people(run, *p.totals, outcome_);
-        report_({&trial, p.paths_asked, made_.size(), &keys_});
-    });
+findings::Estimate StressTrials::simulate(planning::PlannedRun const& run, StressTrial& trial,
+                                          std::uint64_t paths) {
+    running::RunResult const result =
+        running::run_plan(run.plan, paths, backend_, stop_, [&](running::Progress const& p) {
+            trial.paths = p.paths;
+            trial.estimate = estimate_for_people(run, *p.totals, outcome_);
+            report_({&trial, p.paths_asked, made_.size(), &keys_});
+        });
     if (!result.failure.empty())
         throw Error(Exit::failed, "stress: a simulation failed: " + result.failure);
     if (!result.done) throw StressStopped{};
-    Estimate const estimate = estimate_for_people(run, result.totals, outcome_);
+    findings::Estimate const estimate = estimate_for_people(run, result.totals, outcome_);
     require(std::isfinite(estimate.probability) && std::isfinite(estimate.high),
             "stress --outcome " + question_.outcome + ": has no probability with its error after " +
                 std::to_string(paths) +
@@ -110,11 +115,11 @@ Estimate StressTrials::simulate(PlannedRun const& run, StressTrial& trial, std::
     return estimate;
 }
 
-Estimate StressTrials::at(std::vector<double> const& change, Effort effort) {
+findings::Estimate StressTrials::at(std::vector<double> const& change, Effort effort) {
     std::uint64_t const paths = effort == Effort::few ? few_paths_ : base_.simulation.paths;
     auto const known = known_.find({paths, change});
     if (known != known_.end()) return known->second;
-    PlannedRun const run = plan_run(scenario(change), market_);
+    planning::PlannedRun const run = planning::plan_run(scenario(change), market_);
     StressTrial trial{change, 0, {}};
     trial.estimate = simulate(run, trial, paths);
     made_.push_back(trial);
@@ -122,4 +127,4 @@ Estimate StressTrials::at(std::vector<double> const& change, Effort effort) {
     return trial.estimate;
 }
 
-}  // namespace liq
+}  // namespace liq::stress

@@ -15,17 +15,17 @@
 #include "host/stress/stress.hpp"
 #include "kernels/backend.hpp"
 
-namespace liq {
+namespace liq::stress {
 
 /// Thrown by a trial that was told to stop.
 struct StressStopped {};
 
 class StressTrials {
   public:
-    StressTrials(StressQuestion const& question, Market const& market, Backend& backend,
+    StressTrials(StressQuestion const& question, market::Market const& market, Backend& backend,
                  std::function<bool()> stop, std::function<void(StressProgress const&)> report);
 
-    [[nodiscard]] Scenario const& base() const { return base_; }
+    [[nodiscard]] scenario::Scenario const& base() const { return base_; }
     [[nodiscard]] std::vector<StressKey> const& keys() const { return keys_; }
     [[nodiscard]] std::vector<StressTrial> const& made() const { return made_; }
     [[nodiscard]] std::string const& question_in_words() const { return words_; }
@@ -36,25 +36,26 @@ class StressTrials {
     /// What the scenario with the changes is refused for; empty if it is not.
     [[nodiscard]] std::string obstacle(std::vector<double> const& change) const;
     /// \throws StressStopped, Error
-    Estimate at(std::vector<double> const& change, Effort effort);
+    findings::Estimate at(std::vector<double> const& change, Effort effort);
 
   private:
-    [[nodiscard]] Scenario scenario(std::vector<double> const& change) const;
-    [[nodiscard]] Estimate simulate(PlannedRun const& run, StressTrial& trial, std::uint64_t paths);
+    [[nodiscard]] scenario::Scenario scenario(std::vector<double> const& change) const;
+    [[nodiscard]] findings::Estimate simulate(planning::PlannedRun const& run, StressTrial& trial,
+                                              std::uint64_t paths);
 
     StressQuestion question_;
-    Market const& market_;
+    market::Market const& market_;
     Backend& backend_;
     std::function<bool()> stop_;
     std::function<void(StressProgress const&)> report_;
-    Scenario base_;
+    scenario::Scenario base_;
     std::vector<StressKey> keys_;
     int outcome_ = 0;
     std::string words_;
     std::vector<std::string> warnings_;
     std::uint64_t few_paths_ = 0;
-    std::map<std::pair<std::uint64_t, std::vector<double>>, Estimate> known_;
+    std::map<std::pair<std::uint64_t, std::vector<double>>, findings::Estimate> known_;
     std::vector<StressTrial> made_;
 };
 
-}  // namespace liq
+}  // namespace liq::stress

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
-namespace liq {
+namespace liq::words {
 
 std::string price_in_words(double price) {
     std::array<char, 64> text{};
@@ -18,4 +18,4 @@ std::string price_in_words(double price) {
     return digits;
 }
 
-}  // namespace liq
+}  // namespace liq::words

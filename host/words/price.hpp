@@ -4,9 +4,9 @@
 
 #include <string>
 
-namespace liq {
+namespace liq::words {
 
 /// A price with thousands separators and no needless decimals, "104,000" or "0.1234".
 std::string price_in_words(double price);
 
-}  // namespace liq
+}  // namespace liq::words

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace liq {
+namespace liq::words {
 namespace {
 
 void append_escape(std::string& out, unsigned char code) {
@@ -32,4 +32,4 @@ std::string printable(std::string_view text) {
     return out;
 }
 
-}  // namespace liq
+}  // namespace liq::words

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string_view>
 
-namespace liq {
+namespace liq::words {
 
 bool welcomes_colour(int descriptor) {
     char const* const no_color = std::getenv("NO_COLOR");
@@ -21,4 +21,4 @@ int terminal_width(int descriptor) {
     return known ? size.ws_col : 80;
 }
 
-}  // namespace liq
+}  // namespace liq::words

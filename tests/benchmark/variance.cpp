@@ -95,12 +95,13 @@ Estimate from_replicates(liq::Totals const& totals, int outcome, int row) {
     return {mean, (square - mean * mean) / (n - 1)};
 }
 
-std::string event_of(liq::PlannedOutcome const& outcome, liq::Scenario const& scenario) {
-    return outcome.event ? scenario.events[*outcome.event].name : liq::waterfall_event;
+std::string event_of(liq::planning::PlannedOutcome const& outcome,
+                     liq::scenario::Scenario const& scenario) {
+    return outcome.event ? scenario.events[*outcome.event].name : liq::scenario::waterfall_event;
 }
 
 void print_kind(char const* name, Run const& sampled, Run const& independent,
-                liq::PlannedRun const& planned, liq::Scenario const& scenario) {
+                liq::planning::PlannedRun const& planned, liq::scenario::Scenario const& scenario) {
     double const slower = sampled.seconds / independent.seconds;
     std::printf("%s: %.3f times the processor time of independent paths\n", name, slower);
     for (int row : {0, 1}) {
@@ -124,9 +125,10 @@ void print_kind(char const* name, Run const& sampled, Run const& independent,
 int main(int argc, char** argv) {
     try {
         Asked const asked = read_arguments({argv + 1, argv + argc});
-        liq::Scenario const scenario = liq::read_scenario(asked.scenario_file, asked.changes);
-        liq::PlannedRun const planned =
-            liq::plan_run(scenario, liq::read_market(scenario.market_path));
+        liq::scenario::Scenario const scenario =
+            liq::scenario::read_scenario(asked.scenario_file, asked.changes);
+        liq::planning::PlannedRun const planned =
+            liq::planning::plan_run(scenario, liq::market::read_market(scenario.market_path));
         std::string explanation;
         auto const backend = liq::make_backend(asked.choice, explanation);
         std::printf("%s, %d thread(s), %llu paths of %d steps, %d replicates\n",

@@ -73,8 +73,8 @@ TEST(Cascade, LeavesTheFundamentalPriceAsItIs) {
 }
 
 /// Positions of three venues over entries and leverages, some of every fate.
-Market market_of_many_positions() {
-    Market market;
+market::Market market_of_many_positions() {
+    market::Market market;
     market.spot = 104'000;
     market.venues = {{"linear", Contract::linear, binance_btcusdt, {}},
                      {"inverse", Contract::inverse, {{1e9, .004, 0}}, {}},
@@ -96,7 +96,7 @@ Market market_of_many_positions() {
 }
 
 /// Fuel of one cell in ticks, as model.md 3 and 4 have it; 0 for what is never liquidated.
-FuelTicks fuel_of(Market const& m, Side side, std::size_t v, std::size_t e, std::size_t l) {
+FuelTicks fuel_of(market::Market const& m, Side side, std::size_t v, std::size_t e, std::size_t l) {
     double const entry = m.entry_price[e], usd = m.open_interest_at(side, v, e, l);
     double const size = *m.position_notional_at(side, v, l);
     bool const linear = m.venues[v].contract == Contract::linear;
@@ -108,9 +108,9 @@ FuelTicks fuel_of(Market const& m, Side side, std::size_t v, std::size_t e, std:
     return std::llround((linear ? usd / entry * *price : usd) * ticks_per_usd);
 }
 
-TEST(Book, ConservesTheFuelOfTheSnapshotToTheSixteenthOfADollar) {
-    Market const market = market_of_many_positions();
-    Book const book = book_of_positions(market, {.spot = market.spot});
+TEST(planning::Book, ConservesTheFuelOfTheSnapshotToTheSixteenthOfADollar) {
+    market::Market const market = market_of_many_positions();
+    planning::Book const book = planning::book_of_positions(market, {.spot = market.spot});
     for (Side side : {Side::long_side, Side::short_side}) {
         FuelTicks expected = 0;
         for (std::size_t v = 0; v < market.venues.size(); ++v) {
@@ -120,7 +120,7 @@ TEST(Book, ConservesTheFuelOfTheSnapshotToTheSixteenthOfADollar) {
                 }
             }
         }
-        BookSideFinding const& account = book.accounts[static_cast<std::size_t>(side)];
+        findings::BookSideFinding const& account = book.accounts[static_cast<std::size_t>(side)];
         double const total =
             account.fuel + account.off_grid + account.wrong_side + account.not_liquidatable;
         EXPECT_EQ(total * ticks_per_usd, static_cast<double>(expected));
@@ -138,14 +138,14 @@ TEST(Book, ConservesTheFuelOfTheSnapshotToTheSixteenthOfADollar) {
 }
 
 /// The same positions with venues, entries and leverages listed in another order.
-Market permuted(Market const& market, std::mt19937_64& random) {
+market::Market permuted(market::Market const& market, std::mt19937_64& random) {
     std::vector<std::size_t> v(market.venues.size()), e(market.entry_price.size()),
         l(market.leverage.size());
     for (auto* order : {&v, &e, &l}) {
         std::iota(order->begin(), order->end(), 0);
         std::shuffle(order->begin(), order->end(), random);
     }
-    Market other = market;
+    market::Market other = market;
     for (std::size_t i = 0; i < v.size(); ++i) other.venues[i] = market.venues[v[i]];
     for (std::size_t i = 0; i < e.size(); ++i) other.entry_price[i] = market.entry_price[e[i]];
     for (std::size_t i = 0; i < l.size(); ++i) other.leverage[i] = market.leverage[l[i]];
@@ -169,12 +169,13 @@ Market permuted(Market const& market, std::mt19937_64& random) {
     return other;
 }
 
-TEST(Book, IsTheSameForEveryOrderOfThePositions) {
-    Market const market = market_of_many_positions();
-    Book const book = book_of_positions(market, {.spot = market.spot});
+TEST(planning::Book, IsTheSameForEveryOrderOfThePositions) {
+    market::Market const market = market_of_many_positions();
+    planning::Book const book = planning::book_of_positions(market, {.spot = market.spot});
     std::mt19937_64 random(seeds[1]);
     for (int i = 0; i < 20; ++i) {
-        Book const other = book_of_positions(permuted(market, random), {.spot = market.spot});
+        planning::Book const other =
+            planning::book_of_positions(permuted(market, random), {.spot = market.spot});
         EXPECT_EQ(book.ladder.longs.fuel, other.ladder.longs.fuel);
         EXPECT_EQ(book.ladder.shorts.fuel, other.ladder.shorts.fuel);
         EXPECT_EQ(book.ladder.longs.fuel_up_to, other.ladder.longs.fuel_up_to);

@@ -64,8 +64,8 @@ TEST(EveryPriceModel, GrowsByItsDriftAloneAtStepsFromAMinuteToFourHours) {
 }
 
 /// Candles whose returns come in calm and wild spells, 50 long, with a drift of their own.
-History spells(Duration step) {
-    History history;
+market::History spells(Duration step) {
+    market::History history;
     std::uint32_t word = 12345;
     double x = 0;
     for (int i = 0; i < 601; ++i) {
@@ -80,14 +80,14 @@ History spells(Duration step) {
 
 /// The plan of a bootstrap, its returns made as planning makes them.
 Plan bootstrap_plan(Clock const& clock, double drift, Duration block, std::uint64_t seed) {
-    Scenario scenario;
+    scenario::Scenario scenario;
     scenario.simulation.step = clock.step;
     scenario.price.drift = drift;
     scenario.price_model = BootstrapParameters{block, .6};
-    Market market;
+    market::Market market;
     market.history = spells(clock.step);
     Plan plan = plan_of(scenario.price_model, drift, clock, seed);
-    plan.returns = history_returns(scenario, market);
+    plan.returns = planning::history_returns(scenario, market);
     return plan;
 }
 

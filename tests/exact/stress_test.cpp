@@ -54,23 +54,23 @@ class ReverseStress : public ::testing::Test {
   protected:
     ReverseStress() {
         std::string scenario = text;
-        scenario.replace(scenario.find("SNAPSHOT"), 8, toml_string(snapshot.string()));
+        scenario.replace(scenario.find("SNAPSHOT"), 8, scenario::toml_string(snapshot.string()));
         std::ofstream(folder_.file("s.toml")) << scenario;
     }
 
-    StressResult run(double reach, std::vector<std::string> const& vary,
-                     std::string const& outcome = "low.touched",
-                     std::vector<std::string> const& set = {}) {
-        StressQuestion const question{
+    stress::StressResult run(double reach, std::vector<std::string> const& vary,
+                             std::string const& outcome = "low.touched",
+                             std::vector<std::string> const& set = {}) {
+        stress::StressQuestion const question{
             folder_.file("s.toml").string(), set, outcome, reach, vary, 5};
         std::string ignored;
-        return run_stress(
+        return stress::run_stress(
             question, market_, *make_backend({.name = "cpu"}, ignored), [] { return false; },
-            [](StressProgress const&) {});
+            [](stress::StressProgress const&) {});
     }
 
     test::TemporaryFolder folder_;
-    Market market_ = read_market(snapshot);
+    market::Market market_ = market::read_market(snapshot);
 };
 
 double touch(double volatility, double jump) {
@@ -88,9 +88,9 @@ double root(std::function<double(double)> const& f, double low, double high) {
 
 TEST_F(ReverseStress, FindsTheVolatilityAtWhichATouchIsAsLikelyAsAsked) {
     for (double const reach : {.45, .12}) {
-        StressResult const result = run(reach, {"price.volatility"});
+        stress::StressResult const result = run(reach, {"price.volatility"});
         ASSERT_EQ(result.nearest, 0);
-        Crossing const& found = result.points[0].crossing;
+        stress::Crossing const& found = result.points[0].crossing;
         double const truth =
             std::abs(std::log(root([&](double v) { return touch(v, 0) - reach; }, .05, 4) / sigma));
         EXPECT_NEAR(found.at, truth, 3 * found.standard_error) << "reach " << reach;
@@ -103,10 +103,11 @@ TEST_F(ReverseStress, FindsTheVolatilityAtWhichATouchIsAsLikelyAsAsked) {
 
 // Without a cascade the control variate is the outcome itself, and leaves no error.
 TEST_F(ReverseStress, IsExactWhereTheProbabilityIs) {
-    StressResult const result = run(.45, {"price.volatility"}, "low.touched",
-                                    {"simulation.control_variate=true", "simulation.paths=1000"});
+    stress::StressResult const result =
+        run(.45, {"price.volatility"}, "low.touched",
+            {"simulation.control_variate=true", "simulation.paths=1000"});
     ASSERT_EQ(result.nearest, 0);
-    Crossing const& found = result.points[0].crossing;
+    stress::Crossing const& found = result.points[0].crossing;
     double const truth = root([&](double v) { return touch(v, 0) - .45; }, .05, 4);
     EXPECT_NEAR(found.at, std::log(truth / sigma), 1e-5);
     EXPECT_FALSE(found.jumps);
@@ -115,8 +116,8 @@ TEST_F(ReverseStress, IsExactWhereTheProbabilityIs) {
 
 TEST_F(ReverseStress, FindsTheContourOfVolatilityAndAJumpAtTheStart) {
     double const reach = .5;
-    StressResult const result = run(reach, {"price.volatility", "price.initial_jump"},
-                                    "low.touched", {"simulation.paths=40000"});
+    stress::StressResult const result = run(reach, {"price.volatility", "price.initial_jump"},
+                                            "low.touched", {"simulation.paths=40000"});
     ASSERT_GE(result.points.size(), 5U);
     double nearest = 10;
     for (int i = 0; i <= 900; ++i) {
@@ -126,20 +127,20 @@ TEST_F(ReverseStress, FindsTheContourOfVolatilityAndAJumpAtTheStart) {
         };
         nearest = std::min(nearest, root(excess, 0, 3));
     }
-    for (StressPoint const& point : result.points) {
-        Crossing const& c = point.crossing;
+    for (stress::StressPoint const& point : result.points) {
+        stress::Crossing const& c = point.crossing;
         double const there = touch(sigma * std::exp(point.change(0, c.at)), point.change(1, c.at));
         EXPECT_NEAR(there, reach, 3.1 * c.there.standard_error) << "change " << c.at;
         EXPECT_GE(point.direction[0], 0);
         EXPECT_LE(point.direction[1], 0);
     }
-    Crossing const& best = result.points[static_cast<std::size_t>(result.nearest)].crossing;
+    stress::Crossing const& best = result.points[static_cast<std::size_t>(result.nearest)].crossing;
     EXPECT_NEAR(best.at, nearest, 3 * best.standard_error + .01 * nearest);
     EXPECT_LT(best.at, result.points.front().crossing.at);
 }
 
 TEST_F(ReverseStress, SaysHowFarItGotWhereARangeEndsFirst) {
-    StressResult const result = run(.9999, {"market.open_interest_factor"});
+    stress::StressResult const result = run(.9999, {"market.open_interest_factor"});
     EXPECT_EQ(result.nearest, -1);
     EXPECT_TRUE(result.complete);
     ASSERT_EQ(result.ends.size(), 2U);  // without a cascade nothing depends on it
@@ -149,9 +150,9 @@ TEST_F(ReverseStress, SaysHowFarItGotWhereARangeEndsFirst) {
 
 // A race is refused where its upper level is not above spot.
 TEST_F(ReverseStress, ComesCloseToWhereTheScenarioIsRefused) {
-    StressResult const result = run(.97, {"event.race.up"}, "race.up");
+    stress::StressResult const result = run(.97, {"event.race.up"}, "race.up");
     ASSERT_EQ(result.nearest, 0);
-    StressPoint const& point = result.points[0];
+    stress::StressPoint const& point = result.points[0];
     double const up = 110'000 * std::exp(point.change(0, point.crossing.at));
     EXPECT_GT(up, spot);
     EXPECT_LT(up, 1.005 * spot);
@@ -160,7 +161,7 @@ TEST_F(ReverseStress, ComesCloseToWhereTheScenarioIsRefused) {
 TEST_F(ReverseStress, NeedsNoChangeWhereTheProbabilityIsAsAsked) {
     std::vector<std::string> const few{"simulation.paths=2000"};
     double const base = run(.5, {"price.volatility"}, "low.touched", few).base.probability;
-    StressResult const result = run(base, {"price.volatility"}, "low.touched", few);
+    stress::StressResult const result = run(base, {"price.volatility"}, "low.touched", few);
     EXPECT_TRUE(result.there_already);
     EXPECT_EQ(result.trials.size(), 1U);
 }

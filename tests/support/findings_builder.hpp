@@ -14,36 +14,38 @@
 
 namespace liq::test {
 
-inline OutcomeFinding outcome(std::string event, std::string name, std::string kind,
-                              std::string question, std::uint64_t hits, std::uint64_t hits_without,
-                              std::uint64_t paths, std::size_t n_times) {
-    OutcomeFinding o;
+inline findings::OutcomeFinding outcome(std::string event, std::string name, std::string kind,
+                                        std::string question, std::uint64_t hits,
+                                        std::uint64_t hits_without, std::uint64_t paths,
+                                        std::size_t n_times) {
+    findings::OutcomeFinding o;
     o.event = std::move(event);
     o.outcome = std::move(name);
     o.kind = std::move(kind);
     o.question = std::move(question);
-    o.with_cascade = estimate_of(hits, paths);
-    o.without_cascade = estimate_of(hits_without, paths);
+    o.with_cascade = results::estimate_of(hits, paths);
+    o.without_cascade = results::estimate_of(hits_without, paths);
     // As if no path lost the outcome that another gained, and the cascade were off without a
     // change.
-    PairedEffect effect;
-    if (hits > hits_without) effect = paired_effect(hits - hits_without, 0, paths);
-    if (hits < hits_without) effect = paired_effect(0, hits_without - hits, paths);
+    results::PairedEffect effect;
+    if (hits > hits_without) effect = results::paired_effect(hits - hits_without, 0, paths);
+    if (hits < hits_without) effect = results::paired_effect(0, hits_without - hits, paths);
     o.cascade_effect = effect.difference;
     o.cascade_effect_standard_error = effect.standard_error;
     bool const has_moment = o.kind != "close" && o.outcome != "neither";
-    o.mean_days = has_moment ? 11.25 + static_cast<double>(hits % 7) : not_known;
-    o.mean_days_without_cascade = has_moment ? o.mean_days + 0.125 : not_known;
+    o.mean_days = has_moment ? 11.25 + static_cast<double>(hits % 7) : findings::not_known;
+    o.mean_days_without_cascade = has_moment ? o.mean_days + 0.125 : findings::not_known;
     for (std::size_t t = 0; t < n_times; ++t) {
         double const share = static_cast<double>(t + 1) / static_cast<double>(n_times);
-        o.by_time.push_back(has_moment ? o.with_cascade.probability * share * share : not_known);
+        o.by_time.push_back(has_moment ? o.with_cascade.probability * share * share
+                                       : findings::not_known);
         o.by_time_without_cascade.push_back(
-            has_moment ? o.without_cascade.probability * share * share : not_known);
+            has_moment ? o.without_cascade.probability * share * share : findings::not_known);
     }
     return o;
 }
 
-inline Statistics statistics(double scale) {
+inline findings::Statistics statistics(double scale) {
     return {.mean = 0.31 * scale,
             .mean_standard_error = 0.001 * scale,
             .p01 = 0.01 * scale,
@@ -56,9 +58,9 @@ inline Statistics statistics(double scale) {
             .es99 = 1.08 * scale};
 }
 
-inline DistributionFinding distribution(std::string name, std::string unit, double scale,
-                                        bool paired, bool worst_is_low = false) {
-    DistributionFinding d;
+inline findings::DistributionFinding distribution(std::string name, std::string unit, double scale,
+                                                  bool paired, bool worst_is_low = false) {
+    findings::DistributionFinding d;
     d.name = std::move(name);
     d.unit = std::move(unit);
     d.meaning = "a quantity of the test";
@@ -74,8 +76,8 @@ inline DistributionFinding distribution(std::string name, std::string unit, doub
     return d;
 }
 
-inline std::shared_ptr<Market const> small_market() {
-    auto market = std::make_shared<Market>();
+inline std::shared_ptr<market::Market const> small_market() {
+    auto market = std::make_shared<market::Market>();
     market->asset = "BTC";
     market->quote = "USD";
     market->as_of = "2025-06-05T21:00:00Z";
@@ -94,11 +96,11 @@ inline std::shared_ptr<Market const> small_market() {
     for (int i = 0; i < 2 * 2 * 3 * 2; ++i) market->open_interest.push_back(1e6 * (i + 1));
     for (int i = 0; i < 2 * 2 * 2; ++i) market->position_notional.push_back(100.0 * (i + 1));
     market->liquidatable_share = {0.5, 0.25, 1.0, 0.75};
-    market->depth = DepthTable{{0.001, 0.01}, {50e6, 512e6}, {40e6, 362e6}};
+    market->depth = market::DepthTable{{0.001, 0.01}, {50e6, 512e6}, {40e6, 362e6}};
     return market;
 }
 
-inline void add_curves(RunFindings& f, std::size_t n_times) {
+inline void add_curves(findings::RunFindings& f, std::size_t n_times) {
     f.quantile = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
     std::vector<double> const normal{-2.33, -1.64, -0.67, 0, 0.67, 1.64, 2.33};
     for (std::size_t t = 0; t < n_times; ++t) {
@@ -125,8 +127,8 @@ inline void add_curves(RunFindings& f, std::size_t n_times) {
 }
 
 /// A run with three events, every field filled.
-inline RunFindings run_findings(std::size_t n_times = 120) {
-    RunFindings f;
+inline findings::RunFindings run_findings(std::size_t n_times = 120) {
+    findings::RunFindings f;
     f.name = "june-2025";
     f.description = "113K before 93K? \u2014 a test";
     f.set = {{"price.volatility", "0.45"}, {"impact.resilience", "\"30min\""}};
@@ -166,12 +168,14 @@ inline RunFindings run_findings(std::size_t n_times = 120) {
     f.largest_cascade = distribution("largest_cascade", "USD", 2e9, false);
     f.drawdown = distribution("drawdown", "1", 0.4, true);
     f.close = distribution("close", "USD", 150'000, true, true);
-    f.book = {BookSideFinding{12.5e9, 1.1e9, 2.2e6, 3.3e9, 4.4e8},
-              BookSideFinding{9.75e9, 5.5e8, 0, 2.5e9, 6.6e3}};
-    f.limits = {{"race_113k_93k.down", "1", f.outcomes[1].with_cascade.probability, 0.4407, 0.4427,
-                 0.35, 0.4, "breach"},
-                {"liquidated.long.es95", "USD", 7.36e9, 7.2e9, 7.5e9, not_known, 9e9, "ok"},
-                {"close.p05", "USD", 6'000, not_known, 6'100, 6'050, not_known, "uncertain"}};
+    f.book = {findings::BookSideFinding{12.5e9, 1.1e9, 2.2e6, 3.3e9, 4.4e8},
+              findings::BookSideFinding{9.75e9, 5.5e8, 0, 2.5e9, 6.6e3}};
+    f.limits = {
+        {"race_113k_93k.down", "1", f.outcomes[1].with_cascade.probability, 0.4407, 0.4427, 0.35,
+         0.4, "breach"},
+        {"liquidated.long.es95", "USD", 7.36e9, 7.2e9, 7.5e9, findings::not_known, 9e9, "ok"},
+        {"close.p05", "USD", 6'000, findings::not_known, 6'100, 6'050, findings::not_known,
+         "uncertain"}};
     f.rounds_exhausted = 17;
     f.warnings = {"impact: the step is above a fifth of the resilience", "a second warning"};
     f.warnings_of_the_day = {"market: the snapshot is 171 days old"};
@@ -179,36 +183,40 @@ inline RunFindings run_findings(std::size_t n_times = 120) {
 }
 
 /// A position or a total of the desk, its numbers from `scale` on.
-inline SubjectFinding subject(std::string name, std::string what_if, std::string side, double scale,
-                              std::size_t n_times) {
-    SubjectFinding s;
+inline findings::SubjectFinding subject(std::string name, std::string what_if, std::string side,
+                                        double scale, std::size_t n_times) {
+    findings::SubjectFinding s;
     s.name = std::move(name);
     s.what_if = std::move(what_if);
     s.side = std::move(side);
     s.venue = s.side.empty() ? "" : "binance";
-    for (double SubjectFinding::* part :
-         {&SubjectFinding::notional, &SubjectFinding::net, &SubjectFinding::entry,
-          &SubjectFinding::margin, &SubjectFinding::profit_now, &SubjectFinding::liquidation_price,
-          &SubjectFinding::stop, &SubjectFinding::liquidation_effect,
-          &SubjectFinding::liquidation_effect_standard_error, &SubjectFinding::deleveraged,
-          &SubjectFinding::deleveraged_share})
+    for (double findings::SubjectFinding::* part :
+         {&findings::SubjectFinding::notional, &findings::SubjectFinding::net,
+          &findings::SubjectFinding::entry, &findings::SubjectFinding::margin,
+          &findings::SubjectFinding::profit_now, &findings::SubjectFinding::liquidation_price,
+          &findings::SubjectFinding::stop, &findings::SubjectFinding::liquidation_effect,
+          &findings::SubjectFinding::liquidation_effect_standard_error,
+          &findings::SubjectFinding::deleveraged, &findings::SubjectFinding::deleveraged_share})
         s.*part = scale *= 1.125;
-    for (FateFinding& fate : s.fate) {
+    for (findings::FateFinding& fate : s.fate) {
         fate.liquidated =
-            estimate_of(static_cast<std::uint64_t>(1000 * (scale *= 1.01)), 1'000'000);
+            results::estimate_of(static_cast<std::uint64_t>(1000 * (scale *= 1.01)), 1'000'000);
         fate.mean_days = scale *= 1.01;
         fate.stopped = scale *= 1.01;
         fate.stopped_mean_days = scale *= 1.01;
         for (std::size_t t = 0; t < n_times; ++t) fate.by_time.push_back(scale *= 1.001);
     }
     for (auto& view : s.profit)
-        for (ProfitStatistics& p : view)
-            for (double ProfitStatistics::* part :
-                 {&ProfitStatistics::mean, &ProfitStatistics::mean_standard_error,
-                  &ProfitStatistics::p01, &ProfitStatistics::p05, &ProfitStatistics::p25,
-                  &ProfitStatistics::p50, &ProfitStatistics::p75, &ProfitStatistics::p95,
-                  &ProfitStatistics::p99, &ProfitStatistics::var95, &ProfitStatistics::var99,
-                  &ProfitStatistics::es95, &ProfitStatistics::es99})
+        for (findings::ProfitStatistics& p : view)
+            for (double findings::ProfitStatistics::* part :
+                 {&findings::ProfitStatistics::mean,
+                  &findings::ProfitStatistics::mean_standard_error,
+                  &findings::ProfitStatistics::p01, &findings::ProfitStatistics::p05,
+                  &findings::ProfitStatistics::p25, &findings::ProfitStatistics::p50,
+                  &findings::ProfitStatistics::p75, &findings::ProfitStatistics::p95,
+                  &findings::ProfitStatistics::p99, &findings::ProfitStatistics::var95,
+                  &findings::ProfitStatistics::var99, &findings::ProfitStatistics::es95,
+                  &findings::ProfitStatistics::es99})
                 p.*part = scale *= 1.01;
     for (auto* effects : {&s.mean_effect, &s.mean_effect_standard_error})
         for (auto& view : *effects)
@@ -216,8 +224,8 @@ inline SubjectFinding subject(std::string name, std::string what_if, std::string
     return s;
 }
 
-inline Report report() {
-    Report r;
+inline findings::Report report() {
+    findings::Report r;
     r.version = "0.1.0";
     r.revision = "0123456789ab";
     r.created = "2025-11-22T20:00:00Z";

@@ -16,16 +16,17 @@
 namespace {
 
 /// Every loop runs `paths` paths in a thread of its own.
-liq::PlainCounts run_all(std::vector<liq::PlainLoop>& loops, std::uint64_t paths) {
-    std::vector<liq::PlainCounts> counts(loops.size());
+liq::benchmark::PlainCounts run_all(std::vector<liq::benchmark::PlainLoop>& loops,
+                                    std::uint64_t paths) {
+    std::vector<liq::benchmark::PlainCounts> counts(loops.size());
     std::vector<std::thread> threads;
     for (std::size_t i = 1; i < loops.size(); ++i) {
         threads.emplace_back([&, i] { counts[i] = loops[i].run(paths); });
     }
     counts[0] = loops[0].run(paths);
     for (std::thread& thread : threads) thread.join();
-    liq::PlainCounts sum;
-    for (liq::PlainCounts const& part : counts) {
+    liq::benchmark::PlainCounts sum;
+    for (liq::benchmark::PlainCounts const& part : counts) {
         sum.up += part.up;
         sum.down += part.down;
         sum.neither += part.neither;
@@ -39,20 +40,20 @@ int main(int argc, char** argv) {
     if (argc != 12) return 2;
     auto const number = [&](int i) { return std::atof(argv[i]); };
     int const steps = std::atoi(argv[6]);
-    liq::PlainRace const race{number(1), number(2),         number(3), number(4),
-                              number(5), number(7) / steps, steps};
-    std::vector<liq::PlainLoop> loops;
+    liq::benchmark::PlainRace const race{number(1), number(2),         number(3), number(4),
+                                         number(5), number(7) / steps, steps};
+    std::vector<liq::benchmark::PlainLoop> loops;
     for (int i = 0; i < std::atoi(argv[9]); ++i) {
         loops.emplace_back(race, static_cast<std::uint64_t>(std::atoll(argv[8]) + i));
     }
     double const seconds = number(10);
     std::uint64_t paths = 100;
-    auto const timed = [&](liq::PlainCounts& counts) {
+    auto const timed = [&](liq::benchmark::PlainCounts& counts) {
         auto const start = std::chrono::steady_clock::now();
         counts = run_all(loops, paths);
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     };
-    liq::PlainCounts counts;
+    liq::benchmark::PlainCounts counts;
     double const warm_up = timed(counts);
     paths = static_cast<std::uint64_t>(std::max(1.0, 100 * seconds / warm_up));
     for (int i = 0; i < std::atoi(argv[11]); ++i) {

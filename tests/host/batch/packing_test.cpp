@@ -8,7 +8,7 @@ namespace liq {
 namespace {
 
 TEST(Packing, GivesBackWhatWasPacked) {
-    Packer to;
+    batch::Packer to;
     std::uint64_t const large = std::numeric_limits<std::uint64_t>::max();
     for (std::uint64_t const value :
          {std::uint64_t{0}, std::uint64_t{127}, std::uint64_t{128}, large})
@@ -17,7 +17,7 @@ TEST(Packing, GivesBackWhatWasPacked) {
     to.text("a\0b");
     to.texts(std::vector<std::string>{"", "x"});
     to.texts(std::map<std::string, std::string>{{"k", "v"}});
-    Unpacker from(to.bytes);
+    batch::Unpacker from(to.bytes);
     EXPECT_EQ(from.whole(), 0u);
     EXPECT_EQ(from.whole(), 127u);
     EXPECT_EQ(from.whole(), 128u);
@@ -30,17 +30,17 @@ TEST(Packing, GivesBackWhatWasPacked) {
 }
 
 TEST(Packing, RefusesEveryCutAndEveryLengthThatIsNotThere) {
-    Packer to;
+    batch::Packer to;
     to.texts(std::vector<std::string>{"some", "text"});
     for (std::size_t size = 0; size < to.bytes.size(); ++size) {
-        Unpacker from(std::string_view(to.bytes).substr(0, size));
+        batch::Unpacker from(std::string_view(to.bytes).substr(0, size));
         EXPECT_THROW(static_cast<void>(from.texts()), Error) << size;
     }
-    Packer huge;
+    batch::Packer huge;
     huge.whole(std::uint64_t{1} << 60);
-    EXPECT_THROW(static_cast<void>(Unpacker(huge.bytes).text()), Error);
-    EXPECT_THROW(static_cast<void>(Unpacker(huge.bytes).texts()), Error);
-    EXPECT_THROW(static_cast<void>(Unpacker(std::string(11, '\xff')).whole()), Error);
+    EXPECT_THROW(static_cast<void>(batch::Unpacker(huge.bytes).text()), Error);
+    EXPECT_THROW(static_cast<void>(batch::Unpacker(huge.bytes).texts()), Error);
+    EXPECT_THROW(static_cast<void>(batch::Unpacker(std::string(11, '\xff')).whole()), Error);
 }
 
 }  // namespace

@@ -14,27 +14,27 @@ namespace {
 
 std::string const shipped = std::string(LIQ_SOURCE_DIR) + "/scenarios/june-2025.toml";
 
-Batch small_batch(Shard shard = {}) {
-    Batch batch =
-        read_batch({{shipped,
-                     {"simulation.paths=2000", "simulation.horizon=7d", "simulation.step=2h",
-                      "variant=[{ name = \"thin\", set = { \"impact.depth\" = 5e7 } }]"}}});
+batch::Batch small_batch(batch::Shard shard = {}) {
+    batch::Batch batch =
+        batch::read_batch({{shipped,
+                            {"simulation.paths=2000", "simulation.horizon=7d", "simulation.step=2h",
+                             "variant=[{ name = \"thin\", set = { \"impact.depth\" = 5e7 } }]"}}});
     batch.shard = shard;
     return batch;
 }
 
-Batch simulated(Shard shard = {}) {
-    Batch batch = small_batch(shard);
+batch::Batch simulated(batch::Shard shard = {}) {
+    batch::Batch batch = small_batch(shard);
     std::string nothing;
-    Devices const devices = make_devices({.name = "cpu", .threads = 2}, nothing);
-    run_batch(batch, devices, {[] { return false; }, {}, {}, 60, {}, 0});
+    batch::Devices const devices = batch::make_devices({.name = "cpu", .threads = 2}, nothing);
+    batch::run_batch(batch, devices, {[] { return false; }, {}, {}, 60, {}, 0});
     return batch;
 }
 
-void simulate_rest(Batch& batch) {
+void simulate_rest(batch::Batch& batch) {
     std::string nothing;
-    Devices const devices = make_devices({.name = "cpu", .threads = 1}, nothing);
-    run_batch(batch, devices, {[] { return false; }, {}, {}, 60, {}, 0});
+    batch::Devices const devices = batch::make_devices({.name = "cpu", .threads = 1}, nothing);
+    batch::run_batch(batch, devices, {[] { return false; }, {}, {}, 60, {}, 0});
 }
 
 class PartFile : public testing::Test {
@@ -50,11 +50,11 @@ class PartFile : public testing::Test {
 };
 
 TEST_F(PartFile, GivesBackABatchWithItsInputs) {
-    Batch const batch = simulated();
-    write_part(folder_ / "p.h5", batch, batch.states, {"cpu", "a machine", 2, 2});
-    Part const back = read_part(folder_ / "p.h5");
-    EXPECT_EQ(back.inputs_sha256, sha256_of_inputs(batch));
-    EXPECT_EQ(sha256_of_inputs(back.batch), sha256_of_inputs(batch));
+    batch::Batch const batch = simulated();
+    batch::write_part(folder_ / "p.h5", batch, batch.states, {"cpu", "a machine", 2, 2});
+    batch::Part const back = batch::read_part(folder_ / "p.h5");
+    EXPECT_EQ(back.inputs_sha256, batch::sha256_of_inputs(batch));
+    EXPECT_EQ(batch::sha256_of_inputs(back.batch), batch::sha256_of_inputs(batch));
     ASSERT_EQ(back.batch.states.size(), batch.states.size());
     for (std::size_t i = 0; i < batch.states.size(); ++i) {
         EXPECT_EQ(back.batch.states[i].done, batch.states[i].done);
@@ -65,15 +65,15 @@ TEST_F(PartFile, GivesBackABatchWithItsInputs) {
 }
 
 TEST_F(PartFile, ARunThatFailedIsTriedAgainAndComparedAsIfItHadNot) {
-    Batch const whole = simulated();
+    batch::Batch const whole = simulated();
     for (std::size_t failed : {0u, 1u}) {
-        Batch broken = simulated();
+        batch::Batch broken = simulated();
         broken.states[failed] = {};
-        broken.states[failed].failure = Failure{Exit::failed, "the device fell off the bus"};
+        broken.states[failed].failure = batch::Failure{Exit::failed, "the device fell off the bus"};
         if (failed == 0) broken.states[1].comparison = {};  // there was nothing to compare with
         write_part(folder_ / "p.h5", broken, broken.states, {});
-        Batch again = small_batch();
-        resume_from(folder_ / "p.h5", again);
+        batch::Batch again = small_batch();
+        batch::resume_from(folder_ / "p.h5", again);
         simulate_rest(again);
         for (std::size_t i = 0; i < whole.states.size(); ++i) {
             EXPECT_EQ(again.states[i].totals, whole.states[i].totals) << failed << " " << i;
@@ -85,15 +85,15 @@ TEST_F(PartFile, ARunThatFailedIsTriedAgainAndComparedAsIfItHadNot) {
 TEST_F(PartFile, ShardsOfWhichOneFailedKnowNoDifference) {
     std::vector<std::filesystem::path> files;
     for (int i = 1; i <= 2; ++i) {
-        Batch part = simulated({i, 2});
+        batch::Batch part = simulated({i, 2});
         if (i == 2) {
             part.states[1] = {};
-            part.states[1].failure = Failure{Exit::failed, "the device fell off the bus"};
+            part.states[1].failure = batch::Failure{Exit::failed, "the device fell off the bus"};
         }
         files.push_back(folder_ / (std::to_string(i) + ".h5"));
-        write_part(files.back(), part, part.states, {});
+        batch::write_part(files.back(), part, part.states, {});
     }
-    Part const merged = merge_parts(files);
+    batch::Part const merged = batch::merge_parts(files);
     EXPECT_TRUE(merged.batch.states[1].failure.has_value());
     EXPECT_EQ(merged.batch.states[0].done.count(), 2000u);
     EXPECT_LT(merged.batch.states[1].done.count(), 2000u);

@@ -15,13 +15,13 @@ namespace {
 std::string const shipped = std::string(LIQ_SOURCE_DIR) + "/scenarios/june-2025.toml";
 
 /// The shipped scenario, small, with runs beside its base run.
-Batch small_batch(std::vector<std::string> more = {}) {
+batch::Batch small_batch(std::vector<std::string> more = {}) {
     std::vector<std::string> set{
         "simulation.paths=3000", "simulation.horizon=7d", "simulation.step=2h",
         "variant=[{ name = \"thin\", set = { \"impact.depth\" = 5e7 } }, { name = \"off\", set = { "
         "\"cascade.enabled\" = false } }]"};
     set.insert(set.end(), more.begin(), more.end());
-    return read_batch({{shipped, set}});
+    return batch::read_batch({{shipped, set}});
 }
 
 /// A processor's thread by itself, which may fail, and counts what it was given.
@@ -44,17 +44,19 @@ class Device final : public Backend {
     std::unique_ptr<Backend> inner_ = make_cpu_backend({.threads = 1});
 };
 
-Devices several(int count, std::uint64_t fails_after = ~std::uint64_t{0}) {
-    Devices devices;
+batch::Devices several(int count, std::uint64_t fails_after = ~std::uint64_t{0}) {
+    batch::Devices devices;
     for (int i = 0; i < count; ++i) devices.push_back(std::make_unique<Device>(fails_after));
     return devices;
 }
 
-bool run(Batch& batch, Devices const& devices, std::function<bool()> stop = [] { return false; }) {
-    return run_batch(batch, devices, {std::move(stop), {}, {}, 60, {}, 0});
+bool run(
+    batch::Batch& batch, batch::Devices const& devices,
+    std::function<bool()> stop = [] { return false; }) {
+    return batch::run_batch(batch, devices, {std::move(stop), {}, {}, 60, {}, 0});
 }
 
-void expect_same(Batch const& a, Batch const& b) {
+void expect_same(batch::Batch const& a, batch::Batch const& b) {
     ASSERT_EQ(a.states.size(), b.states.size());
     for (std::size_t i = 0; i < a.states.size(); ++i) {
         EXPECT_EQ(a.states[i].done, b.states[i].done) << i;
@@ -64,31 +66,32 @@ void expect_same(Batch const& a, Batch const& b) {
 }
 
 TEST(RunBatch, CountsTheSameWithAnyNumberOfDevices) {
-    Batch alone = small_batch();
+    batch::Batch alone = small_batch();
     ASSERT_EQ(alone.runs.size(), 3u);
     EXPECT_TRUE(run(alone, several(1)));
     EXPECT_FALSE(alone.states[1].comparison.outcomes.empty());
     EXPECT_FALSE(alone.states[0].record.has_value());
     for (int n : {2, 5, 16}) {
-        Batch shared = small_batch();
+        batch::Batch shared = small_batch();
         EXPECT_TRUE(run(shared, several(n)));
         expect_same(alone, shared);
     }
 }
 
 TEST(RunBatch, SharesOneLargeRunAmongAllDevices) {
-    Batch batch = small_batch({"variant=[{ name = \"a\", set = { \"impact.depth\" = 1e8 } }]",
-                               "simulation.paths=200000"});
+    batch::Batch batch =
+        small_batch({"variant=[{ name = \"a\", set = { \"impact.depth\" = 1e8 } }]",
+                     "simulation.paths=200000"});
     batch.runs.resize(1);
     batch.states.resize(1);
-    Devices const devices = several(4);
+    batch::Devices const devices = several(4);
     EXPECT_TRUE(run(batch, devices));
     for (auto const& device : devices)
         EXPECT_GT(dynamic_cast<Device const&>(*device).paths, 10'000u);
 }
 
 TEST(RunBatch, ADeviceThatFailsCostsTheRunsThatItWorkedOn) {
-    Batch batch = small_batch();
+    batch::Batch batch = small_batch();
     EXPECT_TRUE(run(batch, several(1, 1)));  // the base run is one claim
     EXPECT_FALSE(batch.states[0].failure.has_value());
     for (std::size_t i : {1u, 2u}) {
@@ -98,18 +101,18 @@ TEST(RunBatch, ADeviceThatFailsCostsTheRunsThatItWorkedOn) {
 }
 
 TEST(RunBatch, ADeviceThatFailsAgainAndAgainIsSentHomeAndTheOthersDoItsWork) {
-    Batch batch = small_batch();
-    Devices devices = several(2);
+    batch::Batch batch = small_batch();
+    batch::Devices devices = several(2);
     devices.push_back(std::make_unique<Device>(0));
     EXPECT_TRUE(run(batch, devices));
     auto const failed = std::ranges::count_if(
-        batch.states, [](RunState const& state) { return state.failure.has_value(); });
+        batch.states, [](batch::RunState const& state) { return state.failure.has_value(); });
     EXPECT_LE(failed, 1);
     EXPECT_LE(dynamic_cast<Device const&>(*devices.back()).claims, 2u);
 }
 
 TEST(RunBatch, VariantsOfABaseRunThatFailsGoOnWithoutDifferences) {
-    Batch batch = small_batch();
+    batch::Batch batch = small_batch();
     batch.runs[0].scenario->market.spot = 1.0;  // every event is on the wrong side of it
     EXPECT_TRUE(run(batch, several(3)));
     EXPECT_TRUE(batch.states[0].failure.has_value());
@@ -121,9 +124,9 @@ TEST(RunBatch, VariantsOfABaseRunThatFailsGoOnWithoutDifferences) {
 
 TEST(RunBatch, GoesOnFromWhereItWasStopped) {
     std::vector<std::string> const large{"simulation.paths=60000"};
-    Batch whole = small_batch(large);
+    batch::Batch whole = small_batch(large);
     EXPECT_TRUE(run(whole, several(2)));
-    Batch batch = small_batch(large);
+    batch::Batch batch = small_batch(large);
     int stops = 0;
     for (bool ended = false; !ended; ++stops) {
         std::atomic<int> looks = 0;
@@ -136,10 +139,10 @@ TEST(RunBatch, GoesOnFromWhereItWasStopped) {
 TEST(RunBatch, ARunWithATargetEndsAfterTheSamePathWithAnyNumberOfDevices) {
     std::vector<std::string> const target{"simulation.paths=1000000",
                                           "simulation.target_standard_error=0.003"};
-    Batch alone = small_batch(target);
+    batch::Batch alone = small_batch(target);
     EXPECT_TRUE(run(alone, several(1)));
     EXPECT_LT(alone.states[0].done.count(), 1'000'000u);
-    Batch shared = small_batch(target);
+    batch::Batch shared = small_batch(target);
     EXPECT_TRUE(run(shared, several(5)));
     expect_same(alone, shared);
 }

@@ -21,7 +21,7 @@ namespace {
 constexpr std::uint64_t paths = 3000;
 
 /// Quick runs of the sample in which every input matters; one outcome has a condition.
-Inputs inputs(std::vector<std::string> const& set = {}) {
+comparison::Inputs inputs(std::vector<std::string> const& set = {}) {
     std::vector<std::string> all{
         "simulation.step=6h",          "impact.depth=30e6",
         "impact.resilience=2d",        "impact.withdrawal.recovery=2d",
@@ -34,25 +34,27 @@ std::unique_ptr<Backend> cpu() {
     return make_cpu_backend({.name = "cpu", .threads = 1});
 }
 
-Attribution attributed(Inputs const& before, Inputs const& after,
-                       std::vector<std::string>* said = nullptr) {
-    return attribute(before, after, paths, *cpu(), [said](std::string const& what) {
+comparison::Attribution attributed(comparison::Inputs const& before,
+                                   comparison::Inputs const& after,
+                                   std::vector<std::string>* said = nullptr) {
+    return comparison::attribute(before, after, paths, *cpu(), [said](std::string const& what) {
         if (said != nullptr) said->push_back(what);
     });
 }
 
-OutcomeAttribution const& find(Attribution const& all, std::string const& outcome) {
+comparison::OutcomeAttribution const& find(comparison::Attribution const& all,
+                                           std::string const& outcome) {
     for (auto const& one : all.outcomes)
         if (one.event + "." + one.outcome == outcome) return one;
     throw std::logic_error("there is no " + outcome);
 }
 
 /// What a plain run of the scenario finds.
-OutcomeFinding plain(Inputs const& of, std::string const& outcome) {
-    PlannedRun const run = plan_run(of.scenario, of.market);
+findings::OutcomeFinding plain(comparison::Inputs const& of, std::string const& outcome) {
+    planning::PlannedRun const run = planning::plan_run(of.scenario, of.market);
     Totals totals(run.plan.layout);
     cpu()->run(run.plan, {0, paths}, totals);
-    for (auto const& found : conclude(of.scenario, of.market, run, totals).outcomes)
+    for (auto const& found : results::conclude(of.scenario, of.market, run, totals).outcomes)
         if (found.event + "." + found.outcome == outcome) return found;
     throw std::logic_error("there is no " + outcome);
 }
@@ -60,14 +62,15 @@ OutcomeFinding plain(Inputs const& of, std::string const& outcome) {
 std::vector<std::string> const moved{"market.spot=102_000", "price.volatility=0.5",
                                      "market.open_interest_factor=3", "impact.depth=20e6"};
 
-TEST(Attribution, AddsUpToTheTotalOfTwoPlainRuns) {
-    Inputs const before = inputs(), after = inputs(moved);
+TEST(comparison::Attribution, AddsUpToTheTotalOfTwoPlainRuns) {
+    comparison::Inputs const before = inputs(), after = inputs(moved);
     std::vector<std::string> said;
-    Attribution const all = attributed(before, after, &said);
+    comparison::Attribution const all = attributed(before, after, &said);
     EXPECT_EQ(said.size(), 10U);
     EXPECT_EQ(said[2], "3 of 10: OLD with spot of NEW");
-    EXPECT_EQ(all.changed, (std::vector{InputGroup::spot, InputGroup::volatility,
-                                        InputGroup::open_interest, InputGroup::depth}));
+    EXPECT_EQ(all.changed,
+              (std::vector{comparison::InputGroup::spot, comparison::InputGroup::volatility,
+                           comparison::InputGroup::open_interest, comparison::InputGroup::depth}));
     EXPECT_EQ(all.outcomes.size(), 5U);
     for (auto const& outcome : all.outcomes) {
         double sum = outcome.interaction.value;
@@ -80,13 +83,14 @@ TEST(Attribution, AddsUpToTheTotalOfTwoPlainRuns) {
         EXPECT_EQ(outcome.before, plain(before, name).with_cascade.probability) << name;
         EXPECT_EQ(outcome.after, plain(after, name).with_cascade.probability) << name;
     }
-    Effect const volatility = find(all, "race_113k_93k.neither").contributions[1].mean;
+    comparison::Effect const volatility = find(all, "race_113k_93k.neither").contributions[1].mean;
     EXPECT_LT(volatility.value, -5 * volatility.standard_error) << "more of it reaches a level";
 }
 
-TEST(Attribution, GoesThroughBothEndsOfTheOrder) {
-    Inputs const before = inputs(), after = inputs({"price.volatility=0.5", "impact.depth=20e6"});
-    Attribution const all = attributed(before, after);
+TEST(comparison::Attribution, GoesThroughBothEndsOfTheOrder) {
+    comparison::Inputs const before = inputs(),
+                             after = inputs({"price.volatility=0.5", "impact.depth=20e6"});
+    comparison::Attribution const all = attributed(before, after);
     auto const& up = find(all, "race_113k_93k.up");
     double const volatility =
         plain(inputs({"price.volatility=0.5"}), "race_113k_93k.up").with_cascade.probability;
@@ -98,25 +102,25 @@ TEST(Attribution, GoesThroughBothEndsOfTheOrder) {
     EXPECT_EQ(up.contributions[1].last.value, up.after - volatility);
 }
 
-TEST(Attribution, OfOneInputIsTheWholeChange) {
+TEST(comparison::Attribution, OfOneInputIsTheWholeChange) {
     std::vector<std::string> said;
-    Attribution const all = attributed(inputs(), inputs({"impact.exponent=2"}), &said);
+    comparison::Attribution const all = attributed(inputs(), inputs({"impact.exponent=2"}), &said);
     EXPECT_EQ(said.size(), 2U) << "OLD and NEW are all that is needed";
     auto const& up = find(all, "race_113k_93k.up");
     ASSERT_EQ(up.contributions.size(), 1U);
-    EXPECT_EQ(up.contributions[0].group, InputGroup::depth);
+    EXPECT_EQ(up.contributions[0].group, comparison::InputGroup::depth);
     EXPECT_EQ(up.contributions[0].mean.value, up.total.value);
     EXPECT_EQ(up.interaction.value, 0);
     EXPECT_EQ(up.interaction.standard_error, 0);
 }
 
-TEST(Attribution, HasPairedErrors) {
-    Inputs const before = inputs(), after = inputs({"impact.depth=20e6"});
+TEST(comparison::Attribution, HasPairedErrors) {
+    comparison::Inputs const before = inputs(), after = inputs({"impact.depth=20e6"});
     auto const backend = cpu();
-    Inputs one = before, two = after;
-    put_on_common_paths(one, two, paths);
-    RepeatedRun const first(one, *backend), second(two, *backend);
-    Attribution const all = attributed(before, after);
+    comparison::Inputs one = before, two = after;
+    comparison::put_on_common_paths(one, two, paths);
+    comparison::RepeatedRun const first(one, *backend), second(two, *backend);
+    comparison::Attribution const all = attributed(before, after);
     auto const& up = find(all, "race_113k_93k.up");
     double const independent =
         std::hypot(plain(before, "race_113k_93k.up").with_cascade.standard_error,
@@ -135,14 +139,16 @@ TEST(Attribution, HasPairedErrors) {
     EXPECT_EQ(p, plain(before, "touch_97k.touched").with_cascade.probability);
 }
 
-TEST(Attribution, SaysWhichExchangeIsNoRun) {
-    Inputs const before = inputs();
-    Inputs const after = inputs({"market.spot=114_000", "event.race_113k_93k.up=120_000",
-                                 "event.race_113k_93k.down=112_000"});
-    Attribution const all = attributed(before, after);
-    EXPECT_EQ(all.changed, (std::vector{InputGroup::spot, InputGroup::rest}));
+TEST(comparison::Attribution, SaysWhichExchangeIsNoRun) {
+    comparison::Inputs const before = inputs();
+    comparison::Inputs const after =
+        inputs({"market.spot=114_000", "event.race_113k_93k.up=120_000",
+                "event.race_113k_93k.down=112_000"});
+    comparison::Attribution const all = attributed(before, after);
+    EXPECT_EQ(all.changed,
+              (std::vector{comparison::InputGroup::spot, comparison::InputGroup::rest}));
     ASSERT_EQ(all.not_computable.size(), 4U) << "113K to 93K is no race from 114K, nor the other";
-    EXPECT_EQ(all.not_computable[0].group, InputGroup::spot);
+    EXPECT_EQ(all.not_computable[0].group, comparison::InputGroup::spot);
     EXPECT_TRUE(all.not_computable[0].first);
     EXPECT_NE(all.not_computable[0].reason.find("race_113k_93k.up"), std::string::npos)
         << all.not_computable[0].reason;
@@ -151,33 +157,35 @@ TEST(Attribution, SaysWhichExchangeIsNoRun) {
     EXPECT_EQ(up.interaction.value, up.total.value) << "all of it is left";
 }
 
-TEST(Attribution, TellsWhichGroupsChanged) {
+TEST(comparison::Attribution, TellsWhichGroupsChanged) {
     auto const changed = [](std::vector<std::string> const& set) {
-        Inputs before = inputs(), after = inputs(set);
-        put_on_common_paths(before, after, paths);
-        return changed_groups(before, after);
+        comparison::Inputs before = inputs(), after = inputs(set);
+        comparison::put_on_common_paths(before, after, paths);
+        return comparison::changed_groups(before, after);
     };
-    using Groups = std::vector<InputGroup>;
+    using Groups = std::vector<comparison::InputGroup>;
     EXPECT_EQ(changed({}), Groups{});
     EXPECT_EQ(changed({"name=other", "simulation.seed=9", "simulation.paths=5", "report.times=7"}),
               Groups{});
-    EXPECT_EQ(changed({"price.drift=1"}), Groups{InputGroup::volatility});
-    EXPECT_EQ(changed({"wall=[{ price = 97000, notional = 1e9 }]"}), Groups{InputGroup::depth});
+    EXPECT_EQ(changed({"price.drift=1"}), Groups{comparison::InputGroup::volatility});
+    EXPECT_EQ(changed({"wall=[{ price = 97000, notional = 1e9 }]"}),
+              Groups{comparison::InputGroup::depth});
     EXPECT_EQ(changed({"cascade.book=living", "book.turnover=3d", "book.refresh=6h"}),
-              Groups{InputGroup::open_interest});
-    EXPECT_EQ(changed({"cascade.market_fraction=0.5"}), Groups{InputGroup::rest});
-    EXPECT_EQ(changed({"event.touch_97k.level=96_000"}), Groups{InputGroup::rest});
+              Groups{comparison::InputGroup::open_interest});
+    EXPECT_EQ(changed({"cascade.market_fraction=0.5"}), Groups{comparison::InputGroup::rest});
+    EXPECT_EQ(changed({"event.touch_97k.level=96_000"}), Groups{comparison::InputGroup::rest});
 }
 
-TEST(Attribution, TakesEveryGroupSoThatAllMakeTheOther) {
-    Inputs before = inputs(), after = inputs(moved);
+TEST(comparison::Attribution, TakesEveryGroupSoThatAllMakeTheOther) {
+    comparison::Inputs before = inputs(), after = inputs(moved);
     after.scenario.cascade.market_fraction = 0.5;
     after.market.venues[0].tiers[0].rate = 0.01;
     after.market.depth->bid = {60e6, 600e6};
-    put_on_common_paths(before, after, paths);
-    EXPECT_EQ(changed_groups(before, after).size(), 5U);
-    for (InputGroup const group : input_groups) take(before, after, group);
-    EXPECT_TRUE(changed_groups(before, after).empty());
+    comparison::put_on_common_paths(before, after, paths);
+    EXPECT_EQ(comparison::changed_groups(before, after).size(), 5U);
+    for (comparison::InputGroup const group : comparison::input_groups)
+        comparison::take(before, after, group);
+    EXPECT_TRUE(comparison::changed_groups(before, after).empty());
     EXPECT_EQ(before.market.venues[0].tiers[0].rate, 0.01);
     EXPECT_EQ(before.scenario.cascade.market_fraction, 0.5);
 }

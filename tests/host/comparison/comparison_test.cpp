@@ -17,12 +17,13 @@
 namespace liq {
 namespace {
 
-OutcomeFinding touched(std::uint64_t hits, std::uint64_t paths) {
+findings::OutcomeFinding touched(std::uint64_t hits, std::uint64_t paths) {
     return test::outcome("touch", "touched", "touch", "touches", hits, hits, paths, 1);
 }
 
-TEST(OutcomeChange, HasTheErrorOfIndependentReportsAndItsSignificance) {
-    OutcomeChange const change = change_of(touched(400, 1000), touched(450, 1000));
+TEST(comparison::OutcomeChange, HasTheErrorOfIndependentReportsAndItsSignificance) {
+    comparison::OutcomeChange const change =
+        comparison::change_of(touched(400, 1000), touched(450, 1000));
     EXPECT_NEAR(change.difference, 0.05, 1e-15);
     double const error = std::sqrt(0.4 * 0.6 / 1000 + 0.45 * 0.55 / 1000 + 2e-6);
     EXPECT_NEAR(change.standard_error, error, 1e-12);
@@ -30,22 +31,24 @@ TEST(OutcomeChange, HasTheErrorOfIndependentReportsAndItsSignificance) {
     EXPECT_NEAR(change.p_value, 0.0236, 0.0005);  // 2 Phi(-2.264)
 }
 
-TEST(OutcomeChange, OfFewHitsIsNotTakenForCertain) {
+TEST(comparison::OutcomeChange, OfFewHitsIsNotTakenForCertain) {
     // Four hits of a million where there were none have an exact one-sided p of 1/16.
-    OutcomeChange const few = change_of(touched(0, 1'000'000), touched(4, 1'000'000));
+    comparison::OutcomeChange const few =
+        comparison::change_of(touched(0, 1'000'000), touched(4, 1'000'000));
     EXPECT_NEAR(few.z, 4 / std::sqrt(4 + 2), 1e-3);
     EXPECT_GT(few.p_value, 0.05);
-    OutcomeChange const none = change_of(touched(0, 1000), touched(0, 1000));
+    comparison::OutcomeChange const none =
+        comparison::change_of(touched(0, 1000), touched(0, 1000));
     EXPECT_EQ(none.z, 0);
     EXPECT_EQ(none.p_value, 1);
 }
 
 TEST(ScenarioChanges, NameTheKeyTheEventAndBothValues) {
     auto const text = [](std::vector<std::string> const& set) {
-        return resolved_text(sample::read(sample::full, set));
+        return scenario::resolved_text(sample::read(sample::full, set));
     };
     std::vector<std::string> const limits{"limit=[{ metric = \"drawdown.p95\", max = 0.3 }]"};
-    auto const changes = scenario_changes(
+    auto const changes = comparison::scenario_changes(
         text({}), text({"price.volatility=0.5", "impact.depth=1e8", "event.touch_97k.level=96e3",
                         "simulation.sampling=antithetic", "simulation.paths=64", limits[0]}));
     std::map<std::string, std::pair<std::string, std::string>> found;
@@ -58,20 +61,20 @@ TEST(ScenarioChanges, NameTheKeyTheEventAndBothValues) {
         << "one change of one key";
     EXPECT_EQ(found["event.touch_97k.level"], (Values{"97000.0", "96000.0"}));
     EXPECT_EQ(found["limit.drawdown.p95.max"], (Values{"", "0.3"}));
-    EXPECT_TRUE(scenario_changes(text({}), text({})).empty());
-    EXPECT_TRUE(scenario_changes("", "").empty());
+    EXPECT_TRUE(comparison::scenario_changes(text({}), text({})).empty());
+    EXPECT_TRUE(comparison::scenario_changes("", "").empty());
 }
 
 TEST(MarketChanges, SumSidesAndReadDepthAtOnePercent) {
     auto const before = test::small_market();
-    Market after = *before;
+    market::Market after = *before;
     for (double& cell : after.open_interest) cell *= 2;
     after.depth->bid = {60e6, 600e6};
-    RunFindings const run = test::run_findings(1);
-    RunFindings moved = run;
+    findings::RunFindings const run = test::run_findings(1);
+    findings::RunFindings moved = run;
     moved.spot = 99'000;
     std::map<std::string, std::pair<double, double>> found;
-    for (auto const& change : market_changes(run, before.get(), moved, &after))
+    for (auto const& change : comparison::market_changes(run, before.get(), moved, &after))
         found[change.figure] = {change.before, change.after};
     using Values = std::pair<double, double>;
     EXPECT_EQ(found.size(), 4U);
@@ -79,12 +82,12 @@ TEST(MarketChanges, SumSidesAndReadDepthAtOnePercent) {
     EXPECT_EQ(found["open interest, longs"], (Values{78e6, 156e6}));    // 1 + ... + 12
     EXPECT_EQ(found["open interest, shorts"], (Values{222e6, 444e6}));  // 13 + ... + 24
     EXPECT_EQ(found["bids within 1 %"], (Values{512e6, 600e6}));
-    EXPECT_EQ(market_changes(run, nullptr, moved, &after).size(), 1U);
+    EXPECT_EQ(comparison::market_changes(run, nullptr, moved, &after).size(), 1U);
 }
 
-ReportFile report_of(std::vector<std::map<std::string, std::string>> const& sets) {
-    ReportFile file{"report.h5", test::report()};
-    ReportedRun const run = file.report.runs[0];
+comparison::ReportFile report_of(std::vector<std::map<std::string, std::string>> const& sets) {
+    comparison::ReportFile file{"report.h5", test::report()};
+    findings::ReportedRun const run = file.report.runs[0];
     file.report.runs.clear();
     for (auto const& set : sets) {
         file.report.runs.push_back(run);
@@ -93,10 +96,10 @@ ReportFile report_of(std::vector<std::map<std::string, std::string>> const& sets
     return file;
 }
 
-TEST(Comparison, PairsRunsByNameAndSet) {
-    ReportFile const before = report_of({{}, {{"a", "1"}}, {{"a", "2"}}});
-    ReportFile const after = report_of({{{"a", "2"}}, {}, {{"a", "3"}}});
-    Comparison const comparison = compare(before, after);
+TEST(comparison::Comparison, PairsRunsByNameAndSet) {
+    comparison::ReportFile const before = report_of({{}, {{"a", "1"}}, {{"a", "2"}}});
+    comparison::ReportFile const after = report_of({{{"a", "2"}}, {}, {{"a", "3"}}});
+    comparison::Comparison const comparison = comparison::compare(before, after);
     ASSERT_EQ(comparison.runs.size(), 2U);
     EXPECT_EQ(comparison.runs[0].before, &before.report.runs[2].findings);
     EXPECT_EQ(comparison.runs[1].before, &before.report.runs[0].findings);
@@ -106,31 +109,31 @@ TEST(Comparison, PairsRunsByNameAndSet) {
     EXPECT_EQ(comparison.only_after[0], &after.report.runs[2].findings);
 }
 
-TEST(Comparison, PairsTheOnlyRunsWhateverTheyAreCalled) {
-    ReportFile const before = report_of({{}});
-    ReportFile after = report_of({{{"a", "2"}}});
+TEST(comparison::Comparison, PairsTheOnlyRunsWhateverTheyAreCalled) {
+    comparison::ReportFile const before = report_of({{}});
+    comparison::ReportFile after = report_of({{{"a", "2"}}});
     after.report.runs[0].findings.name = "tomorrow";
-    EXPECT_EQ(compare(before, after).runs.size(), 1U);
+    EXPECT_EQ(comparison::compare(before, after).runs.size(), 1U);
 }
 
-TEST(Comparison, IsReadByPeopleAndPrograms) {
-    ReportFile const before = report_of({{}});
-    ReportFile after = report_of({{}});
+TEST(comparison::Comparison, IsReadByPeopleAndPrograms) {
+    comparison::ReportFile const before = report_of({{}});
+    comparison::ReportFile after = report_of({{}});
     after.report.runs[0].findings.outcomes[0] =
         test::outcome("race_113k_93k", "up", "race", "reaches", 400'000, 1, 1'000'000, 120);
     after.report.runs[0].findings.spot = 100'000;
     after.report.runs[0].findings.limits[1].state = "breach";
     after.report.runs[0].findings.limits.pop_back();
-    Comparison comparison = compare(before, after);
+    comparison::Comparison comparison = comparison::compare(before, after);
     comparison.runs[0].no_attribution = "not asked for";
-    std::string const text = comparison_text(comparison, before, after, {});
+    std::string const text = comparison::comparison_text(comparison, before, after, {});
     for (char const* part :
          {"INPUTS THAT CHANGED", "spot, as simulated: $101,500 -> $100,000 (-1.48 %)",
           "35.432 % -> 40.000 %, change +4.568 pp +- 0.068 pp", "z = +66", "p < 0.0001",
           "p = 1.0000", "liquidated.long.es95: ok at $7.36B -> breach at $7.36B",
           "close.p05: uncertain at $6,000 -> none", "have the same seed", "not asked for"})
         EXPECT_NE(text.find(part), text.npos) << part << "\nin\n" << text;
-    std::string const json = comparison_json(comparison, before, after);
+    std::string const json = comparison::comparison_json(comparison, before, after);
     for (char const* part : {"\"no_attribution\": \"not asked for\"", "\"attribution\": null",
                              "\"figure\": \"spot, as simulated\"", "\"same_seed\": true"})
         EXPECT_NE(json.find(part), json.npos) << part;

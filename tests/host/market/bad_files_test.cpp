@@ -30,7 +30,7 @@ void write_bytes(std::filesystem::path const& path, std::string_view bytes) {
 /// How reading ended; the message must name the file.
 Exit exit_of_reading(std::filesystem::path const& path) {
     try {
-        read_market(path);
+        market::read_market(path);
         return Exit::done;
     } catch (Error const& error) {
         EXPECT_NE(std::string(error.what()).find(path.filename().string()), std::string::npos)
@@ -74,7 +74,7 @@ TEST_F(BadFile, ThatAnotherProgramWritesIsNoFileAndTheMessageNamesTheVariable) {
     int const writer = ::open(path.c_str(), O_RDWR);
     ASSERT_EQ(::flock(writer, LOCK_EX | LOCK_NB), 0);  // as HDF5 does
     try {
-        read_market(path);
+        market::read_market(path);
         FAIL() << "was accepted";
     } catch (Error const& error) {
         EXPECT_EQ(error.exit(), Exit::no_file);

@@ -273,7 +273,7 @@ TEST_P(BadSnapshot, IsRefusedWithTheNameOfItsFileAndObject) {
         GetParam().spoil(file);
     }
     try {
-        read_market(path);
+        market::read_market(path);
         FAIL() << "was accepted";
     } catch (Error const& error) {
         std::string const message = error.what();

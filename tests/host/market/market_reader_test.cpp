@@ -25,14 +25,14 @@ class MarketReader : public testing::Test {
 };
 
 TEST_F(MarketReader, ReadsEveryObjectOfASnapshot) {
-    Market const market = read_market(path);
+    market::Market const market = market::read_market(path);
     EXPECT_EQ(market.asset, "BTC");
     EXPECT_EQ(market.quote, "USD");
     EXPECT_EQ(market.as_of, "2025-06-05T21:00:00Z");
     EXPECT_EQ(market.source, "written by a test");
     EXPECT_EQ(market.license, "CC0-1.0");
     EXPECT_EQ(market.path, path);
-    EXPECT_EQ(market.sha256, sha256_of_file(path));
+    EXPECT_EQ(market.sha256, storage::sha256_of_file(path));
     EXPECT_EQ(market.spot, 100'000);
     EXPECT_EQ(market.entry_price, (std::vector<double>{99'000, 100'000, 101'000}));
     EXPECT_EQ(market.leverage, (std::vector<double>{5, 20}));
@@ -45,7 +45,7 @@ TEST_F(MarketReader, ReadsEveryObjectOfASnapshot) {
 }
 
 TEST_F(MarketReader, KeepsTheOrderSideVenueEntryLeverage) {
-    Market const market = read_market(path);
+    market::Market const market = market::read_market(path);
     EXPECT_EQ(market.open_interest_at(Side::long_side, 0, 0, 0), 1e6);
     EXPECT_EQ(market.open_interest_at(Side::long_side, 0, 0, 1), 2e6);
     EXPECT_EQ(market.open_interest_at(Side::long_side, 0, 1, 0), 3e6);
@@ -56,7 +56,7 @@ TEST_F(MarketReader, KeepsTheOrderSideVenueEntryLeverage) {
 }
 
 TEST_F(MarketReader, GivesTiersTheAmountThatKeepsTheMarginContinuous) {
-    Market const market = read_market(path);
+    market::Market const market = market::read_market(path);
     ASSERT_EQ(market.venues[0].tiers.size(), 1U) << "tiers of NaN are unused";
     EXPECT_EQ(market.venues[0].tiers[0].amount, 0);
     ASSERT_EQ(market.venues[1].tiers.size(), 2U);
@@ -65,7 +65,7 @@ TEST_F(MarketReader, GivesTiersTheAmountThatKeepsTheMarginContinuous) {
 }
 
 TEST_F(MarketReader, ReadsDepthAndHistory) {
-    Market const market = read_market(path);
+    market::Market const market = market::read_market(path);
     ASSERT_TRUE(market.depth);
     EXPECT_EQ(market.depth->distance, (std::vector<double>{.001, .01, .05}));
     EXPECT_EQ(market.depth->bid, (std::vector<double>{1e7, 5e8, 2e9}));
@@ -84,7 +84,7 @@ TEST_F(MarketReader, ReadsTimesInOtherUnits) {
         file.text("/history/time", "units", "days since 2025-06-01");
         file.text("/history/time", "calendar", "proleptic_gregorian");
     }
-    EXPECT_EQ(read_market(path).history->time,
+    EXPECT_EQ(market::read_market(path).history->time,
               (std::vector<std::int64_t>{1'748'779'200, 1'748'822'400, 1'748'930'400}));
 }
 
@@ -97,7 +97,7 @@ TEST_F(MarketReader, DoesWithoutWhatIsOptional) {
             file.remove(name);
         file.remove_attribute("/positions/open_interest", "units");
     }
-    Market const market = read_market(path);
+    market::Market const market = market::read_market(path);
     EXPECT_FALSE(market.position_notional_at(Side::long_side, 0, 0));
     EXPECT_EQ(market.liquidatable_share_at(Side::short_side, 1), 1);
     EXPECT_EQ(market.venues[1].contract, Contract::linear);
@@ -107,7 +107,7 @@ TEST_F(MarketReader, DoesWithoutWhatIsOptional) {
 }
 
 TEST_F(MarketReader, ReadsTheSameFromEveryWidthAndByteOrder) {
-    std::string const as_written = bytes_of(read_market(path));
+    std::string const as_written = market::bytes_of(market::read_market(path));
     for (hid_t const type : {H5T_IEEE_F32LE, H5T_IEEE_F32BE, H5T_IEEE_F64BE, H5T_STD_I64BE,
                              H5T_STD_U32LE, H5T_STD_I32BE}) {
         {
@@ -115,12 +115,12 @@ TEST_F(MarketReader, ReadsTheSameFromEveryWidthAndByteOrder) {
             file.numbers("/positions/entry_price", {3}, {99'000, 100'000, 101'000}, type);
             file.numbers("/positions/leverage", {2}, {5, 20}, type);
         }
-        Market market = read_market(path);
+        market::Market market = market::read_market(path);
         EXPECT_EQ(market.entry_price, (std::vector<double>{99'000, 100'000, 101'000}));
         EXPECT_EQ(market.leverage, (std::vector<double>{5, 20}));
     }
     test::write_valid_market(path);
-    EXPECT_EQ(read_market(path).open_interest, market_of(as_written).open_interest);
+    EXPECT_EQ(market::read_market(path).open_interest, market::market_of(as_written).open_interest);
 }
 
 TEST_F(MarketReader, ReadsFixedLengthAndVariableStrings) {
@@ -132,7 +132,7 @@ TEST_F(MarketReader, ReadsFixedLengthAndVariableStrings) {
             file.strings("/margin/venue", {"ok\xC3\xA9x", "bybit"}, how);
             file.strings("/margin/contract", {"linear", "inverse"}, how);
         }
-        EXPECT_EQ(read_market(path).venues[0].name, "ok\xC3\xA9x");
+        EXPECT_EQ(market::read_market(path).venues[0].name, "ok\xC3\xA9x");
     }
 }
 
@@ -141,7 +141,7 @@ TEST_F(MarketReader, FollowsLinksThatStayInTheFile) {
         FileEditor file(path, FileEditor::Mode::change);
         file.soft_link("/margin/venue", "/positions/venue");
     }
-    EXPECT_EQ(read_market(path).venues.size(), 2U);
+    EXPECT_EQ(market::read_market(path).venues.size(), 2U);
 }
 
 TEST_F(MarketReader, AcceptsANewerMinorVersion) {
@@ -150,16 +150,16 @@ TEST_F(MarketReader, AcceptsANewerMinorVersion) {
         file.integers("/", "schema_version", {1, 7});
         file.numbers("/positions/something_new", {}, {1});
     }
-    EXPECT_EQ(read_market(path).asset, "BTC");
+    EXPECT_EQ(market::read_market(path).asset, "BTC");
 }
 
 TEST_F(MarketReader, WarnsOfPositionsBeyondTheirLiquidationPrice) {
-    EXPECT_TRUE(read_market(path).warnings.empty());
+    EXPECT_TRUE(market::read_market(path).warnings.empty());
     {
         FileEditor file(path, FileEditor::Mode::change);
         file.numbers("/spot", {}, {90'000});  // 20x longs from 99,000 are gone by 94,500
     }
-    Market const market = read_market(path);
+    market::Market const market = market::read_market(path);
     ASSERT_EQ(market.warnings.size(), 1U);
     EXPECT_NE(market.warnings[0].find("of long positions are already beyond"), std::string::npos)
         << market.warnings[0];
@@ -170,7 +170,7 @@ TEST_F(MarketReader, WarnsOfRatesThatDoNotIncrease) {
         FileEditor file(path, FileEditor::Mode::change);
         file.numbers("/margin/maintenance_rate", {2, 2}, {.004, test::nan, .01, .01});
     }
-    auto const warnings = read_market(path).warnings;
+    auto const warnings = market::read_market(path).warnings;
     ASSERT_EQ(warnings.size(), 1U);
     EXPECT_NE(warnings[0].find("/margin/maintenance_rate: the rate of \"bybit\""),
               std::string::npos);
@@ -181,17 +181,17 @@ TEST_F(MarketReader, WarnsOfASnapshotWithoutPositions) {
         FileEditor file(path, FileEditor::Mode::change);
         file.numbers("/positions/open_interest", {2, 2, 3, 2}, std::vector<double>(24, 0.0));
     }
-    auto const warnings = read_market(path).warnings;
+    auto const warnings = market::read_market(path).warnings;
     ASSERT_EQ(warnings.size(), 1U);
     EXPECT_NE(warnings[0].find("no positions"), std::string::npos);
 }
 
 TEST_F(MarketReader, HandsAMarketOverUnchanged) {
-    Market const market = read_market(path);
-    std::string const bytes = bytes_of(market);
-    EXPECT_EQ(bytes_of(market_of(bytes)), bytes);
-    EXPECT_EQ(market_of(bytes).venues[1].tiers.size(), 2U);
-    EXPECT_ANY_THROW(market_of(std::string_view(bytes).substr(0, bytes.size() - 1)));
+    market::Market const market = market::read_market(path);
+    std::string const bytes = market::bytes_of(market);
+    EXPECT_EQ(market::bytes_of(market::market_of(bytes)), bytes);
+    EXPECT_EQ(market::market_of(bytes).venues[1].tiers.size(), 2U);
+    EXPECT_ANY_THROW(market::market_of(std::string_view(bytes).substr(0, bytes.size() - 1)));
 }
 
 TEST_F(MarketReader, WarnsOfCandlesOfTheFuture) {
@@ -200,7 +200,7 @@ TEST_F(MarketReader, WarnsOfCandlesOfTheFuture) {
         file.numbers("/history/time", {3}, {0, 3600, 10'800}, H5T_STD_I64LE);
         file.text("/history/time", "units", "seconds since 2025-06-05T18:00:00Z");
     }
-    auto const warnings = read_market(path).warnings;
+    auto const warnings = market::read_market(path).warnings;
     ASSERT_EQ(warnings.size(), 1U);
     EXPECT_NE(warnings[0].find("market.h5: /history/time: 1 of 3 candles begin at "
                                "2025-06-05T21:00:00Z (as_of) or later"),

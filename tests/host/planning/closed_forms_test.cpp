@@ -15,11 +15,11 @@ constexpr double spot = 104'000;
 std::vector<std::string> const bare{"simulation.monitoring=bridge", "price.drift=0.0",
                                     "price.initial_jump=0.0"};
 
-std::vector<ClosedForm> forms(std::size_t event, std::vector<std::string> more = {}) {
+std::vector<planning::ClosedForm> forms(std::size_t event, std::vector<std::string> more = {}) {
     std::vector<std::string> set = bare;
     set.insert(set.end(), more.begin(), more.end());
-    Scenario const scenario = sample::read(sample::full, set);
-    return closed_forms(scenario, scenario.events[event], spot);
+    scenario::Scenario const scenario = sample::read(sample::full, set);
+    return planning::closed_forms(scenario, scenario.events[event], spot);
 }
 
 TEST(ClosedForms, AreThePrintedValuesOfRaces) {

@@ -26,12 +26,12 @@ impact.depth = 300e6
 )";
 
 /// Candles of some hours that end with the moment of the snapshot; their closes count up by one.
-Market market(int hours, int n) {
-    Market made;
+market::Market market(int hours, int n) {
+    market::Market made;
     made.path = "m.h5";
-    made.as_of = utc_text(as_of).substr(0, 10) + "T21:00:00Z";
+    made.as_of = market::utc_text(as_of).substr(0, 10) + "T21:00:00Z";
     made.spot = spot;
-    History history;
+    market::History history;
     for (int i = n; i >= 1; --i) {
         history.time.push_back(as_of - std::int64_t{i} * hours * 3600);
         history.close.push_back(100'000 + n - i);
@@ -40,16 +40,16 @@ Market market(int hours, int n) {
     return made;
 }
 
-PlannedRun planned(std::string const& events, Market const& with) {
-    Scenario const scenario = sample::read(head + events);
-    PlannedRun run;
+planning::PlannedRun planned(std::string const& events, market::Market const& with) {
+    scenario::Scenario const scenario = sample::read(head + events);
+    planning::PlannedRun run;
     run.spot = spot;
     run.plan.steps = 180;
-    add_event_tables(scenario, with, run);
+    planning::add_event_tables(scenario, with, run);
     return run;
 }
 
-std::string refusal(std::string const& events, Market const& with) {
+std::string refusal(std::string const& events, market::Market const& with) {
     try {
         planned(events, with);
     } catch (Error const& error) {
@@ -59,13 +59,13 @@ std::string refusal(std::string const& events, Market const& with) {
 }
 
 TEST(EventTables, TurnASequenceIntoStepsThatAreMetOrEndIt) {
-    PlannedRun const run = planned(R"([[event]]
+    planning::PlannedRun const run = planned(R"([[event]]
 name = "s"
 kind = "sequence"
 steps = [ { above = 106_000, before_below = 99_000, by = "10d" }, { below = 95_000 } ]
 by = "20d"
 )",
-                                   market(1, 10));
+                                             market(1, 10));
     Plan const& plan = run.plan;
     ASSERT_EQ(plan.stories.size(), 1u);
     EXPECT_EQ(plan.stories[0].n_steps, 2);
@@ -88,14 +88,14 @@ TEST(EventTables, LetAHoldBeginAtSpotWhereThatIsOnTheRightSide) {
     EXPECT_EQ(planned(hold + "above = 100000\n", market(1, 10)).plan.stories[0].first_state, 0);
     EXPECT_EQ(planned(hold + "below = 100000\n", market(1, 10)).plan.stories[0].first_state,
               Story::outside);
-    PlannedRun const run = planned(hold + "below = 103000\nby = \"9d\"\n", market(1, 10));
+    planning::PlannedRun const run = planned(hold + "below = 103000\nby = \"9d\"\n", market(1, 10));
     EXPECT_EQ(run.plan.stories[0].first_state, 0);
     EXPECT_EQ(run.plan.stories[0].lasting, 18);
     EXPECT_EQ(run.plan.stories[0].last_step, 54);
 }
 
 TEST(EventTables, MarkOutcomesOfEventsWithACondition) {
-    PlannedRun const run = planned(R"([[event]]
+    planning::PlannedRun const run = planned(R"([[event]]
 name = "a"
 kind = "race"
 up = 110_000
@@ -106,7 +106,7 @@ name = "b"
 kind = "touch"
 level = 105_000
 )",
-                                   market(1, 10));
+                                             market(1, 10));
     ASSERT_EQ(run.plan.givens.size(), 3u);
     for (int i = 0; i < 3; ++i) {
         auto const at = static_cast<std::size_t>(i);
@@ -123,7 +123,7 @@ std::string const cross = "[[event]]\nname = \"c\"\nkind = \"cross\"\nfast = 2\n
 
 TEST(EventTables, SeedAveragesWithTheClosesOfWholeDays) {
     // Hourly candles: that of 23:00 is the last of its day, 22 before the last one and every 24.
-    PlannedRun const run = planned(cross, market(1, 200));
+    planning::PlannedRun const run = planned(cross, market(1, 200));
     Plan const& plan = run.plan;
     ASSERT_EQ(plan.past_closes.size(), 5u);
     std::int64_t sum = 0;
@@ -149,29 +149,31 @@ TEST(EventTables, CloseADayAtTheStartWhereMidnightIsLessThanAStepAway) {
 }
 
 TEST(EventTables, RefuseAveragesThatHistoryDoesNotReachBackFor) {
-    Market none = market(1, 10);
+    market::Market none = market(1, 10);
     none.history.reset();
     EXPECT_PRED2(contains, refusal(cross, none), "event.c.slow = 5 d needs the closes of 5 days");
     EXPECT_PRED2(contains, refusal(cross, none), "m.h5 has no /history");
     EXPECT_PRED2(contains, refusal(cross, market(1, 100)), "has those of 4 days without a gap");
-    Market gap = market(1, 300);
+    market::Market gap = market(1, 300);
     auto& history = *gap.history;
     auto const begin = 300 - 21 - 24 * 3;  // the third day back is missing
     history.time.erase(history.time.begin() + begin, history.time.begin() + begin + 24);
     history.close.erase(history.close.begin() + begin, history.close.begin() + begin + 24);
     EXPECT_PRED2(contains, refusal(cross, gap), "has those of 2 days without a gap");
-    Market stale = market(1, 300);
+    market::Market stale = market(1, 300);
     stale.as_of = "2040-01-01T00:00:00Z";
     EXPECT_PRED2(contains, refusal(cross, stale), "has those of 0 days");
 }
 
 TEST(DailyCloses, AreThoseOfTheLastCandleOfEachDay) {
-    History history;
+    market::History history;
     std::int64_t const day = 20'000 * seconds_per_day;
     history.time = {day, day + 3600, day + 86'000, day + seconds_per_day,
                     day + 2 * seconds_per_day};
     history.close = {1, 2, 3, 4, 5};
-    auto const at = [&](std::int64_t as_of_time) { return daily_closes(history, {as_of_time, 0}); };
+    auto const at = [&](std::int64_t as_of_time) {
+        return planning::daily_closes(history, {as_of_time, 0});
+    };
     EXPECT_EQ(at(day + 2 * seconds_per_day + 5), (std::vector<double>{3, 4}));
     EXPECT_EQ(at(day + 2 * seconds_per_day), (std::vector<double>{3, 4})) << "the day has ended";
     EXPECT_EQ(at(day + 2 * seconds_per_day - 1), (std::vector<double>{3}));
@@ -180,13 +182,13 @@ TEST(DailyCloses, AreThoseOfTheLastCandleOfEachDay) {
 }
 
 TEST(DailyCloses, CountTheWholeDayToMidnightFromMidnight) {
-    Market some;
+    market::Market some;
     some.as_of = "2025-06-05T00:00:00Z";
-    EXPECT_EQ(midnight_ahead(some).to_next, seconds_per_day);
+    EXPECT_EQ(planning::midnight_ahead(some).to_next, seconds_per_day);
     some.as_of = "2025-06-05T21:00:00Z";
-    EXPECT_EQ(midnight_ahead(some).to_next, 3 * 3600);
+    EXPECT_EQ(planning::midnight_ahead(some).to_next, 3 * 3600);
     some.as_of = "yesterday";
-    EXPECT_THROW(midnight_ahead(some), Error);
+    EXPECT_THROW(planning::midnight_ahead(some), Error);
 }
 
 }  // namespace

@@ -16,10 +16,10 @@ using sample::starts_with;
 
 constexpr std::int64_t step = 300;
 
-Market market_with(std::vector<double> const& closes) {
-    Market market;
+market::Market market_with(std::vector<double> const& closes) {
+    market::Market market;
     market.path = "m.h5";
-    History history;
+    market::History history;
     for (double const close : closes) {
         history.time.push_back(static_cast<std::int64_t>(history.time.size()) * step);
         history.close.push_back(close);
@@ -30,16 +30,16 @@ Market market_with(std::vector<double> const& closes) {
 
 std::vector<double> const closes{100, 103, 99, 98, 104, 101, 107};
 
-std::vector<float> returns(Market const& market, std::string const& price = "",
+std::vector<float> returns(market::Market const& market, std::string const& price = "",
                            std::string const& drift = "0.5") {
-    return history_returns(
+    return planning::history_returns(
         sample::read(sample::full,
                      {"price={ model = \"bootstrap\", block = \"10min\"" + price + " }",
                       "price.drift=" + drift}),
         market);
 }
 
-std::string refusal(Market const& market, std::string const& price = "") {
+std::string refusal(market::Market const& market, std::string const& price = "") {
     try {
         returns(market, price);
     } catch (Error const& error) {
@@ -76,11 +76,11 @@ TEST(HistoryReturns, TakeOnTheVolatilityOfTheScenario) {
 }
 
 TEST(HistoryReturns, AreNoneForOtherModels) {
-    EXPECT_TRUE(history_returns(sample::read(sample::full), market_with(closes)).empty());
+    EXPECT_TRUE(planning::history_returns(sample::read(sample::full), market_with(closes)).empty());
 }
 
 TEST(HistoryReturns, NeedAHistoryInStepsWithoutGapsThatMovesAndIsTwoBlocksLong) {
-    Market market = market_with(closes);
+    market::Market market = market_with(closes);
     EXPECT_EQ(refusal(market), "");
     EXPECT_PRED2(contains, refusal(market, ", volatility = 0"), "out of range");
     market.history->time[4] += 60;

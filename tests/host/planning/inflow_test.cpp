@@ -14,8 +14,8 @@ namespace liq {
 namespace {
 
 /// Two venues, leverages 1, 10 and 50, two entry prices; longs 1, 2, 3, ... million, no shorts.
-Market market() {
-    Market m;
+market::Market market() {
+    market::Market m;
     m.spot = 1e5;
     m.venues = {{"a", Contract::linear, {{1e6, .004, 0}}, {}},
                 {"b", Contract::linear, {{1e6, .005, 0}}, {}}};
@@ -28,7 +28,7 @@ Market market() {
 }
 
 TEST(Inflow, HasTheOffsetsOfPositionsEnteredAtSpotOutwardsInLevels) {
-    auto const longs = inflow_of(market(), {1e5, {1, 1}, 1})[0];
+    auto const longs = planning::inflow_of(market(), {1e5, {1, 1}, 1})[0];
     ASSERT_EQ(longs.distance.size() % inflow_batch, 0u);
     double const levels = grid::points_per_unit;
     // e (1 - 1/L)/(1 - r): higher leverage is nearer, and a higher maintenance rate too
@@ -43,9 +43,9 @@ TEST(Inflow, HasTheOffsetsOfPositionsEnteredAtSpotOutwardsInLevels) {
 }
 
 TEST(Inflow, WeighsByTheFuelThatCanBeLiquidatedWhateverTheEntry) {
-    Market m = market();
+    market::Market m = market();
     m.liquidatable_share = {.5, 1, 1, 1};
-    auto const longs = inflow_of(m, {1e5, {1, 1}, 1})[0];
+    auto const longs = planning::inflow_of(m, {1e5, {1, 1}, 1})[0];
     // fuel per USD of open interest is (1 - 1/L)/(1 - r) at every entry price
     double const fuel[] = {(9 + 12) * .98 / .995, .5 * (3 + 6) * .98 / .996, (8 + 11) * .9 / .995,
                            .5 * (2 + 5) * .9 / .996};
@@ -54,13 +54,13 @@ TEST(Inflow, WeighsByTheFuelThatCanBeLiquidatedWhateverTheEntry) {
 }
 
 TEST(Inflow, OfASideWithoutPositionsIsNone) {
-    EXPECT_TRUE(inflow_of(market(), {1e5, {1, 1}, 1})[1].distance.empty());
+    EXPECT_TRUE(planning::inflow_of(market(), {1e5, {1, 1}, 1})[1].distance.empty());
 }
 
 TEST(Inflow, MergesKindsThatAreAlike) {
-    Market m = market();
+    market::Market m = market();
     m.venues[1].tiers = m.venues[0].tiers;
-    auto const longs = inflow_of(m, {1e5, {1, 1}, 1})[0];
+    auto const longs = planning::inflow_of(m, {1e5, {1, 1}, 1})[0];
     int kinds = 0;
     for (double weight : longs.weight) kinds += weight > 0 ? 1 : 0;
     EXPECT_EQ(kinds, 2);
@@ -70,9 +70,9 @@ TEST(Inflow, OfABookThatOutgrowsItsIntegersIsRefused) {
     Ladder ladder;
     ladder.longs.fuel_up_to = {0, FuelTicks{1} << 44};
     ladder.shorts.fuel_up_to = {0, 0};
-    EXPECT_NO_THROW(check_living_book(ladder, {2, 1}, "s.toml:3:1"));
+    EXPECT_NO_THROW(planning::check_living_book(ladder, {2, 1}, "s.toml:3:1"));
     try {
-        check_living_book(ladder, {2.5, 1}, "s.toml:3:1");
+        planning::check_living_book(ladder, {2.5, 1}, "s.toml:3:1");
         FAIL();
     } catch (Error const& error) {
         EXPECT_TRUE(std::string{error.what()}.starts_with(

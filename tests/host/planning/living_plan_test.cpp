@@ -15,11 +15,11 @@ using sample::starts_with;
 
 std::vector<std::string> const living{"cascade.book=living", "book.turnover=3d"};
 
-PlannedRun planned(std::vector<std::string> const& set, Market const& market) {
-    return plan_run(sample::read(sample::full, set), market);
+planning::PlannedRun planned(std::vector<std::string> const& set, market::Market const& market) {
+    return planning::plan_run(sample::read(sample::full, set), market);
 }
 
-PlannedRun planned(std::vector<std::string> const& set = {}) {
+planning::PlannedRun planned(std::vector<std::string> const& set = {}) {
     return planned(set, *test::small_market());
 }
 
@@ -29,7 +29,7 @@ std::vector<std::string> with(std::vector<std::string> set, std::string const& m
 }
 
 std::string refusal(std::vector<std::string> const& set,
-                    Market const& market = *test::small_market()) {
+                    market::Market const& market = *test::small_market()) {
     try {
         planned(set, market);
     } catch (Error const& error) {
@@ -56,7 +56,7 @@ TEST(LivingPlan, OfALivingBookHasItsTermsAndTheSnapshotsMix) {
 }
 
 TEST(LivingPlan, NeedsNeitherOpenInterestNorAnInflowToLive) {
-    Market market = *test::small_market();
+    market::Market market = *test::small_market();
     market.open_interest.assign(market.open_interest.size(), 0.0);
     for (auto const& side : planned(living, market).plan.inflow) EXPECT_TRUE(side.distance.empty());
 }
@@ -66,14 +66,14 @@ TEST(WaterfallPlan, TakesTheFundOfTheScenarioElseTheSumOfTheSnapshots) {
     EXPECT_EQ(planned(on).plan.waterfall.fund, 1.3e9);
     EXPECT_EQ(planned(with(on, "waterfall.fund=0")).plan.waterfall.fund, 0.0);
     EXPECT_EQ(planned(with(on, "waterfall.fund=5e8")).plan.waterfall.fund, 5e8);
-    Market market = *test::small_market();
+    market::Market market = *test::small_market();
     market.venues[1].insurance_fund.reset();
     EXPECT_FALSE(planned(on, market).plan.waterfall.fund.has_value()) << "no limit";
     EXPECT_FALSE(planned({}, market).plan.waterfall.enabled);
 }
 
 TEST(WaterfallPlan, RefusesFundsBeyondWhatIsCounted) {
-    Market market = *test::small_market();
+    market::Market market = *test::small_market();
     market.path = "m.h5";
     market.venues[1].insurance_fund = 1e14;
     std::string const message = refusal({"waterfall.enabled=true"}, market);

@@ -5,12 +5,12 @@
 namespace liq {
 namespace {
 
-TEST(LookSchedule, BeginsWithOneBlockAndGrowsByAtMostASixteenth) {
+TEST(planning::LookSchedule, BeginsWithOneBlockAndGrowsByAtMostASixteenth) {
     for (std::uint64_t const together : {1u, 16u, 64u, 99u, 2048u, 3000u}) {
-        LookSchedule const looks(together);
+        planning::LookSchedule const looks(together);
         std::uint64_t paths = looks.after(0);
         std::uint64_t const block = paths;
-        EXPECT_GE(paths, LookSchedule::least_paths);
+        EXPECT_GE(paths, planning::LookSchedule::least_paths);
         for (int i = 0; i < 400; ++i) {
             std::uint64_t const next = looks.after(paths);
             EXPECT_EQ(next % together, 0U) << "replicates are filled evenly";
@@ -22,8 +22,8 @@ TEST(LookSchedule, BeginsWithOneBlockAndGrowsByAtMostASixteenth) {
     }
 }
 
-TEST(LookSchedule, FollowsFromThePathsAloneWhereverItIsAsked) {
-    LookSchedule const looks;
+TEST(planning::LookSchedule, FollowsFromThePathsAloneWhereverItIsAsked) {
+    planning::LookSchedule const looks;
     EXPECT_EQ(looks.after(0), 8192U);
     EXPECT_EQ(looks.after(8191), 8192U);
     EXPECT_EQ(looks.after(8192), 16384U);

@@ -25,8 +25,9 @@ std::string position(std::string const& side, double entry, std::string const& m
            "\"\n" + more + "\n";
 }
 
-PlannedRun planned(std::string const& positions, std::vector<std::string> const& set = {}) {
-    return plan_run(sample::read(sample::full + positions, set), *test::small_market());
+planning::PlannedRun planned(std::string const& positions,
+                             std::vector<std::string> const& set = {}) {
+    return planning::plan_run(sample::read(sample::full + positions, set), *test::small_market());
 }
 
 std::string refusal(std::string const& positions) {
@@ -39,7 +40,7 @@ std::string refusal(std::string const& positions) {
 }
 
 TEST(PortfolioPlan, WithoutPositionsChangesNothing) {
-    PlannedRun const run = planned("");
+    planning::PlannedRun const run = planned("");
     EXPECT_TRUE(run.plan.legs.empty());
     EXPECT_EQ(run.plan.layout.n_subjects, 0);
     EXPECT_EQ(run.plan.layout.n_cold(), run.plan.layout.replicate_trials(0, 2, 0));
@@ -47,7 +48,7 @@ TEST(PortfolioPlan, WithoutPositionsChangesNothing) {
 }
 
 TEST(PortfolioPlan, PutsALegAtItsLiquidationPrice) {
-    PlannedRun const run = planned(position("long", 102'000, "leverage = 10"));
+    planning::PlannedRun const run = planned(position("long", 102'000, "leverage = 10"));
     ASSERT_EQ(run.plan.legs.size(), 1u);
     PortfolioLeg const& leg = run.plan.legs[0];
     double const price = 102'000 * .9 / (1 - .004);  // model.md 3, one tier
@@ -65,7 +66,7 @@ TEST(PortfolioPlan, PutsALegAtItsLiquidationPrice) {
 }
 
 TEST(PortfolioPlan, OfAnInverseContractLosesItsCoins) {
-    PlannedRun const run = planned(position("short", 104'000, "leverage = 10", "coin-m"));
+    planning::PlannedRun const run = planned(position("short", 104'000, "leverage = 10", "coin-m"));
     PortfolioLeg const& leg = run.plan.legs[0];
     double const price = *run.portfolio.legs[0].liquidation_price;
     EXPECT_NEAR(price, 104'000 * (1 - .004) / .9, 1e-6);
@@ -79,7 +80,7 @@ TEST(PortfolioPlan, OfAnInverseContractLosesItsCoins) {
 
 TEST(PortfolioPlan, AWhatIfIsALegOfItsOwnFurtherFromLiquidation) {
     for (std::string const change : {"add_margin = 500", "reduce = 0.5"}) {
-        PlannedRun const run =
+        planning::PlannedRun const run =
             planned(position("long", 102'000, "leverage = 10\nwhat_if = { " + change + " }"));
         ASSERT_EQ(run.plan.legs.size(), 2u);
         EXPECT_EQ(run.plan.legs[0].sums, 1);
@@ -87,7 +88,7 @@ TEST(PortfolioPlan, AWhatIfIsALegOfItsOwnFurtherFromLiquidation) {
         EXPECT_GT(run.plan.legs[1].liquidation, run.plan.legs[0].liquidation) << change;
         EXPECT_EQ(run.plan.layout.n_subjects, 4);
     }
-    PlannedRun const run =
+    planning::PlannedRun const run =
         planned(position("long", 102'000, "leverage = 10\nwhat_if = { stop = 99_000 }"));
     EXPECT_NEAR(run.plan.legs[1].stop, std::log(spot / 99'000), 1e-6);
     EXPECT_EQ(run.plan.legs[1].liquidation, run.plan.legs[0].liquidation);

@@ -12,15 +12,15 @@
 namespace liq::tests {
 namespace {
 
-Market market_with_depth() {
-    Market market;
+market::Market market_with_depth() {
+    market::Market market;
     market.path = "btc.h5";
-    market.depth = DepthTable{{.001, .01, .05}, {1e7, 5e8, 2e9}, {1e7, 4e8, 1e9}};
+    market.depth = market::DepthTable{{.001, .01, .05}, {1e7, 5e8, 2e9}, {1e7, 4e8, 1e9}};
     return market;
 }
 
-Scenario scenario_with(ImpactParameters const& impact) {
-    Scenario scenario;
+scenario::Scenario scenario_with(ImpactParameters const& impact) {
+    scenario::Scenario scenario;
     scenario.source = "a.toml";
     scenario.simulation.step = Duration{300};
     scenario.price_model = GbmParameters{.4};
@@ -28,7 +28,7 @@ Scenario scenario_with(ImpactParameters const& impact) {
     return scenario;
 }
 
-Scenario asking_the_market() {
+scenario::Scenario asking_the_market() {
     ImpactParameters impact;
     impact.depth_from_market = true;
     return scenario_with(impact);
@@ -46,7 +46,7 @@ std::string refusal(F const& f) {
 }
 
 TEST(RestingDepth, TakesTheSnapshotsTableAtLogDistances) {
-    ExactBook const book = resting_depth(asking_the_market(), market_with_depth());
+    ExactBook const book = planning::resting_depth(asking_the_market(), market_with_depth());
     EXPECT_NEAR(book.bid.at(-std::log(1 - .01)), 5e8, 1e-4);
     EXPECT_NEAR(book.ask.at(std::log(1 + .01)), 4e8, 1e-4);
     EXPECT_NEAR(book.bid.inverse(2e9), -std::log(.95), 1e-12);
@@ -57,9 +57,10 @@ TEST(RestingDepth, TakesTheSnapshotsTableAtLogDistances) {
 
 TEST(RestingDepth, RefusesATableThatSinglePrecisionCannotFollow) {
     for (double const odd : {0.5, 2e18}) {
-        Market market = market_with_depth();
+        market::Market market = market_with_depth();
         (odd < 1 ? market.depth->bid.front() : market.depth->ask.back()) = odd;
-        std::string const message = refusal([&] { resting_depth(asking_the_market(), market); });
+        std::string const message =
+            refusal([&] { planning::resting_depth(asking_the_market(), market); });
         EXPECT_NE(message.find("impact.depth = \"market\": /depth/notional of btc.h5 has "),
                   std::string::npos)
             << message;
@@ -72,22 +73,22 @@ TEST(RestingDepth, IsThePowerLawOfTheScenarioOtherwise) {
     ImpactParameters impact;
     impact.depth = {5e8, 3.5e8};
     impact.exponent = 1.16;
-    ExactBook const book = resting_depth(scenario_with(impact), market_with_depth());
+    ExactBook const book = planning::resting_depth(scenario_with(impact), market_with_depth());
     for (double const u : {.0003, .01, .2}) {
         EXPECT_NEAR(book.bid.at(u) / (5e8 * std::pow(u / .01, 1.16)), 1, 1e-12);
         EXPECT_NEAR(book.ask.at(u) / (3.5e8 * std::pow(u / .01, 1.16)), 1, 1e-12);
     }
     Plan plan;
-    plan_depth(scenario_with(impact), book, 1e5, plan);
+    planning::plan_depth(scenario_with(impact), book, 1e5, plan);
     EXPECT_EQ(plan.depth.points, 0);
     EXPECT_EQ(plan.impact.depth, impact.depth);
 }
 
 TEST(RestingDepth, GivesAPlanTheDepthOfTheTableWithinOnePercent) {
-    Scenario const scenario = asking_the_market();
-    ExactBook const book = resting_depth(scenario, market_with_depth());
+    scenario::Scenario const scenario = asking_the_market();
+    ExactBook const book = planning::resting_depth(scenario, market_with_depth());
     Plan plan;
-    plan_depth(scenario, book, 1e5, plan);
+    planning::plan_depth(scenario, book, 1e5, plan);
     EXPECT_EQ(plan.depth.points, 3);
     EXPECT_NEAR(plan.impact.depth.bid, book.bid.at(.01), 1e-4);
     EXPECT_LT(plan.impact.depth.bid, 5e8) << "1 % below is a little more than .01 of log distance";
@@ -95,50 +96,56 @@ TEST(RestingDepth, GivesAPlanTheDepthOfTheTableWithinOnePercent) {
 }
 
 TEST(RestingDepth, RefusesAMarketWithoutATable) {
-    Market market = market_with_depth();
+    market::Market market = market_with_depth();
     market.depth.reset();
-    std::string const message = refusal([&] { resting_depth(asking_the_market(), market); });
+    std::string const message =
+        refusal([&] { planning::resting_depth(asking_the_market(), market); });
     EXPECT_NE(message.find("impact.depth = \"market\": btc.h5 has no /depth"), std::string::npos)
         << message;
 }
 
 TEST(RestingDepth, RefusesATableOfMorePointsThanPathsCanHold) {
-    Market market;
+    market::Market market;
     market.depth.emplace();
     for (int i = 1; i <= max_depth_points + 1; ++i) {
         market.depth->distance.push_back(.001 * i);
         market.depth->bid.push_back(1e7 * i);
         market.depth->ask.push_back(1e7 * i);
     }
-    std::string const message = refusal([&] { resting_depth(asking_the_market(), market); });
+    std::string const message =
+        refusal([&] { planning::resting_depth(asking_the_market(), market); });
     EXPECT_NE(message.find("has 65 distances; accepted: at most 64"), std::string::npos) << message;
     market.depth->distance.pop_back();
-    EXPECT_EQ(resting_depth(asking_the_market(), market).bid.points, max_depth_points);
+    EXPECT_EQ(planning::resting_depth(asking_the_market(), market).bid.points, max_depth_points);
 }
 
 TEST(RestingDepth, RefusesElasticityToAVarianceThatIsConstant) {
-    Scenario scenario = asking_the_market();
+    scenario::Scenario scenario = asking_the_market();
     scenario.withdrawal.volatility_elasticity = .5;
     Plan plan;
-    std::string const message = refusal(
-        [&] { plan_depth(scenario, resting_depth(scenario, market_with_depth()), 1e5, plan); });
+    std::string const message = refusal([&] {
+        planning::plan_depth(scenario, planning::resting_depth(scenario, market_with_depth()), 1e5,
+                             plan);
+    });
     EXPECT_NE(message.find("the variance of price.model = \"gbm\" is constant"), std::string::npos)
         << message;
 }
 
 TEST(RestingDepth, KnowsWhichDepthOnlyAFullCascadeHas) {
-    EXPECT_FALSE(needs_full_depth({}));
+    EXPECT_FALSE(planning::needs_full_depth({}));
     Plan table, walls, elastic;
-    table.depth = build_depth_tables(resting_depth(asking_the_market(), market_with_depth()));
+    table.depth =
+        build_depth_tables(planning::resting_depth(asking_the_market(), market_with_depth()));
     walls.walls = {{-.1f, 1e8f, 0}};
     elastic.withdrawal.volatility_elasticity = .5;
-    for (Plan const* plan : {&table, &walls, &elastic}) EXPECT_TRUE(needs_full_depth(*plan));
+    for (Plan const* plan : {&table, &walls, &elastic})
+        EXPECT_TRUE(planning::needs_full_depth(*plan));
 }
 
 TEST(PlannedWalls, StandAtTheirLogPriceInAscendingOrderAndRefillByTheStep) {
-    Scenario scenario = asking_the_market();
+    scenario::Scenario scenario = asking_the_market();
     scenario.walls = {{113e3, 2e8, Duration{86400}}, {93e3, 4e8, {}}};
-    auto const walls = plan_walls(scenario, 1e5);
+    auto const walls = planning::plan_walls(scenario, 1e5);
     ASSERT_EQ(walls.size(), 2U);
     EXPECT_EQ(walls[0].at, static_cast<float>(std::log(.93)));
     EXPECT_EQ(walls[0].notional, 4e8f);
@@ -148,11 +155,11 @@ TEST(PlannedWalls, StandAtTheirLogPriceInAscendingOrderAndRefillByTheStep) {
 }
 
 TEST(PlannedWalls, AreAtMostEight) {
-    Scenario scenario = asking_the_market();
+    scenario::Scenario scenario = asking_the_market();
     scenario.walls.assign(max_walls, {93e3, 4e8, {}});
-    EXPECT_EQ(plan_walls(scenario, 1e5).size(), 8U);
+    EXPECT_EQ(planning::plan_walls(scenario, 1e5).size(), 8U);
     scenario.walls.push_back({95e3, 1e8, {}});
-    std::string const message = refusal([&] { plan_walls(scenario, 1e5); });
+    std::string const message = refusal([&] { planning::plan_walls(scenario, 1e5); });
     EXPECT_NE(message.find("there are 9 walls; accepted: at most 8"), std::string::npos) << message;
 }
 
@@ -163,9 +170,9 @@ TEST(BranchingRatio, IsTheOrderOfAMoveInUnitsOfTheSlopeOfAnyDepth) {
     CascadeParameters cascade;
     cascade.market_fraction = .8;
     cascade.mark_pass_through = .6;
-    ExactBook const table = resting_depth(asking_the_market(), market_with_depth());
+    ExactBook const table = planning::resting_depth(asking_the_market(), market_with_depth());
     for (ExactDepth const& depth : {table.bid, table.ask, ExactDepth::power_law(5e8, 1.16)}) {
-        auto const ratio = branching_ratio(side, depth, cascade);
+        auto const ratio = planning::branching_ratio(side, depth, cascade);
         double order = 0;
         for (int k = 1; k <= 300; ++k) {
             double const usd = 1e6 * (1 + k % 7);

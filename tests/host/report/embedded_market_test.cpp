@@ -18,10 +18,11 @@ namespace {
 using test::TemporaryFolder;
 
 /// A report of two runs on one market that was read from a file in `folder`.
-Report report_on_file(TemporaryFolder const& folder) {
+findings::Report report_on_file(TemporaryFolder const& folder) {
     test::write_valid_market(folder.file("snapshot.h5"));
-    auto const market = std::make_shared<Market const>(read_market(folder.file("snapshot.h5")));
-    Report report = test::report();
+    auto const market =
+        std::make_shared<market::Market const>(market::read_market(folder.file("snapshot.h5")));
+    findings::Report report = test::report();
     report.runs[0].market = market;
     report.runs[0].findings.market_sha256 = market->sha256;
     report.runs[0].findings.market_file = "elsewhere/snapshot.h5";
@@ -29,9 +30,9 @@ Report report_on_file(TemporaryFolder const& folder) {
     return report;
 }
 
-std::string refusal(std::filesystem::path const& file, RunFindings const& run) {
+std::string refusal(std::filesystem::path const& file, findings::RunFindings const& run) {
     try {
-        static_cast<void>(market_of_report(file, run));
+        static_cast<void>(report::market_of_report(file, run));
     } catch (Error const& error) {
         EXPECT_EQ(error.exit(), Exit::bad_input);
         return error.what();
@@ -41,14 +42,14 @@ std::string refusal(std::filesystem::path const& file, RunFindings const& run) {
 
 TEST(EmbeddedMarket, ComesBackAsItWasReadAndIsInTheReportOnce) {
     TemporaryFolder const folder;
-    Report const report = report_on_file(folder);
-    Market const& original = *report.runs[0].market;
+    findings::Report const report = report_on_file(folder);
+    market::Market const& original = *report.runs[0].market;
     auto const file = folder.file("report.h5");
-    write_report(file, report, true);
+    report::write_report(file, report, true);
     std::filesystem::remove(folder.file("snapshot.h5"));
 
     EXPECT_EQ(storage::Reader(file).members("/markets"), std::vector{original.sha256});
-    auto const market = market_of_report(file, read_report(file).runs[1].findings);
+    auto const market = report::market_of_report(file, report::read_report(file).runs[1].findings);
     EXPECT_EQ(*market->bytes, *original.bytes);
     EXPECT_EQ(market->sha256, original.sha256);
     EXPECT_EQ(market->open_interest, original.open_interest);
@@ -59,9 +60,9 @@ TEST(EmbeddedMarket, ComesBackAsItWasReadAndIsInTheReportOnce) {
 
 TEST(EmbeddedMarket, OfAnEarlierLayoutIsSaidToBeMissing) {
     TemporaryFolder const folder;
-    Report const report = report_on_file(folder);
+    findings::Report const report = report_on_file(folder);
     auto const file = folder.file("report.h5");
-    write_report(file, report, true);
+    report::write_report(file, report, true);
     test::FileEditor(file, test::FileEditor::Mode::change).remove("/markets");
     std::string const said = refusal(file, report.runs[0].findings);
     EXPECT_NE(said.find("report.h5: /markets/" + report.runs[0].market->sha256), said.npos) << said;
@@ -70,10 +71,10 @@ TEST(EmbeddedMarket, OfAnEarlierLayoutIsSaidToBeMissing) {
 
 TEST(EmbeddedMarket, ThatWasChangedIsRefused) {
     TemporaryFolder const folder;
-    Report const report = report_on_file(folder);
-    RunFindings run = report.runs[0].findings;
+    findings::Report const report = report_on_file(folder);
+    findings::RunFindings run = report.runs[0].findings;
     auto const file = folder.file("report.h5");
-    write_report(file, report, true);
+    report::write_report(file, report, true);
     std::string const name = "/markets/" + run.market_sha256;
     test::FileEditor(file, test::FileEditor::Mode::change)
         .numbers(name, {3}, {1, 2, 3}, H5T_STD_U8LE);
@@ -87,7 +88,7 @@ TEST(EmbeddedMarket, ThatWasChangedIsRefused) {
 TEST(EmbeddedMarket, IsLeftOutWhereThereIsNoFile) {
     TemporaryFolder const folder;
     auto const file = folder.file("report.h5");
-    write_report(file, test::report(), true);
+    report::write_report(file, test::report(), true);
     EXPECT_FALSE(storage::Reader(file).has("/markets"));
 }
 

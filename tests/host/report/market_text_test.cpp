@@ -16,10 +16,10 @@ class MarketInspection : public testing::Test {
     MarketInspection() {
         auto const path = folder.file("market.h5");
         test::write_valid_market(path);
-        market = read_market(path);
+        market = market::read_market(path);
     }
     test::TemporaryFolder folder;
-    Market market;
+    market::Market market;
 };
 
 TEST_F(MarketInspection, AddsUpOpenInterestPerSideAndVenue) {
@@ -70,7 +70,7 @@ TEST_F(MarketInspection, FindsTheWallWhereAPositionIsLiquidated) {
 }
 
 TEST_F(MarketInspection, IsReadableAtATerminal) {
-    std::string const text = describe_market(market);
+    std::string const text = report::describe_market(market);
     for (char const* part : {"asset    BTC in USD", "100,000 USD", "2025-06-05T21:00:00Z", "okx",
                              "57,000,000", "129,000,000", "300,000,000", "inverse",
                              "Largest walls of long liquidations", "2,000,000,000", "200,000,000",
@@ -81,12 +81,12 @@ TEST_F(MarketInspection, IsReadableAtATerminal) {
 
 TEST_F(MarketInspection, SendsNoControlCharactersToTheTerminal) {
     market.source = "evil\x1B[2Jsource";
-    EXPECT_EQ(describe_market(market).find('\x1B'), std::string::npos);
+    EXPECT_EQ(report::describe_market(market).find('\x1B'), std::string::npos);
 }
 
 TEST_F(MarketInspection, SaysTheSameInJson) {
     auto const figures = figures_of(market);
-    auto const json = nlohmann::json::parse(market_json(market));
+    auto const json = nlohmann::json::parse(report::market_json(market));
     EXPECT_EQ(json["sha256"], market.sha256);
     EXPECT_EQ(json["long"]["open_interest"], 78e6);
     EXPECT_EQ(json["short"]["walls"].size(), figures.walls[1].size());
@@ -95,17 +95,17 @@ TEST_F(MarketInspection, SaysTheSameInJson) {
 }
 
 TEST(UtcTime, ReadsIsoTimesInUtcAndNothingElse) {
-    EXPECT_EQ(parse_utc("1970-01-01T00:00:00Z"), 0);
-    EXPECT_EQ(parse_utc("2025-06-05T21:00:00Z"), 1'749'157'200);
-    EXPECT_EQ(parse_utc("2025-06-05T21:00Z"), 1'749'157'200);
-    EXPECT_EQ(parse_utc("2025-06-05 21:00:00.250+00:00"), 1'749'157'200);
-    EXPECT_EQ(parse_utc("2024-02-29T00:00:00Z"), 1'709'164'800);
+    EXPECT_EQ(market::parse_utc("1970-01-01T00:00:00Z"), 0);
+    EXPECT_EQ(market::parse_utc("2025-06-05T21:00:00Z"), 1'749'157'200);
+    EXPECT_EQ(market::parse_utc("2025-06-05T21:00Z"), 1'749'157'200);
+    EXPECT_EQ(market::parse_utc("2025-06-05 21:00:00.250+00:00"), 1'749'157'200);
+    EXPECT_EQ(market::parse_utc("2024-02-29T00:00:00Z"), 1'709'164'800);
     for (char const* wrong : {"", "2025-06-05", "2025-06-05T21:00:00", "2025-06-05T21:00:00+02:00",
                               "2025-02-29T00:00:00Z", "2025-13-01T00:00:00Z",
                               "2025-06-05T24:00:00Z", "2025-06-05T21:00:00Z ", "25-06-05T21:00:00Z",
                               "2025-06-05T21:60:00Z", "-025-06-05T21:00Z"})
-        EXPECT_FALSE(parse_utc(wrong)) << wrong;
-    EXPECT_EQ(utc_text(1'749'157'200), "2025-06-05 21:00 UTC");
+        EXPECT_FALSE(market::parse_utc(wrong)) << wrong;
+    EXPECT_EQ(market::utc_text(1'749'157'200), "2025-06-05 21:00 UTC");
 }
 
 }  // namespace

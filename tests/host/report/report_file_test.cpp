@@ -24,14 +24,14 @@ using test::TemporaryFolder;
 /// What reading says, and its exit code.
 std::pair<Exit, std::string> refusal(std::filesystem::path const& file) {
     try {
-        static_cast<void>(read_report(file));
+        static_cast<void>(report::read_report(file));
     } catch (Error const& error) {
         return {error.exit(), error.what()};
     }
     return {Exit::done, "was read"};
 }
 
-void expect_same_findings(RunFindings const& a, RunFindings const& b) {
+void expect_same_findings(findings::RunFindings const& a, findings::RunFindings const& b) {
     EXPECT_EQ(a.seed, b.seed);
     EXPECT_EQ(a.description, b.description);
     EXPECT_EQ(a.scenario_text, b.scenario_text);
@@ -69,18 +69,18 @@ void expect_same_findings(RunFindings const& a, RunFindings const& b) {
 TEST(ReportFile, OfALayoutWithoutLimitsHasNone) {
     TemporaryFolder const folder;
     auto const file = folder.file("report.h5");
-    write_report(file, test::report(), true);
+    report::write_report(file, test::report(), true);
     test::FileEditor(file, test::FileEditor::Mode::change).remove("/runs/000000/limits");
-    EXPECT_TRUE(read_report(file).runs[0].findings.limits.empty());
+    EXPECT_TRUE(report::read_report(file).runs[0].findings.limits.empty());
 }
 
 TEST(ReportFile, GivesBackWhatWasWritten) {
     TemporaryFolder const folder;
-    Report const report = test::report();
-    write_report(folder.file("r.h5"), report, false);
-    Report const back = read_report(folder.file("r.h5"));
-    EXPECT_EQ(report_json(back, false), report_json(report, false));
-    EXPECT_EQ(terminal_summary(back, {}), terminal_summary(report, {}));
+    findings::Report const report = test::report();
+    report::write_report(folder.file("r.h5"), report, false);
+    findings::Report const back = report::read_report(folder.file("r.h5"));
+    EXPECT_EQ(report::report_json(back, false), report::report_json(report, false));
+    EXPECT_EQ(report::terminal_summary(back, {}), report::terminal_summary(report, {}));
     EXPECT_EQ(back.revision, report.revision);
     EXPECT_EQ(back.created, report.created);
     ASSERT_EQ(back.runs.size(), 1u);
@@ -89,19 +89,19 @@ TEST(ReportFile, GivesBackWhatWasWritten) {
 
 TEST(ReportFile, GivesBackTargetsReplicatesAndControlVariates) {
     TemporaryFolder const folder;
-    Report report = test::report();
-    RunFindings& f = report.runs[0].findings;
+    findings::Report report = test::report();
+    findings::RunFindings& f = report.runs[0].findings;
     f.sampling = "antithetic";
     f.replicates = 16;
     f.error_method = "spread of 16 replicates";
-    f.target = TargetFinding{"race_113k_93k.down", 2.5e-4, true};
+    f.target = findings::TargetFinding{"race_113k_93k.down", 2.5e-4, true};
     f.control_variate = true;
     f.outcomes[1].controlled = {0.4417, 0.0002, 0.4413, 0.4421, 0.96};
     f.outcomes[1].exact_without_cascade = 0.425;
-    write_report(folder.file("r.h5"), report, true);
-    Report const back = read_report(folder.file("r.h5"));
-    EXPECT_EQ(report_json(back, true), report_json(report, true));
-    std::string const shown = terminal_summary(back, {});
+    report::write_report(folder.file("r.h5"), report, true);
+    findings::Report const back = report::read_report(folder.file("r.h5"));
+    EXPECT_EQ(report::report_json(back, true), report::report_json(report, true));
+    std::string const shown = report::terminal_summary(back, {});
     for (std::string const words : {"antithetic sampling: spread of 16", "standard error 0.00025",
                                     "reached after 1,000,000", "with control variate 44.17"})
         EXPECT_NE(shown.find(words), std::string::npos) << words;
@@ -109,63 +109,63 @@ TEST(ReportFile, GivesBackTargetsReplicatesAndControlVariates) {
 
 TEST(ReportFile, GivesBackConditionsAndHowOftenTheyHappened) {
     TemporaryFolder const folder;
-    Report report = test::report();
-    RunFindings& f = report.runs[0].findings;
+    findings::Report report = test::report();
+    findings::RunFindings& f = report.runs[0].findings;
     f.outcomes[3].given = "close_150k.above";
     f.outcomes[3].with_cascade = estimate_of(2, 3);
     f.outcomes[3].without_cascade = estimate_of(0, 0);
-    write_report(folder.file("r.h5"), report, true);
-    Report const back = read_report(folder.file("r.h5"));
-    EXPECT_EQ(report_json(back, true), report_json(report, true));
-    OutcomeFinding const& read = back.runs[0].findings.outcomes[3];
+    report::write_report(folder.file("r.h5"), report, true);
+    findings::Report const back = report::read_report(folder.file("r.h5"));
+    EXPECT_EQ(report::report_json(back, true), report::report_json(report, true));
+    findings::OutcomeFinding const& read = back.runs[0].findings.outcomes[3];
     EXPECT_EQ(read.given, "close_150k.above");
     EXPECT_EQ(read.with_cascade.trials, 3u);
     EXPECT_EQ(back.runs[0].findings.outcomes[2].given, "");
     EXPECT_EQ(back.runs[0].findings.outcomes[2].with_cascade.trials, f.paths);
-    std::string const shown = terminal_summary(back, {});
+    std::string const shown = report::terminal_summary(back, {});
     EXPECT_NE(shown.find("close_150k.above happened on 3 of"), std::string::npos) << shown;
 }
 
 TEST(ReportFile, GivesBackThePositionsOfTheDesk) {
     TemporaryFolder const folder;
-    Report report = test::report();
-    RunFindings& f = report.runs[0].findings;
-    PortfolioFinding portfolio;
+    findings::Report report = test::report();
+    findings::RunFindings& f = report.runs[0].findings;
+    findings::PortfolioFinding portfolio;
     portfolio.positions = {test::subject("core", "", "long", 2, f.time.size()),
                            test::subject("core", "stop = 95000", "long", 3, f.time.size())};
-    portfolio.positions[1].liquidation_price = not_known;
+    portfolio.positions[1].liquidation_price = findings::not_known;
     portfolio.totals = {test::subject("total", "", "", 5, f.time.size()),
                         test::subject("total", "all what-ifs", "", 7, f.time.size())};
     f.portfolio = portfolio;
-    write_report(folder.file("r.h5"), report, false);
-    Report const back = read_report(folder.file("r.h5"));
-    EXPECT_EQ(report_json(back, true), report_json(report, true));
-    EXPECT_EQ(terminal_summary(back, {}), terminal_summary(report, {}));
+    report::write_report(folder.file("r.h5"), report, false);
+    findings::Report const back = report::read_report(folder.file("r.h5"));
+    EXPECT_EQ(report::report_json(back, true), report::report_json(report, true));
+    EXPECT_EQ(report::terminal_summary(back, {}), report::terminal_summary(report, {}));
     ASSERT_TRUE(back.runs[0].findings.portfolio);
-    PortfolioFinding const& read = *back.runs[0].findings.portfolio;
+    findings::PortfolioFinding const& read = *back.runs[0].findings.portfolio;
     ASSERT_EQ(read.totals.size(), 2u);
     EXPECT_EQ(read.positions[1].fate[1].by_time, portfolio.positions[1].fate[1].by_time);
     EXPECT_EQ(read.totals[1].profit[2][1].es99, portfolio.totals[1].profit[2][1].es99);
     EXPECT_EQ(read.totals[0].fate[0].liquidated.hits, portfolio.totals[0].fate[0].liquidated.hits);
-    std::string const shown = terminal_summary(back, {});
+    std::string const shown = report::terminal_summary(back, {});
     for (std::string const words : {"core: long", "what if stop = 95000", "all positions"})
         EXPECT_NE(shown.find(words), std::string::npos) << words;
 }
 
 TEST(ReportFile, GivesBackTheFlowsOfALivingBookAndWhoPaid) {
     TemporaryFolder const folder;
-    Report report = test::report();
-    RunFindings& f = report.runs[0].findings;
+    findings::Report report = test::report();
+    findings::RunFindings& f = report.runs[0].findings;
     f.fund_drawdown = test::distribution("fund_drawdown", "USD", 3e8, false);
     f.deleveraged_long = test::distribution("deleveraged.long", "USD", 5e7, false);
     f.deleveraged_short = test::distribution("deleveraged.short", "USD", 7e7, false);
-    f.flows = {FlowsFinding{11e9, 12e9, 13e9, 14e9, 15e6, 16e9, 17e3},
-               FlowsFinding{21e9, 22e9, 23e9, 24e9, 25e6, 26e9, 27e3}};
-    write_report(folder.file("r.h5"), report, false);
-    Report const back = read_report(folder.file("r.h5"));
-    EXPECT_EQ(report_json(back, false), report_json(report, false));
-    EXPECT_EQ(terminal_summary(back, {}), terminal_summary(report, {}));
-    RunFindings const& read = back.runs[0].findings;
+    f.flows = {findings::FlowsFinding{11e9, 12e9, 13e9, 14e9, 15e6, 16e9, 17e3},
+               findings::FlowsFinding{21e9, 22e9, 23e9, 24e9, 25e6, 26e9, 27e3}};
+    report::write_report(folder.file("r.h5"), report, false);
+    findings::Report const back = report::read_report(folder.file("r.h5"));
+    EXPECT_EQ(report::report_json(back, false), report::report_json(report, false));
+    EXPECT_EQ(report::terminal_summary(back, {}), report::terminal_summary(report, {}));
+    findings::RunFindings const& read = back.runs[0].findings;
     ASSERT_TRUE(read.flows && read.fund_drawdown && read.deleveraged_long);
     ASSERT_TRUE(read.deleveraged_short.has_value());
     EXPECT_EQ((*read.flows)[0].deleveraged, 15e6);
@@ -178,41 +178,43 @@ TEST(ReportFile, GivesBackTheFlowsOfALivingBookAndWhoPaid) {
 
 TEST(ReportFile, OfAFrozenBookWithoutWaterfallSaysNothingOfFlowsAndFund) {
     TemporaryFolder const folder;
-    write_report(folder.file("r.h5"), test::report(), true);
-    RunFindings const read = read_report(folder.file("r.h5")).runs[0].findings;
+    report::write_report(folder.file("r.h5"), test::report(), true);
+    findings::RunFindings const read = report::read_report(folder.file("r.h5")).runs[0].findings;
     EXPECT_FALSE(read.flows || read.fund_drawdown || read.deleveraged_long);
     EXPECT_FALSE(read.deleveraged_short.has_value());
 }
 
 TEST(ReportFile, OfLayout1_1CountsEveryPathAsATrial) {
     TemporaryFolder const folder;
-    Report const report = test::report();
-    write_report(folder.file("r.h5"), report, true);
+    findings::Report const report = test::report();
+    report::write_report(folder.file("r.h5"), report, true);
     {
         test::FileEditor editor(folder.file("r.h5"), test::FileEditor::Mode::change);
         for (std::string const name : {"given", "trials", "trials_without_cascade"})
             editor.remove("/runs/000000/" + name);
     }
-    EXPECT_EQ(report_json(read_report(folder.file("r.h5")), true), report_json(report, true));
+    EXPECT_EQ(report::report_json(report::read_report(folder.file("r.h5")), true),
+              report::report_json(report, true));
 }
 
 TEST(ReportFile, GivesBackSeveralRunsInOrder) {
     TemporaryFolder const folder;
-    Report report = test::report();
+    findings::Report report = test::report();
     for (int i = 1; i < 12; ++i) {
-        ReportedRun run = report.runs.front();
+        findings::ReportedRun run = report.runs.front();
         run.findings.name = "run-" + std::to_string(i);
         if (i % 2 == 0) run.findings.outcomes.pop_back();
         report.runs.push_back(run);
     }
-    write_report(folder.file("r.h5"), report, false);
-    EXPECT_EQ(report_json(read_report(folder.file("r.h5")), false), report_json(report, false));
+    report::write_report(folder.file("r.h5"), report, false);
+    EXPECT_EQ(report::report_json(report::read_report(folder.file("r.h5")), false),
+              report::report_json(report, false));
 }
 
 TEST(ReportFile, HoldsAResultWithoutPaths) {
     TemporaryFolder const folder;
-    Report report = test::report();
-    RunFindings& f = report.runs[0].findings;
+    findings::Report report = test::report();
+    findings::RunFindings& f = report.runs[0].findings;
     f.paths = 0;
     f.complete = false;
     for (auto& outcome : f.outcomes) outcome.with_cascade = outcome.without_cascade = {};
@@ -223,39 +225,39 @@ TEST(ReportFile, HoldsAResultWithoutPaths) {
         d->count.clear();
         d->count_without_cascade.clear();
     }
-    f.price_quantile.assign(f.price_quantile.size(), not_known);
-    write_report(folder.file("r.h5"), report, false);
-    Report const back = read_report(folder.file("r.h5"));
-    EXPECT_EQ(report_json(back, false), report_json(report, false));
-    EXPECT_EQ(terminal_summary(back, {}), terminal_summary(report, {}));
+    f.price_quantile.assign(f.price_quantile.size(), findings::not_known);
+    report::write_report(folder.file("r.h5"), report, false);
+    findings::Report const back = report::read_report(folder.file("r.h5"));
+    EXPECT_EQ(report::report_json(back, false), report::report_json(report, false));
+    EXPECT_EQ(report::terminal_summary(back, {}), report::terminal_summary(report, {}));
 }
 
 TEST(ReportFile, ReproducibleReportsOfEqualFindingsAreEqualBytes) {
-    Report const report = test::report();
-    Report other = test::report();
+    findings::Report const report = test::report();
+    findings::Report other = test::report();
     other.created = "2031-01-01T00:00:00Z";
     other.host = "elsewhere";
-    RunFindings& f = other.runs[0].findings;
+    findings::RunFindings& f = other.runs[0].findings;
     f.backend = "cuda";
     f.device = "a card";
     f.threads = 0;
     f.seconds = 0.25;
     f.path_steps_per_second = 1e10;
     f.warnings_of_the_day.clear();
-    EXPECT_EQ(report_bytes(report, true), report_bytes(other, true));
-    EXPECT_EQ(report_json(report, true), report_json(other, true));
-    EXPECT_NE(report_bytes(report, false), report_bytes(other, false));
+    EXPECT_EQ(report::report_bytes(report, true), report::report_bytes(other, true));
+    EXPECT_EQ(report::report_json(report, true), report::report_json(other, true));
+    EXPECT_NE(report::report_bytes(report, false), report::report_bytes(other, false));
     f.outcomes[0].with_cascade.hits += 1;
-    EXPECT_NE(report_bytes(report, true), report_bytes(other, true));
+    EXPECT_NE(report::report_bytes(report, true), report::report_bytes(other, true));
 }
 
 TEST(ReportFile, ReproducibleReportsAreReadBackWithoutTheMachine) {
     TemporaryFolder const folder;
-    Report const report = test::report();
-    write_report(folder.file("r.h5"), report, true);
-    Report const back = read_report(folder.file("r.h5"));
-    EXPECT_EQ(report_json(back, true), report_json(report, true));
-    EXPECT_EQ(report_json(back, false), report_json(back, true));
+    findings::Report const report = test::report();
+    report::write_report(folder.file("r.h5"), report, true);
+    findings::Report const back = report::read_report(folder.file("r.h5"));
+    EXPECT_EQ(report::report_json(back, true), report::report_json(report, true));
+    EXPECT_EQ(report::report_json(back, false), report::report_json(back, true));
     EXPECT_TRUE(back.host.empty());
     EXPECT_TRUE(back.runs[0].findings.warnings_of_the_day.empty());
 }
@@ -264,9 +266,9 @@ TEST(ReportFile, KeepsTheMarketAsASnapshot) {
     TemporaryFolder const folder;
     auto const market = test::small_market();
     storage::Writer writer;
-    write_market_copy(writer, "", *market);
-    write_atomically(folder.file("m.h5"), writer.finish());
-    Market const back = read_market(folder.file("m.h5"));
+    report::write_market_copy(writer, "", *market);
+    storage::write_atomically(folder.file("m.h5"), writer.finish());
+    market::Market const back = market::read_market(folder.file("m.h5"));
     EXPECT_EQ(back.spot, market->spot);
     EXPECT_EQ(back.as_of, market->as_of);
     EXPECT_EQ(back.open_interest, market->open_interest);
@@ -285,10 +287,10 @@ TEST(ReportFile, KeepsTheMarketAsASnapshot) {
 
 TEST(ReportFile, RefusesAReportThatIsCutShort) {
     TemporaryFolder const folder;
-    auto const bytes = report_bytes(test::report(), false);
+    auto const bytes = report::report_bytes(test::report(), false);
     for (std::size_t const kept :
          {std::size_t{0}, std::size_t{8}, std::size_t{2000}, bytes.size() / 2, bytes.size() - 1}) {
-        write_atomically(folder.file("r.h5"), std::span(bytes).first(kept));
+        storage::write_atomically(folder.file("r.h5"), std::span(bytes).first(kept));
         auto const [exit, message] = refusal(folder.file("r.h5"));
         EXPECT_EQ(exit, Exit::bad_input) << kept << ": " << message;
         EXPECT_NE(message.find("r.h5"), std::string::npos) << message;
@@ -298,8 +300,8 @@ TEST(ReportFile, RefusesAReportThatIsCutShort) {
 TEST(ReportFile, RefusesAMarketInItsPlace) {
     TemporaryFolder const folder;
     storage::Writer writer;
-    write_market_copy(writer, "", *test::small_market());
-    write_atomically(folder.file("m.h5"), writer.finish());
+    report::write_market_copy(writer, "", *test::small_market());
+    storage::write_atomically(folder.file("m.h5"), writer.finish());
     auto const [exit, message] = refusal(folder.file("m.h5"));
     EXPECT_EQ(exit, Exit::bad_input);
     EXPECT_NE(message.find("liqcascade-market"), std::string::npos) << message;
@@ -309,10 +311,10 @@ TEST(ReportFile, RefusesAMarketInItsPlace) {
 TEST(ReportFile, RefusesANewerLayout) {
     TemporaryFolder const folder;
     storage::Writer writer;
-    writer.attribute("/", "filetype", std::string_view(report_filetype));
-    std::array<std::int32_t, 2> const version{report_schema_major + 1, 0};
+    writer.attribute("/", "filetype", std::string_view(findings::report_filetype));
+    std::array<std::int32_t, 2> const version{findings::report_schema_major + 1, 0};
     writer.attribute("/", "schema_version", version);
-    write_atomically(folder.file("r.h5"), writer.finish());
+    storage::write_atomically(folder.file("r.h5"), writer.finish());
     auto const [exit, message] = refusal(folder.file("r.h5"));
     EXPECT_EQ(exit, Exit::bad_input);
     EXPECT_NE(message.find("newer than this program"), std::string::npos) << message;
@@ -320,7 +322,7 @@ TEST(ReportFile, RefusesANewerLayout) {
 
 TEST(ReportFile, NamesTheObjectThatIsMissing) {
     TemporaryFolder const folder;
-    write_report(folder.file("r.h5"), test::report(), false);
+    report::write_report(folder.file("r.h5"), test::report(), false);
     {
         test::FileEditor const editor(folder.file("r.h5"), test::FileEditor::Mode::change);
         test::done(H5Ldelete(editor.id(), "/runs/000000/ladder/fuel", H5P_DEFAULT));

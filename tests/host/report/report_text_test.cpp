@@ -25,7 +25,7 @@ using Keys = std::vector<std::string>;
 Keys const statistic_keys{"mean", "p01", "p05", "p50", "p95", "p99", "p999", "es95", "es99"};
 
 TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
-    Json const all = Json::parse(report_json(test::report(), false));
+    Json const all = Json::parse(report::report_json(test::report(), false));
     EXPECT_EQ(keys(all), (Keys{"program", "version", "schema", "runs"}));
     Json const& run = all["runs"][0];
     EXPECT_EQ(keys(run), (Keys{"name",
@@ -73,8 +73,8 @@ TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
 }
 
 TEST(ReportJson, HasTheValuesOfTheFindings) {
-    Json const run = Json::parse(report_json(test::report(), false))["runs"][0];
-    RunFindings const f = test::run_findings();
+    Json const run = Json::parse(report::report_json(test::report(), false))["runs"][0];
+    findings::RunFindings const f = test::run_findings();
     EXPECT_EQ(run["seed"].get<std::uint64_t>(), f.seed);
     EXPECT_EQ(run["outcomes"][1]["hits"], 441'679u);
     EXPECT_EQ(run["outcomes"][1]["probability"], 0.441679);
@@ -86,7 +86,8 @@ TEST(ReportJson, HasTheValuesOfTheFindings) {
 }
 
 TEST(ReportJson, HasTheLimitsAsTheyWereJudged) {
-    Json const limits = Json::parse(report_json(test::report(), false))["runs"][0]["limits"];
+    Json const limits =
+        Json::parse(report::report_json(test::report(), false))["runs"][0]["limits"];
     ASSERT_EQ(limits.size(), 3u);
     EXPECT_EQ(keys(limits[0]), (Keys{"metric", "value", "low", "high", "warn", "max", "state"}));
     EXPECT_EQ(limits[0]["state"], "breach");
@@ -96,10 +97,10 @@ TEST(ReportJson, HasTheLimitsAsTheyWereJudged) {
 }
 
 TEST(ReportJson, SaysNullForWhatIsNotKnown) {
-    Report report = test::report();
-    report.runs[0].findings.outcomes[0].cascade_effect = not_known;
+    findings::Report report = test::report();
+    report.runs[0].findings.outcomes[0].cascade_effect = findings::not_known;
     report.runs[0].findings.close.statistics.mean = std::numeric_limits<double>::infinity();
-    Json const run = Json::parse(report_json(report, false))["runs"][0];
+    Json const run = Json::parse(report::report_json(report, false))["runs"][0];
     EXPECT_TRUE(run["outcomes"][0]["cascade_effect"].is_null());
     EXPECT_TRUE(run["close"]["mean"].is_null());
     EXPECT_TRUE(run["fund_drawdown"]["mean"].is_null());
@@ -107,17 +108,18 @@ TEST(ReportJson, SaysNullForWhatIsNotKnown) {
 }
 
 TEST(ReportJson, TurnsTomlValuesIntoJson) {
-    EXPECT_EQ(json_of_toml("100_000"), Json(100000));
-    EXPECT_EQ(json_of_toml("100e6"), Json(100e6));
-    EXPECT_EQ(json_of_toml("true"), Json(true));
-    EXPECT_EQ(json_of_toml("{ bid = 1.5, ask = 2.5 }"), (Json{{"ask", 2.5}, {"bid", 1.5}}));
-    EXPECT_EQ(json_of_toml("[0.05, 0.5]"), (Json{0.05, 0.5}));
-    EXPECT_EQ(json_of_toml("nan"), Json());
-    EXPECT_EQ(json_of_toml("not toml \""), Json("not toml \""));
+    EXPECT_EQ(scenario::json_of_toml("100_000"), Json(100000));
+    EXPECT_EQ(scenario::json_of_toml("100e6"), Json(100e6));
+    EXPECT_EQ(scenario::json_of_toml("true"), Json(true));
+    EXPECT_EQ(scenario::json_of_toml("{ bid = 1.5, ask = 2.5 }"),
+              (Json{{"ask", 2.5}, {"bid", 1.5}}));
+    EXPECT_EQ(scenario::json_of_toml("[0.05, 0.5]"), (Json{0.05, 0.5}));
+    EXPECT_EQ(scenario::json_of_toml("nan"), Json());
+    EXPECT_EQ(scenario::json_of_toml("not toml \""), Json("not toml \""));
 }
 
 std::string plain() {
-    return terminal_summary(test::report(), {});
+    return report::terminal_summary(test::report(), {});
 }
 
 /// Where `part` begins; the test fails where it does not occur.
@@ -151,32 +153,33 @@ TEST(TerminalSummary, ShowsEveryLimitWithItsStateInColour) {
     at(text, "  race_113k_93k.down               44.17 %     35.00 %     40.00 %      breach\n");
     at(text, "  liquidated.long.es95              $7.36B           -      $9.00B          ok\n");
     at(text, "the 95 % interval, up to $6,100, holds the limit that decides");
-    std::string const coloured = terminal_summary(test::report(), {.colour = true});
+    std::string const coloured = report::terminal_summary(test::report(), {.colour = true});
     at(coloured, "\033[1;31m  race_113k_93k.down");
     at(coloured, "\033[32m  liquidated.long.es95");
-    Report none = test::report();
+    findings::Report none = test::report();
     none.runs[0].findings.limits.clear();
-    EXPECT_EQ(terminal_summary(none, {}).find("LIMITS"), std::string::npos);
+    EXPECT_EQ(report::terminal_summary(none, {}).find("LIMITS"), std::string::npos);
 }
 
 TEST(TerminalSummary, PutsAnIncompleteResultOnTop) {
-    Report report = test::report();
+    findings::Report report = test::report();
     report.runs[0].findings.complete = false;
     report.runs[0].findings.paths = 12'345;
-    std::string const text = terminal_summary(report, {});
+    std::string const text = report::terminal_summary(report, {});
     EXPECT_LT(at(text, "INCOMPLETE: 12,345 of 1,000,000 paths"), at(text, "june-2025"));
     EXPECT_EQ(plain().find("INCOMPLETE"), std::string::npos);
 }
 
 TEST(TerminalSummary, KeepsToAsciiWithoutColourUnlessAsked) {
-    Report report = test::report();
+    findings::Report report = test::report();
     report.runs[0].findings.description = "plain";
-    std::string const text = terminal_summary(report, {});
+    std::string const text = report::terminal_summary(report, {});
     EXPECT_TRUE(std::ranges::all_of(text, [](char c) {
         return c == '\n' || (c >= ' ' && c <= '~');
     })) << text;
-    EXPECT_NE(terminal_summary(report, {.colour = true}).find("\033[1m"), std::string::npos);
-    EXPECT_NE(terminal_summary(report, {.unicode = true}).find("±"), std::string::npos);
+    EXPECT_NE(report::terminal_summary(report, {.colour = true}).find("\033[1m"),
+              std::string::npos);
+    EXPECT_NE(report::terminal_summary(report, {.unicode = true}).find("±"), std::string::npos);
 }
 
 TEST(TerminalSummary, FitsTheWidthOfTheTerminal) {
@@ -191,7 +194,7 @@ TEST(TerminalSummary, FitsTheWidthOfTheTerminal) {
 
 TEST(TerminalSummary, KeepsANumberAndItsUnitOnOneLine) {
     for (int width = 40; width < 100; ++width) {
-        std::string const text = terminal_summary(test::report(), {.width = width});
+        std::string const text = report::terminal_summary(test::report(), {.width = width});
         std::size_t start = 0;
         while (start < text.size()) {
             std::size_t const first = text.find_first_not_of(' ', start);
@@ -203,48 +206,48 @@ TEST(TerminalSummary, KeepsANumberAndItsUnitOnOneLine) {
 }
 
 TEST(TerminalSummary, HandsNoControlCharactersOfAFileToTheTerminal) {
-    Report report = test::report();
+    findings::Report report = test::report();
     report.runs[0].findings.description =
         "\033]0;owned\007 \xC2\x9B"
         "2J";
     report.runs[0].findings.warnings = {"\033[2J"};
-    std::string const text = terminal_summary(report, {.colour = false, .unicode = true});
+    std::string const text = report::terminal_summary(report, {.colour = false, .unicode = true});
     EXPECT_EQ(text.find('\033'), std::string::npos);
     EXPECT_EQ(text.find('\007'), std::string::npos);
     EXPECT_EQ(text.find("\xC2\x9B"), std::string::npos);
 }
 
 TEST(TerminalSummary, SaysWhatIsNotKnownWhenNoPathWasSimulated) {
-    Report report = test::report();
-    RunFindings& f = report.runs[0].findings;
+    findings::Report report = test::report();
+    findings::RunFindings& f = report.runs[0].findings;
     f.complete = false;
     f.paths = 0;
     for (auto& o : f.outcomes) o.with_cascade = {};
     f.close.statistics = {};
-    std::string const text = terminal_summary(report, {});
+    std::string const text = report::terminal_summary(report, {});
     at(text, "not known: no path was simulated");
     EXPECT_EQ(text.find("nan"), std::string::npos) << text;
 }
 
 TEST(Words, NameAmountsAsADeskDoes) {
-    EXPECT_EQ(money(1.234e9), "$1.23B");
-    EXPECT_EQ(money(999.6e6), "$1.00B");
-    EXPECT_EQ(money(45.67e6), "$45.7M");
-    EXPECT_EQ(money(7800), "$7.80K");
-    EXPECT_EQ(money(0), "$0");
-    EXPECT_EQ(money(-2.5e6), "-$2.50M");
-    EXPECT_EQ(money(2.4e13), "$24.0T");
-    EXPECT_EQ(price_text(101'500.4), "$101,500");
-    EXPECT_EQ(price_text(0.123456789), "$0.123457");
-    EXPECT_EQ(whole(1'000'000), "1,000,000");
-    EXPECT_EQ(whole(999), "999");
-    EXPECT_EQ(percent(0.4427), "44.27 %");
-    EXPECT_EQ(points(-0.00001, 2), "+0.00 pp");
-    EXPECT_EQ(time_text(30.0 * seconds_per_day), "30 d");
-    EXPECT_EQ(time_text(8.125), "8.1 s");
-    EXPECT_EQ(time_text(0.0421), "0.042 s");
-    EXPECT_EQ(digits_for(0.0005), 3);
-    EXPECT_EQ(metric(1.06e9) + "path-steps/s", "1.06 G path-steps/s");
+    EXPECT_EQ(report::money(1.234e9), "$1.23B");
+    EXPECT_EQ(report::money(999.6e6), "$1.00B");
+    EXPECT_EQ(report::money(45.67e6), "$45.7M");
+    EXPECT_EQ(report::money(7800), "$7.80K");
+    EXPECT_EQ(report::money(0), "$0");
+    EXPECT_EQ(report::money(-2.5e6), "-$2.50M");
+    EXPECT_EQ(report::money(2.4e13), "$24.0T");
+    EXPECT_EQ(report::price_text(101'500.4), "$101,500");
+    EXPECT_EQ(report::price_text(0.123456789), "$0.123457");
+    EXPECT_EQ(report::whole(1'000'000), "1,000,000");
+    EXPECT_EQ(report::whole(999), "999");
+    EXPECT_EQ(report::percent(0.4427), "44.27 %");
+    EXPECT_EQ(report::points(-0.00001, 2), "+0.00 pp");
+    EXPECT_EQ(report::time_text(30.0 * seconds_per_day), "30 d");
+    EXPECT_EQ(report::time_text(8.125), "8.1 s");
+    EXPECT_EQ(report::time_text(0.0421), "0.042 s");
+    EXPECT_EQ(report::digits_for(0.0005), 3);
+    EXPECT_EQ(report::metric(1.06e9) + "path-steps/s", "1.06 G path-steps/s");
 }
 
 }  // namespace

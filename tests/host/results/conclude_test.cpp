@@ -11,14 +11,14 @@ namespace liq {
 namespace {
 
 struct CountedRun {
-    Scenario scenario;
-    std::shared_ptr<Market const> market = test::small_market();
-    PlannedRun plan;
+    scenario::Scenario scenario;
+    std::shared_ptr<market::Market const> market = test::small_market();
+    planning::PlannedRun plan;
     Totals totals;
 
     explicit CountedRun(std::vector<std::string> const& set)
         : scenario(sample::read(sample::full, set)),
-          plan(plan_run(scenario, *market)),
+          plan(planning::plan_run(scenario, *market)),
           totals(plan.plan.layout) {
         count(totals.layout().paths(), 4);
     }
@@ -30,7 +30,9 @@ struct CountedRun {
         count(hot, value % 4294967296u);
         count(hot + 1, value / 4294967296u);
     }
-    [[nodiscard]] RunFindings findings() const { return conclude(scenario, *market, plan, totals); }
+    [[nodiscard]] findings::RunFindings findings() const {
+        return results::conclude(scenario, *market, plan, totals);
+    }
 };
 
 std::vector<std::string> const living{"cascade.book=living", "book.turnover=3d"};
@@ -44,7 +46,7 @@ TEST(Conclude, MakesMeansInUsdOfEveryFlow) {
     auto const flows = run.findings().flows;
     ASSERT_TRUE(flows.has_value());
     double expected = 3e9;
-    for (FlowsFinding const& side : *flows) {
+    for (findings::FlowsFinding const& side : *flows) {
         for (double const mean : {side.initial, side.opened, side.closed, side.liquidated,
                                   side.deleveraged, side.alive, side.inflow_off_grid})
             EXPECT_EQ(mean, expected++);
@@ -63,14 +65,14 @@ TEST(Conclude, HasFlowsOnlyOfALivingBookThatHadPaths) {
 }
 
 TEST(Conclude, HasTheFundAndWhatWasDeleveragedOnlyWithAWaterfall) {
-    RunFindings const without = CountedRun({}).findings();
+    findings::RunFindings const without = CountedRun({}).findings();
     EXPECT_FALSE(without.fund_drawdown || without.deleveraged_long || without.deleveraged_short);
 
     CountedRun run({"waterfall.enabled=true"});
     TotalsLayout const& layout = run.totals.layout();
     run.sum(layout.sums(Quantity::fund_drawdown), Counter{4} * 16 * 1'300'000'000);
     run.sum(layout.sums(Quantity::deleveraged_short), Counter{4} * 16 * 25'000'000);
-    RunFindings const f = run.findings();
+    findings::RunFindings const f = run.findings();
     ASSERT_TRUE(f.fund_drawdown && f.deleveraged_long && f.deleveraged_short);
     EXPECT_EQ(f.fund_drawdown->statistics.mean, 1.3e9);
     EXPECT_EQ(f.deleveraged_long->statistics.mean, 0);

@@ -15,11 +15,11 @@ namespace {
 using Cells = std::array<std::array<std::uint64_t, 3>, 3>;
 
 TEST(Conditional, IsHitsOverTrialsWithTheIntervalOfThatManyTrials) {
-    ConditionalCounts counts;
+    results::ConditionalCounts counts;
     counts.paths = Cells{{{700, 20, 10}, {30, 90, 15}, {5, 10, 120}}};
-    Estimate const with = conditional_estimate(counts, 0),
-                   without = conditional_estimate(counts, 1);
-    Estimate const expected = estimate_of(135, 270);
+    findings::Estimate const with = results::conditional_estimate(counts, 0),
+                             without = results::conditional_estimate(counts, 1);
+    findings::Estimate const expected = results::estimate_of(135, 270);
     EXPECT_EQ(with.hits, 135u);
     EXPECT_EQ(with.trials, 270u);
     EXPECT_EQ(with.probability, expected.probability);
@@ -28,30 +28,31 @@ TEST(Conditional, IsHitsOverTrialsWithTheIntervalOfThatManyTrials) {
     EXPECT_EQ(with.high, expected.high);
     EXPECT_EQ(without.hits, 145u);
     EXPECT_EQ(without.trials, 265u);
-    EXPECT_DOUBLE_EQ(conditional_effect(counts).difference, 135 / 270. - 145 / 265.);
+    EXPECT_DOUBLE_EQ(results::conditional_effect(counts).difference, 135 / 270. - 145 / 265.);
 }
 
 TEST(Conditional, IsNotKnownWithoutTrials) {
-    ConditionalCounts counts;
+    results::ConditionalCounts counts;
     counts.paths[0][0] = 1000;
-    EXPECT_TRUE(std::isnan(conditional_estimate(counts, 0).probability));
-    EXPECT_TRUE(std::isnan(conditional_effect(counts).difference));
+    EXPECT_TRUE(std::isnan(results::conditional_estimate(counts, 0).probability));
+    EXPECT_TRUE(std::isnan(results::conditional_effect(counts).difference));
     counts.paths[2][0] = 10;
-    EXPECT_EQ(conditional_estimate(counts, 0).probability, 1.0);
-    EXPECT_TRUE(std::isnan(conditional_effect(counts).difference));
+    EXPECT_EQ(results::conditional_estimate(counts, 0).probability, 1.0);
+    EXPECT_TRUE(std::isnan(results::conditional_effect(counts).difference));
 }
 
 TEST(Conditional, HasNoEffectWhereTheCascadeChangesNoPath) {
-    ConditionalCounts counts;
+    results::ConditionalCounts counts;
     counts.paths = Cells{{{700, 0, 0}, {0, 90, 0}, {0, 0, 120}}};
-    EXPECT_EQ(conditional_effect(counts).difference, 0);
-    EXPECT_NEAR(conditional_effect(counts).standard_error, 2 / 210.0, 1e-12)
+    EXPECT_EQ(results::conditional_effect(counts).difference, 0);
+    EXPECT_NEAR(results::conditional_effect(counts).standard_error, 2 / 210.0, 1e-12)
         << "no path of 210 is none of few";
 }
 
 /// n paths, each with what it says with and without the cascade by these weights.
-ConditionalCounts sample(std::mt19937_64& random, std::discrete_distribution<int>& law, int n) {
-    ConditionalCounts counts;
+results::ConditionalCounts sample(std::mt19937_64& random, std::discrete_distribution<int>& law,
+                                  int n) {
+    results::ConditionalCounts counts;
     for (int i = 0; i < n; ++i) {
         auto const cell = static_cast<std::size_t>(law(random));
         ++counts.paths[cell / 3][cell % 3];
@@ -79,9 +80,9 @@ TEST(Conditional, HasErrorsLikeTheSpreadOfRepeatedSamples) {
     int covered = 0, effect_covered = 0;
     int const runs = 4000;
     for (int run = 0; run < runs; ++run) {
-        ConditionalCounts const counts = sample(random, law, 2000);
-        Estimate const estimate = conditional_estimate(counts, 0);
-        PairedEffect const effect = conditional_effect(counts);
+        results::ConditionalCounts const counts = sample(random, law, 2000);
+        findings::Estimate const estimate = results::conditional_estimate(counts, 0);
+        results::PairedEffect const effect = results::conditional_effect(counts);
         ratios.add(estimate.probability);
         errors.add(estimate.standard_error);
         effects.add(effect.difference);
@@ -104,41 +105,42 @@ TEST(Conditional, TakesItsErrorFromTheSpreadOfReplicates) {
     Moments ratios, errors, effects, effect_errors;
     int const runs = 1500;
     for (int run = 0; run < runs; ++run) {
-        ConditionalCounts all;
+        results::ConditionalCounts all;
         for (int r = 0; r < 16; ++r) {
-            ConditionalCounts const part = sample(random, law, 200);
+            results::ConditionalCounts const part = sample(random, law, 200);
             for (std::size_t i = 0; i < 9; ++i) all.paths[i / 3][i % 3] += part.paths[i / 3][i % 3];
             all.replicates.push_back({part.share(0), part.share(1)});
         }
-        Estimate const estimate = conditional_estimate(all, 0);
+        findings::Estimate const estimate = results::conditional_estimate(all, 0);
         ratios.add(estimate.probability);
         errors.add(estimate.standard_error * estimate.standard_error);
-        effects.add(conditional_effect(all).difference);
-        effect_errors.add(std::pow(conditional_effect(all).standard_error, 2));
+        effects.add(results::conditional_effect(all).difference);
+        effect_errors.add(std::pow(results::conditional_effect(all).standard_error, 2));
     }
     EXPECT_NEAR(std::sqrt(errors.mean()) / ratios.spread(), 1, .08);
     EXPECT_NEAR(std::sqrt(effect_errors.mean()) / effects.spread(), 1, .08);
 }
 
 TEST(Conditional, HasAnIntervalWhereAllReplicatesAgree) {
-    ConditionalCounts counts;
+    results::ConditionalCounts counts;
     counts.paths[0][0] = 100;
     counts.paths[1][1] = 40;
     for (int r = 0; r < 4; ++r)
-        counts.replicates.push_back({ConditionalShare{10, 0}, ConditionalShare{10, 0}});
-    Estimate const estimate = conditional_estimate(counts, 0);
+        counts.replicates.push_back(
+            {results::ConditionalShare{10, 0}, results::ConditionalShare{10, 0}});
+    findings::Estimate const estimate = results::conditional_estimate(counts, 0);
     EXPECT_EQ(estimate.probability, 0);
     EXPECT_EQ(estimate.low, 0);
-    EXPECT_NEAR(estimate.high, estimate_of(0, 20).high, 1e-12);
+    EXPECT_NEAR(estimate.high, results::estimate_of(0, 20).high, 1e-12);
 }
 
 TEST(Conditional, IsJudgedByATargetOnItsTrials) {
-    ConditionalCounts counts;
+    results::ConditionalCounts counts;
     counts.paths[0][0] = 1'000'000;
-    EXPECT_GT(cautious_error(counts), .2) << "nothing is known without trials";
+    EXPECT_GT(results::cautious_error(counts), .2) << "nothing is known without trials";
     counts.paths[2][2] = 50;
     counts.paths[1][1] = 50;
-    EXPECT_NEAR(cautious_error(counts), std::sqrt(.25 / 104), 1e-12);
+    EXPECT_NEAR(results::cautious_error(counts), std::sqrt(.25 / 104), 1e-12);
 }
 
 }  // namespace

@@ -17,12 +17,12 @@ namespace {
 using tests::PlanBuilder;
 
 /// 1,000 paths: 400 with the outcome, 300 without the cascade, 250 on both.
-OutcomeCounts const counts{1000, 400, 300, 150, 50, {}};
+results::OutcomeCounts const counts{1000, 400, 300, 150, 50, {}};
 
 TEST(Controlled, IsTheRegressionOnTheOutcomeWithoutTheCascade) {
     double const q = 0.31, p = 0.4, p_0 = 0.3;
     double const beta = (0.25 - p * p_0) / (p_0 * (1 - p_0));
-    ControlledEstimate const estimate = controlled_estimate(counts, q, false);
+    findings::ControlledEstimate const estimate = results::controlled_estimate(counts, q, false);
     EXPECT_NEAR(estimate.coefficient, beta, 1e-15);
     EXPECT_NEAR(estimate.probability, p - beta * (p_0 - q), 1e-15);
     // Near the residual variance of the regression, which takes p_0 for q.
@@ -33,15 +33,15 @@ TEST(Controlled, IsTheRegressionOnTheOutcomeWithoutTheCascade) {
 }
 
 TEST(Controlled, IsTheClosedFormItselfWithoutACascade) {
-    OutcomeCounts const same{1000, 300, 300, 0, 0, {}};
-    ControlledEstimate const off = controlled_estimate(same, 0.31, true);
+    results::OutcomeCounts const same{1000, 300, 300, 0, 0, {}};
+    findings::ControlledEstimate const off = results::controlled_estimate(same, 0.31, true);
     EXPECT_EQ(off.probability, 0.31);
     EXPECT_EQ(off.standard_error, 0);
     EXPECT_EQ(off.low, 0.31);
     EXPECT_EQ(off.high, 0.31);
     EXPECT_EQ(cautious_error(same, 0.31, true), 0);
     // With a cascade that changed no path so far: the same value, but not the same trust.
-    ControlledEstimate const on = controlled_estimate(same, 0.31, false);
+    findings::ControlledEstimate const on = results::controlled_estimate(same, 0.31, false);
     EXPECT_EQ(on.probability, 0.31);
     EXPECT_EQ(on.coefficient, 1);
     EXPECT_LT(on.low, 0.31);
@@ -51,16 +51,18 @@ TEST(Controlled, IsTheClosedFormItselfWithoutACascade) {
 }
 
 TEST(Controlled, IsNotKnownWithoutAClosedForm) {
-    ControlledEstimate const estimate = controlled_estimate(counts, not_known, false);
+    findings::ControlledEstimate const estimate =
+        results::controlled_estimate(counts, findings::not_known, false);
     EXPECT_TRUE(std::isnan(estimate.probability));
     EXPECT_TRUE(std::isnan(estimate.low));
 }
 
 TEST(Controlled, StaysBetweenZeroAndOneWhereAStratumIsEmpty) {
-    for (OutcomeCounts const& few :
-         {OutcomeCounts{50, 0, 0, 0, 0, {}}, OutcomeCounts{50, 50, 50, 0, 0, {}},
-          OutcomeCounts{50, 3, 0, 3, 0, {}}}) {
-        ControlledEstimate const e = controlled_estimate(few, 0.001, false);
+    for (results::OutcomeCounts const& few :
+         {results::OutcomeCounts{50, 0, 0, 0, 0, {}}, results::OutcomeCounts{50, 50, 50, 0, 0, {}},
+          results::OutcomeCounts{50, 3, 0, 3, 0, {}}}) {
+        findings::ControlledEstimate const e =
+            results::controlled_estimate(few, 0.001, false);
         EXPECT_GE(e.low, 0);
         EXPECT_LE(e.low, e.probability);
         EXPECT_LE(e.probability, e.high);
@@ -69,7 +71,7 @@ TEST(Controlled, StaysBetweenZeroAndOneWhereAStratumIsEmpty) {
 }
 
 TEST(Controlled, IsTheLineThroughReplicates) {
-    OutcomeCounts of_four;
+    results::OutcomeCounts of_four;
     // Hits are 1.5 times those without the cascade, plus 10: a line without residuals.
     for (std::uint64_t const without : {100u, 120u, 140u, 200u}) {
         std::uint64_t const hits = without * 3 / 2 + 10;
@@ -78,18 +80,19 @@ TEST(Controlled, IsTheLineThroughReplicates) {
         of_four.hits += hits;
         of_four.hits_without += without;
     }
-    ControlledEstimate const e = controlled_estimate(of_four, 0.13, false);
+    findings::ControlledEstimate const e = results::controlled_estimate(of_four, 0.13, false);
     EXPECT_NEAR(e.coefficient, 1.5, 1e-12);
     EXPECT_NEAR(e.probability, 1.5 * 0.13 + 0.01, 1e-12);
     // The line has no residuals: what is left is the error of two paths each way.
     EXPECT_NEAR(e.standard_error, 2.0 / 4000, 1e-12);
-    EXPECT_NEAR(cautious_error(of_four, 0.13, false), student_95(2) / 1.96 * 2 / 4000, 1e-7);
+    EXPECT_NEAR(cautious_error(of_four, 0.13, false), results::student_95(2) / 1.96 * 2 / 4000,
+                1e-7);
 }
 
 /// Replicates of 64 paths without a difference, `changed` of which have the outcome only with the
 /// cascade (one a replicate).
-OutcomeCounts agreeing(int replicates, int changed) {
-    OutcomeCounts all;
+results::OutcomeCounts agreeing(int replicates, int changed) {
+    results::OutcomeCounts all;
     for (int r = 0; r < replicates; ++r) {
         std::uint64_t const more = r < changed ? 1 : 0;
         all.replicates.push_back({64, 20 + more, 20});
@@ -102,8 +105,8 @@ OutcomeCounts agreeing(int replicates, int changed) {
 }
 
 TEST(Controlled, OfReplicatesIsUncertainWhereNoPathDiffers) {
-    OutcomeCounts const same = agreeing(8, 0);
-    ControlledEstimate const e = controlled_estimate(same, 0.31, false);
+    results::OutcomeCounts const same = agreeing(8, 0);
+    findings::ControlledEstimate const e = results::controlled_estimate(same, 0.31, false);
     EXPECT_EQ(e.probability, 0.31);
     EXPECT_GT(e.standard_error, 0);
     // As for pairs, half as many independent paths.
@@ -112,13 +115,13 @@ TEST(Controlled, OfReplicatesIsUncertainWhereNoPathDiffers) {
 }
 
 TEST(Controlled, OfReplicatesIsAProbability) {
-    OutcomeCounts lost = agreeing(8, 0);
+    results::OutcomeCounts lost = agreeing(8, 0);
     for (auto& r : lost.replicates) r.hits = 0;
     lost.hits = 0;
     lost.only_without = lost.hits_without;
     for (double const q : {0.001, 0.31, 0.999}) {
-        for (OutcomeCounts const& seen : {lost, agreeing(8, 0), agreeing(8, 3)}) {
-            ControlledEstimate const e = controlled_estimate(seen, q, false);
+        for (results::OutcomeCounts const& seen : {lost, agreeing(8, 0), agreeing(8, 3)}) {
+            findings::ControlledEstimate const e = results::controlled_estimate(seen, q, false);
             EXPECT_GE(e.low, 0);
             EXPECT_LE(e.low, e.probability);
             EXPECT_LE(e.probability, e.high);
@@ -129,18 +132,18 @@ TEST(Controlled, OfReplicatesIsAProbability) {
 }
 
 TEST(Controlled, IsNotKnownFromTwoReplicates) {
-    EXPECT_TRUE(std::isnan(controlled_estimate(agreeing(2, 1), 0.31, false).probability));
-    EXPECT_TRUE(std::isfinite(controlled_estimate(agreeing(3, 1), 0.31, false).low));
+    EXPECT_TRUE(std::isnan(results::controlled_estimate(agreeing(2, 1), 0.31, false).probability));
+    EXPECT_TRUE(std::isfinite(results::controlled_estimate(agreeing(3, 1), 0.31, false).low));
 }
 
 /// A sample of replicates in which the cascade gives the outcome to `gained` and takes it from
 /// `lost` paths on average, of `paths` that have it with probability q without.
-OutcomeCounts sample(std::mt19937_64& random, int replicates, std::uint64_t paths, double q,
-                     double gained, double lost) {
+results::OutcomeCounts sample(std::mt19937_64& random, int replicates, std::uint64_t paths,
+                              double q, double gained, double lost) {
     auto const draw = [&](std::uint64_t n, double p) {
         return p > 0 ? std::binomial_distribution<std::uint64_t>(n, p)(random) : 0;
     };
-    OutcomeCounts all;
+    results::OutcomeCounts all;
     auto const n = static_cast<double>(paths);
     for (int r = 0; r < replicates; ++r) {
         std::uint64_t const size = paths / static_cast<std::uint64_t>(replicates);
@@ -169,7 +172,8 @@ TEST(Controlled, OfReplicatesCoversTheTruthWhereFewPathsDiffer) {
                 int covered = 0;
                 for (int t = 0; t < trials; ++t) {
                     auto const seen = sample(random, replicates, 2048, 0.3, gained, lost);
-                    ControlledEstimate const e = controlled_estimate(seen, 0.3, false);
+                    findings::ControlledEstimate const e =
+                        results::controlled_estimate(seen, 0.3, false);
                     covered += e.low <= truth && truth <= e.high ? 1 : 0;
                 }
                 EXPECT_GT(covered / double{trials}, 0.945 - 3 * 0.005)
@@ -180,19 +184,19 @@ TEST(Controlled, OfReplicatesCoversTheTruthWhereFewPathsDiffer) {
 }
 
 TEST(CautiousError, IsNeverZeroBecauseFewPathsAgree) {
-    EXPECT_NEAR(cautious_error({8192, 0, 0, 0, 0, {}}, not_known, false), std::sqrt(2.0) / 8196,
-                1e-7);
-    EXPECT_NEAR(cautious_error({8192, 8192, 0, 8192, 0, {}}, not_known, false),
+    EXPECT_NEAR(cautious_error({8192, 0, 0, 0, 0, {}}, findings::not_known, false),
                 std::sqrt(2.0) / 8196, 1e-7);
-    OutcomeCounts nothing;
+    EXPECT_NEAR(cautious_error({8192, 8192, 0, 8192, 0, {}}, findings::not_known, false),
+                std::sqrt(2.0) / 8196, 1e-7);
+    results::OutcomeCounts nothing;
     for (int r = 0; r < 32; ++r) nothing.replicates.push_back({256, 0, 0});
     nothing.paths = 8192;
-    EXPECT_NEAR(cautious_error(nothing, not_known, false), std::sqrt(2.0) / 8192, 1e-12);
+    EXPECT_NEAR(cautious_error(nothing, findings::not_known, false), std::sqrt(2.0) / 8192, 1e-12);
 }
 
 TEST(CautiousError, IsTheStandardErrorWhereHitsAreMany) {
-    Estimate const plain = estimate_of(400'000, 1'000'000);
-    EXPECT_NEAR(cautious_error({1'000'000, 400'000, 0, 0, 0, {}}, not_known, false),
+    findings::Estimate const plain = results::estimate_of(400'000, 1'000'000);
+    EXPECT_NEAR(cautious_error({1'000'000, 400'000, 0, 0, 0, {}}, findings::not_known, false),
                 plain.standard_error, 1e-5 * plain.standard_error);
 }
 
@@ -217,18 +221,19 @@ TEST(Controlled, IsUnbiasedWithACascadeAndKnowsItsError) {
     double sum = 0, squares = 0, stated = 0, plain = 0;
     for (int run = 0; run < runs; ++run) {
         Plan const plan = race_with_cascade().seed(static_cast<std::uint64_t>(run) + 100).build();
-        OutcomeCounts const seen = counts_of(tests::simulate(plan, paths), 1);
-        ControlledEstimate const e = controlled_estimate(seen, q, false);
+        results::OutcomeCounts const seen = results::counts_of(tests::simulate(plan, paths), 1);
+        findings::ControlledEstimate const e = results::controlled_estimate(seen, q, false);
         sum += e.probability;
         squares += e.probability * e.probability;
         stated += e.standard_error / runs;
-        plain += estimate_of(seen.hits, paths).standard_error / runs;
+        plain += results::estimate_of(seen.hits, paths).standard_error / runs;
     }
     double const mean = sum / runs;
     double const spread = std::sqrt((squares / runs - mean * mean) * runs / (runs - 1));
     std::uint64_t const many = std::uint64_t{1} << 21;
-    OutcomeCounts const brute = counts_of(tests::simulate(race_with_cascade().build(), many), 1);
-    Estimate const truth = estimate_of(brute.hits, many);
+    results::OutcomeCounts const brute =
+        results::counts_of(tests::simulate(race_with_cascade().build(), many), 1);
+    findings::Estimate const truth = results::estimate_of(brute.hits, many);
     double const error = std::hypot(spread / std::sqrt(double{runs}), truth.standard_error);
     EXPECT_TRUE(tests::within_3_standard_errors({mean, error}, truth.probability,
                                                 "controlled against brute"));

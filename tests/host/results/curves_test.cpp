@@ -15,7 +15,7 @@ TEST(ExpectedLiquidated, CountsEveryLevelInTheBinThatHoldsItsPrice) {
         for (LadderSide* side : {&ladder.longs, &ladder.shorts}) {
             side->fuel.assign(ladder_entries, 0);
         }
-        std::vector<double> const edges = map_edges(bins, 100.0);
+        std::vector<double> const edges = results::map_edges(bins, 100.0);
         for (int level : {1, 2, 11, 400, 811, 818, 819}) {
             Totals totals({1, 1});
             totals.hot()[0] = 1;  // one path, which swept one level of each side
@@ -27,7 +27,7 @@ TEST(ExpectedLiquidated, CountsEveryLevelInTheBinThatHoldsItsPrice) {
             }
             ladder.longs.fuel[static_cast<std::size_t>(level)] = 16;
             ladder.shorts.fuel[static_cast<std::size_t>(level)] = 32;
-            std::vector<double> const map = expected_liquidated(totals, ladder, bins);
+            std::vector<double> const map = results::expected_liquidated(totals, ladder, bins);
             for (int bin = 0; bin < bins; ++bin) {
                 auto const b = static_cast<std::size_t>(bin);
                 double const down = 100.0 * std::exp(-level * grid::spacing);

@@ -16,7 +16,7 @@ std::string after(std::uint64_t paths, bool control_variate) {
                           .touch(0.01)
                           .sampling(SamplingKind::sobol, 16)
                           .build();
-    return error_method(tests::simulate(plan, paths), control_variate);
+    return results::error_method(tests::simulate(plan, paths), control_variate);
 }
 
 bool has(std::string const& text, std::string const& part) {
@@ -43,9 +43,10 @@ TEST(ErrorMethod, CountsOnlyReplicatesThatHavePaths) {
 TEST(ErrorMethod, SaysWhatIndependentPathsRestOn) {
     Plan const plan = tests::PlanBuilder().clock(4, tests::hour).touch(0.01).build();
     Totals const totals = tests::simulate(plan, 64);
-    EXPECT_EQ(error_method(totals, false),
+    EXPECT_EQ(results::error_method(totals, false),
               "independent paths: binomial errors, 95 % intervals of Clopper and Pearson");
-    EXPECT_PRED2(has, error_method(totals, true), "with control variate binomial errors in two");
+    EXPECT_PRED2(has, results::error_method(totals, true),
+                 "with control variate binomial errors in two");
 }
 
 }  // namespace

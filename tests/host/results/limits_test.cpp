@@ -16,8 +16,9 @@ namespace liq {
 namespace {
 
 /// Bins 1 % wide over the values of an exponential law with mean 1, and `paths` draws in them.
-DistributionFinding exponential_sample(std::mt19937_64& random, int paths, bool worst_is_low) {
-    DistributionFinding d;
+findings::DistributionFinding exponential_sample(std::mt19937_64& random, int paths,
+                                                 bool worst_is_low) {
+    findings::DistributionFinding d;
     d.unit = "1";
     d.worst_is_low = worst_is_low;
     for (int i = -1200; i < 300; ++i) {
@@ -39,8 +40,8 @@ DistributionFinding exponential_sample(std::mt19937_64& random, int paths, bool 
     return d;
 }
 
-NamedStatistic const& statistic(std::string const& name) {
-    for (auto const& named : named_statistics)
+findings::NamedStatistic const& statistic(std::string const& name) {
+    for (auto const& named : findings::named_statistics)
         if (name == named.name) return named;
     throw std::logic_error("there is no " + name);
 }
@@ -69,7 +70,8 @@ TEST(StatisticInterval, HoldsTheTruthAtLeastAsOftenAsItSays) {
         auto d = exponential_sample(random, paths, false);
         for (Known& known : all) {
             d.worst_is_low = known.worst_is_low;
-            Interval const interval = statistic_interval(d, statistic(known.name), paths);
+            results::Interval const interval =
+                results::statistic_interval(d, statistic(known.name), paths);
             known.held += interval.low <= known.truth && known.truth <= interval.high ? 1 : 0;
         }
     }
@@ -84,65 +86,66 @@ TEST(StatisticInterval, IsAboutAsNarrowAsTheBinsAndThePathsAllow) {
     std::mt19937_64 random(7);
     auto const d = exponential_sample(random, 100'000, false);
     // The error of the 99 % quantile of this law is sqrt(0.99 / (0.01 n)).
-    Interval const p99 = statistic_interval(d, statistic("p99"), 100'000);
+    results::Interval const p99 = results::statistic_interval(d, statistic("p99"), 100'000);
     EXPECT_NEAR(p99.high - p99.low, 2 * 1.96 * std::sqrt(99 / 1e5), 2.5 * 0.01 * 4.6);
     // That of its shortfall is sqrt((1 + 0.99) / (0.01 n)): variance 1 beyond, 1 from it.
-    Interval const es99 = statistic_interval(d, statistic("es99"), 100'000);
+    results::Interval const es99 = results::statistic_interval(d, statistic("es99"), 100'000);
     EXPECT_NEAR(es99.high - es99.low, 2 * 1.96 * std::sqrt(1.99 / 1e3), 1.5 * 0.01 * 5.6);
-    Interval const halved = statistic_interval(d, statistic("mean"), 50'000);
-    Interval const mean = statistic_interval(d, statistic("mean"), 100'000);
+    results::Interval const halved = results::statistic_interval(d, statistic("mean"), 50'000);
+    results::Interval const mean = results::statistic_interval(d, statistic("mean"), 100'000);
     EXPECT_NEAR(halved.high - halved.low, std::sqrt(2) * (mean.high - mean.low), 1e-12);
 }
 
 TEST(StatisticInterval, SaysWhichEndsCannotBeTold) {
     std::mt19937_64 random(7);
     auto const d = exponential_sample(random, 100, false);
-    Interval const p999 = statistic_interval(d, statistic("p999"), 100);
+    results::Interval const p999 = results::statistic_interval(d, statistic("p999"), 100);
     EXPECT_GT(p999.low, 1);
     EXPECT_TRUE(std::isnan(p999.high)) << "the largest of 100 is often below the 99.9 % quantile";
-    EXPECT_TRUE(std::isnan(statistic_interval(d, statistic("es99"), 100).low));
-    EXPECT_EQ(statistic_interval(d, statistic("p01"), 100).low, 0);
-    EXPECT_TRUE(std::isnan(statistic_interval({}, statistic("p50"), 0).high));
+    EXPECT_TRUE(std::isnan(results::statistic_interval(d, statistic("es99"), 100).low));
+    EXPECT_EQ(results::statistic_interval(d, statistic("p01"), 100).low, 0);
+    EXPECT_TRUE(std::isnan(results::statistic_interval({}, statistic("p50"), 0).high));
 }
 
-LimitFinding judged(Limit const& limit, RunFindings const& run) {
-    return judged_limits({limit}, run).at(0);
+findings::LimitFinding judged(scenario::Limit const& limit, findings::RunFindings const& run) {
+    return results::judged_limits({limit}, run).at(0);
 }
 
 TEST(JudgedLimits, AreDecidedByTheWholeInterval) {
-    RunFindings run = test::run_findings(2);
-    Estimate const down = run.outcomes[1].with_cascade;  // 0.441679, standard error 0.0005
+    findings::RunFindings run = test::run_findings(2);
+    findings::Estimate const down =
+        run.outcomes[1].with_cascade;  // 0.441679, standard error 0.0005
     auto const state = [&](std::optional<double> warn, std::optional<double> max) {
         return judged({"race_113k_93k.down", warn, max}, run).state;
     };
-    EXPECT_EQ(state(0.45, 0.5), limit_ok);
-    EXPECT_EQ(state(0.43, 0.5), limit_warn);
-    EXPECT_EQ(state(0.43, 0.44), limit_breach);
-    EXPECT_EQ(state({}, 0.44), limit_breach);
-    EXPECT_EQ(state(0.43, {}), limit_warn);
-    EXPECT_EQ(state({}, 0.4417), limit_uncertain) << "estimate just below";
-    EXPECT_EQ(state({}, 0.4416), limit_uncertain) << "estimate just above";
-    EXPECT_EQ(state(0.4416, 0.5), limit_uncertain);
-    EXPECT_EQ(state(0.4416, 0.43), limit_breach) << "warn does not decide";
-    EXPECT_EQ(state({}, down.high), limit_ok) << "reached is not above";
-    EXPECT_EQ(state({}, down.low), limit_uncertain);
+    EXPECT_EQ(state(0.45, 0.5), results::limit_ok);
+    EXPECT_EQ(state(0.43, 0.5), results::limit_warn);
+    EXPECT_EQ(state(0.43, 0.44), results::limit_breach);
+    EXPECT_EQ(state({}, 0.44), results::limit_breach);
+    EXPECT_EQ(state(0.43, {}), results::limit_warn);
+    EXPECT_EQ(state({}, 0.4417), results::limit_uncertain) << "estimate just below";
+    EXPECT_EQ(state({}, 0.4416), results::limit_uncertain) << "estimate just above";
+    EXPECT_EQ(state(0.4416, 0.5), results::limit_uncertain);
+    EXPECT_EQ(state(0.4416, 0.43), results::limit_breach) << "warn does not decide";
+    EXPECT_EQ(state({}, down.high), results::limit_ok) << "reached is not above";
+    EXPECT_EQ(state({}, down.low), results::limit_uncertain);
 }
 
 TEST(JudgedLimits, CarryTheValueItsIntervalAndItsUnit) {
-    RunFindings const run = test::run_findings(2);
-    LimitFinding const down = judged({"race_113k_93k.down", 0.3, {}}, run);
+    findings::RunFindings const run = test::run_findings(2);
+    findings::LimitFinding const down = judged({"race_113k_93k.down", 0.3, {}}, run);
     EXPECT_EQ(down.value, run.outcomes[1].with_cascade.probability);
     EXPECT_EQ(down.low, run.outcomes[1].with_cascade.low);
     EXPECT_EQ(down.unit, "1");
     EXPECT_EQ(down.warn, 0.3);
     EXPECT_TRUE(std::isnan(down.max));
-    LimitFinding const tail = judged({"liquidated.short.p99", {}, 1e12}, run);
+    findings::LimitFinding const tail = judged({"liquidated.short.p99", {}, 1e12}, run);
     EXPECT_EQ(tail.value, run.liquidated_short.statistics.p99);
     EXPECT_EQ(tail.unit, "USD");
-    EXPECT_EQ(tail.state, limit_ok);
-    LimitFinding const fund = judged({"fund_drawdown.mean", {}, 1}, run);
+    EXPECT_EQ(tail.state, results::limit_ok);
+    findings::LimitFinding const fund = judged({"fund_drawdown.mean", {}, 1}, run);
     EXPECT_TRUE(std::isnan(fund.value));
-    EXPECT_EQ(fund.state, limit_uncertain) << "the run has no fund";
+    EXPECT_EQ(fund.state, results::limit_uncertain) << "the run has no fund";
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ constexpr double spot = 101'500, sigma = .6;
 constexpr std::uint64_t n_paths = 20'000;
 
 /// Two positions in a market without forced orders, or with many.
-RunFindings findings(std::vector<std::string> set) {
+findings::RunFindings findings(std::vector<std::string> set) {
     std::string const positions = R"(
 [[position]]
 name = "long"
@@ -43,40 +43,40 @@ venue = "coin-m"
           "simulation.paths=20000"})
         set.emplace_back(more);
     auto const market = test::small_market();
-    Scenario const scenario = sample::read(sample::full + positions, set);
-    PlannedRun const run = plan_run(scenario, *market);
+    scenario::Scenario const scenario = sample::read(sample::full + positions, set);
+    planning::PlannedRun const run = planning::plan_run(scenario, *market);
     Totals totals(run.plan.layout);
     make_cpu_backend({})->run(run.plan, {0, n_paths}, totals);
-    return conclude(scenario, *market, run, totals);
+    return results::conclude(scenario, *market, run, totals);
 }
 
 TEST(PortfolioResults, WithoutACascadeAreThoseOfOneSidedPassage) {
-    RunFindings const f = findings({"cascade.enabled=false"});
+    findings::RunFindings const f = findings({"cascade.enabled=false"});
     ASSERT_TRUE(f.portfolio);
     ASSERT_EQ(f.portfolio->positions.size(), 3u);
     ASSERT_EQ(f.portfolio->totals.size(), 2u);
     for (std::size_t i : {0u, 2u}) {
-        SubjectFinding const& s = f.portfolio->positions[i];
+        findings::SubjectFinding const& s = f.portfolio->positions[i];
         double const exact =
             exact::touch_probability(spot, s.liquidation_price, sigma, 0, 14 / 365.0);
-        for (FateFinding const& fate : s.fate)
+        for (findings::FateFinding const& fate : s.fate)
             EXPECT_TRUE(tests::within_3_standard_errors(
                 {fate.liquidated.probability, fate.liquidated.standard_error}, exact, s.name));
         EXPECT_EQ(s.liquidation_effect, 0);
     }
-    SubjectFinding const& stopped = f.portfolio->positions[1];
+    findings::SubjectFinding const& stopped = f.portfolio->positions[1];
     EXPECT_EQ(stopped.what_if, "stop = 97000");
     EXPECT_NEAR(stopped.fate[0].stopped,
                 exact::touch_probability(spot, 97'000, sigma, 0, 14 / 365.0), .012);
 }
 
 TEST(PortfolioResults, ALiquidatedLongLosesItsEquity) {
-    RunFindings const f = findings({"cascade.enabled=false"});
-    SubjectFinding const& s = f.portfolio->positions[0];
+    findings::RunFindings const f = findings({"cascade.enabled=false"});
+    findings::SubjectFinding const& s = f.portfolio->positions[0];
     double const equity = s.margin + s.profit_now;
     EXPECT_NEAR(s.profit_now, 4e4 * (spot / 102'000 - 1), 1e-6);
     EXPECT_GT(s.fate[0].liquidated.probability, .05);  // so that the worst 5 % all are
-    for (ProfitStatistics const& p : s.profit[0]) {
+    for (findings::ProfitStatistics const& p : s.profit[0]) {
         EXPECT_NEAR(p.var95, equity, .01 * equity);
         EXPECT_NEAR(p.es99, equity, .01 * equity);
     }
@@ -85,14 +85,14 @@ TEST(PortfolioResults, ALiquidatedLongLosesItsEquity) {
 }
 
 TEST(PortfolioResults, OfThePortfolioAddUpAndDiversify) {
-    RunFindings const f = findings({});
+    findings::RunFindings const f = findings({});
     auto const& [as_is, stopped] = std::pair{f.portfolio->totals[0], f.portfolio->totals[1]};
-    SubjectFinding const& a = f.portfolio->positions[0];
-    SubjectFinding const& b = f.portfolio->positions[2];
+    findings::SubjectFinding const& a = f.portfolio->positions[0];
+    findings::SubjectFinding const& b = f.portfolio->positions[2];
     EXPECT_EQ(as_is.notional, 7e4);
     EXPECT_EQ(as_is.net, 1e4);
-    for (std::size_t view = 0; view < n_portfolio_views; ++view) {
-        ProfitStatistics const& total = as_is.profit[view][0];
+    for (std::size_t view = 0; view < findings::n_portfolio_views; ++view) {
+        findings::ProfitStatistics const& total = as_is.profit[view][0];
         EXPECT_NEAR(total.mean, a.profit[view][0].mean + b.profit[view][0].mean, .01);
         EXPECT_LE(total.es99, 1.01 * (a.profit[view][0].es99 + b.profit[view][0].es99));
         EXPECT_GE(as_is.profit[view][1].es95, total.es95);
@@ -105,10 +105,10 @@ TEST(PortfolioResults, OfThePortfolioAddUpAndDiversify) {
 }
 
 TEST(PortfolioResults, TheCascadeDecidesAndAutoDeleveragingTakesFromWhoGains) {
-    RunFindings const f =
+    findings::RunFindings const f =
         findings({"waterfall.enabled=true", "waterfall.fund=0", "impact.depth=2e6",
                   "impact.permanent_share=0", "impact.withdrawal.sensitivity=0"});
-    SubjectFinding const& gains = f.portfolio->positions[2];
+    findings::SubjectFinding const& gains = f.portfolio->positions[2];
     EXPECT_GT(std::abs(f.portfolio->positions[0].liquidation_effect),
               3 * f.portfolio->positions[0].liquidation_effect_standard_error);
     EXPECT_GT(gains.deleveraged, 0);

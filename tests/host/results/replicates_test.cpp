@@ -12,8 +12,8 @@ namespace liq {
 namespace {
 
 /// Replicates of 1,000 paths with these hits, and half as many without the cascade.
-OutcomeCounts counts_with(std::vector<std::uint64_t> const& hits) {
-    OutcomeCounts counts;
+results::OutcomeCounts counts_with(std::vector<std::uint64_t> const& hits) {
+    results::OutcomeCounts counts;
     for (std::uint64_t const h : hits) {
         counts.replicates.push_back({1000, h, h / 2});
         counts.paths += 1000;
@@ -24,64 +24,67 @@ OutcomeCounts counts_with(std::vector<std::uint64_t> const& hits) {
     return counts;
 }
 
-TEST(Spread, IsTheStandardErrorOfAMeanOfEqualParts) {
-    Spread const spread = spread_of({1, 2, 3, 6}, {5, 5, 5, 5});
+TEST(results::Spread, IsTheStandardErrorOfAMeanOfEqualParts) {
+    results::Spread const spread = results::spread_of({1, 2, 3, 6}, {5, 5, 5, 5});
     EXPECT_DOUBLE_EQ(spread.mean, 3);
     // Squares about the mean sum to 14: s^2/m = 14/3/4.
     EXPECT_DOUBLE_EQ(spread.standard_error, std::sqrt(14.0 / 3 / 4));
     EXPECT_EQ(spread.freedom, 3);
-    EXPECT_TRUE(std::isnan(spread_of({1}, {5}).standard_error));
+    EXPECT_TRUE(std::isnan(results::spread_of({1}, {5}).standard_error));
 }
 
-TEST(Spread, WeighsPartsByTheirPaths) {
-    EXPECT_DOUBLE_EQ(spread_of({0, 1}, {300, 100}).mean, 0.25);
+TEST(results::Spread, WeighsPartsByTheirPaths) {
+    EXPECT_DOUBLE_EQ(results::spread_of({0, 1}, {300, 100}).mean, 0.25);
 }
 
 TEST(Student, HasTheTabulatedQuantiles) {
-    EXPECT_NEAR(student_95(1), 12.706, 5e-4);
-    EXPECT_NEAR(student_95(7), 2.365, 5e-4);
-    EXPECT_NEAR(student_95(31), 2.040, 5e-4);
+    EXPECT_NEAR(results::student_95(1), 12.706, 5e-4);
+    EXPECT_NEAR(results::student_95(7), 2.365, 5e-4);
+    EXPECT_NEAR(results::student_95(31), 2.040, 5e-4);
 }
 
 TEST(ReplicatedEstimate, KeepsHitsOverPathsAndTakesTheSpreadForItsError) {
-    OutcomeCounts const counts = counts_with({100, 200, 300, 600});
-    Estimate const estimate = replicated_estimate(counts, 0);
+    results::OutcomeCounts const counts = counts_with({100, 200, 300, 600});
+    findings::Estimate const estimate = results::replicated_estimate(counts, 0);
     EXPECT_EQ(estimate.hits, 1200U);
     EXPECT_DOUBLE_EQ(estimate.probability, 0.3);
     double const error = std::sqrt(14.0 / 3 / 4) / 10;
     EXPECT_NEAR(estimate.standard_error, error, 1e-15);
     EXPECT_EQ(estimate.low, 0) << "0.3 less 3.2 errors of 0.108";
-    EXPECT_NEAR(estimate.high, 0.3 + student_95(3) * error, 1e-5);
-    Estimate const without = replicated_estimate(counts, 1);
+    EXPECT_NEAR(estimate.high, 0.3 + results::student_95(3) * error, 1e-5);
+    findings::Estimate const without = results::replicated_estimate(counts, 1);
     EXPECT_DOUBLE_EQ(without.probability, 0.15);
     EXPECT_NEAR(without.standard_error, error / 2, 1e-15);
 }
 
 TEST(ReplicatedEstimate, StillHasAnIntervalWhereNoPathHits) {
-    Estimate const none = replicated_estimate(counts_with({0, 0, 0, 0}), 0);
+    findings::Estimate const none = results::replicated_estimate(counts_with({0, 0, 0, 0}), 0);
     EXPECT_EQ(none.standard_error, 0);
     EXPECT_EQ(none.low, 0);
-    EXPECT_EQ(none.high, estimate_of(0, 2000).high);
-    Estimate const all = replicated_estimate(counts_with({1000, 1000, 1000, 1000}), 0);
+    EXPECT_EQ(none.high, results::estimate_of(0, 2000).high);
+    findings::Estimate const all =
+        results::replicated_estimate(counts_with({1000, 1000, 1000, 1000}), 0);
     EXPECT_EQ(all.high, 1);
-    EXPECT_EQ(all.low, estimate_of(2000, 2000).low);
+    EXPECT_EQ(all.low, results::estimate_of(2000, 2000).low);
 }
 
 TEST(ReplicatedEffect, IsTheDifferenceWithTheSpreadOfDifferences) {
-    PairedEffect const effect = replicated_effect(counts_with({100, 200, 300, 600}));
+    results::PairedEffect const effect =
+        results::replicated_effect(counts_with({100, 200, 300, 600}));
     EXPECT_DOUBLE_EQ(effect.difference, 0.15);
     EXPECT_NEAR(effect.standard_error, std::sqrt(14.0 / 3 / 4) / 20, 1e-4);
 }
 
 // None of n paths differs, which pairs of them do by chance where up to 7.4/n of all would.
 TEST(ReplicatedEffect, IsUncertainWhereNoPathDiffers) {
-    PairedEffect const effect = replicated_effect(counts_with({0, 0, 0, 0}));
+    results::PairedEffect const effect = results::replicated_effect(counts_with({0, 0, 0, 0}));
     EXPECT_EQ(effect.difference, 0);
     EXPECT_GT(1.96 * effect.standard_error, 7.38 / 4000);
 }
 
 TEST(ReplicatedEstimate, IsWidenedWhereReplicatesAgreeByChance) {
-    Estimate const even = replicated_estimate(counts_with({300, 300, 300, 300}), 0);
+    findings::Estimate const even =
+        results::replicated_estimate(counts_with({300, 300, 300, 300}), 0);
     EXPECT_EQ(even.standard_error, 0);
     EXPECT_LT(even.low, 0.3 - 1.0 / 4000);
     EXPECT_GT(even.high, 0.3 + 1.0 / 4000);
@@ -89,12 +92,12 @@ TEST(ReplicatedEstimate, IsWidenedWhereReplicatesAgreeByChance) {
 }
 
 TEST(ReplicatedEstimate, OfOneReplicateHasAnIntervalOfItsCountsAlone) {
-    Estimate const one = replicated_estimate(counts_with({300}), 0);
+    findings::Estimate const one = results::replicated_estimate(counts_with({300}), 0);
     EXPECT_TRUE(std::isnan(one.standard_error));
-    Interval const counted = clopper_pearson(150, 500);
+    results::Interval const counted = results::clopper_pearson(150, 500);
     EXPECT_EQ(one.low, counted.low);
     EXPECT_EQ(one.high, counted.high);
-    EXPECT_TRUE(std::isnan(replicated_estimate(OutcomeCounts{}, 0).probability));
+    EXPECT_TRUE(std::isnan(results::replicated_estimate(results::OutcomeCounts{}, 0).probability));
 }
 
 // Independent hits in replicates: the interval of Student's t holds the truth in 95 % of the cases
@@ -107,7 +110,7 @@ TEST(ReplicatedEstimate, CoversTheTruthAsOftenAsItSays) {
     for (int t = 0; t < trials; ++t) {
         std::vector<std::uint64_t> sample(8);
         for (auto& h : sample) h = hits(random);
-        Estimate const e = replicated_estimate(counts_with(sample), 0);
+        findings::Estimate const e = results::replicated_estimate(counts_with(sample), 0);
         covered += e.low <= 0.3 && 0.3 <= e.high ? 1 : 0;
     }
     EXPECT_NEAR(covered / static_cast<double>(trials), 0.95, 3 * 0.005);
@@ -129,12 +132,13 @@ Coverage coverage(int replicates, double expected, std::uint64_t together) {
     auto const size = static_cast<double>(together) * replicates;
     std::poisson_distribution<std::uint64_t> hits(expected / size);
     int const trials = full() ? 40'000 : 2'000;
-    double const truth = expected / (1000.0 * replicates), half = student_95(replicates - 1);
+    double const truth = expected / (1000.0 * replicates),
+                 half = results::student_95(replicates - 1);
     Coverage seen;
     for (int t = 0; t < trials; ++t) {
         std::vector<std::uint64_t> sample(static_cast<std::size_t>(replicates));
         for (auto& h : sample) h = together * hits(random);
-        Estimate const e = replicated_estimate(counts_with(sample), 0);
+        findings::Estimate const e = results::replicated_estimate(counts_with(sample), 0);
         bool const student = std::abs(e.probability - truth) <= half * e.standard_error;
         bool const ours = e.low <= truth && truth <= e.high;
         seen.of_ours += ours ? 1.0 / trials : 0;

@@ -23,65 +23,72 @@ using tests::PlanBuilder;
 bool never() {
     return false;
 }
-void ignore(Progress const&) {}
+void ignore(running::Progress const&) {}
 
-Goal until_error(double target, std::uint64_t most = 10'000'000) {
+running::Goal until_error(double target, std::uint64_t most = 10'000'000) {
     return {most,
             [target](Totals const& totals) {
-                return cautious_error(counts_of(totals, 0), not_known, false) <= target;
+                return cautious_error(results::counts_of(totals, 0), findings::not_known, false) <=
+                       target;
             },
-            LookSchedule()};
+            planning::LookSchedule()};
 }
 
-TEST(TargetError, EndsTheRunAtTheFirstLookThatMeetsIt) {
+TEST(scenario::TargetError, EndsTheRunAtTheFirstLookThatMeetsIt) {
     Plan const plan = PlanBuilder().clock(24, tests::hour).touch(0.01).build();
     auto const backend = make_cpu_backend({});
     std::vector<std::uint64_t> seen;
-    RunResult const result = run_plan(plan, until_error(0.0025), *backend, never,
-                                      [&](Progress const& p) { seen.push_back(p.paths); });
+    running::RunResult const result =
+        running::run_plan(plan, until_error(0.0025), *backend, never,
+                          [&](running::Progress const& p) { seen.push_back(p.paths); });
     EXPECT_TRUE(result.done);
     std::uint64_t const paths = result.totals.paths();
-    EXPECT_TRUE(LookSchedule().looks_at(paths));
+    EXPECT_TRUE(planning::LookSchedule().looks_at(paths));
     EXPECT_LT(paths, 50'000U);
-    EXPECT_LE(cautious_error(counts_of(result.totals, 0), not_known, false), 0.0025);
+    EXPECT_LE(cautious_error(results::counts_of(result.totals, 0), findings::not_known, false),
+              0.0025);
     Totals const before = tests::simulate(plan, paths - 8192);
-    EXPECT_GT(cautious_error(counts_of(before, 0), not_known, false), 0.0025);
+    EXPECT_GT(cautious_error(results::counts_of(before, 0), findings::not_known, false), 0.0025);
 }
 
-TEST(TargetError, EndsAfterTheSamePathWithEveryNumberOfThreads) {
+TEST(scenario::TargetError, EndsAfterTheSamePathWithEveryNumberOfThreads) {
     Plan const plan = PlanBuilder().clock(24, tests::hour).touch(0.01).build();
     BackendChoice one, three;
     one.threads = 1;
     three.threads = 3;
     three.lanes = 1;
-    EXPECT_EQ(run_plan(plan, until_error(0.002), *make_cpu_backend(one), never, ignore).totals,
-              run_plan(plan, until_error(0.002), *make_cpu_backend(three), never, ignore).totals);
+    EXPECT_EQ(
+        running::run_plan(plan, until_error(0.002), *make_cpu_backend(one), never, ignore).totals,
+        running::run_plan(plan, until_error(0.002), *make_cpu_backend(three), never, ignore)
+            .totals);
 }
 
-TEST(TargetError, TakesAllPathsWhereTheyDoNotSuffice) {
+TEST(scenario::TargetError, TakesAllPathsWhereTheyDoNotSuffice) {
     Plan const plan = PlanBuilder().clock(24, tests::hour).touch(0.01).build();
     auto const backend = make_cpu_backend({});
-    RunResult const result = run_plan(plan, until_error(1e-6, 20'000), *backend, never, ignore);
+    running::RunResult const result =
+        running::run_plan(plan, until_error(1e-6, 20'000), *backend, never, ignore);
     EXPECT_TRUE(result.done);
     EXPECT_EQ(result.totals.paths(), 20'000U);
 }
 
-TEST(TargetError, IsNotDoneWhenItIsStopped) {
+TEST(scenario::TargetError, IsNotDoneWhenItIsStopped) {
     Plan const plan = PlanBuilder().clock(24, tests::hour).touch(0.01).build();
     auto const backend = make_cpu_backend({});
     int batches = 0;
-    RunResult const result = run_plan(
+    running::RunResult const result = running::run_plan(
         plan, until_error(1e-5), *backend, [&] { return batches == 3; },
-        [&](Progress const&) { ++batches; });
+        [&](running::Progress const&) { ++batches; });
     EXPECT_FALSE(result.done);
     EXPECT_GT(result.totals.paths(), 0U);
 }
 
-TEST(TargetError, DoesNotEndOnARareOutcomeThatHasNotBeenSeen) {
+TEST(scenario::TargetError, DoesNotEndOnARareOutcomeThatHasNotBeenSeen) {
     // 5 standard deviations away: no hit in the first blocks, whose bare error is 0.
     Plan const plan = PlanBuilder().clock(1, tests::day).gbm(0.4, 0).close(0.105).build();
     auto const backend = make_cpu_backend({});
-    RunResult const result = run_plan(plan, until_error(2e-5), *backend, never, ignore);
+    running::RunResult const result =
+        running::run_plan(plan, until_error(2e-5), *backend, never, ignore);
     EXPECT_GE(result.totals.paths(), 65'536U);
 }
 
@@ -106,8 +113,10 @@ Stopped stopped_runs(double level, double target, int runs) {
                               .close(level)
                               .seed(static_cast<std::uint64_t>(run) + 1)
                               .build();
-        Totals const totals = run_plan(plan, until_error(target), *backend, never, ignore).totals;
-        Estimate const e = estimate_of(totals.outcome(0, TotalsLayout::hits), totals.paths());
+        Totals const totals =
+            running::run_plan(plan, until_error(target), *backend, never, ignore).totals;
+        findings::Estimate const e =
+            results::estimate_of(totals.outcome(0, TotalsLayout::hits), totals.paths());
         double const off = (e.probability - truth) / target;
         sum += off;
         squares += off * off;
@@ -121,7 +130,7 @@ Stopped stopped_runs(double level, double target, int runs) {
 
 // Few looks, and an error that hardly varies between them, leave little to be lucky with. The
 // figures of a longer run stand in tools/decisions/target_error.md.
-TEST(TargetError, HasABiasThatIsSmallBesideTheTarget) {
+TEST(scenario::TargetError, HasABiasThatIsSmallBesideTheTarget) {
     bool const full = std::getenv("LIQ_FULL") != nullptr;
     int const runs = full ? 4000 : 400;
     struct Case {
@@ -148,10 +157,10 @@ struct StoppedReplicates {
 
 StoppedReplicates stopped_replicates(int replicates, double probability, double target, int runs) {
     std::mt19937_64 random(20251126);
-    LookSchedule const looks(static_cast<std::uint64_t>(replicates));
+    planning::LookSchedule const looks(static_cast<std::uint64_t>(replicates));
     double squares = 0, stated = 0, covered = 0;
     for (int run = 0; run < runs; ++run) {
-        OutcomeCounts counts;
+        results::OutcomeCounts counts;
         counts.replicates.resize(static_cast<std::size_t>(replicates));
         do {
             std::uint64_t const more =
@@ -164,8 +173,8 @@ StoppedReplicates stopped_replicates(int replicates, double probability, double 
                 counts.paths += more;
                 counts.hits += h;
             }
-        } while (cautious_error(counts, not_known, false) > target);
-        Estimate const e = replicated_estimate(counts, 0);
+        } while (cautious_error(counts, findings::not_known, false) > target);
+        findings::Estimate const e = results::replicated_estimate(counts, 0);
         squares += std::pow(e.probability - probability, 2) / runs;
         stated += e.standard_error * e.standard_error / runs;
         covered += (e.low <= probability && probability <= e.high ? 1.0 : 0.0) / runs;
@@ -175,7 +184,7 @@ StoppedReplicates stopped_replicates(int replicates, double probability, double 
 
 // Why a target takes 32 replicates: of fewer, the spread varies more, and a run ends where it is
 // small. Figures of a longer run stand in tools/decisions/target_error.md.
-TEST(TargetError, IsTooSmallWithFewReplicatesAndHoldsWithAsManyAsAreTaken) {
+TEST(scenario::TargetError, IsTooSmallWithFewReplicatesAndHoldsWithAsManyAsAreTaken) {
     bool const full = std::getenv("LIQ_FULL") != nullptr;
     int const runs = full ? 20'000 : 2'000;
     for (int const replicates : {8, 16, 32, 64}) {

@@ -12,34 +12,34 @@ namespace liq {
 namespace {
 
 TEST(Quantities, AreShownInThreeDigitsWithAPrefix) {
-    EXPECT_EQ(with_prefix(0), "0");
-    EXPECT_EQ(with_prefix(950), "950");
-    EXPECT_EQ(with_prefix(999.6), "1.00 k");
-    EXPECT_EQ(with_prefix(1'200'000), "1.20 M");
-    EXPECT_EQ(with_prefix(85e6), "85.0 M");
-    EXPECT_EQ(with_prefix(9.996e6), "10.0 M");
-    EXPECT_EQ(with_prefix(99.96e6), "100 M");
-    EXPECT_EQ(with_prefix(999.96e6), "1.00 G");
-    EXPECT_EQ(with_prefix(1e12), "1.00 T");
+    EXPECT_EQ(running::with_prefix(0), "0");
+    EXPECT_EQ(running::with_prefix(950), "950");
+    EXPECT_EQ(running::with_prefix(999.6), "1.00 k");
+    EXPECT_EQ(running::with_prefix(1'200'000), "1.20 M");
+    EXPECT_EQ(running::with_prefix(85e6), "85.0 M");
+    EXPECT_EQ(running::with_prefix(9.996e6), "10.0 M");
+    EXPECT_EQ(running::with_prefix(99.96e6), "100 M");
+    EXPECT_EQ(running::with_prefix(999.96e6), "1.00 G");
+    EXPECT_EQ(running::with_prefix(1e12), "1.00 T");
 }
 
 TEST(Quantities, ShowDurationsInTheUnitThatAPersonWouldUse) {
-    EXPECT_EQ(duration_text(0), "0 s");
-    EXPECT_EQ(duration_text(11.2), "12 s");
-    EXPECT_EQ(duration_text(89), "89 s");
-    EXPECT_EQ(duration_text(180), "3 min");
-    EXPECT_EQ(duration_text(5400), "1.5 h");
-    EXPECT_EQ(duration_text(2 * 86400), "2.0 d");
+    EXPECT_EQ(running::duration_text(0), "0 s");
+    EXPECT_EQ(running::duration_text(11.2), "12 s");
+    EXPECT_EQ(running::duration_text(89), "89 s");
+    EXPECT_EQ(running::duration_text(180), "3 min");
+    EXPECT_EQ(running::duration_text(5400), "1.5 h");
+    EXPECT_EQ(running::duration_text(2 * 86400), "2.0 d");
 }
 
 /// Hits over paths of the first outcome.
-ShownEstimate const race_up{"race.up",
-                            [](Totals const& totals) {
-                                Estimate const e = estimate_of(totals, 0, 0);
-                                return RunningEstimate{e.probability, e.standard_error,
-                                                       e.standard_error};
-                            },
-                            0};
+running::ShownEstimate const race_up{
+    "race.up",
+    [](Totals const& totals) {
+        findings::Estimate const e = results::estimate_of(totals, 0, 0);
+        return results::RunningEstimate{e.probability, e.standard_error, e.standard_error};
+    },
+    0};
 
 Plan race_plan() {
     return tests::PlanBuilder().clock(24, tests::hour).race(0.01, -0.01).build();
@@ -48,7 +48,7 @@ Plan race_plan() {
 TEST(ProgressText, TellsShareRateTimeLeftAndTheEstimateWithItsError) {
     Totals const totals = tests::simulate(race_plan(), 10'000);
     // A quarter of the paths in two seconds: six are left.
-    std::string const text = progress_text({10'000, 40'000, 24, 2.0, &totals}, race_up);
+    std::string const text = running::progress_text({10'000, 40'000, 24, 2.0, &totals}, race_up);
     double const p = static_cast<double>(totals.outcome(0, TotalsLayout::hits)) / 10'000;
     char estimate[64];
     std::snprintf(estimate, sizeof estimate, "race.up %.4f +- %.4f", p,
@@ -59,35 +59,36 @@ TEST(ProgressText, TellsShareRateTimeLeftAndTheEstimateWithItsError) {
 
 TEST(ProgressText, KeepsTheEstimateWhereColumnsAreFew) {
     Totals const totals = tests::simulate(race_plan(), 10'000);
-    Progress const progress{10'000, 40'000, 24, 2.0, &totals};
-    std::string const full = progress_text(progress, race_up);
-    std::string const without_rate = progress_text(progress, race_up, full.size() - 1);
+    running::Progress const progress{10'000, 40'000, 24, 2.0, &totals};
+    std::string const full = running::progress_text(progress, race_up);
+    std::string const without_rate = running::progress_text(progress, race_up, full.size() - 1);
     EXPECT_EQ(without_rate.find("path-steps/s"), std::string::npos);
     EXPECT_NE(without_rate.find("of 40.0 k paths"), std::string::npos);
-    std::string const shortest = progress_text(progress, race_up, without_rate.size() - 1);
+    std::string const shortest = running::progress_text(progress, race_up, without_rate.size() - 1);
     EXPECT_EQ(shortest.find("paths"), std::string::npos);
     EXPECT_NE(shortest.find("6 s left  race.up 0."), std::string::npos);
-    EXPECT_EQ(progress_text(progress, race_up, 10).size(), 10U);
+    EXPECT_EQ(running::progress_text(progress, race_up, 10).size(), 10U);
 }
 
-TEST(ProgressLine, SaysNothingWhenItIsToBeQuiet) {
+TEST(running::ProgressLine, SaysNothingWhenItIsToBeQuiet) {
     Totals const totals = tests::simulate(race_plan(), 100);
     testing::internal::CaptureStderr();
     {
-        ProgressLine line(ProgressLine::Style::none, race_up);
+        running::ProgressLine line(running::ProgressLine::Style::none, race_up);
         line.show({100, 400, 24, 2.0, &totals});
     }
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
 }
 
-TEST(ProgressLine, IsRedrawnWithinTheWidthOfTheTerminalAndClearedAtTheEnd) {
+TEST(running::ProgressLine, IsRedrawnWithinTheWidthOfTheTerminalAndClearedAtTheEnd) {
     Totals const totals = tests::simulate(race_plan(), 100);
     testing::internal::CaptureStderr();
     {
-        ProgressLine line(
-            ProgressLine::Style::redrawn,
-            ShownEstimate{"an_event_of_a_name_that_is_too_long_for_any_terminal_of_that_width.up",
-                          race_up.estimate, 0});
+        running::ProgressLine line(
+            running::ProgressLine::Style::redrawn,
+            running::ShownEstimate{
+                "an_event_of_a_name_that_is_too_long_for_any_terminal_of_that_width.up",
+                race_up.estimate, 0});
         line.show({100, 400, 24, 2.0, &totals});
         line.show({200, 400, 24, 4.0, &totals});  // too soon after the first
     }
@@ -98,11 +99,11 @@ TEST(ProgressLine, IsRedrawnWithinTheWidthOfTheTerminalAndClearedAtTheEnd) {
     EXPECT_EQ(drawn.substr(drawn.size() - 4), "\r\033[K");
 }
 
-TEST(ProgressLine, WaitsWithItsFirstLineWhereThereIsNoTerminal) {
+TEST(running::ProgressLine, WaitsWithItsFirstLineWhereThereIsNoTerminal) {
     Totals const totals = tests::simulate(race_plan(), 100);
     testing::internal::CaptureStderr();
     {
-        ProgressLine line(ProgressLine::Style::now_and_then, race_up);
+        running::ProgressLine line(running::ProgressLine::Style::now_and_then, race_up);
         line.show({100, 400, 24, 2.0, &totals});
     }
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "");

@@ -30,7 +30,7 @@ Plan small_plan() {
 bool never() {
     return false;
 }
-void ignore(Progress const&) {}
+void ignore(running::Progress const&) {}
 
 /// The CPU backend, with a note of the ranges that it was given and, if so asked, a failure.
 class WatchedBackend final : public Backend {
@@ -59,7 +59,8 @@ constexpr std::uint64_t several_batches = 400'000;  // the first is of 2e6 / 48 
 TEST(RunPlan, GivesTheTotalsOfOneCall) {
     Plan const plan = small_plan();
     WatchedBackend backend;
-    RunResult const result = run_plan(plan, several_batches, backend, never, ignore);
+    running::RunResult const result =
+        running::run_plan(plan, several_batches, backend, never, ignore);
     EXPECT_GT(backend.ranges.size(), 2U);
     EXPECT_EQ(result.totals, tests::simulate(plan, several_batches));
     EXPECT_TRUE(result.failure.empty());
@@ -67,7 +68,7 @@ TEST(RunPlan, GivesTheTotalsOfOneCall) {
 
 TEST(RunPlan, TakesPathsInOrderAndEachOnce) {
     WatchedBackend backend;
-    run_plan(small_plan(), several_batches, backend, never, ignore);
+    running::run_plan(small_plan(), several_batches, backend, never, ignore);
     std::uint64_t next = 0;
     for (PathRange const& range : backend.ranges) {
         EXPECT_EQ(range.first, next);
@@ -79,7 +80,7 @@ TEST(RunPlan, TakesPathsInOrderAndEachOnce) {
 
 TEST(RunPlan, KeepsAllLanesOfAllThreadsBusyOnceItKnowsTheRate) {
     WatchedBackend backend;
-    run_plan(small_plan(), several_batches, backend, never, ignore);
+    running::run_plan(small_plan(), several_batches, backend, never, ignore);
     ASSERT_GT(backend.ranges.size(), 2U);
     auto const full = static_cast<std::uint64_t>(32 * backend.threads());
     for (std::size_t i = 1; i + 1 < backend.ranges.size(); ++i) {
@@ -90,7 +91,7 @@ TEST(RunPlan, KeepsAllLanesOfAllThreadsBusyOnceItKnowsTheRate) {
 TEST(RunPlan, BeginsWithAShortBatchHoweverLongThePaths) {
     Plan const plan = PlanBuilder().clock(3'000'000, Duration{1}).touch(0.5).build();
     WatchedBackend backend;
-    run_plan(plan, 2, backend, never, ignore);
+    running::run_plan(plan, 2, backend, never, ignore);
     EXPECT_EQ(backend.ranges.front().count, 1U);
 }
 
@@ -98,9 +99,9 @@ TEST(RunPlan, StopsAfterTheBatchInWhichItWasAskedTo) {
     Plan const plan = small_plan();
     WatchedBackend backend;
     int batches = 0;
-    RunResult const result = run_plan(
+    running::RunResult const result = running::run_plan(
         plan, several_batches, backend, [&] { return batches == 2; },
-        [&](Progress const&) { ++batches; });
+        [&](running::Progress const&) { ++batches; });
     ASSERT_EQ(backend.ranges.size(), 2U);
     std::uint64_t const done = backend.ranges[1].first + backend.ranges[1].count;
     EXPECT_LT(done, several_batches);
@@ -110,7 +111,8 @@ TEST(RunPlan, StopsAfterTheBatchInWhichItWasAskedTo) {
 
 TEST(RunPlan, SimulatesNothingWhenItIsStoppedBeforeItBegins) {
     WatchedBackend backend;
-    RunResult const result = run_plan(small_plan(), 1000, backend, [] { return true; }, ignore);
+    running::RunResult const result =
+        running::run_plan(small_plan(), 1000, backend, [] { return true; }, ignore);
     EXPECT_EQ(result.totals.paths(), 0U);
     EXPECT_TRUE(backend.ranges.empty());
     EXPECT_EQ(result.path_steps_per_second(48), 0.0);
@@ -120,16 +122,17 @@ TEST(RunPlan, TellsProgressThatGrowsToAllPaths) {
     WatchedBackend backend;
     std::vector<std::uint64_t> paths;
     double seconds = 0;
-    run_plan(small_plan(), several_batches, backend, never, [&](Progress const& progress) {
-        EXPECT_EQ(progress.paths_asked, several_batches);
-        EXPECT_EQ(progress.steps, 48);
-        EXPECT_EQ(progress.totals->paths(), progress.paths);
-        EXPECT_GT(progress.seconds, seconds);
-        EXPECT_DOUBLE_EQ(progress.path_steps_per_second(),
-                         static_cast<double>(progress.paths) * 48 / progress.seconds);
-        seconds = progress.seconds;
-        paths.push_back(progress.paths);
-    });
+    running::run_plan(
+        small_plan(), several_batches, backend, never, [&](running::Progress const& progress) {
+            EXPECT_EQ(progress.paths_asked, several_batches);
+            EXPECT_EQ(progress.steps, 48);
+            EXPECT_EQ(progress.totals->paths(), progress.paths);
+            EXPECT_GT(progress.seconds, seconds);
+            EXPECT_DOUBLE_EQ(progress.path_steps_per_second(),
+                             static_cast<double>(progress.paths) * 48 / progress.seconds);
+            seconds = progress.seconds;
+            paths.push_back(progress.paths);
+        });
     EXPECT_TRUE(std::ranges::is_sorted(paths));
     EXPECT_EQ(paths.back(), several_batches);
 }
@@ -138,7 +141,8 @@ TEST(RunPlan, KeepsWhatWasDoneWhenTheBackendFails) {
     Plan const plan = small_plan();
     WatchedBackend backend;
     backend.fails_after = 2;
-    RunResult const result = run_plan(plan, several_batches, backend, never, ignore);
+    running::RunResult const result =
+        running::run_plan(plan, several_batches, backend, never, ignore);
     EXPECT_EQ(result.failure, "the device fell off the bus");
     ASSERT_EQ(backend.ranges.size(), 2U);
     EXPECT_EQ(result.totals,
@@ -148,7 +152,8 @@ TEST(RunPlan, KeepsWhatWasDoneWhenTheBackendFails) {
 TEST(RunPlan, SaysInWordsThatMemoryRanOut) {
     WatchedBackend backend;
     backend.out_of_memory_after = 0;
-    EXPECT_EQ(run_plan(small_plan(), 1000, backend, never, ignore).failure, "out of memory");
+    EXPECT_EQ(running::run_plan(small_plan(), 1000, backend, never, ignore).failure,
+              "out of memory");
 }
 
 }  // namespace

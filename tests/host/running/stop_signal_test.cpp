@@ -20,28 +20,28 @@ void listen() {
     std::signal(SIGTERM, SIG_DFL);
 }
 
-TEST(StopSignal, RemembersTheSignalThatCame) {
+TEST(running::StopSignal, RemembersTheSignalThatCame) {
     listen();
     for (int number : {SIGINT, SIGTERM}) {
-        StopSignal const stop;
+        running::StopSignal const stop;
         EXPECT_EQ(stop.received(), 0);
         std::raise(number);
         EXPECT_EQ(stop.received(), number);
     }
 }
 
-TEST(StopSignal, RestoresWhatTheSignalsDidBefore) {
+TEST(running::StopSignal, RestoresWhatTheSignalsDidBefore) {
     std::signal(SIGTERM, SIG_DFL);
     {
-        StopSignal const stop;
+        running::StopSignal const stop;
     }
     EXPECT_EQ(action_of(SIGTERM).sa_handler, SIG_DFL);
 }
 
-TEST(StopSignal, LeavesAnIgnoredSignalIgnored) {
+TEST(running::StopSignal, LeavesAnIgnoredSignalIgnored) {
     auto const before = std::signal(SIGINT, SIG_IGN);
     {
-        StopSignal const stop;
+        running::StopSignal const stop;
         std::raise(SIGINT);
         EXPECT_EQ(stop.received(), 0);
     }
@@ -53,7 +53,7 @@ TEST(StopSignalDeathTest, LetsASecondSignalEndTheProgramAtOnce) {
     EXPECT_EXIT(
         {
             listen();
-            StopSignal const stop;
+            running::StopSignal const stop;
             std::raise(SIGINT);
             std::raise(SIGINT);
             std::exit(0);

@@ -16,9 +16,10 @@ TEST(DepthKey, TakesTheSnapshotsTableByTheWordMarket) {
 }
 
 TEST(DepthKey, IsWrittenAsItWasRead) {
-    EXPECT_PRED2(contains, resolved_text(sample::read(sample::full, {"impact.depth=market"})),
+    EXPECT_PRED2(contains,
+                 scenario::resolved_text(sample::read(sample::full, {"impact.depth=market"})),
                  "\ndepth = \"market\"\n");
-    EXPECT_PRED2(contains, resolved_text(sample::read(sample::full)),
+    EXPECT_PRED2(contains, scenario::resolved_text(sample::read(sample::full)),
                  "\ndepth = { bid = 512000000.0, ask = 362000000.0 }\n");
 }
 
@@ -29,7 +30,7 @@ TEST(DepthKey, SaysWhatItAcceptsInsteadOfAnotherWord) {
 }
 
 TEST(DepthKey, TellsTheSchemaOfItsWord) {
-    for (auto const& info : built_keys()) {
+    for (auto const& info : scenario::built_keys()) {
         if (info.key != "impact.depth") continue;
         EXPECT_EQ(info.words, (std::vector<std::string>{"market"}));
         EXPECT_TRUE(info.required);

@@ -43,7 +43,7 @@ int line_of(std::string const& part) {
     return 1 + static_cast<int>(std::count(text.begin(), text.begin() + at, '\n'));
 }
 
-Scenario all() {
+scenario::Scenario all() {
     return sample::read(full + more);
 }
 
@@ -55,11 +55,11 @@ std::string refusal(std::string const& from, std::string const& to) {
     return sample::refusal(full + text.replace(at, from.size(), to));
 }
 
-void expect_events(Scenario const& s) {
+void expect_events(scenario::Scenario const& s) {
     ASSERT_EQ(s.events.size(), 6U);
     EXPECT_FALSE(s.events[0].given.has_value());
     EXPECT_EQ(s.events[3].given, "holds.held");
-    auto const& sequence = std::get<SequenceEvent>(s.events[3].question);
+    auto const& sequence = std::get<scenario::SequenceEvent>(s.events[3].question);
     ASSERT_EQ(sequence.steps.size(), 2U);
     EXPECT_EQ(sequence.by, Duration{20 * seconds_per_day});
     EXPECT_EQ(sequence.steps[0].above, 106'000);
@@ -68,12 +68,12 @@ void expect_events(Scenario const& s) {
     EXPECT_FALSE(sequence.steps[0].below || sequence.steps[0].before_above);
     EXPECT_EQ(sequence.steps[1].below, 95'000);
     EXPECT_FALSE(sequence.steps[1].above || sequence.steps[1].by);
-    auto const& hold = std::get<HoldEvent>(s.events[4].question);
+    auto const& hold = std::get<scenario::HoldEvent>(s.events[4].question);
     EXPECT_EQ(hold.above, 100'000);
     EXPECT_FALSE(hold.below.has_value());
     EXPECT_EQ(hold.lasting, Duration{3 * seconds_per_day});
     EXPECT_EQ(hold.by, Duration{15 * seconds_per_day});
-    auto const& cross = std::get<CrossEvent>(s.events[5].question);
+    auto const& cross = std::get<scenario::CrossEvent>(s.events[5].question);
     EXPECT_EQ(cross.fast, 50);
     EXPECT_EQ(cross.slow, 200);
 }
@@ -86,22 +86,23 @@ TEST(EventsThatRemember, AreReadWithAllTheirKeys) {
 }
 
 TEST(EventsThatRemember, AreTheSameAfterBeingWritten) {
-    auto const text = resolved_text(all());
+    auto const text = scenario::resolved_text(all());
     EXPECT_PRED2(contains, text,
                  "steps = [{ above = 106000.0, before_below = 99000.0, by = \"10d\" }, "
                  "{ below = 95000.0 }]\n");
     EXPECT_PRED2(contains, text, "given = \"holds.held\"\n");
     auto const again = sample::read(text);
     expect_events(again);
-    EXPECT_EQ(resolved_text(again), text);
+    EXPECT_EQ(scenario::resolved_text(again), text);
 }
 
 TEST(EventsThatRemember, CanBeChangedFromTheCommandLine) {
     auto const s = sample::read(full + more, {"event.retest.steps.0.above=107000",
                                               "event.holds.for=5d", "event.averages.fast=20"});
-    EXPECT_EQ(std::get<SequenceEvent>(s.events[3].question).steps[0].above, 107'000);
-    EXPECT_EQ(std::get<HoldEvent>(s.events[4].question).lasting, Duration{5 * seconds_per_day});
-    EXPECT_EQ(std::get<CrossEvent>(s.events[5].question).fast, 20);
+    EXPECT_EQ(std::get<scenario::SequenceEvent>(s.events[3].question).steps[0].above, 107'000);
+    EXPECT_EQ(std::get<scenario::HoldEvent>(s.events[4].question).lasting,
+              Duration{5 * seconds_per_day});
+    EXPECT_EQ(std::get<scenario::CrossEvent>(s.events[5].question).fast, 20);
 }
 
 struct Bad {
@@ -174,9 +175,9 @@ TEST(EventsThatRemember, NeedTheCloseOfEveryDayForAverages) {
 
 TEST(EventsThatRemember, AreRefusedAtASpotThatEndsThemAtOnce) {
     auto const scenario = all();
-    EXPECT_NO_THROW(check_against_spot(scenario, 101'500));
+    EXPECT_NO_THROW(scenario::check_against_spot(scenario, 101'500));
     try {
-        check_against_spot(scenario, 98'500);
+        scenario::check_against_spot(scenario, 98'500);
         FAIL() << "was not refused";
     } catch (Error const& error) {
         EXPECT_PRED2(contains, error.what(),
@@ -201,12 +202,12 @@ TEST(Conditions, BelongToEveryKindOfEvent) {
 
 TEST(EventsThatRemember, AreAskedInWords) {
     auto const s = all();
-    EXPECT_EQ(question_in_words(s, s.events[3], "happened"),
+    EXPECT_EQ(results::question_in_words(s, s.events[3], "happened"),
               "reaches 106,000 before 99,000 within 10 d, then falls to 95,000, all within 20 d, "
               "given that it stays at or above 100,000 for 3 d within 15 d");
-    EXPECT_EQ(question_in_words(s, s.events[5], "golden"),
+    EXPECT_EQ(results::question_in_words(s, s.events[5], "golden"),
               "sees its 50-day average cross above its 200-day average first within 30 d");
-    EXPECT_EQ(question_in_words(s, s.events[5], "none"),
+    EXPECT_EQ(results::question_in_words(s, s.events[5], "none"),
               "sees its 50-day average not cross its 200-day average within 30 d");
 }
 

@@ -25,23 +25,23 @@ std::vector<std::string> const models{
 
 TEST(Law, OfEveryPriceModelReadsBackFromItsResolvedText) {
     for (auto const& model : models) {
-        Scenario const scenario = sample::read(sample::full, {"price={" + model + "}"});
-        std::string const text = resolved_text(scenario);
-        EXPECT_EQ(resolved_text(sample::read(text)), text) << model;
+        scenario::Scenario const scenario = sample::read(sample::full, {"price={" + model + "}"});
+        std::string const text = scenario::resolved_text(scenario);
+        EXPECT_EQ(scenario::resolved_text(sample::read(text)), text) << model;
         EXPECT_TRUE(scenario.price_model.index() > 0) << model;
     }
 }
 
 TEST(Law, OfBookWallsAndWaterfallReadsBackFromItsResolvedText) {
     for (std::string const turnover : {"3d", "never"}) {
-        std::string const text = resolved_text(sample::read(
+        std::string const text = scenario::resolved_text(sample::read(
             sample::full,
             {"cascade.book=living", "book.turnover=" + turnover, "book.target.long=1.5",
              "book.target.short=1", "waterfall.enabled=true", "waterfall.fund=1e9",
              "wall=[{ price = 9e4, notional = 4e8 }, { price = 1e5, notional = 1, refill = \"1d\" "
              "}]"}));
-        Scenario const back = sample::read(text);
-        EXPECT_EQ(resolved_text(back), text);
+        scenario::Scenario const back = sample::read(text);
+        EXPECT_EQ(scenario::resolved_text(back), text);
         EXPECT_EQ(back.book.renews(), turnover == "3d");
         EXPECT_EQ(back.book.target.long_side, 1.5);
         ASSERT_EQ(back.walls.size(), 2u);
@@ -78,11 +78,12 @@ TEST(Law, WarnsOfWhatIsStatedAndDoesNothing) {
 }
 
 TEST(Law, OfAWallThatNeverRefillsMayBeSaid) {
-    Scenario const scenario =
+    scenario::Scenario const scenario =
         sample::read(sample::full, {"wall=[{ price = 9e4, notional = 4e8, refill = \"never\" }]"});
     ASSERT_EQ(scenario.walls.size(), 1u);
     EXPECT_FALSE(scenario.walls[0].refill.has_value());
-    EXPECT_EQ(resolved_text(sample::read(resolved_text(scenario))), resolved_text(scenario));
+    EXPECT_EQ(scenario::resolved_text(sample::read(scenario::resolved_text(scenario))),
+              scenario::resolved_text(scenario));
 }
 
 }  // namespace

@@ -17,41 +17,42 @@ std::string limit(std::string const& lines) {
     return full + "[[limit]]\n" + lines + "\n";
 }
 
-TEST(Limit, IsReadAndResolvedAndReadAgain) {
-    Scenario const scenario = sample::read(limit("metric = \"race_113k_93k.down\"\nwarn = 0.35") +
-                                           "[[limit]]\nmetric = \"liquidated.long.es99\"\n"
-                                           "warn = 1e9\nmax = 2e9\n");
+TEST(scenario::Limit, IsReadAndResolvedAndReadAgain) {
+    scenario::Scenario const scenario =
+        sample::read(limit("metric = \"race_113k_93k.down\"\nwarn = 0.35") +
+                     "[[limit]]\nmetric = \"liquidated.long.es99\"\n"
+                     "warn = 1e9\nmax = 2e9\n");
     ASSERT_EQ(scenario.limits.size(), 2U);
     EXPECT_EQ(scenario.limits[0].metric, "race_113k_93k.down");
     EXPECT_EQ(scenario.limits[0].warn, 0.35);
     EXPECT_FALSE(scenario.limits[0].max);
     EXPECT_EQ(scenario.limits[1].max, 2e9);
     EXPECT_TRUE(scenario.warnings.empty());
-    std::string const text = resolved_text(scenario);
+    std::string const text = scenario::resolved_text(scenario);
     EXPECT_PRED2(contains, text, "[[limit]]\nmetric = \"race_113k_93k.down\"\nwarn = 0.35\n# max");
-    Scenario const again = sample::read(text);
-    EXPECT_EQ(resolved_text(again), text);
+    scenario::Scenario const again = sample::read(text);
+    EXPECT_EQ(scenario::resolved_text(again), text);
     EXPECT_EQ(again.limits[1].metric, "liquidated.long.es99");
 }
 
-TEST(Limit, IsSetByItsIndexOnTheCommandLine) {
-    Scenario const scenario =
+TEST(scenario::Limit, IsSetByItsIndexOnTheCommandLine) {
+    scenario::Scenario const scenario =
         sample::read(full, {"limit=[{ metric = \"drawdown.p95\", max = 0.3 }]", "limit.0.max=0.4"});
     ASSERT_EQ(scenario.limits.size(), 1U);
     EXPECT_EQ(scenario.limits[0].max, 0.4);
 }
 
-TEST(Limit, KnowsEveryOutcomeAndEveryStatistic) {
-    auto const names = metric_names(sample::read(full));
+TEST(scenario::Limit, KnowsEveryOutcomeAndEveryStatistic) {
+    auto const names = scenario::metric_names(sample::read(full));
     EXPECT_EQ(names.size(), 3U + 1 + 1 + 5 * 9);
-    auto const more =
-        metric_names(sample::read(full, {"waterfall.enabled=true", "waterfall.fund=1e9"}));
+    auto const more = scenario::metric_names(
+        sample::read(full, {"waterfall.enabled=true", "waterfall.fund=1e9"}));
     EXPECT_EQ(more.size(), names.size() + 1 + 3 * 9);
     for (auto const& name : names)
         EXPECT_EQ(refusal(limit("metric = \"" + name + "\"\nmax = 0.5")), "") << name;
 }
 
-TEST(Limit, OfWhatTheResultDoesNotHaveIsRefusedWithTheNearestName) {
+TEST(scenario::Limit, OfWhatTheResultDoesNotHaveIsRefusedWithTheNearestName) {
     std::string const wrong = refusal(limit("metric = \"race_113k_93k.dwn\"\nmax = 0.4"));
     EXPECT_PRED2(contains, wrong, "folder/s.toml:");
     EXPECT_PRED2(contains, wrong, "limit.0.metric = \"race_113k_93k.dwn\" is neither an outcome");
@@ -65,7 +66,7 @@ TEST(Limit, OfWhatTheResultDoesNotHaveIsRefusedWithTheNearestName) {
               "");
 }
 
-TEST(Limit, ThatCannotBeKeptOrJudgedIsRefused) {
+TEST(scenario::Limit, ThatCannotBeKeptOrJudgedIsRefused) {
     EXPECT_PRED2(contains, refusal(limit("max = 0.4")), "limit.0.metric is missing");
     EXPECT_PRED2(contains, refusal(limit("metric = \"touch_97k.touched\"")),
                  "has no limit; accepted: warn, max or both");
@@ -84,7 +85,7 @@ TEST(Limit, ThatCannotBeKeptOrJudgedIsRefused) {
                  "is already limited at folder/s.toml:");
 }
 
-TEST(Limit, OfTheClosingPriceIsSaidToBeAnUpperOne) {
+TEST(scenario::Limit, OfTheClosingPriceIsSaidToBeAnUpperOne) {
     auto const scenario = sample::read(limit("metric = \"close.p05\"\nmax = 90_000"));
     ASSERT_EQ(scenario.warnings.size(), 1U);
     EXPECT_PRED2(contains, scenario.warnings[0], "limited from above");

@@ -38,9 +38,9 @@ std::string changed(std::string text, std::string const& from, std::string const
 }
 
 TEST(Positions, AreReadWithTheirChanges) {
-    Scenario const scenario = sample::read(sample::full + core + hedge);
+    scenario::Scenario const scenario = sample::read(sample::full + core + hedge);
     ASSERT_EQ(scenario.positions.size(), 2u);
-    PositionParameters const& first = scenario.positions[0];
+    scenario::PositionParameters const& first = scenario.positions[0];
     EXPECT_EQ(first.name, "core-long");
     EXPECT_EQ(first.side, Side::long_side);
     EXPECT_EQ(first.margin(), 5e6);
@@ -54,13 +54,13 @@ TEST(Positions, AreReadWithTheirChanges) {
 }
 
 TEST(Positions, StandInTheResolvedTextWhichReadsBackTheSame) {
-    std::string const text = resolved_text(sample::read(sample::full + core + hedge));
+    std::string const text = scenario::resolved_text(sample::read(sample::full + core + hedge));
     EXPECT_PRED2(contains, text, "what_if = { add_margin = 2000000.0, stop = 95000.0 }");
-    EXPECT_EQ(resolved_text(sample::read(text)), text);
+    EXPECT_EQ(scenario::resolved_text(sample::read(text)), text);
 }
 
 TEST(Positions, CanBeChangedByName) {
-    Scenario const scenario =
+    scenario::Scenario const scenario =
         sample::read(sample::full + core, {"position.core-long.notional=3e6"});
     EXPECT_EQ(scenario.positions[0].notional, 3e6);
 }
@@ -98,7 +98,7 @@ TEST(PositionFile, HasTheColumnsOfTheTables) {
     test::TemporaryFolder const folder;
     std::ofstream(folder.file("p.csv")) << header << "a,long,2e6,99000,10,,\"binance\",0.5\r\n"
                                         << "\nb,short,1e6,104000,,1e5,coin-m,\n";
-    Scenario const scenario = parse_scenario(
+    scenario::Scenario const scenario = parse_scenario(
         sample::full + core + "\n[portfolio]\nfile = \"p.csv\"\n", folder.file("s.toml"));
     ASSERT_EQ(scenario.positions.size(), 3u);
     EXPECT_EQ(scenario.positions[1].name, "a");
@@ -107,7 +107,7 @@ TEST(PositionFile, HasTheColumnsOfTheTables) {
     EXPECT_EQ(scenario.positions[2].wallet, 1e5);
     EXPECT_FALSE(scenario.positions[2].what_if);
     // The resolved text holds them all and needs no file.
-    EXPECT_EQ(sample::read(resolved_text(scenario)).positions.size(), 3u);
+    EXPECT_EQ(sample::read(scenario::resolved_text(scenario)).positions.size(), 3u);
 }
 
 TEST(PositionFile, IsRefusedWithItsLine) {

@@ -85,8 +85,8 @@ inline std::string with(std::string const& from, std::string const& to) {
     return text.replace(at, from.size(), to);
 }
 
-inline Scenario read(std::string const& text, std::vector<std::string> const& set = {}) {
-    return parse_scenario(text, "folder/s.toml", set);
+inline scenario::Scenario read(std::string const& text, std::vector<std::string> const& set = {}) {
+    return scenario::parse_scenario(text, "folder/s.toml", set);
 }
 
 /// Predicates for EXPECT_PRED2, which shows both texts when one fails.

@@ -112,8 +112,8 @@ std::set<std::string> const layout{
 TEST(ScenarioCatalogue, HasEveryKeyOfTheLayoutOnceBuiltOrNotYet) {
     std::set<std::string> built;
     std::set<std::string> not_yet;
-    for (auto const& info : built_keys()) built.insert(info.key);
-    for (auto const& entry : not_built_keys)
+    for (auto const& info : scenario::built_keys()) built.insert(info.key);
+    for (auto const& entry : scenario::not_built_keys)
         if (!entry.whole || entry.key == "sweep") not_yet.emplace(entry.key);
     for (auto const& key : not_yet) EXPECT_FALSE(built.contains(key)) << key;
     std::set<std::string> both = built;
@@ -127,10 +127,11 @@ TEST(ScenarioCatalogue, SuggestsTheKeyOfAnotherModel) {
 }
 
 TEST(ScenarioCatalogue, FindsTheNearestKeyInAnotherTable) {
-    EXPECT_EQ(suggestion_for("paths"), "Did you mean simulation.paths?");
-    EXPECT_EQ(suggestion_for("impact.Exponent"), "Did you mean impact.exponent?");
-    EXPECT_EQ(suggestion_for("market.volatilty"), "Did you mean price.volatility?");
-    EXPECT_PRED2(contains, suggestion_for("report.zzzzzzzz"), "[report] has times, price_bins, q");
+    EXPECT_EQ(scenario::suggestion_for("paths"), "Did you mean simulation.paths?");
+    EXPECT_EQ(scenario::suggestion_for("impact.Exponent"), "Did you mean impact.exponent?");
+    EXPECT_EQ(scenario::suggestion_for("market.volatilty"), "Did you mean price.volatility?");
+    EXPECT_PRED2(contains, scenario::suggestion_for("report.zzzzzzzz"),
+                 "[report] has times, price_bins, q");
 }
 
 nlohmann::json const& entry_of(nlohmann::json const& schema, std::string const& key,
@@ -143,10 +144,10 @@ nlohmann::json const& entry_of(nlohmann::json const& schema, std::string const& 
 }
 
 TEST(ScenarioCatalogue, IsPrintedAsJson) {
-    auto const schema = nlohmann::json::parse(scenario_schema());
+    auto const schema = nlohmann::json::parse(scenario::scenario_schema());
     EXPECT_EQ(schema.at("schema"), 1);
-    EXPECT_EQ(schema.at("keys").size(), built_keys().size());
-    EXPECT_EQ(schema.at("not_built_yet").at("keys").size(), not_built_keys.size());
+    EXPECT_EQ(schema.at("keys").size(), scenario::built_keys().size());
+    EXPECT_EQ(schema.at("not_built_yet").at("keys").size(), scenario::not_built_keys.size());
     auto const& volatility = entry_of(schema, "price.volatility", "gbm");
     EXPECT_EQ(volatility.at("unit"), "per year^0.5");
     EXPECT_EQ(volatility.at("required"), true);

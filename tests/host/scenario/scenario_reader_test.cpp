@@ -27,7 +27,7 @@ kind = "touch"
 level = 120000
 )";
 
-void expect_full_sections(Scenario const& s) {
+void expect_full_sections(scenario::Scenario const& s) {
     EXPECT_EQ(s.name, "june-2025");
     EXPECT_EQ(s.description, "113K before 93K? \"quoted\" \\ tab\t é");
     EXPECT_EQ(s.market.file, "btc.h5");
@@ -38,7 +38,7 @@ void expect_full_sections(Scenario const& s) {
     EXPECT_EQ(s.simulation.horizon, Duration{30 * seconds_per_day});
     EXPECT_EQ(s.simulation.step, Duration{300});
     EXPECT_EQ(s.simulation.seed, 20250605U);
-    EXPECT_EQ(s.simulation.monitoring, Monitoring::step);
+    EXPECT_EQ(s.simulation.monitoring, scenario::Monitoring::step);
     EXPECT_EQ(s.price.drift, 0.1);
     EXPECT_EQ(s.price.initial_jump, -0.05);
     EXPECT_EQ(std::get<GbmParameters>(s.price_model).volatility, 0.4);
@@ -59,19 +59,19 @@ void expect_full_sections(Scenario const& s) {
     EXPECT_EQ(s.report.quantiles, (std::vector<double>{0.05, 0.5, 0.95}));
 }
 
-void expect_full_events(Scenario const& s) {
+void expect_full_events(scenario::Scenario const& s) {
     ASSERT_EQ(s.events.size(), 3U);
     EXPECT_EQ(s.events[0].name, "race_113k_93k");
-    auto const& race = std::get<RaceEvent>(s.events[0].question);
+    auto const& race = std::get<scenario::RaceEvent>(s.events[0].question);
     EXPECT_EQ(race.up, 113'000);
     EXPECT_EQ(race.down, 93'000);
     EXPECT_EQ(race.by, Duration{30 * seconds_per_day});
     EXPECT_EQ(s.events[1].name, "touch_97k");
-    auto const& touch = std::get<TouchEvent>(s.events[1].question);
+    auto const& touch = std::get<scenario::TouchEvent>(s.events[1].question);
     EXPECT_EQ(touch.level, 97'000);
     EXPECT_EQ(touch.by, Duration{7 * seconds_per_day});
     EXPECT_EQ(s.events[2].name, "closes_above_100k");
-    auto const& close = std::get<CloseEvent>(s.events[2].question);
+    auto const& close = std::get<scenario::CloseEvent>(s.events[2].question);
     EXPECT_EQ(close.level, 100'000);
     EXPECT_EQ(close.at, Duration{12 * 3600});
 }
@@ -87,11 +87,11 @@ TEST(ScenarioReader, ReadsEveryKeyThatIsBuilt) {
 }
 
 TEST(ScenarioReader, GivesTheSameScenarioFromItsResolvedText) {
-    auto const text = resolved_text(sample::read(full));
+    auto const text = scenario::resolved_text(sample::read(full));
     auto const again = sample::read(text);
     expect_full_sections(again);
     expect_full_events(again);
-    EXPECT_EQ(resolved_text(again), text);
+    EXPECT_EQ(scenario::resolved_text(again), text);
 }
 
 TEST(ScenarioReader, WritesEveryDefaultIntoTheResolvedText) {
@@ -99,14 +99,14 @@ TEST(ScenarioReader, WritesEveryDefaultIntoTheResolvedText) {
     EXPECT_EQ(scenario.simulation.seed, 1U);
     EXPECT_EQ(scenario.impact.depth, (BidAsk{300e6, 300e6}));
     EXPECT_FALSE(scenario.market.spot.has_value());
-    auto const text = resolved_text(scenario);
+    auto const text = scenario::resolved_text(scenario);
     for (auto const* line :
          {"seed = 1\n", "monitoring = \"bridge\"\n", "liquidatable_share = 1.0\n",
           "resilience = \"30min\"\n", "max_rounds = 256\n", "floor = 0.05\n",
           "quantiles = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]\n", "# spot: the snapshot's\n",
           "# by: the horizon\n"})
         EXPECT_PRED2(contains, text, line);
-    EXPECT_EQ(resolved_text(sample::read(text)), text);
+    EXPECT_EQ(scenario::resolved_text(sample::read(text)), text);
 }
 
 TEST(ScenarioReader, AcceptsWholeFloatsForIntegersAndIntegersForNumbers) {
@@ -121,8 +121,8 @@ TEST(ScenarioReader, AppliesOverridesAndRecordsThem) {
                "impact.depth.bid=1e8", "market.liquidatable_share=0.5", "description=free text",
                "simulation.seed=1", "simulation.seed=2"});
     EXPECT_EQ(scenario.simulation.horizon, Duration{60 * seconds_per_day});
-    EXPECT_EQ(std::get<RaceEvent>(scenario.events[0].question).up, 114'000);
-    EXPECT_EQ(std::get<TouchEvent>(scenario.events[1].question).level, 96'000);
+    EXPECT_EQ(std::get<scenario::RaceEvent>(scenario.events[0].question).up, 114'000);
+    EXPECT_EQ(std::get<scenario::TouchEvent>(scenario.events[1].question).level, 96'000);
     EXPECT_EQ(scenario.impact.depth, (BidAsk{1e8, 362e6}));
     EXPECT_EQ(scenario.market.liquidatable_share, (PerSide{0.5, 0.5}));
     EXPECT_EQ(scenario.description, "free text");
@@ -137,7 +137,7 @@ TEST(ScenarioReader, AddsKeysAndTablesByOverride) {
     auto const scenario =
         sample::read(minimal, {"impact.withdrawal.sensitivity=0.2", "event.up.by=2h"});
     EXPECT_EQ(scenario.withdrawal.sensitivity, 0.2);
-    EXPECT_EQ(std::get<TouchEvent>(scenario.events[0].question).by, Duration{7200});
+    EXPECT_EQ(std::get<scenario::TouchEvent>(scenario.events[0].question).by, Duration{7200});
 }
 
 TEST(ScenarioReader, WarnsOfStepsTooLongForTheDecayOfImpact) {
@@ -154,10 +154,10 @@ TEST(ScenarioReader, WarnsOfStepsTooLongForTheDecayOfImpact) {
 
 TEST(ScenarioReader, ChecksLevelsAgainstSpotOnceItIsKnown) {
     auto const scenario = sample::read(full);
-    EXPECT_NO_THROW(check_against_spot(scenario, 101'500));
+    EXPECT_NO_THROW(scenario::check_against_spot(scenario, 101'500));
     auto const refusal = [&](double spot) {
         try {
-            check_against_spot(scenario, spot);
+            scenario::check_against_spot(scenario, spot);
         } catch (Error const& error) {
             return std::string(error.what());
         }

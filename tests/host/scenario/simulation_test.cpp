@@ -17,7 +17,7 @@ std::string const sobol = "simulation.sampling=sobol";
 std::string const antithetic = "simulation.sampling=antithetic";
 
 TEST(Simulation, IsIndependentWithoutControlAndTargetUnlessAsked) {
-    SimulationSection const section = sample::read(full).simulation;
+    scenario::SimulationSection const section = sample::read(full).simulation;
     EXPECT_EQ(section.sampling, SamplingKind::independent);
     EXPECT_FALSE(section.control_variate);
     EXPECT_FALSE(section.target_standard_error);
@@ -25,18 +25,18 @@ TEST(Simulation, IsIndependentWithoutControlAndTargetUnlessAsked) {
 }
 
 TEST(Simulation, SaysHowManyReplicatesThereAreWithoutTheKey) {
-    EXPECT_PRED2(contains, resolved_text(sample::read(full)),
+    EXPECT_PRED2(contains, scenario::resolved_text(sample::read(full)),
                  "# replicates: " + std::to_string(SamplingParameters{}.replicates) + " with");
 }
 
 TEST(Simulation, TakesATargetOfTheFirstOutcomeOrOfOneNamed) {
-    Scenario const plain = sample::read(full, {target + "1e-4"});
+    scenario::Scenario const plain = sample::read(full, {target + "1e-4"});
     EXPECT_EQ(plain.simulation.target_standard_error->value, 1e-4);
-    EXPECT_EQ(target_outcome(plain), "race_113k_93k.up");
-    Scenario const named =
+    EXPECT_EQ(scenario::target_outcome(plain), "race_113k_93k.up");
+    scenario::Scenario const named =
         sample::read(full, {target + R"({ outcome = "touch_97k.touched", value = 0.001 })"});
     EXPECT_EQ(named.simulation.target_standard_error->value, 0.001);
-    EXPECT_EQ(target_outcome(named), "touch_97k.touched");
+    EXPECT_EQ(scenario::target_outcome(named), "touch_97k.touched");
 }
 
 TEST(Simulation, ResolvesToATextThatReadsBackTheSame) {
@@ -45,9 +45,9 @@ TEST(Simulation, ResolvesToATextThatReadsBackTheSame) {
              {target + "0.01", "simulation.control_variate=true"},
              {sobol, "simulation.replicates=16", "simulation.paths=1048576"},
              {antithetic, "simulation.paths=64"}}) {
-        Scenario const scenario = sample::read(full, set);
-        std::string const text = resolved_text(scenario);
-        EXPECT_EQ(resolved_text(sample::read(text)), text);
+        scenario::Scenario const scenario = sample::read(full, set);
+        std::string const text = scenario::resolved_text(scenario);
+        EXPECT_EQ(scenario::resolved_text(sample::read(text)), text);
         EXPECT_EQ(sample::read(text).simulation.sampling_parameters(),
                   scenario.simulation.sampling_parameters());
     }

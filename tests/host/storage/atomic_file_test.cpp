@@ -78,8 +78,8 @@ class AsNobody {
 TEST(AtomicFile, ReplacesAFileAndLeavesNothingElse) {
     TemporaryFolder const folder;
     fs::path const file = folder.file("r.h5");
-    write_atomically(file, content(10));
-    write_atomically(file, content(100'000));
+    storage::write_atomically(file, content(10));
+    storage::write_atomically(file, content(100'000));
     EXPECT_EQ(fs::file_size(file), 100'000u);
     EXPECT_EQ(files_in(file.parent_path()), 1u);
 }
@@ -87,7 +87,7 @@ TEST(AtomicFile, ReplacesAFileAndLeavesNothingElse) {
 TEST(AtomicFile, WritesOverAPartThatAKilledRunLeft) {
     TemporaryFolder const folder;
     std::ofstream(folder.file("r.h5.part")) << "stale and longer than the new content";
-    write_atomically(folder.file("r.h5"), content(3));
+    storage::write_atomically(folder.file("r.h5"), content(3));
     EXPECT_EQ(text_of(folder.file("r.h5")), "xxx");
     EXPECT_FALSE(fs::exists(folder.file("r.h5.part")));
 }
@@ -96,7 +96,7 @@ TEST(AtomicFile, WritesThroughASymbolicLink) {
     TemporaryFolder const folder;
     std::ofstream(folder.file("real.h5")) << "old";
     fs::create_symlink(folder.file("real.h5"), folder.file("link.h5"));
-    write_atomically(folder.file("link.h5"), content(3));
+    storage::write_atomically(folder.file("link.h5"), content(3));
     EXPECT_TRUE(fs::is_symlink(folder.file("link.h5")));
     EXPECT_EQ(text_of(folder.file("real.h5")), "xxx");
 }
@@ -106,7 +106,7 @@ TEST(AtomicFile, LeavesTheOldReportWhenTheNewOneDoesNotFit) {
     std::ofstream(folder.file("r.h5")) << "old";
     SizeLimit const limit(4096);
     std::string const message =
-        failure_of([&] { write_atomically(folder.file("r.h5"), content(100'000)); });
+        failure_of([&] { storage::write_atomically(folder.file("r.h5"), content(100'000)); });
     EXPECT_NE(message.find("ulimit -f"), std::string::npos) << message;
     EXPECT_EQ(text_of(folder.file("r.h5")), "old");
     EXPECT_EQ(files_in(folder.file("r.h5").parent_path()), 1u);
@@ -122,8 +122,8 @@ TEST(AtomicFile, RefusesAReadOnlyFolder) {
     std::string message, at_the_start;
     {
         AsNobody const nobody;
-        message = failure_of([&] { write_atomically(inner / "r.h5", content(3)); });
-        at_the_start = failure_of([&] { check_can_write(inner / "r.h5"); });
+        message = failure_of([&] { storage::write_atomically(inner / "r.h5", content(3)); });
+        at_the_start = failure_of([&] { storage::check_can_write(inner / "r.h5"); });
     }
     EXPECT_NE(message.find("read-only for this user"), std::string::npos) << message;
     EXPECT_EQ(at_the_start, message);
@@ -134,7 +134,7 @@ TEST(AtomicFile, RefusesAReadOnlyFolder) {
 TEST(AtomicFile, SaysWhichFolderIsMissing) {
     TemporaryFolder const folder;
     std::string const message =
-        failure_of([&] { write_atomically(folder.file("no/such/r.h5"), content(3)); });
+        failure_of([&] { storage::write_atomically(folder.file("no/such/r.h5"), content(3)); });
     EXPECT_NE(message.find("mkdir -p " + folder.file("no/such").string()), std::string::npos)
         << message;
 }
@@ -142,15 +142,17 @@ TEST(AtomicFile, SaysWhichFolderIsMissing) {
 TEST(AtomicFile, RefusesFoldersAndDevices) {
     TemporaryFolder const folder;
     fs::create_directory(folder.file("d"));
-    EXPECT_NE(failure_of([&] { write_atomically(folder.file("d"), content(3)); }).find("folder"),
+    EXPECT_NE(
+        failure_of([&] { storage::write_atomically(folder.file("d"), content(3)); }).find("folder"),
+        std::string::npos);
+    EXPECT_NE(failure_of([&] { storage::check_can_write("/dev/null"); }).find("device"),
               std::string::npos);
-    EXPECT_NE(failure_of([&] { check_can_write("/dev/null"); }).find("device"), std::string::npos);
     EXPECT_EQ(files_in(folder.file("d").parent_path()), 1u);
 }
 
 TEST(AtomicFile, LeavesNothingBehindWhenAsked) {
     TemporaryFolder const folder;
-    check_can_write(folder.file("r.h5"));
+    storage::check_can_write(folder.file("r.h5"));
     EXPECT_EQ(files_in(folder.file("r.h5").parent_path()), 0u);
 }
 

@@ -28,7 +28,8 @@ TEST(Sha256, GivesThePublishedDigests) {
         {"\xd3", "28969cdfa74a12c82f3bad960b0b000aca2ac329deea5c2328ebc6f2ba9802c1"},
         {std::string(1'000'000, 'a'),
          "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"}};
-    for (auto const& [message, digest] : vectors) EXPECT_EQ(sha256_of_text(message), digest);
+    for (auto const& [message, digest] : vectors)
+        EXPECT_EQ(storage::sha256_of_text(message), digest);
 }
 
 TEST(Sha256, OfAFileEqualsThatOfItsText) {
@@ -36,13 +37,14 @@ TEST(Sha256, OfAFileEqualsThatOfItsText) {
     for (std::size_t const length : {0U, 55U, 56U, 64U, 65'536U, 200'001U}) {
         std::string const text(length, 'x');
         std::ofstream(folder.file("text"), std::ios::binary) << text;
-        EXPECT_EQ(sha256_of_file(folder.file("text")), sha256_of_text(text)) << length;
+        EXPECT_EQ(storage::sha256_of_file(folder.file("text")), storage::sha256_of_text(text))
+            << length;
     }
 }
 
 TEST(Sha256, OfAFileThatIsNotThereIsAnErrorThatNamesIt) {
     try {
-        sha256_of_file("no/such.file");
+        storage::sha256_of_file("no/such.file");
         FAIL();
     } catch (Error const& error) {
         EXPECT_EQ(error.exit(), Exit::no_file);

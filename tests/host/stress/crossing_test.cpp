@@ -25,13 +25,14 @@ class Paths {
         for (std::size_t i = 0; i < n; ++i) numbers_.push_back(uniform(random));
     }
 
-    Estimate operator()(double at, Effort effort) {
-        std::size_t const n = effort == Effort::few ? numbers_.size() / 16 : numbers_.size();
-        if (effort == Effort::all) ++looks;
+    findings::Estimate operator()(double at, stress::Effort effort) {
+        std::size_t const n =
+            effort == stress::Effort::few ? numbers_.size() / 16 : numbers_.size();
+        if (effort == stress::Effort::all) ++looks;
         auto const hits =
             std::count_if(numbers_.begin(), numbers_.begin() + static_cast<std::ptrdiff_t>(n),
                           [&](double number) { return number < curve_(at); });
-        return estimate_of(static_cast<std::uint64_t>(hits), n);
+        return results::estimate_of(static_cast<std::uint64_t>(hits), n);
     }
 
     int looks = 0;
@@ -41,20 +42,21 @@ class Paths {
     std::vector<double> numbers_;
 };
 
-Line line(double reach, bool rising, double limit = 5) {
+stress::Line line(double reach, bool rising, double limit = 5) {
     return {limit, reach, rising, 0.05, true};
 }
 
 /// The whole search: look outwards until few paths get there, then find the place.
-std::optional<Crossing> find(CrossingSearch& search) {
+std::optional<stress::Crossing> find(stress::CrossingSearch& search) {
     while (!search.glimpsed() && search.look_further()) {
     }
     search.look_around_peak();
     return search.find();
 }
 
-std::optional<Crossing> find(Paths& paths, Line const& where) {
-    CrossingSearch search([&](double at, Effort effort) { return paths(at, effort); }, where);
+std::optional<stress::Crossing> find(Paths& paths, stress::Line const& where) {
+    stress::CrossingSearch search(
+        [&](double at, stress::Effort effort) { return paths(at, effort); }, where);
     return find(search);
 }
 
@@ -64,7 +66,7 @@ double normal(double z) {
 
 constexpr std::size_t n_paths = 64'000;
 
-TEST(Crossing, IsWhereTheEstimateItselfIsTheValueToATenthOfItsError) {
+TEST(stress::Crossing, IsWhereTheEstimateItselfIsTheValueToATenthOfItsError) {
     Paths paths([](double t) { return normal(t - 1); }, n_paths, 1);
     auto const found = find(paths, line(0.4, true));
     ASSERT_TRUE(found);
@@ -76,7 +78,7 @@ TEST(Crossing, IsWhereTheEstimateItselfIsTheValueToATenthOfItsError) {
     EXPECT_GT(found->high, truth);
 }
 
-TEST(Crossing, HasTheErrorOfTheProbabilityOverTheSlope) {
+TEST(stress::Crossing, HasTheErrorOfTheProbabilityOverTheSlope) {
     Paths paths([](double t) { return 0.2 + 0.1 * t; }, n_paths, 2);
     auto const found = find(paths, line(0.35, true));
     ASSERT_TRUE(found);
@@ -85,7 +87,7 @@ TEST(Crossing, HasTheErrorOfTheProbabilityOverTheSlope) {
     EXPECT_NEAR(found->high - found->low, 2 * 1.96 * error, 0.25 * error);
 }
 
-TEST(Crossing, IsFoundWhereTheProbabilityHasToFall) {
+TEST(stress::Crossing, IsFoundWhereTheProbabilityHasToFall) {
     Paths paths([](double t) { return 0.6 * std::exp(-t); }, n_paths, 3);
     auto const found = find(paths, line(0.15, false));
     ASSERT_TRUE(found);
@@ -94,7 +96,7 @@ TEST(Crossing, IsFoundWhereTheProbabilityHasToFall) {
     EXPECT_GT(found->high, std::log(4.0));
 }
 
-TEST(Crossing, TakesFewLooksWithAllPaths) {
+TEST(stress::Crossing, TakesFewLooksWithAllPaths) {
     for (double const slope : {0.02, 0.2, 2.0}) {
         Paths paths([slope](double t) { return normal(slope * t - 1); }, n_paths, 4);
         ASSERT_TRUE(find(paths, line(0.25, true, 100)));
@@ -104,7 +106,7 @@ TEST(Crossing, TakesFewLooksWithAllPaths) {
 
 // 400 intervals of 95 %: 3 standard errors below are 91.7 %. Ends further out make it a little
 // more.
-TEST(Crossing, ItsIntervalHoldsTheTruthAsOftenAsItShould) {
+TEST(stress::Crossing, ItsIntervalHoldsTheTruthAsOftenAsItShould) {
     int holds = 0;
     int const trials = 400;
     double const truth = 1 - 1.2815516;  // the normal quantile of 0.9, so that 0.1 is at -0.28
@@ -118,7 +120,7 @@ TEST(Crossing, ItsIntervalHoldsTheTruthAsOftenAsItShould) {
     EXPECT_LE(holds, 0.99 * trials);
 }
 
-TEST(Crossing, OfAStepIsTheStepAndSaysSo) {
+TEST(stress::Crossing, OfAStepIsTheStepAndSaysSo) {
     Paths paths([](double t) { return t < 0.3 ? 0.2 : 0.9; }, n_paths, 5);
     auto const found = find(paths, line(0.5, true));
     ASSERT_TRUE(found);
@@ -129,16 +131,16 @@ TEST(Crossing, OfAStepIsTheStepAndSaysSo) {
     EXPECT_LE(paths.looks, 8);
 }
 
-TEST(Crossing, OfAFlatProbabilityIsNone) {
+TEST(stress::Crossing, OfAFlatProbabilityIsNone) {
     Paths paths([](double) { return 0.2; }, n_paths, 6);
     EXPECT_FALSE(find(paths, line(0.5, true)));
     EXPECT_LE(paths.looks, 4);
 }
 
-TEST(Crossing, HasAnOpenEndWhereTheProbabilityFlattensOutWithinItsError) {
+TEST(stress::Crossing, HasAnOpenEndWhereTheProbabilityFlattensOutWithinItsError) {
     Paths paths([](double t) { return 0.3 - 0.1 * std::exp(-4 * t); }, n_paths, 7);
     Paths all = paths;
-    double const top = all(5, Effort::all).probability;
+    double const top = all(5, stress::Effort::all).probability;
     auto const found = find(paths, line(top - 1e-3, true));
     ASSERT_TRUE(found);
     EXPECT_TRUE(found->high_open);
@@ -146,10 +148,10 @@ TEST(Crossing, HasAnOpenEndWhereTheProbabilityFlattensOutWithinItsError) {
     EXPECT_FALSE(found->low_open);
 }
 
-TEST(Crossing, HasAnOpenEndAtABaseThatIsWithinTheError) {
+TEST(stress::Crossing, HasAnOpenEndAtABaseThatIsWithinTheError) {
     Paths paths([](double t) { return 0.3 + 0.1 * t; }, n_paths, 8);
     Paths all = paths;
-    Estimate const base = all(0, Effort::all);
+    findings::Estimate const base = all(0, stress::Effort::all);
     auto const found = find(paths, line(base.probability + base.standard_error, true));
     ASSERT_TRUE(found);
     EXPECT_TRUE(found->low_open);
@@ -157,19 +159,19 @@ TEST(Crossing, HasAnOpenEndAtABaseThatIsWithinTheError) {
     EXPECT_FALSE(found->high_open);
 }
 
-TEST(Crossing, MayStandAtTheVeryEndOfTheLine) {
+TEST(stress::Crossing, MayStandAtTheVeryEndOfTheLine) {
     Paths paths([](double t) { return 0.1 + 0.1 * t; }, n_paths, 9);
     Paths all = paths;
-    auto const found = find(paths, line(all(2, Effort::all).probability, true, 2));
+    auto const found = find(paths, line(all(2, stress::Effort::all).probability, true, 2));
     ASSERT_TRUE(found);
     EXPECT_NEAR(found->at, 2, 0.2 * found->standard_error);
     EXPECT_TRUE(found->high_open);
 }
 
-TEST(Crossing, IsFoundBeyondADipWhichIsReported) {
+TEST(stress::Crossing, IsFoundBeyondADipWhichIsReported) {
     Paths paths([](double t) { return 0.3 + 0.4 * t * (t - 1); }, n_paths, 10);
-    CrossingSearch search([&](double at, Effort effort) { return paths(at, effort); },
-                          line(0.5, true, 1.5));
+    stress::CrossingSearch search(
+        [&](double at, stress::Effort effort) { return paths(at, effort); }, line(0.5, true, 1.5));
     auto const found = find(search);
     ASSERT_TRUE(found);
     EXPECT_NEAR(found->at, 0.5 + std::sqrt(0.75), 3 * found->standard_error);
@@ -179,10 +181,10 @@ TEST(Crossing, IsFoundBeyondADipWhichIsReported) {
     EXPECT_NEAR(turn->to, 0.5, 0.31);
 }
 
-TEST(Crossing, OfAPeakThatStaysBelowIsNoneAndThePeakIsReported) {
+TEST(stress::Crossing, OfAPeakThatStaysBelowIsNoneAndThePeakIsReported) {
     Paths paths([](double t) { return 0.2 + 0.2 * t * std::exp(1 - 2 * t); }, n_paths, 11);
-    CrossingSearch search([&](double at, Effort effort) { return paths(at, effort); },
-                          line(0.5, true));
+    stress::CrossingSearch search(
+        [&](double at, stress::Effort effort) { return paths(at, effort); }, line(0.5, true));
     EXPECT_FALSE(find(search));
     auto const turn = search.turn();
     ASSERT_TRUE(turn);
@@ -190,7 +192,7 @@ TEST(Crossing, OfAPeakThatStaysBelowIsNoneAndThePeakIsReported) {
     EXPECT_LT(turn->probability_to, turn->probability_from);
 }
 
-TEST(Crossing, OfAPeakBetweenTheDoublingLooksIsFound) {
+TEST(stress::Crossing, OfAPeakBetweenTheDoublingLooksIsFound) {
     Paths paths([](double t) { return 0.1 + 0.6 * std::exp(-100 * (t - 0.6) * (t - 0.6)); },
                 n_paths, 14);
     auto const found = find(paths, line(0.5, true));
@@ -198,19 +200,20 @@ TEST(Crossing, OfAPeakBetweenTheDoublingLooksIsFound) {
     EXPECT_NEAR(found->at, 0.6 - std::sqrt(std::log(1.5) / 100), 3 * found->standard_error);
 }
 
-TEST(Crossing, OfAMonotoneProbabilityHasNoTurn) {
+TEST(stress::Crossing, OfAMonotoneProbabilityHasNoTurn) {
     for (bool const rising : {true, false}) {
         Paths paths([](double t) { return normal(0.5 * t - 1); }, n_paths, 12);
-        CrossingSearch search([&](double at, Effort effort) { return paths(at, effort); },
-                              line(rising ? 0.4 : 0.1, rising));
+        stress::CrossingSearch search(
+            [&](double at, stress::Effort effort) { return paths(at, effort); },
+            line(rising ? 0.4 : 0.1, rising));
         EXPECT_EQ(find(search).has_value(), rising);
         EXPECT_FALSE(search.turn());
     }
 }
 
-TEST(Crossing, IsTheSameWithoutFewPathsToLookAhead) {
+TEST(stress::Crossing, IsTheSameWithoutFewPathsToLookAhead) {
     Paths paths([](double t) { return normal(t - 1); }, 3200, 13);
-    Line alone = line(0.4, true);
+    stress::Line alone = line(0.4, true);
     alone.has_few = false;
     auto const found = find(paths, alone);
     ASSERT_TRUE(found);

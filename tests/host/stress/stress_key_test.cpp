@@ -11,8 +11,8 @@ namespace {
 
 using sample::contains;
 
-StressKey key(std::string const& name, std::vector<std::string> const& set = {}) {
-    return stress_key(sample::read(sample::full, set), name);
+stress::StressKey key(std::string const& name, std::vector<std::string> const& set = {}) {
+    return stress::stress_key(sample::read(sample::full, set), name);
 }
 
 std::string refusal(std::string const& name, std::vector<std::string> const& set = {}) {
@@ -24,19 +24,19 @@ std::string refusal(std::string const& name, std::vector<std::string> const& set
     return {};
 }
 
-TEST(StressKey, OfAPositiveNumberChangesByARatio) {
-    StressKey const volatility = key("price.volatility");
+TEST(stress::StressKey, OfAPositiveNumberChangesByARatio) {
+    stress::StressKey const volatility = key("price.volatility");
     EXPECT_TRUE(volatility.is_ratio);
     EXPECT_DOUBLE_EQ(volatility.value(0), 0.40);
     EXPECT_DOUBLE_EQ(volatility.value(std::log(1.5)), 0.60);
-    EXPECT_NEAR(volatility.limit(1), std::log(largest_ratio), 1e-6);
+    EXPECT_NEAR(volatility.limit(1), std::log(stress::largest_ratio), 1e-6);
     EXPECT_EQ(sample::read(sample::full, {"price.volatility=" + volatility.toml(-0.3)})
                   .price_model.index(),
               0U);
 }
 
-TEST(StressKey, OfANumberThatMayBeZeroOrLessChangesByADifference) {
-    StressKey const jump = key("price.initial_jump");
+TEST(stress::StressKey, OfANumberThatMayBeZeroOrLessChangesByADifference) {
+    stress::StressKey const jump = key("price.initial_jump");
     EXPECT_FALSE(jump.is_ratio);
     EXPECT_DOUBLE_EQ(jump.value(-0.1), -0.15);
     EXPECT_NEAR(jump.limit(1), 4.05, 1e-6);
@@ -45,32 +45,33 @@ TEST(StressKey, OfANumberThatMayBeZeroOrLessChangesByADifference) {
     EXPECT_EQ(key("impact.permanent_share", {"impact.permanent_share=0"}).limit(-1), 0);
 }
 
-TEST(StressKey, EndsWhereItsRangeEnds) {
-    StressKey const share = key("cascade.market_fraction");
+TEST(stress::StressKey, EndsWhereItsRangeEnds) {
+    stress::StressKey const share = key("cascade.market_fraction");
     EXPECT_NEAR(share.value(share.limit(1)), 1, 1e-8);
     EXPECT_LE(share.value(share.limit(1)), 1);
     EXPECT_EQ(key("cascade.market_fraction", {"cascade.market_fraction=1"}).limit(1), 0);
 }
 
-TEST(StressKey, OfTwoSidesThatDifferIsOneFactorOfBoth) {
-    StressKey const depth = key("impact.depth");
+TEST(stress::StressKey, OfTwoSidesThatDifferIsOneFactorOfBoth) {
+    stress::StressKey const depth = key("impact.depth");
     ASSERT_TRUE(depth.has_sides());
     EXPECT_DOUBLE_EQ(depth.value(std::log(0.5)), 0.5);
-    Scenario const half = sample::read(sample::full, {"impact.depth=" + depth.toml(std::log(0.5))});
+    scenario::Scenario const half =
+        sample::read(sample::full, {"impact.depth=" + depth.toml(std::log(0.5))});
     EXPECT_DOUBLE_EQ(half.impact.depth.bid, 256e6);
     EXPECT_DOUBLE_EQ(half.impact.depth.ask, 181e6);
-    StressKey const share = key("market.liquidatable_share");
+    stress::StressKey const share = key("market.liquidatable_share");
     EXPECT_NEAR(share.value(share.limit(1)), 1 / 0.4, 1e-6);
     EXPECT_FALSE(key("impact.depth", {"impact.depth=3e8"}).has_sides());
 }
 
-TEST(StressKey, MayBelongToAnEventOrAWall) {
+TEST(stress::StressKey, MayBelongToAnEventOrAWall) {
     EXPECT_DOUBLE_EQ(key("event.touch_97k.level").base[0], 97'000);
     EXPECT_DOUBLE_EQ(key("wall.0.notional", {"wall=[{ price = 95e3, notional = 1e8 }]"}).base[0],
                      1e8);
 }
 
-TEST(StressKey, ThatIsNoneIsRefusedWithWhatItIsOrWhatIsMeant) {
+TEST(stress::StressKey, ThatIsNoneIsRefusedWithWhatItIsOrWhatIsMeant) {
     EXPECT_PRED2(contains, refusal("price.volatilty"), "Did you mean price.volatility?");
     EXPECT_PRED2(contains, refusal("event.touch_97.level"), "Did you mean event.touch_97k.level?");
     EXPECT_PRED2(contains, refusal("impact.resilience"), "is a duration");
