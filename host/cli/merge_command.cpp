@@ -5,7 +5,7 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/deliver.hpp"
 #include "host/errors.hpp"
-#include "host/storage/atomic_file.hpp"
+#include "host/storage/output_lock.hpp"
 
 namespace liq::cli {
 
@@ -17,7 +17,7 @@ int report_merge_command(RunOptions const& options, Messages const& messages) {
         require(!std::filesystem::equivalent(options.report_file, file, missing),
                 "-o " + options.report_file +
                     ": is one of the parts and would be overwritten. Give another name");
-    storage::check_can_write(options.report_file);
+    storage::OutputLock const lock(options.report_file);
     batch::Part const whole = batch::merge_parts(files);
     Exit const judged = deliver(options, whole.batch, whole.machine, messages);
     Exit const failed = exit_of_failures(whole.batch, messages);

@@ -23,6 +23,7 @@
 #include "host/scenario/read_scenario.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/storage/atomic_file.hpp"
+#include "host/storage/output_lock.hpp"
 
 namespace liq::cli {
 namespace {
@@ -239,6 +240,8 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
     require(agree, "the ranks of this job have read different scenarios, options or markets");
     if (ranks.rank() > 0) return work_for_others(options, batch, ranks);
     check_report_file(options, batch);
+    std::optional<storage::OutputLock> lock;  // a dry run touches nothing
+    if (!options.report_file.empty() && !options.dry_run) lock.emplace(options.report_file);
 
     std::string explanation;
     batch::Devices const devices = devices_of(options, ranks, explanation);
