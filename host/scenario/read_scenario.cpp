@@ -226,4 +226,24 @@ Scenario read_scenario(std::filesystem::path const& file,
     return parse_scenario(read_file(file), file, overrides);
 }
 
+std::vector<std::filesystem::path> files_named_in(std::filesystem::path const& file,
+                                                  std::vector<std::string> const& overrides) {
+    std::vector<std::filesystem::path> files;
+    try {
+        Node root = parse_document(read_file(file), file.string());
+        try {
+            static_cast<void>(apply_overrides(root, overrides));
+        } catch (Error const&) {  // said where the scenario is read
+        }
+        for (char const* section : {"market", "portfolio"}) {
+            auto const* table = table_at(root, section);
+            auto const* name = table == nullptr ? nullptr : table->find("file");
+            if (name != nullptr && name->kind == Node::Kind::string)
+                files.push_back(file.parent_path() / name->text);
+        }
+    } catch (Error const&) {
+    }
+    return files;
+}
+
 }  // namespace liq::scenario

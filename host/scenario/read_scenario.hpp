@@ -22,4 +22,9 @@ Scenario read_scenario(std::filesystem::path const& file,
 Scenario parse_scenario(std::string_view toml, std::filesystem::path const& source,
                         std::vector<std::string> const& overrides = {});
 
+/// The files that a scenario file names (its market, its positions), as far as it is TOML, whether
+/// or not it is a scenario; none where it cannot be read. Never throws an Error.
+std::vector<std::filesystem::path> files_named_in(std::filesystem::path const& file,
+                                                  std::vector<std::string> const& overrides = {});
+
 }  // namespace liq::scenario

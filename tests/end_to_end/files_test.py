@@ -93,3 +93,42 @@ def test_two_runs_cannot_write_one_report(folder):
         slow.wait()
     run(folder, "s.toml", "-o", "r.h5")  # the lock of a process that was killed is taken over
     assert ".r.h5.lock" not in names(folder)
+
+
+def inputs(folder):
+    """A batch of a scenario whose positions are wrong, and of one that is no TOML."""
+    (folder / "p.csv").write_text("name,side,notional,entry,leverage\nmine,long,1000,100000,10\n")
+    (folder / "s.toml").write_text(SCENARIO + '[portfolio]\nfile = "p.csv"\n')
+    (folder / "bad.toml").write_text("schema = 1\nno toml")
+    return ["s.toml", "bad.toml"]
+
+
+@pytest.mark.parametrize("name", ["s.toml", "bad.toml", "market.h5", "p.csv"])
+@pytest.mark.parametrize("way", ["plain", "other path", "symbolic link", "hard link", "dry run"])
+def test_an_output_is_no_input(folder, name, way):
+    scenarios = inputs(folder)
+    output = f"../{folder.name}/{name}" if way == "other path" else name
+    if way.endswith("link"):
+        output = "out.h5"
+        (os.symlink if way == "symbolic link" else os.link)(folder / name, folder / output)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    more = ["--dry-run"] if way == "dry run" else []
+    said = run(folder, *scenarios, *more, "-o", output, expect=2).stderr
+    assert f"-o {output}: is an input (" in said
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("name", ["y.checkpoint", "y.checkpoint.old", ".y.lock"])
+def test_what_is_kept_beside_an_output_is_no_input(folder, name):
+    (folder / "s.toml").rename(folder / name)
+    assert f"would overwrite {name}" in run(folder, name, "-o", "y", expect=2).stderr
+    assert (folder / name).read_text() == SCENARIO
+
+
+def test_a_merge_does_not_replace_its_parts(folder):
+    run(folder, "s.toml", "--shard", "1/1", "-o", "part.h5")
+    (folder / "again.h5").hardlink_to(folder / "part.h5")
+    for output in ("part.h5", "again.h5"):
+        done = call(folder, "report", "merge", "part.h5", "-o", output)
+        assert done.returncode == 2 and "is an input" in done.stderr
+    assert h5py.File(folder / "part.h5").attrs["filetype"] == "liqcascade-part"
