@@ -132,3 +132,92 @@ def test_a_merge_does_not_replace_its_parts(folder):
         done = call(folder, "report", "merge", "part.h5", "-o", output)
         assert done.returncode == 2 and "is an input" in done.stderr
     assert h5py.File(folder / "part.h5").attrs["filetype"] == "liqcascade-part"
+
+
+# -- What a call reads ----------------------------------------------------------------------------
+
+@pytest.mark.parametrize("name", ["s.toml", "market.h5", "p.csv"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_an_input_is_a_regular_file(folder, name, kind):
+    (folder / "p.csv").touch()
+    (folder / "s.toml").write_text(SCENARIO + '[portfolio]\nfile = "p.csv"\n')
+    (folder / name).unlink()
+    if kind == "pipe":
+        os.mkfifo(folder / name)
+    elif kind == "device":
+        (folder / name).symlink_to("/dev/zero")
+    else:
+        (folder / name).mkdir()
+    if name == "market.h5":  # reached only where the positions can be read
+        (folder / "s.toml").write_text(SCENARIO)
+    assert name in run(folder, "s.toml", expect=5).stderr
+
+
+def with_text(folder, report, text):
+    """A report whose first run claims to come from this scenario."""
+    shutil.copy(folder / "r.h5", folder / report)
+    with h5py.File(folder / report, "r+") as file:
+        file.attrs.pop("file_sha256", None)
+        group = file["runs/000000"]
+        original = group.attrs["scenario"]
+        group.attrs["scenario"] = original + text
+        assert group.attrs["scenario"].endswith(text)
+
+
+def test_a_scenario_in_a_report_reads_no_file(folder):
+    run(folder, "s.toml", "-o", "r.h5")
+    (folder / "secret").write_text("root:x:0:0:secret words\n")
+    os.mkfifo(folder / "pipe")
+    for name in ("secret", "pipe", "/proc/self/environ"):
+        with_text(folder, "evil.h5", f'\n[portfolio]\nfile = "{name}"\n')
+        for pair in (("r.h5", "evil.h5"), ("evil.h5", "r.h5")):
+            done = call(folder, "report", "diff", *pair)
+            assert "secret words" not in done.stdout + done.stderr
+            assert "LIQCASCADE" not in done.stdout + done.stderr
+            assert "read only with a scenario file of the command line" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("error", ["ENOLCK", "EROFS", "ENOSYS", "524"])
+def test_a_file_system_without_locks_is_good_enough(folder, error):
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not here, and nothing else makes a lock fail")
+
+    def without_locks(*arguments):
+        done = subprocess.run(
+            ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=flock", "-e",
+             f"inject=flock:error={error}", PROGRAM, *arguments], cwd=folder, capture_output=True,
+            text=True, check=False, timeout=120)
+        if "ptrace" in done.stderr or "PTRACE" in done.stderr:
+            pytest.skip("strace may not trace here")
+        assert done.returncode == 0, done.stderr
+
+    without_locks("market", "check", "market.h5")
+    without_locks("run", "s.toml", "--backend", "cpu", "--threads", "1", "-o", "r.h5")
+    without_locks("report", "show", "r.h5")
+    without_locks("run", "s.toml", "--backend", "cpu", "--threads", "1", "--shard", "1/1", "-o",
+                  "part.h5")
+    without_locks("report", "merge", "part.h5", "-o", "whole.h5")
+    assert not [name for name in names(folder) if name.startswith(".")]
+
+
+def test_without_locks_a_living_holder_is_respected_and_a_dead_one_is_not(folder):
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not here, and nothing else makes a lock fail")
+
+    def attempt(holder):
+        (folder / ".r.h5.lock").write_text(f"liqcascade: process {holder}\n")
+        return subprocess.run(
+            ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=flock", "-e",
+             "inject=flock:error=ENOLCK", PROGRAM, "run", "s.toml", "--backend", "cpu", "--quiet",
+             "-o", "r.h5"], cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+
+    host = os.uname().nodename
+    done = attempt(f"{os.getpid()} on {host}")
+    if "ptrace" in done.stderr.lower():
+        pytest.skip("strace may not trace here")
+    assert done.returncode == 5 and f"process {os.getpid()} on {host}" in done.stderr
+    assert (done := attempt("7 on another-host")).returncode == 5
+    assert "delete that file" in done.stderr
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    assert attempt(f"{gone.pid} on {host}").returncode == 0
