@@ -14,6 +14,7 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/deliver.hpp"
 #include "host/cli/forecast.hpp"
+#include "host/cli/launcher.hpp"
 #include "host/cli/output_checks.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
@@ -285,6 +286,7 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
 
 int run_command(RunOptions const& options, Messages const& messages) {
     ranks::Ranks ranks;
+    require_one_job(ranks.count(), options.shard.has_value());
     if (ranks.count() == 1) return run_as(ranks, options, messages);
     try {
         return run_as(ranks, options, messages);

@@ -82,6 +82,10 @@ class Reader {
 /// Whether the bytes are well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates).
 bool is_utf8(std::string_view bytes);
 
+/// The same bytes where they are UTF-8; what is not, such as a name of a file in another encoding,
+/// is escaped byte by byte: `\xE9`.
+std::string as_utf8(std::string_view bytes);
+
 /// The shape in words: `scalar`, `2 x 3`.
 std::string shape_text(std::vector<std::size_t> const& shape);
 

@@ -20,7 +20,7 @@ def folder(tmp_path):
 
 def call(folder, *arguments, **options):
     return subprocess.run([PROGRAM, *map(os.fspath, arguments)], cwd=folder, capture_output=True,
-                          text=True, check=False, timeout=120, **options)
+                          text=True, errors="surrogateescape", check=False, timeout=120, **options)
 
 
 def run(folder, *arguments, expect=0, **options):
@@ -221,3 +221,47 @@ def test_without_locks_a_living_holder_is_respected_and_a_dead_one_is_not(folder
     gone = subprocess.Popen(["true"])
     gone.wait()
     assert attempt(f"{gone.pid} on {host}").returncode == 0
+
+
+def test_a_name_in_another_encoding_is_stored_escaped(folder):
+    inner = os.fsencode(folder) + b"/caf\xe9"
+    os.mkdir(inner)
+    shutil.copy(folder / "market.h5", inner + b"/market-\xff.h5")
+    scenario = SCENARIO.replace("market.h5", "../market.h5")
+    pathlib.Path(os.fsdecode(inner + b"/s.toml")).write_text(scenario)
+    bad = os.fsdecode(inner + b"/bad-\xe9.toml")
+    pathlib.Path(bad).write_text("no toml")
+    run(folder, os.fsdecode(b"caf\xe9/s.toml"), bad, "-o", "r.h5", expect=1)
+    with h5py.File(folder / "r.h5") as report:
+        failure = report["runs/000001"].attrs["failure"]
+        assert "caf\\xE9/bad-\\xE9.toml" in failure
+    for more in ([], ["--json"]):
+        done = call(folder, "report", "show", "r.h5", *more)
+        assert done.returncode == 0 and "bad-" in done.stdout, done.stderr
+
+
+# -- Where a call runs ----------------------------------------------------------------------------
+
+STEP = {"SLURM_JOB_ID": "7", "SLURM_STEP_ID": "0", "SLURM_NTASKS": "4", "SLURM_STEP_NUM_TASKS": "4",
+        "SLURM_PROCID": "0", "SLURM_LOCALID": "0"}
+
+
+@pytest.mark.parametrize("environment", [
+    STEP, STEP | {"SLURM_PROCID": "3"}, {"SLURM_NTASKS": "4", "SLURM_PROCID": "2"},
+    {"PMI_RANK": "1", "PMI_SIZE": "2"}, {"PMIX_RANK": "1"}, {"OMPI_COMM_WORLD_SIZE": "2"}])
+def test_a_task_that_believes_to_be_alone_is_refused(folder, environment):
+    environment = os.environ | environment
+    said = run(folder, "s.toml", "-o", "out.h5", expect=2, env=environment).stderr
+    assert "each would do the whole job" in said and "--shard I/N" in said
+    assert "out.h5" not in names(folder)
+    run(folder, "s.toml", "--shard", "1/1", "-o", "part.h5", env=environment)
+
+
+@pytest.mark.parametrize("environment", [
+    {"SLURM_JOB_ID": "7", "SLURM_NTASKS": "4", "SLURM_PROCID": "0", "SLURM_LOCALID": "0"},  # sbatch
+    {"SLURM_JOB_ID": "7", "SLURM_NTASKS": "4"},  # salloc
+    STEP | {"SLURM_STEP_NUM_TASKS": "1"},  # srun --ntasks=1 in a job of four
+    {"PMI_RANK": "0", "PMI_SIZE": "1"}, {"OMPI_COMM_WORLD_SIZE": "1"}, {"PMIX_RANK": "0"},
+    {"SLURM_NTASKS": "many", "SLURM_PROCID": "0"}])
+def test_a_task_that_is_alone_runs(folder, environment):
+    run(folder, "s.toml", "-o", "out.h5", env=os.environ | environment)
