@@ -45,6 +45,8 @@ class Reader {
     Reader& operator=(Reader&&) noexcept;
 
     [[nodiscard]] std::filesystem::path const& path() const;
+    /// The bytes of the file, as they were when it was opened.
+    [[nodiscard]] std::string_view image() const;
     /// How messages name an object of this file: `file.h5: /positions/leverage`.
     [[nodiscard]] std::string place(std::string_view object) const;
 
