@@ -193,7 +193,7 @@ TEST(TargetError, IsTooSmallWithFewReplicatesAndHoldsWithAsManyAsAreTaken) {
             std::printf("%d replicates: spread %.3f of the stated error, coverage %.4f\n",
                         replicates, seen.spread, seen.coverage);
         if (replicates == 8) EXPECT_GT(seen.spread, 1.15);
-        if (replicates < min_replicates_of_target) continue;
+        if (replicates < scenario::min_replicates_of_target) continue;
         EXPECT_LT(seen.spread, 1.12) << replicates;
         EXPECT_GT(seen.coverage, 0.935 - 3 * std::sqrt(0.05 * 0.95 / runs)) << replicates;
     }
