@@ -42,13 +42,4 @@ DepthTables build_depth_tables(ExactBook const& book) {
     return tables;
 }
 
-DepthView view_of(DepthTables const& tables) {
-    return {tables.notional.data(),
-            tables.distance.data(),
-            tables.per_usd.data(),
-            tables.points,
-            tables.bid,
-            tables.ask};
-}
-
 }  // namespace liq

@@ -20,7 +20,4 @@ struct DepthTables {
 /// The tables of a book in single precision. Both sides must have as many points.
 DepthTables build_depth_tables(ExactBook const& book);
 
-/// Valid as long as the tables.
-DepthView view_of(DepthTables const& tables);
-
 }  // namespace liq

@@ -19,7 +19,6 @@ struct Schedule {
     double step_years = 0;
     bool bridge = true;
     Table<int> report_steps;  ///< ascending, layout.n_times of them, the last is `steps`
-    int n_report_steps = 0;
 };
 
 struct ProgramInputs {

@@ -3,6 +3,8 @@
 /// side by side, and called from cuda_backend.cu.
 #pragma once
 
+#include <cstddef>
+
 #include "kernels/plan.hpp"
 #include "kernels/totals.hpp"
 
@@ -14,7 +16,8 @@ class CardMemory;
 struct Launch {
     Plan const& plan;
     PathRange range;
-    int block_threads = 0;
+    int block_threads = 0;            ///< the most of a block
+    std::size_t block_memory = 0;     ///< shared memory that a block may have [bytes]
     int n_processors = 0;             ///< streaming multiprocessors of the card
     OutcomeBits* outcomes = nullptr;  ///< of the paths of the range, in host memory, or nothing
 };

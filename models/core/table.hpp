@@ -20,6 +20,11 @@ inline constexpr int aside_offset = hot_bytes;
 constexpr int aside_stride(std::size_t bytes) {
     return (static_cast<int>((bytes + 7) / 8) | 1) * 8;
 }
+/// Where the tables begin in the memory of a block of so many threads [bytes].
+constexpr std::size_t tables_offset(int threads, std::size_t aside_bytes) {
+    return static_cast<std::size_t>(aside_offset) +
+           static_cast<std::size_t>(threads) * static_cast<std::size_t>(aside_stride(aside_bytes));
+}
 
 #if defined(__CUDACC__)
 __device__ __forceinline__ unsigned char* block_memory() {

@@ -67,7 +67,7 @@ struct Givens {
 
 /// The steps whose end is the last at or before 00:00 UTC, ascending; for averages of daily closes.
 struct DayEnds {
-    Table<int> steps;
+    FarTable<int> steps;
     int count = 0;  ///< 0 unless an event wants them
 
     /// The first such step after one, or one that never comes.

@@ -12,6 +12,16 @@
 
 namespace liq::tests {
 
+/// Valid as long as the tables.
+inline DepthView view_of(DepthTables const& tables) {
+    return {tables.notional.data(),
+            tables.distance.data(),
+            tables.per_usd.data(),
+            tables.points,
+            tables.bid,
+            tables.ask};
+}
+
 inline ExactDepth table_of(std::vector<double> const& distance,
                            std::vector<double> const& notional) {
     return ExactDepth::table(distance.data(), notional.data(), static_cast<int>(distance.size()));
