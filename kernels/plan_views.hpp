@@ -12,7 +12,7 @@
 
 namespace liq {
 
-/// Levels that are watched before the path begins.
+/// Between which prices no story changes its state, before the path begins.
 inline QuietRange quiet_at_first(Plan const& plan) {
     QuietRange quiet;
     for (Story const& story : plan.stories) {
@@ -22,7 +22,7 @@ inline QuietRange quiet_at_first(Plan const& plan) {
     return quiet;
 }
 
-/// What the first closing of a leg needs, besides the tables.
+/// The marks at which the first leg closes, which paths watch from the start.
 inline void set_first_marks(Plan const& plan, PortfolioTables& tables) {
     for (PortfolioLeg const& leg : plan.legs) {
         LogPrice const distance = leg.first_distance();

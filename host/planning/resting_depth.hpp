@@ -27,7 +27,4 @@ std::vector<Wall> plan_walls(Scenario const& scenario, double spot);
 /// \throws Error as above, and for an elasticity to a variance that is constant
 void plan_depth(Scenario const& scenario, ExactBook const& depth, double spot, Plan& plan);
 
-/// Whether a plan has depth that only a full cascade knows: a table, walls or elasticity.
-bool needs_full_depth(Plan const& plan);
-
 }  // namespace liq

@@ -12,7 +12,7 @@
 namespace liq {
 namespace {
 
-/// A card, or why it cannot be used.
+/// The properties of a card. \throws BackendMissing with the reason why it cannot be used
 cudaDeviceProp usable_device(int card) {
     int n_devices = 0;
     cudaError_t const status = cudaGetDeviceCount(&n_devices);

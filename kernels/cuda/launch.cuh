@@ -1,6 +1,6 @@
 /// \file
-/// How a batch is started on the card. Included by programs_*.cu, each of which compiles some of
-/// the programs.
+/// How a batch is started on the card. The files programs_*.cu include this one, and each compiles
+/// some of the programs.
 #pragma once
 
 #include <cuda_runtime.h>
@@ -65,7 +65,7 @@ void launch(Launch const& batch, CardMemory& memory, Totals& totals) {
     kernel<<<static_cast<unsigned>(blocks), block_threads, shared>>>(Program(inputs), device,
                                                                      batch.range);
     check(cudaGetLastError(), "starting the kernel");
-    // Outcomes first: if the card has failed, the totals stay as they were.
+    // The outcomes are copied first: if the card has failed, the totals stay as they were.
     if (batch.outcomes != nullptr) memory.copy_outcomes(batch.outcomes, batch.range.count);
     memory.add_to(totals);
 }

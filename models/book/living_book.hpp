@@ -78,66 +78,25 @@ class LivingBook {
     }
 
     /// Fuel that a price at this distance newly reaches.
-    LIQ_HD FuelTicks reached(int lane, Side side, float distance) const {
-        SideAccount const& a = account(lane, side);
-        std::int64_t const* const units = units_of(lane, side);
-        int const to = level_within(distance);
-        std::int64_t sum = 0;
-        for (int level = a.edge; level <= to; ++level) sum += units[level];
-        return worth_of(a, sum);
-    }
+    LIQ_HD FuelTicks reached(int lane, Side side, float distance) const;
 
     /// Removes it, and calls bucket(level, fuel, gap) for every level that holds any, outwards; gap
     /// is the log distance from the level to the bankruptcy price.
     template <class OnBucket>
     LIQ_HD void take(int lane, Side side, float distance, bool with_gaps,
-                     OnBucket const& bucket) const {
-        SideAccount& a = account(lane, side);
-        std::int64_t* const units = units_of(lane, side);
-        double* const gaps = gaps_of(lane, side);
-        int const to = level_within(distance);
-        for (int level = a.edge; level <= to; ++level) {
-            std::int64_t const gone = units[level];
-            if (gone == 0) continue;
-            units[level] = 0;
-            double gap = 0;
-            if (with_gaps) {
-                gap = gaps[level] / static_cast<double>(gone);
-                gaps[level] = 0;
-            }
-            bucket(level, liquidate(a, gone), gap);
-        }
-        if (a.edge <= to) a.edge = next_filled(units, to + 1);
-    }
+                     OnBucket const& bucket) const;
 
     /// Closes fuel of a side pro rata; returns which share of it.
-    LIQ_HD double deleverage(int lane, Side side, FuelTicks wanted) const {
-        SideAccount& a = account(lane, side);
-        double const share = share_closed_pro_rata(a, wanted);
-        if (a.factor <= 0) count_anew(lane, side);
-        return share;
-    }
+    LIQ_HD double deleverage(int lane, Side side, FuelTicks wanted) const;
 
     /// Counts the fuel that is left.
-    LIQ_HD FuelTicks alive(int lane, Side side) const {
-        std::int64_t const* const units = units_of(lane, side);
-        std::int64_t sum = 0;
-        for (int level = -grid::levels; level <= grid::levels; ++level) sum += units[level];
-        return ticks_of(account(lane, side), sum);
-    }
+    LIQ_HD FuelTicks alive(int lane, Side side) const;
 
     /// Positions close by themselves and new ones open.
     /// \param traded  the last traded price, at which they enter
     /// \param mark    what would be liquidated at it is filled in one bucket further
     template <int Lanes>
-    LIQ_HD void refresh(int lane, LogPrice traded, LogPrice mark) const {
-        for (int i = 0; i < n_sides; ++i) {
-            auto const side = static_cast<Side>(i);
-            shrink(lane, side);
-            float const outward = side == Side::long_side ? -1.0f : 1.0f;
-            fill<Lanes>(lane, side, outward * traded, outward * mark);
-        }
-    }
+    LIQ_HD void refresh(int lane, LogPrice traded, LogPrice mark) const;
 
   private:
     /// Kinds of positions that are filled in side by side.
@@ -169,19 +128,9 @@ class LivingBook {
     }
 
     /// The furthest level within a distance of spot, inclusive; -820 .. 819.
-    LIQ_HD static int level_within(float distance) {
-        float const in_levels = distance * static_cast<float>(grid::points_per_unit);
-        float const last = static_cast<float>(grid::levels);
-        float const capped = in_levels < last ? in_levels : last;
-        float const limited = capped > -last - 1.0f ? capped : -last - 1.0f;
-        int const towards_zero = static_cast<int>(limited);
-        return towards_zero - static_cast<int>(static_cast<float>(towards_zero) > limited);
-    }
+    LIQ_HD static int level_within(float distance);
     /// The first level from one on that holds units; the one behind the last stops the search.
-    LIQ_HD static int next_filled(std::int64_t const* units, int level) {
-        while (units[level] == 0) ++level;
-        return level;
-    }
+    LIQ_HD static int next_filled(std::int64_t const* units, int level);
 
     /// The finest and the coarsest worth of a unit as powers of two: as fine as the integers allow
     /// while the factor falls from one to the other.
@@ -213,4 +162,6 @@ class LivingBook {
 
 }  // namespace liq::inline LIQ_TARGET
 
+#include "models/book/inflow_placing.hpp"
+#include "models/book/living_sweeps.hpp"
 #include "models/book/renewal.hpp"

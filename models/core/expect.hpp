@@ -5,7 +5,5 @@
 
 #include <cassert>
 
-/// What a caller owes a function.
+/// What the caller of a function must have made true.
 #define LIQ_EXPECT(condition) assert(condition)
-/// What a function owes its caller.
-#define LIQ_ENSURE(condition) assert(condition)

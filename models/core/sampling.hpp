@@ -20,7 +20,7 @@ namespace liq::inline LIQ_TARGET {
 /// The noise of four steps whose unit normals drive the diffusion: what sampling can act on.
 template <class Noise>
 concept DiffusionNormals = requires(Noise& noise) {
-    { noise.normal[words_per_block - 1][0] } -> std::same_as<float&>;
+    { noise.normal[words_per_quartet - 1][0] } -> std::same_as<float&>;
 };
 
 /// Antithetic: path 2k + 1 takes the normals of path 2k with the other sign (Hammersley & Morton
@@ -52,7 +52,7 @@ class Sampling {
 
     /// Turns the independent normals of a block into those of the chosen kind.
     template <int Lanes, class Noise>
-    LIQ_HD void shape(State<Lanes>& state, Noise& noise, PathsAndBlock const& at) const {
+    LIQ_HD void shape(State<Lanes>& state, Noise& noise, PathsAndQuartet const& at) const {
         if constexpr (DiffusionNormals<Noise>) {
             if (view_.kind == SamplingKind::independent) return;
             if (view_.kind == SamplingKind::antithetic) {
@@ -72,7 +72,7 @@ class Sampling {
 
   private:
     template <int Lanes>
-    LIQ_HD static void mirror(PerLane<float, Lanes> (&normal)[words_per_block],
+    LIQ_HD static void mirror(PerLane<float, Lanes> (&normal)[words_per_quartet],
                               std::uint64_t first_path) {
         LIQ_EXPECT(Lanes == 1 || first_path % 2 == 0);
         if constexpr (Lanes == 1) {
@@ -86,11 +86,12 @@ class Sampling {
     }
 
     template <int Lanes>
-    LIQ_HD void follow_bridge(State<Lanes>& state, PerLane<float, Lanes> (&normal)[words_per_block],
-                              PathsAndBlock const& at) const {
-        int const first_step = static_cast<int>(at.block) * words_per_block;
+    LIQ_HD void follow_bridge(State<Lanes>& state,
+                              PerLane<float, Lanes> (&normal)[words_per_quartet],
+                              PathsAndQuartet const& at) const {
+        int const first_step = static_cast<int>(at.quartet) * words_per_quartet;
 #pragma unroll 1
-        for (int within = 0; within < words_per_block; ++within) {
+        for (int within = 0; within < words_per_quartet; ++within) {
             int const step = first_step + within;
             if (step == start_of(state.segment)) {
                 if (step >= view_.steps) return;

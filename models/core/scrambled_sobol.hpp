@@ -41,8 +41,8 @@ LIQ_HD std::uint32_t scrambled(std::uint32_t reversed_word, std::uint32_t seed) 
 LIQ_HD std::uint32_t scramble_seed(std::uint64_t seed, std::uint32_t replicate, std::uint64_t point,
                                    int dimension) {
     std::uint64_t const scramble = (point >> 32 << 32) | replicate;
-    return random_block(seed, scramble, static_cast<std::uint32_t>(dimension),
-                        Stream::sobol_scramble)
+    return random_quartet(seed, scramble, static_cast<std::uint32_t>(dimension),
+                          Stream::sobol_scramble)
         .word[0];
 }
 

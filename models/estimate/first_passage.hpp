@@ -43,12 +43,12 @@ class FirstPassage : public EstimatorDefaults {
     }
 
     template <class S>
-    LIQ_HD int wants(S const& s, int lane, Prices prices) const {
-        return stirs(s, lane, prices, prices);
+    LIQ_HD int needs_attention(S const& s, int lane, Prices prices) const {
+        return may_react(s, lane, prices, prices);
     }
 
     template <class S>
-    LIQ_HD int stirs(S const& s, int lane, Prices low, Prices high) const {
+    LIQ_HD int may_react(S const& s, int lane, Prices low, Prices high) const {
         int reached = static_cast<int>(low.traded <= s.low[0][lane]) |
                       static_cast<int>(high.traded >= s.high[0][lane]);
         if constexpr (Rows == 2) {

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "models/cascade/pressure.hpp"
+#include "models/cascade/effects.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
 #include "models/core/units.hpp"

@@ -41,10 +41,10 @@ class PathStatistics : public EstimatorDefaults {
     }
 
     template <class S>
-    LIQ_HD int stirs(S const& s, int lane, Prices low, Prices high) const {
-        int stirred = moves(s, 0, lane, low.traded, high.traded);
-        if constexpr (Rows == 2) stirred |= moves(s, 1, lane, low.fundamental, high.fundamental);
-        return stirred;
+    LIQ_HD int may_react(S const& s, int lane, Prices low, Prices high) const {
+        int concerned = moves(s, 0, lane, low.traded, high.traded);
+        if constexpr (Rows == 2) concerned |= moves(s, 1, lane, low.fundamental, high.fundamental);
+        return concerned;
     }
 
     template <class S>

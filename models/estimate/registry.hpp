@@ -5,7 +5,7 @@
 #include "models/core/host_device.hpp"
 #include "models/estimate/closes.hpp"
 #include "models/estimate/crosses.hpp"
-#include "models/estimate/estimator.hpp"
+#include "models/estimate/estimator_set.hpp"
 #include "models/estimate/first_passage.hpp"
 #include "models/estimate/liquidation_map.hpp"
 #include "models/estimate/outcome_tally.hpp"

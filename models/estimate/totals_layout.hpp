@@ -9,81 +9,9 @@
 #include "models/core/table.hpp"
 #include "models/core/units.hpp"
 #include "models/estimate/limits.hpp"
+#include "models/estimate/quantities.hpp"
 
 namespace liq {
-
-/// Quantities of which a run keeps the distribution over paths.
-enum class Quantity : int {
-    liquidated_long,
-    liquidated_short,
-    largest_cascade,
-    drawdown,
-    drawdown_without_cascade,
-    close,
-    close_without_cascade,
-    fund_drawdown,  ///< this and the rest only where the cascade is a full one (dispatch.hpp)
-    deleveraged_long,
-    deleveraged_short,
-};
-inline constexpr int n_quantities = 10;
-
-/// What happens to the fuel of one side along a path; sums over paths.
-enum class Flow : int { initial, opened, closed, liquidated, deleveraged, alive, inflow_off_grid };
-inline constexpr int n_flows = 7;
-
-/// Fuel in bins that share sign, exponent and 7 bits of mantissa of a float: at most 0.8 % wide.
-/// Bin 0 is zero; the last begins at 2^51 ticks and a little less than 2^52.
-namespace fuel_bins {
-inline constexpr int per_octave = 128;
-inline constexpr int octaves = 52;  // of both sides together
-inline constexpr int count = 1 + octaves * per_octave;
-inline constexpr std::uint32_t first_pattern = 127u * per_octave;  ///< of 1 tick
-/// Fuel of one side that a run can count [ticks].
-inline constexpr FuelTicks limit = FuelTicks{1} << 50;
-}  // namespace fuel_bins
-
-/// Drawdown as a fraction in bins of the same kind from 2^-20 to 1; bin 0 is what is smaller.
-namespace drawdown_bins {
-inline constexpr int octaves = 20;
-inline constexpr int count = 2 + octaves * fuel_bins::per_octave;
-inline constexpr std::uint32_t first_pattern = (127u - octaves) * fuel_bins::per_octave;
-inline constexpr double ticks_per_unit = 4294967296.0;  ///< of the exact sums, 2^32
-}  // namespace drawdown_bins
-
-/// Log price relative to spot in bins of 2^-8 (0.4 %) for |x| < 4; the first and last bin hold what
-/// lies outside.
-namespace price_bins {
-inline constexpr int per_unit = 256;
-inline constexpr int reach = 4;
-inline constexpr int count = 2 + 2 * reach * per_unit;
-inline constexpr double ticks_per_unit = 16777216.0;  ///< of the exact sums of P/S0, 2^24
-}  // namespace price_bins
-
-constexpr int bins_of(Quantity quantity) {
-    switch (quantity) {
-        case Quantity::drawdown:
-        case Quantity::drawdown_without_cascade:
-            return drawdown_bins::count;
-        case Quantity::close:
-        case Quantity::close_without_cascade:
-            return price_bins::count;
-        default:
-            return fuel_bins::count;
-    }
-}
-
-/// Profit of a subject of the portfolio relative to its gross notional, in bins like those of
-/// drawdowns on both sides of zero: exactly zero, less than 2^-16, 20 octaves, 2^4 and more.
-namespace profit_bins {
-inline constexpr int octaves = 20;
-inline constexpr int per_side = 2 + octaves * fuel_bins::per_octave;
-inline constexpr int zero = per_side;  ///< losses before, gains behind
-inline constexpr int count = 2 * per_side + 1;
-inline constexpr double ticks_per_unit = 4294967296.0;  ///< 2^32
-inline constexpr std::int64_t first_tick = 65536;       ///< of the first octave
-inline constexpr std::uint32_t first_pattern = (127u + 16u) * fuel_bins::per_octave;
-inline constexpr std::int64_t limit = std::int64_t{1} << 50;  ///< of a path's profit [ticks]
-}  // namespace profit_bins
 
 struct TotalsLayout {
     int n_outcomes = 0;

@@ -27,10 +27,6 @@ class MarketDepth {
         PerLane<float, Lanes> elastic;    ///< log2 (v/theta)^(-gamma/2)
         Walls::State<Lanes> walls;
     };
-    /// A closed range of displacements.
-    struct Bounds {
-        LogPrice low, high;
-    };
 
     /// \param p  `impact`, `withdrawal`, `depth`, `walls`, `cascade` of PressureParameters; with a
     ///           table `impact.depth` is D(0.01) of it
@@ -108,14 +104,6 @@ class MarketDepth {
             for_each_lane_of<Lanes>(
                 moved, [&](int lane) { displaced[lane] = past_walls(s, lane, imbalance[lane]); });
         }
-    }
-
-    /// Every displacement that this imbalance can have at any price: walls only make it smaller.
-    template <int Lanes>
-    LIQ_HD Bounds bounds(State<Lanes> const& s, int lane, Usd imbalance) const {
-        LogPrice const most = past_walls(s, lane, imbalance);
-        LogPrice const least = has_walls() ? 0.0f : most;
-        return {most < least ? most : least, most < least ? least : most};
     }
 
     /// A visit was made: walls remember how much of them this imbalance used.

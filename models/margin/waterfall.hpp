@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "models/core/elementary.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/units.hpp"
 
@@ -35,23 +36,6 @@ struct Shortfall {
 }  // namespace liq
 
 namespace liq::inline LIQ_TARGET {
-
-/// e^y in double precision by additions and multiplications alone, the same bits everywhere; |y| is
-/// limited to 700. Relative error below 4e-16 (|y| <= 1). Reduction to |r| <= ln 2 / 2, then the
-/// series to r^13.
-LIQ_HD double exp_precisely(double y) {
-    double const limited = y > 700.0 ? 700.0 : y < -700.0 ? -700.0 : y;
-    double const log2_e = 1.4426950408889634;
-    double const ln2_high = 0.6931471803691238;  // 33 bits: multiples are exact
-    double const ln2_low = 1.9082149292705877e-10;
-    double const scaled = limited * log2_e;
-    auto const n = static_cast<std::int64_t>(scaled + (scaled < 0 ? -0.5 : 0.5));
-    double const r =
-        (limited - static_cast<double>(n) * ln2_high) - static_cast<double>(n) * ln2_low;
-    double sum = 1.0;
-    for (int k = 13; k > 0; --k) sum = 1.0 + r * sum / static_cast<double>(k);
-    return sum * __builtin_bit_cast(double, (n + 1023) << 52);
-}
 
 /// The nearest integer, halves away from zero; |value| < 2^62.
 LIQ_HD FuelTicks nearest_ticks(double value) {

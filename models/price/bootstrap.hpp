@@ -49,7 +49,7 @@ class Bootstrap : public PriceModelDefaults {
     };
     template <int Lanes>
     struct Noise {
-        PerLane<int, Lanes> start[words_per_block];  ///< where a block begins; -1: none does
+        PerLane<int, Lanes> start[words_per_quartet];  ///< where a block begins; -1: none does
     };
 
     Bootstrap(BootstrapParameters const& p, PriceInputs const& in)
@@ -64,10 +64,10 @@ class Bootstrap : public PriceModelDefaults {
 
     template <int Lanes>
     LIQ_HD void draw(Noise<Lanes>& noise, PriceDraws const& at) const {
-        BlockOfLanes<Lanes> words;
-        draw_block(words, at.own, Stream::bootstrap_restart);
-        auto const first_step = at.own.block * words_per_block;
-        for (int i = 0; i < words_per_block; ++i) {
+        QuartetOfLanes<Lanes> words;
+        draw_quartet(words, at.own, Stream::bootstrap_restart);
+        auto const first_step = at.own.quartet * words_per_quartet;
+        for (int i = 0; i < words_per_quartet; ++i) {
             auto const step = first_step + static_cast<std::uint32_t>(i);
             std::uint32_t const last = step == 0 ? ~0u : last_word_;
             for_each_lane<Lanes>([&](int lane) { noise.start[i][lane] = -1; });
@@ -75,7 +75,8 @@ class Bootstrap : public PriceModelDefaults {
                 [&](int lane) { return static_cast<int>(words.word[i][lane] <= last); });
             for_each_lane_of<Lanes>(begin, [&](int lane) {
                 std::uint64_t const path = at.own.first_path + static_cast<std::uint64_t>(lane);
-                Block const drawn = random_block(at.own.seed, path, step, Stream::bootstrap_start);
+                Quartet const drawn =
+                    random_quartet(at.own.seed, path, step, Stream::bootstrap_start);
                 noise.start[i][lane] = static_cast<int>(
                     high_product(drawn.word[0], static_cast<std::uint32_t>(n_returns_)));
             });

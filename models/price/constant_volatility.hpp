@@ -41,7 +41,7 @@ class ConstantVolatility : public PriceModelDefaults {
     /// Gaussian increments of four steps.
     template <int Lanes>
     struct Noise {
-        PerLane<float, Lanes> normal[words_per_block];
+        PerLane<float, Lanes> normal[words_per_quartet];
     };
 
     ConstantVolatility(double volatility, PriceInputs const& in)
@@ -55,9 +55,10 @@ class ConstantVolatility : public PriceModelDefaults {
 
     template <int Lanes>
     LIQ_HD void draw(Noise<Lanes>& noise, PriceDraws const& at) const {
-        BlockOfLanes<Lanes> words;
-        draw_block(words, at.diffusion, Stream::diffusion);
-        for (int i = 0; i < words_per_block; ++i) standard_normals(noise.normal[i], words.word[i]);
+        QuartetOfLanes<Lanes> words;
+        draw_quartet(words, at.diffusion, Stream::diffusion);
+        for (int i = 0; i < words_per_quartet; ++i)
+            standard_normals(noise.normal[i], words.word[i]);
     }
 
     /// The log increment of the diffusion in step `within` (0..3) of the drawn block.

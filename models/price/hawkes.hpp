@@ -13,7 +13,7 @@
 #include "models/core/random.hpp"
 #include "models/core/units.hpp"
 #include "models/price/constant_volatility.hpp"
-#include "models/price/constants.hpp"
+#include "models/price/jump_parameters.hpp"
 #include "models/price/jumps.hpp"
 #include "models/price/parameters.hpp"
 #include "models/price/price_model.hpp"
@@ -89,7 +89,7 @@ class Hawkes : public PriceModelDefaults {
     };
     template <int Lanes>
     struct Noise : ConstantVolatility::Noise<Lanes> {
-        PerLane<std::uint32_t, Lanes> count[words_per_block];  ///< words of the numbers of jumps
+        PerLane<std::uint32_t, Lanes> count[words_per_quartet];  ///< words of the numbers of jumps
     };
 
     Hawkes(HawkesParameters const& p, PriceInputs const& in)
@@ -110,9 +110,9 @@ class Hawkes : public PriceModelDefaults {
     template <int Lanes>
     LIQ_HD void draw(Noise<Lanes>& noise, PriceDraws const& at) const {
         diffusion_.template draw<Lanes>(noise, at);
-        BlockOfLanes<Lanes> words;
-        draw_block(words, at.own, Stream::jump_count);
-        for (int i = 0; i < words_per_block; ++i) noise.count[i] = words.word[i];
+        QuartetOfLanes<Lanes> words;
+        draw_quartet(words, at.own, Stream::jump_count);
+        for (int i = 0; i < words_per_quartet; ++i) noise.count[i] = words.word[i];
     }
 
     template <int Lanes>
@@ -159,7 +159,7 @@ class Hawkes : public PriceModelDefaults {
     template <int Lanes>
     LIQ_HD_APART LaneSet fall(LaneSet lanes, State<Lanes>& state,
                               PerLane<float, Lanes> const& expected,
-                              PerLane<std::uint32_t, Lanes> const& words, PathsAndBlock const& at,
+                              PerLane<std::uint32_t, Lanes> const& words, PathsAndQuartet const& at,
                               int within, PerLane<float, Lanes>& size) const {
         LaneSet jumped = 0;
         for_each_lane_of<Lanes>(lanes, [&](int lane) {
@@ -168,7 +168,7 @@ class Hawkes : public PriceModelDefaults {
                 poisson_count(words[lane], mean, exp_in_double(-mean), -exp_less_1(-mean));
             if (count == 0) return;
             std::uint64_t const path = at.first_path + static_cast<std::uint64_t>(lane);
-            auto const step = at.block * words_per_block + static_cast<std::uint32_t>(within);
+            auto const step = at.quartet * words_per_quartet + static_cast<std::uint32_t>(within);
             size[lane] = sizes_.sum(count, {at.seed, path, step});
             float const excited = fused(gain_, static_cast<float>(count), state.expected[lane]);
             state.expected[lane] = at_most(excited);

@@ -1,6 +1,5 @@
 /// \file
-/// What models with jumps share: how many fall in a step, how large they are, and how parameters
-/// say so.
+/// What models with jumps share: how many jumps a step has, and how large they are.
 #pragma once
 
 #include <cstdint>
@@ -8,51 +7,13 @@
 #include "models/core/elementary.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/noise.hpp"
-#include "models/core/parameter_form.hpp"
 #include "models/core/random.hpp"
-#include "models/price/constants.hpp"
 
 namespace liq {
 
 /// Most jumps that a step may be expected to have, lambda dt. Scenarios beyond it are refused; a
 /// self-exciting intensity stays at it.
 inline constexpr double max_jumps_a_step = 512;
-
-/// `jump_intensity` of the models in which it is constant.
-template <class Form>
-void describe_jump_intensity(Form& form, double& intensity) {
-    form.field("jump_intensity", intensity,
-               {.unit = "per year",
-                .range = between(0, 1e6),
-                .meaning = "mean number of jumps a year",
-                .required = true});
-}
-
-/// Normal log jumps: merton and bates.
-template <class Form, class Parameters>
-void describe_normal_jumps(Form& form, Parameters& p) {
-    form.field("jump_mean", p.jump_mean,
-               {.range = between(-2, 2), .meaning = "mean of a log jump", .required = true});
-    form.field(
-        "jump_sd", p.jump_sd,
-        {.range = between(0, 2), .meaning = "standard deviation of a log jump", .required = true});
-}
-
-/// Double-exponential log jumps: kou and hawkes.
-template <class Form, class Parameters>
-void describe_exponential_jumps(Form& form, Parameters& p) {
-    form.field(
-        "jump_up_probability", p.jump_up_probability,
-        {.range = unit_interval(), .meaning = "probability that a jump goes up", .required = true});
-    form.field("jump_up_mean", p.jump_up_mean,
-               {.range = {.low = 0, .high = 1, .low_open = true, .high_open = true},
-                .meaning = "mean upward log jump; the price has no mean from 1 on",
-                .required = true});
-    form.field("jump_down_mean", p.jump_down_mean,
-               {.range = {.low = 0, .high = 10, .low_open = true},
-                .meaning = "mean downward log jump, a positive number",
-                .required = true});
-}
 
 }  // namespace liq
 
@@ -66,21 +27,21 @@ struct PathStep {
 };
 
 /// The four words of a pair of a step's jumps, two words a jump.
-LIQ_HD Block jump_words(PathStep const& at, int pair) {
+LIQ_HD Quartet jump_words(PathStep const& at, int pair) {
     auto const further =
         static_cast<std::uint32_t>(Stream::jump_size_beyond) + static_cast<std::uint32_t>(pair) - 1;
     Stream const stream = pair == 0 ? Stream::jump_size : static_cast<Stream>(further);
-    return random_block(at.seed, at.path, at.step, stream);
+    return random_quartet(at.seed, at.path, at.step, stream);
 }
 
 /// The number of jumps of a step from one word n by inversion: the largest N with
 /// P(at least N jumps) > (n + 1/2) 2^-32. Probabilities are right to 2^-33.
 /// \param mean       lambda dt, at most `max_jumps_a_step`
-/// \param none_less  1 - e^-mean, the probability of a jump
+/// \param any  1 - e^-mean, the probability of a jump
 /// \param none       e^-mean
-LIQ_HD int poisson_count(std::uint32_t n, double mean, double none, double none_less) {
+LIQ_HD int poisson_count(std::uint32_t n, double mean, double none, double any) {
     double const u = (static_cast<double>(n) + 0.5) * 0x1p-32;
-    double at_least = none_less;
+    double at_least = any;
     double exactly = none;
     int count = 0;
     while (u < at_least) {  // ends: rounding leaves less than 2^-33 of at_least
@@ -137,7 +98,7 @@ class ExponentialJumps {
     LIQ_HD float sum(int count, PathStep const& at) const {
         float total = 0.0f;
         for (int pair = 0; 2 * pair < count; ++pair) {
-            Block const words = jump_words(at, pair);
+            Quartet const words = jump_words(at, pair);
             total += size(words.word[0], words.word[1]);
             if (2 * pair + 1 < count) total += size(words.word[2], words.word[3]);
         }

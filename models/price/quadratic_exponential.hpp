@@ -18,10 +18,10 @@
 #include <cmath>
 #include <cstdint>
 
+#include "models/core/choice.hpp"
 #include "models/core/elementary.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/noise.hpp"
-#include "models/price/constants.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
@@ -33,19 +33,6 @@ LIQ_HD float upper_tail(std::uint32_t n) {
     float const half = fused(magnitude, two_to_minus_32, 0.5f * two_to_minus_32);
     return word.sign == 0 ? half : fused(0.5f, word.x, 0.5f);
 }
-
-/// A choice between two numbers that are both at hand. Conditional expressions that hang on each
-/// other become jumps under clang, and a loop over lanes with jumps is not SIMD.
-class Choice {
-  public:
-    LIQ_HD explicit Choice(bool first) : mask_(0u - static_cast<std::uint32_t>(first)) {}
-    [[nodiscard]] LIQ_HD float of(float first, float second) const {
-        return float_of((bits_of(first) & mask_) | (bits_of(second) & ~mask_));
-    }
-
-  private:
-    std::uint32_t mask_;
-};
 
 /// ln(1 + f) - f for f > -1, without loss of digits near 0.
 LIQ_HD float log1p_less(float f) {

@@ -4,18 +4,18 @@
 
 #include <cstdint>
 
+#include "models/core/elementary.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
 #include "models/core/random.hpp"
 #include "models/core/units.hpp"
-#include "models/price/constants.hpp"
 #include "models/price/jumps.hpp"
 #include "models/price/parameters.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
 /// The inputs of the diffusion: its drift is less by the jumps' compensator, lambda E[exp J - 1].
-inline PriceInputs less_compensator(PriceInputs in, double intensity, double excess) {
+inline PriceInputs without_compensator(PriceInputs in, double intensity, double excess) {
     in.common.drift -= intensity * excess;
     return in;
 }
@@ -35,13 +35,13 @@ class WithJumps {
     /// What the diffusion draws, and the lanes in which jumps may fall at the end of each step.
     template <int Lanes>
     struct Noise : Diffusion::template Noise<Lanes> {
-        LaneSet may_jump[words_per_block];
+        LaneSet may_jump[words_per_quartet];
     };
 
     /// \param p  the jumps: `jump_intensity` and what Sizes reads
     template <class DiffusionParameters, class JumpParameters>
     WithJumps(DiffusionParameters const& diffusion, JumpParameters const& p, PriceInputs const& in)
-        : diffusion_(diffusion, less_compensator(in, p.jump_intensity, Sizes::excess(p))),
+        : diffusion_(diffusion, without_compensator(in, p.jump_intensity, Sizes::excess(p))),
           sizes_(p),
           mean_(p.jump_intensity * in.step_years),
           none_(exp_in_double(-mean_)),
@@ -56,9 +56,9 @@ class WithJumps {
     template <int Lanes>
     LIQ_HD void draw(Noise<Lanes>& noise, PriceDraws const& at) const {
         diffusion_.template draw<Lanes>(noise, at);
-        BlockOfLanes<Lanes> words;
-        draw_block(words, at.own, Stream::jump_count);
-        for (int i = 0; i < words_per_block; ++i) {
+        QuartetOfLanes<Lanes> words;
+        draw_quartet(words, at.own, Stream::jump_count);
+        for (int i = 0; i < words_per_quartet; ++i) {
             noise.may_jump[i] = lanes_where<Lanes>(
                 [&](int lane) { return static_cast<int>(words.word[i][lane] <= last_word_); });
         }
@@ -89,15 +89,15 @@ class WithJumps {
   private:
     /// The jumps of the lanes in which some may fall; returns those in which some do.
     template <int Lanes>
-    LIQ_HD_APART LaneSet fall(LaneSet lanes, PathsAndBlock const& at, int within,
+    LIQ_HD_APART LaneSet fall(LaneSet lanes, PathsAndQuartet const& at, int within,
                               PerLane<float, Lanes>& size) const {
         LaneSet jumped = 0;
         for_each_lane_of<Lanes>(lanes, [&](int lane) {
             std::uint64_t const path = at.first_path + static_cast<std::uint64_t>(lane);
-            Block const words = random_block(at.seed, path, at.block, Stream::jump_count);
+            Quartet const words = random_quartet(at.seed, path, at.quartet, Stream::jump_count);
             int const count = poisson_count(words.word[within], mean_, none_, any_);
             if (count == 0) return;
-            auto const step = at.block * words_per_block + static_cast<std::uint32_t>(within);
+            auto const step = at.quartet * words_per_quartet + static_cast<std::uint32_t>(within);
             size[lane] = sizes_.sum(count, {at.seed, path, step});
             jumped |= lane_bit<Lanes>(lane);
         });

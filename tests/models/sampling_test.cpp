@@ -152,10 +152,11 @@ std::vector<PerLane<float, Lanes>> normals_of(SamplingView const& view, std::uin
     Gbm::Noise<Lanes> noise;
     Sampling::State<Lanes> state;
     std::vector<PerLane<float, Lanes>> normals;
-    for (std::uint32_t block = 0; normals.size() < static_cast<std::size_t>(view.steps); ++block) {
+    for (std::uint32_t quartet = 0; normals.size() < static_cast<std::size_t>(view.steps);
+         ++quartet) {
         price.draw(noise,
-                   {{seed, first_path, block}, {seed, sampling.words_of(first_path), block}});
-        sampling.shape(state, noise, {seed, first_path, block});
+                   {{seed, first_path, quartet}, {seed, sampling.words_of(first_path), quartet}});
+        sampling.shape(state, noise, {seed, first_path, quartet});
         for (auto const& z : noise.normal) normals.push_back(z);
     }
     normals.resize(static_cast<std::size_t>(view.steps));
@@ -167,8 +168,8 @@ TEST(Sampling, OfIndependentPathsLeavesTheNormalsAsTheyAre) {
     view.steps = 50;
     auto const normals = normals_of<1>(view, 3, 77);
     for (std::size_t step = 0; step < normals.size(); ++step) {
-        auto const block = static_cast<std::uint32_t>(step / 4);
-        Block const words = random_block(3, 77, block, Stream::diffusion);
+        auto const quartet = static_cast<std::uint32_t>(step / 4);
+        Quartet const words = random_quartet(3, 77, quartet, Stream::diffusion);
         EXPECT_EQ(normals[step][0], standard_normal(words.word[step % 4]));
     }
 }

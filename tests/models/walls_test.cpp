@@ -141,14 +141,14 @@ TEST(Walls, LetTheTradedPriceRiseWithTheFundamentalOne) {
     }
 }
 
-TEST(Walls, KeepDisplacementsWithinTheirBounds) {
+TEST(Walls, MakeEveryDisplacementSmallerAndTurnNoneRound) {
     DepthUnderTest const depth(with_walls(three_walls()));
     for (LogPrice const x : prices) {
         for (Usd usd = .5f; usd < 1e11f; usd *= 1.7f) {
             for (Usd const e : {usd, -usd}) {
-                MarketDepth::Bounds const bounds = depth.bounds(e);
-                EXPECT_LE(bounds.low, depth.disp(e, x)) << "E " << e << ", X " << x;
-                EXPECT_GE(bounds.high, depth.disp(e, x)) << "E " << e << ", X " << x;
+                LogPrice const without = depth.past_walls(e), with = depth.disp(e, x);
+                EXPECT_LE(std::min(without, 0.0f), with) << "E " << e << ", X " << x;
+                EXPECT_GE(std::max(without, 0.0f), with) << "E " << e << ", X " << x;
             }
         }
     }

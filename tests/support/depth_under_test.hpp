@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "kernels/depth_tables.hpp"
-#include "models/cascade/pressure.hpp"
+#include "models/cascade/pressure_parameters.hpp"
 #include "models/impact/market_depth.hpp"
 
 namespace liq::tests {
@@ -60,8 +60,8 @@ class DepthUnderTest {
     [[nodiscard]] LogPrice disp(Usd imbalance, LogPrice x = 0) const {
         return depth_.displacement(state_, 0, imbalance, x);
     }
-    [[nodiscard]] MarketDepth::Bounds bounds(Usd imbalance) const {
-        return depth_.bounds(state_, 0, imbalance);
+    [[nodiscard]] LogPrice past_walls(Usd imbalance) const {
+        return depth_.past_walls(state_, 0, imbalance);
     }
     void visit(Usd imbalance, LogPrice x) { depth_.visited(state_, 0, imbalance, x); }
     void begin_step(float log2_variance_ratio = 0) {

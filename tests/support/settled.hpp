@@ -4,7 +4,7 @@
 #pragma once
 
 #include "kernels/build_ladder.hpp"
-#include "models/cascade/pressure.hpp"
+#include "models/cascade/frozen_cascade.hpp"
 
 namespace liq::tests {
 
