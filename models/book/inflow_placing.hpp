@@ -7,16 +7,18 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// The nearest integer, ties to even, of a number below 2^51 in size: adding 1.5 * 2^52 leaves it
-/// in the last bits. Unlike a conversion, every instruction set does this side by side.
+/// The nearest integer, ties to even, of a number below 2^51 in size: when 1.5 * 2^52 is added, the
+/// integer stands in the last bits. Every instruction set can do this for several numbers side by
+/// side, which is not so for a conversion.
 LIQ_HD std::int64_t nearest_integer(double value) {
     double const shift = 6755399441055744.0;
     return __builtin_bit_cast(std::int64_t, value + shift) -
            __builtin_bit_cast(std::int64_t, shift);
 }
 
-/// Splits kinds of positions between the two nearest levels, all of which are on the grid; what
-/// lies at or beyond the mark goes to the first level strictly beyond it. Returns the units.
+/// Splits each kind of positions between the two nearest levels, which must be on the grid.
+/// Positions that the mark would liquidate go to the first level strictly beyond the mark. Returns
+/// the units.
 template <int Size>
 LIQ_HD std::int64_t LivingBook::place(Renewal const& renewal, float const* distance,
                                       double const* weight, Batch<Size>& batch) {
@@ -39,7 +41,7 @@ LIQ_HD std::int64_t LivingBook::place(Renewal const& renewal, float const* dista
     return sum;
 }
 
-/// The same where some are off the grid: these are left out.
+/// The same where some kinds are off the grid; those are left out.
 template <int Size>
 LIQ_HD std::int64_t LivingBook::place_near_the_end(Renewal const& renewal, float const* distance,
                                                    double const* weight, Batch<Size>& batch) {
@@ -56,8 +58,8 @@ LIQ_HD std::int64_t LivingBook::place_near_the_end(Renewal const& renewal, float
     return place({renewal.traded, first, renewal.inflow}, at.value, there.value, batch);
 }
 
-/// target (1 - f) enters at the traded price and is placed like the snapshot's positions; what is
-/// off the grid is counted.
+/// New positions of target (1 - f) enter at the traded price, and are placed like the snapshot's
+/// positions. Those that are off the grid are counted.
 ///
 /// \param traded, mark  outwards
 template <int Lanes>

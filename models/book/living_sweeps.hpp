@@ -2,9 +2,29 @@
 /// How prices take fuel out of a living book (model.md 4 and 6.3). One lane at a time.
 #pragma once
 
+#include <limits>
+
 #include "models/book/living_book.hpp"
 
 namespace liq::inline LIQ_TARGET {
+
+LIQ_HD std::int64_t* LivingBook::units_of(int lane, Side side) const {
+    int const from = offset_ + static_cast<int>(n_sides * sizeof(SideAccount)) +
+                     (static_cast<int>(side) * buckets + grid::levels) * 8;
+    return memory_.template at<std::int64_t>(lane, from);
+}
+
+LIQ_HD double* LivingBook::gaps_of(int lane, Side side) const {
+    int const from = offset_ + static_cast<int>(n_sides * sizeof(SideAccount)) +
+                     ((n_sides + static_cast<int>(side)) * buckets + grid::levels) * 8;
+    return memory_.template at<double>(lane, from);
+}
+
+LIQ_HD float LivingBook::nearest(int lane, Side side) const {
+    int const edge = account(lane, side).edge;
+    if (edge > grid::levels) return std::numeric_limits<float>::infinity();
+    return static_cast<float>(edge) * (1.0f / static_cast<float>(grid::points_per_unit));
+}
 
 LIQ_HD int LivingBook::level_within(float distance) {
     float const in_levels = distance * static_cast<float>(grid::points_per_unit);

@@ -15,8 +15,8 @@ LIQ_HD double power_of_two(int n) {
     return __builtin_bit_cast(double, static_cast<std::int64_t>(n + 1023) << 52);
 }
 
-/// Units are as fine as their integers allow once the factor has shrunk: all units of a side stay
-/// below 2^61, those of one renewal below 2^50.
+/// Units are as fine as their integers allow once the factor has shrunk: all units of a side
+/// together stay below 2^61, and those of one renewal below 2^50.
 LIQ_HD LivingBook::Scale LivingBook::scale_of(FuelTicks initial, double target) const {
     LIQ_EXPECT(static_cast<double>(initial) * target <= static_cast<double>(most_living_fuel));
     double const first = static_cast<double>(initial > 0 ? initial : 1);
@@ -42,7 +42,7 @@ LIQ_HD void LivingBook::start(int lane) const {
         for (int level = -grid::levels; level <= 0; ++level) units[level] = 0;
         for (int level = 1; level <= grid::levels; ++level)
             units[level] = fuel_between(ladder, level - 1, level) * per_tick;
-        units[grid::levels + 1] = 1;  // stops searches
+        units[grid::levels + 1] = 1;  // searches stop here
         a.edge = next_filled(units, 1);
         if (!with_gaps_) continue;
         double* const gaps = gaps_of(lane, side);
@@ -53,8 +53,8 @@ LIQ_HD void LivingBook::start(int lane) const {
     }
 }
 
-/// Counts all units in the coarsest again. What is rounded off a bucket is carried to the next, so
-/// that the side as a whole is off by at most half a unit.
+/// Counts all fuel in the coarsest unit again. What is rounded off one bucket is carried to the
+/// next, so that the side as a whole is wrong by at most half a unit.
 LIQ_HD void LivingBook::count_anew(int lane, Side side) const {
     SideAccount& a = account(lane, side);
     Scale const scale = scale_of(a.initial, target_[static_cast<int>(side)]);
@@ -76,7 +76,7 @@ LIQ_HD void LivingBook::count_anew(int lane, Side side) const {
         gaps[level] = units[level] == 0 ? 0.0 : gaps[level] * ratio;
 }
 
-/// f for all buckets at once.
+/// Multiplies all buckets by f at once.
 LIQ_HD void LivingBook::shrink(int lane, Side side) const {
     SideAccount& a = account(lane, side);
     double const closing = static_cast<double>(a.units) * (a.factor * (1.0 - kept_));

@@ -114,18 +114,7 @@ class FrozenCascade {
     /// Fuel that was removed in the step that ends, once a settlement has happened in it; a new
     /// step begins.
     template <int Lanes>
-    LIQ_HD RemovedFuel close_step(State<Lanes>& s, int lane) const {
-        RemovedFuel const fuel{
-            fuel_between(ladder_.longs, s.long_before[lane], s.long_swept[lane]),
-            fuel_between(ladder_.shorts, s.short_before[lane], s.short_swept[lane])};
-        s.long_before[lane] = s.long_swept[lane];
-        s.short_before[lane] = s.short_swept[lane];
-        if constexpr (Depth::varies) {
-            s.long_step[lane] = usd_of(fuel.longs);
-            s.short_step[lane] = usd_of(fuel.shorts);
-        }
-        return fuel;
-    }
+    LIQ_HD RemovedFuel close_step(State<Lanes>& s, int lane) const;
 
     /// The depth after the step: some of it recovers, and the step's fuel drives some away.
     template <int Lanes>

@@ -1,5 +1,6 @@
 /// \file
-/// How a frozen cascade settles: the rounds of `Response` on a ladder whose state is in registers.
+/// How a frozen cascade settles: the rounds of `Response` on a ladder whose state is in registers;
+/// and what is gone when the step ends.
 #pragma once
 
 #include "models/cascade/frozen_cascade.hpp"
@@ -57,6 +58,20 @@ LIQ_HD Sweep FrozenCascade<Depth>::settle(State<Lanes>& s, int lane, LogPrice x)
     s.long_swept[lane] = book.sweep.long_to;
     s.short_swept[lane] = book.sweep.short_to;
     return book.sweep;
+}
+
+template <class Depth>
+template <int Lanes>
+LIQ_HD RemovedFuel FrozenCascade<Depth>::close_step(State<Lanes>& s, int lane) const {
+    RemovedFuel const fuel{fuel_between(ladder_.longs, s.long_before[lane], s.long_swept[lane]),
+                           fuel_between(ladder_.shorts, s.short_before[lane], s.short_swept[lane])};
+    s.long_before[lane] = s.long_swept[lane];
+    s.short_before[lane] = s.short_swept[lane];
+    if constexpr (Depth::varies) {
+        s.long_step[lane] = usd_of(fuel.longs);
+        s.short_step[lane] = usd_of(fuel.shorts);
+    }
+    return fuel;
 }
 
 }  // namespace liq::inline LIQ_TARGET

@@ -22,9 +22,9 @@ LIQ_HD float float_of(std::uint32_t bits) {
     return __builtin_bit_cast(float, bits);
 }
 
-/// a b + c with one rounding, for processors without the instruction. The product is exact in
-/// double precision; the sum is rounded to odd, which makes the second rounding, to single,
-/// harmless (Boldo & Melquiond 2008). For finite values whose result is a normal number.
+/// a b + c with one rounding, for processors that lack the instruction. The product is exact in
+/// double precision. The sum is rounded to odd, so that the second rounding, to single precision,
+/// does no harm (Boldo & Melquiond 2008). For finite values whose result is a normal number.
 LIQ_HD float fused_in_software(float a, float b, float c) {
     double const product = static_cast<double>(a) * static_cast<double>(b);
     double const addend = c;
@@ -63,8 +63,8 @@ LIQ_HD Split split(float x) {
     return {mantissa - 1.0f, static_cast<float>(exponent)};
 }
 
-/// ln(1 + f) for f in [sqrt(1/2) - 1, sqrt(2) - 1), as f + f^2 (f p(f) - 1/2): returned without the
-/// leading f, which callers add last.
+/// ln(1 + f) - f for f in [sqrt(1/2) - 1, sqrt(2) - 1), computed as f^2 (f p(f) - 1/2). Callers add
+/// the f last.
 LIQ_HD float log1p_tail(float f) {
     float p = 0.0674660131f;
     p = fused(p, f, -0.116756409f);
@@ -96,7 +96,7 @@ LIQ_HD float log_2(float x) {
     return fused(ln, log2_e, s.exponent);
 }
 
-/// 2^x for x in [-126, 127]; values outside are clamped to that range. At most 2 ulp.
+/// 2^x for x in [-126, 127]; values outside are moved to the nearer end. At most 2 ulp.
 LIQ_HD float exp_2(float x) {
     float const low = x < -126.0f ? -126.0f : x;
     float const y = low > 127.0f ? 127.0f : low;
@@ -114,8 +114,8 @@ LIQ_HD float exp_2(float x) {
     return float_of(bits_of(mantissa) + (bits_of(shifted) << 23));
 }
 
-/// e^x for x in [-87, 88], clamped outside. At most 2 ulp plus 1.25 |x| ulp from the change of
-/// base.
+/// e^x for x in [-87, 88]; values outside are moved to the nearer end. At most 2 ulp, plus 1.25 |x|
+/// ulp from the change of base.
 LIQ_HD float exp_e(float x) {
     return exp_2(x * 1.44269502f);
 }

@@ -1,25 +1,25 @@
 /// \file
 /// What an estimator may do, and when. `EstimatorSet` makes one of several.
 ///
-/// Hooks, in the order in which a path calls them. All but `observe`, `needs_attention` and
-/// `may_react` run one lane at a time; those three run for all lanes at every step and must be free
-/// of branches.
+/// A path calls these hooks, in this order. `observe`, `needs_attention` and `may_react` run for
+/// all lanes at every step and must have no branches. The others run for one lane at a time.
 ///
-/// | hook        | when                                                                      |
-/// |-------------|---------------------------------------------------------------------------|
-/// | start       | before the path                                                           |
-/// | observe     | at every visit, after the cascade has settled                             |
-/// | needs_attention | at every visit: does this lane need `attend`?                             |
-/// | may_react       | would `observe` or `attend` do anything at prices from `low` to `high`?   |
-/// | attend      | at a visit for which `needs_attention` said so | | swept       | after a
-/// settlement that removed levels                                    | | step_fuel   | at the end
-/// of a step in which fuel was removed                            | | report_time | at the end of a
-/// step that is a report time, `when.time_bin` says which    | | close_event | at the end of a step
-/// at which a close event is due                        | | day_end     | at the last step that
-/// ends at or before 00:00 UTC, if an event wants it     | | swept_level | for every level of a
-/// settlement, where the book differs between paths     | | fund_emptied| at the end of the step
-/// that emptied the insurance fund                    | | deleveraged | at the end of a step that
-/// closed a share of a side against the other's deficit | | finish      | after the last step |
+/// | hook            | when                                                                    |
+/// |-----------------|-------------------------------------------------------------------------|
+/// | start           | before the path                                                         |
+/// | observe         | at every visit, after the cascade has settled                           |
+/// | needs_attention | at every visit: does this lane need `attend`?                           |
+/// | may_react       | would `observe` or `attend` do anything at prices from `low` to `high`? |
+/// | attend          | at a visit for which `needs_attention` returned 1                       |
+/// | swept           | after a settlement that removed levels                                  |
+/// | step_fuel       | at the end of a step in which fuel was removed                          |
+/// | report_time     | at the end of a step that is a report time; `when.time_bin` is its index |
+/// | close_event     | at the end of a step at which a close event is due                      |
+/// | day_end         | at the last step that ends at or before 00:00 UTC, if an event needs it |
+/// | swept_level     | for every level of a settlement, where the book differs between paths   |
+/// | fund_emptied    | at the end of the step that emptied the insurance fund                  |
+/// | deleveraged     | at the end of a step that closed fuel to pay the other side's deficit   |
+/// | finish          | after the last step                                                     |
 #pragma once
 
 #include <concepts>
@@ -34,7 +34,7 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// Hooks that do nothing, for estimators to inherit from.
+/// Hooks that do nothing. Estimators inherit from this and hide the hooks that they need.
 struct EstimatorDefaults {
     template <int Lanes>
     struct State {};

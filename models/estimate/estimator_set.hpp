@@ -8,7 +8,7 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// Several estimators as one; each hook calls them in order.
+/// Several estimators as one. Each hook calls those of all of them, in their order.
 template <Estimator... Es>
 struct EstimatorSet;
 

@@ -1,9 +1,9 @@
 /// \file
-/// Which levels are reached, and in which order: `race` and `touch`, on both prices.
+/// Which levels are reached, and in which order: the events `race` and `touch`, on both prices.
 ///
-/// Levels wait in two tables, sorted outwards from spot. A path watches the next one of each, or
-/// what its stories wait for (stories.hpp) where that is nearer; only when one is reached does
-/// anything but two comparisons happen.
+/// Levels are in two tables, sorted outwards from spot. A path watches the next level of each
+/// table, or the level that its stories wait for (stories.hpp) where that is nearer. As long as
+/// none is reached a visit costs two comparisons.
 #pragma once
 
 #include <cstdint>

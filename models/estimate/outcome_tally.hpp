@@ -1,6 +1,6 @@
 /// \file
-/// At the end of a path: outcomes that mean "none of the others", conditions, and the paired
-/// counts.
+/// What is counted at the end of a path: outcomes that mean "none of the others", conditions, and
+/// pairs of outcomes.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// Counts of both prices and of the paths on which they differ give the paired standard error.
+/// The counts of both prices, and of the paths on which they differ, give the standard error of the
+/// difference between the prices.
 ///
 /// \tparam Rows  as in FirstPassage
 template <int Rows>
@@ -51,7 +52,7 @@ class OutcomeTally : public EstimatorDefaults {
         }
         return happened;
     }
-    /// Counts conditional outcomes, and leaves of them only those whose condition happened.
+    /// Counts conditional outcomes, and removes those whose condition did not happen.
     LIQ_HD_APART void count_conditions(OutcomeBits& with, OutcomeBits& without, int replicate,
                                        CounterSink const& sink) const {
         OutcomeBits const happened[n_priced] = {with, without};

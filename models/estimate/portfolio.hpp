@@ -93,12 +93,12 @@ class Portfolio : public PortfolioWatching<Rows> {
             layout_.n_views * layout_.n_subjects * static_cast<int>(sizeof(PortfolioAccount));
         return memory_.template at<LegFate>(lane, from)[row * layout_.n_subjects + subject];
     }
-    /// The views of a price are `row` and every second one behind it.
+    /// The views of a price are number `row` and every second one after it.
     static constexpr int view_stride = 2;
 
     LIQ_HD_APART void open(int lane) const;
 
-    /// The totals of a view, from its legs.
+    /// Computes the totals of a view from its legs.
     LIQ_HD void add_up(int view, int lane) const;
 
     LIQ_HD static double value_at(PortfolioAccount const& a, double price) {
@@ -108,30 +108,33 @@ class Portfolio : public PortfolioWatching<Rows> {
         a.worst = value < a.worst ? value : a.worst;
     }
 
-    /// The stretch since the last closing, of one price: where was each subject worst?
+    /// Takes the stretch since the last closing into account, for one price: the worst value of
+    /// each subject in it.
     LIQ_HD_APART void bring_up_to_date(PortfolioWatch const& watch, int row, int lane) const;
 
-    /// A visit reaches the closing mark of at least one leg. Returns what to watch next.
+    /// Closes legs at a visit that reaches the closing mark of at least one. Returns the next
+    /// watch.
     LIQ_HD_APART PortfolioWatch close_legs(PortfolioWatch const& watch, int row, int lane,
                                            Prices prices, When when, CounterSink const& sink) const;
 
     LIQ_HD void close_leg(PortfolioLeg const& leg, int i, bool liquidated, int row, int lane,
                           double price, When when, CounterSink const& sink) const;
 
-    /// Counts an end; with one price it counts for both.
+    /// Counts that a subject has ended, and when. If only one price is followed it counts for both.
     LIQ_HD void date(int subject, bool liquidated, int row, When when,
                      CounterSink const& sink) const;
 
     LIQ_HD_APART void deleverage(PortfolioWatch const& watch, int lane, Deleveraging const& what,
                                  Prices prices, CounterSink const& sink) const;
 
-    /// At the end of the path.
+    /// Counts the profits at the end of the path.
     LIQ_HD_APART void count(int lane, PathEnd const& end, CounterSink const& sink) const;
     LIQ_HD std::int64_t ticks_of(double profit, int subject) const {
         double const ticks = profit * tables_.ticks_per_usd[subject];
         double const most = static_cast<double>(profit_bins::limit / 2);
         return nearest_ticks(ticks > most ? most : ticks < -most ? -most : ticks);
     }
+    /// Counts whether the liquidation of a subject differs between the two prices.
     LIQ_HD void compare(int subject, int lane, CounterSink const& sink) const;
 
     TotalsLayout layout_;

@@ -81,11 +81,12 @@ template <int Rows>
 LIQ_HD void Portfolio<Rows>::close_leg(PortfolioLeg const& leg, int i, bool liquidated, int row,
                                        int lane, double price, When when,
                                        CounterSink const& sink) const {
-    bool const alive = account(row, i, lane).per_price != 0;  // deleveraged wholly otherwise
+    bool const alive =
+        account(row, i, lane).per_price != 0;  // otherwise auto-deleveraging has closed all of it
     for (int view = row; view < layout_.n_views; view += view_stride) {
         PortfolioAccount& a = account(view, i, lane);
         double value = value_at(a, price);
-        if (liquidated) {  // of the share that auto-deleveraging has left
+        if (liquidated) {  // the share that auto-deleveraging has left
             double const share = a.per_price / leg.per_price;
             value = (a.constant - share * leg.constant) +
                     share * (leg.lost_constant + leg.lost_per_price * price);

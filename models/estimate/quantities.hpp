@@ -8,7 +8,7 @@
 
 namespace liq {
 
-/// Quantities of which a run keeps the distribution over paths.
+/// The quantities whose distribution over paths a run keeps.
 enum class Quantity : int {
     liquidated_long,
     liquidated_short,
@@ -17,28 +17,28 @@ enum class Quantity : int {
     drawdown_without_cascade,
     close,
     close_without_cascade,
-    fund_drawdown,  ///< this and the rest only where the cascade is a full one (dispatch.hpp)
+    fund_drawdown,  ///< this and the next two only with a full cascade (dispatch.hpp)
     deleveraged_long,
     deleveraged_short,
 };
 inline constexpr int n_quantities = 10;
 
-/// What happens to the fuel of one side along a path; sums over paths.
+/// What happens to the fuel of one side along a path. A run keeps the sums over paths.
 enum class Flow : int { initial, opened, closed, liquidated, deleveraged, alive, inflow_off_grid };
 inline constexpr int n_flows = 7;
 
-/// Fuel in bins that share sign, exponent and 7 bits of mantissa of a float: at most 0.8 % wide.
-/// Bin 0 is zero; the last begins at 2^51 ticks and a little less than 2^52.
+/// Bins of fuel: the floats with the same sign, exponent and first 7 bits of mantissa. They are at
+/// most 0.8 % wide. Bin 0 is zero; the last bin ends at 2^52 ticks.
 namespace fuel_bins {
 inline constexpr int per_octave = 128;
 inline constexpr int octaves = 52;  // of both sides together
 inline constexpr int count = 1 + octaves * per_octave;
 inline constexpr std::uint32_t first_pattern = 127u * per_octave;  ///< of 1 tick
-/// Fuel of one side that a run can count [ticks].
+/// The most fuel of one side that a run can count [ticks].
 inline constexpr FuelTicks limit = FuelTicks{1} << 50;
 }  // namespace fuel_bins
 
-/// Drawdown as a fraction in bins of the same kind from 2^-20 to 1; bin 0 is what is smaller.
+/// Bins of drawdown as a fraction, of the same kind, from 2^-20 to 1. Bin 0 holds what is smaller.
 namespace drawdown_bins {
 inline constexpr int octaves = 20;
 inline constexpr int count = 2 + octaves * fuel_bins::per_octave;
@@ -46,8 +46,8 @@ inline constexpr std::uint32_t first_pattern = (127u - octaves) * fuel_bins::per
 inline constexpr double ticks_per_unit = 4294967296.0;  ///< of the exact sums, 2^32
 }  // namespace drawdown_bins
 
-/// Log price relative to spot in bins of 2^-8 (0.4 %) for |x| < 4; the first and last bin hold what
-/// lies outside.
+/// Bins of log price relative to spot, 2^-8 (0.4 %) wide, for |x| < 4. The first and the last bin
+/// hold what lies outside.
 namespace price_bins {
 inline constexpr int per_unit = 256;
 inline constexpr int reach = 4;
@@ -68,12 +68,13 @@ constexpr int bins_of(Quantity quantity) {
     }
 }
 
-/// Profit of a subject of the portfolio relative to its gross notional, in bins like those of
-/// drawdowns on both sides of zero: exactly zero, less than 2^-16, 20 octaves, 2^4 and more.
+/// Bins of the profit of a subject of the portfolio, relative to its gross notional. They are like
+/// those of drawdowns, on both sides of zero: exactly zero, less than 2^-16, 20 octaves, 2^4 and
+/// more.
 namespace profit_bins {
 inline constexpr int octaves = 20;
 inline constexpr int per_side = 2 + octaves * fuel_bins::per_octave;
-inline constexpr int zero = per_side;  ///< losses before, gains behind
+inline constexpr int zero = per_side;  ///< losses come before it, gains after it
 inline constexpr int count = 2 * per_side + 1;
 inline constexpr double ticks_per_unit = 4294967296.0;  ///< 2^32
 inline constexpr std::int64_t first_tick = 65536;       ///< of the first octave

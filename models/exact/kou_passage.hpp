@@ -1,5 +1,5 @@
 /// \file
-/// First passages of a double-exponential jump diffusion that is watched all the time.
+/// First passages of a double-exponential jump diffusion that is watched continuously.
 #pragma once
 
 #include <array>
@@ -16,11 +16,11 @@ namespace liq::exact {
 ///
 ///     nu r + sigma^2 r^2/2 + lambda (p/(1 - a r) + (1-p)/(1 + b r) - 1) = alpha,
 ///
-/// nu = mu - c - sigma^2/2, two of them with positive and two with negative real part. At a barrier
-/// u is continuous, and so is the jump's average over what lies beyond: four linear equations for
-/// two barriers, two for one. Kou & Wang (2003), First passage times of a jump diffusion process;
-/// Sepp (2004), Analytical pricing of double-barrier options under a double-exponential jump
-/// diffusion process. The transform is inverted to about 1e-9 in a probability
+/// nu = mu - c - sigma^2/2. Two of them have a positive and two a negative real part. At a barrier
+/// u is continuous, and so is its average over the jumps beyond. That gives four linear equations
+/// for two barriers, and two for one. Kou & Wang (2003), First passage times of a jump diffusion
+/// process; Sepp (2004), Analytical pricing of double-barrier options under a double-exponential
+/// jump diffusion process. The transform is inverted to about 1e-9 in a probability
 /// (laplace_inversion.hpp). Tested in tests/exact/closed_forms_kou_test.cpp.
 struct KouPassage {
     double volatility = 0;           ///< sigma > 0 [per year^0.5]
@@ -89,7 +89,7 @@ struct KouPassage {
         return z;
     }
 
-    /// Solves the rows by elimination with pivots; the sum of the solution times `at_spot`.
+    /// Solves the rows by elimination with pivots; returns the sum of the solution times `at_spot`.
     template <int N>
     static Complex solved(std::array<Row, order>& rows, Roots const& at_spot) {
         for (int k = 0; k < N; ++k) {
@@ -106,7 +106,7 @@ struct KouPassage {
         return sum;
     }
 
-    /// E[e^{-alpha tau}], tau the passage over one level at this log distance.
+    /// E[e^{-alpha tau}], where tau is the time of passage over one level at this log distance.
     [[nodiscard]] Complex one_sided(Complex alpha, double distance) const {
         Roots const r = roots(alpha);
         bool const up = distance > 0;

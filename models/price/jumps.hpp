@@ -11,22 +11,22 @@
 
 namespace liq {
 
-/// Most jumps that a step may be expected to have, lambda dt. Scenarios beyond it are refused; a
-/// self-exciting intensity stays at it.
+/// The most jumps that a step may be expected to have, lambda dt. Scenarios that ask for more are
+/// refused; a self-exciting intensity does not rise beyond it.
 inline constexpr double max_jumps_a_step = 512;
 
 }  // namespace liq
 
 namespace liq::inline LIQ_TARGET {
 
-/// One step of one path: where the draws of its jumps are found.
+/// One step of one path, which is the address of the draws of its jumps.
 struct PathStep {
     std::uint64_t seed;
     std::uint64_t path;
     std::uint32_t step;
 };
 
-/// The four words of a pair of a step's jumps, two words a jump.
+/// The four words for two jumps of a step, two words for each. Pairs count from 0.
 LIQ_HD Quartet jump_words(PathStep const& at, int pair) {
     auto const further =
         static_cast<std::uint32_t>(Stream::jump_size_beyond) + static_cast<std::uint32_t>(pair) - 1;
@@ -65,7 +65,7 @@ class NormalJumps {
         return exp_less_1(p.jump_mean + 0.5 * p.jump_sd * p.jump_sd);
     }
 
-    /// The sum of so many jumps, itself normal: one word.
+    /// The sum of so many jumps. It is normal too, and takes one word.
     LIQ_HD float sum(int count, PathStep const& at) const {
         auto const n = static_cast<float>(count);
         float const z = standard_normal(jump_words(at, 0).word[0]);
@@ -77,7 +77,8 @@ class NormalJumps {
     float sd_;
 };
 
-/// J up with probability p, exponential of mean a, else down, exponential of mean b (Kou 2002).
+/// J goes up with probability p, and is then exponential of mean a; otherwise it goes down, and is
+/// exponential of mean b (Kou 2002).
 class ExponentialJumps {
   public:
     template <class Parameters>
@@ -86,7 +87,7 @@ class ExponentialJumps {
           up_mean_(static_cast<float>(p.jump_up_mean)),
           down_mean_(static_cast<float>(p.jump_down_mean)) {}
 
-    /// E[exp J] - 1, written without the cancellation of small jumps.
+    /// E[exp J] - 1, written so that small jumps do not cancel.
     template <class Parameters>
     static double excess(Parameters const& p) {
         double const up = p.jump_up_mean / (1 - p.jump_up_mean);
@@ -94,7 +95,7 @@ class ExponentialJumps {
         return p.jump_up_probability * up - (1 - p.jump_up_probability) * down;
     }
 
-    /// The sum of so many jumps, two words each.
+    /// The sum of so many jumps, which takes two words for each.
     LIQ_HD float sum(int count, PathStep const& at) const {
         float total = 0.0f;
         for (int pair = 0; 2 * pair < count; ++pair) {
@@ -106,9 +107,10 @@ class ExponentialJumps {
     }
 
   private:
-    /// The first word says up or down; where it fell within that answer is uniform again, and says
-    /// where within its 2^-32 the second word's probability lies. So the tail goes on beyond
-    /// 22.9 means, which the mean of exp J feels as the upward mean approaches 1.
+    /// The first word decides between up and down. Its place within the interval of that decision
+    /// is uniform again, and refines the probability that the second word gives. The tail therefore
+    /// goes on beyond 22.9 means, which matters for the mean of exp J when the upward mean is
+    /// near 1.
     LIQ_HD float size(std::uint32_t side, std::uint32_t n) const {
         double const u = (static_cast<double>(side) + 0.5) * 0x1p-32;
         bool const up = u < up_probability_;

@@ -35,12 +35,12 @@ concept PriceSource = requires(
     { source.template jump<1>(drawn, 0, 0) } -> std::same_as<LogPrice>;
 };
 
-/// The words of a tile's paths, and of those whose diffusion they share.
+/// The random words of a tile's paths, and of the paths whose diffusion they share.
 LIQ_HD PriceDraws price_draws(Sampling const& sampling, PathsAndQuartet const& at) {
     return {at, {at.seed, sampling.words_of(at.first_path), at.quartet}};
 }
 
-/// One model, inlined into the program, without jumps or stochastic variance.
+/// One model, which is inlined into the program. It has neither jumps nor stochastic variance.
 template <PriceModel Model>
 class OnePrice {
   public:

@@ -1,6 +1,6 @@
 /// \file
-/// Stochastic variance (Heston 1993) by the quadratic-exponential scheme (Andersen 2008): heston,
-/// and what bates adds jumps to.
+/// Stochastic variance (Heston 1993) by the quadratic-exponential scheme (Andersen 2008). It is the
+/// model heston, and bates adds jumps to it.
 #pragma once
 
 #include <cmath>

@@ -14,14 +14,15 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// The inputs of the diffusion: its drift is less by the jumps' compensator, lambda E[exp J - 1].
+/// The inputs of the diffusion: the compensator of the jumps, lambda E[exp J - 1], is subtracted
+/// from the drift.
 inline PriceInputs without_compensator(PriceInputs in, double intensity, double excess) {
     in.common.drift -= intensity * excess;
     return in;
 }
 
-/// The number of jumps of a step takes one word of a block of four steps. Whether any falls is a
-/// comparison of that word with a bound; what follows is rare.
+/// The number of jumps of a step takes one random word. Whether there is a jump at all is a
+/// comparison of that word with a bound; everything after that is rare.
 /// \tparam Diffusion  a price model without jumps
 /// \tparam Sizes      has `excess` and `sum`: NormalJumps or ExponentialJumps
 template <class Diffusion, class Sizes>
@@ -32,13 +33,13 @@ class WithJumps {
 
     template <int Lanes>
     using State = typename Diffusion::template State<Lanes>;
-    /// What the diffusion draws, and the lanes in which jumps may fall at the end of each step.
+    /// What the diffusion draws, and the lanes that may have jumps at the end of each step.
     template <int Lanes>
     struct Noise : Diffusion::template Noise<Lanes> {
         LaneSet may_jump[words_per_quartet];
     };
 
-    /// \param p  the jumps: `jump_intensity` and what Sizes reads
+    /// \param p  the parameters of the jumps: `jump_intensity` and what Sizes reads
     template <class DiffusionParameters, class JumpParameters>
     WithJumps(DiffusionParameters const& diffusion, JumpParameters const& p, PriceInputs const& in)
         : diffusion_(diffusion, without_compensator(in, p.jump_intensity, Sizes::excess(p))),
@@ -82,15 +83,15 @@ class WithJumps {
     LIQ_HD LaneSet jump(State<Lanes>& /*state*/, Noise<Lanes> const& noise, PriceDraws const& at,
                         int within, PerLane<float, Lanes>& size) const {
         if (noise.may_jump[within] == 0) return 0;
-        return for_rare_code(*this).template fall<Lanes>(noise.may_jump[within], at.own, within,
-                                                         size);
+        return for_rare_code(*this).template draw_jumps<Lanes>(noise.may_jump[within], at.own,
+                                                               within, size);
     }
 
   private:
-    /// The jumps of the lanes in which some may fall; returns those in which some do.
+    /// Draws the jumps of the lanes that may have some; returns the lanes that do.
     template <int Lanes>
-    LIQ_HD_APART LaneSet fall(LaneSet lanes, PathsAndQuartet const& at, int within,
-                              PerLane<float, Lanes>& size) const {
+    LIQ_HD_APART LaneSet draw_jumps(LaneSet lanes, PathsAndQuartet const& at, int within,
+                                    PerLane<float, Lanes>& size) const {
         LaneSet jumped = 0;
         for_each_lane_of<Lanes>(lanes, [&](int lane) {
             std::uint64_t const path = at.first_path + static_cast<std::uint64_t>(lane);
@@ -109,7 +110,7 @@ class WithJumps {
     double mean_;              ///< lambda dt
     double none_;              ///< probability of no jump in a step
     double any_;               ///< 1 - none_
-    std::uint32_t last_word_;  ///< no jump falls with a greater word
+    std::uint32_t last_word_;  ///< a greater word means no jump
 };
 
 }  // namespace liq::inline LIQ_TARGET

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "models/impact/displacement.hpp"
 #include "tests/support/depth_under_test.hpp"
 
 namespace liq::tests {

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "kernels/path_program.hpp"
+#include "models/cascade/frozen_cascade.hpp"
+#include "models/cascade/no_cascade.hpp"
 #include "tests/support/plan_builder.hpp"
 
 namespace liq::tests {
