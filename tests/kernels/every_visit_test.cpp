@@ -15,7 +15,7 @@ std::uint64_t n_paths(Plan const& plan) {
     return paths_of(plan, 3000);
 }
 
-/// Model.md 6 for one path after the other, in its order, with nothing left out.
+/// Model.md 6 in its order, for one path after the other, without any shortcut.
 template <class Price, class Monitoring, class Pressure>
 class EveryVisit {
   public:
@@ -189,7 +189,7 @@ TEST_P(WithNothingSkipped, TotalsAreTheSame) {
     EXPECT_TRUE(same_totals(totals, totals_of_every_visit(plan)));
 }
 
-/// Sampling changes the normals only, and has tests of its own.
+/// Sampling changes nothing but the normals, and has tests of its own.
 std::vector<NamedPlan> independent_plans() {
     std::vector<NamedPlan> plans = all_plans_for_bits();
     std::erase_if(plans, [](NamedPlan const& named) {

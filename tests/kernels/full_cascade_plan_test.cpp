@@ -1,4 +1,4 @@
-// Which plans need the cascade that has everything.
+// Which plans need the full cascade.
 #include "kernels/full_cascade_plan.hpp"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
-// No table of a plan is forgotten on the way to the programs, on the host or on a card.
+// No table of a plan is forgotten on the way to the programs, neither on the host nor on a card.
 //
-// Nothing in here walks the list that kernels/plan_views.hpp has: the tables are those of the types
-// themselves, taken apart member by member, and the views are found by the words that they hold.
+// Nothing here uses the list in kernels/plan_views.hpp. The tables are found by taking the types
+// apart member by member, and the views are found by the addresses that they hold.
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -17,7 +17,7 @@
 namespace liq::tests {
 namespace {
 
-/// A vector of a plan, wherever it stands.
+/// The contents of one vector of a plan.
 struct OwnedTable {
     unsigned char const* begin;
     std::size_t bytes;
@@ -27,8 +27,8 @@ struct OwnedTable {
     }
 };
 
-/// Takes a plan apart. A member that is added to one of these types does not compile here until it
-/// is named: then give it to `kernels/plan_views.hpp` too, if it is a table.
+/// Takes a plan apart. After a member is added to one of these types this does not compile until
+/// the member is named here. If it is a table, give it to kernels/plan_views.hpp too.
 class Owned {
   public:
     explicit Owned(Plan const& plan) {
@@ -84,8 +84,8 @@ std::vector<OwnedTable> tables_of(Plan const& plan) {
     return Owned(plan).tables();
 }
 
-/// All words of a program's inputs, addresses among them. Those of an empty optional may be
-/// anything, so plans for these tests leave none empty.
+/// All words of a program's inputs, among them addresses. The words of an empty optional may hold
+/// anything, so the plans of these tests leave no optional empty.
 std::vector<std::uint64_t> words_of(ProgramInputs const& inputs) {
     std::vector<std::uint64_t> words(sizeof(ProgramInputs) / 8);
     std::memcpy(words.data(), &inputs, words.size() * 8);
@@ -96,7 +96,7 @@ bool contains(void const* memory, std::size_t bytes, OwnedTable const& table) {
     return memmem(memory, bytes, table.begin, table.bytes) != nullptr;
 }
 
-/// Each table gets contents that no other one has.
+/// A plan in which each table has contents that no other table has.
 Plan plan_with_different_tables() {
     Plan plan = largest_plan();
     unsigned char mark = 0;
@@ -104,7 +104,7 @@ Plan plan_with_different_tables() {
         EXPECT_GT(table.bytes, 0u) << "largest_plan() leaves a table empty";
         std::memset(const_cast<unsigned char*>(table.begin), ++mark, table.bytes);
     }
-    plan.stories.assign(plan.stories.size(), Story{.outcome = 3});  // are looked into
+    plan.stories.assign(plan.stories.size(), Story{.outcome = 3});  // these are read on the way
     return plan;
 }
 

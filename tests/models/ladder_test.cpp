@@ -1,4 +1,4 @@
-// The ladder of fuel: which level a distance reaches, and what lies between two levels.
+// The ladder of fuel: which level a distance reaches, and how much fuel is between two levels.
 #include "models/book/ladder.hpp"
 
 #include <gtest/gtest.h>

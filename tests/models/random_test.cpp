@@ -1,4 +1,5 @@
-// Philox4x32-10: the authors' known answers, their own code on a million inputs, and addresses.
+// Philox4x32-10: the known answers of its authors, their own code on a million inputs, and
+// addresses.
 #include "models/core/random.hpp"
 
 #include <Random123/philox.h>
@@ -72,7 +73,7 @@ void expect_lanes_are_paths(std::uint64_t seed, std::uint64_t first, std::uint32
 }
 
 TEST(Philox, GivesALaneTheWordsOfItsPathWhereverTheTileBegins) {
-    // across the carry from the low to the high half of the path index, too
+    // Also across the carry from the low to the high half of the path index.
     for (std::uint64_t first : {0ull, 7ull, 0xfffffff0ull, 0x123456789abcdefull}) {
         for (std::uint32_t quartet : {0u, 5u, ~0u}) {
             expect_lanes_are_paths<1>(seeds[0], first, quartet);

@@ -58,7 +58,7 @@ TEST(Sobol, PointsAreThoseOfBoostInTheOrderOfGrayCodes) {
                 << "point " << n << ", dimension " << i;
         }
     }
-    // far into the sequence: all 32 direction numbers
+    // So far into the sequence that all 32 direction numbers are used.
     for (std::uint32_t n : {0x80000000u, 0xfedcba98u, 0xfffffffeu}) {
         sequence.seed(n - 1);
         for (int i = 0; i < n_dimensions; ++i) {
@@ -100,8 +100,8 @@ TEST(Sobol, ScrambledPrefixesPutOnePointInEveryBoxOfTheFirstTwoDimensions) {
     }
 }
 
-// Over scrambles, any one point is uniform, in its leading and in its trailing bits, and the words
-// of two dimensions of it are independent.
+// Over scrambles each point is uniform, in its leading and in its trailing bits, and its words in
+// two dimensions are independent.
 TEST(Sobol, EveryPointIsUniformOverTheScrambles) {
     Planned const planned(SamplingKind::sobol, max_replicates, 8640);
     int const n_seeds = 256;
@@ -232,7 +232,7 @@ TEST(Sampling, SumsOfSegmentsAreWhatTheSobolPointSays) {
     }
 }
 
-// Steps are in segments of two and three. Pairs within a segment, across its end and far apart.
+// Segments have two or three steps. There are pairs within a segment, across its end and far apart.
 TEST(Sampling, NormalsOfSobolPathsHaveUnitVarianceAndAreUncorrelated) {
     int const steps = 75, n_paths = full_run() ? 1 << 20 : 1 << 15;
     Planned const planned(SamplingKind::sobol, 8, steps);

@@ -1,5 +1,5 @@
 /// \file
-/// The depth of one path in the hands of a test: `MarketDepth` with the tables it reads.
+/// The depth of one path for a test: `MarketDepth` with the tables that it reads.
 #pragma once
 
 #include <cmath>
@@ -27,7 +27,8 @@ inline ExactDepth table_of(std::vector<double> const& distance,
     return ExactDepth::table(distance.data(), notional.data(), static_cast<int>(distance.size()));
 }
 
-/// A table like those of real books: thin at first, asymmetric, its tail a power law of its own.
+/// A table like those of real books: thin at first, asymmetric, with a tail that is another power
+/// law.
 inline ExactBook sample_book() {
     return {table_of({.001, .002, .0035, .01, .02, .05}, {1e7, 3.5e7, 6e7, 4e8, 1.1e9, 2e9}),
             table_of({.001, .002, .0035, .01, .02, .05}, {8e6, 2e7, 6.5e7, 3e8, 7e8, 1.9e9})};

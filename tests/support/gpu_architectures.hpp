@@ -1,5 +1,5 @@
 /// \file
-/// The GPU architectures that are shipped, and what a block may have on each.
+/// The GPU architectures that are shipped, and the shared memory that a block may have on each.
 #pragma once
 
 #include <array>

@@ -10,10 +10,10 @@
 
 namespace liq::tests {
 
-/// `report.times` accepts up to so many.
+/// The most that `report.times` accepts.
 inline constexpr std::size_t most_report_times = 4096;
 
-/// Every vector of a side holds something.
+/// A side in which no vector is empty.
 inline LadderSide whole_ladder_side() {
     LadderSide side;
     side.fuel.assign(ladder_entries, 16);
@@ -24,7 +24,7 @@ inline LadderSide whole_ladder_side() {
     return side;
 }
 
-/// Not to be simulated: only its sizes and what its tables hold mean something.
+/// A plan that is not simulated: only its sizes and the contents of its tables matter.
 inline Plan largest_plan() {
     Plan plan;
     plan.price_model = HawkesParameters{.volatility = .5, .initial_intensity = 300.0};
@@ -46,7 +46,7 @@ inline Plan largest_plan() {
         side.weight.assign(1024, .001);
         side.gap.assign(1024, .005);
     }
-    // More than all outcomes of all events can need together.
+    // This is more than the outcomes of all events can need together.
     plan.levels_below.assign(outcomes + 1, WatchedLevel{-.1f, 3, 0, 1});
     plan.levels_above.assign(outcomes + 1, WatchedLevel{.1f, 3, 1, 2});
     plan.closes.assign(outcomes, CloseLevel{.2f, 4, 2});
