@@ -67,13 +67,14 @@ class FrozenCascade {
     /// by exp(-dt/(tau_E kappa)), which follows from the power law.
     template <int Lanes>
     LIQ_HD void begin_step(State<Lanes>& s, int lane) const {
-        Usd const imbalance = response_.decayed(s.imbalance[lane]);
+        Usd imbalance = s.imbalance[lane];
+        [[maybe_unused]] bool const none = response_.decay(imbalance);
         s.imbalance[lane] = imbalance;
         if constexpr (Depth::varies) {
             s.displaced[lane] = impact_.displacement(imbalance, s.log_depth[lane]);
         } else {
             float const relaxed = s.displaced[lane] * keep_displaced_;
-            s.displaced[lane] = imbalance == 0.0f ? 0.0f : relaxed;
+            s.displaced[lane] = none ? 0.0f : relaxed;
         }
     }
 

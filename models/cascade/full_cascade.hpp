@@ -65,7 +65,7 @@ class FullCascade {
     /// follow, once for all lanes.
     template <int Lanes>
     LIQ_HD void begin_step(State<Lanes>& s, int lane, float log2_variance_ratio) const {
-        s.imbalance[lane] = response_.decayed(s.imbalance[lane]);
+        response_.decay(s.imbalance[lane]);
         depth_.begin_step(s.depth, lane, log2_variance_ratio);
     }
     template <int Lanes>

@@ -28,12 +28,14 @@ class Response {
           permanent_share_(static_cast<float>(p.impact.permanent_share)),
           max_rounds_(p.cascade.max_rounds) {}
 
-    /// An imbalance after a step: it decays by exp(-dt/tau_E) (Obizhaeva & Wang 2013). Less than
-    /// 1 USD counts as none.
-    LIQ_HD Usd decayed(Usd imbalance) const {
+    /// A step passes: the imbalance decays by exp(-dt/tau_E) (Obizhaeva & Wang 2013). Less than 1
+    /// USD counts as none. Returns whether none is left.
+    LIQ_HD bool decay(Usd& imbalance) const {
         float const decayed = imbalance * keep_imbalance_;
         float const size = decayed < 0.0f ? -decayed : decayed;
-        return size < 1.0f ? 0.0f : decayed;
+        bool const none = size < 1.0f;
+        imbalance = none ? 0.0f : decayed;
+        return none;
     }
 
     /// I = I_perm + (1 - pi) disp(E); the traded price is P = X + I.
