@@ -28,7 +28,4 @@ std::vector<Wall> plan_walls(scenario::Scenario const& scenario, double spot);
 void plan_depth(scenario::Scenario const& scenario, ExactBook const& depth, double spot,
                 Plan& plan);
 
-/// Whether a plan has depth that only a full cascade knows: a table, walls or elasticity.
-bool needs_full_depth(Plan const& plan);
-
 }  // namespace liq::planning

@@ -1,5 +1,5 @@
 /// \file
-/// Units and the price grid, in one place. Plain types: they cross from host to engine.
+/// Units and the price grid, in one place. These are plain types, which both host and engine use.
 #pragma once
 
 #include <compare>
@@ -11,7 +11,8 @@ namespace liq {
 using LogPrice = float;
 /// Money on a path [USD].
 using Usd = float;
-/// Fuel, the size of forced orders, as an integer number of 1/16 USD, so that sums have no order.
+/// Fuel, the size of forced orders, as an integer number of 1/16 USD, so that sums of it do not
+/// depend on the order.
 using FuelTicks = std::int64_t;
 
 inline constexpr std::int64_t ticks_per_usd = 16;

@@ -1,5 +1,5 @@
 /// \file
-/// Where a cascade ends in a smooth book: the limits of the grid for a spacing h -> 0.
+/// Where a cascade ends in a smooth book: the limit of the grid for a spacing h -> 0.
 ///
 /// Both solve u = a + D^{-1}(fuel between spot and u) for a fuel of constant density ell, omega =
 /// phi = 1 and no permanent impact (model.md 6 and 9.4). On the grid the fuel up to u is ell h

@@ -190,9 +190,9 @@ std::array<double, Lanes> jumps_of(HawkesParameters const& p, PriceInputs const&
     std::array<double, Lanes> jumps{};
     for (int lane = 0; lane < Lanes; ++lane) model.start<Lanes>(state, lane);
     for (int step = 0; step < steps; ++step) {
-        int const within = step % words_per_block;
-        PathsAndBlock const own{seed, first_path,
-                                static_cast<std::uint32_t>(step / words_per_block)};
+        int const within = step % words_per_quartet;
+        PathsAndQuartet const own{seed, first_path,
+                                  static_cast<std::uint32_t>(step / words_per_quartet)};
         if (within == 0) model.draw<Lanes>(noise, {own, own});
         PerLane<float, Lanes> const before = state.expected;
         PerLane<float, Lanes> size{};

@@ -62,7 +62,7 @@ double excess_margin(PositionTerms const& p, std::vector<MaintenanceTier> const&
 
 std::vector<MaintenanceTier> const coin_tiers{{100, .004, 0}, {200, .005, .1}, {1000, .02, 3.1}};
 
-/// Positions of both kinds and sides over leverages and sizes; f(position, tiers).
+/// Calls f(position, tiers) for positions of both kinds and sides, over leverages and sizes.
 template <class F>
 void for_each_position(F const& f) {
     for (Side side : {Side::long_side, Side::short_side}) {

@@ -131,17 +131,6 @@ TEST(RestingDepth, RefusesElasticityToAVarianceThatIsConstant) {
         << message;
 }
 
-TEST(RestingDepth, KnowsWhichDepthOnlyAFullCascadeHas) {
-    EXPECT_FALSE(planning::needs_full_depth({}));
-    Plan table, walls, elastic;
-    table.depth =
-        build_depth_tables(planning::resting_depth(asking_the_market(), market_with_depth()));
-    walls.walls = {{-.1f, 1e8f, 0}};
-    elastic.withdrawal.volatility_elasticity = .5;
-    for (Plan const* plan : {&table, &walls, &elastic})
-        EXPECT_TRUE(planning::needs_full_depth(*plan));
-}
-
 TEST(PlannedWalls, StandAtTheirLogPriceInAscendingOrderAndRefillByTheStep) {
     scenario::Scenario scenario = asking_the_market();
     scenario.walls = {{113e3, 2e8, Duration{86400}}, {93e3, 4e8, {}}};
