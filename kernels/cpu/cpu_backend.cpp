@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "kernels/backend.hpp"
+#include "kernels/cpu/hand_over.hpp"
 #include "kernels/cpu/tile_engine.hpp"
 #include "kernels/program_inputs.hpp"
 
@@ -119,16 +120,22 @@ class CpuBackend final : public Backend {
         std::uint64_t const origin = range.first / chunk_size * chunk_size;
         std::uint64_t const end = range.first + range.count;
         std::uint64_t const n_chunks = (end - origin + chunk_size - 1) / chunk_size;
+        // At fixed addresses: a worker passes the first one before it reads anything of this call.
+        static HandOver to_workers, from_workers;
+        to_workers.before();
         arena_.execute([&] {
             thrust::for_each(
                 thrust::tbb::par, thrust::counting_iterator<std::uint64_t>(0),
                 thrust::counting_iterator<std::uint64_t>(n_chunks), [&](std::uint64_t chunk) {
+                    to_workers.after();
                     std::uint64_t const at = origin + chunk * chunk_size;
                     std::uint64_t const first = std::max(range.first, at);
                     std::uint64_t const last = std::min(end, at + chunk_size);
                     workers.local().run(engine_, inputs, lanes_, {first, last - first});
+                    from_workers.before();
                 });
         });
+        from_workers.after();
         for (Worker const& worker : workers) totals.add(worker.totals);
     }
 
