@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""A second statement of the law of model.md: plain double precision, NumPy's own random numbers.
+"""A second statement of models/law.md: plain double precision, NumPy's own random numbers.
 
     /usr/bin/python3 tests/reference/transcription.py SCENARIO.toml [--paths N] [--seed S] [--json]
 
