@@ -26,7 +26,7 @@ using PressureChoice = std::variant<Tag<NoCascade>, Tag<FrozenCascade<SteadyDept
 using PriceChoice = std::variant<Tag<OnePrice<Gbm>>, Tag<AnyPrice>>;
 
 inline MonitoringChoice monitoring_of(ProgramInputs const& in) {
-    // Between two closes of history there is no bridge to sample (model.md 6).
+    // Between two closes of history there is no bridge to sample (models/law.md 6).
     bool const has_bridge = !std::holds_alternative<BootstrapParameters>(in.price_model);
     if (in.schedule.bridge && has_bridge) return Tag<BridgeMonitoring>{};
     return Tag<StepMonitoring>{};

@@ -1,6 +1,6 @@
 /// \file
-/// At which prices of a step a path is looked at (model.md 6.2): at the end of the step only, or
-/// also at the extremes between its ends.
+/// At which prices of a step a path is looked at (models/law.md 6.2): at the end of the step only,
+/// or also at the extremes between its ends.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 /// \file
-/// What happens where steps, days and paths end, and at report times (model.md 6, step 4).
+/// What happens where steps, days and paths end, and at report times (models/law.md 6, step 4).
 #pragma once
 
 #include "kernels/path_program.hpp"

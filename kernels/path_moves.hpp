@@ -1,5 +1,5 @@
 /// \file
-/// How a tile of paths moves: the steps of its fundamental price (model.md 6, step 2).
+/// How a tile of paths moves: the steps of its fundamental price (models/law.md 6, step 2).
 #pragma once
 
 #include "kernels/path_program.hpp"

@@ -1,6 +1,7 @@
 /// \file
 /// The life of a path, written once for all backends. A price model, a monitoring, a cascade and a
-/// set of estimators are put together at compile time and run over a tile of lanes (model.md 6).
+/// set of estimators are put together at compile time and run over a tile of lanes (models/law.md
+/// 6).
 #pragma once
 
 #include <cmath>
@@ -114,8 +115,8 @@ class PathProgram {
         });
     }
 
-    /// model.md 6, step 0: X starts at the jump, which is settled and observed, in the depth of the
-    /// variance at the start.
+    /// models/law.md 6, step 0: X starts at the jump, which is settled and observed, in the depth
+    /// of the variance at the start.
     template <int Lanes>
     LIQ_HD_APART void begin(Tile<Lanes>& tile, CounterSink const& sink) const {
         if (initial_jump_ != 0.0f) jump(tile, sink);
@@ -133,7 +134,7 @@ class PathProgram {
     template <int Lanes>
     LIQ_HD void begin_step(Tile<Lanes>& tile, int within) const;
 
-    /// model.md 6, step 2: the diffusion.
+    /// models/law.md 6, step 2: the diffusion.
     template <int Lanes>
     LIQ_HD void advance(Tile<Lanes>& tile, int within) const;
 
@@ -156,7 +157,7 @@ class PathProgram {
     template <int Lanes>
     LIQ_HD void take_step(Tile<Lanes>& tile, int within) const;
 
-    /// model.md 6, steps 2 and 3: all visits of a step. Most steps reach nothing: no level, no
+    /// models/law.md 6, steps 2 and 3: all visits of a step. Most steps reach nothing: no level, no
     /// fuel, no new high and no deeper fall. Only lanes whose extremes reach something are visited.
     /// The order is: the low extreme first if the price rises over the step, otherwise the high
     /// one; then the other extreme; then the end of the step; then the price after the jumps, if
@@ -173,7 +174,7 @@ class PathProgram {
     template <int Lanes>
     LIQ_HD int matters(Tile<Lanes> const& tile, int lane, LogPrice low, LogPrice high) const;
 
-    /// model.md 6, step 3, in one lane: settle the cascade at one visited price, then observe.
+    /// models/law.md 6, step 3, in one lane: settle the cascade at one visited price, then observe.
     template <int Lanes>
     LIQ_HD void visit(Tile<Lanes>& tile, int lane, LogPrice x, When when,
                       CounterSink const& sink) const;
@@ -191,7 +192,7 @@ class PathProgram {
     LIQ_HD_APART void settle(Tile<Lanes>& tile, int lane, LogPrice x, When when,
                              CounterSink const& sink) const;
 
-    /// model.md 6, step 4: what the step removed changes the depth, the fund and the book.
+    /// models/law.md 6, step 4: what the step removed changes the depth, the fund and the book.
     template <int Lanes>
     LIQ_HD void end_step(Tile<Lanes>& tile, When when, CounterSink const& sink) const;
 

@@ -1,6 +1,6 @@
 /// \file
-/// The visits of a step: at each price the cascade settles, then the estimators observe (model.md
-/// 6, step 3).
+/// The visits of a step: at each price the cascade settles, then the estimators observe
+/// (models/law.md 6, step 3).
 #pragma once
 
 #include "kernels/path_program.hpp"

@@ -1,6 +1,6 @@
 /// \file
 /// From a scenario's `[impact]` and `[[wall]]` and a market's depth table to what a plan holds
-/// (model.md 5).
+/// (models/law.md 5).
 #pragma once
 
 #include <vector>

@@ -1,6 +1,7 @@
 /// \file
-/// The book of a full cascade that holds only the snapshot's positions (model.md 4): two tables
-/// that all paths share, and how far a path has swept them. `LivingBook` has the same members.
+/// The book of a full cascade that holds only the snapshot's positions (models/law.md 4): two
+/// tables that all paths share, and how far a path has swept them. `LivingBook` has the same
+/// members.
 #pragma once
 
 #include "models/book/ladder.hpp"

@@ -1,6 +1,6 @@
 /// \file
 /// The new positions of a living book: the snapshot's mix of leverages, as fixed log distances from
-/// the entry price (model.md 4).
+/// the entry price (models/law.md 4).
 #pragma once
 
 #include "models/core/table.hpp"

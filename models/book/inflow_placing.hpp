@@ -1,5 +1,5 @@
 /// \file
-/// How new positions enter a living book (model.md 4). One lane at a time; within it, kinds of
+/// How new positions enter a living book (models/law.md 4). One lane at a time; within it, kinds of
 /// positions side by side.
 #pragma once
 

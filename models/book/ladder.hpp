@@ -1,6 +1,6 @@
 /// \file
-/// The frozen book: fuel on the grid of liquidation levels (model.md 4). Longs are alive below one
-/// index, shorts above another. All paths share the tables; a path keeps the two indices.
+/// The frozen book: fuel on the grid of liquidation levels (models/law.md 4). Longs are alive below
+/// one index, shorts above another. All paths share the tables; a path keeps the two indices.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 /// \file
-/// The book whose positions are also closed by their owners and opened anew (model.md 4): the fuel
-/// of every bucket of one path. `FrozenBook` has the same members.
+/// The book whose positions are also closed by their owners and opened anew (models/law.md 4): the
+/// fuel of every bucket of one path. `FrozenBook` has the same members.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,5 @@
 /// \file
-/// How prices take fuel out of a living book (model.md 4 and 6.3). One lane at a time.
+/// How prices take fuel out of a living book (models/law.md 4 and 6.3). One lane at a time.
 #pragma once
 
 #include <limits>

@@ -1,5 +1,5 @@
 /// \file
-/// How a living book begins and is renewed (model.md 4). One lane at a time.
+/// How a living book begins and is renewed (models/law.md 4). One lane at a time.
 #pragma once
 
 #include "models/book/living_book.hpp"

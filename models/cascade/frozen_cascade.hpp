@@ -1,6 +1,6 @@
 /// \file
-/// The fast cascade: forced orders against a power-law book, on a frozen ladder of fuel (model.md 4
-/// to 6). Everything that it keeps along a path fits into registers.
+/// The fast cascade: forced orders against a power-law book, on a frozen ladder of fuel
+/// (models/law.md 4 to 6). Everything that it keeps along a path fits into registers.
 #pragma once
 
 #include <cmath>
@@ -20,7 +20,7 @@ namespace liq::inline LIQ_TARGET {
 /// How prices respond and how a cascade settles is in `Response`; here is what the price does
 /// between settlements, when only a power law and two tables are needed.
 ///
-/// Tested against the closed forms of model.md 9.4 in tests/exact/cascade_test.cpp.
+/// Tested against the closed forms of models/law.md 9.4 in tests/exact/cascade_test.cpp.
 ///
 /// \tparam Depth  SteadyDepth or WithdrawingDepth
 template <class Depth>

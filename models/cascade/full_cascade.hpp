@@ -1,6 +1,7 @@
 /// \file
-/// The cascade with everything that a run can have (model.md 4 to 7): any depth, walls, a living
-/// book, an insurance fund with auto-deleveraging. What a run does not have costs a comparison.
+/// The cascade with everything that a run can have (models/law.md 4 to 7): any depth, walls, a
+/// living book, an insurance fund with auto-deleveraging. What a run does not have costs a
+/// comparison.
 #pragma once
 
 #include "models/book/frozen_book.hpp"
@@ -162,7 +163,8 @@ class FullCascade {
     template <int Lanes>
     LIQ_HD void find_triggers(State<Lanes>& s, int lane) const;
 
-    /// model.md 7: the fund pays the step's deficits; what it cannot pay closes the other side.
+    /// models/law.md 7: the fund pays the step's deficits; what it cannot pay closes the other
+    /// side.
     template <int Lanes>
     LIQ_HD void pay(State<Lanes>& s, int lane, RemovedFuel const& fuel) const;
 

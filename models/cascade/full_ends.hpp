@@ -1,5 +1,5 @@
 /// \file
-/// What a full cascade does where paths and steps begin and end (model.md 4 and 7).
+/// What a full cascade does where paths and steps begin and end (models/law.md 4 and 7).
 #pragma once
 
 #include "models/cascade/full_cascade.hpp"

@@ -1,6 +1,7 @@
 /// \file
 /// How the price responds to forced orders, once for every cascade: what an imbalance does to the
-/// traded price and the mark price, and the rounds in which a cascade settles (model.md 5 and 6.3).
+/// traded price and the mark price, and the rounds in which a cascade settles (models/law.md 5
+/// and 6.3).
 #pragma once
 
 #include <cmath>

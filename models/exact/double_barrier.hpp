@@ -20,7 +20,7 @@ namespace liq::exact {
 /// double-barrier tables of Haug (2007), The Complete Guide to Option Pricing Formulas, 2nd ed.,
 /// chapter 4. The terms fall like exp(-n^2); the sums are cut where they no longer change a double,
 /// so the error is that of rounding, about 1e-14 relative to the largest term. Tested in
-/// tests/exact/two_barriers_test.cpp against the printed values of model.md 9.1, and against
+/// tests/exact/two_barriers_test.cpp against the printed values of models/law.md 9.1, and against
 /// one-sided passages where one barrier is far away.
 struct DoubleBarrier {
     double spot = 0;        ///< S [USD]

@@ -18,8 +18,8 @@ namespace liq::exact {
 ///
 /// Here there is a Poisson number of equal positions (mean r h) at each grid point below spot. Each
 /// moves the price by delta when it is sold, and there is a shock of (i + 1/2) h. Then theta = r i
-/// h and n = r delta (model.md 9.4). Tested in tests/exact/random_book_test.cpp: the probabilities
-/// sum to 1, their moments are those below, and the engine's cascades follow them.
+/// h and n = r delta (models/law.md 9.4). Tested in tests/exact/random_book_test.cpp: the
+/// probabilities sum to 1, their moments are those below, and the engine's cascades follow them.
 struct GeneralisedPoisson {
     double theta = 0;  ///< mean number that the shock itself causes to be sold [1]
     double n = 0;      ///< mean number that one sale causes, the branching ratio [1]

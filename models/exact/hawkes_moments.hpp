@@ -41,9 +41,9 @@ struct HawkesMoments {
                                   twice * (gone - gone2) / delta;
         return {mean, mean + 2 * covariance};
     }
-    /// The moments of the number of jumps of the scheme in steps (model.md 2): N ~ Poisson(lambda
-    /// dt) in a step, then lambda decays over the step and gains alpha N. Exact, by recursion over
-    /// the steps.
+    /// The moments of the number of jumps of the scheme in steps (models/law.md 2): N ~
+    /// Poisson(lambda dt) in a step, then lambda decays over the step and gains alpha N. Exact, by
+    /// recursion over the steps.
     [[nodiscard]] CountMoments count_in_steps(int steps, double step_years) const {
         double const dt = step_years, kept = std::exp(-decay * dt);
         double const carried = kept + self_excitation * dt;

@@ -1,6 +1,6 @@
 /// \file
 /// Resting depth on one path: the cumulative depth D(u) within log distance u of the mid, and its
-/// inverse (model.md 5). Each side has a power law, or a table of the market.
+/// inverse (models/law.md 5). Each side has a power law, or a table of the market.
 #pragma once
 
 #include <cmath>

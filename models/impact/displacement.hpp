@@ -1,5 +1,5 @@
 /// \file
-/// How far an imbalance of forced orders displaces the price (model.md 5).
+/// How far an imbalance of forced orders displaces the price (models/law.md 5).
 #pragma once
 
 #include <cmath>

@@ -1,6 +1,6 @@
 /// \file
 /// One side of the resting depth in double precision, for planning and figures: D(u), its inverse
-/// and its slope (model.md 5). Paths use models/impact/depth_curve.hpp.
+/// and its slope (models/law.md 5). Paths use models/impact/depth_curve.hpp.
 #pragma once
 
 #include <cmath>

@@ -1,6 +1,6 @@
 /// \file
-/// Depth of every kind in one class, for the full cascade (model.md 5): a power law or the market's
-/// table, walls, withdrawal by forced orders, elasticity to variance.
+/// Depth of every kind in one class, for the full cascade (models/law.md 5): a power law or the
+/// market's table, walls, withdrawal by forced orders, elasticity to variance.
 #pragma once
 
 #include <cmath>

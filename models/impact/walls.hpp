@@ -1,6 +1,6 @@
 /// \file
 /// Walls: extra resting depth at a price. A wall takes up orders once, and then fills up again
-/// (model.md 5).
+/// (models/law.md 5).
 #pragma once
 
 #include "models/core/elementary.hpp"

@@ -1,5 +1,6 @@
 /// \file
-/// How depth leaves the order book when forced orders hit it, and how it comes back (model.md 5).
+/// How depth leaves the order book when forced orders hit it, and how it comes back (models/law.md
+/// 5).
 ///
 /// There are two classes with the same members. A program is compiled for one of them, so that a
 /// book with constant depth costs nothing.

@@ -1,6 +1,6 @@
 /// \file
-/// Where a position is liquidated, and where it is bankrupt (model.md 3). Double precision, on the
-/// host.
+/// Where a position is liquidated, and where it is bankrupt (models/law.md 3). Double precision, on
+/// the host.
 #pragma once
 
 #include <cmath>
@@ -56,7 +56,7 @@ inline std::optional<double> bankruptcy_price(PositionTerms const& position) {
 ///
 /// The margin is continuous in the value, so one tier is consistent. If rounding leaves none, the
 /// tier whose bounds the value misses by least is taken. Tested against the venue's figures of
-/// model.md 9.5.
+/// models/law.md 9.5.
 inline std::optional<double> liquidation_price(PositionTerms const& position,
                                                MaintenanceTier const* tiers, std::size_t n_tiers) {
     std::optional<double> nearest;

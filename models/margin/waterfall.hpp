@@ -1,5 +1,5 @@
 /// \file
-/// Who pays for liquidations (model.md 7): the cash that a bucket of positions brings, one
+/// Who pays for liquidations (models/law.md 7): the cash that a bucket of positions brings, one
 /// insurance fund for all venues, and what the fund cannot pay. This runs rarely, for one lane at a
 /// time, in double precision and integers.
 #pragma once

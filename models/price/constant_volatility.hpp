@@ -31,7 +31,7 @@ void describe_volatility(Form& form, double& volatility) {
 namespace liq::inline LIQ_TARGET {
 
 /// The log increment of a step is exact in law: (mu - sigma^2/2) dt + sigma sqrt(dt) Z.
-/// Tested against the closed forms of model.md 9.1.
+/// Tested against the closed forms of models/law.md 9.1.
 class ConstantVolatility : public PriceModelDefaults {
   public:
     /// Nothing but the price itself varies along a path.

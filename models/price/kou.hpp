@@ -31,7 +31,7 @@ struct KouParameters {
 
 namespace liq::inline LIQ_TARGET {
 
-/// Exact in law at the ends of steps. Tested against the values of model.md 9.2.
+/// Exact in law at the ends of steps. Tested against the values of models/law.md 9.2.
 class Kou : public WithJumps<ConstantVolatility, ExponentialJumps> {
   public:
     using Parameters = KouParameters;

@@ -52,7 +52,8 @@ void describe_variance(Form& form, Parameters& p) {
 namespace liq::inline LIQ_TARGET {
 
 /// Moments of v are exact at every step; tools/decisions/price_models.md has the error of the
-/// price. Tested against the moments of v and, terminally, against Lewis's values (model.md 9.3).
+/// price. Tested against the moments of v and, terminally, against Lewis's values
+/// (models/law.md 9.3).
 class StochasticVariance : public PriceModelDefaults {
   public:
     static constexpr bool stochastic_variance = true;

@@ -95,7 +95,7 @@ market::Market market_of_many_positions() {
     return market;
 }
 
-/// Fuel of one cell in ticks, as model.md 3 and 4 have it; 0 for what is never liquidated.
+/// Fuel of one cell in ticks, as models/law.md 3 and 4 have it; 0 for what is never liquidated.
 FuelTicks fuel_of(market::Market const& m, Side side, std::size_t v, std::size_t e, std::size_t l) {
     double const entry = m.entry_price[e], usd = m.open_interest_at(side, v, e, l);
     double const size = *m.position_notional_at(side, v, l);

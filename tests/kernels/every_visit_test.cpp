@@ -1,5 +1,5 @@
 // A step skips the lanes in which nothing is reached (kernels/path_program.hpp). Here every visit
-// of model.md 6 is made, one path and one price after the other: the totals must be the same
+// of models/law.md 6 is made, one path and one price after the other: the totals must be the same
 // integers.
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@ std::uint64_t n_paths(Plan const& plan) {
     return paths_of(plan, 3000);
 }
 
-/// Model.md 6 in its order, for one path after the other, without any shortcut.
+/// models/law.md 6 in its order, for one path after the other, without any shortcut.
 template <class Price, class Monitoring, class Pressure>
 class EveryVisit {
   public:

@@ -1,4 +1,4 @@
-// Resting depth and its inverse: power laws and tables, exact and on a path (model.md 5).
+// Resting depth and its inverse: power laws and tables, exact and on a path (models/law.md 5).
 #include <gtest/gtest.h>
 
 #include <cmath>

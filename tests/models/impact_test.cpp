@@ -1,4 +1,4 @@
-// Displacement by forced orders, and depth that they drive away (model.md 5).
+// Displacement by forced orders, and depth that they drive away (models/law.md 5).
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -1,4 +1,4 @@
-// Liquidation and bankruptcy prices (model.md 3), against the figures of model.md 9.5.
+// Liquidation and bankruptcy prices (models/law.md 3), against the figures of models/law.md 9.5.
 #include "models/margin/liquidation_price.hpp"
 
 #include <gtest/gtest.h>
@@ -22,7 +22,7 @@ struct Row {
     double coins, leverage, price;
 };
 
-// model.md 9.5: Binance BTCUSDT, entry 104,000, printed to 5 decimals
+// models/law.md 9.5: Binance BTCUSDT, entry 104,000, printed to 5 decimals
 constexpr Row linear_table[]{
     {Side::long_side, 1, 10, 94'020.10050},     {Side::short_side, 1, 10, 113'880.59701},
     {Side::long_side, .1, 100, 103'373.49398},  {Side::long_side, 100, 20, 99'682.32323},

@@ -1,4 +1,4 @@
-// The book whose positions are closed by their owners and opened anew (model.md 4).
+// The book whose positions are closed by their owners and opened anew (models/law.md 4).
 #include <gtest/gtest.h>
 
 #include <cmath>

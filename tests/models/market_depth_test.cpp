@@ -1,4 +1,4 @@
-// Depth that withdraws, follows the variance and lets displacements decay (model.md 5).
+// Depth that withdraws, follows the variance and lets displacements decay (models/law.md 5).
 #include <gtest/gtest.h>
 
 #include <cmath>

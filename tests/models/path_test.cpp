@@ -1,5 +1,5 @@
-// What is counted along paths whose increments are all chosen (model.md 6): levels and their order,
-// times, closes, drawdown, liquidations.
+// What is counted along paths whose increments are all chosen (models/law.md 6): levels and their
+// order, times, closes, drawdown, liquidations.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -133,7 +133,8 @@ TEST(Sequence, SharesItsPathWithOtherEventsWithoutDisturbingThem) {
     }
 }
 
-/// The law of interface.md, visit by visit. Returns the number of the visit at which it happens.
+/// The law of host/interface.md, visit by visit. Returns the number of the visit at which it
+/// happens.
 std::optional<int> plain_walk(std::vector<StoryStep> const& story, std::vector<float> const& path) {
     std::size_t pending = 0;
     for (std::size_t v = 0; v < path.size(); ++v) {

@@ -1,4 +1,4 @@
-// The cascade at a visited price: the least fixed point, which rounds reach (model.md 6.3).
+// The cascade at a visited price: the least fixed point, which rounds reach (models/law.md 6.3).
 #include <gtest/gtest.h>
 
 #include <cmath>

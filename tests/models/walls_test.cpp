@@ -1,4 +1,4 @@
-// Walls: extra resting depth at a price (model.md 5), through the class that paths use.
+// Walls: extra resting depth at a price (models/law.md 5), through the class that paths use.
 #include <gtest/gtest.h>
 
 #include <algorithm>

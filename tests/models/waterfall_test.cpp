@@ -1,4 +1,4 @@
-// Who pays for liquidations (model.md 7).
+// Who pays for liquidations (models/law.md 7).
 #include "models/margin/waterfall.hpp"
 
 #include <gtest/gtest.h>
@@ -34,7 +34,7 @@ TEST(Waterfall, HasAnExponentialOfDoublePrecision) {
 }
 
 TEST(Waterfall, PaysTheDifferenceOfExecutionAndBankruptcyPriceTimesTheCoins) {
-    // model.md 7 by hand: spot 100,000; fuel of 500,000 USD at level 50
+    // models/law.md 7 by hand: spot 100,000; fuel of 500,000 USD at level 50
     double const spot = 1e5, fuel = 5e5;
     for (Side side : {Side::long_side, Side::short_side}) {
         double const s = side == Side::long_side ? 1 : -1;

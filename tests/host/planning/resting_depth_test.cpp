@@ -1,4 +1,4 @@
-// From [impact], [[wall]] and a snapshot's depth to what a plan holds (model.md 5).
+// From [impact], [[wall]] and a snapshot's depth to what a plan holds (models/law.md 5).
 #include "host/planning/resting_depth.hpp"
 
 #include <gtest/gtest.h>

@@ -64,7 +64,7 @@ TEST_F(MarketInspection, FindsTheWallWhereAPositionIsLiquidated) {
     auto const figures = planning::figures_of(market);
     ASSERT_EQ(figures.walls[0].size(), 2U) << "split between the two nearest grid points";
     EXPECT_TRUE(figures.walls[1].empty());
-    double const liquidation = 99'000 * (1 - 1.0 / 20) / (1 - .004);  // model.md 3, one tier
+    double const liquidation = 99'000 * (1 - 1.0 / 20) / (1 - .004);  // models/law.md 3, one tier
     EXPECT_NEAR(figures.walls[0][0].price / liquidation, 1, 0.001);
     EXPECT_NEAR(figures.walls[0][0].fuel + figures.walls[0][1].fuel, 50e6 * liquidation / 99'000,
                 1);
