@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "host/errors.hpp"
+#include "host/market/axes.hpp"
 #include "host/market/checks.hpp"
 #include "host/market/market_bytes.hpp"
 #include "host/market/read_history.hpp"
@@ -163,6 +164,28 @@ void warn_of_future(Market& market) {
                               "price.model = \"bootstrap\" draws from them too");
 }
 
+/// Says once where axes without names could be exchanged without notice.
+void warn_of_axes(storage::Reader const& file, Market& market) {
+    std::size_t const n_venues = market.venues.size(), n_levers = market.leverage.size();
+    std::pair<Dataset, std::vector<std::size_t>> const tables[] = {
+        {{"/positions/open_interest", "USD", "side, venue, entry_price, leverage"},
+         {n_sides, n_venues, market.entry_price.size(), n_levers}},
+        {{"/positions/position_notional", "USD", "side, venue, leverage"},
+         {n_sides, n_venues, n_levers}},
+        {{"/positions/liquidatable_share", "1", "side, venue"}, {n_sides, n_venues}},
+        {{"/margin/notional_cap", "USD", "venue, tier"},
+         file.numbers("/margin/notional_cap").shape},
+        {{"/depth/notional", "USD", "book_side, distance"},
+         {2, market.depth ? market.depth->distance.size() : 0}},
+    };
+    for (auto const& [dataset, shape] : tables) {
+        auto doubt = doubt_of_axes(file, dataset, shape);
+        if (!doubt) continue;
+        market.warnings.push_back(std::move(*doubt));
+        return;
+    }
+}
+
 Market read_every_object(storage::Reader const& file) {
     Market market;
     read_attributes(file, market);
@@ -171,6 +194,7 @@ Market read_every_object(storage::Reader const& file) {
     read_margin(file, market);
     read_depth(file, market);
     read_history(file, market);
+    warn_of_axes(file, market);
     return market;
 }
 
