@@ -11,8 +11,10 @@
 #include "host/market/axes.hpp"
 #include "host/market/checks.hpp"
 #include "host/market/market_bytes.hpp"
+#include "host/market/plausibility.hpp"
 #include "host/market/read_history.hpp"
 #include "host/market/read_margin.hpp"
+#include "host/market/unknown_objects.hpp"
 #include "host/market/utc_time.hpp"
 #include "host/storage/isolated.hpp"
 #include "host/storage/reader.hpp"
@@ -150,20 +152,6 @@ void read_depth(storage::Reader const& file, Market& market) {
     market.depth = std::move(table);
 }
 
-/// Candles of the future would be known to a bootstrap, and to nobody else.
-void warn_of_future(Market& market) {
-    auto const as_of = parse_utc(market.as_of);
-    if (!market.history || !as_of) return;
-    auto const& time = market.history->time;
-    auto const later = time.end() - std::ranges::lower_bound(time, *as_of);
-    if (later == 0) return;
-    market.warnings.push_back(market.path.filename().string() +
-                              ": /history/time: " + std::to_string(later) + " of " +
-                              std::to_string(time.size()) + " candles begin at " + market.as_of +
-                              " (as_of) or later; "
-                              "price.model = \"bootstrap\" draws from them too");
-}
-
 /// Says once where axes without names could be exchanged without notice.
 void warn_of_axes(storage::Reader const& file, Market& market) {
     std::size_t const n_venues = market.venues.size(), n_levers = market.leverage.size();
@@ -195,6 +183,7 @@ Market read_every_object(storage::Reader const& file) {
     read_depth(file, market);
     read_history(file, market);
     warn_of_axes(file, market);
+    for (auto& warning : unknown_objects(file)) market.warnings.push_back(std::move(warning));
     return market;
 }
 
@@ -220,7 +209,7 @@ Market read_market(std::filesystem::path const& path) {
     Market market = market_of(storage::in_child_process(
         path, [&path] { return bytes_of(read_every_object(storage::Reader(path))); }));
     market.path = path;
-    warn_of_future(market);
+    for (auto& warning : implausible(market)) market.warnings.push_back(std::move(warning));
     keep_file(market);
     return market;
 }
