@@ -11,6 +11,7 @@
 #include "host/planning/event_tables.hpp"
 #include "host/planning/history_returns.hpp"
 #include "host/planning/living_plan.hpp"
+#include "host/planning/portfolio_warnings.hpp"
 #include "host/planning/resting_depth.hpp"
 #include "host/planning/scale_warnings.hpp"
 #include "host/scenario/event_checks.hpp"
@@ -162,6 +163,8 @@ PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& ma
     for (auto& warning : scale_warnings(scenario, market, run.spot))
         run.warnings.push_back(std::move(warning));
     run.portfolio = plan_portfolio(scenario, market, run.spot, plan);
+    for (auto& warning : portfolio_warnings(scenario, market, run))
+        run.warnings.push_back(std::move(warning));
     check_counters(scenario, plan);
     add_control_variates(scenario, run);
     add_target(scenario, run);
