@@ -1,13 +1,13 @@
 /// \file
-/// What a plan with positions of the desk needs besides their table.
+/// What a plan needs for the desk's own positions, besides their table.
 #pragma once
 
 #include "kernels/plan.hpp"
 
 namespace liq {
 
-/// Reserves counters and memory for `plan.legs`, after the rest of the layout is known. Without
-/// legs nothing changes.
+/// Reserves counters and memory for `plan.legs`. It is called after the rest of the layout is
+/// known. Without legs nothing changes.
 ///
 /// \param scales  of each subject, legs then totals [USD]: its gross notional, or more; profits are
 ///                counted relative to it

@@ -63,7 +63,7 @@ class SideBook {
             return;
         }
         on_grid_ += fuel;
-        double const weight = static_cast<double>(fuel) * std::min(gap, 1.0) / LevelFuel::gap_unit;
+        double const weight = static_cast<double>(fuel) * std::min(gap, 1.0) / gap_unit;
         entries_.add(level, fuel, std::llround(weight));
     }
 

@@ -22,7 +22,7 @@
 namespace liq::planning {
 namespace {
 
-/// Share of a side's fuel off the grid that is worth a warning (interface.md).
+/// Share of a side's fuel off the grid that is worth a warning (host/interface.md).
 constexpr double noticeable_share = 0.05;
 
 /// Evenly spaced report times, at most one a step; the last is the horizon.

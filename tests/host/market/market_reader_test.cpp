@@ -1,5 +1,6 @@
 /// The market reader on valid snapshots; refused ones are in bad_snapshots_test.cpp.
 #include "host/market/read_market.hpp"
+#include "host/planning/book_warnings.hpp"
 
 #include <gtest/gtest.h>
 
@@ -154,15 +155,16 @@ TEST_F(MarketReader, AcceptsANewerMinorVersion) {
 }
 
 TEST_F(MarketReader, WarnsOfPositionsBeyondTheirLiquidationPrice) {
-    EXPECT_TRUE(market::read_market(path).warnings.empty());
+    EXPECT_TRUE(planning::market_warnings(market::read_market(path)).empty());
     {
         FileEditor file(path, FileEditor::Mode::change);
         file.numbers("/spot", {}, {90'000});  // 20x longs from 99,000 are gone by 94,500
     }
     market::Market const market = market::read_market(path);
-    ASSERT_EQ(market.warnings.size(), 1U);
-    EXPECT_NE(market.warnings[0].find("of long positions are already beyond"), std::string::npos)
-        << market.warnings[0];
+    auto const warnings = planning::market_warnings(market);
+    ASSERT_EQ(warnings.size(), 1U);
+    EXPECT_NE(warnings[0].find("of long positions are already beyond"), std::string::npos)
+        << warnings[0];
 }
 
 TEST_F(MarketReader, WarnsOfRatesThatDoNotIncrease) {
@@ -181,7 +183,7 @@ TEST_F(MarketReader, WarnsOfASnapshotWithoutPositions) {
         FileEditor file(path, FileEditor::Mode::change);
         file.numbers("/positions/open_interest", {2, 2, 3, 2}, std::vector<double>(24, 0.0));
     }
-    auto const warnings = market::read_market(path).warnings;
+    auto const warnings = planning::market_warnings(market::read_market(path));
     ASSERT_EQ(warnings.size(), 1U);
     EXPECT_NE(warnings[0].find("no positions"), std::string::npos);
 }

@@ -51,7 +51,7 @@ TEST(PortfolioPlan, PutsALegAtItsLiquidationPrice) {
     planning::PlannedRun const run = planned(position("long", 102'000, "leverage = 10"));
     ASSERT_EQ(run.plan.legs.size(), 1u);
     PortfolioLeg const& leg = run.plan.legs[0];
-    double const price = 102'000 * .9 / (1 - .004);  // model.md 3, one tier
+    double const price = 102'000 * .9 / (1 - .004);  // models/law.md 3, one tier
     EXPECT_NEAR(*run.portfolio.legs[0].liquidation_price, price, 1e-6);
     EXPECT_NEAR(leg.liquidation, std::log(spot / price), 1e-6);
     EXPECT_EQ(leg.sums, 3);

@@ -98,7 +98,7 @@ TEST(PositionFile, HasTheColumnsOfTheTables) {
     test::TemporaryFolder const folder;
     std::ofstream(folder.file("p.csv")) << header << "a,long,2e6,99000,10,,\"binance\",0.5\r\n"
                                         << "\nb,short,1e6,104000,,1e5,coin-m,\n";
-    scenario::Scenario const scenario = parse_scenario(
+    scenario::Scenario const scenario = scenario::parse_scenario(
         sample::full + core + "\n[portfolio]\nfile = \"p.csv\"\n", folder.file("s.toml"));
     ASSERT_EQ(scenario.positions.size(), 3u);
     EXPECT_EQ(scenario.positions[1].name, "a");
@@ -125,8 +125,8 @@ TEST(PositionFile, IsRefusedWithItsLine) {
         std::ofstream(folder.file("p.csv")) << one.text;
         std::string said;
         try {
-            static_cast<void>(parse_scenario(sample::full + "\n[portfolio]\nfile = \"p.csv\"\n",
-                                             folder.file("s.toml")));
+            static_cast<void>(scenario::parse_scenario(
+                sample::full + "\n[portfolio]\nfile = \"p.csv\"\n", folder.file("s.toml")));
         } catch (Error const& error) {
             said = error.what();
         }
@@ -134,8 +134,8 @@ TEST(PositionFile, IsRefusedWithItsLine) {
         EXPECT_PRED2(contains, said, "p.csv");
     }
     try {
-        static_cast<void>(parse_scenario(sample::full + "\n[portfolio]\nfile = \"none.csv\"\n",
-                                         folder.file("s.toml")));
+        static_cast<void>(scenario::parse_scenario(
+            sample::full + "\n[portfolio]\nfile = \"none.csv\"\n", folder.file("s.toml")));
         FAIL() << "no error";
     } catch (Error const& error) {
         EXPECT_EQ(error.exit(), Exit::no_file);
