@@ -15,6 +15,7 @@
 #include "host/errors.hpp"
 #include "host/revision.hpp"
 #include "host/scenario/catalogue.hpp"
+#include "host/scenario/overrides.hpp"
 #include "kernels/cpu/tile_engine.hpp"
 
 namespace liq::cli {
@@ -69,6 +70,7 @@ class CommandLine {
         } catch (CLI::ParseError const& error) {
             refuse(what_is_wrong(error));
         }
+        scenario::require_distinct(run_.set);
         messages_.set_colour(run_.colour);
         messages_.set_quiet(run_.quiet);
         return chosen_();
