@@ -6,6 +6,7 @@
 #include <limits>
 #include <string>
 
+#include "host/planning/portfolio_warnings.hpp"
 #include "host/results/estimates.hpp"
 #include "host/scenario/toml_text.hpp"
 
@@ -49,9 +50,9 @@ double end_of(int away) {
 struct Subject {
     Totals const& totals;
     int index;
-    double gross;  ///< USD
+    double scale;  ///< USD, relative to which profits are counted
 
-    [[nodiscard]] double unit() const { return gross / profit_bins::ticks_per_unit; }
+    [[nodiscard]] double unit() const { return scale / profit_bins::ticks_per_unit; }
     [[nodiscard]] std::uint64_t count(int what) const {
         return totals.cold(totals.layout().subject(index, what));
     }
@@ -64,7 +65,7 @@ struct Subject {
 
 findings::ProfitStatistics profit_of(Subject const& subject, int view, int moment) {
     Totals const& totals = subject.totals;
-    Histogram const h = profit_histogram(totals, subject.index, view, moment, subject.gross);
+    Histogram const h = profit_histogram(totals, subject.index, view, moment, subject.scale);
     Mean const mean = mean_profit(totals, totals.layout().profit_sums(subject.index, view, moment),
                                   subject.unit());
     findings::ProfitStatistics s;
@@ -144,6 +145,16 @@ findings::SubjectFinding counted(Subject const& subject, Duration step) {
     return finding;
 }
 
+/// Liquidated by t = 0 whatever the path: known, and no estimate.
+void liquidate_at_start(std::uint64_t paths, findings::SubjectFinding& finding) {
+    for (findings::FateFinding& fate : finding.fate) {
+        fate.liquidated = {paths, paths, 1, 0, 1, 1};
+        fate.mean_days = 0;
+        std::ranges::fill(fate.by_time, 1.0);
+    }
+    finding.liquidation_effect = finding.liquidation_effect_standard_error = 0;
+}
+
 std::string change_in_words(scenario::WhatIf const& change) {
     std::string words;
     auto const add = [&](char const* key, std::optional<double> const& value) {
@@ -158,9 +169,12 @@ std::string change_in_words(scenario::WhatIf const& change) {
 }
 
 findings::SubjectFinding position_finding(scenario::Scenario const& scenario,
+                                          planning::PlannedRun const& run,
                                           planning::PlannedLeg const& leg, Subject const& subject) {
     scenario::PositionParameters const& position = scenario.positions[leg.position];
     findings::SubjectFinding finding = counted(subject, scenario.simulation.step);
+    if (planning::is_liquidated_at_start(run.plan.legs[static_cast<std::size_t>(subject.index)]))
+        liquidate_at_start(subject.totals.paths(), finding);
     finding.name = position.name;
     if (leg.what_if) finding.what_if = change_in_words(*position.what_if);
     bool const is_long = position.side == Side::long_side;
@@ -188,6 +202,8 @@ findings::SubjectFinding total_finding(scenario::Scenario const& scenario,
     double closed = 0;
     for (std::size_t i = 0; i < positions.size(); ++i) {
         if (((run.plan.legs[i].sums >> sum) & 1) == 0) continue;
+        if (planning::is_liquidated_at_start(run.plan.legs[i]))
+            liquidate_at_start(subject.totals.paths(), finding);
         finding.notional += positions[i].notional;
         finding.net += positions[i].net;
         finding.margin += positions[i].margin;
@@ -201,9 +217,9 @@ findings::SubjectFinding total_finding(scenario::Scenario const& scenario,
 
 }  // namespace
 
-Histogram profit_histogram(Totals const& totals, int subject, int view, int moment, double gross) {
+Histogram profit_histogram(Totals const& totals, int subject, int view, int moment, double scale) {
     Histogram histogram;
-    double const unit = gross / profit_bins::ticks_per_unit;
+    double const unit = scale / profit_bins::ticks_per_unit;
     std::int64_t const at = totals.layout().profits(subject, view, moment);
     for (int bin = 0; bin < profit_bins::count; ++bin) {
         int const away = std::abs(bin - profit_bins::zero);
@@ -225,13 +241,15 @@ std::optional<findings::PortfolioFinding> portfolio_finding(scenario::Scenario c
     if (planned.legs.empty()) return std::nullopt;
     findings::PortfolioFinding finding;
     int index = 0;
+    double scale_of_all = 0;
     for (planning::PlannedLeg const& leg : planned.legs) {
-        double const gross = scenario.positions[leg.position].notional;
-        finding.positions.push_back(position_finding(scenario, leg, {totals, index++, gross}));
+        double const scale = planning::profit_scale(scenario.positions[leg.position], run.spot);
+        if (!leg.what_if) scale_of_all += scale;
+        finding.positions.push_back(position_finding(scenario, run, leg, {totals, index++, scale}));
     }
     for (int sum = 0; sum < (planned.any_what_if ? n_portfolio_sums : 1); ++sum)
         finding.totals.push_back(total_finding(scenario, run, finding.positions, sum,
-                                               {totals, index + sum, planned.gross}));
+                                               {totals, index + sum, scale_of_all}));
     return finding;
 }
 

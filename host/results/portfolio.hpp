@@ -18,7 +18,7 @@ std::optional<findings::PortfolioFinding> portfolio_finding(scenario::Scenario c
                                                             planning::PlannedRun const& run,
                                                             Totals const& totals);
 
-/// Profits of one subject [USD]. \param gross  relative to which they were counted [USD]
-Histogram profit_histogram(Totals const& totals, int subject, int view, int moment, double gross);
+/// Profits of one subject [USD]. \param scale  relative to which they were counted [USD]
+Histogram profit_histogram(Totals const& totals, int subject, int view, int moment, double scale);
 
 }  // namespace liq::results
