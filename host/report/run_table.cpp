@@ -117,20 +117,28 @@ void outcome_columns(RunTable& table, findings::RunFindings const& base, std::st
                    [](auto const& o) { return o.difference_to_base_standard_error; });
 }
 
-void statistics_columns(RunTable& table,
-                        findings::DistributionFinding findings::RunFindings::* distribution,
-                        std::string const& name, std::string const& unit) {
-    using Part = double findings::Statistics::*;
-    for (auto const& [part, member] :
-         {std::pair<char const*, Part>{"mean", &findings::Statistics::mean},
-          {"p50", &findings::Statistics::p50},
-          {"p95", &findings::Statistics::p95},
-          {"p99", &findings::Statistics::p99},
-          {"es95", &findings::Statistics::es95},
-          {"es99", &findings::Statistics::es99}})
-        table.column<double>(name + "." + part, {unit, ""}, [&](findings::RunFindings const& f) {
-            return (f.*distribution).statistics.*member;
+/// The statistics of every quantity that at least one run has.
+void statistics_columns(RunTable& table, findings::Report const& report) {
+    for (std::size_t q = 0; q < findings::quantities.size(); ++q) {
+        findings::QuantityDescription const& quantity = findings::quantities[q];
+        bool const any = std::ranges::any_of(report.runs, [&](auto const& run) {
+            return run.findings.distributions.all[q].has_value();
         });
+        bool const always = quantity.condition == findings::QuantityDescription::Condition::always;
+        if (!any && !always) continue;
+        for (std::size_t s = 0; s < findings::statistics.size(); ++s) {
+            findings::StatisticDescription const& statistic = findings::statistics[s];
+            if (!statistic.is_metric()) continue;
+            table.column<double>(
+                findings::metric_name(quantity, statistic),
+                {quantity.unit(), std::string(quantity.meaning) + ": " +
+                                      findings::meaning_of(statistic, quantity.worst)},
+                [&](findings::RunFindings const& f) {
+                    auto const& found = f.distributions.all[q];
+                    return found ? found->statistics.all[s] : findings::not_known;
+                });
+        }
+    }
 }
 
 }  // namespace
@@ -167,11 +175,7 @@ void write_run_table(Writer& writer, std::string const& path, findings::Report c
             if (done.insert(name).second)
                 outcome_columns(table, report.runs.front().findings, name);
         }
-    statistics_columns(table, &findings::RunFindings::liquidated_long, "liquidated.long", "USD");
-    statistics_columns(table, &findings::RunFindings::liquidated_short, "liquidated.short", "USD");
-    statistics_columns(table, &findings::RunFindings::largest_cascade, "largest_cascade", "USD");
-    statistics_columns(table, &findings::RunFindings::drawdown, "drawdown", "1");
-    statistics_columns(table, &findings::RunFindings::close, "close", "USD");
+    statistics_columns(table, report);
 }
 
 }  // namespace liq::report

@@ -12,11 +12,6 @@
 namespace liq::results {
 namespace {
 
-struct Mean {
-    double value = findings::not_known;
-    double standard_error = findings::not_known;
-};
-
 /// \param unit  one tick of the sums [USD]
 Mean mean_profit(Totals const& totals, std::int64_t sums, double unit) {
     auto const n = static_cast<long double>(totals.paths());
@@ -67,21 +62,7 @@ findings::ProfitStatistics profit_of(Subject const& subject, int view, int momen
     Histogram const h = profit_histogram(totals, subject.index, view, moment, subject.gross);
     Mean const mean = mean_profit(totals, totals.layout().profit_sums(subject.index, view, moment),
                                   subject.unit());
-    findings::ProfitStatistics s;
-    s.mean = mean.value;
-    s.mean_standard_error = mean.standard_error;
-    s.p01 = h.quantile(0.01);
-    s.p05 = h.quantile(0.05);
-    s.p25 = h.quantile(0.25);
-    s.p50 = h.quantile(0.50);
-    s.p75 = h.quantile(0.75);
-    s.p95 = h.quantile(0.95);
-    s.p99 = h.quantile(0.99);
-    s.var95 = 0.0 - s.p05;
-    s.var99 = 0.0 - s.p01;
-    s.es95 = 0.0 - h.tail_mean(0.05, true);
-    s.es99 = 0.0 - h.tail_mean(0.01, true);
-    return s;
+    return statistics_of<findings::profit_statistics>(h, mean, findings::Tail::low);
 }
 
 void add_profits(Subject const& subject, findings::SubjectFinding& finding) {

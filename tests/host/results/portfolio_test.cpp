@@ -77,8 +77,8 @@ TEST(PortfolioResults, ALiquidatedLongLosesItsEquity) {
     EXPECT_NEAR(s.profit_now, 4e4 * (spot / 102'000 - 1), 1e-6);
     EXPECT_GT(s.fate[0].liquidated.probability, .05);  // so that the worst 5 % all are
     for (findings::ProfitStatistics const& p : s.profit[0]) {
-        EXPECT_NEAR(p.var95, equity, .01 * equity);
-        EXPECT_NEAR(p.es99, equity, .01 * equity);
+        EXPECT_NEAR(p["var95"], equity, .01 * equity);
+        EXPECT_NEAR(p["es99"], equity, .01 * equity);
     }
     EXPECT_EQ(s.fate[0].by_time.back(), s.fate[0].liquidated.probability);
     EXPECT_LT(s.fate[0].mean_days, 14);
@@ -93,12 +93,12 @@ TEST(PortfolioResults, OfThePortfolioAddUpAndDiversify) {
     EXPECT_EQ(as_is.net, 1e4);
     for (std::size_t view = 0; view < findings::n_portfolio_views; ++view) {
         findings::ProfitStatistics const& total = as_is.profit[view][0];
-        EXPECT_NEAR(total.mean, a.profit[view][0].mean + b.profit[view][0].mean, .01);
-        EXPECT_LE(total.es99, 1.01 * (a.profit[view][0].es99 + b.profit[view][0].es99));
-        EXPECT_GE(as_is.profit[view][1].es95, total.es95);
-        EXPECT_GE(total.es95, total.var95);
+        EXPECT_NEAR(total["mean"], a.profit[view][0]["mean"] + b.profit[view][0]["mean"], .01);
+        EXPECT_LE(total["es99"], 1.01 * (a.profit[view][0]["es99"] + b.profit[view][0]["es99"]));
+        EXPECT_GE(as_is.profit[view][1]["es95"], total["es95"]);
+        EXPECT_GE(total["es95"], total["var95"]);
     }
-    EXPECT_LT(stopped.profit[0][1].es99, as_is.profit[0][1].es99);
+    EXPECT_LT(stopped.profit[0][1]["es99"], as_is.profit[0][1]["es99"]);
     EXPECT_GE(as_is.fate[0].liquidated.hits,
               std::max(a.fate[0].liquidated.hits, b.fate[0].liquidated.hits));
     EXPECT_LE(as_is.fate[0].liquidated.hits, a.fate[0].liquidated.hits + b.fate[0].liquidated.hits);
@@ -115,7 +115,8 @@ TEST(PortfolioResults, TheCascadeDecidesAndAutoDeleveragingTakesFromWhoGains) {
     EXPECT_GT(gains.deleveraged_share, 0);
     EXPECT_LE(gains.deleveraged_share, gains.deleveraged);
     for (std::size_t moment : {0u, 1u}) {
-        double const with = gains.profit[0][moment].mean, spared = gains.profit[2][moment].mean;
+        double const with = gains.profit[0][moment]["mean"],
+                     spared = gains.profit[2][moment]["mean"];
         EXPECT_NEAR(gains.mean_effect[2][moment], with - spared, 1e-5);
         EXPECT_NE(with, spared);
     }
