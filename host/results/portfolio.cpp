@@ -1,50 +1,22 @@
 #include "host/results/portfolio.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <limits>
 #include <string>
 
 #include "host/results/estimates.hpp"
+#include "host/results/profits.hpp"
 #include "host/scenario/toml_text.hpp"
 
 namespace liq::results {
 namespace {
 
-/// \param unit  one tick of the sums [USD]
-Mean mean_profit(Totals const& totals, std::int64_t sums, double unit) {
-    auto const n = static_cast<long double>(totals.paths());
-    if (n == 0) return {};
-    auto const limb = [&](int i) { return static_cast<long double>(totals.cold(sums + i)); };
-    long double const two_32 = 4294967296.0L;
-    long double const mean =
-        (limb(0) + limb(1) * two_32) / n - static_cast<long double>(profit_bins::limit);
-    long double const squares =
-        limb(2) + two_32 * (limb(3) + two_32 * (limb(4) + two_32 * limb(5)));
-    long double const variance = std::max(0.0L, squares / n - mean * mean);
-    return {
-        static_cast<double>(mean) * unit,
-        n > 1 ? static_cast<double>(std::sqrt(variance / (n - 1))) * unit : findings::not_known};
-}
-
-/// Where the bin so many away from zero begins, in ticks.
-double begin_of(int away) {
-    if (away <= 1) return 0.0;
-    auto const pattern = profit_bins::first_pattern + static_cast<std::uint32_t>(away - 2);
-    return static_cast<double>(std::bit_cast<float>(pattern << 16));
-}
-double end_of(int away) {
-    if (away == 0) return 0.0;
-    return away == profit_bins::per_side ? std::numeric_limits<double>::infinity()
-                                         : begin_of(away + 1);
-}
-
 /// What the counters call one subject.
 struct Subject {
     Totals const& totals;
     int index;
-    double gross;  ///< USD
+    double gross;   ///< USD
+    MostLoss most;  ///< that it can lose
 
     [[nodiscard]] double unit() const { return gross / profit_bins::ticks_per_unit; }
     [[nodiscard]] std::uint64_t count(int what) const {
@@ -59,10 +31,11 @@ struct Subject {
 
 findings::ProfitStatistics profit_of(Subject const& subject, int view, int moment) {
     Totals const& totals = subject.totals;
-    Histogram const h = profit_histogram(totals, subject.index, view, moment, subject.gross);
-    Mean const mean = mean_profit(totals, totals.layout().profit_sums(subject.index, view, moment),
-                                  subject.unit());
-    return statistics_of<findings::profit_statistics>(h, mean, findings::Tail::low);
+    Histogram histogram = profit_histogram(totals, subject.index, view, moment, subject.gross);
+    bound_losses(histogram, totals, view, subject.gross, subject.most);
+    std::int64_t const sums = totals.layout().profit_sums(subject.index, view, moment);
+    return statistics_of<findings::profit_statistics>(
+        histogram, mean_profit(totals, sums, subject.unit()), findings::Tail::low);
 }
 
 void add_profits(Subject const& subject, findings::SubjectFinding& finding) {
@@ -182,23 +155,6 @@ findings::SubjectFinding total_finding(scenario::Scenario const& scenario,
 
 }  // namespace
 
-Histogram profit_histogram(Totals const& totals, int subject, int view, int moment, double gross) {
-    Histogram histogram;
-    double const unit = gross / profit_bins::ticks_per_unit;
-    std::int64_t const at = totals.layout().profits(subject, view, moment);
-    for (int bin = 0; bin < profit_bins::count; ++bin) {
-        int const away = std::abs(bin - profit_bins::zero);
-        double const near = begin_of(away) * unit, far = end_of(away) * unit;
-        bool const loss = bin < profit_bins::zero;
-        histogram.lower.push_back(loss ? -far : near);
-        histogram.upper.push_back(loss ? -near : far);
-        histogram.count.push_back(totals.cold(at + bin));
-    }
-    histogram.total = totals.paths();
-    histogram.open_below = true;
-    return histogram;
-}
-
 std::optional<findings::PortfolioFinding> portfolio_finding(scenario::Scenario const& scenario,
                                                             planning::PlannedRun const& run,
                                                             Totals const& totals) {
@@ -208,11 +164,15 @@ std::optional<findings::PortfolioFinding> portfolio_finding(scenario::Scenario c
     int index = 0;
     for (planning::PlannedLeg const& leg : planned.legs) {
         double const gross = scenario.positions[leg.position].notional;
-        finding.positions.push_back(position_finding(scenario, leg, {totals, index++, gross}));
+        MostLoss const most = most_loss(run.plan, index, scenario.cascade.mark_pass_through);
+        finding.positions.push_back(position_finding(scenario, leg, {totals, index, gross, most}));
+        ++index;
     }
     for (int sum = 0; sum < (planned.any_what_if ? n_portfolio_sums : 1); ++sum)
-        finding.totals.push_back(total_finding(scenario, run, finding.positions, sum,
-                                               {totals, index + sum, planned.gross}));
+        finding.totals.push_back(
+            total_finding(scenario, run, finding.positions, sum,
+                          {totals, index + sum, planned.gross,
+                           most_loss_of_total(run.plan, sum, scenario.cascade.mark_pass_through)}));
     return finding;
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "host/results/conclude.hpp"
+#include "host/results/profits.hpp"
 #include "kernels/backend.hpp"
 #include "models/exact/one_sided_passage.hpp"
 #include "tests/host/scenario/sample.hpp"
@@ -82,6 +83,52 @@ TEST(PortfolioResults, ALiquidatedLongLosesItsEquity) {
     }
     EXPECT_EQ(s.fate[0].by_time.back(), s.fate[0].liquidated.probability);
     EXPECT_LT(s.fate[0].mean_days, 14);
+}
+
+/// Losses are not beyond what a position has; spread over their bin they were, by up to 0.4 %.
+TEST(PortfolioResults, NoLossIsBeyondWhatThePositionCanLose) {
+    findings::RunFindings const f = findings({"cascade.enabled=false"});
+    findings::SubjectFinding const& long_one = f.portfolio->positions[0];
+    double const equity = long_one.margin + long_one.profit_now;
+    for (findings::ProfitStatistics const& p : long_one.profit[0])
+        for (double const loss : {p["var95"], p["var99"], p["es95"], p["es99"]})
+            EXPECT_NEAR(loss, equity, 1e-9 * equity) << "liquidated on more than 5 % of the paths";
+    findings::RunFindings const crash =
+        findings({"waterfall.enabled=true", "waterfall.fund=0", "impact.depth=2e6",
+                  "impact.permanent_share=0", "impact.withdrawal.sensitivity=0"});
+    for (findings::SubjectFinding const& s : crash.portfolio->positions) {
+        if (s.side != "long") continue;
+        double const most = s.margin + s.profit_now;
+        for (auto const& view : s.profit)
+            for (findings::ProfitStatistics const& p : view)
+                for (double const loss : {p["var99"], p["es95"], p["es99"]})
+                    EXPECT_LE(loss, most * (1 + 1e-12));
+    }
+}
+
+results::MostLoss most_of(PortfolioLeg const& leg, double mark_pass_through) {
+    Plan plan;
+    plan.legs = {leg};
+    return results::most_loss(plan, 0, mark_pass_through);
+}
+
+TEST(MostLoss, IsTheMarginAndWhatWasGainedOrTheWorthOfALong) {
+    PortfolioLeg leg{.outward = -1, .constant = -100, .per_price = 100};
+    EXPECT_EQ(most_of(leg, 1).usd, 100) << "never liquidated: at a price of zero";
+    leg.liquidation = .125F;
+    leg.lost_constant = -12;
+    EXPECT_EQ(most_of(leg, .5).usd, 12);
+    EXPECT_EQ(most_of(leg, .5).by_liquidation_of, 0);
+    leg.lost_per_price = -20;  // in coin, worth less the lower the price
+    EXPECT_DOUBLE_EQ(most_of(leg, 1).usd, 12 + 20 * std::exp(-.125));
+    EXPECT_FALSE(most_of(leg, 1).by_liquidation_of);
+    EXPECT_EQ(most_of(leg, .5).usd, 100) << "the mark is not the price";
+    leg = {.outward = 1,
+           .liquidation = .125F,
+           .constant = 100,
+           .per_price = -100,
+           .lost_per_price = -20};
+    EXPECT_TRUE(std::isinf(most_of(leg, 1).usd)) << "a short whose margin is in coin";
 }
 
 TEST(PortfolioResults, OfThePortfolioAddUpAndDiversify) {
