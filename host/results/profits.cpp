@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
+#include <limits>
 
 #include "models/estimate/bins.hpp"
 #include "models/margin/waterfall.hpp"

@@ -31,12 +31,15 @@ struct Array {
     std::vector<std::size_t> shape;
 };
 
-/// One HDF5 file, open for reading.
+/// One HDF5 file, open for reading. All of it is read first, once and without a lock: nothing that
+/// happens to the file later changes what is read, and file systems without locks are as good.
 ///
-/// Errors: Exit::no_file if the file cannot be opened or locked, Exit::bad_input for its content.
+/// Errors: Exit::no_file if the file cannot be read, Exit::bad_input for its content.
 class Reader {
   public:
-    explicit Reader(std::filesystem::path file);
+    explicit Reader(std::filesystem::path const& file);
+    /// The same of bytes that were read from `file`, which names them in messages.
+    Reader(std::filesystem::path file, std::string image);
     ~Reader();
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
