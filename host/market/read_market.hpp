@@ -1,5 +1,5 @@
 /// \file
-/// Reading a market snapshot, with every check of interface.md "Market snapshot".
+/// Reading a market snapshot, with every check of host/interface.md "Market snapshot".
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 /// \file
-/// Scenario files (interface.md, Scenario) into typed data.
+/// Scenario files (host/interface.md, Scenario) into typed data.
 #pragma once
 
 #include <filesystem>

@@ -55,6 +55,11 @@ class Reader {
     /// Names of the members of a group, sorted.
     [[nodiscard]] std::vector<std::string> members(std::string const& group) const;
 
+    /// What each axis of a dataset is called: names of the dimension scales that are attached, or
+    /// its label; empty where it has neither.
+    [[nodiscard]] std::vector<std::vector<std::string>> axis_names(
+        std::string const& dataset) const;
+
     /// Integers or floats of any width. What equals the attribute `_FillValue` or `missing_value`
     /// becomes NaN; packed data (`scale_factor`, `add_offset`) are refused, not misread.
     [[nodiscard]] Array<double> numbers(std::string const& dataset) const;
@@ -66,6 +71,8 @@ class Reader {
     /// Fixed or variable-length strings, valid UTF-8.
     [[nodiscard]] Array<std::string> strings(std::string const& dataset) const;
 
+    /// Names of the attributes of a group or dataset, sorted.
+    [[nodiscard]] std::vector<std::string> attributes(std::string const& object) const;
     /// Attributes of a group or dataset, `/` for the root; nothing where there is none.
     [[nodiscard]] std::optional<std::string> text(std::string const& object,
                                                   std::string const& attribute) const;
