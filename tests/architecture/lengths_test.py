@@ -29,7 +29,6 @@ HOST_TODAY = {
     "host/batch/part_file.cpp": 361,
     "host/batch/work_queue.cpp": 382,
     "host/cli/command_line.cpp": 352,
-    "host/cli/run_command.cpp": 283,
     "host/ranks/mpi_ranks.cpp": 274,
     "host/report/layout_portfolio.hpp": 179,
     "host/findings/findings.hpp": 246,
