@@ -136,9 +136,10 @@ void tail(TextPage& page, findings::RunFindings const& f, findings::Tail worst,
 
 void tails(TextPage& page, findings::RunFindings const& f) {
     page.line();
-    tail(page, f, findings::Tail::high, "TAILS, over the paths", {"mean", "p95", "p99", "es99"});
-    tail(page, f, findings::Tail::low, "", {"mean", "p05", "p01", "es99"});
-    page.line("  ES99: mean of the worst 1 % (highest amounts, lowest closing prices)");
+    tail(page, f, findings::Tail::high, "TAILS where high is worst",
+         {"mean", "p95", "p99", "es99"});
+    tail(page, f, findings::Tail::low, "TAILS where low is worst", {"mean", "p05", "p01", "es99"});
+    page.line("  ES99: mean over the worst 1 % of the paths");
 }
 
 void chart(TextPage& page, findings::RunFindings const& f) {

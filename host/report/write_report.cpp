@@ -95,8 +95,7 @@ void write_root(storage::Writer& writer, findings::Report const& report, bool re
         text("quote", joined(of(&findings::RunFindings::quote)));
         text("as_of", one_or_mixed(of(&findings::RunFindings::as_of)));
         auto const descriptions = of(&findings::RunFindings::description);
-        if (names.size() == 1 && descriptions.size() == 1)
-            text("summary", descriptions.front());
+        if (names.size() == 1 && descriptions.size() == 1) text("summary", descriptions.front());
     }
     text("title", title);
     text("source", source);
