@@ -9,7 +9,7 @@
 
 namespace liq {
 
-/// Exit codes of the program (interface.md, Commands).
+/// Exit codes of the program (host/interface.md, Commands).
 enum class Exit : int {
     done = 0,
     failed = 1,     ///< failed while running

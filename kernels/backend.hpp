@@ -1,5 +1,5 @@
 /// \file
-/// Where paths are simulated. The only virtual interface of the project.
+/// Where paths are simulated. This is the only virtual interface of the project.
 #pragma once
 
 #include <memory>
@@ -22,13 +22,13 @@ class Backend {
     [[nodiscard]] virtual std::string name() const = 0;
     /// Model of the processor or card, and the instruction set or architecture in use.
     [[nodiscard]] virtual std::string device() const = 0;
-    /// Host threads that simulate; 0 where the device does it all.
+    /// Number of host threads that simulate; 0 where the device does all the work.
     [[nodiscard]] virtual int threads() const = 0;
 
     /// Simulates the range and adds its counters to `totals`, which must have the plan's layout.
     /// Any split of a range over calls gives the same totals.
-    /// \param outcomes  receives what happened on each path of the range with the cascade,
-    ///                  conditions apart (range.count words); null if nobody wants to know
+    /// \param outcomes  receives one word for each path of the range: which outcomes happened with
+    ///                  the cascade, whatever their conditions; null if they are not needed
     /// \throws std::runtime_error when the device fails; `totals` is unchanged then
     virtual void simulate(Plan const& plan, PathRange range, Totals& totals,
                           OutcomeBits* outcomes) = 0;
@@ -37,7 +37,7 @@ class Backend {
     }
 };
 
-/// The asked backend is not there; `what()` is one line that says why.
+/// The backend that was asked for is not there; `what()` is one line that says why.
 class BackendMissing : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
@@ -48,23 +48,23 @@ struct BackendChoice {
     int threads = 0;                    ///< of the CPU backend; 0: every core that may be used
     std::string instructions = "best";  ///< of the CPU backend: best, or one of instruction_sets()
     int lanes = 0;                      ///< of the CPU backend: 0 for its own choice, 1, 8 or 32
-    int block_threads = 0;              ///< of the CUDA backend: 0 for its own choice
+    int block_threads = 0;              ///< of the CUDA backend, at most; 0 for its own choice
     int card = 0;                       ///< of the CUDA backend: which of the cards, from 0
 };
 
-/// The backend that was chosen. `explanation` receives a line for people when `auto` had to fall
-/// back, else it is left empty.
+/// Makes the backend that was chosen. When `auto` had to take the CPU, `explanation` receives a
+/// line for people that says why; otherwise it is left empty.
 /// \throws BackendMissing
 std::unique_ptr<Backend> make_backend(BackendChoice const& choice, std::string& explanation);
 
 /// The CPU backend. \throws BackendMissing for an instruction set that this processor lacks
 std::unique_ptr<Backend> make_cpu_backend(BackendChoice const& choice);
 
-/// Cards that CUDA can use here; 0 in a build without it.
+/// Number of cards that CUDA can use here; 0 in a build without CUDA.
 int n_cuda_cards();
 
-/// The CUDA backend, if this build has one and a device is there. One thread at a time may use it,
-/// any thread. \throws BackendMissing
+/// The CUDA backend, if this build has one and a device is there. Any thread may use it, but only
+/// one at a time. \throws BackendMissing
 std::unique_ptr<Backend> make_cuda_backend(BackendChoice const& choice);
 
 }  // namespace liq

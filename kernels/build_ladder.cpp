@@ -52,7 +52,7 @@ LadderSide build_ladder_side(LevelFuel entries) {
         side.next_distance[i] = next;
         if (side.fuel[i] > 0) {
             next = static_cast<float>(level) / static_cast<float>(grid::points_per_unit);
-            side.bankruptcy_gap[i] = static_cast<double>(side.gap_weight[i]) * LevelFuel::gap_unit /
+            side.bankruptcy_gap[i] = static_cast<double>(side.gap_weight[i]) * gap_unit /
                                      static_cast<double>(side.fuel[i]);
         }
     }

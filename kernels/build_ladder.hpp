@@ -1,5 +1,5 @@
 /// \file
-/// From fuel at levels, in any order, to the ladder that paths read.
+/// Makes the ladder that paths read, out of fuel at levels in any order.
 #pragma once
 
 #include <vector>
@@ -21,11 +21,10 @@ struct LevelFuel {
         fuel.push_back(ticks);
         gap_weight.push_back(weight);
     }
-    static constexpr double gap_unit = liq::gap_unit;
 };
 
-/// Sums the entries by level and adds up prefixes. Sums of integers: the order of the entries does
-/// not matter.
+/// Sums the entries by level and adds up prefixes. These are sums of integers, so the order of the
+/// entries does not matter.
 LadderSide build_ladder_side(LevelFuel entries);
 
 }  // namespace liq

@@ -15,7 +15,7 @@ void append_side(ExactDepth const& side, DepthTables& tables) {
         tables.distance.push_back(static_cast<float>(side.distance[at]));
         tables.notional.push_back(k > last ? std::numeric_limits<float>::infinity()
                                            : static_cast<float>(side.notional[at]));
-        // Of the rounded points, so that the line from one meets the next.
+        // The slope is that of the rounded points, so that the line from one point meets the next.
         double const rise = k < last
                                 ? static_cast<double>(static_cast<float>(side.notional[k + 1])) -
                                       static_cast<double>(tables.notional.back())
@@ -40,15 +40,6 @@ DepthTables build_depth_tables(ExactBook const& book) {
     tables.bid = book.bid.tail;
     tables.ask = book.ask.tail;
     return tables;
-}
-
-DepthView view_of(DepthTables const& tables) {
-    return {tables.notional.data(),
-            tables.distance.data(),
-            tables.per_usd.data(),
-            tables.points,
-            tables.bid,
-            tables.ask};
 }
 
 }  // namespace liq

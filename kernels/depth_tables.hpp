@@ -1,5 +1,5 @@
 /// \file
-/// From points of resting depth to the tables that paths read.
+/// Makes the tables of resting depth that paths read, out of its points.
 #pragma once
 
 #include <vector>
@@ -10,17 +10,14 @@
 
 namespace liq {
 
-/// What a DepthView shows; empty for a power law.
+/// The tables that a DepthView shows; they are empty for a power law.
 struct DepthTables {
     std::vector<float> notional, distance, per_usd;  ///< bids, then asks
     int points = 0;                                  ///< of each side
     DepthTail bid, ask;
 };
 
-/// The tables of a book in single precision. Both sides must have as many points.
+/// The tables of a book in single precision. Both sides must have the same number of points.
 DepthTables build_depth_tables(ExactBook const& book);
-
-/// Valid as long as the tables.
-DepthView view_of(DepthTables const& tables);
 
 }  // namespace liq

@@ -1,13 +1,14 @@
 /// \file
-/// From run-time choices to one statically typed program.
+/// Turns choices that are made at run time into one statically typed program.
 #pragma once
 
 #include <type_traits>
 #include <variant>
 
 #include "kernels/path_program.hpp"
+#include "models/cascade/frozen_cascade.hpp"
 #include "models/cascade/full_cascade.hpp"
-#include "models/cascade/pressure.hpp"
+#include "models/cascade/no_cascade.hpp"
 #include "models/price/registry.hpp"
 
 namespace liq::inline LIQ_TARGET {
@@ -21,11 +22,11 @@ using MonitoringChoice = std::variant<Tag<StepMonitoring>, Tag<BridgeMonitoring>
 using PressureChoice = std::variant<Tag<NoCascade>, Tag<FrozenCascade<SteadyDepth>>,
                                     Tag<FrozenCascade<WithdrawingDepth>>,
                                     Tag<FullCascade<FrozenBook>>, Tag<FullCascade<LivingBook>>>;
-/// Gbm has lean programs of its own, in which it is inlined; all other models share theirs.
+/// Gbm has lean programs of its own, in which it is inlined. All other models share programs.
 using PriceChoice = std::variant<Tag<OnePrice<Gbm>>, Tag<AnyPrice>>;
 
 inline MonitoringChoice monitoring_of(ProgramInputs const& in) {
-    // Between two closes of history there is no bridge to sample (model.md 6).
+    // Between two closes of history there is no bridge to sample (models/law.md 6).
     bool const has_bridge = !std::holds_alternative<BootstrapParameters>(in.price_model);
     if (in.schedule.bridge && has_bridge) return Tag<BridgeMonitoring>{};
     return Tag<StepMonitoring>{};
@@ -45,7 +46,8 @@ inline PriceChoice price_of(ProgramInputs const& in) {
     return Tag<AnyPrice>{};
 }
 
-/// Calls `use` with a tag of the type of program that the inputs ask for; it is made from them.
+/// Calls `use` with a tag of the type of program that the inputs need. The program is made from the
+/// same inputs.
 template <class Use>
 void with_program(ProgramInputs const& in, Use const& use) {
     std::visit(

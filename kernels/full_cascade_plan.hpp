@@ -1,17 +1,18 @@
 /// \file
-/// Which plans need the cascade that has everything, and what these need in turn.
+/// Which plans need the full cascade, and what such plans need in turn.
 #pragma once
 
 #include "kernels/plan.hpp"
 
 namespace liq {
 
-/// Whether only FullCascade knows what a plan asks of its cascade: a book that lives, a depth
-/// table, walls, elasticity or the waterfall.
+/// Whether a plan asks for something that only FullCascade can do: a living book, a depth table,
+/// walls, elasticity or the waterfall.
 bool needs_full_cascade(Plan const& plan);
 
-/// Gives a plan that needs it the memory of its paths and the counters of a book that differs
-/// between them. To be called once, when all but this is planned; leaves other plans alone.
+/// Reserves the memory of the paths, and counters for a book that differs between paths, in a plan
+/// that needs the full cascade. Other plans are not changed. It is called once, after everything
+/// else is planned.
 void prepare_full_cascade(Plan& plan);
 
 }  // namespace liq

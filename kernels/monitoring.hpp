@@ -1,6 +1,6 @@
 /// \file
-/// Where a price is looked at within a step (model.md 6.2): at its end, or at the extremes between
-/// the ends as well.
+/// At which prices of a step a path is looked at (models/law.md 6.2): at the end of the step only,
+/// or also at the extremes between its ends.
 #pragma once
 
 #include <cstdint>
@@ -27,36 +27,38 @@ struct Extremes {
     LogPrice high;
 };
 
-/// Looks at the ends of steps only.
+/// Looks at the end of each step only.
 struct StepMonitoring {
     static constexpr bool between_ends = false;
     template <int Lanes>
     struct Noise {};
     template <int Lanes>
-    LIQ_HD void draw(Noise<Lanes>& /*noise*/, PathsAndBlock const& /*at*/) const {}
+    LIQ_HD void draw(Noise<Lanes>& /*noise*/, PathsAndQuartet const& /*at*/) const {}
 };
 
-/// Looks at the extremes between the ends too: sampled independently from the marginal laws of a
-/// Brownian bridge, (x + y -+ sqrt((x - y)^2 - 2 v dt ln U)) / 2 (Beaglehole, Dybvig & Zhou 1997).
+/// Also looks at the extremes between the ends. They are sampled independently from the marginal
+/// laws of a Brownian bridge, (x + y -+ sqrt((x - y)^2 - 2 v dt ln U)) / 2 (Beaglehole, Dybvig &
+/// Zhou 1997).
 struct BridgeMonitoring {
     static constexpr bool between_ends = true;
 
-    /// Logarithms for four steps.
+    /// The logarithms ln U for four steps.
     template <int Lanes>
     struct Noise {
-        PerLane<float, Lanes> log_low[words_per_block], log_high[words_per_block];
+        PerLane<float, Lanes> log_low[words_per_quartet], log_high[words_per_quartet];
     };
 
-    /// Those of all lanes.
+    /// Draws the logarithms of all lanes.
     template <int Lanes>
-    LIQ_HD void draw(Noise<Lanes>& noise, PathsAndBlock const& at) const {
+    LIQ_HD void draw(Noise<Lanes>& noise, PathsAndQuartet const& at) const {
         draw_logs(noise.log_low, at, Stream::bridge_low);
         draw_logs(noise.log_high, at, Stream::bridge_high);
     }
 
-    /// Those of some lanes; the others keep what they have.
+    /// Draws the logarithms of some lanes. The other lanes keep what they have.
     template <int Lanes>
-    LIQ_HD_APART void draw_some(Noise<Lanes>& noise, LaneSet lanes, PathsAndBlock const& at) const {
+    LIQ_HD_APART void draw_some(Noise<Lanes>& noise, LaneSet lanes,
+                                PathsAndQuartet const& at) const {
         while (lanes != 0) {
             LaneGroup<group_size> const group(lanes);
             draw_group(noise.log_low, group, at, Stream::bridge_low);
@@ -65,7 +67,7 @@ struct BridgeMonitoring {
         }
     }
 
-    /// How far beyond both ends of a step its extremes may lie: U is at least 2^-33.
+    /// How far the extremes of a step may lie beyond its ends: U is at least 2^-33.
     LIQ_HD static float reach(float variance) {
         float const half_log = 11.5f;  // more than -ln(2^-33) / 2
         return square_root(half_log * variance);
@@ -86,35 +88,36 @@ struct BridgeMonitoring {
     static constexpr int group_size = 8;
 
     template <int Lanes>
-    LIQ_HD static void draw_logs(PerLane<float, Lanes> (&logs)[words_per_block],
-                                 PathsAndBlock const& at, Stream stream) {
-        BlockOfLanes<Lanes> words;
-        draw_block(words, at, stream);
-        for (int i = 0; i < words_per_block; ++i) {
+    LIQ_HD static void draw_logs(PerLane<float, Lanes> (&logs)[words_per_quartet],
+                                 PathsAndQuartet const& at, Stream stream) {
+        QuartetOfLanes<Lanes> words;
+        draw_quartet(words, at, stream);
+        for (int i = 0; i < words_per_quartet; ++i) {
             for_each_lane<Lanes>(
                 [&](int lane) { logs[i][lane] = log_uniform(words.word[i][lane]); });
         }
     }
 
     template <int Lanes>
-    LIQ_HD static void draw_group(PerLane<float, Lanes> (&logs)[words_per_block],
-                                  LaneGroup<group_size> const& group, PathsAndBlock const& at,
+    LIQ_HD static void draw_group(PerLane<float, Lanes> (&logs)[words_per_quartet],
+                                  LaneGroup<group_size> const& group, PathsAndQuartet const& at,
                                   Stream stream) {
-        // One array for the four words: loops of eight would be unrolled before they become SIMD.
-        constexpr int n = words_per_block * group_size;
+        // The four words share one array: compilers would unroll loops of eight before they make
+        // them SIMD.
+        constexpr int n = words_per_quartet * group_size;
         PerLane<std::uint32_t, n> words;
         PerLane<float, n> drawn;
         for_each_lane<group_size>([&](int i) {
             std::uint64_t const path = at.first_path + static_cast<std::uint64_t>(group.lane[i]);
-            Block const block = random_block(at.seed, path, at.block, stream);
-            words[i] = block.word[0];
-            words[group_size + i] = block.word[1];
-            words[2 * group_size + i] = block.word[2];
-            words[3 * group_size + i] = block.word[3];
+            Quartet const quartet = random_quartet(at.seed, path, at.quartet, stream);
+            words[i] = quartet.word[0];
+            words[group_size + i] = quartet.word[1];
+            words[2 * group_size + i] = quartet.word[2];
+            words[3 * group_size + i] = quartet.word[3];
         });
         for_each_lane<n>([&](int i) { drawn[i] = log_uniform(words[i]); });
         for (int i = 0; i < group_size; ++i) {
-            for (int word = 0; word < words_per_block; ++word) {
+            for (int word = 0; word < words_per_quartet; ++word) {
                 logs[word][group.lane[i]] = drawn[word * group_size + i];
             }
         }

@@ -1,5 +1,5 @@
 /// \file
-/// What happens at the ends of steps, days, report times and paths (model.md 6, step 4).
+/// What happens where steps, days and paths end, and at report times (models/law.md 6, step 4).
 #pragma once
 
 #include "kernels/path_program.hpp"
@@ -89,7 +89,7 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::close_events(Tile<Lanes>& 
             observers_.close_event(tile.observers, (*tile.carried).outcomes, lane,
                                    close_of(tile, lane), when, sink);
         }
-        return;  // one call serves all that are due
+        return;  // one call handles all close events that are due
     }
 }
 

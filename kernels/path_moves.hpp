@@ -1,5 +1,5 @@
 /// \file
-/// How a tile of paths moves: the steps of its fundamental price (model.md 6, step 2).
+/// How a tile of paths moves: the steps of its fundamental price (models/law.md 6, step 2).
 #pragma once
 
 #include "kernels/path_program.hpp"
@@ -49,8 +49,8 @@ LIQ_HD LogPrice PathProgram<Price, Monitoring, Pressure>::jump_of(Tile<Lanes>& t
 
 template <PriceSource Price, class Monitoring, class Pressure>
 template <int Lanes>
-LIQ_HD void PathProgram<Price, Monitoring, Pressure>::advance_block(Tile<Lanes>& tile) const {
-    for (int within = 0; within < words_per_block; ++within) {
+LIQ_HD void PathProgram<Price, Monitoring, Pressure>::advance_ahead(Tile<Lanes>& tile) const {
+    for (int within = 0; within < words_per_quartet; ++within) {
         for_each_lane<Lanes>([&](int lane) {
             LogPrice const from =
                 within == 0 ? tile.x[lane]
@@ -68,11 +68,11 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::advance_block(Tile<Lanes>&
 template <PriceSource Price, class Monitoring, class Pressure>
 template <int Lanes>
 LIQ_HD void PathProgram<Price, Monitoring, Pressure>::look_ahead(Tile<Lanes>& tile,
-                                                                 PathsAndBlock const& at) const {
+                                                                 PathsAndQuartet const& at) const {
     tile.ahead.near = lanes_where<Lanes>([&](int lane) {
         LogPrice low = tile.x[lane], high = tile.x[lane];
         float variance = 0.0f;
-        for (int within = 0; within < words_per_block; ++within) {
+        for (int within = 0; within < words_per_quartet; ++within) {
             LogPrice const x = tile.ahead.x[within][lane];
             float const v = tile.ahead.variance[within][lane];
             low = x < low ? x : low;
@@ -85,14 +85,14 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::look_ahead(Tile<Lanes>& ti
             variance = variance < v ? v : variance;
         }
         PriceRange const impact = pressure_.impacts_to_come(tile.pressure, lane);
-        // More than all roundings on the way together.
+        // This is more than all roundings on the way together.
         float const sizes =
             magnitude(low) + magnitude(high) + (impact.high - impact.low) + magnitude(impact.low);
         float const reach = fused(sizes, 4e-6f, Monitoring::reach(variance));
         PriceRange const x{low - reach, high + reach};
         return pressure_.touches(tile.pressure, lane, x, impact) |
-               observers_.stirs(tile.observers, lane, {x.low + impact.low, x.low},
-                                {x.high + impact.high, x.high});
+               observers_.may_react(tile.observers, lane, {x.low + impact.low, x.low},
+                                    {x.high + impact.high, x.high});
     });
     monitoring_.draw_some((*tile.carried).bridge, tile.ahead.near, at);
 }

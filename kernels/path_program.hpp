@@ -1,6 +1,7 @@
 /// \file
-/// The life of a path, once for all backends: a price model, a monitoring, a cascade and a set of
-/// estimators, put together at compile time and run over a tile of lanes (model.md 6).
+/// The life of a path, written once for all backends. A price model, a monitoring, a cascade and a
+/// set of estimators are put together at compile time and run over a tile of lanes (models/law.md
+/// 6).
 #pragma once
 
 #include <cmath>
@@ -8,6 +9,7 @@
 #include <type_traits>
 
 #include "kernels/monitoring.hpp"
+#include "kernels/path_tile.hpp"
 #include "kernels/program_inputs.hpp"
 #include "models/core/counter.hpp"
 #include "models/core/lanes.hpp"
@@ -25,7 +27,7 @@ template <PriceSource Price, class Monitoring, class Pressure>
 class PathProgram {
   public:
     static constexpr int rows = Pressure::active ? 2 : 1;
-    /// Lean programs are those of gbm with a frozen book and events that remember nothing.
+    /// Lean programs are those of gbm with a frozen book, and with events that remember nothing.
     static constexpr bool lean = Price::lean;
     using Observers = std::conditional_t<lean, LeanEstimators<rows>, Estimators<rows>>;
 
@@ -40,8 +42,10 @@ class PathProgram {
           closes_(in.tables.closes),
           day_ends_(in.tables.day_ends) {}
 
-    /// What a GPU thread sets aside (`Aside`) [bytes].
-    static constexpr std::size_t aside_bytes() { return sizeof(Carried<1>); }
+    /// Shared memory that one GPU thread sets aside (`Aside`) [bytes].
+    static constexpr std::size_t aside_bytes() {
+        return sizeof(typename Parts::template Carried<1>);
+    }
 
     /// Simulates paths first_path .. first_path + Lanes - 1, adding to the counters.
     template <int Lanes>
@@ -52,19 +56,19 @@ class PathProgram {
         int time_bin = 0;
         int due = for_rare_code(*this).next_due(step, time_bin);
         while (step < schedule_.steps) {
-            // Made anew for every block: what a GPU thread would keep of it costs registers.
-            PathsAndBlock const at{for_rare_code(*this).seed_, first_path,
-                                   static_cast<std::uint32_t>(step) / words_per_block};
+            // This is made anew for every four steps: to keep it would cost a GPU thread registers.
+            PathsAndQuartet const at{for_rare_code(*this).seed_, first_path,
+                                     static_cast<std::uint32_t>(step) / words_per_quartet};
             price_.draw((*tile.carried).price, (*tile.carried).moves, sampling_,
                         (*tile.carried).sampled, at);
             if (step == 0) for_rare_code(*this).begin(tile, sink);
             if constexpr (looks_ahead<Lanes>) {
-                advance_block(tile);
+                advance_ahead(tile);
             } else {
                 monitoring_.draw((*tile.carried).bridge, at);
             }
 #pragma unroll 1
-            for (int within = 0; within < words_per_block && step < schedule_.steps; ++within) {
+            for (int within = 0; within < words_per_quartet && step < schedule_.steps; ++within) {
                 ++step;
                 begin_step(tile, within);
                 if constexpr (looks_ahead<Lanes>) {
@@ -90,51 +94,16 @@ class PathProgram {
     }
 
   private:
-    /// What steps draw for the next ones, and what only events touch.
+    using Parts = PathParts<Price, Monitoring, Pressure, Observers>;
     template <int Lanes>
-    struct Carried {
-        typename Price::template State<Lanes> price;
-        typename Price::template Block<Lanes> moves;
-        typename Monitoring::template Noise<Lanes> bridge;
-        Sampling::State<Lanes> sampled;
-        Outcomes<Lanes> outcomes;
-    };
-
-    /// A tile of several lanes draws extremes only where they can matter, which takes the moves of
-    /// a whole block of steps; one lane alone, as in a GPU thread, whose 31 neighbours would wait
-    /// anyway, draws them all; and so does a full cascade, whose levels may fill within a block.
+    using Tile = typename Parts::template Tile<Lanes>;
     template <int Lanes>
-    static constexpr bool looks_ahead = Monitoring::between_ends && Lanes > 1 && !Pressure::full;
-
-    /// The moves of the steps of a block, which no visit can change.
-    template <int Lanes>
-    struct Ahead {
-        PerLane<LogPrice, Lanes> x[words_per_block];       ///< after the step
-        PerLane<float, Lanes> increment[words_per_block];  ///< of the step
-        PerLane<float, Lanes> variance[words_per_block];   ///< of the increment
-        LaneSet near = 0;                                  ///< lanes that may reach something
-    };
-    struct Nothing {};
-
-    /// Everything that varies along a path, lane by lane.
-    template <int Lanes>
-    struct Tile {
-        PerLane<LogPrice, Lanes> x;          ///< fundamental log price
-        PerLane<LogPrice, Lanes> from;       ///< the same before the step
-        PerLane<float, Lanes> increment;     ///< of the step
-        PerLane<float, Lanes> variance;      ///< of the increment
-        PerLane<LogPrice, Lanes> low, high;  ///< extremes of the step
-        LaneSet settled = 0;                 ///< lanes that lost levels in this step
-        typename Pressure::template State<Lanes> pressure;
-        typename Observers::template State<Lanes> observers;
-        Aside<Carried<Lanes>, Monitoring::between_ends> carried;
-        std::conditional_t<looks_ahead<Lanes>, Ahead<Lanes>, Nothing> ahead;
-    };
+    static constexpr bool looks_ahead = Parts::template looks_ahead<Lanes>;
 
     template <int Lanes>
     LIQ_HD void start(Tile<Lanes>& tile) const {
         (*tile.carried).sampled.segment = 0;
-        // Extremes that nobody drew are computed with the others, and looked at by nobody.
+        // In lanes for which no extremes are drawn they are computed all the same, and not used.
         if constexpr (looks_ahead<Lanes>) (*tile.carried).bridge = {};
         for_each_lane<Lanes>([&](int lane) {
             tile.x[lane] = 0.0f;
@@ -146,8 +115,8 @@ class PathProgram {
         });
     }
 
-    /// model.md 6, step 0: X starts at the jump, which is settled and observed, in the depth of the
-    /// variance at the start.
+    /// models/law.md 6, step 0: X starts at the jump, which is settled and observed, in the depth
+    /// of the variance at the start.
     template <int Lanes>
     LIQ_HD_APART void begin(Tile<Lanes>& tile, CounterSink const& sink) const {
         if (initial_jump_ != 0.0f) jump(tile, sink);
@@ -161,40 +130,42 @@ class PathProgram {
         end_step(tile, When{0, 0}, sink);
     }
 
-    /// Time passes for what forced orders have done to the price.
+    /// Time passes: what forced orders have done to the price decays.
     template <int Lanes>
     LIQ_HD void begin_step(Tile<Lanes>& tile, int within) const;
 
-    /// model.md 6, step 2: the diffusion.
+    /// models/law.md 6, step 2: the diffusion.
     template <int Lanes>
     LIQ_HD void advance(Tile<Lanes>& tile, int within) const;
 
-    /// The log jump at the end of a step of the block.
+    /// The log jump at the end of step `within`.
     template <int Lanes>
     LIQ_HD LogPrice jump_of(Tile<Lanes>& tile, int within, int lane) const;
 
-    /// The moves of all steps of a block.
+    /// Makes the moves of four steps.
     template <int Lanes>
-    LIQ_HD void advance_block(Tile<Lanes>& tile) const;
+    LIQ_HD void advance_ahead(Tile<Lanes>& tile) const;
 
-    /// Finds the lanes of a block that may reach something, and draws their extremes. Between
-    /// settlements impacts only relax, highs rise and falls deepen, so that nothing comes nearer
-    /// than it is now; and a lane in which something is settled is one of these.
+    /// Finds the lanes that may reach something within four steps, and draws their extremes.
+    /// Between settlements impacts only relax, running highs only rise and falls only deepen, so
+    /// that nothing comes nearer than it is now. A lane in which something settles is one of the
+    /// lanes found.
     template <int Lanes>
-    LIQ_HD void look_ahead(Tile<Lanes>& tile, PathsAndBlock const& at) const;
+    LIQ_HD void look_ahead(Tile<Lanes>& tile, PathsAndQuartet const& at) const;
 
-    /// The next of the steps that `advance_block` made.
+    /// Takes the next of the steps that `advance_ahead` made.
     template <int Lanes>
     LIQ_HD void take_step(Tile<Lanes>& tile, int within) const;
 
-    /// model.md 6, steps 2 and 3, all visits of a step. Most steps reach nothing: no level, no
-    /// fuel, no new high or fall. Only lanes whose extremes do are visited, in order: first the low
-    /// one if the price rises over the step, else the high one; then the other; then the end; then
-    /// the end of the jumps, where any fell.
+    /// models/law.md 6, steps 2 and 3: all visits of a step. Most steps reach nothing: no level, no
+    /// fuel, no new high and no deeper fall. Only lanes whose extremes reach something are visited.
+    /// The order is: the low extreme first if the price rises over the step, otherwise the high
+    /// one; then the other extreme; then the end of the step; then the price after the jumps, if
+    /// there are any.
     template <int Lanes>
     LIQ_HD void visit_all(Tile<Lanes>& tile, int within, When when, CounterSink const& sink) const;
 
-    /// The end of the jumps, in the lanes in which any fell, after `visit_end`.
+    /// Visits the price after the jumps, in the lanes that have any. Called after `visit_end`.
     template <int Lanes>
     LIQ_HD void visit_jumps(Tile<Lanes>& tile, int within, When when,
                             CounterSink const& sink) const;
@@ -203,16 +174,17 @@ class PathProgram {
     template <int Lanes>
     LIQ_HD int matters(Tile<Lanes> const& tile, int lane, LogPrice low, LogPrice high) const;
 
-    /// model.md 6, step 3, in one lane: settle the cascade at one visited price, then observe.
+    /// models/law.md 6, step 3, in one lane: settle the cascade at one visited price, then observe.
     template <int Lanes>
     LIQ_HD void visit(Tile<Lanes>& tile, int lane, LogPrice x, When when,
                       CounterSink const& sink) const;
 
+    /// Lets the estimators do what a visit rarely needs.
     template <int Lanes>
     LIQ_HD void attend(Tile<Lanes>& tile, int lane, Prices prices, When when,
                        CounterSink const& sink) const;
 
-    /// The same at the end of the step, in all lanes.
+    /// Visits the end of the step, in all lanes.
     template <int Lanes>
     LIQ_HD void visit_end(Tile<Lanes>& tile, When when, CounterSink const& sink) const;
 
@@ -220,25 +192,23 @@ class PathProgram {
     LIQ_HD_APART void settle(Tile<Lanes>& tile, int lane, LogPrice x, When when,
                              CounterSink const& sink) const;
 
-    /// model.md 6, step 4: what the step removed, and what that does to the depth, the fund and the
-    /// book.
+    /// models/law.md 6, step 4: what the step removed changes the depth, the fund and the book.
     template <int Lanes>
     LIQ_HD void end_step(Tile<Lanes>& tile, When when, CounterSink const& sink) const;
 
-    /// In a lane in which the step settled something.
+    /// The end of a step, in a lane in which something settled.
     template <int Lanes>
     LIQ_HD void close_step(Tile<Lanes>& tile, int lane, When when, CounterSink const& sink) const;
 
-    /// The next step after this one that is a report time or has close events due.
+    /// The next step after this one that is a report time, has close events due or ends a day.
     LIQ_HD int next_due(int step, int time_bin) const;
 
-    /// The close of a day; of the first one at the start, where that is less than a step before
-    /// 00:00 UTC.
+    /// A day closes. At step 0 it is the day that ends less than a step after the start.
     template <int Lanes>
     LIQ_HD_APART void end_day(Tile<Lanes>& tile, When when, CounterSink const& sink) const;
 
-    /// Report times and close events that fall on the end of this step. Returns 1 after a report
-    /// time.
+    /// Handles report times, close events and day ends that fall on the end of this step. Returns 1
+    /// after a report time.
     template <int Lanes>
     LIQ_HD_APART int report(Tile<Lanes>& tile, When when, CounterSink const& sink) const;
 
@@ -252,7 +222,7 @@ class PathProgram {
     LIQ_HD Prices prices_at(Tile<Lanes> const& tile, int lane, LogPrice x) const {
         return {pressure_.traded(tile.pressure, lane, x), x};
     }
-    /// The close of a step, which is P at its last visit: its impact holds until the next step.
+    /// The close of a step is P at its last visit: the impact stays the same until the next step.
     template <int Lanes>
     LIQ_HD Prices close_of(Tile<Lanes> const& tile, int lane) const {
         return prices_at(tile, lane, tile.x[lane]);

@@ -1,5 +1,6 @@
 /// \file
-/// Where a step looks at the price: settle, then observe (model.md 6, step 3).
+/// The visits of a step: at each price the cascade settles, then the estimators observe
+/// (models/law.md 6, step 3).
 #pragma once
 
 #include "kernels/path_program.hpp"
@@ -21,21 +22,21 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::visit_all(Tile<Lanes>& til
         tile.low[lane] = extremes.low;
         tile.high[lane] = extremes.high;
     });
-    LaneSet const stirred =
+    LaneSet const concerned =
         near & lanes_where<Lanes>([&](int lane) {
-            // Rounding may leave the end just outside the extremes.
+            // Rounding may leave the end of the step just outside the extremes.
             LogPrice const end = tile.x[lane];
             LogPrice const low = tile.low[lane], high = tile.high[lane];
             return matters(tile, lane, end < low ? end : low, high < end ? end : high);
         });
-    for_each_lane_of<Lanes>(stirred | jumped, [&](int lane) {
+    for_each_lane_of<Lanes>(concerned | jumped, [&](int lane) {
         bool const rises = tile.increment[lane] > 0.0f;
         LogPrice const first = rises ? tile.low[lane] : tile.high[lane];
         LogPrice const second = rises ? tile.high[lane] : tile.low[lane];
         int begin = 0, end = 3;
         if constexpr (Price::has_jumps) {
-            // A jump alone moves the price of a lane whose extremes may not have been drawn.
-            if ((stirred & lane_bit<Lanes>(lane)) == 0) begin = 3;
+            // Where only a jump moved the price, the extremes may not have been drawn.
+            if ((concerned & lane_bit<Lanes>(lane)) == 0) begin = 3;
             if ((jumped & lane_bit<Lanes>(lane)) != 0) end = 4;
         }
 #pragma unroll 1
@@ -65,8 +66,8 @@ template <int Lanes>
 LIQ_HD int PathProgram<Price, Monitoring, Pressure>::matters(Tile<Lanes> const& tile, int lane,
                                                              LogPrice low, LogPrice high) const {
     return pressure_.touches(tile.pressure, lane, low, high) |
-           observers_.stirs(tile.observers, lane, prices_at(tile, lane, low),
-                            prices_at(tile, lane, high));
+           observers_.may_react(tile.observers, lane, prices_at(tile, lane, low),
+                                prices_at(tile, lane, high));
 }
 
 template <PriceSource Price, class Monitoring, class Pressure>
@@ -80,7 +81,8 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::visit(Tile<Lanes>& tile, i
     }
     Prices const prices = prices_at(tile, lane, x);
     observers_.observe(tile.observers, lane, prices);
-    if (observers_.wants(tile.observers, lane, prices) != 0) attend(tile, lane, prices, when, sink);
+    if (observers_.needs_attention(tile.observers, lane, prices) != 0)
+        attend(tile, lane, prices, when, sink);
 }
 
 template <PriceSource Price, class Monitoring, class Pressure>
@@ -107,7 +109,7 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::visit_end(Tile<Lanes>& til
     LaneSet const wanted = lanes_where<Lanes>([&](int lane) {
         Prices const prices = prices_at(tile, lane, tile.x[lane]);
         observers_.observe(tile.observers, lane, prices);
-        return observers_.wants(tile.observers, lane, prices);
+        return observers_.needs_attention(tile.observers, lane, prices);
     });
     for_each_lane_of<Lanes>(wanted, [&](int lane) {
         attend(tile, lane, prices_at(tile, lane, tile.x[lane]), when, sink);

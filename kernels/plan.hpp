@@ -1,6 +1,7 @@
 /// \file
-/// What is to be simulated, complete and checked: plain data that owns its tables. Planning makes
-/// it, backends read it, nothing changes it.
+/// What is to be simulated, complete and checked. A plan is plain data and owns its tables.
+/// Planning makes it, backends read it, and nothing changes it afterwards. A new table is also
+/// given to kernels/plan_views.hpp.
 #pragma once
 
 #include <array>
@@ -15,7 +16,6 @@
 #include "models/core/path_memory.hpp"
 #include "models/estimate/closes.hpp"
 #include "models/estimate/first_passage.hpp"
-
 #include "models/estimate/outcome_tally.hpp"
 #include "models/estimate/totals_layout.hpp"
 #include "models/impact/parameters.hpp"
@@ -25,7 +25,7 @@
 
 namespace liq {
 
-/// One side of the frozen book, entries 0..819 by level; entry 0 is spot and empty.
+/// One side of the frozen book: entries 0..819 by level. Entry 0 is spot and holds nothing.
 struct LadderSide {
     std::vector<FuelTicks> fuel;         ///< of each level [1/16 USD]
     std::vector<FuelTicks> fuel_up_to;   ///< prefix sums
@@ -50,7 +50,7 @@ struct Plan {
     // The clock
     int steps = 0;
     double step_years = 0;
-    bool bridge = true;  ///< visit the extremes between steps too
+    bool bridge = true;  ///< visit the extremes within steps too
 
     // The law
     std::uint64_t seed = 0;
@@ -66,10 +66,10 @@ struct Plan {
     Ladder ladder;
     BookParameters book;
     std::array<InflowSide, n_sides> inflow;  ///< in the order of `Side`; of a living book
-    WaterfallParameters waterfall;           ///< its fund resolved: nothing means unlimited
+    WaterfallParameters waterfall;           ///< with its fund resolved: no value means unlimited
 
     // What is observed
-    std::vector<WatchedLevel> levels_below;  ///< outwards, closed by an entry that is never reached
+    std::vector<WatchedLevel> levels_below;  ///< outwards; the last entry is never reached
     std::vector<WatchedLevel> levels_above;
     std::vector<CloseLevel> closes;
     std::vector<Remainder> remainders;
@@ -81,14 +81,14 @@ struct Plan {
     std::vector<Given> givens;
     std::vector<PortfolioLeg> legs;            ///< of the desk's positions, at most two for each
     std::vector<double> profit_ticks_per_usd;  ///< of each subject, legs then totals
-    std::vector<int> day_ends;      ///< steps whose close is a day's, if an event wants them
-    int fund_emptied = -1;          ///< index of the outcome waterfall.fund_emptied
-    PathMemoryLayout memory;        ///< what a path needs besides registers
-    std::vector<int> report_steps;  ///< ascending, the last is the horizon
+    std::vector<int> day_ends;                 ///< steps that end a day, if an event needs them
+    int fund_emptied = -1;                     ///< index of the outcome waterfall.fund_emptied
+    PathMemoryLayout memory;                   ///< what a path needs besides registers
+    std::vector<int> report_steps;             ///< ascending, the last is the horizon
     TotalsLayout layout;
 };
 
-/// The steps that end last at or before each 00:00 UTC, among 0 .. steps.
+/// For each 00:00 UTC the last step that ends at or before it, among 0 .. steps.
 /// \param offset  from the start to the first 00:00 UTC after it [s]
 /// \param step    length of a step [s]
 inline std::vector<int> day_end_steps(std::int64_t offset, std::int64_t step, int steps) {
@@ -99,7 +99,7 @@ inline std::vector<int> day_end_steps(std::int64_t offset, std::int64_t step, in
     return ends;
 }
 
-/// Paths by their index, [first, first + count).
+/// Paths by their index: first, ..., first + count - 1.
 struct PathRange {
     std::uint64_t first = 0;
     std::uint64_t count = 0;

@@ -1,11 +1,11 @@
 /// \file
-/// A plan as the engine sees it: values and views, no ownership, safe to pass into code built for
-/// another instruction set or to copy to a GPU once its views point there.
+/// A plan as the engine sees it: values and views that own nothing. It may be passed into code that
+/// is built for another instruction set, and copied to a GPU once its views point there.
 #pragma once
 
 #include <cstdint>
 
-#include "models/cascade/pressure.hpp"
+#include "models/cascade/pressure_parameters.hpp"
 #include "models/core/sampling_view.hpp"
 #include "models/core/table.hpp"
 #include "models/estimate/registry.hpp"
@@ -19,7 +19,6 @@ struct Schedule {
     double step_years = 0;
     bool bridge = true;
     Table<int> report_steps;  ///< ascending, layout.n_times of them, the last is `steps`
-    int n_report_steps = 0;
 };
 
 struct ProgramInputs {
@@ -37,14 +36,15 @@ struct Plan;
 /// Views of a plan's own tables, in host memory; valid as long as the plan.
 ProgramInputs inputs_of(Plan const& plan);
 
-/// Gives a program the memory of its paths: `memory.layout.bytes` for each lane of a tile, or for
-/// each thread of a GPU.
+/// Gives a program the memory of its paths: `memory.layout.bytes` bytes for each lane of a tile, or
+/// for each thread of a GPU.
 inline void give_path_memory(ProgramInputs& inputs, unsigned char* base) {
     inputs.pressure.memory.base = base;
     inputs.tables.memory.base = base;
 }
 
-/// Has the paths from `first` on leave their outcomes, one word each; nowhere if null.
+/// Lets the paths from `first` on leave their outcomes, one word each; nowhere if `outcomes` is
+/// null.
 inline void give_path_record(ProgramInputs& inputs, OutcomeBits* outcomes, std::uint64_t first) {
     inputs.tables.record = {outcomes, first};
 }

@@ -22,8 +22,9 @@ std::uint32_t reversed(std::uint32_t word) {
     return result;
 }
 
-/// The direction numbers of Joe & Kuo (2008). Boost gives points in the order of Gray codes, and
-/// skips the origin: the point before which `seed` stops has the code 2^bit, one direction number.
+/// The direction numbers of Joe & Kuo (2008). Boost gives points in the order of Gray codes and
+/// skips the origin. `seed` stops before the point with the code 2^bit, which is one direction
+/// number.
 std::vector<std::uint32_t> direction_numbers(std::size_t dimensions) {
     std::vector<std::uint32_t> directions(dimensions * bits_of_a_word);
     boost::random::sobol_engine<std::uint32_t, bits_of_a_word> sequence(dimensions);
@@ -36,9 +37,10 @@ std::vector<std::uint32_t> direction_numbers(std::size_t dimensions) {
     return directions;
 }
 
-/// The Brownian bridge (Moskowitz & Caflisch 1996; Glasserman 2004, section 3.1) from the root of a
-/// binary tree to each segment. Where a span of n steps with sum R is cut into n_l and n_r, the sum
-/// of the left part is R n_l/n + sqrt(n_l n_r/n) Z, that of the right one R n_r/n - the same.
+/// The Brownian bridge (Moskowitz & Caflisch 1996; Glasserman 2004, section 3.1), from the root of
+/// a binary tree to each segment. Let a span of n steps with sum R be cut into n_l and n_r steps.
+/// Then the sum of the left part is R n_l/n + d with d = sqrt(n_l n_r/n) Z, and that of the right
+/// part is R n_r/n - d.
 std::vector<float> bridge_weights(int steps, int log2_segments) {
     int const segments = 1 << log2_segments;
     int const terms = log2_segments + 1;

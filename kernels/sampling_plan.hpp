@@ -11,14 +11,14 @@
 
 namespace liq {
 
-/// Segments, and with them Sobol dimensions, of a path. More cost more than they save: see
-/// tools/decisions/sampling.md.
+/// The most segments, and with them Sobol dimensions, of a path. More of them cost more time than
+/// they save: see tools/decisions/sampling.md.
 inline constexpr int most_segments = 32;
 
 /// Made by `plan_sampling`. The default is independent paths.
 struct SamplingPlan {
     SamplingKind kind = SamplingKind::independent;
-    /// R; 0 with independent paths. Belongs in TotalsLayout::n_replicates.
+    /// R; 0 with independent paths. TotalsLayout::n_replicates must be the same number.
     int replicates = 0;
     /// log2 of the number of segments that the steps of a path are cut into; Sobol only.
     int log2_segments = 0;
@@ -28,12 +28,12 @@ struct SamplingPlan {
     std::vector<std::uint32_t> directions;
 };
 
-/// Whether paths of this price model can be other than independent: sampling acts on the unit
-/// normals of the diffusion, which a model that resamples history does not have.
+/// Whether paths of this price model can be antithetic or Sobol paths. Sampling acts on the unit
+/// normals of the diffusion, and a model that draws from history has none.
 bool can_be_sampled(PriceParameters const& model);
 
 /// \param steps  of a path, at least 1
-/// No random choice is made here: scrambles follow from the plan's seed on the path itself.
+/// Nothing random is chosen here: on the path itself, scrambles follow from the plan's seed.
 SamplingPlan plan_sampling(SamplingParameters const& parameters, int steps);
 
 }  // namespace liq

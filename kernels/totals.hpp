@@ -1,5 +1,5 @@
 /// \file
-/// The integers that a run adds up to, and how two sets are added.
+/// The integers that are the result of a run, and how two sets of them are added.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@
 
 namespace liq {
 
-/// Counters of one plan. Adding is exact and has no order; counters wrap modulo 2^64 where the
-/// layout says so.
+/// The counters of one plan. Sums of them are exact, in whatever order they are added. Counters
+/// wrap modulo 2^64 where the layout says so.
 class Totals {
   public:
     explicit Totals(TotalsLayout const& layout)

@@ -1,6 +1,6 @@
 /// \file
-/// A market snapshot as typed data (interface.md, Market snapshot): what the reader returns after
-/// every check has passed, and what planning turns into a book of fuel.
+/// A market snapshot as typed data (host/interface.md, Market snapshot): what the reader returns
+/// after every check has passed, and what planning turns into a book of fuel.
 #pragma once
 
 #include <array>

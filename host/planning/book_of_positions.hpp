@@ -1,5 +1,5 @@
 /// \file
-/// From a market's positions to the book of fuel (model.md 3 and 4).
+/// From a market's positions to the book of fuel (models/law.md 3 and 4).
 #pragma once
 
 #include <array>
@@ -39,10 +39,10 @@ Book book_of_positions(market::Market const& market, BookTerms const& terms);
 /// of the side's total.
 double share_beyond_reach(findings::BookSideFinding const& side);
 
-/// n(u) of model.md 6 at every level of a side, 1..819 (entry 0 is unused): the orders that a move
-/// through one level sets off, in units of what the book absorbs per move at that distance. At n >=
-/// 1 a cascade sustains itself. The depth is that of t = 0, W = 1, and without walls, which stand
-/// at a price and have no density.
+/// n(u) of models/law.md 6 at every level of a side, 1..819 (entry 0 is unused): the orders that a
+/// move through one level sets off, in units of what the book absorbs per move at that distance. At
+/// n >= 1 a cascade sustains itself. The depth is that of t = 0, W = 1, and without walls, which
+/// stand at a price and have no density.
 /// \param depth  of the side of the order book that takes the orders: bids for longs
 std::vector<double> branching_ratio(LadderSide const& side, ExactDepth const& depth,
                                     CascadeParameters const& cascade);

@@ -21,7 +21,7 @@ struct ClosedForm {
 ///
 /// A race is known where a step is so short that no path reaches both levels within one: within a
 /// step the two extremes are drawn independently, which is exact for each of them alone
-/// (model.md 6).
+/// (models/law.md 6).
 ///
 /// \param spot  [USD]
 std::vector<ClosedForm> closed_forms(scenario::Scenario const& scenario,

@@ -1,5 +1,5 @@
 /// \file
-/// From a snapshot's history to the returns that the bootstrap draws (model.md 2).
+/// From a snapshot's history to the returns that the bootstrap draws (models/law.md 2).
 #pragma once
 
 #include <vector>

@@ -1,5 +1,5 @@
 /// \file
-/// What opens in a living book, from a market's positions (model.md 4).
+/// What opens in a living book, from a market's positions (models/law.md 4).
 #pragma once
 
 #include <array>

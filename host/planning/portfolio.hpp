@@ -29,9 +29,9 @@ struct PlannedPortfolio {
     bool any_what_if = false;
 };
 
-/// Makes the legs of `plan`, with their liquidation prices (model.md 3): a position as it is, its
-/// what-if behind it. Call it when the rest of the plan's layout is known. The positions are taken
-/// to be in the snapshot's open interest: closing one moves no price beyond that.
+/// Makes the legs of `plan`, with their liquidation prices (models/law.md 3): a position as it is,
+/// its what-if behind it. Call it when the rest of the plan's layout is known. The positions are
+/// taken to be in the snapshot's open interest: closing one moves no price beyond that.
 ///
 /// \throws Error for a venue that the market does not have, a position beyond its liquidation price
 /// at spot, a stop on the wrong side of spot or behind the liquidation price

@@ -94,9 +94,4 @@ void plan_depth(scenario::Scenario const& scenario, ExactBook const& depth, doub
     plan.walls = plan_walls(scenario, spot);
 }
 
-bool needs_full_depth(Plan const& plan) {
-    return plan.depth.points > 0 || !plan.walls.empty() ||
-           plan.withdrawal.volatility_elasticity > 0;
-}
-
 }  // namespace liq::planning

@@ -1,6 +1,6 @@
 /// \file
 /// From a scenario's `[impact]` and `[[wall]]` and a market's depth table to what a plan holds
-/// (model.md 5).
+/// (models/law.md 5).
 #pragma once
 
 #include <vector>
@@ -27,8 +27,5 @@ std::vector<Wall> plan_walls(scenario::Scenario const& scenario, double spot);
 /// \throws Error as above, and for an elasticity to a variance that is constant
 void plan_depth(scenario::Scenario const& scenario, ExactBook const& depth, double spot,
                 Plan& plan);
-
-/// Whether a plan has depth that only a full cascade knows: a table, walls or elasticity.
-bool needs_full_depth(Plan const& plan);
 
 }  // namespace liq::planning

@@ -1,5 +1,5 @@
 /// \file
-/// A report as one JSON document (interface.md, JSON).
+/// A report as one JSON document (host/interface.md, JSON).
 #pragma once
 
 #include <string>

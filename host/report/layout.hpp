@@ -1,6 +1,6 @@
 /// \file
-/// How one run lies in a report (interface.md, Report): every name, axis, unit and meaning, once.
-/// WritingForm and ReadingForm walk these lists.
+/// How one run lies in a report (host/interface.md, Report): every name, axis, unit and meaning,
+/// once. WritingForm and ReadingForm walk these lists.
 #pragma once
 
 #include "host/findings/findings.hpp"

@@ -1,5 +1,5 @@
 /// \file
-/// A market written as a snapshot (interface.md, Market snapshot), into a group or as a file's
+/// A market written as a snapshot (host/interface.md, Market snapshot), into a group or as a file's
 /// root.
 #pragma once
 

@@ -22,7 +22,7 @@ using Look = TextPage::Look;
 /// when all paths that differ differ the same way, m of them make up to sqrt(m) errors, and m = 4
 /// is no proof.
 constexpr double distinguishable = 2.576;
-/// The local branching ratio from which a cascade sustains itself (model.md 6).
+/// The local branching ratio from which a cascade sustains itself (models/law.md 6).
 constexpr double self_sustaining = 1.0;
 
 void headline(TextPage& page, findings::RunFindings const& f) {

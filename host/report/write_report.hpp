@@ -1,5 +1,5 @@
 /// \file
-/// Reports as HDF5 files (interface.md, Report).
+/// Reports as HDF5 files (host/interface.md, Report).
 #pragma once
 
 #include <cstddef>

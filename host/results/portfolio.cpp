@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "host/planning/portfolio_warnings.hpp"
 #include "host/results/estimates.hpp"
 #include "host/results/profits.hpp"
 #include "host/scenario/toml_text.hpp"
@@ -15,10 +16,10 @@ namespace {
 struct Subject {
     Totals const& totals;
     int index;
-    double gross;   ///< USD
+    double scale;   ///< USD, relative to which profits are counted
     MostLoss most;  ///< that it can lose
 
-    [[nodiscard]] double unit() const { return gross / profit_bins::ticks_per_unit; }
+    [[nodiscard]] double unit() const { return scale / profit_bins::ticks_per_unit; }
     [[nodiscard]] std::uint64_t count(int what) const {
         return totals.cold(totals.layout().subject(index, what));
     }
@@ -31,8 +32,8 @@ struct Subject {
 
 findings::ProfitStatistics profit_of(Subject const& subject, int view, int moment) {
     Totals const& totals = subject.totals;
-    Histogram histogram = profit_histogram(totals, subject.index, view, moment, subject.gross);
-    bound_losses(histogram, totals, view, subject.gross, subject.most);
+    Histogram histogram = profit_histogram(totals, subject.index, view, moment, subject.scale);
+    bound_losses(histogram, totals, view, subject.scale, subject.most);
     std::int64_t const sums = totals.layout().profit_sums(subject.index, view, moment);
     return statistics_of<findings::profit_statistics>(
         histogram, mean_profit(totals, sums, subject.unit()), findings::Tail::low);
@@ -98,6 +99,16 @@ findings::SubjectFinding counted(Subject const& subject, Duration step) {
     return finding;
 }
 
+/// Liquidated by t = 0 whatever the path: known, and no estimate.
+void liquidate_at_start(std::uint64_t paths, findings::SubjectFinding& finding) {
+    for (findings::FateFinding& fate : finding.fate) {
+        fate.liquidated = {paths, paths, 1, 0, 1, 1};
+        fate.mean_days = 0;
+        std::ranges::fill(fate.by_time, 1.0);
+    }
+    finding.liquidation_effect = finding.liquidation_effect_standard_error = 0;
+}
+
 std::string change_in_words(scenario::WhatIf const& change) {
     std::string words;
     auto const add = [&](char const* key, std::optional<double> const& value) {
@@ -112,9 +123,12 @@ std::string change_in_words(scenario::WhatIf const& change) {
 }
 
 findings::SubjectFinding position_finding(scenario::Scenario const& scenario,
+                                          planning::PlannedRun const& run,
                                           planning::PlannedLeg const& leg, Subject const& subject) {
     scenario::PositionParameters const& position = scenario.positions[leg.position];
     findings::SubjectFinding finding = counted(subject, scenario.simulation.step);
+    if (planning::is_liquidated_at_start(run.plan.legs[static_cast<std::size_t>(subject.index)]))
+        liquidate_at_start(subject.totals.paths(), finding);
     finding.name = position.name;
     if (leg.what_if) finding.what_if = change_in_words(*position.what_if);
     bool const is_long = position.side == Side::long_side;
@@ -142,6 +156,8 @@ findings::SubjectFinding total_finding(scenario::Scenario const& scenario,
     double closed = 0;
     for (std::size_t i = 0; i < positions.size(); ++i) {
         if (((run.plan.legs[i].sums >> sum) & 1) == 0) continue;
+        if (planning::is_liquidated_at_start(run.plan.legs[i]))
+            liquidate_at_start(subject.totals.paths(), finding);
         finding.notional += positions[i].notional;
         finding.net += positions[i].net;
         finding.margin += positions[i].margin;
@@ -162,16 +178,19 @@ std::optional<findings::PortfolioFinding> portfolio_finding(scenario::Scenario c
     if (planned.legs.empty()) return std::nullopt;
     findings::PortfolioFinding finding;
     int index = 0;
+    double scale_of_all = 0;
     for (planning::PlannedLeg const& leg : planned.legs) {
-        double const gross = scenario.positions[leg.position].notional;
+        double const scale = planning::profit_scale(scenario.positions[leg.position], run.spot);
+        if (!leg.what_if) scale_of_all += scale;
         MostLoss const most = most_loss(run.plan, index, scenario.cascade.mark_pass_through);
-        finding.positions.push_back(position_finding(scenario, leg, {totals, index, gross, most}));
+        finding.positions.push_back(
+            position_finding(scenario, run, leg, {totals, index, scale, most}));
         ++index;
     }
     for (int sum = 0; sum < (planned.any_what_if ? n_portfolio_sums : 1); ++sum)
         finding.totals.push_back(
             total_finding(scenario, run, finding.positions, sum,
-                          {totals, index + sum, planned.gross,
+                          {totals, index + sum, scale_of_all,
                            most_loss_of_total(run.plan, sum, scenario.cascade.mark_pass_through)}));
     return finding;
 }

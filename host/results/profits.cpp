@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
+#include <limits>
 
 #include "models/estimate/bins.hpp"
 #include "models/margin/waterfall.hpp"
@@ -35,8 +36,8 @@ std::uint64_t total_losses(Totals const& totals, int leg, int view) {
 }
 
 /// The bin in which a path counts this profit, as Portfolio does.
-std::size_t bin_of_profit(double usd, double gross) {
-    double const ticks = usd * (profit_bins::ticks_per_unit / gross);
+std::size_t bin_of_profit(double usd, double scale) {
+    double const ticks = usd * (profit_bins::ticks_per_unit / scale);
     double const end = static_cast<double>(profit_bins::limit / 2);
     return static_cast<std::size_t>(profit_bin(nearest_ticks(std::clamp(ticks, -end, end))));
 }
@@ -58,9 +59,9 @@ Mean mean_profit(Totals const& totals, std::int64_t sums, double unit) {
         n > 1 ? static_cast<double>(std::sqrt(variance / (n - 1))) * unit : findings::not_known};
 }
 
-Histogram profit_histogram(Totals const& totals, int subject, int view, int moment, double gross) {
+Histogram profit_histogram(Totals const& totals, int subject, int view, int moment, double scale) {
     Histogram histogram;
-    double const unit = gross / profit_bins::ticks_per_unit;
+    double const unit = scale / profit_bins::ticks_per_unit;
     std::int64_t const at = totals.layout().profits(subject, view, moment);
     for (int bin = 0; bin < profit_bins::count; ++bin) {
         int const away = std::abs(bin - profit_bins::zero);
@@ -102,14 +103,14 @@ MostLoss most_loss_of_total(Plan const& plan, int sum, double mark_pass_through)
     return total;
 }
 
-void bound_losses(Histogram& histogram, Totals const& totals, int view, double gross,
+void bound_losses(Histogram& histogram, Totals const& totals, int view, double scale,
                   MostLoss const& most) {
     if (!std::isfinite(most.usd)) return;
     for (auto* edges : {&histogram.lower, &histogram.upper})
         for (double& edge : *edges) edge = std::max(edge, -most.usd);
     histogram.open_below = false;
     if (!most.by_liquidation_of) return;
-    std::size_t const bin = bin_of_profit(-most.usd, gross);
+    std::size_t const bin = bin_of_profit(-most.usd, scale);
     std::uint64_t const exactly =
         std::min(histogram.count[bin], total_losses(totals, *most.by_liquidation_of, view));
     histogram.count[bin] -= exactly;

@@ -30,13 +30,13 @@ MostLoss most_loss(Plan const& plan, int leg, double mark_pass_through);
 /// as a whole.
 MostLoss most_loss_of_total(Plan const& plan, int sum, double mark_pass_through);
 
-/// Profits of one subject [USD]. \param gross  relative to which they were counted [USD]
-Histogram profit_histogram(Totals const& totals, int subject, int view, int moment, double gross);
+/// Profits of one subject [USD]. \param scale  relative to which they were counted [USD]
+Histogram profit_histogram(Totals const& totals, int subject, int view, int moment, double scale);
 
 /// No bin reaches beyond the most that can be lost, and the paths that are known to have lost just
 /// that lie at it, not spread over their bin: those on which the leg was liquidated, but for paths
 /// where auto-deleveraging had closed a part of it before.
-void bound_losses(Histogram& histogram, Totals const& totals, int view, double gross,
+void bound_losses(Histogram& histogram, Totals const& totals, int view, double scale,
                   MostLoss const& most);
 
 /// Mean of a profit or of a difference of two. \param unit  one tick of the sums [USD]

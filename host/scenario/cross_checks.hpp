@@ -25,7 +25,7 @@ void check_event_name(Scenario const& scenario, std::string const& name, std::st
 
 /// What needs no market: the scenario's name, whole numbers of steps, increasing quantiles, and
 /// what event_checks.hpp, law_checks.hpp and simulation_checks.hpp say. Adds warnings: steps too
-/// long for the first-order decay of impact (model.md 6).
+/// long for the first-order decay of impact (models/law.md 6).
 void check_alone(Scenario& scenario);
 
 }  // namespace liq::scenario

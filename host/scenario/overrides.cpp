@@ -125,6 +125,19 @@ bool is_key(std::vector<std::string> const& parts) {
 
 }  // namespace
 
+void require_distinct(std::vector<std::string> const& overrides) {
+    std::map<std::string, std::string> values;
+    for (auto const& text : overrides) {
+        std::size_t const equals = std::min(text.find('='), text.size());
+        std::string const key = trimmed(std::string_view(text).substr(0, equals));
+        std::string const value = trimmed(std::string_view(text).substr(equals));
+        auto const [before, is_new] = values.try_emplace(key, value);
+        require(is_new, "--set " + words::printable(key) + ": is given twice, " +
+                            words::printable(before->second.substr(0, 80)) + " and " +
+                            words::printable(value.substr(0, 80)) + ". Leave one of the two out?");
+    }
+}
+
 std::string value_at(Node const& root, std::string const& key) {
     Node const* node = &root;
     for (auto const& part : split(key)) {

@@ -1,6 +1,6 @@
 /// \file
 /// A scenario as typed data: what `read_scenario` returns and what planning turns into a Plan.
-/// Names follow the TOML keys (interface.md); defaults stand here and nowhere else.
+/// Names follow the TOML keys (host/interface.md); defaults stand here and nowhere else.
 #pragma once
 
 #include <cstdint>

@@ -46,7 +46,8 @@ findings::Estimate estimate_for_people(planning::PlannedRun const& run, Totals c
     findings::Estimate estimate = results::estimate_of(run, totals, outcome, 0);
     if (!std::isfinite(run.outcomes[static_cast<std::size_t>(outcome)].exact_without_cascade))
         return estimate;
-    findings::ControlledEstimate const controlled = results::controlled_estimate(run, totals, outcome);
+    findings::ControlledEstimate const controlled =
+        results::controlled_estimate(run, totals, outcome);
     if (!std::isfinite(controlled.probability)) return estimate;
     estimate.probability = controlled.probability;
     estimate.standard_error = controlled.standard_error;

@@ -13,25 +13,26 @@
 #include <vector>
 
 #include "kernels/backend.hpp"
+#include "kernels/cpu/hand_over.hpp"
 #include "kernels/cpu/tile_engine.hpp"
 #include "kernels/program_inputs.hpp"
 
 namespace liq {
 namespace {
 
-/// Paths that a thread takes at a time: long enough to hide the scheduling, short enough to share
-/// well.
+/// The most paths that a thread takes at a time: enough to make the cost of scheduling small, and
+/// few enough to share the work well.
 constexpr std::uint64_t largest_chunk = 128;
 
-/// The same for a range of `count` paths, so that few paths occupy all threads too: whole tiles
-/// where there are enough of them.
+/// How many paths a thread takes at a time from a range of `count`, so that a small range too keeps
+/// all threads busy. It is a number of whole tiles where there are enough paths.
 std::uint64_t paths_per_chunk(std::uint64_t count, std::uint64_t threads, std::uint64_t lanes) {
     std::uint64_t const share = (count + threads - 1) / threads;
     std::uint64_t const tiles = (share + lanes - 1) / lanes * lanes;
     return share < lanes ? std::max<std::uint64_t>(1, share) : std::min(largest_chunk, tiles);
 }
 
-/// Memory of the paths of one tile, whichever lanes a program takes [bytes].
+/// Memory of the paths of one tile, however many lanes a program takes [bytes].
 std::size_t memory_of_tile(Plan const& plan, int lanes) {
     return static_cast<std::size_t>(plan.memory.bytes) *
            static_cast<std::size_t>(std::max(lanes, default_lanes));
@@ -87,7 +88,7 @@ class CpuBackend final : public Backend {
                        ? choice.threads
                        : std::max(1, static_cast<int>(std::thread::hardware_concurrency()))),
           arena_(threads_) {
-        // One thread alone never asks for others, and must not take them from the rest of the
+        // One thread alone never needs others, and it must not limit those of the rest of the
         // process.
         if (threads_ > 1)
             limit_.emplace(tbb::global_control::max_allowed_parallelism,
@@ -104,7 +105,7 @@ class CpuBackend final : public Backend {
                   OutcomeBits* outcomes) override {
         ProgramInputs inputs = inputs_of(plan);
         give_path_record(inputs, outcomes, range.first);
-        if (threads_ == 1) {  // counts where it is asked to
+        if (threads_ == 1) {  // adds to the totals directly
             std::vector<unsigned char> memory(memory_of_tile(plan, lanes_));
             give_path_memory(inputs, memory.data());
             engine_.run(inputs, lanes_, range.first, range.count, totals.hot().data(),
@@ -114,21 +115,27 @@ class CpuBackend final : public Backend {
         tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(plan, lanes_); });
         std::uint64_t const chunk_size = paths_per_chunk(
             range.count, static_cast<std::uint64_t>(threads_), static_cast<std::uint64_t>(lanes_));
-        // Chunks end at multiples of their size, wherever the range begins: only its first and last
-        // one may hold fewer lanes than a tile.
+        // Chunks end at multiples of their size, wherever the range begins, so that only the first
+        // and the last chunk may hold fewer paths than a tile has lanes.
         std::uint64_t const origin = range.first / chunk_size * chunk_size;
         std::uint64_t const end = range.first + range.count;
         std::uint64_t const n_chunks = (end - origin + chunk_size - 1) / chunk_size;
+        // At fixed addresses: a worker passes the first one before it reads anything of this call.
+        static HandOver to_workers, from_workers;
+        to_workers.before();
         arena_.execute([&] {
             thrust::for_each(
                 thrust::tbb::par, thrust::counting_iterator<std::uint64_t>(0),
                 thrust::counting_iterator<std::uint64_t>(n_chunks), [&](std::uint64_t chunk) {
+                    to_workers.after();
                     std::uint64_t const at = origin + chunk * chunk_size;
                     std::uint64_t const first = std::max(range.first, at);
                     std::uint64_t const last = std::min(end, at + chunk_size);
                     workers.local().run(engine_, inputs, lanes_, {first, last - first});
+                    from_workers.before();
                 });
         });
+        from_workers.after();
         for (Worker const& worker : workers) totals.add(worker.totals);
     }
 

@@ -1,4 +1,4 @@
-// The engine of a build for a processor that is not x86-64.
+// The one engine of a build for a processor that is not x86-64.
 
 #include <array>
 

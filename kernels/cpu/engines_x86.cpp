@@ -1,5 +1,5 @@
-// The engines of an x86-64 build: the baseline, which every such processor runs, and two wider
-// ones. CMake says which of them are built (LIQ_ENGINES), widest first.
+// The engines of an x86-64 build: the baseline, which every such processor can run, and two wider
+// ones. CMake says which of them are built (LIQ_ENGINES), the widest first.
 
 #include <array>
 

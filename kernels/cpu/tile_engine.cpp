@@ -1,6 +1,6 @@
-// Built once per instruction set. Nothing in here may call an inline function of the standard
-// library that other files use too: the linker would keep one copy, perhaps this one, for all
-// processors. tests/architecture checks the object files.
+// This file is built once for each instruction set. Nothing in it may call an inline function of
+// the standard library that other files use too: the linker would keep one copy of that function,
+// perhaps this one, for all processors. tests/architecture checks the object files.
 
 #include <cstdint>
 
@@ -10,13 +10,13 @@
 namespace liq::inline LIQ_TARGET {
 namespace {
 
-/// Flattened, because a loop over lanes is SIMD only when everything in it is inlined.
+/// This is flattened, because a loop over lanes is SIMD only if everything in it is inlined.
 template <int Lanes, class Program>
 __attribute__((flatten)) void run_range(Program const& program, std::uint64_t first,
                                         std::uint64_t count, CounterSink const& sink) {
     std::uint64_t done = 0;
     while (done < count) {
-        // Tiles begin with even paths, so that they hold whole antithetic pairs.
+        // A tile begins with an even path, so that it holds whole antithetic pairs.
         bool const whole = (first + done) % 2 == 0 && done + Lanes <= count;
         if (Lanes > 1 && whole) {
             program.template run<Lanes>(first + done, sink);

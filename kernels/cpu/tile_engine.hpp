@@ -1,5 +1,5 @@
 /// \file
-/// The engine of one instruction set, as the CPU backend sees it. Each is built from
+/// The engine of one instruction set, as the CPU backend sees it. Each engine is built from
 /// tile_engine.cpp with its own flags, in a namespace of its own (models/core/host_device.hpp).
 #pragma once
 
@@ -12,8 +12,8 @@
 
 namespace liq {
 
-/// Simulates paths first .. first + count - 1 in tiles of `lanes` (1, 8 or 32), adding to the
-/// counters. Tiles of 8 are built for the lean programs alone; the others then take 32.
+/// Simulates paths first .. first + count - 1 in tiles of `lanes` (1, 8 or 32), and adds to the
+/// counters. Tiles of 8 are built for the lean programs only; other programs take 32 instead.
 using TileEngineFunction = void(ProgramInputs const& inputs, int lanes, std::uint64_t first,
                                 std::uint64_t count, Counter* hot, Counter* cold);
 
@@ -23,7 +23,7 @@ struct TileEngine {
     TileEngineFunction* run;
 };
 
-/// All engines in this build, the widest first.
+/// All engines of this build, the widest first.
 std::span<TileEngine const> tile_engines();
 
 inline constexpr int default_lanes = 32;

@@ -1,5 +1,6 @@
 /// \file
-/// What stays on the card from batch to batch, so that a batch costs a launch and one copy back.
+/// What stays on the card from one batch of paths to the next, so that a batch costs no more than a
+/// launch and one copy back.
 #pragma once
 
 #include <cuda_runtime.h>
@@ -18,15 +19,15 @@
 namespace liq {
 
 /// \throws std::runtime_error unless the call succeeded
-inline void check(cudaError_t status, char const* doing) {
+inline void check(cudaError_t status, char const* action) {
     if (status == cudaSuccess) return;
     cudaGetLastError();  // clears what is not sticky
-    throw std::runtime_error(std::string{"CUDA: "} + doing + ": " + cudaGetErrorString(status));
+    throw std::runtime_error(std::string{"CUDA: "} + action + ": " + cudaGetErrorString(status));
 }
 
 class CardMemory {
   public:
-    /// Where far tables of so many bytes will be.
+    /// Where far tables of so many bytes will be in global memory.
     unsigned char const* far_base(std::size_t bytes) {
         if (far_.size() < bytes) {
             sent_far_.clear();
@@ -40,18 +41,19 @@ class CardMemory {
         if (paths_.size() < bytes) paths_.resize(bytes);
         return thrust::raw_pointer_cast(paths_.data());
     }
-    /// Where so many paths leave their outcomes.
+    /// Where so many paths leave their outcomes in global memory.
     OutcomeBits* of_outcomes(std::uint64_t paths) {
         if (outcomes_.size() < paths) outcomes_.resize(paths);
         return thrust::raw_pointer_cast(outcomes_.data());
     }
-    /// Waits for the card and copies what the first `paths` of them left.
+    /// Waits for the card and copies the outcomes of the first `paths` paths.
     void copy_outcomes(OutcomeBits* to, std::uint64_t paths) {
         check(cudaMemcpy(to, thrust::raw_pointer_cast(outcomes_.data()),
                          paths * sizeof(OutcomeBits), cudaMemcpyDeviceToHost),
               "simulating paths");
     }
-    /// Tables as given and counters at zero. Tables that are there already are not sent again.
+    /// Sends the tables and sets the counters to zero. Tables that are there already are not sent
+    /// again.
     DeviceMemory prepare(DeviceTables const& tables, std::size_t n_hot, std::size_t n_cold) {
         if (tables.words != sent_) {
             sent_.clear();  // nothing is there if the copy fails
@@ -75,7 +77,8 @@ class CardMemory {
                 counters,
                 counters + n_hot};
     }
-    /// Waits for the card and adds its counters to the totals, unless it has failed.
+    /// Waits for the card and adds its counters to the totals.
+    /// \throws std::runtime_error when the card has failed; `totals` is unchanged then
     void add_to(Totals& totals) {
         check(cudaMemcpy(host_.data(), thrust::raw_pointer_cast(counters_.data()),
                          host_.size() * sizeof(Counter), cudaMemcpyDeviceToHost),

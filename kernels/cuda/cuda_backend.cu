@@ -12,7 +12,7 @@
 namespace liq {
 namespace {
 
-/// A card, or why it cannot be used.
+/// The properties of a card. \throws BackendMissing with the reason why it cannot be used
 cudaDeviceProp usable_device(int card) {
     int n_devices = 0;
     cudaError_t const status = cudaGetDeviceCount(&n_devices);
@@ -50,7 +50,12 @@ class CudaBackend final : public Backend {
                   OutcomeBits* outcomes) override {
         if (range.count == 0) return;
         check(cudaSetDevice(card_), "choosing the card");  // of this thread
-        Launch const batch{plan, range, block_threads_, device_.multiProcessorCount, outcomes};
+        Launch const batch{plan,
+                           range,
+                           block_threads_,
+                           device_.sharedMemPerBlockOptin,
+                           device_.multiProcessorCount,
+                           outcomes};
         with_program(inputs_of(plan), [&](auto tag) {
             launch<typename decltype(tag)::type>(batch, memory_, totals);
         });

@@ -1,4 +1,4 @@
-// Stands in for cuda_backend.cu in a build without nvcc.
+// Takes the place of cuda_backend.cu in a build without nvcc.
 
 #include "kernels/backend.hpp"
 

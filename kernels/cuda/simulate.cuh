@@ -1,6 +1,6 @@
 /// \file
-/// The kernel: one thread a path, tables and hot counters in shared memory, nothing per path in
-/// global memory.
+/// The kernel. A thread simulates one path at a time; tables and hot counters are in shared memory,
+/// and what a path remembers (PathMemory) is in global memory.
 #pragma once
 
 #include <cstdint>
@@ -21,9 +21,9 @@ struct DeviceMemory {
     Counter* cold;
 };
 
-/// Simulates a range of paths, which the grid's threads share out among themselves. The program
-/// stays in constant memory, where it takes no thread's registers. Two blocks of a lean program fit
-/// on a multiprocessor, half of its threads; the others take up to twice the registers.
+/// Simulates a range of paths, which are divided among the threads of the grid. The program stays
+/// in constant memory, where it takes no registers. A lean program leaves room for two blocks on a
+/// multiprocessor, half of its threads; the other programs take up to twice the registers.
 template <class Program>
 __global__ void __launch_bounds__(largest_block, Program::lean ? 2 : 1)
     simulate(__grid_constant__ Program const program, __grid_constant__ DeviceMemory const memory,

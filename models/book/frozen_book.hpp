@@ -1,6 +1,7 @@
 /// \file
-/// The book of a full cascade that holds only the snapshot's positions (model.md 4): two tables
-/// shared by all paths, and how far a path has swept them. `LivingBook` has the same members.
+/// The book of a full cascade that holds only the snapshot's positions (models/law.md 4): two
+/// tables that all paths share, and how far a path has swept them. `LivingBook` has the same
+/// members.
 #pragma once
 
 #include "models/book/ladder.hpp"
@@ -11,8 +12,9 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// Levels count outwards from spot: level k of the longs is at -k h, of the shorts at k h.
-/// Distances are those of a price, outwards too: `-m` for longs, `m` for shorts.
+/// Levels count outwards from spot: level k of the longs is at -k h, that of the shorts at k h. The
+/// distance of a price counts outwards too: for a mark m it is -m on the side of the longs and m on
+/// that of the shorts.
 class FrozenBook {
   public:
     static constexpr bool lives = false;
@@ -44,14 +46,14 @@ class FrozenBook {
         return of(side).next_distance[account(lane, side).edge];
     }
 
-    /// Fuel that a price at this distance newly reaches.
+    /// The fuel that a price at this distance newly reaches.
     LIQ_HD FuelTicks reached(int lane, Side side, float distance) const {
         SideAccount const& a = account(lane, side);
         return worth_of(a, fuel_between(of(side), a.edge, furthest_level_within(distance)));
     }
 
-    /// Removes it, and calls bucket(level, fuel, gap) for every level that holds any, outwards; gap
-    /// is the log distance from the level to the bankruptcy price.
+    /// Removes that fuel, and calls bucket(level, fuel, gap) for every level that holds some,
+    /// outwards. The gap is the log distance from the level to the bankruptcy price.
     template <class OnBucket>
     LIQ_HD void take(int lane, Side side, float distance, bool with_gaps,
                      OnBucket const& bucket) const {
@@ -69,7 +71,7 @@ class FrozenBook {
         a.edge = to;
     }
 
-    /// Closes fuel of a side pro rata; returns which share of it.
+    /// Closes fuel of a side, of every position the same share; returns that share.
     LIQ_HD double deleverage(int lane, Side side, FuelTicks wanted) const {
         SideAccount& a = account(lane, side);
         double const share = share_closed_pro_rata(a, wanted);

@@ -1,16 +1,17 @@
 /// \file
-/// What opens in a living book: the snapshot's leverage mix as fixed log distances from the entry
-/// price (model.md 4).
+/// The new positions of a living book: the snapshot's mix of leverages, as fixed log distances from
+/// the entry price (models/law.md 4).
 #pragma once
 
 #include "models/core/table.hpp"
 
 namespace liq {
 
-/// Tables of inflow are as long as a multiple of this; what fills them up has no weight.
+/// The length of the tables of inflow is a multiple of this; entries that fill them up have no
+/// weight.
 inline constexpr int inflow_batch = 16;
 
-/// New positions of one side, alike in where they are liquidated.
+/// New positions of one side. Each entry stands for those with the same distance to liquidation.
 struct InflowSideView {
     /// From the entry to the liquidation price, outwards (longs: down), ascending [levels].
     FarTable<float> distance;

@@ -1,6 +1,6 @@
 /// \file
-/// The book of fuel on the grid of liquidation levels (model.md 4), frozen: longs alive below one
-/// index, shorts above another. Shared by all paths; a path keeps two integers.
+/// The frozen book: fuel on the grid of liquidation levels (models/law.md 4). Longs are alive below
+/// one index, shorts above another. All paths share the tables; a path keeps the two indices.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace liq {
 /// Entries of a side's tables: level 0 is spot and holds nothing, level k is k h away from it.
 inline constexpr int ladder_entries = grid::levels + 1;
 
-/// One side of the ladder as tables of `ladder_entries`, wherever they live.
+/// One side of the ladder, as tables of `ladder_entries` entries.
 struct LadderSideView {
     /// Fuel of levels 1..k [1/16 USD].
     Table<FuelTicks> fuel_up_to;
@@ -30,9 +30,9 @@ struct LadderView {
     LadderSideView shorts;
 };
 
-/// How far the levels of each side are from bankruptcy, tables of `ladder_entries` in the order of
-/// `Side`: fuel times the log gap from the liquidation to the bankruptcy price [1/16 USD *
-/// gap_unit]. Owned by `LadderSide::gap_weight`.
+/// How far the levels of each side are from bankruptcy: tables of `ladder_entries` entries in the
+/// order of `Side`. An entry is fuel times the log gap from the liquidation to the bankruptcy price
+/// [1/16 USD * gap_unit]. They are owned by `LadderSide::gap_weight`.
 inline constexpr double gap_unit = 1.0 / (1 << 12);
 struct BankruptcyView {
     FarTable<FuelTicks> gap_weight[n_sides];
@@ -42,7 +42,7 @@ struct BankruptcyView {
 
 namespace liq::inline LIQ_TARGET {
 
-/// Money of an amount of fuel; rounds once.
+/// An amount of fuel in USD; rounds once.
 LIQ_HD Usd usd_of(FuelTicks ticks) {
     return static_cast<float>(ticks) * (1.0f / static_cast<float>(ticks_per_usd));
 }

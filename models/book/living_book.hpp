@@ -1,11 +1,10 @@
 /// \file
-/// The book whose positions also close by themselves and open anew (model.md 4): the fuel of every
-/// bucket of one path. `FrozenBook` has the same members.
+/// The book whose positions are also closed by their owners and opened anew (models/law.md 4): the
+/// fuel of every bucket of one path. `FrozenBook` has the same members.
 #pragma once
 
 #include <cmath>
 #include <cstdint>
-#include <limits>
 
 #include "models/book/inflow.hpp"
 #include "models/book/ladder.hpp"
@@ -21,29 +20,27 @@
 namespace liq::inline LIQ_TARGET {
 
 /// Buckets count outwards from spot, as in FrozenBook, but on both sides of it: when the price has
-/// risen, longs fill levels above spot, -1, -2, ... Two positions of one side never share a bucket
-/// with the other side, except after a cascade that ran out of rounds; so each side has buckets of
-/// its own.
+/// risen, longs fill levels above spot, which are -1, -2, ... Each side has buckets of its own,
+/// because after a cascade that ran out of rounds both sides may hold fuel at the same level.
 ///
-/// A bucket holds an integer number of units of `SideAccount::factor` ticks. At a renewal the
-/// factor shrinks by f = exp(-refresh/turnover), which closes the share 1 - f of all buckets
-/// without touching one; seldom, before units outgrow their integers, they are counted anew.
+/// A bucket holds an integer number of units of `SideAccount::factor` ticks. A renewal multiplies
+/// the factor by f = exp(-refresh/turnover), which closes the share 1 - f of all buckets without
+/// touching one. Rarely, before units outgrow their integers, all are counted anew in a coarser
+/// unit.
 ///
-/// What a path costs, and the bounds of rounding: tools/decisions/living_book.md. Tested in
-/// tests/models/living_book_test.cpp.
+/// Costs and rounding errors: tools/decisions/living_book.md. Tested in living_book_test.cpp.
 class LivingBook {
   public:
     static constexpr bool lives = true;
-    /// Buckets of a side: levels -819..819, and one behind them that stops searches.
+    /// Buckets of a side: levels -819..819, and one beyond them at which searches stop.
     static constexpr int buckets = 2 * grid::levels + 2;
-    /// Bytes of a path.
-    static constexpr int bytes(bool with_gaps) {
+    static constexpr int bytes(bool with_gaps) {  // of a path
         return static_cast<int>(n_sides * sizeof(SideAccount)) +
                n_sides * buckets * 8 * (with_gaps ? 2 : 1);
     }
 
     /// \param p       `ladder`, `bankruptcy`, `book`, `inflow`, `waterfall` and `memory` of
-    ///                PressureParameters; its tables where this processor reads them
+    ///                PressureParameters
     /// \param offset  of `bytes` in the memory of a path
     template <class Pressure>
     LivingBook(Pressure const& p, double step_years, int offset)
@@ -71,83 +68,37 @@ class LivingBook {
     LIQ_HD void start(int lane) const;
 
     /// The least distance that reaches a level which still holds fuel; +infinity if none does.
-    LIQ_HD float nearest(int lane, Side side) const {
-        int const edge = account(lane, side).edge;
-        if (edge > grid::levels) return std::numeric_limits<float>::infinity();
-        return static_cast<float>(edge) * (1.0f / static_cast<float>(grid::points_per_unit));
-    }
+    LIQ_HD float nearest(int lane, Side side) const;
 
-    /// Fuel that a price at this distance newly reaches.
-    LIQ_HD FuelTicks reached(int lane, Side side, float distance) const {
-        SideAccount const& a = account(lane, side);
-        std::int64_t const* const units = units_of(lane, side);
-        int const to = level_within(distance);
-        std::int64_t sum = 0;
-        for (int level = a.edge; level <= to; ++level) sum += units[level];
-        return worth_of(a, sum);
-    }
+    /// The fuel that a price at this distance newly reaches.
+    LIQ_HD FuelTicks reached(int lane, Side side, float distance) const;
 
-    /// Removes it, and calls bucket(level, fuel, gap) for every level that holds any, outwards; gap
-    /// is the log distance from the level to the bankruptcy price.
+    /// Removes that fuel, and calls bucket(level, fuel, gap) for every level that holds some,
+    /// outwards. The gap is the log distance from the level to the bankruptcy price.
     template <class OnBucket>
     LIQ_HD void take(int lane, Side side, float distance, bool with_gaps,
-                     OnBucket const& bucket) const {
-        SideAccount& a = account(lane, side);
-        std::int64_t* const units = units_of(lane, side);
-        double* const gaps = gaps_of(lane, side);
-        int const to = level_within(distance);
-        for (int level = a.edge; level <= to; ++level) {
-            std::int64_t const gone = units[level];
-            if (gone == 0) continue;
-            units[level] = 0;
-            double gap = 0;
-            if (with_gaps) {
-                gap = gaps[level] / static_cast<double>(gone);
-                gaps[level] = 0;
-            }
-            bucket(level, liquidate(a, gone), gap);
-        }
-        if (a.edge <= to) a.edge = next_filled(units, to + 1);
-    }
+                     OnBucket const& bucket) const;
 
-    /// Closes fuel of a side pro rata; returns which share of it.
-    LIQ_HD double deleverage(int lane, Side side, FuelTicks wanted) const {
-        SideAccount& a = account(lane, side);
-        double const share = share_closed_pro_rata(a, wanted);
-        if (a.factor <= 0) count_anew(lane, side);
-        return share;
-    }
+    /// Closes fuel of a side, of every position the same share; returns that share.
+    LIQ_HD double deleverage(int lane, Side side, FuelTicks wanted) const;
 
     /// Counts the fuel that is left.
-    LIQ_HD FuelTicks alive(int lane, Side side) const {
-        std::int64_t const* const units = units_of(lane, side);
-        std::int64_t sum = 0;
-        for (int level = -grid::levels; level <= grid::levels; ++level) sum += units[level];
-        return ticks_of(account(lane, side), sum);
-    }
+    LIQ_HD FuelTicks alive(int lane, Side side) const;
 
-    /// Positions close by themselves and new ones open.
-    /// \param traded  the last traded price, at which they enter
-    /// \param mark    what would be liquidated at it is filled in one bucket further
+    /// Owners close positions, and new ones open.
+    /// \param traded  the last traded price, at which new positions enter
+    /// \param mark    positions that it would liquidate are put into the next bucket beyond it
     template <int Lanes>
-    LIQ_HD void refresh(int lane, LogPrice traded, LogPrice mark) const {
-        for (int i = 0; i < n_sides; ++i) {
-            auto const side = static_cast<Side>(i);
-            shrink(lane, side);
-            float const outward = side == Side::long_side ? -1.0f : 1.0f;
-            fill<Lanes>(lane, side, outward * traded, outward * mark);
-        }
-    }
+    LIQ_HD void refresh(int lane, LogPrice traded, LogPrice mark) const;
 
   private:
-    /// Kinds of positions that are filled in side by side.
+    /// How many kinds of positions are filled in side by side.
     template <int Lanes>
     static constexpr int batch = Lanes == 1 ? 1 : inflow_batch;
-    /// Where they go: units at a level, and at the one behind it.
     template <int Size>
     struct Batch {
-        PerLane<int, Size> level;
-        PerLane<std::int64_t, Size> here, behind;
+        PerLane<int, Size> level;                  ///< where they go
+        PerLane<std::int64_t, Size> here, behind;  ///< units there, and at the next level outwards
     };
     /// What is filled in at one renewal of a side, distances outwards and in levels.
     struct Renewal {
@@ -157,36 +108,17 @@ class LivingBook {
     };
 
     /// Level `l` of a side is entry `l` of what these return.
-    LIQ_HD std::int64_t* units_of(int lane, Side side) const {
-        int const from = offset_ + static_cast<int>(n_sides * sizeof(SideAccount)) +
-                         (static_cast<int>(side) * buckets + grid::levels) * 8;
-        return memory_.template at<std::int64_t>(lane, from);
-    }
-    LIQ_HD double* gaps_of(int lane, Side side) const {
-        int const from = offset_ + static_cast<int>(n_sides * sizeof(SideAccount)) +
-                         ((n_sides + static_cast<int>(side)) * buckets + grid::levels) * 8;
-        return memory_.template at<double>(lane, from);
-    }
+    LIQ_HD std::int64_t* units_of(int lane, Side side) const;
+    LIQ_HD double* gaps_of(int lane, Side side) const;
 
     /// The furthest level within a distance of spot, inclusive; -820 .. 819.
-    LIQ_HD static int level_within(float distance) {
-        float const in_levels = distance * static_cast<float>(grid::points_per_unit);
-        float const last = static_cast<float>(grid::levels);
-        float const capped = in_levels < last ? in_levels : last;
-        float const limited = capped > -last - 1.0f ? capped : -last - 1.0f;
-        int const towards_zero = static_cast<int>(limited);
-        return towards_zero - static_cast<int>(static_cast<float>(towards_zero) > limited);
-    }
-    /// The first level from one on that holds units; the one behind the last stops the search.
-    LIQ_HD static int next_filled(std::int64_t const* units, int level) {
-        while (units[level] == 0) ++level;
-        return level;
-    }
+    LIQ_HD static int level_within(float distance);
+    /// The first level from `level` on that holds units; the search stops beyond the last level.
+    LIQ_HD static int next_filled(std::int64_t const* units, int level);
 
-    /// The finest and the coarsest worth of a unit as powers of two: as fine as the integers allow
-    /// while the factor falls from one to the other.
+    /// Powers of two, between which the factor falls, as fine as the integers allow.
     struct Scale {
-        double finest, coarsest;
+        double finest, coarsest;  ///< worth of a unit
     };
     LIQ_HD Scale scale_of(FuelTicks initial, double target) const;
     LIQ_HD void count_anew(int lane, Side side) const;
@@ -213,4 +145,6 @@ class LivingBook {
 
 }  // namespace liq::inline LIQ_TARGET
 
+#include "models/book/inflow_placing.hpp"
+#include "models/book/living_sweeps.hpp"
 #include "models/book/renewal.hpp"

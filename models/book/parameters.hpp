@@ -1,5 +1,5 @@
 /// \file
-/// What a scenario says about a book that lives, `[book]`. Plain data.
+/// What a scenario says about a living book, `[book]`. Plain data.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@ inline constexpr FuelTicks most_living_fuel = FuelTicks{1} << 45;
 
 struct BookParameters {
     Duration refresh{3600};
-    /// tau of exp(-t/tau); must be given with `cascade.book = "living"`.
+    /// tau of exp(-t/tau); it must be given with `cascade.book = "living"`.
     std::optional<DurationOrNever> turnover;
     PerSide target{1.0, 1.0};  ///< of the side's fuel alive at t = 0 [1]
 

@@ -1,6 +1,5 @@
 /// \file
-/// How a living book begins and is renewed (model.md 4). One lane at a time; within it, offsets of
-/// the inflow side by side.
+/// How a living book begins and is renewed (models/law.md 4). One lane at a time.
 #pragma once
 
 #include "models/book/living_book.hpp"
@@ -16,16 +15,8 @@ LIQ_HD double power_of_two(int n) {
     return __builtin_bit_cast(double, static_cast<std::int64_t>(n + 1023) << 52);
 }
 
-/// The nearest integer, ties to even, of a number below 2^51 in size: adding 1.5 * 2^52 leaves it
-/// in the last bits. Unlike a conversion, every instruction set does this side by side.
-LIQ_HD std::int64_t nearest_integer(double value) {
-    double const shift = 6755399441055744.0;
-    return __builtin_bit_cast(std::int64_t, value + shift) -
-           __builtin_bit_cast(std::int64_t, shift);
-}
-
-/// Units are as fine as their integers allow once the factor has shrunk: all units of a side stay
-/// below 2^61, those of one renewal below 2^50.
+/// Units are as fine as their integers allow once the factor has shrunk: all units of a side
+/// together stay below 2^61, and those of one renewal below 2^50.
 LIQ_HD LivingBook::Scale LivingBook::scale_of(FuelTicks initial, double target) const {
     LIQ_EXPECT(static_cast<double>(initial) * target <= static_cast<double>(most_living_fuel));
     double const first = static_cast<double>(initial > 0 ? initial : 1);
@@ -51,7 +42,7 @@ LIQ_HD void LivingBook::start(int lane) const {
         for (int level = -grid::levels; level <= 0; ++level) units[level] = 0;
         for (int level = 1; level <= grid::levels; ++level)
             units[level] = fuel_between(ladder, level - 1, level) * per_tick;
-        units[grid::levels + 1] = 1;  // stops searches
+        units[grid::levels + 1] = 1;  // searches stop here
         a.edge = next_filled(units, 1);
         if (!with_gaps_) continue;
         double* const gaps = gaps_of(lane, side);
@@ -62,8 +53,8 @@ LIQ_HD void LivingBook::start(int lane) const {
     }
 }
 
-/// Counts all units in the coarsest again. What is rounded off a bucket is carried to the next, so
-/// that the side as a whole is off by at most half a unit.
+/// Counts all fuel in the coarsest unit again. What is rounded off one bucket is carried to the
+/// next, so that the side as a whole is wrong by at most half a unit.
 LIQ_HD void LivingBook::count_anew(int lane, Side side) const {
     SideAccount& a = account(lane, side);
     Scale const scale = scale_of(a.initial, target_[static_cast<int>(side)]);
@@ -85,7 +76,7 @@ LIQ_HD void LivingBook::count_anew(int lane, Side side) const {
         gaps[level] = units[level] == 0 ? 0.0 : gaps[level] * ratio;
 }
 
-/// f for all buckets at once.
+/// Multiplies all buckets by f at once.
 LIQ_HD void LivingBook::shrink(int lane, Side side) const {
     SideAccount& a = account(lane, side);
     double const closing = static_cast<double>(a.units) * (a.factor * (1.0 - kept_));
@@ -96,101 +87,14 @@ LIQ_HD void LivingBook::shrink(int lane, Side side) const {
         count_anew(lane, side);
 }
 
-/// Splits kinds of positions between the two nearest levels, all of which are on the grid; what
-/// lies at or beyond the mark goes to the first level strictly beyond it. Returns the units.
-template <int Size>
-LIQ_HD std::int64_t LivingBook::place(Renewal const& renewal, float const* distance,
-                                      double const* weight, Batch<Size>& batch) {
-    for_each_lane<Size>([&](int n) {
-        float const z = distance[n] + renewal.traded;
-        int const towards_zero = static_cast<int>(z);
-        int const level = towards_zero - static_cast<int>(static_cast<float>(towards_zero) > z);
-        double const share = static_cast<double>(z - static_cast<float>(level));
-        double const amount = renewal.inflow * weight[n];
-        std::int64_t const all = nearest_integer(amount);
-        std::int64_t const shared = nearest_integer(amount * share);
-        bool const beyond = level < renewal.first;
-        std::int64_t const behind = beyond ? 0 : shared;
-        batch.level[n] = beyond ? renewal.first : level;
-        batch.here[n] = all - behind;
-        batch.behind[n] = behind;
-    });
-    std::int64_t sum = 0;
-    for (int n = 0; n < Size; ++n) sum += batch.here[n] + batch.behind[n];
-    return sum;
-}
-
-/// The same where some are off the grid: these are left out.
-template <int Size>
-LIQ_HD std::int64_t LivingBook::place_near_the_end(Renewal const& renewal, float const* distance,
-                                                   double const* weight, Batch<Size>& batch) {
-    float const last = static_cast<float>(grid::levels);
-    PerLane<float, Size> at;
-    PerLane<double, Size> there;
-    for (int n = 0; n < Size; ++n) {
-        float const z = distance[n] + renewal.traded;
-        bool const off = z > last || z < -last || renewal.first > grid::levels;
-        at[n] = off ? -renewal.traded : distance[n];
-        there[n] = off ? 0.0 : weight[n];
-    }
-    int const first = renewal.first < grid::levels ? renewal.first : grid::levels;
-    return place({renewal.traded, first, renewal.inflow}, at.value, there.value, batch);
-}
-
-/// target (1 - f) enters at the traded price and is placed like the snapshot's positions; what is
-/// off the grid is counted.
-///
-/// \param traded, mark  outwards
 template <int Lanes>
-LIQ_HD void LivingBook::fill(int lane, Side side, float traded, float mark) const {
-    constexpr int size = batch<Lanes>;
-    int const i = static_cast<int>(side);
-    SideAccount& a = account(lane, side);
-    InflowSideView const& in = inflow_.sides[i];
-    if (in.count == 0) return;
-    Renewal const renewal{traded * static_cast<float>(grid::points_per_unit),
-                          level_within(mark) + 1,
-                          static_cast<double>(a.initial) * target_[i] * (1.0 - kept_) / a.factor};
-    float const last = static_cast<float>(grid::levels);
-    std::int64_t* const units = units_of(lane, side);
-    double* const gaps = gaps_of(lane, side);
-    std::int64_t opened = 0, lost = 0;
-    int nearest = a.edge;
-    for (int from = 0; from < in.count; from += size) {
-        float const* const distance = in.distance.from(from);
-        double const* const weight = in.weight.from(from);
-        Batch<size> b;
-        bool const all_on_grid = distance[0] + renewal.traded >= -last &&
-                                 distance[size - 1] + renewal.traded <= last &&
-                                 renewal.first <= grid::levels;
-        std::int64_t const placed = all_on_grid ? place(renewal, distance, weight, b)
-                                                : place_near_the_end(renewal, distance, weight, b);
-        opened += placed;
-        if (!all_on_grid) {
-            for (int n = 0; n < size; ++n) {
-                lost += nearest_integer(renewal.inflow * weight[n]);
-                nearest = b.level[n] < nearest ? b.level[n] : nearest;
-            }
-            lost -= placed;
-        }
-        for (int n = 0; n < size; ++n) {
-            std::int64_t* const at = units + b.level[n];
-            at[0] += b.here[n];
-            at[1] += b.behind[n];
-        }
-        nearest = b.level[0] < nearest ? b.level[0] : nearest;
-        if (!with_gaps_) continue;
-        for (int n = 0; n < size; ++n) {
-            double const gap = in.gap[from + n];
-            double* const at = gaps + b.level[n];
-            at[0] += static_cast<double>(b.here[n]) * gap;
-            at[1] += static_cast<double>(b.behind[n]) * gap;
-        }
+LIQ_HD void LivingBook::refresh(int lane, LogPrice traded, LogPrice mark) const {
+    for (int i = 0; i < n_sides; ++i) {
+        auto const side = static_cast<Side>(i);
+        shrink(lane, side);
+        float const outward = side == Side::long_side ? -1.0f : 1.0f;
+        fill<Lanes>(lane, side, outward * traded, outward * mark);
     }
-    a.opened += ticks_of(a, opened);
-    a.off_grid += ticks_of(a, lost);
-    a.units += opened;
-    a.edge = next_filled(units, nearest);
 }
 
 }  // namespace liq::inline LIQ_TARGET

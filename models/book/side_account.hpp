@@ -1,6 +1,6 @@
 /// \file
-/// The fuel of one side along a path: how much is alive, and where the rest went, each flow added
-/// up where it happens.
+/// The fuel of one side along a path: how much is alive, and what became of the rest. Each flow is
+/// added up where it happens.
 #pragma once
 
 #include <cstdint>
@@ -10,14 +10,14 @@
 
 namespace liq {
 
-/// Fuel is stored in units whose worth, `factor`, shrinks when all positions shrink alike: by
-/// themselves or by auto-deleveraging. So a bucket is touched only where something else happens.
+/// Fuel is stored in units. Their worth, `factor`, shrinks when all positions shrink by the same
+/// share, because their owners close them or by auto-deleveraging. No bucket is touched for that.
 struct SideAccount {
     double factor = 1;       ///< ticks that a unit is worth [1/16 USD]
     std::int64_t units = 0;  ///< alive
     std::int64_t gone = 0;   ///< units liquidated since the factor last changed
     FuelTicks in_step = 0;   ///< liquidated in the step that is running
-    FuelTicks initial = 0;   ///< and the flows of BookFlows
+    FuelTicks initial = 0;   ///< this and the next five are the flows of BookFlows
     FuelTicks opened = 0;
     FuelTicks closed = 0;
     FuelTicks liquidated = 0;
@@ -36,7 +36,7 @@ LIQ_HD FuelTicks ticks_of(SideAccount const& side, std::int64_t units) {
 }
 
 /// What the next units are worth if they are liquidated now. Rounding is carried along until the
-/// factor changes, so that any number of liquidations together are off by half a tick.
+/// factor changes, so that any number of liquidations together are wrong by at most half a tick.
 LIQ_HD FuelTicks worth_of(SideAccount const& side, std::int64_t units) {
     return ticks_of(side, side.gone + units) - ticks_of(side, side.gone);
 }
@@ -51,8 +51,8 @@ LIQ_HD FuelTicks liquidate(SideAccount& side, std::int64_t units) {
     return ticks;
 }
 
-/// Closes fuel of a side pro rata, no more than is alive; returns what was closed. Afterwards a
-/// factor of zero says that nothing is left.
+/// Closes fuel of a side, of every position the same share, but no more than is alive; returns what
+/// was closed. A factor of zero means afterwards that nothing is left.
 LIQ_HD FuelTicks close_pro_rata(SideAccount& side, FuelTicks wanted) {
     double const alive = static_cast<double>(side.units) * side.factor;
     FuelTicks const most = ticks_of(side, side.units);
@@ -64,14 +64,14 @@ LIQ_HD FuelTicks close_pro_rata(SideAccount& side, FuelTicks wanted) {
     return closed;
 }
 
-/// The same, as the share of what was alive.
+/// The same; returns the share of what was alive.
 LIQ_HD double share_closed_pro_rata(SideAccount& side, FuelTicks wanted) {
     double const before = side.factor;
     FuelTicks const closed = close_pro_rata(side, wanted);
     return closed > 0 ? 1.0 - side.factor / before : 0.0;
 }
 
-/// A side as a path begins.
+/// Sets a side to what it is when a path begins.
 LIQ_HD void open_account(SideAccount& side, FuelTicks initial, std::int64_t units, double factor) {
     side.factor = factor;
     side.units = units;

@@ -1,6 +1,6 @@
 /// \file
-/// The integers that results are made of. Sums of integers have no order, so every split of the
-/// paths over threads, tiles, launches and machines gives the same totals.
+/// The integers that results are made of. A sum of integers does not depend on the order, so every
+/// split of the paths over threads, tiles, launches and machines gives the same totals.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ static_assert(sizeof(Counter) == 8);
 
 namespace liq::inline LIQ_TARGET {
 
-/// *counter += amount, also when many GPU threads do it at once. A CPU thread owns its counters.
+/// *counter += amount, also when many GPU threads do so at once. A CPU thread owns its counters.
 LIQ_HD void add_to(Counter* counter, Counter amount) {
 #if defined(__CUDA_ARCH__)
     atomicAdd(counter, amount);
@@ -24,14 +24,14 @@ LIQ_HD void add_to(Counter* counter, Counter amount) {
 #endif
 }
 
-/// Where a path counts: few counters that every path touches (a GPU block keeps them in shared
-/// memory) and many that are touched rarely.
+/// The counters that a path adds to: a small number that every path touches, which a GPU block
+/// keeps in shared memory, and many that are touched rarely.
 struct CounterSink {
     Counter* hot;
     Counter* cold;
     LIQ_HD void add_hot(std::int64_t index, Counter amount = 1) const {
 #if defined(__CUDA_ARCH__)
-        // Where all threads know them to be: an address known only at run time costs registers.
+        // All threads know where these are; an address known only at run time would cost registers.
         add_to(reinterpret_cast<Counter*>(block_memory()) + static_cast<int>(index), amount);
 #else
         add_to(hot + index, amount);

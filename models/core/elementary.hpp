@@ -1,10 +1,11 @@
 /// \file
-/// The project's own elementary functions in single precision. They use only IEEE + - * / sqrt, the
-/// explicit fused multiply-add and integer operations, so that they give the same bits under every
-/// compiler, instruction set and GPU, and they have no branch, so that loops over lanes vectorise.
+/// The project's own elementary functions. They use only IEEE + - * / sqrt, the explicit fused
+/// multiply-add and integer operations, so that they give the same bits under every compiler,
+/// instruction set and GPU, which a C library does not promise. Those in single precision have no
+/// branch, so that loops over lanes vectorise.
 ///
-/// Polynomial coefficients are weighted minimax fits made for this file. Error bounds in units in
-/// the last place are tested over the whole range in tests/models/elementary_test.cpp.
+/// The polynomial coefficients are weighted minimax fits that were made for this file. Error bounds
+/// in units in the last place are tested over the whole range in tests/models/elementary_test.cpp.
 #pragma once
 
 #include <cmath>
@@ -21,9 +22,9 @@ LIQ_HD float float_of(std::uint32_t bits) {
     return __builtin_bit_cast(float, bits);
 }
 
-/// a b + c with one rounding, for processors without the instruction. The product is exact in
-/// double precision; the sum is rounded to odd, which makes the second rounding, to single,
-/// harmless (Boldo & Melquiond 2008). For finite values whose result is a normal number.
+/// a b + c with one rounding, for processors that lack the instruction. The product is exact in
+/// double precision. The sum is rounded to odd, so that the second rounding, to single precision,
+/// does no harm (Boldo & Melquiond 2008). For finite values whose result is a normal number.
 LIQ_HD float fused_in_software(float a, float b, float c) {
     double const product = static_cast<double>(a) * static_cast<double>(b);
     double const addend = c;
@@ -62,8 +63,8 @@ LIQ_HD Split split(float x) {
     return {mantissa - 1.0f, static_cast<float>(exponent)};
 }
 
-/// ln(1 + f) for f in [sqrt(1/2) - 1, sqrt(2) - 1), as f + f^2 (f p(f) - 1/2): returned without the
-/// leading f, which callers add last.
+/// ln(1 + f) - f for f in [sqrt(1/2) - 1, sqrt(2) - 1), computed as f^2 (f p(f) - 1/2). Callers add
+/// the f last.
 LIQ_HD float log1p_tail(float f) {
     float p = 0.0674660131f;
     p = fused(p, f, -0.116756409f);
@@ -95,7 +96,7 @@ LIQ_HD float log_2(float x) {
     return fused(ln, log2_e, s.exponent);
 }
 
-/// 2^x for x in [-126, 127]; values outside are clamped to that range. At most 2 ulp.
+/// 2^x for x in [-126, 127]; values outside are moved to the nearer end. At most 2 ulp.
 LIQ_HD float exp_2(float x) {
     float const low = x < -126.0f ? -126.0f : x;
     float const y = low > 127.0f ? 127.0f : low;
@@ -113,10 +114,68 @@ LIQ_HD float exp_2(float x) {
     return float_of(bits_of(mantissa) + (bits_of(shifted) << 23));
 }
 
-/// e^x for x in [-87, 88], clamped outside. At most 2 ulp plus 1.25 |x| ulp from the change of
-/// base.
+/// e^x for x in [-87, 88]; values outside are moved to the nearer end. At most 2 ulp, plus 1.25 |x|
+/// ulp from the change of base.
 LIQ_HD float exp_e(float x) {
     return exp_2(x * 1.44269502f);
+}
+
+// In double precision, for the constants of models and for rare code; by + - * / alone.
+
+/// x = reduced 2^halvings with |reduced| <= 1/2, for |x| <= 2^10.
+struct Halved {
+    double reduced;
+    int halvings;
+};
+LIQ_HD Halved halved(double x) {
+    Halved result{x, 0};
+    while (result.reduced > 0.5 || result.reduced < -0.5) {
+        result.reduced *= 0.5;
+        ++result.halvings;
+    }
+    return result;
+}
+
+/// e^x - 1 for |x| <= 1/2 by Taylor's series; the first term that is left out is below 1e-17 of the
+/// sum.
+LIQ_HD double exp_less_1_near_0(double x) {
+    double sum = 0;
+    for (int n = 15; n >= 1; --n) sum = (1 + sum) * (x / n);
+    return sum;
+}
+
+/// e^x - 1, without the loss of digits near 0; |x| <= 700. Relative error below 1e-13.
+LIQ_HD double exp_less_1(double x) {
+    Halved const h = halved(x);
+    double y = exp_less_1_near_0(h.reduced);
+    for (int i = 0; i < h.halvings; ++i) y *= 2 + y;  // (1 + y)^2 - 1
+    return y;
+}
+
+/// e^x for |x| <= 700, in the arithmetic of `exp_less_1`. Relative error below 1e-12. The numbers
+/// of jumps are drawn with it, so that it must keep its bits; everything else takes
+/// `exp_precisely`.
+LIQ_HD double exp_in_double(double x) {
+    Halved const h = halved(x);
+    double y = 1 + exp_less_1_near_0(h.reduced);
+    for (int i = 0; i < h.halvings; ++i) y *= y;
+    return y;
+}
+
+/// e^x; |x| is limited to 700. Relative error below 4e-16 for |x| <= 1. Reduction to |r| <= ln 2 /
+/// 2, then the series to r^13.
+LIQ_HD double exp_precisely(double x) {
+    double const limited = x > 700.0 ? 700.0 : x < -700.0 ? -700.0 : x;
+    double const log2_e = 1.4426950408889634;
+    double const ln2_high = 0.6931471803691238;  // 33 bits: multiples are exact
+    double const ln2_low = 1.9082149292705877e-10;
+    double const scaled = limited * log2_e;
+    auto const n = static_cast<std::int64_t>(scaled + (scaled < 0 ? -0.5 : 0.5));
+    double const r =
+        (limited - static_cast<double>(n) * ln2_high) - static_cast<double>(n) * ln2_low;
+    double sum = 1.0;
+    for (int k = 13; k > 0; --k) sum = 1.0 + r * sum / static_cast<double>(k);
+    return sum * __builtin_bit_cast(double, (n + 1023) << 52);
 }
 
 }  // namespace liq::inline LIQ_TARGET

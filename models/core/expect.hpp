@@ -1,11 +1,10 @@
 /// \file
-/// Checks against programmer errors: contracts between our own functions. On in debug builds, gone
-/// in others, for host and device alike. User errors are `require` (host/errors.hpp) and always on.
+/// Checks against errors of programmers: what functions of this project promise each other. They
+/// are on in debug builds and absent from others, on host and device alike. Errors of users are
+/// found by `require` in host/, which is always on.
 #pragma once
 
 #include <cassert>
 
-/// What a caller owes a function.
+/// What the caller of a function must have made true.
 #define LIQ_EXPECT(condition) assert(condition)
-/// What a function owes its caller.
-#define LIQ_ENSURE(condition) assert(condition)

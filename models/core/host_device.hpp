@@ -1,14 +1,14 @@
 /// \file
 /// The one place that knows which compiler reads this header. `LIQ_HD` marks what runs on a path:
-/// host code for g++ and clang, host and device code for nvcc. `LIQ_HD_APART` is for what is rare
-/// and long: a function of its own on the CPU, so that loops over lanes keep their registers and
-/// programs share one copy; for templates and members. `LIQ_INLINED` follows the parameters of a
-/// lambda that is too long for clang to inline unasked, where the loop over lanes that calls it
-/// must be SIMD.
+/// it is host code for g++ and clang, and host and device code for nvcc. `LIQ_HD_APART` marks
+/// templates and members that are long and run rarely: on the CPU each is a function of its own, so
+/// that loops over lanes keep their registers and programs share one copy. `LIQ_INLINED` stands
+/// behind the parameters of a lambda that clang would not inline by itself because it is long,
+/// where the loop over lanes that calls it must be SIMD.
 ///
-/// The engine is built once per instruction set. `LIQ_TARGET` names the inline namespace that the
-/// copies live in, so that the linker never merges a function built for AVX-512 into the build for
-/// an older processor. CMake defines it for those builds; everything else is `portable`.
+/// The engine is built once for each instruction set. `LIQ_TARGET` names the inline namespace of
+/// each copy, so that the linker never merges a function that is built for AVX-512 into the build
+/// for an older processor. CMake defines it for those builds; everywhere else it is `portable`.
 #pragma once
 
 #if defined(__CUDACC__)
@@ -22,8 +22,9 @@
 #endif
 
 namespace liq {
-/// The same object, for rare code on a GPU: what such code reads of it is loaded there and then,
-/// where a compiler that sees through the reference would keep it in registers from the start.
+/// Returns the same object, for code that runs rarely on a GPU. Such code then loads what it reads
+/// of the object when it needs it. A compiler that could see through the reference would load it at
+/// the start and keep it in registers.
 template <class T>
 LIQ_HD T const& for_rare_code(T const& object) {
 #if defined(__CUDA_ARCH__)

@@ -1,6 +1,6 @@
 /// \file
-/// A tile of paths side by side: loops over lanes that compilers turn into SIMD. A GPU thread runs
-/// one lane, a CPU core 32.
+/// A tile is a number of paths that run side by side; each of them is a lane. Compilers turn loops
+/// over lanes into SIMD. A GPU thread runs one lane, a CPU core 32.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// One value a lane.
+/// One value for each lane.
 template <class T, int Lanes>
 struct PerLane {
     T value[Lanes];
@@ -17,7 +17,8 @@ struct PerLane {
     LIQ_HD T const& operator[](int lane) const { return value[lane]; }
 };
 
-/// Calls f(lane) for every lane; calls may run at the same time and must touch their own lane only.
+/// Calls f(lane) for every lane. The calls may run at the same time, so each must touch its own
+/// lane only.
 template <int Lanes, class Function>
 LIQ_HD void for_each_lane(Function const& f) {
     if constexpr (Lanes == 1) {
@@ -31,8 +32,8 @@ LIQ_HD void for_each_lane(Function const& f) {
 /// A set of lanes, one bit each.
 using LaneSet = std::uint32_t;
 
-/// The bit of each lane. A table instead of shifts, because the oldest instruction sets shift all
-/// elements of a vector alike.
+/// The bit of each lane. It is a table instead of a shift, because the oldest instruction sets can
+/// only shift all elements of a vector by the same number.
 inline constexpr PerLane<LaneSet, 32> bit_of_lane = [] {
     PerLane<LaneSet, 32> bits{};
     for (int lane = 0; lane < 32; ++lane) bits.value[lane] = LaneSet{1} << lane;
@@ -75,8 +76,8 @@ LIQ_HD void for_each_lane_of(LaneSet set, Function const& f) {
     }
 }
 
-/// Up to Size lanes of a set that is not empty, side by side, for work that few lanes of a tile
-/// need. Slots that are left over repeat the first lane.
+/// Up to Size lanes of a set that is not empty, side by side, for work that only some lanes of a
+/// tile need. If the set has fewer lanes, the rest of the group repeats the first one.
 template <int Size>
 struct LaneGroup {
     PerLane<int, Size> lane;

@@ -1,5 +1,5 @@
 /// \file
-/// From random words to the variates that paths need.
+/// Makes the variates that paths need out of random words.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +16,9 @@ LIQ_HD float log_uniform(std::uint32_t n) {
     return log_e(fused(static_cast<float>(n), two_to_minus_32, 0.5f * two_to_minus_32));
 }
 
-/// What a word says of a normal variate: a sign, the tail probability u, its complement x = 1 - u
-/// and w = -ln(u (2 - u)) = -ln(1 - x^2). Both probabilities come from the integer, so that neither
-/// end loses digits.
+/// The parts of a normal variate that a word gives: a sign, the tail probability u, its complement
+/// x = 1 - u, and w = -ln(u (2 - u)) = -ln(1 - x^2). Both probabilities are computed from the
+/// integer, so that neither loses digits near 0.
 struct NormalWord {
     std::uint32_t sign;
     float x;
@@ -48,7 +48,7 @@ LIQ_HD float central_quotient(float w) {
     return fused(p, a, 1.50140941f);
 }
 
-/// The same for w >= 5.
+/// sqrt(2) times the inverse error function of x, over x: for w >= 5.
 LIQ_HD float tail_quotient(float w) {
     float const b = square_root(w < 0.0f ? 0.0f : w) - 3.0f;
     float p = -9.63902676e-06f;
@@ -68,24 +68,25 @@ LIQ_HD float signed_normal(NormalWord const& word, float quotient) {
     return float_of(bits_of(z) ^ word.sign);
 }
 
-/// Standard normal variate from one word: a sign and a magnitude of 31 bits, so that the tail
-/// reaches 6.3 standard deviations. Inverse error function as by Giles (2012, GPU Computing Gems,
-/// ch. 10), single precision; his tail polynomial ends where 1 - 2^-24 does, so this one is a
-/// minimax fit of the same degree up to w = 22.3. Relative error below 1e-6 for every word, tested
-/// in tests/models/noise_test.cpp.
+/// A standard normal variate from one word: a sign and a magnitude of 31 bits, so that the tail
+/// reaches 6.3 standard deviations. The inverse error function is that of Giles (2012, GPU
+/// Computing Gems, ch. 10) in single precision. His polynomial for the tail ends at 1 - 2^-24; the
+/// one here is a minimax fit of the same degree up to w = 22.3. The relative error is below 1e-6
+/// for every word, which is tested in tests/models/noise_test.cpp.
 LIQ_HD float standard_normal(std::uint32_t n) {
     NormalWord const word = normal_word(n);
     return signed_normal(word, word.w < 5.0f ? central_quotient(word.w) : tail_quotient(word.w));
 }
 
-/// Whether a word may need the tail: always if w >= 5, which is the case for 7 words in 1,000.
-/// Tested against `normal_word` for every word.
+/// Whether a word may need the polynomial of the tail. It is 1 wherever w >= 5, which is so for
+/// about 3.4 words in 1,000. Tested against `normal_word` for every word.
 LIQ_HD int may_be_in_tail(std::uint32_t n) {
     std::uint32_t const beyond = 7250000u;  // of 2^31
     return static_cast<int>((n & 0x7fffffffu) < beyond);
 }
 
-/// `standard_normal` of a word a lane, the same bits; the tail is computed where it is needed.
+/// `standard_normal` of one word for each lane, with the same bits. The tail is computed only in
+/// the lanes that need it.
 template <int Lanes>
 LIQ_HD void standard_normals(PerLane<float, Lanes>& normal,
                              PerLane<std::uint32_t, Lanes> const& words) {

@@ -1,5 +1,5 @@
 /// \file
-/// How a model, or a section of a scenario, says what its parameters are: once.
+/// How a model, or a section of a scenario, says what its parameters are. It does so in one place.
 ///
 /// A section is a struct whose members carry the defaults and which has
 ///
@@ -9,7 +9,7 @@
 ///     }
 ///
 /// Parser, range check, `liqcascade schema`, the resolved scenario in a report and the
-/// documentation are all visitors ("forms") of that list; none of them repeats a name, a default or
+/// documentation are all visitors ("forms") of that list. None of them repeats a name, a default or
 /// a range. `Form::field` is overloaded on the type of the member: double, std::uint64_t, int,
 /// bool, Duration, PerSide, BidAsk, std::string, std::optional of these, std::vector<double>, and
 /// enumerations, whose accepted words are given in `Field::words` in the order of the enumerators.
@@ -49,7 +49,7 @@ constexpr Range any_number() {
     return {};
 }
 
-/// What a form is told about one parameter beside its name and its member.
+/// What a form learns about one parameter, besides its name and its member.
 struct Field {
     char const* unit = "1";
     Range range = any_number();
@@ -57,7 +57,7 @@ struct Field {
     bool required = false;
     /// Accepted words of an enumeration, separated by spaces, in the order of its enumerators.
     char const* words = "";
-    /// What the default is, where the member cannot say it (std::optional): "the snapshot's".
+    /// What the default is, where the member cannot hold it (std::optional): "the snapshot's".
     char const* default_text = "";
 };
 

@@ -1,6 +1,7 @@
 /// \file
-/// Memory that a path owns besides its registers: the living book, and what rare events remember.
-/// It belongs to a lane (or a GPU thread), not to a path, so it does not grow with paths.
+/// Memory that a path has besides its registers: for the living book, and for events that remember.
+/// It belongs to a lane or a GPU thread, which uses it for one path after the other, so it does not
+/// grow with the number of paths.
 #pragma once
 
 #include <cstddef>
@@ -10,15 +11,15 @@
 
 namespace liq {
 
-/// Where each tenant's part of a path's memory begins [bytes], every one a multiple of 8.
+/// Where the parts of a path's memory begin [bytes]. Each begins at a multiple of 8.
 struct PathMemoryLayout {
     int living_book = 0;
     int stories = 0;    ///< sequence and hold events
     int crosses = 0;    ///< moving averages
     int portfolio = 0;  ///< the desk's own positions
-    int bytes = 0;      ///< of one path, all together
+    int bytes = 0;      ///< of one path, all parts together
 
-    /// Where a tenant that needs so many bytes more begins.
+    /// Adds a part of so many bytes; returns where it begins.
     constexpr int reserve(int wanted) {
         int const start = bytes;
         bytes += (wanted + 7) / 8 * 8;
@@ -26,12 +27,13 @@ struct PathMemoryLayout {
     }
 };
 
-/// The memory of the lanes of one tile, or of all threads of a GPU, one path after the other.
+/// The memory of the lanes of one tile, or of all threads of a GPU, one lane or thread after the
+/// other.
 struct PathMemory {
     unsigned char* base = nullptr;
     PathMemoryLayout layout;
 
-    /// What a lane has at `offset`, one of the layout's; T must be trivial.
+    /// The part of a lane that begins at `offset`, one of the layout's; T must be trivial.
     template <class T>
     LIQ_HD T* at(int lane, int offset) const {
 #if defined(__CUDA_ARCH__)

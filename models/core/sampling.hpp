@@ -1,5 +1,5 @@
 /// \file
-/// Reduction of variance by the choice of a path's leading random numbers: antithetic pairs, or
+/// Variance is reduced by the choice of a path's leading random numbers: antithetic pairs, or
 /// points of a scrambled Sobol sequence. Every path keeps its law, so estimates stay unbiased.
 #pragma once
 
@@ -17,10 +17,10 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// The noise of four steps whose unit normals drive the diffusion: what sampling can act on.
+/// The noise of four steps whose unit normals drive the diffusion. Sampling can act on such noise.
 template <class Noise>
 concept DiffusionNormals = requires(Noise& noise) {
-    { noise.normal[words_per_block - 1][0] } -> std::same_as<float&>;
+    { noise.normal[words_per_quartet - 1][0] } -> std::same_as<float&>;
 };
 
 /// Antithetic: path 2k + 1 takes the normals of path 2k with the other sign (Hammersley & Morton
@@ -28,13 +28,13 @@ concept DiffusionNormals = requires(Noise& noise) {
 ///
 /// Sobol: the sums R of the normals over segments of the path come from a Sobol point by the
 /// Brownian bridge (Moskowitz & Caflisch 1996). Within a segment with m steps left, whose normals
-/// must sum to R, the next one is R/m + sqrt(1 - 1/m) Z with the path's own Z; what is left to sum
-/// to is R less that. Unit normals that are independent along a path, exactly.
+/// must sum to R, the next one is R/m + sqrt(1 - 1/m) Z with the path's own Z, and the rest must
+/// sum to R less that. Along a path the result is exactly a sequence of independent unit normals.
 ///
-/// The extremes within a step keep each path's own words.
+/// The extremes within a step take each path's own words.
 class Sampling {
   public:
-    /// What a tile carries from block to block.
+    /// What a tile carries from four steps to the next four.
     template <int Lanes>
     struct State {
         PerLane<float, Lanes> to_come;  ///< sum of the normals to come in the segment
@@ -43,16 +43,16 @@ class Sampling {
 
     explicit Sampling(SamplingView const& view) : view_(view) {}
 
-    /// The path whose diffusion words the first path of a tile takes. With antithetic pairs, tiles
-    /// of more than one lane must begin with an even path.
+    /// The path whose words for the diffusion the first path of a tile takes. With antithetic
+    /// pairs, a tile of more than one lane must begin with an even path.
     LIQ_HD std::uint64_t words_of(std::uint64_t first_path) const {
         std::uint64_t const is_odd = first_path & 1u;
         return view_.kind == SamplingKind::antithetic ? first_path - is_odd : first_path;
     }
 
-    /// Turns the independent normals of a block into those of the chosen kind.
+    /// Turns the independent normals of four steps into those of the chosen kind.
     template <int Lanes, class Noise>
-    LIQ_HD void shape(State<Lanes>& state, Noise& noise, PathsAndBlock const& at) const {
+    LIQ_HD void shape(State<Lanes>& state, Noise& noise, PathsAndQuartet const& at) const {
         if constexpr (DiffusionNormals<Noise>) {
             if (view_.kind == SamplingKind::independent) return;
             if (view_.kind == SamplingKind::antithetic) {
@@ -72,7 +72,7 @@ class Sampling {
 
   private:
     template <int Lanes>
-    LIQ_HD static void mirror(PerLane<float, Lanes> (&normal)[words_per_block],
+    LIQ_HD static void mirror(PerLane<float, Lanes> (&normal)[words_per_quartet],
                               std::uint64_t first_path) {
         LIQ_EXPECT(Lanes == 1 || first_path % 2 == 0);
         if constexpr (Lanes == 1) {
@@ -86,11 +86,12 @@ class Sampling {
     }
 
     template <int Lanes>
-    LIQ_HD void follow_bridge(State<Lanes>& state, PerLane<float, Lanes> (&normal)[words_per_block],
-                              PathsAndBlock const& at) const {
-        int const first_step = static_cast<int>(at.block) * words_per_block;
+    LIQ_HD void follow_bridge(State<Lanes>& state,
+                              PerLane<float, Lanes> (&normal)[words_per_quartet],
+                              PathsAndQuartet const& at) const {
+        int const first_step = static_cast<int>(at.quartet) * words_per_quartet;
 #pragma unroll 1
-        for (int within = 0; within < words_per_block; ++within) {
+        for (int within = 0; within < words_per_quartet; ++within) {
             int const step = first_step + within;
             if (step == start_of(state.segment)) {
                 if (step >= view_.steps) return;

@@ -1,12 +1,13 @@
 /// \file
-/// How the leading random numbers of paths are chosen. Plain types: they cross from host to engine.
+/// How the leading random numbers of paths are chosen. These are plain types, which both host and
+/// engine use.
 #pragma once
 
 #include <cstdint>
 
 namespace liq {
 
-/// Every choice gives each path the same law; they differ in how paths depend on each other.
+/// Every choice gives each path the same law. The choices differ in how paths depend on each other.
 enum class SamplingKind : std::uint8_t {
     independent,  ///< every path has words of its own
     antithetic,   ///< paths in pairs, the second with the diffusion of the first mirrored
@@ -21,7 +22,7 @@ enum class SamplingKind : std::uint8_t {
 /// | antithetic | (path / 2) mod R    | a multiple of 2 R                 |
 /// | sobol      | path mod R          | a multiple of R                   |
 ///
-/// Every prefix of the paths fills all replicates equally, to within one path or pair.
+/// The first paths of a run, however many, fill all replicates equally, to within one path or pair.
 struct SamplingParameters {
     SamplingKind kind = SamplingKind::independent;
     int replicates = 32;  ///< R, 8..1024; not used with independent paths

@@ -1,5 +1,5 @@
 /// \file
-/// Sampling as the engine sees it: values and views of the tables that planning made.
+/// Sampling as the engine sees it: numbers, and views of the tables that planning made.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,9 @@
 
 namespace liq {
 
-/// A path's steps are cut into 2^log2_segments segments of equal length, up to one step. The first
-/// step of a segment, 0-based; with segment = 2^log2_segments, the number of steps.
+/// The first step of a segment, counted from 0. The steps of a path are cut into 2^log2_segments
+/// segments, whose lengths differ by at most one step. For segment = 2^log2_segments it is the
+/// number of steps.
 constexpr int segment_start(int segment, int steps, int log2_segments) {
     return static_cast<int>((std::int64_t{segment} * steps) >> log2_segments);
 }

@@ -23,10 +23,11 @@ LIQ_HD std::uint32_t reverse_bits(std::uint32_t x) {
     return (x >> 16) | (x << 16);
 }
 
-/// Scrambling by a hash in which a bit depends on lower ones only (Laine & Karras 2011; constants
-/// by Burley 2020, JCGT 9:4): nested, so nets stay nets, but no exact scrambling of Owen (1995).
-/// Takes the word bit-reversed, returns it in order. The sum with a uniform seed is uniform, and
-/// the rest a permutation, so that every point is exactly uniform.
+/// Scrambles by a hash in which a bit depends on lower bits only (Laine & Karras 2011; constants by
+/// Burley 2020, JCGT 9:4). It is nested, so that nets stay nets, but it is not exactly the
+/// scrambling of Owen (1995). It takes the word with its bits reversed and returns it in order. The
+/// sum with a uniform seed is uniform and the rest is a permutation, so that every point is exactly
+/// uniform.
 LIQ_HD std::uint32_t scrambled(std::uint32_t reversed_word, std::uint32_t seed) {
     std::uint32_t x = reversed_word + seed;
     x ^= x * 0x6c50b47cu;
@@ -41,8 +42,8 @@ LIQ_HD std::uint32_t scrambled(std::uint32_t reversed_word, std::uint32_t seed) 
 LIQ_HD std::uint32_t scramble_seed(std::uint64_t seed, std::uint32_t replicate, std::uint64_t point,
                                    int dimension) {
     std::uint64_t const scramble = (point >> 32 << 32) | replicate;
-    return random_block(seed, scramble, static_cast<std::uint32_t>(dimension),
-                        Stream::sobol_scramble)
+    return random_quartet(seed, scramble, static_cast<std::uint32_t>(dimension),
+                          Stream::sobol_scramble)
         .word[0];
 }
 
@@ -72,8 +73,8 @@ class SobolPlace {
     std::uint32_t first_replicate_;
 };
 
-/// One coordinate of the first `n_bits` bits of points, bit-reversed and not scrambled, a lane
-/// each.
+/// One coordinate of points whose indices have `n_bits` bits, one point for each lane. Its bits are
+/// reversed and not scrambled.
 template <int Lanes>
 LIQ_HD void sobol_words(PerLane<std::uint32_t, Lanes>& word, std::uint32_t const* directions,
                         PerLane<std::uint32_t, Lanes> const& point, int n_bits) {
@@ -87,7 +88,8 @@ LIQ_HD void sobol_words(PerLane<std::uint32_t, Lanes>& word, std::uint32_t const
 }
 
 /// The sums of the unit normals over one segment, of paths first_path .. first_path + Lanes - 1;
-/// see SamplingView. Rare, and called apart on the CPU, so that it is compiled once.
+/// see SamplingView. This runs rarely and is a function of its own on the CPU, so that it is
+/// compiled once.
 template <int Lanes>
 LIQ_HD_APART void segment_sums(PerLane<float, Lanes>& sum, SamplingView const& view,
                                std::uint64_t seed, std::uint64_t first_path, int segment) {
@@ -97,7 +99,7 @@ LIQ_HD_APART void segment_sums(PerLane<float, Lanes>& sum, SamplingView const& v
         point[lane] = static_cast<std::uint32_t>(place.point(lane));
         sum[lane] = 0;
     });
-    // all points of the tile lie below 2^n_bits
+    // All points of the tile lie below 2^n_bits.
     std::uint64_t const last = place.point(Lanes - 1);
     int n_bits = 0;
     while (n_bits < bits_per_direction && (last >> n_bits) != 0) ++n_bits;

@@ -1,5 +1,5 @@
 /// \file
-/// Tables that every path reads, wherever they live.
+/// Tables that every path reads, in whichever memory they are.
 #pragma once
 
 #include <cstddef>
@@ -15,10 +15,15 @@ inline constexpr int largest_block = 512;
 /// aside, then tables.
 inline constexpr int hot_bytes = 4096;
 inline constexpr int aside_offset = hot_bytes;
-/// What a thread sets aside, rounded up to an odd number of 8 bytes, so that at most two threads of
-/// a warp want the same bank.
+/// What a thread sets aside, rounded up to an odd multiple of 8 bytes, so that at most two threads
+/// of a warp access the same bank.
 constexpr int aside_stride(std::size_t bytes) {
     return (static_cast<int>((bytes + 7) / 8) | 1) * 8;
+}
+/// Where the tables begin in the memory of a block of so many threads [bytes].
+constexpr std::size_t tables_offset(int threads, std::size_t aside_bytes) {
+    return static_cast<std::size_t>(aside_offset) +
+           static_cast<std::size_t>(threads) * static_cast<std::size_t>(aside_stride(aside_bytes));
 }
 
 #if defined(__CUDACC__)
@@ -28,9 +33,9 @@ __device__ __forceinline__ unsigned char* block_memory() {
 }
 #endif
 
-/// A table by where it starts. In host memory that is an address. On a GPU it is an offset into the
-/// block's shared memory: one known to all threads, where an address would take two registers of
-/// each.
+/// A table, known by where it starts. In host memory that is an address. On a GPU it is an offset
+/// into the shared memory of the block, which is the same for all threads; an address would take
+/// two registers of each thread.
 template <class Entry>
 class Table {
   public:
@@ -58,7 +63,8 @@ class Table {
     Entry const* start_ = nullptr;
 };
 
-/// A table that is read seldom or is large: by address on both machines, in global memory on a GPU.
+/// A table that is large or is read rarely. It is known by its address on both machines; on a GPU
+/// it is in global memory.
 template <class Entry>
 class FarTable {
   public:
@@ -71,18 +77,18 @@ class FarTable {
     Entry const* start_ = nullptr;
 };
 
-/// What a path carries along but seldom touches: a plain member on the CPU, shared memory instead
-/// of registers on a GPU.
+/// What a path carries along but rarely touches. On the CPU it is a plain member; on a GPU it is in
+/// shared memory instead of registers.
 ///
-/// \tparam OneAddress  keep nothing but its own address in registers: which programs fit better
-///                     into theirs with it, tests/gpu/sass_test.py tells
+/// \tparam OneAddress  whether nothing but its own address is kept in registers;
+///                     tests/gpu/sass_test.py shows which programs need fewer registers with it
 template <class T, bool OneAddress = false>
 class Aside {
   public:
     LIQ_HD T& operator*() {
 #if defined(__CUDA_ARCH__)
         int at = static_cast<int>(threadIdx.x) * aside_stride(sizeof(T));
-        // Where sums of the address with constants would take registers too.
+        // Else sums of the address and constants would take registers too.
         if constexpr (OneAddress) asm("" : "+r"(at));
         return *reinterpret_cast<T*>(block_memory() + aside_offset + at);
 #else

@@ -1,5 +1,5 @@
 /// \file
-/// Units and the price grid, in one place. Plain types: they cross from host to engine.
+/// Units and the price grid, in one place. These are plain types, which both host and engine use.
 #pragma once
 
 #include <compare>
@@ -11,19 +11,20 @@ namespace liq {
 using LogPrice = float;
 /// Money on a path [USD].
 using Usd = float;
-/// Fuel, the size of forced orders, as an integer number of 1/16 USD, so that sums have no order.
+/// Fuel, the size of forced orders, as an integer number of 1/16 USD, so that sums of it do not
+/// depend on the order.
 using FuelTicks = std::int64_t;
 
 inline constexpr std::int64_t ticks_per_usd = 16;
 
-/// The grid of liquidation levels (model.md 4): g_k = k h, k = -819..819, |x| <= 0.8.
+/// The grid of liquidation levels (models/law.md 4): g_k = k h, k = -819..819, |x| <= 0.8.
 namespace grid {
 inline constexpr int levels = 819;                        ///< per side, level 1 is nearest to spot
 inline constexpr int points_per_unit = 1024;              ///< 1/h
 inline constexpr double spacing = 1.0 / points_per_unit;  ///< h [1]
 }  // namespace grid
 
-/// A year is 365 days of 86,400 s (model.md 1).
+/// A year is 365 days of 86,400 s (models/law.md 1).
 inline constexpr std::int64_t seconds_per_day = 86'400;
 inline constexpr std::int64_t seconds_per_year = 365 * seconds_per_day;
 

@@ -1,5 +1,5 @@
 /// \file
-/// From the value of a path to its bin and to its exact sums (totals_layout.hpp).
+/// Finds the bin of a path's value, and adds the value to its exact sums (totals_layout.hpp).
 #pragma once
 
 #include <cstdint>
@@ -45,7 +45,8 @@ LIQ_HD int profit_bin(std::int64_t ticks) {
     return ticks < 0 ? profit_bins::zero - away : profit_bins::zero + away;
 }
 
-/// The same for a profit, whose sums are among the cold counters.
+/// Adds a profit to its sum and sum of squares, which are among the cold counters. The sum is of
+/// profit + profit_bins::limit.
 LIQ_HD void add_to_profit_sums(CounterSink const& sink, std::int64_t sums, std::int64_t ticks) {
     auto const shifted = static_cast<std::uint64_t>(ticks + profit_bins::limit);
     auto const value = static_cast<std::uint64_t>(ticks < 0 ? -ticks : ticks);
@@ -62,12 +63,12 @@ LIQ_HD void add_to_profit_sums(CounterSink const& sink, std::int64_t sums, std::
     sink.add_cold(sums + 5, upper >> 32);
 }
 
-/// Adds an integer value of less than 2^52 to a quantity's sum and sum of squares.
+/// Adds an integer below 2^52 to a quantity's sum and sum of squares.
 LIQ_HD void add_to_sums(CounterSink const& sink, std::int64_t sums, std::uint64_t value) {
     std::uint64_t const low = value & 0xffffffffu, high = value >> 32;
     sink.add_hot(sums + 0, low);
     sink.add_hot(sums + 1, high);
-    // value^2 = high^2 2^64 + 2 high low 2^32 + low^2, in limbs of 32 bits
+    // value^2 = high^2 2^64 + 2 high low 2^32 + low^2, in parts of 32 bits
     std::uint64_t const low_square = low * low;
     std::uint64_t const cross = high * low;  // < 2^52
     std::uint64_t const middle = (low_square >> 32) + ((cross << 1) & 0xffffffffu);

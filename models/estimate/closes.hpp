@@ -1,5 +1,5 @@
 /// \file
-/// Whether a step closes at or above a level: `close`.
+/// Whether a step closes at or above a level, which is the event `close`.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 /// \file
-/// Crossings of moving averages of daily closes: `cross` as tables, made by planning.
+/// Crossings of moving averages of daily closes, the event `cross`, as tables that planning makes.
 #pragma once
 
 #include <cstdint>
@@ -15,20 +15,21 @@ namespace liq {
 /// Daily closes in fixed point, so that averages are exact sums: 2^-24 of spot.
 namespace daily_close {
 inline constexpr double ticks_per_spot = 16777216.0;
-/// Closes beyond 2^16 times spot count as this [log], so that what is compared stays below 2^60.
+/// A close of more than about 2^16 times spot counts as this [log], so that the sums that are
+/// compared stay below 2^60.
 inline constexpr LogPrice highest = 11.0F;
-/// Days of the longer average at most.
+/// The most days of an average.
 inline constexpr int most_days = 1000;
 }  // namespace daily_close
 
 /// The averages of one event over the last `fast` and `slow` days.
 struct Cross {
     int golden = 0;  ///< outcome: the fast average comes to be above the slow one
-    int death = 0;   ///< outcome: below
+    int death = 0;   ///< outcome: it comes to be below the slow one
     int fast = 1;
     int slow = 2;
-    std::int64_t fast_sum = 0;  ///< of the last closes before the path
-    std::int64_t slow_sum = 0;
+    std::int64_t fast_sum = 0;  ///< of the last `fast` closes before the path
+    std::int64_t slow_sum = 0;  ///< of the last `slow` ones
     int sign = 0;  ///< of fast - slow average before the path; 0 where they are the same
 
     /// 1 where the fast average is above the slow one, -1 below, 0 where they are the same.
@@ -44,10 +45,10 @@ struct CrossTables {
     int count = 0;
     FarTable<std::int64_t> past;  ///< daily closes before the path, oldest first
     int n_past = 0;               ///< as many as the longest average needs
-    int kept = 0;  ///< closes of its own that a path keeps, in turns; 0: it needs none
+    int kept = 0;  ///< how many of its own closes a path keeps, the latest ones; 0: it needs none
 };
 
-/// An event as it stands before the path. Host only.
+/// The state of an event before the path. Host only.
 ///
 /// \param past  at least `slow` daily closes, oldest first, in ticks of daily_close
 inline Cross cross_after(std::vector<std::int64_t> const& past, int fast, int slow) {
@@ -60,7 +61,7 @@ inline Cross cross_after(std::vector<std::int64_t> const& past, int fast, int sl
     return cross;
 }
 
-/// How many closes of its own a path of so many days must keep for events with these averages.
+/// How many of its own closes a path of `n_days` days must keep for events with these averages.
 inline int closes_to_keep(std::vector<Cross> const& crosses, int n_days) {
     int shortest = n_days, longest = 0;
     for (Cross const& cross : crosses) {
@@ -70,7 +71,7 @@ inline int closes_to_keep(std::vector<Cross> const& crosses, int n_days) {
     return n_days <= shortest ? 0 : (n_days < longest ? n_days : longest);
 }
 
-/// Bytes that a path needs for its crossings: days so far, sums and signs, closes.
+/// Bytes that a path needs for its crossings: the days so far, sums and signs, closes.
 constexpr int bytes_of_crosses(int n_crosses, int kept) {
     if (n_crosses == 0) return 0;
     return 8 * (1 + 2 * (3 * n_crosses + kept));

@@ -1,5 +1,5 @@
 /// \file
-/// The first crossing of two moving averages of daily closes: `cross`.
+/// The first crossing of two moving averages of daily closes, which is the event `cross`.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +15,12 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// Averages are compared as sums of integers, exactly. Days on which they are the same decide
-/// nothing: the next day on which they differ is compared with the last one before.
+/// Averages are compared as sums of integers, which is exact. A day on which they are equal decides
+/// nothing: the next day on which they differ is compared with the last one on which they did.
 ///
-/// A path remembers, in 64-bit integers: the days so far; for both prices and every event, the two
-/// sums and the last sign, 2 once it has crossed; for both prices, its closes in turns.
+/// A path remembers 64-bit integers: the days so far; for every event and both prices the two sums
+/// and the last sign, which is 2 once the averages have crossed; and for both prices the latest
+/// closes.
 ///
 /// \tparam Rows  as in FirstPassage
 template <int Rows>

@@ -1,9 +1,9 @@
 /// \file
-/// Which levels are reached, and in which order: `race` and `touch`, on both prices.
+/// Which levels are reached, and in which order: the events `race` and `touch`, on both prices.
 ///
-/// Levels wait in two tables, sorted outwards from spot. A path watches the next one of each, or
-/// what its stories wait for (stories.hpp) where that is nearer; only when one is reached does
-/// anything but two comparisons happen.
+/// Levels are in two tables, sorted outwards from spot. A path watches the next level of each
+/// table, or the level that its stories wait for (stories.hpp) where that is nearer. As long as
+/// none is reached a visit costs two comparisons.
 #pragma once
 
 #include <cstdint>
@@ -43,12 +43,12 @@ class FirstPassage : public EstimatorDefaults {
     }
 
     template <class S>
-    LIQ_HD int wants(S const& s, int lane, Prices prices) const {
-        return stirs(s, lane, prices, prices);
+    LIQ_HD int needs_attention(S const& s, int lane, Prices prices) const {
+        return may_react(s, lane, prices, prices);
     }
 
     template <class S>
-    LIQ_HD int stirs(S const& s, int lane, Prices low, Prices high) const {
+    LIQ_HD int may_react(S const& s, int lane, Prices low, Prices high) const {
         int reached = static_cast<int>(low.traded <= s.low[0][lane]) |
                       static_cast<int>(high.traded >= s.high[0][lane]);
         if constexpr (Rows == 2) {

@@ -1,10 +1,10 @@
 /// \file
-/// Bounds of what one run observes.
+/// How much one run can observe.
 #pragma once
 
 namespace liq {
 
-/// Outcomes of all events together; they are bits of one word.
+/// The most outcomes of all events together. They are the bits of one word.
 inline constexpr int max_outcomes = 64;
 
 }  // namespace liq

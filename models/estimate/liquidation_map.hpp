@@ -1,6 +1,6 @@
 /// \file
-/// Which levels are liquidated when. On a frozen book the fuel of a level is the same on every
-/// path, so counting the paths is exact, and a sweep of many levels costs two additions.
+/// When each level is liquidated. On a frozen book the fuel of a level is the same on every path.
+/// To count the paths is then exact, and a sweep of many levels costs two additions.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +25,8 @@ class LiquidationMap : public EstimatorDefaults {
         add(Side::short_side, sweep.short_from, sweep.short_to, when.time_bin, sink);
     }
 
-    /// Where the fuel of a level differs between paths it is added up itself, in whole USD: sums
-    /// over 2^32 paths fit.
+    /// Where the fuel of a level differs between paths, the fuel itself is added up, in whole USD.
+    /// Sums over 2^32 paths fit into a counter.
     template <class S>
     LIQ_HD void swept_level(S& /*s*/, int /*lane*/, Side side, int level, FuelTicks ticks,
                             When when, CounterSink const& sink) const {

@@ -1,5 +1,5 @@
 /// \file
-/// When outcomes happen, counted.
+/// Counts when outcomes happen.
 #pragma once
 
 #include <cstdint>
@@ -11,9 +11,9 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// Marks an outcome of one price as happened, and dates it.
+/// Notes that an outcome of one price has happened, and counts when.
 ///
-/// \tparam Rows  prices that are followed: with one, it counts for both
+/// \tparam Rows  number of prices that are followed; where it is 1, the outcome counts for both
 template <int Rows, class O>
 LIQ_HD void happen(O& outcomes, TotalsLayout const& layout, int outcome, int row, int lane,
                    When when, CounterSink const& sink) {

@@ -1,6 +1,6 @@
 /// \file
-/// At the end of a path: outcomes that mean "none of the others", conditions, and the paired
-/// counts.
+/// What is counted at the end of a path: outcomes that mean "none of the others", conditions, and
+/// pairs of outcomes.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// Counts of both prices and of the paths on which they differ give the paired standard error.
+/// The counts of both prices, and of the paths on which they differ, give the standard error of the
+/// difference between the prices.
 ///
 /// \tparam Rows  as in FirstPassage
 template <int Rows>
@@ -51,26 +52,26 @@ class OutcomeTally : public EstimatorDefaults {
         }
         return happened;
     }
-    /// Counts conditional outcomes, and leaves of them only those whose condition happened.
+    /// Counts conditional outcomes, and removes those whose condition did not happen.
     LIQ_HD_APART void count_conditions(OutcomeBits& with, OutcomeBits& without, int replicate,
                                        CounterSink const& sink) const {
         OutcomeBits const happened[n_priced] = {with, without};
         for (int i = 0; i < givens_.count; ++i) {
             Given const given = givens_.entries[i];
-            int said[n_priced];
+            int answer[n_priced];
             for (int row = 0; row < n_priced; ++row) {
                 bool const condition = ((happened[row] >> given.condition) & 1u) != 0;
                 bool const outcome = ((happened[row] >> given.outcome) & 1u) != 0;
-                said[row] = !condition ? TotalsLayout::no_condition
-                            : outcome  ? TotalsLayout::both
-                                       : TotalsLayout::condition_only;
+                answer[row] = !condition ? TotalsLayout::no_condition
+                              : outcome  ? TotalsLayout::both
+                                         : TotalsLayout::condition_only;
                 if (condition && layout_.n_replicates != 0)
                     sink.add_cold(layout_.replicate_trials(i, row, replicate));
             }
-            sink.add_cold(layout_.given(i, said[0], said[1]));
+            sink.add_cold(layout_.given(i, answer[0], answer[1]));
             OutcomeBits const bit = OutcomeBits{1} << given.outcome;
-            if (said[0] == TotalsLayout::no_condition) with &= ~bit;
-            if (said[1] == TotalsLayout::no_condition) without &= ~bit;
+            if (answer[0] == TotalsLayout::no_condition) with &= ~bit;
+            if (answer[1] == TotalsLayout::no_condition) without &= ~bit;
         }
     }
     LIQ_HD void add(OutcomeBits bits, TotalsLayout::PerOutcome what,

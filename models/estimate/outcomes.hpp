@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "models/cascade/pressure.hpp"
+#include "models/cascade/effects.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
 #include "models/core/units.hpp"
@@ -12,10 +12,10 @@
 
 namespace liq {
 
-/// One bit an outcome.
+/// One bit for each outcome.
 using OutcomeBits = std::uint64_t;
 
-/// The two prices of a path, in this order wherever results come in pairs.
+/// The two prices of a path. Wherever results come in pairs they are in this order.
 enum class Priced : int { with_cascade = 0, without_cascade = 1 };
 inline constexpr int n_priced = 2;
 
@@ -31,18 +31,18 @@ struct When {
     int time_bin = 0;  ///< index of the first report time that is not before the step's end
 };
 
-/// A path as it ends.
+/// The state of a path at its end.
 struct PathEnd {
     Prices close;
     FuelTicks liquidated_long;
     FuelTicks liquidated_short;
     CascadeEnd cascade;  ///< of a full cascade
-    int replicate = 0;   ///< of the path; without meaning with independent paths
+    int replicate = 0;   ///< of the path; it means nothing with independent paths
     std::uint64_t path = 0;
 };
 
-/// Where paths leave what happened on them with the cascade, one word each, for comparisons with
-/// other runs on the same paths. Nothing is left where `outcomes` is null.
+/// Where each path leaves one word that says which outcomes happened with the cascade, for
+/// comparisons with other runs on the same paths. Paths leave nothing if `outcomes` is null.
 struct PathRecord {
     OutcomeBits* outcomes = nullptr;
     std::uint64_t first = 0;  ///< the path of outcomes[0]
@@ -52,7 +52,7 @@ struct PathRecord {
 
 namespace liq::inline LIQ_TARGET {
 
-/// Bits by price and lane. Where there is no cascade the second row repeats the first.
+/// Bits by price and lane. Without a cascade the second row repeats the first.
 template <int Lanes>
 struct Outcomes {
     PerLane<OutcomeBits, Lanes> happened[n_priced];

@@ -1,5 +1,5 @@
 /// \file
-/// What a path adds up to: liquidated fuel, largest cascade, drawdown, closing price.
+/// Statistics of a whole path: liquidated fuel, largest cascade, drawdown, closing price.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// Drawdown is 1 - P/(running high of P), S0 included, its maximum over visits; followed in logs
-/// and turned into a fraction at the end.
+/// Drawdown is the maximum over visits of 1 - P/(running high of P), where the high includes S0. It
+/// is followed in logs and turned into a fraction at the end.
 ///
 /// \tparam Rows  as in FirstPassage
 template <int Rows>
@@ -41,10 +41,10 @@ class PathStatistics : public EstimatorDefaults {
     }
 
     template <class S>
-    LIQ_HD int stirs(S const& s, int lane, Prices low, Prices high) const {
-        int stirred = moves(s, 0, lane, low.traded, high.traded);
-        if constexpr (Rows == 2) stirred |= moves(s, 1, lane, low.fundamental, high.fundamental);
-        return stirred;
+    LIQ_HD int may_react(S const& s, int lane, Prices low, Prices high) const {
+        int concerned = moves(s, 0, lane, low.traded, high.traded);
+        if constexpr (Rows == 2) concerned |= moves(s, 1, lane, low.fundamental, high.fundamental);
+        return concerned;
     }
 
     template <class S>
@@ -75,7 +75,7 @@ class PathStatistics : public EstimatorDefaults {
         s.high[row][lane] = high;
         s.fall[row][lane] = largest < fall ? fall : largest;
     }
-    /// A new high, or a new largest fall.
+    /// Whether there is a new high, or a new largest fall.
     template <class S>
     LIQ_HD int moves(S const& s, int row, int lane, LogPrice low, LogPrice high) const {
         float const before = s.high[row][lane];

@@ -1,11 +1,11 @@
 /// \file
-/// The estimators of a run. A new one is one header and one line here.
+/// The estimators of a run. A new estimator is one header and one line here.
 #pragma once
 
 #include "models/core/host_device.hpp"
 #include "models/estimate/closes.hpp"
 #include "models/estimate/crosses.hpp"
-#include "models/estimate/estimator.hpp"
+#include "models/estimate/estimator_set.hpp"
 #include "models/estimate/first_passage.hpp"
 #include "models/estimate/liquidation_map.hpp"
 #include "models/estimate/outcome_tally.hpp"
@@ -16,7 +16,7 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// In the order in which they see a path; the tally of outcomes comes last.
+/// All estimators, in the order in which they see a path. The tally of outcomes comes last.
 ///
 /// \tparam Rows  2 with a cascade, 1 without
 template <int Rows>
@@ -24,12 +24,13 @@ using Estimators = EstimatorSet<FirstPassage<Rows, Stories<Rows>>, Closes, Cross
                                 PriceCurve, LiquidationMap, PathStatistics<Rows>,
                                 WaterfallTally<Rows>, Portfolio<Rows>, OutcomeTally<Rows>>;
 
-/// Those of the lean programs: without what remembers, and without what a full cascade leaves.
+/// The estimators of the lean programs: none that remembers anything, and none for the effects of a
+/// full cascade.
 template <int Rows>
 using LeanEstimators = EstimatorSet<FirstPassage<Rows, NoStories>, Closes, PriceCurve,
                                     LiquidationMap, PathStatistics<Rows>, OutcomeTally<Rows>>;
 
-/// Whether the lean programs can answer all that is asked.
+/// Whether the lean programs can answer every question of a run.
 inline bool lean_suffices(ObservationTables const& tables) {
     return tables.stories.count == 0 && tables.crosses.count == 0 && tables.fund_emptied < 0 &&
            tables.portfolio.n_legs == 0;

@@ -1,6 +1,6 @@
 /// \file
-/// What happens in sequences and holds at the visits that concern them. First passage watches their
-/// levels together with its own, so that they cost nothing between such visits.
+/// What happens in sequences and holds at the visits that concern them. FirstPassage watches their
+/// levels together with its own, so that stories cost nothing between such visits.
 #pragma once
 
 #include "models/core/host_device.hpp"
@@ -13,7 +13,7 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// Where no story is told.
+/// For programs without stories.
 class NoStories {
   public:
     NoStories(ObservationTables const& /*tables*/, TotalsLayout const& /*layout*/) {}
@@ -28,10 +28,10 @@ class NoStories {
     LIQ_HD void finish(O&, int, CounterSink const&) const {}
 };
 
-/// A stretch of a hold that begins at a visit of step s, which is dated to the end of s, and is
-/// broken at one of step b has lasted to the end of step b - 1. It is looked at when it is broken
-/// and at the end of the path: for `lasting` steps from s on every visit was on the right side if
-/// s + lasting <= b - 1, and then the event was held at s + lasting.
+/// A stretch of a hold begins at a visit of step s, which counts as the end of s. If a visit of
+/// step b breaks it, it has lasted to the end of step b - 1. It is looked at when it is broken and
+/// at the end of the path. If s + lasting <= b - 1, every visit of `lasting` steps after s was on
+/// the right side, and the event happened at step s + lasting.
 ///
 /// \tparam Rows  as in FirstPassage
 template <int Rows>
@@ -49,7 +49,7 @@ class Stories {
         }
     }
 
-    /// One visit of one price. Returns between which prices nothing happens next.
+    /// One visit of one price. Returns the prices between which nothing will happen next.
     template <class O>
     LIQ_HD_APART QuietRange attend(O& outcomes, int row, int lane, LogPrice price, When when,
                                    CounterSink const& sink) const {
@@ -64,7 +64,7 @@ class Stories {
         return next;
     }
 
-    /// The end of the path: stretches that nothing broke.
+    /// The end of the path: looks at stretches that nothing has broken.
     template <class O>
     LIQ_HD_APART void finish(O& outcomes, int lane, CounterSink const& sink) const {
         for (int i = 0; i < tables_.count; ++i) {
@@ -101,7 +101,8 @@ class Stories {
         return Story::over;
     }
 
-    /// Whether a stretch that began in step `since` and lasted through step `through` was held.
+    /// Whether a stretch that began in step `since` and lasted to the end of step `through` was
+    /// long enough; then its outcome happens.
     template <class O>
     LIQ_HD bool hold(Story const& one, int since, int through, O& outcomes, int row, int lane,
                      CounterSink const& sink) const {

@@ -1,5 +1,5 @@
 /// \file
-/// The tables that estimators read, made by planning, wherever they live.
+/// The tables that estimators read. Planning makes them.
 #pragma once
 
 #include <cstdint>
@@ -15,22 +15,22 @@
 
 namespace liq {
 
-/// A level of an event. Reaching it in time, before anything else has decided the event, makes the
-/// outcome happen.
+/// A level of an event. The outcome happens if the level is reached in time, before anything else
+/// has decided the event.
 struct WatchedLevel {
     LogPrice level = 0;          ///< inclusive
     int last_step = 0;           ///< the event's `by`
     int outcome = 0;             ///< index
-    OutcomeBits decided_by = 0;  ///< outcomes of the same event, this one included
+    OutcomeBits decided_by = 0;  ///< the outcomes that decide the event, this one included
 };
 
-/// Levels below and above spot, outwards; each table ends with an entry that is never reached.
+/// Levels below and above spot, outwards. The last entry of each table is never reached.
 struct WatchedLevels {
     Table<WatchedLevel> below;
     Table<WatchedLevel> above;
 };
 
-/// A level that a step may close at or above.
+/// A level at or above which a step may close.
 struct CloseLevel {
     LogPrice level = 0;  ///< inclusive
     int step = 0;        ///< whose close counts
@@ -54,7 +54,7 @@ struct Remainders {
     int count = 0;
 };
 
-/// An outcome whose event is asked about only where a condition happens.
+/// An outcome that counts only on paths on which a condition happens.
 struct Given {
     int outcome = 0;    ///< index
     int condition = 0;  ///< index of another outcome
@@ -67,10 +67,10 @@ struct Givens {
 
 /// The steps whose end is the last at or before 00:00 UTC, ascending; for averages of daily closes.
 struct DayEnds {
-    Table<int> steps;
-    int count = 0;  ///< 0 unless an event wants them
+    FarTable<int> steps;
+    int count = 0;  ///< 0 unless an event needs them
 
-    /// The first such step after one, or one that never comes.
+    /// The first such step after step `at`, or one that never comes.
     [[nodiscard]] LIQ_HD int after(int at) const {
         int i = 0;
 #pragma unroll 1
@@ -89,7 +89,7 @@ struct ObservationTables {
     Givens givens;
     DayEnds day_ends;
     PortfolioTables portfolio;
-    PathMemory memory;  ///< what rare events remember
+    PathMemory memory;  ///< for events that remember
     PathRecord record;
     int fund_emptied =
         -1;  ///< index of the outcome waterfall.fund_emptied, if there is a waterfall

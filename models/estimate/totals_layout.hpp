@@ -1,7 +1,7 @@
 /// \file
-/// Where each counter of a run stands. Two arrays: `hot`, few counters that every path adds to, and
-/// `cold`, the histograms. The layout follows from three sizes, so totals of the same plan can be
-/// added whoever made them.
+/// Where each counter of a run is. There are two arrays: `hot`, a small number of counters that
+/// every path adds to, and `cold`, the histograms. The layout follows from some sizes, so that
+/// totals of the same plan can be added, wherever they were made.
 #pragma once
 
 #include <cstdint>
@@ -9,96 +9,25 @@
 #include "models/core/table.hpp"
 #include "models/core/units.hpp"
 #include "models/estimate/limits.hpp"
+#include "models/estimate/quantities.hpp"
 
 namespace liq {
-
-/// Quantities of which a run keeps the distribution over paths.
-enum class Quantity : int {
-    liquidated_long,
-    liquidated_short,
-    largest_cascade,
-    drawdown,
-    drawdown_without_cascade,
-    close,
-    close_without_cascade,
-    fund_drawdown,  ///< this and the rest only where the cascade is a full one (dispatch.hpp)
-    deleveraged_long,
-    deleveraged_short,
-};
-inline constexpr int n_quantities = 10;
-
-/// What happens to the fuel of one side along a path; sums over paths.
-enum class Flow : int { initial, opened, closed, liquidated, deleveraged, alive, inflow_off_grid };
-inline constexpr int n_flows = 7;
-
-/// Fuel in bins that share sign, exponent and 7 bits of mantissa of a float: at most 0.8 % wide.
-/// Bin 0 is zero; the last begins at 2^51 ticks and a little less than 2^52.
-namespace fuel_bins {
-inline constexpr int per_octave = 128;
-inline constexpr int octaves = 52;  // of both sides together
-inline constexpr int count = 1 + octaves * per_octave;
-inline constexpr std::uint32_t first_pattern = 127u * per_octave;  ///< of 1 tick
-/// Fuel of one side that a run can count [ticks].
-inline constexpr FuelTicks limit = FuelTicks{1} << 50;
-}  // namespace fuel_bins
-
-/// Drawdown as a fraction in bins of the same kind from 2^-20 to 1; bin 0 is what is smaller.
-namespace drawdown_bins {
-inline constexpr int octaves = 20;
-inline constexpr int count = 2 + octaves * fuel_bins::per_octave;
-inline constexpr std::uint32_t first_pattern = (127u - octaves) * fuel_bins::per_octave;
-inline constexpr double ticks_per_unit = 4294967296.0;  ///< of the exact sums, 2^32
-}  // namespace drawdown_bins
-
-/// Log price relative to spot in bins of 2^-8 (0.4 %) for |x| < 4; the first and last bin hold what
-/// lies outside.
-namespace price_bins {
-inline constexpr int per_unit = 256;
-inline constexpr int reach = 4;
-inline constexpr int count = 2 + 2 * reach * per_unit;
-inline constexpr double ticks_per_unit = 16777216.0;  ///< of the exact sums of P/S0, 2^24
-}  // namespace price_bins
-
-constexpr int bins_of(Quantity quantity) {
-    switch (quantity) {
-        case Quantity::drawdown:
-        case Quantity::drawdown_without_cascade:
-            return drawdown_bins::count;
-        case Quantity::close:
-        case Quantity::close_without_cascade:
-            return price_bins::count;
-        default:
-            return fuel_bins::count;
-    }
-}
-
-/// Profit of a subject of the portfolio relative to its gross notional, in bins like those of
-/// drawdowns on both sides of zero: exactly zero, less than 2^-16, 20 octaves, 2^4 and more.
-namespace profit_bins {
-inline constexpr int octaves = 20;
-inline constexpr int per_side = 2 + octaves * fuel_bins::per_octave;
-inline constexpr int zero = per_side;  ///< losses before, gains behind
-inline constexpr int count = 2 * per_side + 1;
-inline constexpr double ticks_per_unit = 4294967296.0;  ///< 2^32
-inline constexpr std::int64_t first_tick = 65536;       ///< of the first octave
-inline constexpr std::uint32_t first_pattern = (127u + 16u) * fuel_bins::per_octave;
-inline constexpr std::int64_t limit = std::int64_t{1} << 50;  ///< of a path's profit [ticks]
-}  // namespace profit_bins
 
 struct TotalsLayout {
     int n_outcomes = 0;
     int n_times = 0;
     int n_replicates = 0;  ///< 0 with independent paths
-    /// `sweeps` holds the fuel swept instead of counts of paths: where it differs between paths.
+    /// Whether `sweeps` holds the fuel that was swept, instead of numbers of paths. This is needed
+    /// where the fuel of a level differs between paths.
     bool sweeps_hold_fuel = false;
-    int n_given = 0;     ///< outcomes that are asked about only where a condition happens
+    int n_given = 0;     ///< outcomes that count only where a condition happens
     int n_subjects = 0;  ///< of the portfolio: its legs, then its totals (portfolio_tables.hpp)
-    int n_views = 0;     ///< accounts that each of them has, see PortfolioView
+    int n_views = 0;     ///< accounts of each subject, see PortfolioView
 
-    /// Hot: what a path adds when it ends.
+    /// Hot counters: what a path adds when it ends.
     enum PerOutcome : int { hits, hits_without, only_with, only_without, steps, steps_without };
     static constexpr int per_outcome = 6;
-    /// Sum in two parts of 32 bits, sum of squares in four.
+    /// A sum in two parts of 32 bits, and a sum of squares in four.
     static constexpr int per_quantity = 6;
 
     [[nodiscard]] constexpr std::int64_t paths() const { return 0; }
@@ -118,7 +47,7 @@ struct TotalsLayout {
         return sums(Quantity{n_quantities}) + 2 * std::int64_t{n_sides} * n_flows;
     }
 
-    /// Cold: distributions, [quantity][bin].
+    /// Cold counters: distributions, [quantity][bin].
     [[nodiscard]] constexpr std::int64_t distribution(Quantity quantity) const {
         std::int64_t offset = 0;
         for (int q = 0; q < static_cast<int>(quantity); ++q) offset += bins_of(Quantity{q});
@@ -133,10 +62,10 @@ struct TotalsLayout {
         return first_times() + 2 * std::int64_t{n_outcomes} * n_times;
     }
     /// Sweeps of levels, [side][time][level 0 .. levels + 1], counted outwards from spot: +1 where
-    /// a sweep starts, -1 (modulo 2^64) behind its end; the running sum counts the paths that swept
-    /// a level in a time bin. With `sweeps_hold_fuel`, the fuel swept at the level in whole USD,
-    /// [-levels .. levels]: a book that lives holds longs above the first price too, and shorts
-    /// below it.
+    /// a sweep starts, and -1 (modulo 2^64) behind its end. The running sum is the number of paths
+    /// that swept a level in a time bin. With `sweeps_hold_fuel` it is the fuel that was swept at
+    /// the level, in whole USD, for levels -levels .. levels: a living book also holds longs above
+    /// the first price and shorts below it.
     [[nodiscard]] constexpr std::int64_t sweeps() const {
         return prices() + 2 * std::int64_t{n_times} * price_bins::count;
     }
@@ -153,11 +82,12 @@ struct TotalsLayout {
         return replicate_paths(n_replicates) +
                (std::int64_t{row} * n_outcomes + index) * n_replicates + replicate;
     }
-    /// What a path says of a conditional outcome, for one price.
+    /// What happened of a conditional outcome on a path, for one price.
     enum Conditional : int { no_condition, condition_only, both };
     static constexpr int n_conditional = 3;
-    /// Paths by what they say with and without the cascade, [given][with][without]. In the other
-    /// counts of such an outcome, hits are paths on which both happened.
+    /// Number of paths by what happened with and without the cascade, [given][with][without]. In
+    /// the other counts of such an outcome, a hit is a path on which both outcome and condition
+    /// happened.
     [[nodiscard]] constexpr std::int64_t given(int index, int with, int without) const {
         return replicate_hits(0, 2, 0) +
                (std::int64_t{index} * n_conditional + with) * n_conditional + without;
@@ -167,7 +97,8 @@ struct TotalsLayout {
         return given(n_given, 0, 0) + (std::int64_t{row} * n_given + index) * n_replicates +
                replicate;
     }
-    /// What happens to a subject of the portfolio; paths, and sums of the steps in which it did.
+    /// What happens to a subject of the portfolio: the number of paths, and the sum of the steps in
+    /// which it happened.
     enum PerSubject : int {
         liquidations,
         liquidation_steps,
@@ -187,10 +118,11 @@ struct TotalsLayout {
     [[nodiscard]] constexpr std::int64_t liquidation_times(int index, int priced) const {
         return subject(n_subjects, 0) + (std::int64_t{index} * 2 + priced) * n_times;
     }
-    /// Profits are kept at the horizon and where they are worst.
+    /// Profits are counted at the horizon, and where they are worst.
     enum ProfitMoment : int { at_horizon, at_worst };
     static constexpr int n_moments = 2;
-    /// Differences of the first view to each other one, of which sums alone are kept.
+    /// The profits of all views, and the differences of the first view to each other one. Of the
+    /// differences only sums are kept.
     [[nodiscard]] constexpr int n_profits() const { return 2 * n_views - 1; }
     /// Sum of profit + profit_bins::limit in two parts of 32 bits, sum of squares in four,
     /// [subject][view, then difference][moment].
@@ -198,7 +130,7 @@ struct TotalsLayout {
         return liquidation_times(n_subjects, 0) +
                ((std::int64_t{index} * n_profits() + profit) * n_moments + moment) * per_quantity;
     }
-    /// Paths by profit, [subject][view][moment][bin].
+    /// Number of paths by profit, [subject][view][moment][bin].
     [[nodiscard]] constexpr std::int64_t profits(int index, int view, int moment) const {
         return profit_sums(n_subjects, 0, 0) +
                ((std::int64_t{index} * n_views + view) * n_moments + moment) * profit_bins::count;
@@ -208,7 +140,7 @@ struct TotalsLayout {
     constexpr bool operator==(TotalsLayout const&) const = default;
 };
 
-/// Hot counters fit into what a block of GPU threads keeps for them.
+/// The hot counters fit into the memory that a block of GPU threads keeps for them.
 static_assert(TotalsLayout{.n_outcomes = max_outcomes}.n_hot() * 8 <= hot_bytes);
 
 }  // namespace liq

@@ -1,5 +1,5 @@
 /// \file
-/// What a full cascade leaves behind: the insurance fund, auto-deleveraging, the flows of the book.
+/// What is counted of a full cascade: the insurance fund, auto-deleveraging, the flows of the book.
 #pragma once
 
 #include <cstdint>

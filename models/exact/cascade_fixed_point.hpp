@@ -1,8 +1,8 @@
 /// \file
-/// Where a cascade ends in a smooth book: the limits of the grid for a spacing h -> 0.
+/// Where a cascade ends in a smooth book: the limit of the grid for a spacing h -> 0.
 ///
 /// Both solve u = a + D^{-1}(fuel between spot and u) for a fuel of constant density ell, omega =
-/// phi = 1 and no permanent impact (model.md 6 and 9.4). On the grid the fuel up to u is ell h
+/// phi = 1 and no permanent impact (models/law.md 6 and 9.4). On the grid the fuel up to u is ell h
 /// floor(u/h), so the price stops short of the limit, by at most h/(1 - n) with n the branching
 /// ratio at the end. Tested in tests/exact/cascade_test.cpp through the engine's own `settle`.
 #pragma once

@@ -1,5 +1,5 @@
 /// \file
-/// Two barriers around a geometric Brownian motion that is watched all the time.
+/// Two barriers around a geometric Brownian motion that is watched continuously.
 #pragma once
 
 #include <cmath>
@@ -7,7 +7,7 @@
 
 namespace liq::exact {
 
-/// dX = nu dt + sigma dW between ln L and ln U, nu = mu - sigma^2/2; which barrier is reached
+/// dX = nu dt + sigma dW between ln L and ln U, nu = mu - sigma^2/2: which barrier is reached
 /// first, and when. With x = ln(S/L), a = ln(U/L), lambda_n = nu^2/(2 sigma^2) + (n pi
 /// sigma/a)^2/2:
 ///
@@ -20,8 +20,8 @@ namespace liq::exact {
 /// double-barrier tables of Haug (2007), The Complete Guide to Option Pricing Formulas, 2nd ed.,
 /// chapter 4. The terms fall like exp(-n^2); the sums are cut where they no longer change a double,
 /// so the error is that of rounding, about 1e-14 relative to the largest term. Tested in
-/// tests/exact/two_barriers_test.cpp against the printed values of model.md 9.1, and there against
-/// one-sided passages where one barrier is far.
+/// tests/exact/two_barriers_test.cpp against the printed values of models/law.md 9.1, and against
+/// one-sided passages where one barrier is far away.
 struct DoubleBarrier {
     double spot = 0;        ///< S [USD]
     double lower = 0;       ///< L < S [USD]

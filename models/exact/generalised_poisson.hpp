@@ -1,5 +1,6 @@
 /// \file
-/// How many fall when each that falls makes others fall: the size of a cascade in a random book.
+/// The size of a cascade in a random book: how many positions are sold if each that is sold causes
+/// others to be sold.
 #pragma once
 
 #include <cmath>
@@ -15,13 +16,13 @@ namespace liq::exact {
 /// the moments. Valid for 0 <= n < 1, theta > 0. The logarithm is summed in double
 /// precision: relative error about 1e-13 for k up to 1e4.
 ///
-/// Here: Poisson numbers of equal positions on the grid points below spot (mean r h each), each of
-/// which moves the price by delta when it is sold, and a shock of (i + 1/2) h; then theta = r i h,
-/// n = r delta (model.md 9.4). Tested in tests/exact/random_book_test.cpp: the probabilities sum to
-/// 1, their moments are those below, and the engine's cascades follow them.
+/// Here there is a Poisson number of equal positions (mean r h) at each grid point below spot. Each
+/// moves the price by delta when it is sold, and there is a shock of (i + 1/2) h. Then theta = r i
+/// h and n = r delta (models/law.md 9.4). Tested in tests/exact/random_book_test.cpp: the
+/// probabilities sum to 1, their moments are those below, and the engine's cascades follow them.
 struct GeneralisedPoisson {
-    double theta = 0;  ///< mean of those that fall by the shock itself [1]
-    double n = 0;      ///< mean of those that one makes fall, the branching ratio [1]
+    double theta = 0;  ///< mean number that the shock itself causes to be sold [1]
+    double n = 0;      ///< mean number that one sale causes, the branching ratio [1]
 
     [[nodiscard]] double probability(int k) const {
         double const rate = theta + n * k;

@@ -1,5 +1,5 @@
 /// \file
-/// How many jumps a Hawkes process with an exponential kernel makes: mean and variance.
+/// Mean and variance of the number of jumps of a Hawkes process with an exponential kernel.
 #pragma once
 
 #include <cmath>
@@ -26,7 +26,7 @@ struct HawkesMoments {
     double self_excitation = 0;    ///< alpha < beta [per year]
     double decay = 0;              ///< beta [per year]
 
-    /// Of N_T, in continuous time.
+    /// The moments of N_T, in continuous time.
     [[nodiscard]] CountMoments count(double years) const {
         double const delta = decay - self_excitation, alpha = self_excitation;
         double const a = decay * base_intensity / delta, b = initial_intensity - a;
@@ -41,8 +41,9 @@ struct HawkesMoments {
                                   twice * (gone - gone2) / delta;
         return {mean, mean + 2 * covariance};
     }
-    /// Of the jumps of the scheme by steps (model.md 2): N ~ Poisson(lambda dt) in a step, then
-    /// lambda decays over the step and gains alpha N. Exact, by recursion over the steps.
+    /// The moments of the number of jumps of the scheme in steps (models/law.md 2): N ~
+    /// Poisson(lambda dt) in a step, then lambda decays over the step and gains alpha N. Exact, by
+    /// recursion over the steps.
     [[nodiscard]] CountMoments count_in_steps(int steps, double step_years) const {
         double const dt = step_years, kept = std::exp(-decay * dt);
         double const carried = kept + self_excitation * dt;

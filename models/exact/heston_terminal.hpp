@@ -9,10 +9,11 @@
 namespace liq::exact {
 
 /// The law of X_T from its characteristic function: Heston (1993), in the form of Albrecher, Mayer,
-/// Schoutens & Tistaert (2007), The little Heston trap, whose logarithm stays on its branch; times
-/// Merton's factor for jumps (Bates 1996). Inverted by Gil-Pelaez (1951) with the midpoint rule,
-/// whose error is the probability of a move beyond 100 standard deviations; about 1e-11 in a
-/// probability. Tested in tests/exact/closed_forms_terminal_test.cpp.
+/// Schoutens & Tistaert (2007), The little Heston trap, whose logarithm stays on its branch. It is
+/// multiplied by Merton's factor for jumps (Bates 1996) and inverted by the formula of Gil-Pelaez
+/// (1951) with the midpoint rule, whose error is the probability of a move beyond 100 standard
+/// deviations. A probability is right to about 1e-11. Tested in
+/// tests/exact/closed_forms_terminal_test.cpp.
 struct HestonTerminal {
     double variance0 = 0;          ///< v at the start [per year]
     double mean_reversion = 0;     ///< kappa > 0 [per year]
@@ -55,7 +56,7 @@ struct HestonTerminal {
     }
 
   private:
-    /// P(X_T > k), for tilt 1 with the price as the unit of account.
+    /// P(X_T > k); with tilt 1, under the measure whose unit of account is the price.
     [[nodiscard]] double tail(double k, double years, double tilt) const {
         double const jumps = jump_mean * jump_mean + jump_deviation * jump_deviation;
         double const variance =

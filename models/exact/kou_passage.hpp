@@ -1,11 +1,13 @@
 /// \file
-/// First passages of a double-exponential jump diffusion that is watched all the time.
+/// First passages of a double-exponential jump diffusion that is watched continuously.
 #pragma once
 
 #include <array>
 #include <cmath>
 #include <complex>
 #include <utility>
+
+#include "models/exact/laplace_inversion.hpp"
 
 namespace liq::exact {
 
@@ -14,13 +16,12 @@ namespace liq::exact {
 ///
 ///     nu r + sigma^2 r^2/2 + lambda (p/(1 - a r) + (1-p)/(1 + b r) - 1) = alpha,
 ///
-/// nu = mu - c - sigma^2/2, two of them with positive and two with negative real part. At a barrier
-/// u is continuous, and so is the jump's average over what lies beyond: four linear equations for
-/// two barriers, two for one. Kou & Wang (2003), First passage times of a jump diffusion process;
-/// Sepp (2004), Analytical pricing of double-barrier options under a double-exponential jump
-/// diffusion process. The transform divided by alpha is inverted by the Euler method of Abate &
-/// Whitt (2006), A unified framework for numerically inverting Laplace transforms, M = 18, to about
-/// 1e-9 in a probability. Tested in tests/exact/closed_forms_kou_test.cpp.
+/// nu = mu - c - sigma^2/2. Two of them have a positive and two a negative real part. At a barrier
+/// u is continuous, and so is its average over the jumps beyond. That gives four linear equations
+/// for two barriers, and two for one. Kou & Wang (2003), First passage times of a jump diffusion
+/// process; Sepp (2004), Analytical pricing of double-barrier options under a double-exponential
+/// jump diffusion process. The transform is inverted to about 1e-9 in a probability
+/// (laplace_inversion.hpp). Tested in tests/exact/closed_forms_kou_test.cpp.
 struct KouPassage {
     double volatility = 0;           ///< sigma > 0 [per year^0.5]
     double jump_intensity = 0;       ///< lambda > 0 [per year]
@@ -34,17 +35,20 @@ struct KouPassage {
     /// P(the price touches or jumps over a level by `years`) [1].
     [[nodiscard]] double touch(double spot, double level, double years) const {
         double const distance = std::log(level / spot);
-        return inverted(years, [&](Complex alpha) { return one_sided(alpha, distance); });
+        return distribution_from_transform(
+            years, [&](Complex alpha) { return one_sided(alpha, distance); });
     }
     /// P(upper is passed before lower, by `years`) [1].
     [[nodiscard]] double upper_first(double spot, double lower, double upper, double years) const {
         double const up = std::log(upper / spot), down = std::log(lower / spot);
-        return inverted(years, [&](Complex alpha) { return two_sided(alpha, down, up, true); });
+        return distribution_from_transform(
+            years, [&](Complex alpha) { return two_sided(alpha, down, up, true); });
     }
     /// P(lower is passed before upper, by `years`) [1].
     [[nodiscard]] double lower_first(double spot, double lower, double upper, double years) const {
         double const up = std::log(upper / spot), down = std::log(lower / spot);
-        return inverted(years, [&](Complex alpha) { return two_sided(alpha, down, up, false); });
+        return distribution_from_transform(
+            years, [&](Complex alpha) { return two_sided(alpha, down, up, false); });
     }
 
   private:
@@ -85,7 +89,7 @@ struct KouPassage {
         return z;
     }
 
-    /// Solves the rows by elimination with pivots; the sum of the solution times `at_spot`.
+    /// Solves the rows by elimination with pivots; returns the sum of the solution times `at_spot`.
     template <int N>
     static Complex solved(std::array<Row, order>& rows, Roots const& at_spot) {
         for (int k = 0; k < N; ++k) {
@@ -102,7 +106,7 @@ struct KouPassage {
         return sum;
     }
 
-    /// E[e^{-alpha tau}], tau the passage over one level at this log distance.
+    /// E[e^{-alpha tau}], where tau is the time of passage over one level at this log distance.
     [[nodiscard]] Complex one_sided(Complex alpha, double distance) const {
         Roots const r = roots(alpha);
         bool const up = distance > 0;
@@ -136,27 +140,6 @@ struct KouPassage {
         int const paid = at_upper ? 0 : 2;
         rows[paid][order] = rows[paid + 1][order] = 1;
         return solved<order>(rows, at_spot);
-    }
-
-    /// The distribution function at a time, from the transform of its density.
-    template <class Transform>
-    static double inverted(double years, Transform const& of_density) {
-        constexpr int m = 18;
-        double const pi = std::acos(-1.0), shift = m * std::log(10.0) / 3;
-        double sum = 0, tail = 0, binomial = 1;  // of the weights of the last m terms
-        std::array<double, 2 * m + 1> weight{};
-        for (int k = 0; k <= m; ++k) weight[k] = 1;
-        weight[0] = 0.5;
-        for (int k = 0; k < m; ++k) {
-            tail += std::ldexp(binomial, -m);
-            binomial = binomial * (m - k) / (k + 1);
-            weight[2 * m - k] = tail;
-        }
-        for (int k = 0; k <= 2 * m; ++k) {
-            Complex const alpha = Complex{shift, pi * k} / years;
-            sum += (k % 2 == 0 ? 1 : -1) * weight[k] * (of_density(alpha) / alpha).real();
-        }
-        return std::pow(10.0, m / 3.0) / years * sum;
     }
 };
 

@@ -10,8 +10,8 @@ namespace liq::exact {
 
 /// Given n jumps, X_T is normal with mean (mu - c - sigma^2/2) T + n m and variance sigma^2 T +
 /// n s^2, c = lambda (e^{m + s^2/2} - 1); n is Poisson(lambda T). Merton (1976), Option pricing
-/// when underlying stock returns are discontinuous. The sums are cut where the terms left no longer
-/// change a double. Tested in tests/exact/closed_forms_terminal_test.cpp.
+/// when underlying stock returns are discontinuous. The sums end where further terms would no
+/// longer change a double. Tested in tests/exact/closed_forms_terminal_test.cpp.
 struct MertonSeries {
     double volatility = 0;      ///< sigma > 0 [per year^0.5]
     double jump_intensity = 0;  ///< lambda [per year]

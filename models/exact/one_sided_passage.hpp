@@ -1,5 +1,5 @@
 /// \file
-/// One barrier and a geometric Brownian motion that is watched all the time.
+/// One barrier and a geometric Brownian motion that is watched continuously.
 #pragma once
 
 #include <cmath>
@@ -7,7 +7,7 @@
 
 namespace liq::exact {
 
-/// Standard normal distribution function, to the error of std::erfc (about 1 ulp).
+/// The standard normal distribution function; its error is that of std::erfc, about 1 ulp.
 inline double normal_probability(double z) {
     return 0.5 * std::erfc(-z / std::numbers::sqrt2);
 }

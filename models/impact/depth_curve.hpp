@@ -1,6 +1,6 @@
 /// \file
-/// Resting depth on one path: cumulative depth D(u) within log distance u of the mid, and back
-/// (model.md 5). A power law a side, or a table of the market.
+/// Resting depth on one path: the cumulative depth D(u) within log distance u of the mid, and its
+/// inverse (models/law.md 5). Each side has a power law, or a table of the market.
 #pragma once
 
 #include <cmath>
@@ -13,16 +13,17 @@
 
 namespace liq {
 
-/// Entries of a side: (0, 0), the points, and where there are fewer, ones that are never reached.
+/// Entries of a side: (0, 0), the points, and up to the full number entries that are never reached.
 inline constexpr int depth_entries = max_depth_points + 1;
 
-/// Both sides of the book, the bids in entries 0..depth_entries - 1, the asks in as many behind
-/// them. Made by `build_depth_tables` (kernels/), owned by `Plan::depth`.
+/// Both sides of the book: the bids are in entries 0..depth_entries - 1, the asks in the same
+/// number of entries after them. `build_depth_tables` (kernels/) makes the tables, `Plan::depth`
+/// owns them.
 struct DepthView {
     Table<float> notional;  ///< D at each point [USD]; +infinity beyond the last
     Table<float> distance;  ///< u of each point [1]; that of the last beyond it
     Table<float> per_usd;   ///< (u_k+1 - u_k) / (D_k+1 - D_k) [1/USD]; 0 from the last on
-    int points = 0;         ///< of each side; 0: no table, the tails are all there is
+    int points = 0;         ///< of each side; 0: there is no table, only the tails
     DepthTail bid, ask;     ///< beyond the last points
 };
 
@@ -30,12 +31,12 @@ struct DepthView {
 
 namespace liq::inline LIQ_TARGET {
 
-/// D and its inverse for both sides. Both are continuous and never fall: between two points of a
-/// table the line is cut off at the next point, and the power law begins no lower than the last.
+/// D and its inverse for both sides. Both are continuous and never decrease: the line between two
+/// points of a table ends at the next point, and the power law begins no lower than the last point.
 /// Tested in tests/models/depth_test.cpp.
 class DepthCurves {
   public:
-    /// The table, or where it has no points the power law of `impact`.
+    /// Takes the table, or the power law of `impact` where the table has no points.
     DepthCurves(DepthView const& view, ImpactParameters const& impact)
         : notional_(view.notional),
           distance_(view.distance),
@@ -46,9 +47,9 @@ class DepthCurves {
 
     LIQ_HD bool has_table() const { return points_ > 0; }
 
-    /// D^{-1}(size / W) of the power law, or of that beyond the table: how far an order goes; at
+    /// How far an order goes: D^{-1}(size / W) of the power law, or of the one beyond the table. At
     /// most 64, a factor of e^64.
-    /// \param bid        the side that takes it
+    /// \param bid        whether the bids take the order, else the asks
     /// \param size       not negative [USD]
     /// \param log_depth  log2 of the factor of the depth [1]
     LIQ_HD float distance_by_power(bool bid, Usd size, float log_depth) const {
@@ -60,7 +61,7 @@ class DepthCurves {
         return exp_2(log2_distance < log2_largest_ ? log2_distance : log2_largest_);
     }
 
-    /// The same in every case.
+    /// How far an order goes, with a table or without.
     LIQ_HD float distance_of(bool bid, Usd size, float log_depth) const {
         float const by_power = distance_by_power(bid, size, log_depth);
         if (!has_table()) return by_power;
@@ -74,7 +75,7 @@ class DepthCurves {
         return usd < tail.last_notional ? inside : beyond;
     }
 
-    /// D(u) with W = 1 [USD], for u >= 0.
+    /// D(u) [USD] for W = 1 and u >= 0.
     LIQ_HD Usd notional_within(bool bid, float u) const {
         Tail const tail = bid ? bid_ : ask_;
         float const log2_u = log_2(u < smallest_ ? smallest_ : u);
@@ -92,14 +93,14 @@ class DepthCurves {
         return u < tail.last_distance ? capped : beyond;
     }
 
-    /// An order divided by the factor of the depth; finite.
+    /// The size of an order divided by the factor of the depth; always finite.
     LIQ_HD static Usd in_full_depth(Usd size, float log_depth) {
         Usd const usd = size * exp_2(-log_depth);
         return usd < largest_usd_ ? usd : largest_usd_;
     }
 
   private:
-    /// A tail in the numbers that a path needs.
+    /// A tail, as the numbers that a path needs.
     struct Tail {
         Tail(DepthTail const& t, bool after_table)
             : per_notional(static_cast<float>(1.0 / t.notional)),
@@ -121,8 +122,8 @@ class DepthCurves {
         return {DepthTail{one_percent, 0.01, exponent}, false};
     }
 
-    /// The last entry of a side that is not above `value`, at most the 63rd, where the last segment
-    /// of a full table begins: six halvings, the same for every lane.
+    /// The last entry of a side that is not above `value`, but at most the 63rd, where the last
+    /// segment of a full table begins. The search halves six times, in every lane alike.
     LIQ_HD static int last_at_most(Table<float> const& table, bool bid, float value) {
         int k = bid ? 0 : depth_entries;
         k += table[k + 32] <= value ? 32 : 0;

@@ -1,5 +1,5 @@
 /// \file
-/// From an imbalance of forced orders to a displacement of the price (model.md 5).
+/// How far an imbalance of forced orders displaces the price (models/law.md 5).
 #pragma once
 
 #include <cmath>
@@ -11,14 +11,14 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// Displacement by a power-law book, D(u) = W D1 (u/0.01)^kappa per side:
+/// The displacement by a power-law book, D(u) = W D1 (u/0.01)^kappa for each side:
 ///
-///     disp(E) = -sign(E) 0.01 (|E| / (W D1))^(1/kappa),   D1 of the bids for E > 0, of the asks
-///     else.
+///     disp(E) = -sign(E) 0.01 (|E| / (W D1))^(1/kappa)
 ///
-/// limited to 64 either way, far beyond any price, so that prices stay finite whatever the
-/// parameters. A function of the imbalance alone, so that many small orders equal one large one
-/// (Alfonsi, Fruth & Schied 2010). Imbalances of less than 1 USD count as none. Tested in
+/// with D1 of the bids for E > 0, and of the asks otherwise. It is limited to 64 on either side,
+/// far beyond any price, so that prices stay finite with all parameters. It is a function of the
+/// imbalance alone, so that many small orders have the effect of one large order (Alfonsi, Fruth &
+/// Schied 2010). An imbalance of less than 1 USD counts as none. Tested in
 /// tests/models/impact_test.cpp.
 class PowerLawImpact {
   public:

@@ -1,6 +1,6 @@
 /// \file
 /// One side of the resting depth in double precision, for planning and figures: D(u), its inverse
-/// and its slope (model.md 5). Paths use models/impact/depth_curve.hpp.
+/// and its slope (models/law.md 5). Paths use models/impact/depth_curve.hpp.
 #pragma once
 
 #include <cmath>
@@ -9,8 +9,8 @@
 
 namespace liq {
 
-/// A power law (`points` = 0), or a table: linear between its points, of which the first is the
-/// implied (0, 0), and the tail beyond the last.
+/// A power law (`points` = 0), or a table. A table is linear between its points, of which the first
+/// is the implied (0, 0); beyond the last point the tail goes on.
 struct ExactDepth {
     double distance[max_depth_points + 1] = {};  ///< u, ascending from 0 [1]
     double notional[max_depth_points + 1] = {};  ///< D(u), ascending from 0 [USD]
@@ -24,8 +24,9 @@ struct ExactDepth {
         return depth;
     }
 
-    /// A table of 1 to max_depth_points points, both lists ascending from above 0. Beyond the last
-    /// point goes the power law through the last two; of one point, the line from (0, 0).
+    /// A table of 1 to max_depth_points points. Both lists ascend from above 0. Beyond the last
+    /// point the power law through the last two goes on; if there is one point only, the line from
+    /// (0, 0).
     static ExactDepth table(double const* distance, double const* notional, int points) {
         ExactDepth depth;
         depth.points = points;
@@ -57,7 +58,8 @@ struct ExactDepth {
         int const k = segment(notional, usd);
         return distance[k - 1] + (usd - notional[k - 1]) / slope_of(k);
     }
-    /// D'(u) [USD] for u > 0; at a point of the table that of the segment nearer to the mid.
+    /// D'(u) [USD] for u > 0. At a point of the table it is the slope of the segment that is nearer
+    /// to the mid.
     [[nodiscard]] double slope(double u) const {
         if (points == 0 || u > distance[points]) return tail.exponent * at(u) / u;
         return slope_of(segment(distance, u));

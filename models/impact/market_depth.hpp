@@ -1,7 +1,6 @@
 /// \file
-/// All that depth can be in one policy, for the full cascade (model.md 5): a power law or the
-/// market's table, walls, withdrawal by forced orders, elasticity to variance. What a run does not
-/// have costs a comparison.
+/// Depth of every kind in one class, for the full cascade (models/law.md 5): a power law or the
+/// market's table, walls, withdrawal by forced orders, elasticity to variance.
 #pragma once
 
 #include <cmath>
@@ -16,8 +15,8 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// disp(E) = -sign(E) D^{-1}(|E| / S), D with walls, S = W (v/theta)^(-gamma/2) scaling all of it.
-/// With a power law alone it has the bits of PowerLawImpact. Tested in
+/// disp(E) = -sign(E) D^{-1}(|E| / S), where D includes walls and S = W (v/theta)^(-gamma/2) scales
+/// all of it. With nothing but a power law it has the bits of PowerLawImpact. Tested in
 /// tests/models/market_depth_test.cpp.
 class MarketDepth {
   public:
@@ -26,10 +25,6 @@ class MarketDepth {
         PerLane<float, Lanes> log_depth;  ///< log2 W
         PerLane<float, Lanes> elastic;    ///< log2 (v/theta)^(-gamma/2)
         Walls::State<Lanes> walls;
-    };
-    /// A closed range of displacements.
-    struct Bounds {
-        LogPrice low, high;
     };
 
     /// \param p  `impact`, `withdrawal`, `depth`, `walls`, `cascade` of PressureParameters; with a
@@ -47,7 +42,6 @@ class MarketDepth {
                             p.withdrawal.volatility_elasticity <= 0) {}
 
     LIQ_HD bool has_walls() const { return walls_.any(); }
-
     template <int Lanes>
     LIQ_HD void start(State<Lanes>& s, int lane) const {
         s.log_depth[lane] = 0.0f;
@@ -55,8 +49,8 @@ class MarketDepth {
         walls_.start(s.walls, lane);
     }
 
-    /// Time passes: walls refill, and depth follows the variance.
-    /// \param log2_variance_ratio  log2(v/theta) at the start of the step, clamped to [-4, 4]
+    /// Time passes: walls refill, and depth follows log2(v/theta) at the start of the step, which
+    /// is limited to [-4, 4].
     template <int Lanes>
     LIQ_HD void begin_step(State<Lanes>& s, int lane, float log2_variance_ratio) const {
         float const low = log2_variance_ratio > -4.0f ? log2_variance_ratio : -4.0f;
@@ -64,13 +58,13 @@ class MarketDepth {
         walls_.begin_step(s.walls, lane);
     }
 
-    /// disp(E) in one lane at the fundamental price x, which matters where there are walls only.
+    /// disp(E) in one lane. The fundamental price x matters only where there are walls.
     template <int Lanes>
     LIQ_HD LogPrice displacement(State<Lanes> const& s, int lane, Usd imbalance, LogPrice x) const {
         return has_walls() ? through_walls(s, lane, imbalance, x) : past_walls(s, lane, imbalance);
     }
 
-    /// disp(E) in one lane as if there were no walls.
+    /// The same as if there were no walls.
     template <int Lanes>
     LIQ_HD LogPrice past_walls(State<Lanes> const& s, int lane, Usd imbalance) const {
         float const log_depth = s.log_depth[lane] + s.elastic[lane];
@@ -81,11 +75,10 @@ class MarketDepth {
                                           : curves_.distance_by_power(bid, size, log_depth));
     }
 
-    /// The same in all lanes, after their imbalances have decayed over a step, given the
-    /// displacements before. By a steady power law these are only multiplied by
-    /// exp(-dt/(tau_E kappa)), as FrozenCascade<SteadyDepth> has it. What a run has is asked once,
-    /// outside of the loops, so that those of a power law are SIMD; with a table or without, the
-    /// lanes that have no imbalance cost nothing more.
+    /// disp(E) as if there were no walls, in all lanes, after a step in which the imbalances have
+    /// decayed; `displaced` holds the displacements before it. With a steady power law they only
+    /// decay by exp(-dt/(tau_E kappa)), as in FrozenCascade<SteadyDepth>. The kind of depth is
+    /// asked for outside of the loops, so that the loops of a power law are SIMD.
     template <int Lanes>
     LIQ_HD void relax(State<Lanes> const& s, PerLane<Usd, Lanes> const& imbalance,
                       PerLane<LogPrice, Lanes>& displaced) const {
@@ -110,15 +103,7 @@ class MarketDepth {
         }
     }
 
-    /// Every displacement that this imbalance can have at any price: walls only make it smaller.
-    template <int Lanes>
-    LIQ_HD Bounds bounds(State<Lanes> const& s, int lane, Usd imbalance) const {
-        LogPrice const most = past_walls(s, lane, imbalance);
-        LogPrice const least = has_walls() ? 0.0f : most;
-        return {most < least ? most : least, most < least ? least : most};
-    }
-
-    /// A visit was made: walls remember how much of them this imbalance used.
+    /// After a visit: walls remember how much of them this imbalance used.
     template <int Lanes>
     LIQ_HD void visited(State<Lanes>& s, int lane, Usd imbalance, LogPrice x) const {
         if (!has_walls() || size_of(imbalance) < 1.0f) return;
@@ -126,8 +111,7 @@ class MarketDepth {
         walls_.use(s.walls, lane, imbalance > 0.0f, usd, x, curves_);
     }
 
-    /// The step ends: depth recovers, and withdraws from the fuel that was removed in it [USD].
-    /// What was used of walls is gone from here on, which needs no work (Walls).
+    /// The step ends: depth recovers, and the fuel that was removed [USD] drives some of it away.
     template <int Lanes>
     LIQ_HD void end_step(State<Lanes>& s, int lane, Usd fuel_long, Usd fuel_short) const {
         s.log_depth[lane] = withdrawal_.next(s.log_depth[lane], fuel_long, fuel_short);

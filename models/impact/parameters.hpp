@@ -12,8 +12,8 @@ namespace liq {
 /// Most points of a depth table, the implied (0, 0) not counted.
 inline constexpr int max_depth_points = 64;
 
-/// D(u) = notional (u/distance)^exponent: all of a power law, what lies beyond the last point of a
-/// table.
+/// D(u) = notional (u/distance)^exponent: the whole of a power law, or the part beyond the last
+/// point of a table.
 struct DepthTail {
     double notional = 1;  ///< USD
     double distance = 1;  ///< log distance [1]
@@ -43,7 +43,7 @@ struct WithdrawalParameters {
     }
 };
 
-/// Resting depth as a scenario says it: a number, `{ bid, ask }`, or the word "market". Forms read
+/// Resting depth as a scenario gives it: a number, `{ bid, ask }`, or the word "market". Forms read
 /// and write the members of ImpactParameters through it.
 struct DepthKey {
     BidAsk& usd;

@@ -1,5 +1,6 @@
 /// \file
-/// Walls: extra resting depth at a price, which absorbs orders once and refills (model.md 5).
+/// Walls: extra resting depth at a price. A wall takes up orders once, and then fills up again
+/// (models/law.md 5).
 #pragma once
 
 #include "models/core/elementary.hpp"
@@ -28,8 +29,9 @@ struct WallsView {
 
 namespace liq::inline LIQ_TARGET {
 
-/// What is left of every wall along a path. A wall is touched seldom, so a path notes when that was
-/// and works out the refill when it looks again; steps in between cost nothing.
+/// What is left of every wall along a path. A wall is used rarely. A path notes when it was used,
+/// and computes the refill when it looks at the wall again, so that the steps in between cost
+/// nothing.
 class Walls {
   public:
     template <int Lanes>
@@ -58,8 +60,8 @@ class Walls {
         ++s.step[lane];
     }
 
-    /// The size that wall `i` has in the step that is running: what the last step that used it left
-    /// over, and a linear refill since.
+    /// The size that wall `i` has in the running step: what the last step that used it has left,
+    /// and a linear refill since then.
     template <int Lanes>
     LIQ_HD Usd remaining(State<Lanes> const& s, int lane, int i) const {
         int const steps = s.step[lane] - s.since[i][lane];
@@ -69,16 +71,16 @@ class Walls {
         return refilled < walls_[i].notional ? refilled : walls_[i].notional;
     }
 
-    /// What walls on its way leave of an order, and between which of them it ends [1].
+    /// What the walls on its way leave of an order [USD], and between which distances it ends [1].
     struct Passage {
         Usd usd;
         float at_least = 0.0f;
         float at_most = 64.0f;
     };
 
-    /// D has a jump of the wall's remaining size at u = |x_wall - x|, on the side where the wall
-    /// lies from x: an order between the depth before the wall and that behind it stands at the
-    /// wall.
+    /// D has a jump of the wall's remaining size at u = |x_wall - x|, on the side of x where the
+    /// wall is. An order whose size lies between the depth before the wall and that behind it ends
+    /// at the wall.
     /// \param usd    the order, in full depth [USD]
     /// \param depth  its `notional_within(bid, u)` is D without walls
     template <int Lanes, class Depth>
@@ -94,7 +96,8 @@ class Walls {
         return order;
     }
 
-    /// Remembers what an order uses of each wall; at the end of the step the most of it is gone.
+    /// Remembers what an order uses of each wall. When the step ends, the most that was used in it
+    /// is gone.
     template <int Lanes, class Depth>
     LIQ_HD void use(State<Lanes>& s, int lane, bool bid, Usd usd, LogPrice x,
                     Depth const& depth) const {
@@ -123,14 +126,14 @@ class Walls {
             if (distance > 0.0f) f(i, distance);
         }
     }
-    /// A distance that was rounded, made so long that a price which moves by it reaches the wall:
-    /// levels are inclusive, and one of them may be where the wall stands.
+    /// Makes a rounded distance so long that a price which moves by it reaches the wall. Levels are
+    /// inclusive, and there may be one at the price of the wall.
     LIQ_HD float reaching(float distance, bool bid, LogPrice x, int i) const {
         bool const short_of = bid ? x - distance > walls_[i].at : x + distance < walls_[i].at;
         return short_of && distance > 0.0f ? float_of(bits_of(distance) + 1) : distance;
     }
-    /// min(usd, max(usd - left, before)): monotone in the order, without a difference of large
-    /// numbers where it stands at the wall.
+    /// min(usd, max(usd - left, before)). It is monotone in the order, and where the order ends at
+    /// the wall it contains no difference of large numbers.
     LIQ_HD static Usd behind(Usd usd, Usd before, Usd left) {
         Usd const through = usd - left;
         Usd const at_least = through > before ? through : before;

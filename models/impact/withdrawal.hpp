@@ -1,8 +1,9 @@
 /// \file
-/// How the order book thins out when forced orders hit it, and comes back (model.md 5).
+/// How depth leaves the order book when forced orders hit it, and how it comes back (models/law.md
+/// 5).
 ///
-/// Two policies with the same members; a program has one of them, so that a book that keeps its
-/// depth costs nothing.
+/// There are two classes with the same members. A program is compiled for one of them, so that a
+/// book with constant depth costs nothing.
 #pragma once
 
 #include <cmath>
@@ -14,7 +15,7 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// W = 1 at all times.
+/// Depth that stays the same: W = 1 at all times.
 class SteadyDepth {
   public:
     static constexpr bool varies = false;

@@ -1,5 +1,6 @@
 /// \file
-/// Where a position is liquidated, and where it is bankrupt (model.md 3). Double precision, host.
+/// Where a position is liquidated, and where it is bankrupt (models/law.md 3). Double precision, on
+/// the host.
 #pragma once
 
 #include <cmath>
@@ -25,7 +26,7 @@ struct PositionTerms {
     [[nodiscard]] double sign() const { return side == Side::long_side ? 1.0 : -1.0; }
 };
 
-/// Price at which equity equals rate * value - amount, before asking which tier applies.
+/// Price at which equity equals rate * value - amount, whichever tier applies.
 ///
 /// Linear:  P = (w + a - s q e) / (q (r - s)), w = N/L, q = N/e.
 /// Inverse: P = N (r + s) / (w + a + s N/e), w = N/(L e) in coin.
@@ -41,8 +42,8 @@ inline double price_where_margin_is_met(PositionTerms const& position, double ra
     return n * (rate + s) / (n / (position.leverage * e) + amount + s * n / e);
 }
 
-/// Price at which the margin is used up: the equation above with r = a = 0. Nothing where there is
-/// none (linear longs and inverse shorts with leverage of at most 1).
+/// Price at which the margin is used up: the equation above with r = a = 0. No value if there is no
+/// such price (linear longs and inverse shorts with leverage of at most 1).
 inline std::optional<double> bankruptcy_price(PositionTerms const& position) {
     double const price = price_where_margin_is_met(position, 0, 0);
     if (!std::isfinite(price) || price <= 0) return std::nullopt;
@@ -51,11 +52,11 @@ inline std::optional<double> bankruptcy_price(PositionTerms const& position) {
 
 /// Liquidation price under a venue's maintenance tiers, ascending by cap; the tier is that of the
 /// position valued at the liquidation price (linear q P in USD, inverse N/P in coin). The last tier
-/// has no upper end. Nothing for a position that is never liquidated.
+/// has no upper end. No value for a position that is never liquidated.
 ///
-/// The margin is continuous in the value, so one tier is consistent; should rounding leave none,
-/// the one whose bounds are missed by least is taken. Tested against the venue's figures of
-/// model.md 9.5.
+/// The margin is continuous in the value, so one tier is consistent. If rounding leaves none, the
+/// tier whose bounds the value misses by least is taken. Tested against the venue's figures of
+/// models/law.md 9.5.
 inline std::optional<double> liquidation_price(PositionTerms const& position,
                                                MaintenanceTier const* tiers, std::size_t n_tiers) {
     std::optional<double> nearest;

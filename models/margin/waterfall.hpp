@@ -1,20 +1,22 @@
 /// \file
-/// Who pays for liquidations (model.md 7): what a bucket brings, an insurance fund pooled over the
-/// venues, and what it cannot pay. Rare, one lane at a time, in double precision and integers.
+/// Who pays for liquidations (models/law.md 7): the cash that a bucket of positions brings, one
+/// insurance fund for all venues, and what the fund cannot pay. This runs rarely, for one lane at a
+/// time, in double precision and integers.
 #pragma once
 
 #include <cstdint>
 
+#include "models/core/elementary.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/units.hpp"
 
 namespace liq {
 
-/// More than any fund holds: an unlimited one [1/16 USD].
+/// What an unlimited fund holds, more than any other [1/16 USD].
 inline constexpr FuelTicks unlimited_fund = FuelTicks{1} << 60;
 
-/// The fund of one path [1/16 USD]. What it gained and paid is kept as a change, so that an
-/// unlimited fund has a drawdown too.
+/// The fund of one path [1/16 USD]. It is kept as the change since t = 0, so that an unlimited fund
+/// has a drawdown too.
 struct FundAccount {
     FuelTicks cash[n_sides] = {0, 0};     ///< of the step that is running; deficits negative
     FuelTicks change = 0;                 ///< since t = 0
@@ -36,38 +38,21 @@ struct Shortfall {
 
 namespace liq::inline LIQ_TARGET {
 
-/// e^y in double precision by additions and multiplications alone, the same bits everywhere; |y| is
-/// limited to 700. Relative error below 4e-16 (|y| <= 1). Reduction to |r| <= ln 2 / 2, then the
-/// series to r^13.
-LIQ_HD double exp_precisely(double y) {
-    double const limited = y > 700.0 ? 700.0 : y < -700.0 ? -700.0 : y;
-    double const log2_e = 1.4426950408889634;
-    double const ln2_high = 0.6931471803691238;  // 33 bits: multiples are exact
-    double const ln2_low = 1.9082149292705877e-10;
-    double const scaled = limited * log2_e;
-    auto const n = static_cast<std::int64_t>(scaled + (scaled < 0 ? -0.5 : 0.5));
-    double const r =
-        (limited - static_cast<double>(n) * ln2_high) - static_cast<double>(n) * ln2_low;
-    double sum = 1.0;
-    for (int k = 13; k > 0; --k) sum = 1.0 + r * sum / static_cast<double>(k);
-    return sum * __builtin_bit_cast(double, (n + 1023) << 52);
-}
-
 /// The nearest integer, halves away from zero; |value| < 2^62.
 LIQ_HD FuelTicks nearest_ticks(double value) {
     return static_cast<FuelTicks>(value + (value < 0 ? -0.5 : 0.5));
 }
 
-/// What executes a round: the arithmetic mean of the traded prices before and after it, relative to
-/// spot.
+/// The price at which a round executes: the arithmetic mean of the traded prices before and after
+/// it, relative to spot.
 LIQ_HD double execution_price(LogPrice before, LogPrice after) {
     return 0.5 *
            (exp_precisely(static_cast<double>(before)) + exp_precisely(static_cast<double>(after)));
 }
 
 /// Cash = phi s q (P_exec - P_bankrupt) of one bucket [1/16 USD], rounded once: q = fuel/p coins at
-/// p = S0 exp(g), P_bankrupt = p exp(-s gap). The share 1 - phi changes hands at the bankruptcy
-/// price and brings nothing. Limited to 2^50, 7e13 USD.
+/// p = S0 exp(g), P_bankrupt = p exp(-s gap). The share 1 - phi is taken over at the bankruptcy
+/// price and brings no cash. The result is limited to 2^50, which is 7e13 USD.
 ///
 /// \param log_level  g, of the bucket relative to spot
 /// \param gap        log gap from the liquidation to the bankruptcy price
@@ -82,14 +67,14 @@ LIQ_HD FuelTicks cash_of_bucket(Side side, FuelTicks fuel, double log_level, dou
     return nearest_ticks(cash > most ? most : cash < -most ? -most : cash);
 }
 
-/// One fund for all venues. Tested in tests/models/waterfall_test.cpp.
+/// One insurance fund for all venues. Tested in tests/models/waterfall_test.cpp.
 class InsuranceFund {
   public:
     /// \param first  what it holds at t = 0 [1/16 USD]
     LIQ_HD explicit InsuranceFund(FuelTicks first) : first_(first) {}
 
-    /// The step ends: both sides' gains are paid in, then deficits paid out, those of the longs
-    /// first. The cash of the step becomes the change of the fund less what stays unpaid.
+    /// The step ends: the gains of both sides are paid in, then the deficits are paid out, those of
+    /// the longs first. The cash of the step becomes the change of the fund less what stays unpaid.
     LIQ_HD Shortfall settle(FundAccount& account) const {
         Shortfall shortfall;
         account.emptied_now = 0;
@@ -120,7 +105,7 @@ class InsuranceFund {
 };
 
 /// The fuel that auto-deleveraging closes on the other side: the fraction unpaid/deficit of the
-/// step's fuel.
+/// fuel that the step removed.
 LIQ_HD FuelTicks fuel_to_deleverage(FuelTicks unpaid, FuelTicks deficit, FuelTicks step_fuel) {
     if (unpaid <= 0) return 0;
     double const fraction = static_cast<double>(unpaid) / static_cast<double>(deficit);

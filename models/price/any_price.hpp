@@ -1,11 +1,10 @@
 /// \file
-/// How a program gets the moves of the fundamental price: straight from one model that it is
-/// compiled for, or from whichever model the plan names, a block of four steps at a time. No visit
-/// changes the fundamental price, so its moves can be made ahead.
+/// The source of moves for programs that are not compiled for one model: whichever model the plan
+/// names.
 #pragma once
 
-#include <concepts>
-#include <cstdint>
+#include <cstddef>
+#include <initializer_list>
 #include <type_traits>
 
 #include "models/core/host_device.hpp"
@@ -14,86 +13,10 @@
 #include "models/core/sampling.hpp"
 #include "models/core/units.hpp"
 #include "models/price/price_model.hpp"
+#include "models/price/price_source.hpp"
 #include "models/price/registry.hpp"
 
 namespace liq::inline LIQ_TARGET {
-
-/// What a program asks of its source of moves. `draw` begins a block of four steps; the others tell
-/// of step `within` (0..3) of it, in ascending order.
-template <class Source>
-concept PriceSource = requires(
-    Source const& source, typename Source::template State<1>& state,
-    typename Source::template Block<1>& block, typename Source::template Block<1> const& drawn,
-    Sampling const& sampling, Sampling::State<1>& sampled, PathsAndBlock const& at) {
-    { Source::lean } -> std::convertible_to<bool>;
-    { Source::has_jumps } -> std::convertible_to<bool>;
-    { Source::stochastic_variance } -> std::convertible_to<bool>;
-    source.template start<1>(state, 0);
-    source.template draw<1>(state, block, sampling, sampled, at);
-    { source.template advance<1>(state, drawn, 0, 0) } -> std::same_as<LogPrice>;
-    { source.template step_variance<1>(state, drawn, 0, 0) } -> std::same_as<float>;
-    { source.template log2_variance_ratio<1>(drawn, 0, 0) } -> std::same_as<float>;
-    { source.template jumped<1>(drawn, 0) } -> std::same_as<LaneSet>;
-    { source.template jump<1>(drawn, 0, 0) } -> std::same_as<LogPrice>;
-};
-
-/// The words of a tile's paths, and of those whose diffusion they share.
-LIQ_HD PriceDraws price_draws(Sampling const& sampling, PathsAndBlock const& at) {
-    return {at, {at.seed, sampling.words_of(at.first_path), at.block}};
-}
-
-/// One model, inlined into the program, without jumps or stochastic variance.
-template <PriceModel Model>
-class OnePrice {
-  public:
-    static_assert(!Model::has_jumps && !Model::stochastic_variance);
-    static constexpr bool lean = true;
-    static constexpr bool has_jumps = false;
-    static constexpr bool stochastic_variance = false;
-    template <int Lanes>
-    using State = typename Model::template State<Lanes>;
-    template <int Lanes>
-    using Block = typename Model::template Noise<Lanes>;
-
-    OnePrice(PriceParameters const& parameters, PriceInputs const& in)
-        : model_(std::get<typename Model::Parameters>(parameters), in) {}
-
-    template <int Lanes>
-    LIQ_HD void start(State<Lanes>& state, int lane) const {
-        model_.start(state, lane);
-    }
-    template <int Lanes>
-    LIQ_HD void draw(State<Lanes>& /*state*/, Block<Lanes>& block, Sampling const& sampling,
-                     Sampling::State<Lanes>& sampled, PathsAndBlock const& at) const {
-        model_.draw(block, price_draws(sampling, at));
-        sampling.shape(sampled, block, at);
-    }
-    template <int Lanes>
-    LIQ_HD LogPrice advance(State<Lanes>& state, Block<Lanes> const& block, int within,
-                            int lane) const {
-        return model_.advance(state, block, within, lane);
-    }
-    template <int Lanes>
-    LIQ_HD float step_variance(State<Lanes> const& state, Block<Lanes> const& /*block*/,
-                               int /*within*/, int lane) const {
-        return model_.step_variance(state, lane);
-    }
-    template <int Lanes>
-    LIQ_HD float log2_variance_ratio(Block<Lanes> const&, int, int) const {
-        return 0.0f;
-    }
-    template <int Lanes>
-    LIQ_HD LaneSet jumped(Block<Lanes> const&, int) const {
-        return 0;
-    }
-    template <int Lanes>
-    LIQ_HD LogPrice jump(Block<Lanes> const&, int, int) const {
-        return 0.0f;
-    }
-
-  private:
-    Model model_;
-};
 
 /// The largest of some numbers.
 constexpr std::size_t largest_of(std::initializer_list<std::size_t> values) {
@@ -103,7 +26,8 @@ constexpr std::size_t largest_of(std::initializer_list<std::size_t> values) {
 }
 
 /// Any of several models, chosen when a run begins. Programs are not compiled for each of them:
-/// they read the moves of a block from memory, and share one copy of the code that makes them.
+/// they read the moves of four steps from memory, and share one copy of the code that makes the
+/// moves.
 template <class List>
 class AnyOf;
 
@@ -112,7 +36,6 @@ class AnyOf<PriceModelList<Models...>> {
   public:
     static constexpr bool lean = false;
     static constexpr bool has_jumps = true;
-    static constexpr bool stochastic_variance = true;
 
     template <int Lanes>
     struct State {
@@ -121,12 +44,12 @@ class AnyOf<PriceModelList<Models...>> {
     };
     /// The moves of four steps.
     template <int Lanes>
-    struct Block {
-        PerLane<float, Lanes> increment[words_per_block];
-        PerLane<float, Lanes> variance[words_per_block];
-        PerLane<float, Lanes> log2_ratio[words_per_block];
-        PerLane<float, Lanes> jump[words_per_block];
-        LaneSet jumped[words_per_block];
+    struct Moves {
+        PerLane<float, Lanes> increment[words_per_quartet];
+        PerLane<float, Lanes> variance[words_per_quartet];
+        PerLane<float, Lanes> log2_ratio[words_per_quartet];
+        PerLane<float, Lanes> jump[words_per_quartet];
+        LaneSet jumped[words_per_quartet];
     };
 
     AnyOf(PriceParameters const& parameters, PriceInputs const& in)
@@ -149,33 +72,33 @@ class AnyOf<PriceModelList<Models...>> {
         });
     }
     template <int Lanes>
-    LIQ_HD_APART void draw(State<Lanes>& state, Block<Lanes>& block, Sampling const& sampling,
-                           Sampling::State<Lanes>& sampled, PathsAndBlock const& at) const {
+    LIQ_HD_APART void draw(State<Lanes>& state, Moves<Lanes>& moves, Sampling const& sampling,
+                           Sampling::State<Lanes>& sampled, PathsAndQuartet const& at) const {
         with_model([&]<class Model>(Model const& model) {
-            make_moves(model, state_of<Model, Lanes>(state), block, sampling, sampled, at);
+            make_moves(model, state_of<Model, Lanes>(state), moves, sampling, sampled, at);
         });
     }
     template <int Lanes>
-    LIQ_HD LogPrice advance(State<Lanes>& /*state*/, Block<Lanes> const& block, int within,
+    LIQ_HD LogPrice advance(State<Lanes>& /*state*/, Moves<Lanes> const& moves, int within,
                             int lane) const {
-        return block.increment[within][lane];
+        return moves.increment[within][lane];
     }
     template <int Lanes>
-    LIQ_HD float step_variance(State<Lanes> const& /*state*/, Block<Lanes> const& block, int within,
+    LIQ_HD float step_variance(State<Lanes> const& /*state*/, Moves<Lanes> const& moves, int within,
                                int lane) const {
-        return block.variance[within][lane];
+        return moves.variance[within][lane];
     }
     template <int Lanes>
-    LIQ_HD float log2_variance_ratio(Block<Lanes> const& block, int within, int lane) const {
-        return block.log2_ratio[within][lane];
+    LIQ_HD float log2_variance_ratio(Moves<Lanes> const& moves, int within, int lane) const {
+        return moves.log2_ratio[within][lane];
     }
     template <int Lanes>
-    LIQ_HD LaneSet jumped(Block<Lanes> const& block, int within) const {
-        return block.jumped[within];
+    LIQ_HD LaneSet jumped(Moves<Lanes> const& moves, int within) const {
+        return moves.jumped[within];
     }
     template <int Lanes>
-    LIQ_HD LogPrice jump(Block<Lanes> const& block, int within, int lane) const {
-        return block.jump[within][lane];
+    LIQ_HD LogPrice jump(Moves<Lanes> const& moves, int within, int lane) const {
+        return moves.jump[within][lane];
     }
 
   private:
@@ -193,27 +116,27 @@ class AnyOf<PriceModelList<Models...>> {
 
     template <class Model, int Lanes>
     LIQ_HD static void make_moves(Model const& model, typename Model::template State<Lanes>& state,
-                                  Block<Lanes>& block, Sampling const& sampling,
-                                  Sampling::State<Lanes>& sampled, PathsAndBlock const& at) {
+                                  Moves<Lanes>& moves, Sampling const& sampling,
+                                  Sampling::State<Lanes>& sampled, PathsAndQuartet const& at) {
         typename Model::template Noise<Lanes> noise;
         PriceDraws const draws = price_draws(sampling, at);
         model.draw(noise, draws);
         sampling.shape(sampled, noise, at);
 #pragma unroll 1
-        for (int within = 0; within < words_per_block; ++within) {
+        for (int within = 0; within < words_per_quartet; ++within) {
             for_each_lane<Lanes>([&](int lane) LIQ_INLINED {
-                block.increment[within][lane] = model.advance(state, noise, within, lane);
-                block.variance[within][lane] = model.step_variance(state, lane);
+                moves.increment[within][lane] = model.advance(state, noise, within, lane);
+                moves.variance[within][lane] = model.step_variance(state, lane);
                 if constexpr (Model::stochastic_variance)
-                    block.log2_ratio[within][lane] = model.log2_variance_ratio(state, lane);
+                    moves.log2_ratio[within][lane] = model.log2_variance_ratio(state, lane);
                 else
-                    block.log2_ratio[within][lane] = 0.0f;
-                block.jump[within][lane] = 0.0f;
+                    moves.log2_ratio[within][lane] = 0.0f;
+                moves.jump[within][lane] = 0.0f;
             });
             if constexpr (Model::has_jumps) {
-                block.jumped[within] = model.jump(state, noise, draws, within, block.jump[within]);
+                moves.jumped[within] = model.jump(state, noise, draws, within, moves.jump[within]);
             } else {
-                block.jumped[within] = 0;
+                moves.jumped[within] = 0;
             }
         }
     }

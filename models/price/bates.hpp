@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/core/host_device.hpp"
+#include "models/price/jump_parameters.hpp"
 #include "models/price/jumps.hpp"
 #include "models/price/parameters.hpp"
 #include "models/price/stochastic_variance.hpp"

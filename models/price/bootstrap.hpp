@@ -17,7 +17,7 @@ namespace liq {
 
 struct BootstrapParameters {
     static constexpr char const* name = "bootstrap";
-    Duration block{seconds_per_day};   ///< mean length of a block
+    Duration block{seconds_per_day};   ///< mean length of a stretch
     std::optional<double> volatility;  ///< sigma [per year^0.5]
 
     template <class Form>
@@ -36,9 +36,10 @@ struct BootstrapParameters {
 
 namespace liq::inline LIQ_TARGET {
 
-/// A path walks through history; with probability step/block a step goes on from any place instead
-/// of the next. Returns arrive recentred and rescaled. Nothing is known of what happens between the
-/// ends of a step, and no normals are drawn, so paths are independent only.
+/// A path walks through history. With probability step/block a step goes on from a random place
+/// instead of the next one; the stretches of history in between are the blocks of the literature.
+/// The returns are recentred and rescaled beforehand. Nothing is known of the price within a step,
+/// and no normals are drawn, so that only independent paths are possible.
 class Bootstrap : public PriceModelDefaults {
   public:
     using Parameters = BootstrapParameters;
@@ -49,7 +50,7 @@ class Bootstrap : public PriceModelDefaults {
     };
     template <int Lanes>
     struct Noise {
-        PerLane<int, Lanes> start[words_per_block];  ///< where a block begins; -1: none does
+        PerLane<int, Lanes> start[words_per_quartet];  ///< where a stretch begins; -1: none does
     };
 
     Bootstrap(BootstrapParameters const& p, PriceInputs const& in)
@@ -59,15 +60,15 @@ class Bootstrap : public PriceModelDefaults {
 
     template <int Lanes>
     LIQ_HD void start(State<Lanes>& state, int lane) const {
-        state.place[lane] = 0;  // the first step begins a block
+        state.place[lane] = 0;  // the first step begins a stretch
     }
 
     template <int Lanes>
     LIQ_HD void draw(Noise<Lanes>& noise, PriceDraws const& at) const {
-        BlockOfLanes<Lanes> words;
-        draw_block(words, at.own, Stream::bootstrap_restart);
-        auto const first_step = at.own.block * words_per_block;
-        for (int i = 0; i < words_per_block; ++i) {
+        QuartetOfLanes<Lanes> words;
+        draw_quartet(words, at.own, Stream::bootstrap_restart);
+        auto const first_step = at.own.quartet * words_per_quartet;
+        for (int i = 0; i < words_per_quartet; ++i) {
             auto const step = first_step + static_cast<std::uint32_t>(i);
             std::uint32_t const last = step == 0 ? ~0u : last_word_;
             for_each_lane<Lanes>([&](int lane) { noise.start[i][lane] = -1; });
@@ -75,7 +76,8 @@ class Bootstrap : public PriceModelDefaults {
                 [&](int lane) { return static_cast<int>(words.word[i][lane] <= last); });
             for_each_lane_of<Lanes>(begin, [&](int lane) {
                 std::uint64_t const path = at.own.first_path + static_cast<std::uint64_t>(lane);
-                Block const drawn = random_block(at.own.seed, path, step, Stream::bootstrap_start);
+                Quartet const drawn =
+                    random_quartet(at.own.seed, path, step, Stream::bootstrap_start);
                 noise.start[i][lane] = static_cast<int>(
                     high_product(drawn.word[0], static_cast<std::uint32_t>(n_returns_)));
             });
@@ -98,7 +100,8 @@ class Bootstrap : public PriceModelDefaults {
     }
 
   private:
-    /// Words up to it begin a block: a share of 2^32, at least one.
+    /// A stretch begins with each word up to the returned one: a share of all 2^32 words, at least
+    /// one.
     static std::uint32_t last_word_of(double probability) {
         double const words = probability * 0x1p32 + 0.5;
         if (words >= 0x1p32) return ~0u;

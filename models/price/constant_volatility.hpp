@@ -1,6 +1,6 @@
 /// \file
-/// A diffusion of constant volatility, dX = (mu - sigma^2/2) dt + sigma dW: geometric Brownian
-/// motion, and what jumps are added to.
+/// A diffusion of constant volatility, dX = (mu - sigma^2/2) dt + sigma dW. It is geometric
+/// Brownian motion, and other models add jumps to it.
 #pragma once
 
 #include <cmath>
@@ -31,17 +31,17 @@ void describe_volatility(Form& form, double& volatility) {
 namespace liq::inline LIQ_TARGET {
 
 /// The log increment of a step is exact in law: (mu - sigma^2/2) dt + sigma sqrt(dt) Z.
-/// Tested against the closed forms of model.md 9.1.
+/// Tested against the closed forms of models/law.md 9.1.
 class ConstantVolatility : public PriceModelDefaults {
   public:
-    /// Nothing varies along a path but the price itself.
+    /// Nothing but the price itself varies along a path.
     template <int Lanes>
     struct State {};
 
     /// Gaussian increments of four steps.
     template <int Lanes>
     struct Noise {
-        PerLane<float, Lanes> normal[words_per_block];
+        PerLane<float, Lanes> normal[words_per_quartet];
     };
 
     ConstantVolatility(double volatility, PriceInputs const& in)
@@ -55,12 +55,13 @@ class ConstantVolatility : public PriceModelDefaults {
 
     template <int Lanes>
     LIQ_HD void draw(Noise<Lanes>& noise, PriceDraws const& at) const {
-        BlockOfLanes<Lanes> words;
-        draw_block(words, at.diffusion, Stream::diffusion);
-        for (int i = 0; i < words_per_block; ++i) standard_normals(noise.normal[i], words.word[i]);
+        QuartetOfLanes<Lanes> words;
+        draw_quartet(words, at.diffusion, Stream::diffusion);
+        for (int i = 0; i < words_per_quartet; ++i)
+            standard_normals(noise.normal[i], words.word[i]);
     }
 
-    /// The log increment of the diffusion in step `within` (0..3) of the drawn block.
+    /// The log increment of the diffusion in step `within` (0..3) of the four that were drawn.
     template <int Lanes>
     LIQ_HD LogPrice advance(State<Lanes>& /*state*/, Noise<Lanes> const& noise, int within,
                             int lane) const {

@@ -22,7 +22,7 @@ struct GbmParameters {
 
 namespace liq::inline LIQ_TARGET {
 
-/// Nothing but the diffusion.
+/// Only the diffusion.
 class Gbm : public ConstantVolatility {
   public:
     using Parameters = GbmParameters;

@@ -13,7 +13,7 @@
 #include "models/core/random.hpp"
 #include "models/core/units.hpp"
 #include "models/price/constant_volatility.hpp"
-#include "models/price/constants.hpp"
+#include "models/price/jump_parameters.hpp"
 #include "models/price/jumps.hpp"
 #include "models/price/parameters.hpp"
 #include "models/price/price_model.hpp"
@@ -68,16 +68,16 @@ struct HawkesParameters {
 
 namespace liq::inline LIQ_TARGET {
 
-/// How many jumps a jump causes in the end, counted in whole steps: alpha dt/(1 - exp(-beta dt)).
-/// It is greater than alpha/beta, because the intensity that a jump leaves acts unreduced for a
-/// step. From 1 on the jumps of a run grow without end.
+/// The mean number of jumps that one jump causes, when time goes in whole steps: alpha dt/(1 -
+/// exp(-beta dt)). It is greater than alpha/beta, because the intensity that a jump adds stays
+/// unreduced for one step. From 1 on the number of jumps in a run grows without end.
 inline double branching_in_steps(HawkesParameters const& p, double step_years) {
     double const decayed = p.decay * step_years;
     return p.self_excitation * step_years / -exp_less_1(decayed < 500 ? -decayed : -500.0);
 }
 
-/// Of first order in the step: the intensity is constant within it. The price is a martingale at
-/// every step. Tested against the mean and the variance of the number of jumps.
+/// The scheme is of first order in the step: the intensity is constant within it. The price is a
+/// martingale at every step. Tested against the mean and the variance of the number of jumps.
 class Hawkes : public PriceModelDefaults {
   public:
     using Parameters = HawkesParameters;
@@ -89,7 +89,7 @@ class Hawkes : public PriceModelDefaults {
     };
     template <int Lanes>
     struct Noise : ConstantVolatility::Noise<Lanes> {
-        PerLane<std::uint32_t, Lanes> count[words_per_block];  ///< words of the numbers of jumps
+        PerLane<std::uint32_t, Lanes> count[words_per_quartet];  ///< words of the numbers of jumps
     };
 
     Hawkes(HawkesParameters const& p, PriceInputs const& in)
@@ -110,9 +110,9 @@ class Hawkes : public PriceModelDefaults {
     template <int Lanes>
     LIQ_HD void draw(Noise<Lanes>& noise, PriceDraws const& at) const {
         diffusion_.template draw<Lanes>(noise, at);
-        BlockOfLanes<Lanes> words;
-        draw_block(words, at.own, Stream::jump_count);
-        for (int i = 0; i < words_per_block; ++i) noise.count[i] = words.word[i];
+        QuartetOfLanes<Lanes> words;
+        draw_quartet(words, at.own, Stream::jump_count);
+        for (int i = 0; i < words_per_quartet; ++i) noise.count[i] = words.word[i];
     }
 
     template <int Lanes>
@@ -130,7 +130,7 @@ class Hawkes : public PriceModelDefaults {
     template <int Lanes>
     LIQ_HD LaneSet jump(State<Lanes>& state, Noise<Lanes> const& noise, PriceDraws const& at,
                         int within, PerLane<float, Lanes>& size) const {
-        // P(a jump) < lambda dt: a word beyond means none. Rounding up leaves none out.
+        // P(a jump) < lambda dt, so that a greater word means no jump. The bound is rounded up.
         float const words = 4294972392.0f;  // above 2^32
         PerLane<float, Lanes> expected;
         LaneSet const may_jump = lanes_where<Lanes>([&](int lane) {
@@ -143,8 +143,8 @@ class Hawkes : public PriceModelDefaults {
             state.expected[lane] = fused(base_ - before, lost_, before);
         });
         if (may_jump == 0) return 0;
-        return for_rare_code(*this).template fall<Lanes>(may_jump, state, expected,
-                                                         noise.count[within], at.own, within, size);
+        return for_rare_code(*this).template draw_jumps<Lanes>(
+            may_jump, state, expected, noise.count[within], at.own, within, size);
     }
 
   private:
@@ -156,11 +156,13 @@ class Hawkes : public PriceModelDefaults {
         return expected < most ? expected : most;
     }
 
+    /// Draws the jumps of the lanes that may have some; returns the lanes that do.
     template <int Lanes>
-    LIQ_HD_APART LaneSet fall(LaneSet lanes, State<Lanes>& state,
-                              PerLane<float, Lanes> const& expected,
-                              PerLane<std::uint32_t, Lanes> const& words, PathsAndBlock const& at,
-                              int within, PerLane<float, Lanes>& size) const {
+    LIQ_HD_APART LaneSet draw_jumps(LaneSet lanes, State<Lanes>& state,
+                                    PerLane<float, Lanes> const& expected,
+                                    PerLane<std::uint32_t, Lanes> const& words,
+                                    PathsAndQuartet const& at, int within,
+                                    PerLane<float, Lanes>& size) const {
         LaneSet jumped = 0;
         for_each_lane_of<Lanes>(lanes, [&](int lane) {
             double const mean = expected[lane];
@@ -168,7 +170,7 @@ class Hawkes : public PriceModelDefaults {
                 poisson_count(words[lane], mean, exp_in_double(-mean), -exp_less_1(-mean));
             if (count == 0) return;
             std::uint64_t const path = at.first_path + static_cast<std::uint64_t>(lane);
-            auto const step = at.block * words_per_block + static_cast<std::uint32_t>(within);
+            auto const step = at.quartet * words_per_quartet + static_cast<std::uint32_t>(within);
             size[lane] = sizes_.sum(count, {at.seed, path, step});
             float const excited = fused(gain_, static_cast<float>(count), state.expected[lane]);
             state.expected[lane] = at_most(excited);

@@ -26,7 +26,7 @@ struct HestonParameters {
 
 namespace liq::inline LIQ_TARGET {
 
-/// Nothing but the diffusion with its variance.
+/// Only the diffusion with its variance.
 class Heston : public StochasticVariance {
   public:
     using Parameters = HestonParameters;

@@ -1,6 +1,5 @@
 /// \file
-/// What models with jumps share: how many fall in a step, how large they are, and how parameters
-/// say so.
+/// What models with jumps share: how many jumps a step has, and how large they are.
 #pragma once
 
 #include <cstdint>
@@ -8,79 +7,41 @@
 #include "models/core/elementary.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/noise.hpp"
-#include "models/core/parameter_form.hpp"
 #include "models/core/random.hpp"
-#include "models/price/constants.hpp"
 
 namespace liq {
 
-/// Most jumps that a step may be expected to have, lambda dt. Scenarios beyond it are refused; a
-/// self-exciting intensity stays at it.
+/// The most jumps that a step may be expected to have, lambda dt. Scenarios that ask for more are
+/// refused; a self-exciting intensity does not rise beyond it.
 inline constexpr double max_jumps_a_step = 512;
-
-/// `jump_intensity` of the models in which it is constant.
-template <class Form>
-void describe_jump_intensity(Form& form, double& intensity) {
-    form.field("jump_intensity", intensity,
-               {.unit = "per year",
-                .range = between(0, 1e6),
-                .meaning = "mean number of jumps a year",
-                .required = true});
-}
-
-/// Normal log jumps: merton and bates.
-template <class Form, class Parameters>
-void describe_normal_jumps(Form& form, Parameters& p) {
-    form.field("jump_mean", p.jump_mean,
-               {.range = between(-2, 2), .meaning = "mean of a log jump", .required = true});
-    form.field(
-        "jump_sd", p.jump_sd,
-        {.range = between(0, 2), .meaning = "standard deviation of a log jump", .required = true});
-}
-
-/// Double-exponential log jumps: kou and hawkes.
-template <class Form, class Parameters>
-void describe_exponential_jumps(Form& form, Parameters& p) {
-    form.field(
-        "jump_up_probability", p.jump_up_probability,
-        {.range = unit_interval(), .meaning = "probability that a jump goes up", .required = true});
-    form.field("jump_up_mean", p.jump_up_mean,
-               {.range = {.low = 0, .high = 1, .low_open = true, .high_open = true},
-                .meaning = "mean upward log jump; the price has no mean from 1 on",
-                .required = true});
-    form.field("jump_down_mean", p.jump_down_mean,
-               {.range = {.low = 0, .high = 10, .low_open = true},
-                .meaning = "mean downward log jump, a positive number",
-                .required = true});
-}
 
 }  // namespace liq
 
 namespace liq::inline LIQ_TARGET {
 
-/// One step of one path: where the draws of its jumps are found.
+/// One step of one path, which is the address of the draws of its jumps.
 struct PathStep {
     std::uint64_t seed;
     std::uint64_t path;
     std::uint32_t step;
 };
 
-/// The four words of a pair of a step's jumps, two words a jump.
-LIQ_HD Block jump_words(PathStep const& at, int pair) {
+/// The four words for two jumps of a step, two words for each. Pairs count from 0.
+LIQ_HD Quartet jump_words(PathStep const& at, int pair) {
     auto const further =
         static_cast<std::uint32_t>(Stream::jump_size_beyond) + static_cast<std::uint32_t>(pair) - 1;
     Stream const stream = pair == 0 ? Stream::jump_size : static_cast<Stream>(further);
-    return random_block(at.seed, at.path, at.step, stream);
+    return random_quartet(at.seed, at.path, at.step, stream);
 }
 
 /// The number of jumps of a step from one word n by inversion: the largest N with
 /// P(at least N jumps) > (n + 1/2) 2^-32. Probabilities are right to 2^-33.
 /// \param mean       lambda dt, at most `max_jumps_a_step`
-/// \param none_less  1 - e^-mean, the probability of a jump
+/// \param any  1 - e^-mean, the probability of a jump
 /// \param none       e^-mean
-LIQ_HD int poisson_count(std::uint32_t n, double mean, double none, double none_less) {
+LIQ_HD int poisson_count(std::uint32_t n, double mean, double none, double any) {
     double const u = (static_cast<double>(n) + 0.5) * 0x1p-32;
-    double at_least = none_less;
+    double at_least = any;
     double exactly = none;
     int count = 0;
     while (u < at_least) {  // ends: rounding leaves less than 2^-33 of at_least
@@ -104,7 +65,7 @@ class NormalJumps {
         return exp_less_1(p.jump_mean + 0.5 * p.jump_sd * p.jump_sd);
     }
 
-    /// The sum of so many jumps, itself normal: one word.
+    /// The sum of so many jumps. It is normal too, and takes one word.
     LIQ_HD float sum(int count, PathStep const& at) const {
         auto const n = static_cast<float>(count);
         float const z = standard_normal(jump_words(at, 0).word[0]);
@@ -116,7 +77,8 @@ class NormalJumps {
     float sd_;
 };
 
-/// J up with probability p, exponential of mean a, else down, exponential of mean b (Kou 2002).
+/// J goes up with probability p, and is then exponential of mean a; otherwise it goes down, and is
+/// exponential of mean b (Kou 2002).
 class ExponentialJumps {
   public:
     template <class Parameters>
@@ -125,7 +87,7 @@ class ExponentialJumps {
           up_mean_(static_cast<float>(p.jump_up_mean)),
           down_mean_(static_cast<float>(p.jump_down_mean)) {}
 
-    /// E[exp J] - 1, written without the cancellation of small jumps.
+    /// E[exp J] - 1, written so that small jumps do not cancel.
     template <class Parameters>
     static double excess(Parameters const& p) {
         double const up = p.jump_up_mean / (1 - p.jump_up_mean);
@@ -133,11 +95,11 @@ class ExponentialJumps {
         return p.jump_up_probability * up - (1 - p.jump_up_probability) * down;
     }
 
-    /// The sum of so many jumps, two words each.
+    /// The sum of so many jumps, which takes two words for each.
     LIQ_HD float sum(int count, PathStep const& at) const {
         float total = 0.0f;
         for (int pair = 0; 2 * pair < count; ++pair) {
-            Block const words = jump_words(at, pair);
+            Quartet const words = jump_words(at, pair);
             total += size(words.word[0], words.word[1]);
             if (2 * pair + 1 < count) total += size(words.word[2], words.word[3]);
         }
@@ -145,9 +107,10 @@ class ExponentialJumps {
     }
 
   private:
-    /// The first word says up or down; where it fell within that answer is uniform again, and says
-    /// where within its 2^-32 the second word's probability lies. So the tail goes on beyond
-    /// 22.9 means, which the mean of exp J feels as the upward mean approaches 1.
+    /// The first word decides between up and down. Its place within the interval of that decision
+    /// is uniform again, and refines the probability that the second word gives. The tail therefore
+    /// goes on beyond 22.9 means, which matters for the mean of exp J when the upward mean is
+    /// near 1.
     LIQ_HD float size(std::uint32_t side, std::uint32_t n) const {
         double const u = (static_cast<double>(side) + 0.5) * 0x1p-32;
         bool const up = u < up_probability_;

@@ -4,6 +4,7 @@
 
 #include "models/core/host_device.hpp"
 #include "models/price/constant_volatility.hpp"
+#include "models/price/jump_parameters.hpp"
 #include "models/price/jumps.hpp"
 #include "models/price/parameters.hpp"
 #include "models/price/with_jumps.hpp"
@@ -30,7 +31,7 @@ struct KouParameters {
 
 namespace liq::inline LIQ_TARGET {
 
-/// Exact in law at the ends of steps. Tested against the values of model.md 9.2.
+/// Exact in law at the ends of steps. Tested against the values of models/law.md 9.2.
 class Kou : public WithJumps<ConstantVolatility, ExponentialJumps> {
   public:
     using Parameters = KouParameters;

@@ -4,6 +4,7 @@
 
 #include "models/core/host_device.hpp"
 #include "models/price/constant_volatility.hpp"
+#include "models/price/jump_parameters.hpp"
 #include "models/price/jumps.hpp"
 #include "models/price/parameters.hpp"
 #include "models/price/with_jumps.hpp"

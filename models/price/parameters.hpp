@@ -1,5 +1,5 @@
 /// \file
-/// What every price model shares, `[price]`. The parameters of one model stand in its own header.
+/// The parameters that all price models have, `[price]`. Those of one model are in its own header.
 #pragma once
 
 #include "models/core/parameter_form.hpp"
@@ -23,7 +23,7 @@ struct PriceCommon {
     }
 };
 
-/// What a price model is made from besides its own parameters.
+/// What a price model is made from, besides its own parameters.
 struct PriceInputs {
     PriceCommon common;
     double step_years = 0;

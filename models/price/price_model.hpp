@@ -1,5 +1,5 @@
 /// \file
-/// What a price model must offer. The compiler names the member that is missing.
+/// The members that a price model must have. The compiler names a member that is missing.
 #pragma once
 
 #include <concepts>
@@ -13,15 +13,15 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// One step of a model, in this order, all lanes before the next member:
+/// One step of a model calls these members in this order, each for all lanes before the next one:
 ///
 /// | member              | does                                                              |
 /// |---------------------|-------------------------------------------------------------------|
-/// | draw                | the random words of a block of four steps                         |
-/// | advance             | one step's diffusion; returns its log increment                   |
+/// | draw                | draws the random words of four steps                              |
+/// | advance             | makes one step of the diffusion; returns its log increment        |
 /// | step_variance       | v dt of that step, v the mean of both ends; 0 without a bridge    |
 /// | log2_variance_ratio | log2(v/theta) at the start of that step (stochastic variance)     |
-/// | jump                | the jumps at the end of that step, all lanes at once              |
+/// | jump                | makes the jumps at the end of that step, for all lanes at once    |
 ///
 /// `advance`, `step_variance` and `log2_variance_ratio` are called for all lanes side by side and
 /// have no branch that depends on data.
@@ -47,8 +47,8 @@ concept PriceModel =
         { model.template jump<1>(state, drawn, at, 0, size) } -> std::same_as<LaneSet>;
     };
 
-/// Members of a model whose variance is constant and which does not jump, to inherit from. A model
-/// that does hides them with its own.
+/// Members for a model of constant variance without jumps, to inherit from. Other models hide them
+/// with members of their own.
 struct PriceModelDefaults {
     static constexpr bool has_jumps = false;
     static constexpr bool stochastic_variance = false;
@@ -57,9 +57,9 @@ struct PriceModelDefaults {
     LIQ_HD float log2_variance_ratio(State const& /*state*/, int /*lane*/) const {
         return 0.0f;
     }
-    /// \param at      the words of the block; own.block * 4 + within is the step, from 0
+    /// \param at      the words of four steps; own.quartet * 4 + within is the step, from 0
     /// \param size    receives the sum of the step's log jumps in the lanes that jump
-    /// \return the lanes in which a jump falls
+    /// \return the lanes that jump
     template <int Lanes, class State, class Noise>
     LIQ_HD LaneSet jump(State& /*state*/, Noise const& /*noise*/, PriceDraws const& /*at*/,
                         int /*within*/, PerLane<float, Lanes>& /*size*/) const {

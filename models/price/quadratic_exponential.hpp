@@ -2,30 +2,30 @@
 /// Andersen's quadratic-exponential scheme for a square-root variance, with the martingale
 /// correction of the price (Andersen 2008, J. Comp. Finance 11(3), sections 3.2.4 and 4.2).
 ///
-/// In his terms: v' is a (b + Z)^2 where psi = s^2/m^2 <= 3/2, else 0 with probability p and
-/// exponential with rate beta beyond. The price moves by
+/// In his terms: where psi = s^2/m^2 <= 3/2, v' is a (b + Z)^2; otherwise v' is 0 with probability
+/// p, and else exponential with rate beta. The price moves by
 ///     (mu dt) + K0* + K1 v + K2 v' + sqrt(K3 v + K4 v') Z,   K3 = K4 = h = (1 - rho^2) dt/2,
 /// K0* = -ln M - (K1 + K3/2) v with M = E[exp(A v')], A = K2 + K4/2. Terms as large as rho v/xi
-/// cancel in that sum, which single precision does not survive at steps of a minute. Writing
-/// ln M = A m + G takes them out beforehand:
+/// cancel in that sum. At steps of a minute single precision loses too many digits there. Writing
+/// ln M = A m + G cancels them beforehand:
 ///     (mu dt) + K2 (v' - m) - h/2 (v + m) - G + sqrt(h (v + v')) Z,
 ///     quadratic:    v' - m = a (2 b Z + Z^2 - 1),  G = A (m - a) r/(1 - r) - L(-r)/2,  r = 2 A a,
 ///     exponential:  G = A m q/(1 - q) + L(A m/(1 - q)),  q = A/beta,
-/// with L(f) = ln(1 + f) - f. Where r or q reach 1, M is infinite, and the step takes the
+/// with L(f) = ln(1 + f) - f. Where r or q reaches 1, M is infinite. The step then takes the
 /// uncorrected K0 = -rho kappa theta dt/xi, as the author proposes.
 #pragma once
 
 #include <cmath>
 #include <cstdint>
 
+#include "models/core/choice.hpp"
 #include "models/core/elementary.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/noise.hpp"
-#include "models/price/constants.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
-/// 1 - U of the word from which `standard_normal` makes a variate of the same rank, Phi^-1(U).
+/// 1 - U for the word from which `standard_normal` makes Phi^-1(U), a variate of the same rank.
 LIQ_HD float upper_tail(std::uint32_t n) {
     NormalWord const word = normal_word(n);
     float const two_to_minus_32 = 2.3283064365386963e-10f;
@@ -33,19 +33,6 @@ LIQ_HD float upper_tail(std::uint32_t n) {
     float const half = fused(magnitude, two_to_minus_32, 0.5f * two_to_minus_32);
     return word.sign == 0 ? half : fused(0.5f, word.x, 0.5f);
 }
-
-/// A choice between two numbers that are both at hand. Conditional expressions that hang on each
-/// other become jumps under clang, and a loop over lanes with jumps is not SIMD.
-class Choice {
-  public:
-    LIQ_HD explicit Choice(bool first) : mask_(0u - static_cast<std::uint32_t>(first)) {}
-    [[nodiscard]] LIQ_HD float of(float first, float second) const {
-        return float_of((bits_of(first) & mask_) | (bits_of(second) & ~mask_));
-    }
-
-  private:
-    std::uint32_t mask_;
-};
 
 /// ln(1 + f) - f for f > -1, without loss of digits near 0.
 LIQ_HD float log1p_less(float f) {
@@ -58,7 +45,7 @@ LIQ_HD float log1p_less(float f) {
     return log1p_tail(fraction) + near.of(0.0f, rest);
 }
 
-/// What one step of the variance takes at random: one word, seen in two ways.
+/// What one step of the variance takes at random: one word, in two forms.
 struct VarianceDraw {
     float normal;
     float upper_tail;  ///< probability of a greater normal

@@ -1,5 +1,5 @@
 /// \file
-/// The price models there are. A new one is one header and one line here.
+/// All price models. A new model is one header and one line here.
 #pragma once
 
 #include <type_traits>
@@ -16,7 +16,7 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// The model among several that has these parameters.
+/// The one of several models that has these parameters.
 template <class Parameters, class First, class... Rest>
 struct ModelWith : std::conditional_t<std::is_same_v<Parameters, typename First::Parameters>,
                                       std::type_identity<First>, ModelWith<Parameters, Rest...>> {};
@@ -25,7 +25,7 @@ struct ModelWith<Parameters, Last> : std::type_identity<Last> {};
 
 template <class... Models>
 struct PriceModelList {
-    /// One alternative a model; its `name` is the word in `price.model`.
+    /// One alternative for each model; its `name` is the word in `price.model`.
     using Parameters = std::variant<typename Models::Parameters...>;
     template <class P>
     using ModelOf = typename ModelWith<P, Models...>::type;

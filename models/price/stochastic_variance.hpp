@@ -1,6 +1,6 @@
 /// \file
-/// Stochastic variance (Heston 1993) by the quadratic-exponential scheme (Andersen 2008): heston,
-/// and what bates adds jumps to.
+/// Stochastic variance (Heston 1993) by the quadratic-exponential scheme (Andersen 2008). It is the
+/// model heston, and bates adds jumps to it.
 #pragma once
 
 #include <cmath>
@@ -52,7 +52,8 @@ void describe_variance(Form& form, Parameters& p) {
 namespace liq::inline LIQ_TARGET {
 
 /// Moments of v are exact at every step; tools/decisions/price_models.md has the error of the
-/// price. Tested against the moments of v and, terminally, against Lewis's values (model.md 9.3).
+/// price. Tested against the moments of v and, terminally, against Lewis's values
+/// (models/law.md 9.3).
 class StochasticVariance : public PriceModelDefaults {
   public:
     static constexpr bool stochastic_variance = true;
@@ -65,9 +66,9 @@ class StochasticVariance : public PriceModelDefaults {
 
     template <int Lanes>
     struct Noise {
-        PerLane<float, Lanes> normal[words_per_block];           ///< of the price
-        PerLane<float, Lanes> variance_normal[words_per_block];  ///< of the variance
-        PerLane<std::uint32_t, Lanes> variance_word[words_per_block];
+        PerLane<float, Lanes> normal[words_per_quartet];           ///< of the price
+        PerLane<float, Lanes> variance_normal[words_per_quartet];  ///< of the variance
+        PerLane<std::uint32_t, Lanes> variance_word[words_per_quartet];
     };
 
     /// \param p  parameters with the members that describe_variance names
@@ -86,11 +87,12 @@ class StochasticVariance : public PriceModelDefaults {
 
     template <int Lanes>
     LIQ_HD void draw(Noise<Lanes>& noise, PriceDraws const& at) const {
-        BlockOfLanes<Lanes> words;
-        draw_block(words, at.diffusion, Stream::diffusion);
-        for (int i = 0; i < words_per_block; ++i) standard_normals(noise.normal[i], words.word[i]);
-        draw_block(words, at.own, Stream::variance);
-        for (int i = 0; i < words_per_block; ++i) {
+        QuartetOfLanes<Lanes> words;
+        draw_quartet(words, at.diffusion, Stream::diffusion);
+        for (int i = 0; i < words_per_quartet; ++i)
+            standard_normals(noise.normal[i], words.word[i]);
+        draw_quartet(words, at.own, Stream::variance);
+        for (int i = 0; i < words_per_quartet; ++i) {
             noise.variance_word[i] = words.word[i];
             standard_normals(noise.variance_normal[i], words.word[i]);
         }

@@ -4,24 +4,25 @@
 
 #include <cstdint>
 
+#include "models/core/elementary.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
 #include "models/core/random.hpp"
 #include "models/core/units.hpp"
-#include "models/price/constants.hpp"
 #include "models/price/jumps.hpp"
 #include "models/price/parameters.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
-/// The inputs of the diffusion: its drift is less by the jumps' compensator, lambda E[exp J - 1].
-inline PriceInputs less_compensator(PriceInputs in, double intensity, double excess) {
+/// The inputs of the diffusion: the compensator of the jumps, lambda E[exp J - 1], is subtracted
+/// from the drift.
+inline PriceInputs without_compensator(PriceInputs in, double intensity, double excess) {
     in.common.drift -= intensity * excess;
     return in;
 }
 
-/// The number of jumps of a step takes one word of a block of four steps. Whether any falls is a
-/// comparison of that word with a bound; what follows is rare.
+/// The number of jumps of a step takes one random word. Whether there is a jump at all is a
+/// comparison of that word with a bound; everything after that is rare.
 /// \tparam Diffusion  a price model without jumps
 /// \tparam Sizes      has `excess` and `sum`: NormalJumps or ExponentialJumps
 template <class Diffusion, class Sizes>
@@ -32,16 +33,16 @@ class WithJumps {
 
     template <int Lanes>
     using State = typename Diffusion::template State<Lanes>;
-    /// What the diffusion draws, and the lanes in which jumps may fall at the end of each step.
+    /// What the diffusion draws, and the lanes that may have jumps at the end of each step.
     template <int Lanes>
     struct Noise : Diffusion::template Noise<Lanes> {
-        LaneSet may_jump[words_per_block];
+        LaneSet may_jump[words_per_quartet];
     };
 
-    /// \param p  the jumps: `jump_intensity` and what Sizes reads
+    /// \param p  the parameters of the jumps: `jump_intensity` and what Sizes reads
     template <class DiffusionParameters, class JumpParameters>
     WithJumps(DiffusionParameters const& diffusion, JumpParameters const& p, PriceInputs const& in)
-        : diffusion_(diffusion, less_compensator(in, p.jump_intensity, Sizes::excess(p))),
+        : diffusion_(diffusion, without_compensator(in, p.jump_intensity, Sizes::excess(p))),
           sizes_(p),
           mean_(p.jump_intensity * in.step_years),
           none_(exp_in_double(-mean_)),
@@ -56,9 +57,9 @@ class WithJumps {
     template <int Lanes>
     LIQ_HD void draw(Noise<Lanes>& noise, PriceDraws const& at) const {
         diffusion_.template draw<Lanes>(noise, at);
-        BlockOfLanes<Lanes> words;
-        draw_block(words, at.own, Stream::jump_count);
-        for (int i = 0; i < words_per_block; ++i) {
+        QuartetOfLanes<Lanes> words;
+        draw_quartet(words, at.own, Stream::jump_count);
+        for (int i = 0; i < words_per_quartet; ++i) {
             noise.may_jump[i] = lanes_where<Lanes>(
                 [&](int lane) { return static_cast<int>(words.word[i][lane] <= last_word_); });
         }
@@ -82,22 +83,22 @@ class WithJumps {
     LIQ_HD LaneSet jump(State<Lanes>& /*state*/, Noise<Lanes> const& noise, PriceDraws const& at,
                         int within, PerLane<float, Lanes>& size) const {
         if (noise.may_jump[within] == 0) return 0;
-        return for_rare_code(*this).template fall<Lanes>(noise.may_jump[within], at.own, within,
-                                                         size);
+        return for_rare_code(*this).template draw_jumps<Lanes>(noise.may_jump[within], at.own,
+                                                               within, size);
     }
 
   private:
-    /// The jumps of the lanes in which some may fall; returns those in which some do.
+    /// Draws the jumps of the lanes that may have some; returns the lanes that do.
     template <int Lanes>
-    LIQ_HD_APART LaneSet fall(LaneSet lanes, PathsAndBlock const& at, int within,
-                              PerLane<float, Lanes>& size) const {
+    LIQ_HD_APART LaneSet draw_jumps(LaneSet lanes, PathsAndQuartet const& at, int within,
+                                    PerLane<float, Lanes>& size) const {
         LaneSet jumped = 0;
         for_each_lane_of<Lanes>(lanes, [&](int lane) {
             std::uint64_t const path = at.first_path + static_cast<std::uint64_t>(lane);
-            Block const words = random_block(at.seed, path, at.block, Stream::jump_count);
+            Quartet const words = random_quartet(at.seed, path, at.quartet, Stream::jump_count);
             int const count = poisson_count(words.word[within], mean_, none_, any_);
             if (count == 0) return;
-            auto const step = at.block * words_per_block + static_cast<std::uint32_t>(within);
+            auto const step = at.quartet * words_per_quartet + static_cast<std::uint32_t>(within);
             size[lane] = sizes_.sum(count, {at.seed, path, step});
             jumped |= lane_bit<Lanes>(lane);
         });
@@ -109,7 +110,7 @@ class WithJumps {
     double mean_;              ///< lambda dt
     double none_;              ///< probability of no jump in a step
     double any_;               ///< 1 - none_
-    std::uint32_t last_word_;  ///< no jump falls with a greater word
+    std::uint32_t last_word_;  ///< a greater word means no jump
 };
 
 }  // namespace liq::inline LIQ_TARGET

@@ -1,5 +1,7 @@
 """Includes point down, and libraries have one home each (rule 1 of the house)."""
 
+import re
+
 import pytest
 
 import house
@@ -7,6 +9,12 @@ import house
 #: Inside models/, a folder may include what stands before it in this list. Folders that share a
 #: line are peers and leave each other alone.
 LADDER = [("core",), ("price", "margin"), ("book", "impact"), ("cascade",), ("estimate",)]
+
+#: The same for the folders of host/, each of which has a namespace of its own. What stands at the
+#: top of host/ (errors.hpp, revision.hpp) is below all of them.
+HOST_LADDER = [("words",), ("storage",), ("market",), ("events",), ("findings",), ("scenario",),
+               ("planning",), ("results",), ("running",), ("batch",), ("ranks",), ("report",),
+               ("comparison", "stress", "benchmark"), ("cli",)]
 
 #: Headers that one folder may include, and no other. A name that ends in a slash is a prefix.
 HOMES = {
@@ -32,8 +40,8 @@ def own_includes(path):
     return [name for angled, name in house.includes(path) if not angled]
 
 
-def rank(folder):
-    return next(i for i, peers in enumerate(LADDER) if folder in peers)
+def rank(folder, ladder):
+    return next(i for i, peers in enumerate(ladder) if folder in peers)
 
 
 @pytest.mark.parametrize("layer", house.LAYERS)
@@ -52,8 +60,42 @@ def test_inside_models_includes_point_down():
             there = name.split("/")[1]
             if here in (there, "exact"):
                 continue
-            if there == "exact" or rank(there) >= rank(here):
+            if there == "exact" or rank(there, LADDER) >= rank(here, LADDER):
                 wrong.append(f"{path} includes {name}")
+    assert not wrong
+
+
+def host_folders():
+    """The rooms of host/ that hold sources."""
+    return sorted({path.parts[1] for path in house.sources("host") if len(path.parts) == 3})
+
+
+def test_every_folder_of_host_has_a_place_on_the_ladder():
+    placed = {folder for peers in HOST_LADDER for folder in peers}
+    assert set(host_folders()) <= placed
+    assert all((house.ROOT / "host" / folder).is_dir() for folder in placed)
+
+
+@pytest.mark.parametrize("folder", host_folders())
+def test_inside_host_includes_point_down(folder):
+    wrong = []
+    for path in house.sources(f"host/{folder}"):
+        for name in own_includes(path):
+            parts = name.split("/")
+            if parts[0] != "host" or len(parts) != 3 or parts[1] == folder:
+                continue
+            if rank(parts[1], HOST_LADDER) >= rank(folder, HOST_LADDER):
+                wrong.append(f"{path} includes {name}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("folder", host_folders())
+def test_a_folder_of_host_has_a_namespace_of_its_own(folder):
+    wrong = []
+    for path in house.sources(f"host/{folder}"):
+        opened = re.findall(r"^namespace (liq[\w:]*) \{", (house.ROOT / path).read_text(), re.M)
+        wrong += [f"{path} opens namespace {name}; liq::{folder} is expected" for name in opened
+                  if (name + "::").startswith(f"liq::{folder}::") is False]
     assert not wrong
 
 

@@ -12,9 +12,34 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(os.environ["LIQCASCADE"])
 CLUSTER = ROOT / "tools" / "cluster"
 SHARDS = 2
+CPUS = len(os.sched_getaffinity(0))
 
 RUN_HELP = subprocess.run([PROGRAM, "run", "--help"], capture_output=True, text=True, check=True).stdout
 shards = pytest.mark.skipif("--shard" not in RUN_HELP, reason="`liqcascade run` has no --shard")
+
+#: One task, bound to as many CPUs as srun is told; it inherits no --cpus-per-task (Slurm 22.05 and later).
+SRUN = """#!/bin/bash
+cpus=1
+while [[ $1 == --* ]]; do
+    case $1 in
+        --cpus-per-task=*) cpus=${1#*=} ;;
+        --ntasks=1 | --mpi=none) ;;
+        *) echo "srun: unrecognized option '$1'" >&2; exit 1 ;;
+    esac
+    shift
+done
+echo "$cpus: $*" >>"$COMMANDS_SEEN"
+SLURM_STEP_NUM_TASKS=1 SLURM_NTASKS=1 SLURM_PROCID=0 exec taskset -c "0-$((cpus - 1))" "$@"
+"""
+
+#: All ranks but one are left out: the program sees no MPI, and does the work of all.
+MPIRUN = """#!/bin/bash
+echo "$*" >>"$COMMANDS_SEEN"
+while [ "$1" != --bind-to ]; do shift; done
+shift 2
+if [ "$1" = -x ]; then shift 2; fi
+exec "$@"
+"""
 
 
 @pytest.fixture
@@ -29,14 +54,20 @@ def volume(tmp_path):
             .replace("paths = 100_000", "paths = 2_000"))
     commands = tmp_path / "commands"
     commands.mkdir()
-    (commands / "srun").write_text('#!/bin/sh\nshift\nexec "$@"\n')
-    (commands / "srun").chmod(0o755)
+    for name, text in (("srun", SRUN), ("mpirun", MPIRUN)):
+        (commands / name).write_text(text)
+        (commands / name).chmod(0o755)
     (commands / "liqcascade").symlink_to(PROGRAM)
     return tmp_path
 
 
 def environment(volume, **more):
-    return {**os.environ, "PATH": f"{volume / 'commands'}:{os.environ['PATH']}", **more}
+    return {**os.environ, "PATH": f"{volume / 'commands'}:{os.environ['PATH']}",
+            "COMMANDS_SEEN": str(volume / "seen"), **more}
+
+
+def seen(volume):
+    return (volume / "seen").read_text().splitlines()
 
 
 def hits(report):
@@ -53,7 +84,7 @@ def as_one_process(volume):
 
 def array_task(volume, task, *arguments, **more):
     slurm = {"SLURM_ARRAY_TASK_ID": task, "SLURM_ARRAY_TASK_MIN": 1, "SLURM_ARRAY_TASK_MAX": SHARDS,
-             "SLURM_ARRAY_TASK_COUNT": SHARDS, "SLURM_ARRAY_JOB_ID": 7} | more
+             "SLURM_ARRAY_TASK_COUNT": SHARDS, "SLURM_ARRAY_JOB_ID": 7, "SLURM_CPUS_PER_TASK": CPUS} | more
     return subprocess.run([CLUSTER / "slurm-array.sh", *arguments], capture_output=True, text=True, check=False,
                           env=environment(volume, **{name: str(value) for name, value in slurm.items()}))
 
@@ -68,6 +99,36 @@ def test_a_slurm_array_gives_the_report_of_one_process(volume):
     joined = array_task(volume, 0, "--merge", report)
     assert joined.returncode == 0, joined.stderr
     assert hits(report) == as_one_process(volume)
+    assert len(seen(volume)) == SHARDS
+    assert all(line.startswith(f"{CPUS}: ") and f" --threads {CPUS} " in line for line in seen(volume))
+
+
+def test_a_slurm_array_that_was_allotted_no_cpus_by_number_takes_one(volume):
+    done = array_task(volume, 1, volume / "scenarios" / "one.toml", volume / "report.h5", SLURM_CPUS_PER_TASK="")
+    assert done.returncode == 0, done.stderr
+    assert seen(volume)[0].startswith("1: ") and " --threads 1 " in seen(volume)[0]
+
+
+def ranks(volume, *arguments, **more):
+    return subprocess.run([CLUSTER / "mpi-run.sh", *map(str, arguments)], capture_output=True, text=True,
+                          check=False, env=environment(volume, **more))
+
+
+def test_ranks_of_one_node_share_its_cores_and_give_the_report_of_one_process(volume):
+    scenarios = sorted((volume / "scenarios").glob("*.toml"))
+    report = volume / "report.h5"
+    done = ranks(volume, CPUS, *scenarios, report, HDF5_USE_FILE_LOCKING="FALSE")
+    assert done.returncode == 0, done.stderr
+    assert hits(report) == as_one_process(volume)
+    assert f"ppr:{CPUS}:node" in seen(volume)[0] and " --threads 1 " in seen(volume)[0]
+    assert "-x HDF5_USE_FILE_LOCKING" in seen(volume)[0]
+
+
+def test_threads_of_a_rank_can_be_said_and_are_never_none(volume):
+    scenario, report = volume / "scenarios" / "one.toml", volume / "report.h5"
+    for asked, variables, threads in ((10 * CPUS, {}, 1), (8, {"RANKS_PER_NODE": "1"}, CPUS), (4, {"THREADS": "3"}, 3)):
+        assert ranks(volume, asked, scenario, report, **variables).returncode == 0
+        assert f" --threads {threads} " in seen(volume)[-1] and "HDF5" not in seen(volume)[-1]
 
 
 def test_a_slurm_array_with_gaps_is_refused(volume):
@@ -88,7 +149,7 @@ def container(job):
 
 def test_the_kubernetes_manifest_counts_its_shards_once(volume):
     jobs = kubernetes_jobs(volume)
-    variables = {entry["name"]: entry["value"] for entry in container(jobs["shards"])["env"]}
+    variables = {entry["name"]: entry.get("value") for entry in container(jobs["shards"])["env"]}
     assert jobs["shards"]["spec"]["completionMode"] == "Indexed"
     assert int(variables["SHARDS"]) == jobs["shards"]["spec"]["completions"]
 
@@ -99,6 +160,12 @@ def test_kubernetes_pods_give_the_report_of_one_process(volume):
 
     def pod(step, **variables):
         what = container(jobs[step])
+        for entry in what.get("env", []):
+            if "valueFrom" in entry:
+                asked = entry["valueFrom"]["resourceFieldRef"]
+                assert asked["containerName"] == what["name"]
+                kind, resource = asked["resource"].split(".")
+                variables[entry["name"]] = what["resources"][kind][resource]
         subprocess.run([*what["command"], *what["args"]], check=True, capture_output=True,
                        env=environment(volume, **variables))
 

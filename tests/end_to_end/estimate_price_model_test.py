@@ -98,6 +98,6 @@ def test_a_window_that_the_candles_do_not_cover_is_refused(tmp_path):
         + "".join(f"{START + i * BAR},1,1,1,1,1,1\n" for i in range(10)),
         encoding="utf-8",
     )
-    ran = estimate(file, "--until", "2020-01-02T00:00:00Z", "--days", "1")
+    ran = estimate(file, "--until", "2020-01-04T00:00:00Z", "--days", "3")
     assert ran.returncode != 0
     assert "10 bars" in ran.stderr

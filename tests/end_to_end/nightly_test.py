@@ -180,6 +180,34 @@ def test_nights_do_not_overlap(desk):
     assert visible(desk) == []
 
 
+@pytest.fixture
+def no_locks(tmp_path):
+    """An environment in which flock fails as on NFS without a lock daemon, for the script and for HDF5."""
+    source, library = tmp_path / "no_locks.cpp", tmp_path / "no_locks.so"
+    source.write_text("#include <cerrno>\n"
+                      'extern "C" int flock(int, int) { errno = ENOLCK; return -1; }\n')
+    subprocess.run([os.environ.get("LIQ_CXX", "c++"), "-shared", "-fPIC", "-o", library, source], check=True)
+    return {**os.environ, "LD_PRELOAD": str(library)}
+
+
+def test_an_output_folder_without_locks_is_told_from_a_night_that_runs(desk, no_locks):
+    done = subprocess.run(command(desk, "2026-01-01"), env=no_locks, capture_output=True, text=True,
+                          timeout=120, check=False)
+    assert done.returncode == 5 and "grants no lock" in done.stderr and "--lock" in done.stderr, done.stderr
+    assert "No locks available" in done.stderr and "HDF5_USE_FILE_LOCKING" in done.stderr
+    assert visible(desk) == []
+
+
+def test_the_lock_may_lie_elsewhere(desk):
+    lock = desk / "local.lock"
+    assert night(desk, "2026-01-01", "--lock", lock, more=["--paths", "100"]).returncode == 0
+    assert not (desk / "nights" / ".lock").exists()
+    with open(lock, "a") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        assert night(desk, "2026-01-02", "--lock", lock).returncode == 75
+    assert night(desk, "2026-01-02", "--lock", desk / "none" / "lock").returncode == 5
+
+
 @pytest.mark.parametrize("arguments, code, words", [
     ([], 2, "folder of scenarios"), (["a", "b", "c"], 2, "folder of scenarios"),
     (["--keep", "0", "scenarios", "out"], 2, "--keep = 0"), (["--date", "today", "scenarios", "out"], 2, "--date"),

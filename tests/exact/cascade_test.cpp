@@ -1,4 +1,5 @@
-// Cascades in smooth books end where theory says (model.md 9.4), through the engine's own `settle`.
+// Cascades in smooth books end where theory says (models/law.md 9.4), through the engine's own
+// `settle`.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -152,7 +153,7 @@ TEST(FlatBook, WithABranchingRatioAboveOneIsSweptToItsEnd) {
 }
 
 // Only the share phi reaches the book, and the mark follows only omega of the impact; both scale
-// the branching ratio (model.md 6).
+// the branching ratio (models/law.md 6).
 TEST(FlatBook, SeesTheMarketFractionAndThePassThroughInItsBranchingRatio) {
     double const n = .8, shock = .0205;
     for (double fraction : {.25, .5}) {

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double spot = 104'000, lower = 93'000, upper = 113'000;
 constexpr double month = 30 / 365., week = 7 / 365.;
-constexpr exact::KouPassage law{.35, 50, .4, .015, .02, 0};  // model.md 9.2
+constexpr exact::KouPassage law{.35, 50, .4, .015, .02, 0};  // models/law.md 9.2
 
 TEST(KouPassage, ReproducesThePrintedProbabilitiesOfTwoBarriers) {
     EXPECT_NEAR(law.upper_first(spot, lower, upper, month), .428765, 5e-7);

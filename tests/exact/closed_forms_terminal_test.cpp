@@ -7,7 +7,7 @@
 namespace liq::tests {
 namespace {
 
-// model.md 9.3
+// models/law.md 9.3
 exact::HestonTerminal lewis() {
     return {.04, 4, .25, 1, -.5, -.01};
 }

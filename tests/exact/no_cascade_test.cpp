@@ -95,7 +95,7 @@ market::Market market_of_many_positions() {
     return market;
 }
 
-/// Fuel of one cell in ticks, as model.md 3 and 4 have it; 0 for what is never liquidated.
+/// Fuel of one cell in ticks, as models/law.md 3 and 4 have it; 0 for what is never liquidated.
 FuelTicks fuel_of(market::Market const& m, Side side, std::size_t v, std::size_t e, std::size_t l) {
     double const entry = m.entry_price[e], usd = m.open_interest_at(side, v, e, l);
     double const size = *m.position_notional_at(side, v, l);
@@ -108,7 +108,7 @@ FuelTicks fuel_of(market::Market const& m, Side side, std::size_t v, std::size_t
     return std::llround((linear ? usd / entry * *price : usd) * ticks_per_usd);
 }
 
-TEST(planning::Book, ConservesTheFuelOfTheSnapshotToTheSixteenthOfADollar) {
+TEST(Book, ConservesTheFuelOfTheSnapshotToTheSixteenthOfADollar) {
     market::Market const market = market_of_many_positions();
     planning::Book const book = planning::book_of_positions(market, {.spot = market.spot});
     for (Side side : {Side::long_side, Side::short_side}) {
@@ -169,7 +169,7 @@ market::Market permuted(market::Market const& market, std::mt19937_64& random) {
     return other;
 }
 
-TEST(planning::Book, IsTheSameForEveryOrderOfThePositions) {
+TEST(Book, IsTheSameForEveryOrderOfThePositions) {
     market::Market const market = market_of_many_positions();
     planning::Book const book = planning::book_of_positions(market, {.spot = market.spot});
     std::mt19937_64 random(seeds[1]);

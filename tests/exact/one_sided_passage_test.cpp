@@ -1,4 +1,4 @@
-// One barrier (model.md 9.1, last line), and the law of the price itself.
+// One barrier (models/law.md 9.1, last line), and the law of the price itself.
 #include "models/exact/one_sided_passage.hpp"
 
 #include <gtest/gtest.h>

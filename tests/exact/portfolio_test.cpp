@@ -1,5 +1,5 @@
-// Positions of the desk without a cascade: one-sided first passage (model.md 9.1) and the moments
-// of the price.
+// Positions of the desk without a cascade: one-sided first passage (models/law.md 9.1) and the
+// moments of the price.
 #include <gtest/gtest.h>
 
 #include "models/estimate/bins.hpp"

@@ -1,4 +1,4 @@
-// Jumps seen along the path: Kou's first passages (model.md 9.2), and how many jumps Hawkes's
+// Jumps seen along the path: Kou's first passages (models/law.md 9.2), and how many jumps Hawkes's
 // process makes.
 #include <gtest/gtest.h>
 
@@ -41,7 +41,7 @@ void passages_follow_their_law(Totals const& totals, int first, std::array<doubl
     }
 }
 
-// model.md 9.2
+// models/law.md 9.2
 constexpr KouParameters printed{.35, 50, .4, .015, .02};
 constexpr double month = 30 / 365., week = 7 / 365.;
 
@@ -73,9 +73,9 @@ TEST(Kou, HasTheFirstPassagesOfTheLaplaceTransform) {
     }
 }
 
-// A jump falls at the end of its step (model.md 2). Most go down, and the diffusion of the step
-// begins above them: too few passages of the lower level, in proportion to the step. The table of
-// tools/decisions/price_models.md.
+// A jump falls at the end of its step (models/law.md 2). Most go down, and the diffusion of the
+// step begins above them: too few passages of the lower level, in proportion to the step. The table
+// of tools/decisions/price_models.md.
 TEST(Kou, MissesPassagesInProportionToTheStepBecauseJumpsWaitForItsEnd) {
     std::vector<Duration> steps{day, {6 * 3600}};
     if (full_run()) {
@@ -190,9 +190,9 @@ std::array<double, Lanes> jumps_of(HawkesParameters const& p, PriceInputs const&
     std::array<double, Lanes> jumps{};
     for (int lane = 0; lane < Lanes; ++lane) model.start<Lanes>(state, lane);
     for (int step = 0; step < steps; ++step) {
-        int const within = step % words_per_block;
-        PathsAndBlock const own{seed, first_path,
-                                static_cast<std::uint32_t>(step / words_per_block)};
+        int const within = step % words_per_quartet;
+        PathsAndQuartet const own{seed, first_path,
+                                  static_cast<std::uint32_t>(step / words_per_quartet)};
         if (within == 0) model.draw<Lanes>(noise, {own, own});
         PerLane<float, Lanes> const before = state.expected;
         PerLane<float, Lanes> size{};

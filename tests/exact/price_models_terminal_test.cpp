@@ -1,5 +1,5 @@
 // The last price of the models with a closed form for it: Merton's series, and Heston's and Bates's
-// characteristic functions (model.md 9.3).
+// characteristic functions (models/law.md 9.3).
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -100,7 +100,7 @@ std::vector<Measured> errors_of_calls(Plan const& plan, std::uint64_t paths, dou
     return errors;
 }
 
-// model.md 9.3
+// models/law.md 9.3
 std::vector<double> const strikes{80, 100, 120};
 std::vector<double> const lewis{26.774758744, 16.070154917, 9.024913483};
 constexpr double of_bins = 3e-4;  // h^2/12 times the mean second derivative of a call

@@ -1,5 +1,5 @@
-// What all price models share: the mean of the price grows by the drift alone (model.md 2), and
-// those with a part left out are simpler ones.
+// What all price models share: the mean of the price grows by the drift alone (models/law.md 2),
+// and those with a part left out are simpler ones.
 #include <gtest/gtest.h>
 
 #include <cmath>

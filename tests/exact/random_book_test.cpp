@@ -1,5 +1,5 @@
 // A random book of equal positions: the number that a shock liquidates follows the generalised
-// Poisson law (Consul & Jain 1973; model.md 9.4), exactly and for any spacing of the grid.
+// Poisson law (Consul & Jain 1973; models/law.md 9.4), exactly and for any spacing of the grid.
 #include <gtest/gtest.h>
 
 #include <boost/math/distributions/chi_squared.hpp>

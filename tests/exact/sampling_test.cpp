@@ -1,5 +1,6 @@
 // Antithetic pairs and scrambled Sobol points give the same probabilities with less variance:
-// against the closed forms of model.md 9.1, with the errors that the spread of replicates gives.
+// against the closed forms of models/law.md 9.1, with the errors that the spread of replicates
+// gives.
 #include <gtest/gtest.h>
 
 #include <cmath>

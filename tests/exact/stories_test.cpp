@@ -31,7 +31,8 @@ double reaches(double distance, double years) {
 
 // By reflection at a, the way from a down to b is one further up to 2 a - b (Feller 1968, section
 // III.1): P(a, then b) = P(2 a - b), and so on for every turn. Within one step the two extremes are
-// independent of each other (model.md 6), so steps are short against the way between the levels.
+// independent of each other (models/law.md 6), so steps are short against the way between the
+// levels.
 TEST(Stories, TurnBackAsOftenAsTheReflectionPrincipleSays) {
     Duration const step{4 * 3600};
     int const steps = 180;
@@ -68,7 +69,7 @@ TEST(Stories, EndAtTheOtherPriceAsARaceDoes) {
     }
 }
 
-// A stretch as long as the path is no touch of the other side, one-sided (model.md 9.1).
+// A stretch as long as the path is no touch of the other side, one-sided (models/law.md 9.1).
 TEST(Stories, HoldForAllOfThePathWhereNothingIsTouched) {
     Duration const step{12 * 3600};
     int const steps = 60;

@@ -1,5 +1,5 @@
-// The reverse stress test against the closed form of one barrier (model.md 9.1): the value that it
-// finds is the one that solves it, within the error that it states.
+// The reverse stress test against the closed form of one barrier (models/law.md 9.1): the value
+// that it finds is the one that solves it, within the error that it states.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Two barriers around a geometric Brownian motion (model.md 9.1): the closed form against printed
-// values, and the engine against both.
+// Two barriers around a geometric Brownian motion (models/law.md 9.1): the closed form against
+// printed values, and the engine against both.
 #include <gtest/gtest.h>
 
 #include <sstream>
@@ -21,7 +21,7 @@ struct Row {
     double upper_first, lower_first;
 };
 
-// model.md 9.1, continuous monitoring
+// models/law.md 9.1, continuous monitoring
 constexpr Row table[]{
     {104'000, .40, 0, 30, .4426766786, .3320196348},
     {104'000, .40, 0, 7, .1285730892, .0460707819},

@@ -50,7 +50,7 @@ void measure_overheads(std::vector<NamedPlan> const& plans) {
 }
 
 void measure_rates(NamedPlan const& named, bool first) {
-    for (int block : {64, 128, 256}) {
+    for (int block : {64, 128, 256, 512}) {
         auto const backend = make_cuda_backend({.name = "cuda", .block_threads = block});
         for (std::uint64_t paths : {10'000u, 100'000u, 1'000'000u, 4'000'000u}) {
             double const seconds = median(5, [&] { run(*backend, named.plan, paths); });

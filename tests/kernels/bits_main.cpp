@@ -1,9 +1,9 @@
 // bits [--backend cpu|cuda] [--instructions X] [--lanes N] [--threads N] [--block N] [--paths N]
 //
-// Prints one line per plan of tests/support/whole_model_plans.hpp, instruction set and lane width:
-// a hash of all totals, and those three. Two builds, or two machines, that print the same hashes
-// simulate the same paths to the last bit. Without --instructions and --lanes: all that this
-// processor runs.
+// For each plan of tests/support/whole_model_plans.hpp, instruction set and lane width it prints
+// one line: a hash of all totals, and those three. Two builds, or two machines, that print the same
+// hashes simulate the same paths to the last bit. Without --instructions and --lanes it takes all
+// that this processor runs.
 
 #include <cstdio>
 #include <cstdlib>
@@ -23,7 +23,7 @@ struct Asked {
     std::uint64_t paths = 3001;
 };
 
-/// Exits with code 2 at what it does not know.
+/// Exits with code 2 if it finds an argument that it does not know.
 Asked read_arguments(std::vector<std::string> const& arguments) {
     Asked asked;
     for (std::size_t i = 0; i < arguments.size(); i += 2) {
@@ -53,7 +53,7 @@ Asked read_arguments(std::vector<std::string> const& arguments) {
     return asked;
 }
 
-/// The asked backend, in every instruction set and lane width that was left open.
+/// The backend that is asked for, in every instruction set and lane width that was left open.
 std::vector<liq::BackendChoice> choices(liq::BackendChoice const& asked) {
     if (asked.name != "cpu") return {asked};
     std::vector<liq::BackendChoice> all;

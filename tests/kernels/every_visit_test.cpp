@@ -1,5 +1,5 @@
 // A step skips the lanes in which nothing is reached (kernels/path_program.hpp). Here every visit
-// of model.md 6 is made, one path and one price after the other: the totals must be the same
+// of models/law.md 6 is made, one path and one price after the other: the totals must be the same
 // integers.
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@ std::uint64_t n_paths(Plan const& plan) {
     return paths_of(plan, 3000);
 }
 
-/// Model.md 6 for one path after the other, in its order, with nothing left out.
+/// models/law.md 6 in its order, for one path after the other, without any shortcut.
 template <class Price, class Monitoring, class Pressure>
 class EveryVisit {
   public:
@@ -31,13 +31,13 @@ class EveryVisit {
     void run(std::uint64_t path, CounterSink const& sink) {
         start();
         When when;
-        typename Price::template Block<1> moves;
+        typename Price::template Moves<1> moves;
         Sampling::State<1> sampled{};
         typename Monitoring::template Noise<1> bridge;
         while (when.step < in_.schedule.steps) {
-            int const within = when.step % words_per_block;
+            int const within = when.step % words_per_quartet;
             if (within == 0) {
-                PathsAndBlock const at{in_.seed, path, static_cast<std::uint32_t>(when.step / 4)};
+                PathsAndQuartet const at{in_.seed, path, static_cast<std::uint32_t>(when.step / 4)};
                 price_.template draw<1>(model_, moves, sampling_, sampled, at);
                 monitoring_.draw(bridge, at);
             }
@@ -82,7 +82,7 @@ class EveryVisit {
         observers_.start(seen_, 0);
     }
 
-    void begin_step(typename Price::template Block<1> const& moves, int within) {
+    void begin_step(typename Price::template Moves<1> const& moves, int within) {
         if constexpr (Pressure::full) {
             float const ratio = price_.template log2_variance_ratio<1>(moves, within, 0);
             pressure_.begin_step(cascade_, 0, ratio);
@@ -93,7 +93,9 @@ class EveryVisit {
     }
 
     void visit(LogPrice x, When when, CounterSink const& sink) {
-        if constexpr (Pressure::full) {
+        if constexpr (!Pressure::active) {
+            // Nothing can settle.
+        } else if constexpr (Pressure::full) {
             auto const on_level = [&](Side side, int level, FuelTicks ticks) {
                 observers_.swept_level(seen_, 0, side, level, ticks, when, sink);
             };
@@ -110,6 +112,10 @@ class EveryVisit {
     }
 
     void end_step(When when, CounterSink const& sink) {
+        if constexpr (Pressure::active) close_step(when, sink);
+    }
+
+    void close_step(When when, CounterSink const& sink) {
         if (settled_) observers_.step_fuel(seen_, 0, pressure_.close_step(cascade_, 0));
         if constexpr (Pressure::full) {
             if (settled_ && pressure_.fund_emptied(cascade_, 0) != 0)
@@ -183,7 +189,7 @@ TEST_P(WithNothingSkipped, TotalsAreTheSame) {
     EXPECT_TRUE(same_totals(totals, totals_of_every_visit(plan)));
 }
 
-/// Sampling changes the normals only, and has tests of its own.
+/// Sampling changes nothing but the normals, and has tests of its own.
 std::vector<NamedPlan> independent_plans() {
     std::vector<NamedPlan> plans = all_plans_for_bits();
     std::erase_if(plans, [](NamedPlan const& named) {

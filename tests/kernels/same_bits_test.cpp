@@ -25,7 +25,8 @@ Totals totals_with(BackendChoice const& choice, Plan const& plan) {
 
 class SameBitsOn : public ::testing::TestWithParam<std::string> {};
 
-// Compared with one thread, the instruction set that every processor has, one path at a time.
+// Compared with one thread that takes one path at a time, in the instruction set that every
+// processor has.
 TEST_P(SameBitsOn, EveryLaneWidthOfThisInstructionSet) {
     std::string const& instructions = GetParam();
     std::string const plainest = tile_engines().back().instructions;
@@ -98,7 +99,7 @@ TEST_P(SameBits, NotForAnotherSeedOrOtherPaths) {
     EXPECT_NE(hash_of(totals_on(*backend, other, {0, 500})), hash_of(here));
 }
 
-/// The first crossing of two averages cannot be to the side on which they are.
+/// Two averages cannot first cross to the side on which they are already.
 bool possible(Plan const& plan, int outcome) {
     return std::ranges::none_of(plan.crosses, [&](Cross const& cross) {
         return outcome == (cross.sign > 0 ? cross.golden : cross.death) && cross.sign != 0;

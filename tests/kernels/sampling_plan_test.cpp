@@ -1,4 +1,4 @@
-// The tables that sampling plans carry.
+// The tables of sampling plans.
 #include "kernels/sampling_plan.hpp"
 
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@
 namespace liq::tests {
 namespace {
 
-/// The weights as one row of all dimensions a segment.
+/// The weights of all dimensions, one row for each segment.
 std::vector<std::vector<double>> rows_of(SamplingPlan const& plan) {
     int const k = plan.log2_segments, segments = 1 << k;
     std::vector<std::vector<double>> rows;

@@ -1,4 +1,4 @@
-// Bins of distributions, and exact sums in limbs.
+// Bins of distributions, and exact sums in parts of 32 bits.
 #include "models/estimate/bins.hpp"
 
 #include <gtest/gtest.h>
@@ -48,7 +48,7 @@ TEST(DrawdownBins, CoverZeroToOne) {
     }
 }
 
-// Edges are met to the rounding of x + 4, 2.4e-7 of log price.
+// Edges are right up to the rounding of x + 4, which is 2.4e-7 of log price.
 TEST(PriceBins, AreOne256thWideWithTheRestAtBothEnds) {
     EXPECT_EQ(price_bin(-4.0f), 1);
     EXPECT_EQ(price_bin(std::nextafter(-4.0f, -5.0f)), 0);

@@ -31,7 +31,7 @@ Bootstrap model_of(std::vector<float> const& returns, double step, std::int64_t 
     return Bootstrap({Duration{block_seconds}, {}}, in);
 }
 
-/// The returns 0, 1, 2, ..: each says where it stands.
+/// The returns 0, 1, 2, ...: each is its own index.
 std::vector<float> places(int n) {
     std::vector<float> returns;
     for (int i = 0; i < n; ++i) returns.push_back(static_cast<float>(i));
@@ -50,7 +50,7 @@ TEST(Bootstrap, GoesOnWithTheNextReturnAndAfterTheLastWithTheFirst) {
         after_last += onward && before == 49;
         ++steps;
     }
-    double const p = 1.0 / 24 * 49 / 50;  // one restart in 50 goes where it would have gone anyway
+    double const p = 1.0 / 24 * 49 / 50;  // one restart in 50 leads to the next return
     EXPECT_NEAR(restarts / steps, p, 3 * std::sqrt(p / steps));
     EXPECT_GT(after_last, 1000);
 }
@@ -114,12 +114,12 @@ TEST(Bootstrap, KeepsTheMomentsAndTheCorrelationOfSquaresOfItsHistory) {
     for (auto const& path : paths)
         for (double r : path) drawn.add(r);
     for (double r : one[0]) fourth += r * r * r * r / own.n;
-    // blocks are alike: some n/block of the draws count as independent
+    // Draws of one stretch are alike: about n/block of all draws count as independent.
     double const independent = std::sqrt(drawn.n / block);
     EXPECT_NEAR(drawn.mean(), own.mean(), 3 * std::sqrt(own.variance()) / independent);
     EXPECT_NEAR(drawn.variance(), own.variance(), 3 * std::sqrt(fourth) / independent);
     for (std::size_t lag : {1u, 8u, 32u, 64u}) {
-        // a block survives so many steps with probability (1 - 1/block)^lag (Politis & Romano)
+        // A stretch lasts so many steps with probability (1 - 1/block)^lag (Politis & Romano).
         double const kept = std::pow(1 - 1 / block, static_cast<double>(lag));
         EXPECT_NEAR(square_correlation(paths, lag), kept * square_correlation(one, lag), 0.03)
             << lag;
@@ -131,7 +131,7 @@ TEST(Bootstrap, GrowsAsTheMeanOfItsReturnsSays) {
     auto const history = spells(4096);
     double growth = 0;
     for (float r : history) growth += std::exp(r) / static_cast<double>(history.size());
-    // one return a block: steps are independent, and growth multiplies
+    // With one return in each stretch the steps are independent, and growth multiplies.
     Moments m;
     for (double x : ends_of(model_of(history, hour, 3600), 1 << 14, 96)) m.add(std::exp(x));
     EXPECT_NEAR(m.mean(), std::pow(growth, 96), 3 * m.error());

@@ -1,5 +1,5 @@
-// Crossings of averages of daily closes, against averages recomputed every day, and outcomes that
-// are asked about only where another one happens.
+// Crossings of averages of daily closes, compared with averages that are computed anew every day;
+// and outcomes that count only where another one happens.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -35,7 +35,8 @@ Crossing crossing(Totals const& totals, int outcome = 0) {
     return found;
 }
 
-/// The same with averages summed anew each day from all closes [ticks], spot's the last before.
+/// The same with averages that are summed anew each day from all closes [ticks]. Spot is the last
+/// close before the path.
 Crossing plain_crossing(std::vector<std::int64_t> closes, std::vector<std::int64_t> const& days,
                         int fast, int slow, int steps_per_day) {
     auto const sign = [&] {
@@ -91,7 +92,7 @@ TEST(Cross, CountsOnlyTheFirstOne) {
 }
 
 TEST(Cross, ComparesWithTheLastDayOnWhichTheAveragesDiffered) {
-    // Closes 1, 1: the averages of 1 and 2 days are the same, which is not a side.
+    // Closes 1, 1: the averages of 1 and 2 days are equal, so neither is above the other.
     Plan const plan = days(6).cross(1, 2, {1, 1}).build();
     EXPECT_EQ(crossing(follow_steps(plan, {0, .1f})), Crossing{});
     EXPECT_EQ(crossing(follow_steps(plan, {0, .1f, 0, 0, -.1f})), (Crossing{1, 5}));

@@ -1,4 +1,4 @@
-// Resting depth and its inverse: power laws and tables, exact and on a path (model.md 5).
+// Resting depth and its inverse: power laws and tables, exact and on a path (models/law.md 5).
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -75,7 +75,7 @@ TEST(DepthOfAPath, IsRecoveredFromItsInverse) {
             for (float usd = 10; usd < 1e12f; usd *= 1.11f) {
                 for (bool const bid : {true, false}) {
                     float const u = curves.distance_of(bid, usd, 0);
-                    if (u > 60) continue;  // 64 is the most that prices are moved
+                    if (u > 60) continue;  // prices are moved by at most 64
                     float const back = curves.notional_within(bid, u);
                     EXPECT_NEAR(back / usd, 1, 4e-6) << "kappa " << kappa << ", " << usd;
                 }

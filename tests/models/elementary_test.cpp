@@ -1,6 +1,6 @@
-// The project's own elementary functions against the library's in double precision, whose error is
-// a billionth of a single-precision ulp. Quick runs look at every 257th float, full runs at
-// every 7th.
+// The project's own elementary functions, compared with those of the library in double precision,
+// whose error is a billionth of a single-precision ulp. Quick runs look at every 257th float, full
+// runs at every 7th.
 #include "models/core/elementary.hpp"
 
 #include <gtest/gtest.h>
@@ -152,8 +152,8 @@ TEST(FusedInSoftware, EqualsTheLibrarysOnRandomNumbersOfAllSizes) {
     }
 }
 
-// The hard cases: the sum lies within a rounding error of double precision of the middle between
-// two floats, or the product cancels against the addend.
+// The hard cases: the sum differs from the middle between two floats by no more than a rounding
+// error of double precision, or the product and the addend cancel.
 TEST(FusedInSoftware, EqualsTheLibrarysNearTiesAndCancellation) {
     HardFloats floats(seeds[1]);
     std::uint64_t const n = full_run() ? 300'000'000 : 10'000'000;
@@ -176,7 +176,7 @@ TEST(FusedInSoftware, EqualsTheLibrarysNearTiesAndCancellation) {
     }
 }
 
-// 1 + 2^-24 is half an ulp above 1; what decides is a bit below the reach of double precision.
+// 1 + 2^-24 is half an ulp above 1. The bit that decides is too small for double precision.
 TEST(FusedInSoftware, RoundsOnceAtATieThatOnlyATinyAddendBreaks) {
     float const a = 1.0f + std::ldexp(1.0f, -12), b = 1.0f - std::ldexp(1.0f, -12);
     for (int e = -100; e <= -20; ++e) {

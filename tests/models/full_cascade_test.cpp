@@ -1,5 +1,5 @@
-// The cascade with everything: it is the fast one where both can do the work, and a living book
-// that never turns over is the frozen one.
+// The full cascade: it has the bits of the fast cascade where both can do the work, and a living
+// book that never turns over has those of the frozen book.
 #include "models/cascade/full_cascade.hpp"
 
 #include <gtest/gtest.h>
@@ -44,7 +44,7 @@ class RandomTerms {
     double uniform(double low, double high) {
         return std::uniform_real_distribution<double>(low, high)(random_);
     }
-    /// Visits that range further and further.
+    /// Visits that go further and further from spot.
     LogPrice visit(int step) { return static_cast<LogPrice>(uniform(-.6, .6) * step / 500); }
 
     FullTerms terms;
@@ -151,7 +151,8 @@ FullTerms level_terms(std::initializer_list<int> levels, double amount) {
 }
 
 TEST(FullCascade, OfALivingBookGoesOnInRoundsUntilNothingNewIsReached) {
-    // 1.5 levels a sale: 4 reaches 5, both reach 7, all reach no further than 10
+    // Each sale moves the price by 1.5 levels: 4 reaches 5, both reach 7, all reach no further than
+    // 10.
     FullBook<LivingBook> book(level_terms({4, 5, 6, 7, 20}, 1500));
     EXPECT_EQ(book.visit(static_cast<LogPrice>(-4 * h)).size(), 4u);
     EXPECT_NEAR(book.traded(static_cast<LogPrice>(-4 * h)), -10 * h, 1e-6);

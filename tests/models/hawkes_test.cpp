@@ -1,4 +1,4 @@
-// Jumps that excite themselves: numbers of jumps against the moments of the recursion.
+// Jumps that cause further jumps: their numbers, compared with the moments of the recursion.
 #include "models/price/hawkes.hpp"
 
 #include <gtest/gtest.h>
@@ -69,7 +69,7 @@ TEST(Hawkes, GrowsAtTheDriftAtEveryStep) {
 }
 
 TEST(Hawkes, WithoutExcitationHasTheJumpsOfKou) {
-    // the same words decide; increments differ by the rounding of the compensator
+    // The same words decide. Increments differ by the rounding of the compensator.
     HawkesParameters const calm{0.4, 900, {}, 0, 1600, 0.4, 0.015, 0.02};
     auto const jumps = moves_of<32>(Hawkes(calm, inputs_of(hour, 0.1)), 256, 64);
     auto const same =

@@ -1,4 +1,5 @@
-// The quadratic-exponential scheme against the moments of a square-root variance, and the price's.
+// The quadratic-exponential scheme, compared with the moments of a square-root variance and of the
+// price.
 #include "models/price/heston.hpp"
 
 #include <gtest/gtest.h>
@@ -28,7 +29,7 @@ double variance_of(HestonParameters const& p, double t) {
 }
 
 TEST(Heston, VarianceHasItsMeanAndVarianceAtEveryStep) {
-    // both are exact in the scheme, whatever the step
+    // Both are exact in the scheme, for steps of any length.
     for (auto const& p : {usual, at_zero, upward}) {
         for (double step : {minute, hour, 4 * hour, 10 * day}) {
             int const steps = 48;
@@ -55,14 +56,15 @@ TEST(Heston, VarianceRisesWithItsWordInBothBranches) {
             for (float v : {0.0f, 1e-4f, 0.05f, 1.0f}) {
                 float last = -1;
                 for (double u = 0.5e-4; u < 1; u += 1e-4) {
-                    // words in the order of their normals: negative ones first, largest first
+                    // Words in the order of their normals: first the negative ones, the largest
+                    // words first.
                     auto const place = static_cast<std::uint32_t>(u * 0x1p32);
                     std::uint32_t const n =
                         place < 0x80000000u ? 0x80000000u | place : 0xffffffffu - place;
                     VarianceDraw const draw{standard_normal(n), upper_tail(n)};
                     ASSERT_NEAR(draw.upper_tail, 1 - u, 2e-7);
                     float const after = scheme.advance(v, draw).after;
-                    // in the quadratic branch (b + Z)^2 turns back below Z = -b
+                    // In the quadratic branch (b + Z)^2 grows again below Z = -b.
                     if (draw.normal > -1) {
                         ASSERT_GE(after, last * (1 - 1e-6f)) << v << ' ' << u;
                         last = after;
@@ -73,8 +75,8 @@ TEST(Heston, VarianceRisesWithItsWordInBothBranches) {
     }
 }
 
-/// The scheme's own E[exp of the price's move] given v, by summing over the words of the variance:
-/// 1 wherever the martingale correction applies.
+/// E[exp of the price's move] given v in the scheme itself, summed over the words of the variance.
+/// It is 1 wherever the martingale correction applies.
 double growth_given(HestonParameters const& p, double step, float v) {
     QuadraticExponential const scheme(p, 0, step);
     double const h = 0.5 * step * (1 - p.correlation * p.correlation);

@@ -1,5 +1,5 @@
-// Holds: stretches of visits on one side of a level, along paths whose every visit is chosen, and
-// against a plain search through the visits of random paths.
+// Holds: stretches of visits on one side of a level. Every visit of a path is chosen; random paths
+// are compared with a plain search through their visits.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -17,7 +17,7 @@ PlanBuilder steps(int n) {
     return PlanBuilder{}.clock(n, hour).report_every(1);
 }
 
-/// The step at which the first outcome happens on a path of increments; 0: it does not.
+/// The step at which the first outcome happens on a path of increments; 0 if it does not happen.
 std::uint64_t moment(PlanBuilder const& builder, std::vector<float> const& script) {
     Totals const totals = follow_steps(builder.build(), script);
     EXPECT_EQ(totals.outcome(0, Per::hits), totals.outcome(0, Per::hits_without));

@@ -1,4 +1,4 @@
-// Displacement by forced orders, and depth that they drive away (model.md 5).
+// Displacement by forced orders, and depth that they drive away (models/law.md 5).
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -24,7 +24,7 @@ TEST(Displacement, IsTheInverseOfThePowerLawOfTheDepth) {
         for (double u : {1e-5, 1e-4, .001, .01, .0371, .2, .8}) {
             double const bid = 5e8 * std::pow(u / .01, kappa);
             double const ask = 3.5e8 * std::pow(u / .01, kappa);
-            if (ask < 2) continue;  // less than a dollar counts as none
+            if (ask < 2) continue;  // less than a dollar counts as no order
             EXPECT_NEAR(impact.displacement(static_cast<float>(bid), 0) / -u, 1, 4e-6)
                 << "kappa " << kappa << ", u " << u;
             EXPECT_NEAR(impact.displacement(static_cast<float>(-ask), 0) / u, 1, 4e-6)

@@ -31,8 +31,8 @@ TEST(ExponentialInDouble, AgreesWithTheLibrary) {
     EXPECT_EQ(exp_less_1(0), 0);
 }
 
-/// How many of all 2^32 words give more than `count` jumps: where the count changes, found by
-/// bisection, since it falls with the word.
+/// How many of all 2^32 words give more than `count` jumps. The number of jumps falls with the
+/// word, so bisection finds where it changes.
 double words_above(int count, double mean) {
     double const none = exp_in_double(-mean), any = -exp_less_1(-mean);
     std::uint64_t low = 0, high = std::uint64_t{1} << 32;
@@ -58,7 +58,7 @@ TEST(PoissonCount, HasItsProbabilitiesToHalfAWordAtEveryMean) {
     }
 }
 
-/// Chi-square of counts against Poisson probabilities, the last cell holding the rest.
+/// Chi-square of counts against Poisson probabilities; the last cell holds the rest.
 double chi_square(std::vector<double> const& counts, double mean) {
     double const n = std::accumulate(counts.begin(), counts.end(), 0.0);
     double rest = 1, exactly = std::exp(-mean), sum = 0;
@@ -72,7 +72,7 @@ double chi_square(std::vector<double> const& counts, double mean) {
 }
 
 TEST(Merton, HasAPoissonNumberOfJumpsInAStep) {
-    // jumps of exactly 1 each: their sum is their number
+    // Each jump is exactly 1, so that their sum is their number.
     MertonParameters const ones{0.1, 1.3 / day, 1, 0};
     Merton const model(ones, inputs_of(day, 0));
     std::vector<double> counts(8);
@@ -123,7 +123,7 @@ TEST(Kou, JumpsAreExponentialOnEitherSide) {
         }
     }
     double const n = ups + downs;
-    // one jump in 200 steps that have any is not alone: 0.5 % of bias at most
+    // Of 200 steps with jumps one has more than one jump: the bias is at most 0.5 %.
     EXPECT_NEAR(ups / n, 0.3, 3 * std::sqrt(0.21 / n) + 0.003);
     for (std::size_t k = 0; k < 5; ++k) {
         double const p = std::exp(-1.0 - static_cast<double>(k));

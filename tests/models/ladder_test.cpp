@@ -1,4 +1,4 @@
-// The ladder of fuel: which level a distance reaches, and what lies between two levels.
+// The ladder of fuel: which level a distance reaches, and how much fuel is between two levels.
 #include "models/book/ladder.hpp"
 
 #include <gtest/gtest.h>
@@ -70,7 +70,7 @@ TEST(Ladder, KeepsTheFuelWeightedMeanGapOfALevel) {
     entries.add(5, 300, 300 * 409);  // 0.1 of log distance is 409.6 units
     entries.add(5, 100, 100 * 819);
     LadderSide const side = build_ladder_side(entries);
-    EXPECT_DOUBLE_EQ(side.bankruptcy_gap[5], (300 * 409 + 100 * 819) / 400. * LevelFuel::gap_unit);
+    EXPECT_DOUBLE_EQ(side.bankruptcy_gap[5], (300 * 409 + 100 * 819) / 400. * gap_unit);
     EXPECT_EQ(side.bankruptcy_gap[4], 0);
 }
 

@@ -1,4 +1,4 @@
-// Liquidation and bankruptcy prices (model.md 3), against the figures of model.md 9.5.
+// Liquidation and bankruptcy prices (models/law.md 3), against the figures of models/law.md 9.5.
 #include "models/margin/liquidation_price.hpp"
 
 #include <gtest/gtest.h>
@@ -22,7 +22,7 @@ struct Row {
     double coins, leverage, price;
 };
 
-// model.md 9.5: Binance BTCUSDT, entry 104,000, printed to 5 decimals
+// models/law.md 9.5: Binance BTCUSDT, entry 104,000, printed to 5 decimals
 constexpr Row linear_table[]{
     {Side::long_side, 1, 10, 94'020.10050},     {Side::short_side, 1, 10, 113'880.59701},
     {Side::long_side, .1, 100, 103'373.49398},  {Side::long_side, 100, 20, 99'682.32323},
@@ -62,7 +62,7 @@ double excess_margin(PositionTerms const& p, std::vector<MaintenanceTier> const&
 
 std::vector<MaintenanceTier> const coin_tiers{{100, .004, 0}, {200, .005, .1}, {1000, .02, 3.1}};
 
-/// Positions of both kinds and sides over leverages and sizes; f(position, tiers).
+/// Calls f(position, tiers) for positions of both kinds and sides, over leverages and sizes.
 template <class F>
 void for_each_position(F const& f) {
     for (Side side : {Side::long_side, Side::short_side}) {

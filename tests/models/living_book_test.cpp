@@ -1,4 +1,4 @@
-// The book whose positions close by themselves and open anew (model.md 4).
+// The book whose positions are closed by their owners and opened anew (models/law.md 4).
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -74,7 +74,7 @@ TEST(LivingBook, OpensAtFixedDistancesFromTheTradedPriceSplitBetweenTheNearestLe
     FullBook<LivingBook> book(terms);
     wait(book, 1, static_cast<LogPrice>(30 * h));
     double const opened = 1e6 * (1 - std::exp(-1.));
-    // longs at 30 - 20.25 levels above spot: three quarters at 10, a quarter at 9
+    // Longs are at 30 - 20.25 levels above spot: three quarters at 10, a quarter at 9.
     auto longs = book.visit(static_cast<LogPrice>(9 * h));
     ASSERT_EQ(longs.size(), 2u);
     EXPECT_EQ(longs[0].level, -10) << "outwards is down, so this level lies above spot";
@@ -98,7 +98,7 @@ TEST(LivingBook, PutsWhatLiesAtOrBeyondTheMarkIntoTheFirstLevelBeyondIt) {
         auto const price = static_cast<LogPrice>(x * h);
         wait(book, 1, price);
         EXPECT_TRUE(book.visit(price).empty()) << x;
-        // a tenth of a level further, for sales move the price by a trifle
+        // A tenth of a level further, because sales move the price a little.
         auto const below = book.visit(static_cast<LogPrice>((std::ceil(x) - 1.1) * h));
         ASSERT_EQ(below.size(), 1u) << x;
         EXPECT_EQ(below[0].side, Side::long_side);
@@ -152,7 +152,7 @@ TEST(LivingBook, IsRenewedOnlyAtMultiplesOfRefresh) {
     }
 }
 
-/// A random book, random parameters and a random walk that sweeps and refills it.
+/// A random book with random parameters, which a random walk sweeps and refills.
 class RandomLife {
   public:
     explicit RandomLife(std::uint64_t seed) : random_(seed) {

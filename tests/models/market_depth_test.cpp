@@ -1,9 +1,10 @@
-// Depth that withdraws, follows the variance and lets displacements decay (model.md 5).
+// Depth that withdraws, follows the variance and lets displacements decay (models/law.md 5).
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
 
+#include "models/impact/displacement.hpp"
 #include "tests/support/depth_under_test.hpp"
 
 namespace liq::tests {
@@ -88,7 +89,7 @@ TEST(MarketDepth, RelaxesASteadyPowerLawByTheDecayOfTheImbalance) {
     EXPECT_EQ(depth.relaxed(.9f, depth.disp(1.1f)), 0) << "less than a dollar";
 }
 
-/// All lanes of a tile against one lane alone.
+/// All lanes of a tile, compared with one lane alone.
 void expect_relaxed_like_one_lane(DepthChoices const& choices) {
     constexpr int lanes = 32;
     DepthUnderTest const one(choices);

@@ -1,4 +1,5 @@
-// From words to variates: quantiles against Boost's in double precision, moments, symmetry, tail.
+// Variates from random words: quantiles compared with Boost's in double precision, moments,
+// symmetry, tail.
 #include "models/core/noise.hpp"
 
 #include <gtest/gtest.h>
@@ -81,7 +82,7 @@ TEST(StandardNormal, FallsAsItsWordRises) {
     }
 }
 
-// Midpoints of equal intervals of probability: an integral, not a sample.
+// The midpoints of equal intervals of probability give an integral, not a sample.
 TEST(StandardNormal, HasTheMomentsOfTheNormalLaw) {
     std::uint64_t const stride = full_run() ? 64 : 1024;
     double second = 0, fourth = 0, sixth = 0, n = 0;
@@ -109,7 +110,7 @@ TEST(TailOfTheNormal, IsLookedForInEveryWordThatNeedsIt) {
     for (std::uint64_t n = 0; n < sign_bit; n += stride) look(static_cast<std::uint32_t>(n));
     int tails = 0;
     for (std::uint32_t n = 0; n < 100'000; ++n) tails += may_be_in_tail(n * 21'474u);
-    EXPECT_LT(tails, 800) << "few words should take the long way";
+    EXPECT_LT(tails, 800) << "only a small part of the words should need the tail";
 }
 
 TEST(NormalsOfATile, AreThoseOfTheirWords) {

@@ -1,5 +1,5 @@
-// What is counted along paths whose every increment is chosen (model.md 6): levels and their order,
-// dates, closes, drawdown, liquidations.
+// What is counted along paths whose increments are all chosen (models/law.md 6): levels and their
+// order, times, closes, drawdown, liquidations.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -80,7 +80,7 @@ TEST(FirstPassage, DatesAnOutcomeToTheReportTimeItFallsInto) {
     }
 }
 
-// With v dt = 0 the extremes of a step are its ends, so each visit is where it was before or after.
+// With v dt = 0 the extremes of a step are its ends, so that every visit is at one of the two ends.
 TEST(BridgeMonitoring, WithoutVarianceSeesNoMoreThanTheEnds) {
     Plan const plan = steps(4).race(.1, -.1).touch(.05, 2).close(.02, 3).build();
     ScriptedPrice::variance = 0;
@@ -91,7 +91,7 @@ TEST(BridgeMonitoring, WithoutVarianceSeesNoMoreThanTheEnds) {
     }
 }
 
-// So large a variance that both extremes lie beyond both levels: the order of visits decides.
+// The variance is so large that both extremes are beyond both levels: the order of visits decides.
 TEST(BridgeMonitoring, VisitsTheLowFirstWhenThePriceRisesAndTheHighFirstElse) {
     Plan const plan = steps(1).race(.001, -.001).build();
     ScriptedPrice::variance = 1.0f;
@@ -148,7 +148,7 @@ TEST(InitialJump, IsSettledAndObservedOnceAndDatedToTheStart) {
 
 constexpr FuelTicks thousand = 1000 * ticks_per_usd;
 
-/// 1000 USD at 5 and at 8 levels below spot; each moves the price by two levels and never decays.
+/// 1000 USD at 5 and at 8 levels below spot. Each moves the price by two levels, which never decay.
 PlanBuilder two_longs(int n_steps) {
     ImpactParameters impact;
     impact.depth = {500 / grid::spacing * .01, 500 / grid::spacing * .01};

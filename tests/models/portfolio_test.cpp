@@ -1,4 +1,4 @@
-// What becomes of the desk's positions along paths that a test has chosen, to the dollar.
+// What becomes of the desk's positions along chosen paths, exact to the dollar.
 #include "models/estimate/portfolio.hpp"
 
 #include <gtest/gtest.h>
@@ -18,7 +18,7 @@ Plan plan_with(std::vector<PortfolioLeg> const& legs) {
                      legs, gross);
 }
 
-/// Profit of a subject on the one path that there is [USD].
+/// Profit of a subject on the only path [USD].
 double profit(Totals const& totals, int subject, int moment, int view = 0) {
     double const scale = subject < totals.layout().n_subjects - n_portfolio_sums
                              ? gross
@@ -39,7 +39,7 @@ TEST(Portfolio, AnOpenPositionIsWorthThePriceAndWasWorstAtItsWorst) {
     EXPECT_NEAR(profit(totals, 0, TotalsLayout::at_worst), low, .2);
     EXPECT_NEAR(profit(totals, 1, TotalsLayout::at_horizon), -end, .2);
     EXPECT_NEAR(profit(totals, 1, TotalsLayout::at_worst), -high, .2);
-    EXPECT_EQ(profit(totals, 2, TotalsLayout::at_worst), 0);  // the two net
+    EXPECT_EQ(profit(totals, 2, TotalsLayout::at_worst), 0);  // the two offset each other
 }
 
 TEST(Portfolio, ALiquidationTakesTheMarginAndTheRestGoesOn) {
@@ -54,7 +54,8 @@ TEST(Portfolio, ALiquidationTakesTheMarginAndTheRestGoesOn) {
     EXPECT_NEAR(profit(totals, 0, TotalsLayout::at_horizon), -5e4, .1);
     double const of_short = -gross * std::expm1(.01);
     EXPECT_NEAR(profit(totals, 2, TotalsLayout::at_horizon), of_short - 5e4, .5);
-    // They net until one of them is gone; what the price does then is the other's alone.
+    // They offset each other until one of them is gone. After that the price acts on the other
+    // alone.
     EXPECT_NEAR(profit(totals, 2, TotalsLayout::at_worst), of_short - 5e4, .5);
 }
 
@@ -135,7 +136,7 @@ TEST_F(Deleveraged, AShareOfWhatGainsIsClosedAndTheRestGoesOn) {
     EXPECT_NEAR(static_cast<double>(count(totals_, 0, TotalsLayout::deleveraged_share)) /
                     profit_bins::ticks_per_unit,
                 .625, 1e-9);
-    // The long was losing, and is left alone.
+    // The long was losing, so nothing of it is closed.
     EXPECT_EQ(count(totals_, 1, TotalsLayout::deleveraged_paths), 0u);
     EXPECT_NEAR(profit(totals_, 1, TotalsLayout::at_horizon), -end, .5);
     // The difference of the views is counted path by path.

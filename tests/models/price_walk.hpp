@@ -47,10 +47,10 @@ void walk(Model const& model, int paths, int steps, Visit const& visit, bool ant
         auto const path = static_cast<std::uint64_t>(first);
         for (int step = 0; step < steps; ++step) {
             static thread_local typename Model::template Noise<Lanes> noise;
-            auto const block = static_cast<std::uint32_t>(step / words_per_block);
-            int const within = step % words_per_block;
-            PathsAndBlock const own{seed, path, block};
-            PriceDraws const at{own, {seed, sampling.words_of(path), block}};
+            auto const quartet = static_cast<std::uint32_t>(step / words_per_quartet);
+            int const within = step % words_per_quartet;
+            PathsAndQuartet const own{seed, path, quartet};
+            PriceDraws const at{own, {seed, sampling.words_of(path), quartet}};
             if (within == 0) {
                 model.template draw<Lanes>(noise, at);
                 typename Sampling::State<Lanes> sampled;

@@ -58,7 +58,7 @@ TEST(Sobol, PointsAreThoseOfBoostInTheOrderOfGrayCodes) {
                 << "point " << n << ", dimension " << i;
         }
     }
-    // far into the sequence: all 32 direction numbers
+    // So far into the sequence that all 32 direction numbers are used.
     for (std::uint32_t n : {0x80000000u, 0xfedcba98u, 0xfffffffeu}) {
         sequence.seed(n - 1);
         for (int i = 0; i < n_dimensions; ++i) {
@@ -100,8 +100,8 @@ TEST(Sobol, ScrambledPrefixesPutOnePointInEveryBoxOfTheFirstTwoDimensions) {
     }
 }
 
-// Over scrambles, any one point is uniform, in its leading and in its trailing bits, and the words
-// of two dimensions of it are independent.
+// Over scrambles each point is uniform, in its leading and in its trailing bits, and its words in
+// two dimensions are independent.
 TEST(Sobol, EveryPointIsUniformOverTheScrambles) {
     Planned const planned(SamplingKind::sobol, max_replicates, 8640);
     int const n_seeds = 256;
@@ -152,10 +152,11 @@ std::vector<PerLane<float, Lanes>> normals_of(SamplingView const& view, std::uin
     Gbm::Noise<Lanes> noise;
     Sampling::State<Lanes> state;
     std::vector<PerLane<float, Lanes>> normals;
-    for (std::uint32_t block = 0; normals.size() < static_cast<std::size_t>(view.steps); ++block) {
+    for (std::uint32_t quartet = 0; normals.size() < static_cast<std::size_t>(view.steps);
+         ++quartet) {
         price.draw(noise,
-                   {{seed, first_path, block}, {seed, sampling.words_of(first_path), block}});
-        sampling.shape(state, noise, {seed, first_path, block});
+                   {{seed, first_path, quartet}, {seed, sampling.words_of(first_path), quartet}});
+        sampling.shape(state, noise, {seed, first_path, quartet});
         for (auto const& z : noise.normal) normals.push_back(z);
     }
     normals.resize(static_cast<std::size_t>(view.steps));
@@ -167,8 +168,8 @@ TEST(Sampling, OfIndependentPathsLeavesTheNormalsAsTheyAre) {
     view.steps = 50;
     auto const normals = normals_of<1>(view, 3, 77);
     for (std::size_t step = 0; step < normals.size(); ++step) {
-        auto const block = static_cast<std::uint32_t>(step / 4);
-        Block const words = random_block(3, 77, block, Stream::diffusion);
+        auto const quartet = static_cast<std::uint32_t>(step / 4);
+        Quartet const words = random_quartet(3, 77, quartet, Stream::diffusion);
         EXPECT_EQ(normals[step][0], standard_normal(words.word[step % 4]));
     }
 }
@@ -231,7 +232,7 @@ TEST(Sampling, SumsOfSegmentsAreWhatTheSobolPointSays) {
     }
 }
 
-// Steps are in segments of two and three. Pairs within a segment, across its end and far apart.
+// Segments have two or three steps. There are pairs within a segment, across its end and far apart.
 TEST(Sampling, NormalsOfSobolPathsHaveUnitVarianceAndAreUncorrelated) {
     int const steps = 75, n_paths = full_run() ? 1 << 20 : 1 << 15;
     Planned const planned(SamplingKind::sobol, 8, steps);

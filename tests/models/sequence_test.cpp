@@ -1,5 +1,5 @@
-// Sequences: levels in their order along paths whose every visit is chosen, and against a plain
-// walk through the visits of random paths.
+// Sequences: levels in their order. Every visit of a path is chosen; random paths are compared with
+// a plain walk through their visits.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -32,7 +32,7 @@ StoryStep before_above(StoryStep step, double level) {
     return step;
 }
 
-/// The step in which the first outcome happens on a path of increments; 0: it does not.
+/// The step in which the first outcome happens on a path of increments; 0 if it does not happen.
 std::uint64_t moment(PlanBuilder const& builder, std::vector<float> const& script) {
     Totals const totals = follow_steps(builder.build(), script);
     std::uint64_t const hits = totals.outcome(0, Per::hits);
@@ -133,7 +133,8 @@ TEST(Sequence, SharesItsPathWithOtherEventsWithoutDisturbingThem) {
     }
 }
 
-/// The law of interface.md, visit by visit: the number of the visit at which it happens.
+/// The law of host/interface.md, visit by visit. Returns the number of the visit at which it
+/// happens.
 std::optional<int> plain_walk(std::vector<StoryStep> const& story, std::vector<float> const& path) {
     std::size_t pending = 0;
     for (std::size_t v = 0; v < path.size(); ++v) {

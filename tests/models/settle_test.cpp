@@ -1,4 +1,4 @@
-// The cascade at a visited price: the least fixed point reached by rounds (model.md 6.3).
+// The cascade at a visited price: the least fixed point, which rounds reach (models/law.md 6.3).
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -49,7 +49,8 @@ TEST(Settle, LetsSalesOfLongsLowerThePriceAndPurchasesOfShortsRaiseIt) {
     EXPECT_NEAR(book.visit(below(4)).traded, -5 * h, 1e-7);
     EXPECT_NEAR(book.imbalance(), 1000, 1e-3);
     EXPECT_EQ(book.removed().longs, usd(1000));
-    // up by 7 in X, down by 1 still displaced: P = 6 levels above, whose shorts raise it by 3
+    // X goes up by 7 levels and the price is still displaced by 1 downwards: P is 6 levels above,
+    // where the shorts raise it by 3.
     EXPECT_NEAR(book.visit(above(7)).traded, 9 * h, 1e-6);
     EXPECT_NEAR(book.imbalance(), -2000, 1e-3);
     EXPECT_EQ(book.removed().shorts, usd(3000));
@@ -69,8 +70,8 @@ TEST(Settle, GoesOnInRoundsUntilNothingNewIsReached) {
 }
 
 TEST(Settle, EndsInTheLeastFixedPointNotAFurtherOne) {
-    // With everything down to 20 sold the price would be at 4 + 16 levels and justify it; the
-    // cascade that starts at 4 never gets there.
+    // If everything down to 20 were sold, the price would be at 4 + 16 levels, which is a fixed
+    // point too. A cascade that starts at 4 never gets there.
     SettledBook book(fuel_at({4, 20}, 15'000), {}, {}, level_per(1000 * 15. / 8));
     Settled const end = book.visit(below(4));
     EXPECT_EQ(book.removed().longs, usd(15'000));

@@ -1,4 +1,4 @@
-// Walls: extra resting depth at a price (model.md 5), through the policy that paths use.
+// Walls: extra resting depth at a price (models/law.md 5), through the class that paths use.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -107,7 +107,7 @@ TEST(Walls, DoNothingOncePassedNorForOrdersOfTheOtherSide) {
 
 TEST(Walls, KeepDisplacementsContinuousAndMonotoneInTheImbalance) {
     for (bool const table : {false, true}) {
-        // What so much more can move the price at most: behind a wall near the mid an order meets
+        // The most that so much more can move the price: behind a wall near the mid an order meets
         // the thinnest part of the book.
         auto const most_from = [&](Usd more) {
             return table ? more * (1.01f * .001f / 8e6f)
@@ -141,20 +141,20 @@ TEST(Walls, LetTheTradedPriceRiseWithTheFundamentalOne) {
     }
 }
 
-TEST(Walls, KeepDisplacementsWithinTheirBounds) {
+TEST(Walls, MakeEveryDisplacementSmallerAndTurnNoneRound) {
     DepthUnderTest const depth(with_walls(three_walls()));
     for (LogPrice const x : prices) {
         for (Usd usd = .5f; usd < 1e11f; usd *= 1.7f) {
             for (Usd const e : {usd, -usd}) {
-                MarketDepth::Bounds const bounds = depth.bounds(e);
-                EXPECT_LE(bounds.low, depth.disp(e, x)) << "E " << e << ", X " << x;
-                EXPECT_GE(bounds.high, depth.disp(e, x)) << "E " << e << ", X " << x;
+                LogPrice const without = depth.past_walls(e), with = depth.disp(e, x);
+                EXPECT_LE(std::min(without, 0.0f), with) << "E " << e << ", X " << x;
+                EXPECT_GE(std::max(without, 0.0f), with) << "E " << e << ", X " << x;
             }
         }
     }
 }
 
-/// What an imbalance needs to use `usd` of the wall at `fall`, seen from X = 0.
+/// The imbalance that uses `usd` of the wall at `fall`, seen from X = 0.
 Usd that_uses(double usd) {
     return static_cast<Usd>(sample_book().bid.at(-static_cast<double>(static_cast<float>(fall))) +
                             usd);

@@ -1,4 +1,4 @@
-// Who pays for liquidations (model.md 7).
+// Who pays for liquidations (models/law.md 7).
 #include "models/margin/waterfall.hpp"
 
 #include <gtest/gtest.h>
@@ -34,7 +34,7 @@ TEST(Waterfall, HasAnExponentialOfDoublePrecision) {
 }
 
 TEST(Waterfall, PaysTheDifferenceOfExecutionAndBankruptcyPriceTimesTheCoins) {
-    // model.md 7 by hand: spot 100,000; fuel of 500,000 USD at level 50
+    // models/law.md 7 by hand: spot 100,000; fuel of 500,000 USD at level 50
     double const spot = 1e5, fuel = 5e5;
     for (Side side : {Side::long_side, Side::short_side}) {
         double const s = side == Side::long_side ? 1 : -1;
@@ -102,7 +102,7 @@ TEST(Waterfall, MeasuresTheDrawdownOfTheFundFromItsHighest) {
     EXPECT_EQ(a.change, 0);
 }
 
-/// Longs at level 10 that go bankrupt right where they are liquidated, shorts at level 200.
+/// Longs at level 10 that are bankrupt exactly where they are liquidated, and shorts at level 200.
 FullTerms deficit_terms(double fund) {
     FullTerms terms;
     terms.longs.add(10, usd(1e6), 0);
@@ -132,7 +132,7 @@ TEST(Waterfall, DeleveragesTheOtherSideByTheUnpaidFractionWithoutTouchingTheOrde
             static_cast<double>(end.flows[short_index].deleveraged) / ticks_per_usd;
         EXPECT_NEAR(closed, 1e6 * (1 - paid), 1e6 / ticks_per_usd / deficit + 1);
         EXPECT_NEAR(static_cast<double>(end.fund_drawdown) / ticks_per_usd, paid * deficit, .1);
-        // pro rata: both levels have lost the same share
+        // Both levels have lost the same share.
         auto const shorts = poor.visit(static_cast<LogPrice>(320 * h));
         ASSERT_EQ(shorts.size(), 2u);
         double const left = 1 - closed / 4e6;
@@ -158,8 +158,9 @@ TEST(Waterfall, ClosesNoMoreThanIsAlive) {
     crash(living);
 }
 
-/// The sum over all liquidated buckets of s q (execution - bankruptcy price), from outside: with
-/// one round a visit, a round executes at the mean of the traded prices around the visit.
+/// The sum over all liquidated buckets of s q (execution - bankruptcy price), computed from
+/// outside. With one round in each visit, a round executes at the mean of the traded prices before
+/// and after the visit.
 template <class Book>
 void check_fund_against_buckets(std::uint64_t seed) {
     std::mt19937_64 random(seed);

@@ -1,4 +1,4 @@
-"""model.md 4 (living) and 7: the living book and the waterfall."""
+"""models/law.md 4 (living) and 7: the living book and the waterfall."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""model.md 5, 6.3 and 9.4: displacement, withdrawal and the cascade, as the paths use them."""
+"""models/law.md 5, 6.3 and 9.4: displacement, withdrawal and the cascade, as the paths use them."""
 
 import math
 

@@ -162,7 +162,7 @@ def test_the_snapshots_are_those_that_their_script_writes(tmp_path):
         assert kept.read_bytes() == made.read_bytes()
 
 
-DEFAULTS = {  # of interface.md, by table; None: has a value only if it is given
+DEFAULTS = {  # of host/interface.md, by table; None: has a value only if it is given
     "market": {"spot": None, "liquidatable_share": 1.0, "open_interest_factor": 1.0},
     "simulation": {"seed": 1, "monitoring": "bridge"},
     "price": {"drift": 0.0, "initial_jump": 0.0, "initial_intensity": None},

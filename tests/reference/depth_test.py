@@ -1,4 +1,4 @@
-"""model.md 5: tables of depth, elasticity and walls."""
+"""models/law.md 5: tables of depth, elasticity and walls."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""interface.md, [[event]]: sequence, hold, cross and given, visit by visit and in closed form."""
+"""host/interface.md, [[event]]: sequence, hold, cross and given, visit by visit and in closed form."""
 
 import math
 

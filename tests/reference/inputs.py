@@ -1,4 +1,4 @@
-"""Reads a scenario (interface.md), and refuses whatever is not transcribed."""
+"""Reads a scenario (host/interface.md), and refuses whatever is not transcribed."""
 
 import re
 import tomllib
@@ -77,7 +77,7 @@ def per_side(value, first, second):
 
 
 def read_scenario(file):
-    """The scenario with every default of interface.md filled in."""
+    """The scenario with every default of host/interface.md filled in."""
     file = Path(file)
     with open(file, "rb") as stream:
         text = tomllib.load(stream)

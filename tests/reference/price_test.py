@@ -1,4 +1,4 @@
-"""model.md 2, 9.2 and 9.3: the price models against closed forms."""
+"""models/law.md 2, 9.2 and 9.3: the price models against closed forms."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Reads a market snapshot (interface.md): spot, the book, depth, history and the fund."""
+"""Reads a market snapshot (host/interface.md): spot, the book, depth, history and the fund."""
 
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -80,7 +80,7 @@ class Positions:
 
 
 def read_margins(file, n_venues):
-    """The maintenance tiers of every venue (interface.md, /margin)."""
+    """The maintenance tiers of every venue (host/interface.md, /margin)."""
     contracts = ["linear"] * n_venues
     if "margin/contract" in file:
         contracts = texts(file["margin/contract"])
@@ -90,7 +90,7 @@ def read_margins(file, n_venues):
 
 
 def read_book(positions, spot):
-    """The book (model.md 3 and 4), and per side the liquidatable fuel of each (venue, leverage)."""
+    """The book (models/law.md 3 and 4), and per side the liquidatable fuel of each (venue, leverage)."""
     sides = {"long": Side(), "short": Side()}
     cells = {s: np.zeros((len(positions.margins), positions.leverages.size)) for s in sides}
     for s, v, e, l in zip(*np.nonzero(positions.interest)):
@@ -108,7 +108,7 @@ def read_book(positions, spot):
 
 
 def read_inflow(positions, name, spot, cells):
-    """The leverage mix of a side's new positions, entered at spot (model.md 4, living)."""
+    """The leverage mix of a side's new positions, entered at spot (models/law.md 4, living)."""
     offsets, amounts, gaps = [], [], []
     for v, l in zip(*np.nonzero(cells)):
         price, gap = positions.terms(positions.sides.index(name), v, l, spot)

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""A second statement of the law of model.md: plain double precision, NumPy's own random numbers.
+"""A second statement of models/law.md: plain double precision, NumPy's own random numbers.
 
     /usr/bin/python3 tests/reference/transcription.py SCENARIO.toml [--paths N] [--seed S] [--json]
 
@@ -123,7 +123,7 @@ def outcome_rows(scenario, outcomes):
 
 
 def statistics(values):
-    """As in interface.md; `low` and `high` bound the quantiles, 4 standard errors either side."""
+    """As in host/interface.md; `low` and `high` bound the quantiles, 4 standard errors either side."""
     mean, error = mean_and_error(values)
     row = {"mean": mean, "standard_error": error}
     ordered, n = np.sort(values), values.size
@@ -164,7 +164,7 @@ def book_row(side):
 
 
 def report(scenario, n_paths, seed):
-    """Simulates; the findings as in interface.md, JSON, with standard errors added."""
+    """Simulates; the findings as in host/interface.md, JSON, with standard errors added."""
     start = time.perf_counter()
     found, outcomes = simulate(scenario, n_paths, seed)
     rule = scenario.rule

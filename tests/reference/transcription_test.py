@@ -1,4 +1,4 @@
-"""model.md 3, 4, 9.1 and 9.5: prices, positions and the book against closed forms and examples."""
+"""models/law.md 3, 4, 9.1 and 9.5: prices, positions and the book against closed forms and examples."""
 
 import math
 
@@ -28,7 +28,7 @@ COIN = MarginTiers("inverse", np.array([1e9]), np.array([0.004]))
 
 
 @pytest.mark.parametrize(
-    "coins, leverage, side, price",  # model.md 9.5, entry 104,000
+    "coins, leverage, side, price",  # models/law.md 9.5, entry 104,000
     [
         (1, 10, LONG, 94_020.10050),
         (1, 10, SHORT, 113_880.59701),
@@ -87,7 +87,7 @@ def within(hits, probability, tolerance=0.0):
 
 
 def two_barriers(spot, sigma, mu, seconds, up, down):
-    """P(up first), P(down first) by the series of model.md 9.1."""
+    """P(up first), P(down first) by the series of models/law.md 9.1."""
     x, a, t = math.log(spot / down), math.log(up / down), seconds / YEAR
     s2, nu = sigma**2, mu - sigma**2 / 2
     n = np.arange(1, 400)
@@ -101,7 +101,7 @@ def two_barriers(spot, sigma, mu, seconds, up, down):
 
 
 RACE = [{"name": "race", "kind": "race", "up": 113_000, "down": 93_000}]
-BARRIERS = [  # model.md 9.1: S0, sigma, mu, days, P(up), P(down)
+BARRIERS = [  # models/law.md 9.1: S0, sigma, mu, days, P(up), P(down)
     (104_000.0, 0.40, 0.0, 30, 0.4426766786, 0.3320196348),
     (104_000.0, 0.40, 0.0, 7, 0.1285730892, 0.0460707819),
     (102_000.0, 0.50, 0.0, 30, 0.4085013740, 0.5042538400),

@@ -1,5 +1,5 @@
 /// \file
-/// The depth of one path in the hands of a test: `MarketDepth` with the tables it reads.
+/// The depth of one path for a test: `MarketDepth` with the tables that it reads.
 #pragma once
 
 #include <cmath>
@@ -7,17 +7,28 @@
 #include <vector>
 
 #include "kernels/depth_tables.hpp"
-#include "models/cascade/pressure.hpp"
+#include "models/cascade/pressure_parameters.hpp"
 #include "models/impact/market_depth.hpp"
 
 namespace liq::tests {
+
+/// Valid as long as the tables.
+inline DepthView view_of(DepthTables const& tables) {
+    return {tables.notional.data(),
+            tables.distance.data(),
+            tables.per_usd.data(),
+            tables.points,
+            tables.bid,
+            tables.ask};
+}
 
 inline ExactDepth table_of(std::vector<double> const& distance,
                            std::vector<double> const& notional) {
     return ExactDepth::table(distance.data(), notional.data(), static_cast<int>(distance.size()));
 }
 
-/// A table like those of real books: thin at first, asymmetric, its tail a power law of its own.
+/// A table like those of real books: thin at first, asymmetric, with a tail that is another power
+/// law.
 inline ExactBook sample_book() {
     return {table_of({.001, .002, .0035, .01, .02, .05}, {1e7, 3.5e7, 6e7, 4e8, 1.1e9, 2e9}),
             table_of({.001, .002, .0035, .01, .02, .05}, {8e6, 2e7, 6.5e7, 3e8, 7e8, 1.9e9})};
@@ -50,8 +61,8 @@ class DepthUnderTest {
     [[nodiscard]] LogPrice disp(Usd imbalance, LogPrice x = 0) const {
         return depth_.displacement(state_, 0, imbalance, x);
     }
-    [[nodiscard]] MarketDepth::Bounds bounds(Usd imbalance) const {
-        return depth_.bounds(state_, 0, imbalance);
+    [[nodiscard]] LogPrice past_walls(Usd imbalance) const {
+        return depth_.past_walls(state_, 0, imbalance);
     }
     void visit(Usd imbalance, LogPrice x) { depth_.visited(state_, 0, imbalance, x); }
     void begin_step(float log2_variance_ratio = 0) {

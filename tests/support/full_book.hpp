@@ -1,6 +1,6 @@
 /// \file
-/// One path's full cascade in the hands of a test: ladder, inflow, memory, and the prices that a
-/// test chooses to visit.
+/// The full cascade of one path for a test, with its ladder, inflow and memory. The test chooses
+/// the prices that are visited.
 #pragma once
 
 #include <utility>
@@ -13,7 +13,7 @@
 
 namespace liq::tests {
 
-/// What a test configures; the book's views are made from `longs`, `shorts` and `inflow`.
+/// What a test can choose. The views of the book are made from `longs`, `shorts` and `inflow`.
 struct FullTerms {
     LevelFuel longs, shorts;
     std::vector<InflowKind> inflow[n_sides];
@@ -21,7 +21,7 @@ struct FullTerms {
     double step_years = Duration{300}.years();
 };
 
-/// One level as it was removed.
+/// One level that was removed.
 struct Removal {
     Side side;
     int level;

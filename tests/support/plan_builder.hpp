@@ -1,5 +1,6 @@
 /// \file
-/// Plans for tests, in log distances from spot: what planning makes from files, without files.
+/// Plans for tests, in log distances from spot. They are what planning makes from files, without
+/// files.
 #pragma once
 
 #include <algorithm>
@@ -19,8 +20,8 @@ namespace liq::tests {
 inline constexpr Duration hour{3600};
 inline constexpr Duration day{24 * 3600};
 
-/// Numbers of outcomes are those of the order in which events are added: a race has three (up,
-/// down, neither), a touch and a close one each.
+/// Outcomes are numbered in the order in which events are added. A race has three (up, down,
+/// neither); a touch and a close have one each.
 class PlanBuilder {
   public:
     PlanBuilder() {
@@ -111,7 +112,7 @@ class PlanBuilder {
         n_outcomes_ += 3;
         return *this;
     }
-    /// Asks about an outcome only where another one happens.
+    /// Counts an outcome only where another one happens.
     PlanBuilder& given(int outcome, int condition) {
         plan_.givens.push_back({outcome, condition});
         return *this;
@@ -151,7 +152,7 @@ class PlanBuilder {
         return *this;
     }
     static OutcomeBits bit(int outcome) { return OutcomeBits{1} << outcome; }
-    /// What events that remember need.
+    /// Reserves the memory of events that remember.
     static void add_memories(Plan& plan) {
         for (StoryStep& step : plan.story_steps) {
             if (step.last_step == 0) step.last_step = plan.steps;

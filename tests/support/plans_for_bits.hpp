@@ -1,5 +1,5 @@
 /// \file
-/// Plans that between them run every path of the engine; their totals must be the same integers on
+/// Plans that together run every branch of the engine. Their totals must be the same integers on
 /// every processor, compiler, backend and split.
 #pragma once
 
@@ -23,7 +23,7 @@ inline void PrintTo(NamedPlan const& named, std::ostream* out) {
     *out << named.name;
 }
 
-/// The name with nothing but letters and digits, as GoogleTest wants it.
+/// The name without anything but letters and digits, as GoogleTest requires.
 inline std::string test_name_of(NamedPlan const& named) {
     std::string name;
     for (char c : named.name) {
@@ -32,7 +32,8 @@ inline std::string test_name_of(NamedPlan const& named) {
     return name;
 }
 
-/// Longs at every level, shorts at every third, thinning outwards, heavy enough for long cascades.
+/// Longs at every level and shorts at every third, less of them further out, but enough for long
+/// cascades.
 inline void add_fuel(PlanBuilder& builder) {
     for (int level = 1; level <= grid::levels; ++level) {
         FuelTicks const usd = 5'000'000 / (1 + level / 40);
@@ -41,7 +42,7 @@ inline void add_fuel(PlanBuilder& builder) {
     }
 }
 
-/// Events of every kind, some with an end of their own; several report times.
+/// Events of every kind, some of which end before the horizon, and several report times.
 inline PlanBuilder observed_plan() {
     return PlanBuilder{}
         .clock(90, Duration{4 * 3600})

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "kernels/path_program.hpp"
+#include "models/cascade/frozen_cascade.hpp"
+#include "models/cascade/no_cascade.hpp"
 #include "tests/support/plan_builder.hpp"
 
 namespace liq::tests {
@@ -29,7 +31,7 @@ class ScriptedPrice {
     template <int Lanes>
     struct State {};
     template <int Lanes>
-    struct Block {
+    struct Moves {
         std::size_t first_step;
     };
 
@@ -37,29 +39,29 @@ class ScriptedPrice {
     template <int Lanes>
     void start(State<Lanes>&, int) const {}
     template <int Lanes>
-    void draw(State<Lanes>&, Block<Lanes>& block, Sampling const&, Sampling::State<Lanes>&,
-              PathsAndBlock const& at) const {
-        block.first_step = at.block * words_per_block;
+    void draw(State<Lanes>&, Moves<Lanes>& moves, Sampling const&, Sampling::State<Lanes>&,
+              PathsAndQuartet const& at) const {
+        moves.first_step = at.quartet * words_per_quartet;
     }
     template <int Lanes>
-    LogPrice advance(State<Lanes>&, Block<Lanes> const& block, int within, int) const {
-        return entry(script, block.first_step, within);
+    LogPrice advance(State<Lanes>&, Moves<Lanes> const& moves, int within, int) const {
+        return entry(script, moves.first_step, within);
     }
     template <int Lanes>
-    float step_variance(State<Lanes> const&, Block<Lanes> const&, int, int) const {
+    float step_variance(State<Lanes> const&, Moves<Lanes> const&, int, int) const {
         return variance;
     }
     template <int Lanes>
-    float log2_variance_ratio(Block<Lanes> const& block, int within, int) const {
-        return entry(log2_ratios, block.first_step, within);
+    float log2_variance_ratio(Moves<Lanes> const& moves, int within, int) const {
+        return entry(log2_ratios, moves.first_step, within);
     }
     template <int Lanes>
-    LaneSet jumped(Block<Lanes> const& block, int within) const {
-        return entry(jumps, block.first_step, within) != 0.0f ? ~LaneSet{0} >> (32 - Lanes) : 0u;
+    LaneSet jumped(Moves<Lanes> const& moves, int within) const {
+        return entry(jumps, moves.first_step, within) != 0.0f ? ~LaneSet{0} >> (32 - Lanes) : 0u;
     }
     template <int Lanes>
-    LogPrice jump(Block<Lanes> const& block, int within, int) const {
-        return entry(jumps, block.first_step, within);
+    LogPrice jump(Moves<Lanes> const& moves, int within, int) const {
+        return entry(jumps, moves.first_step, within);
     }
 
   private:

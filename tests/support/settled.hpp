@@ -1,10 +1,10 @@
 /// \file
-/// One path's cascade in the hands of a test: a ladder, the engine's own `FrozenCascade`, and the
-/// prices that a test chooses to visit.
+/// The frozen cascade of one path for a test, with its ladder. The test chooses the prices that are
+/// visited.
 #pragma once
 
 #include "kernels/build_ladder.hpp"
-#include "models/cascade/pressure.hpp"
+#include "models/cascade/frozen_cascade.hpp"
 
 namespace liq::tests {
 

@@ -28,7 +28,7 @@ inline std::vector<std::pair<std::string, PriceParameters>> models_for_bits() {
     };
 }
 
-/// Returns that look like a history's: calm and wild days.
+/// Returns like those of a history, with calm and wild days.
 inline std::vector<float> returns_for_bits() {
     std::vector<float> returns;
     for (int i = 0; i < 97; ++i) {
@@ -118,7 +118,7 @@ inline std::uint64_t paths_of(Plan const& plan, std::uint64_t paths) {
     return needs_full_cascade(plan) ? paths / 8 + 3 : paths;
 }
 
-/// Every plan there is.
+/// All plans.
 inline std::vector<NamedPlan> all_plans_for_bits() {
     std::vector<NamedPlan> plans = plans_for_bits();
     for (NamedPlan& plan : whole_model_plans()) plans.push_back(std::move(plan));

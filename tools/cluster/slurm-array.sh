@@ -9,7 +9,8 @@
 #
 # The number of shards is that of the array, here 64. More than GPUs are fine: they wait their turn. A task
 # that was pre-empted or ended at its time limit is requeued and resumes from its checkpoint.
-# LIQCASCADE names the program; it and the files must be where every node sees them.
+# LIQCASCADE names the program; it and the files must be where every node sees them. Where their file system
+# grants no locks: sbatch --export=ALL,HDF5_USE_FILE_LOCKING=FALSE ... (README.md).
 #SBATCH --job-name=liqcascade
 #SBATCH --array=1-64
 #SBATCH --gres=gpu:1
@@ -41,7 +42,11 @@ fi
 count=${SHARDS:-$SLURM_ARRAY_TASK_COUNT}
 mkdir -p "$shards"
 code=0
-srun --ntasks=1 "$program" run "${@:1:$#-1}" --shard "$SLURM_ARRAY_TASK_ID/$count" \
+# The CPUs are said twice. Since Slurm 22.05 a step has one CPU unless srun is told; and where Slurm binds nothing,
+# the program would see all CPUs of the node. --mpi=none: a shard is one process, and no rank of a job.
+cpus=${SLURM_CPUS_PER_TASK:-1}
+srun --ntasks=1 --cpus-per-task="$cpus" --mpi=none "$program" run "${@:1:$#-1}" \
+    --shard "$SLURM_ARRAY_TASK_ID/$count" --threads "$cpus" \
     -o "$shards/part-$SLURM_ARRAY_TASK_ID.h5" --resume --quiet || code=$?
 # Stopped before its end: back into the queue, to go on from the checkpoint.
 if [ "$code" -eq 143 ]; then

@@ -3,106 +3,42 @@
 
     tools/python/estimate_price_model.py --candles KLINES.csv.gz --until 2025-06-05T21:00:00Z
 
-Prints TOML for [price], with what each number rests on. Needs Python 3.11 with numpy. README.md in
-this folder names the columns; methods are named where they are used.
+Prints TOML for [price], with what each number rests on, and says why where the candles do not give
+a model. Needs Python 3.11 with numpy. README.md in this folder names the columns.
 """
 
 import argparse
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 
-from snapshot.candles import BAR, DAY, read_candles, realised_volatility
+import price_moments as moments
+from price_moments import BARS_A_DAY, YEAR, NotFound
+from snapshot.candles import BAR, DAY, read_candles, realised_volatility, utc
 
-BARS_A_DAY = DAY // BAR
-YEAR = 365  # days
-LAGS = 20  # days over which the decay of the variance is fitted
-LEVERAGE_LAGS = 5  # days over which the variance answers to returns
-
-
-def local_volatility(returns):
-    """Volatility of one bar from the bipower variation of the day before it.
-
-    Barndorff-Nielsen & Shephard 2004: a jump enters one product only, so it hardly raises it.
-    Never less than a quarter of the whole window's, so that dead hours do not make jumps.
-    """
-    pairs = np.abs(returns[1:] * returns[:-1]) * np.pi / 2
-    total = np.concatenate([[0.0], np.cumsum(pairs)])
-    day_before = (total[BARS_A_DAY:-1] - total[: -BARS_A_DAY - 1]) / BARS_A_DAY
-    floor = pairs.mean() / 16
-    return np.sqrt(np.maximum(day_before, floor))
+VARIANCE = ("variance0", "mean_reversion", "long_run_variance", "vol_of_variance", "correlation")
 
 
-def jumps(returns):
-    """Flags of returns[BARS_A_DAY + 1:] that are jumps, at 1 % false alarms in the whole window.
-
-    Lee & Mykland 2008: the largest of n normal returns follows Gumbel's law.
-    """
-    sigma = local_volatility(returns)
-    rest = returns[BARS_A_DAY + 1 :]
-    n = len(rest)
-    root = np.sqrt(2 * np.log(n))
-    centre = root - (np.log(np.pi) + np.log(np.log(n))) / (2 * root)
-    critical = centre - np.log(-np.log(0.99)) / root
-    return np.abs(rest) > critical * sigma, critical
+def moment(text):
+    """Unix seconds of a time with its zone: without one it would depend on the machine."""
+    accepted = "accepted: 2025-06-05T21:00:00Z for UTC, or with an offset, 2025-06-05T23:00:00+02:00"
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a time; {accepted}") from None
+    if time.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text} has no time zone; {accepted}")
+    return int(time.timestamp())
 
 
-def daily_variances(returns, is_jump):
-    """Variance of each whole day, a year of 365 days, returns that are no jumps; and its return."""
-    whole = len(returns) // BARS_A_DAY * BARS_A_DAY
-    kept = np.where(is_jump, 0.0, returns)[-whole:].reshape(-1, BARS_A_DAY)
-    return YEAR * (kept**2).sum(axis=1), kept.sum(axis=1)
-
-
-def decay(covariance):
-    """Rate [1/day] and level at lag 0 of the exponential nearest in squares, on a grid of rates."""
-    rates = np.geomspace(1 / LAGS, 3, 2000)
-    curves = np.exp(-rates[:, None] * np.arange(1, LAGS + 1))
-    levels = curves @ covariance / (curves**2).sum(axis=1)
-    errors = ((levels[:, None] * curves - covariance) ** 2).sum(axis=1)
-    best = errors.argmin()
-    return rates[best], levels[best]
-
-
-def variance_process(variance, daily_return):
-    """Heston's parameters from the moments of daily variances (Bollerslev & Zhou 2002, simplified).
-
-    Autocovariance of the variance at a lag of k days is e^(-kappa k) Var(v), Var(v) = xi^2 theta /
-    (2 kappa); at lags of a day and more, errors of the daily estimates have no influence on it.
-    Averages over days instead of values at a time: a factor of (2 sinh(kappa/2)/kappa)^2. The
-    covariance of a day's return with the variance of the days after gives rho.
-    """
-    theta = variance.mean()
-    deviation = variance - theta
-    kappa, level = decay(
-        np.array([np.mean(deviation[k:] * deviation[:-k]) for k in range(1, LAGS + 1)])
-    )
-    spread = level / (2 * np.sinh(kappa / 2) / kappa) ** 2
-    xi = np.sqrt(spread * 2 * kappa * YEAR / theta)  # a year
-    within = ((1 - np.exp(-kappa)) / kappa) ** 2 / YEAR
-    answer = sum(
-        np.mean(daily_return[:-k] * deviation[k:]) for k in range(1, LEVERAGE_LAGS + 1)
-    ) / (xi * theta * within * sum(np.exp(-kappa * (k - 1)) for k in range(1, LEVERAGE_LAGS + 1)))
-    return {
-        "variance0": variance[-1],
-        "mean_reversion": kappa * YEAR,
-        "long_run_variance": theta,
-        "vol_of_variance": xi,
-        "correlation": float(np.clip(answer, -0.95, 0.95)),
-    }
-
-
-def jump_moments(sizes, years):
-    """Intensity and sizes of jumps, for bates and for kou."""
-    up, down = sizes[sizes > 0], -sizes[sizes < 0]
-    return {
-        "jump_intensity": len(sizes) / years,
-        "jump_mean": sizes.mean(),
-        "jump_sd": sizes.std(),
-        "jump_up_probability": len(up) / len(sizes),
-        "jump_up_mean": up.mean(),
-        "jump_down_mean": down.mean(),
-    }
+def window_length(text):
+    """A number of days that is long enough."""
+    if not (text.isascii() and text.isdigit() and int(text) >= moments.FEWEST_DAYS):
+        raise argparse.ArgumentTypeError(
+            f"{text} is not a number of days; accepted: whole numbers from {moments.FEWEST_DAYS}"
+        )
+    return int(text)
 
 
 def arguments():
@@ -111,9 +47,88 @@ def arguments():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--candles", required=True, help="CSV of 5-minute spot candles, may be .gz")
-    parser.add_argument("--until", required=True, help="end of the window, ISO 8601 with its zone")
-    parser.add_argument("--days", type=int, default=365, help="its length; default: %(default)s")
+    parser.add_argument(
+        "--until", required=True, type=moment,
+        help="end of the window, ISO 8601 with its zone, as in 2025-06-05T21:00:00Z; rounded down to "
+        "5 minutes",
+    )  # fmt: skip
+    parser.add_argument(
+        "--days", type=window_length, default=365, help="its length; default: %(default)s"
+    )
+    parser.add_argument(
+        "--repair", action="store_true",
+        help="let bars that are missing or hold NaN, up to an hour in a row, have the close before them; "
+        "without it they are refused",
+    )  # fmt: skip
     return parser.parse_args()
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What the models are made from: moments of one window."""
+
+    volatility: float  # of all returns [per year^0.5]
+    variance: np.ndarray  # of each day, without jumps [per year]
+    daily_return: np.ndarray
+    jump_sizes: np.ndarray
+    critical: float  # beyond so many local standard deviations a return is a jump
+    years: float
+
+    @property
+    def diffusion(self):
+        """Volatility without jumps [per year^0.5]."""
+        return float(np.sqrt(self.variance.mean()))
+
+
+def take_sample(window):
+    """The moments of a window of candles."""
+    returns = np.diff(np.log(window.close))
+    if not returns.any():
+        raise SystemExit(f"{window.source}: all closes of the window are equal: nothing to estimate")
+    is_jump, critical = moments.jumps(returns, moments.bars_spanned(window.held))
+    rest = returns[BARS_A_DAY + 1 :]
+    variance, daily_return = moments.daily_variances(rest, is_jump)
+    years = len(rest) * BAR / (YEAR * DAY)
+    return Sample(
+        realised_volatility(window), variance, daily_return, rest[is_jump], critical, years
+    )
+
+
+def describe(window, days, sample):
+    """What was read and found, before any model."""
+    end = window.time[-1] + BAR
+    print(f"# {days} days of 5-minute closes up to {utc(end)}")
+    if window.held.any():
+        held = np.flatnonzero(window.held)
+        print(f"# repaired: {len(held)} bars have the close before them, the first is that of "
+              f"{utc(window.time[held[0]])}")  # fmt: skip
+    print(f"# realised volatility {sample.volatility:.4f}, without jumps {sample.diffusion:.4f}")
+    count = len(sample.jump_sizes)
+    beyond = f"{sample.critical:.2f} local standard deviations"
+    print(f"# {count} jumps: returns beyond {beyond}" if count else
+          f"# no jumps found: no return is beyond {beyond}")  # fmt: skip
+
+
+def describe_variance(values, years):
+    """How far the parameters of a variance process are to be trusted."""
+    kappa = values["mean_reversion"]
+    error = np.sqrt(2 / (kappa * years))  # maximum likelihood; moments know less
+    print(f"# half-life of the variance {np.log(2) * YEAR / kappa:.1f} days; "
+          f"mean_reversion is uncertain by at least {error:.0%}, one standard error")  # fmt: skip
+    if not 1.001 * moments.SLOWEST < kappa / YEAR < 0.999 * moments.FASTEST:
+        print("# mean_reversion is at the edge of what was tried: these days do not tell it")
+    feller = 2 * kappa * values["long_run_variance"]
+    print(f"# Feller: 2 kappa theta / xi^2 = {feller / values['vol_of_variance'] ** 2:.2f}")
+
+
+def bounded_correlation(values):
+    """The values with a correlation that can be one."""
+    limit = moments.LARGEST_CORRELATION
+    rho = float(np.clip(values["correlation"], -limit, limit))
+    if rho != values["correlation"]:
+        print(f"# correlation {values['correlation']:.2f} by moments is no correlation that can "
+              f"be used: {rho} is written")  # fmt: skip
+    return values | {"correlation": rho}
 
 
 def show(model, values, names):
@@ -123,33 +138,43 @@ def show(model, values, names):
         print(f"{name} = {values[name]:.4g}")
 
 
+def show_variance_models(sample):
+    """bates, or heston where there are no jumps."""
+    try:
+        values = moments.variance_process(sample.variance, sample.daily_return)
+    except NotFound as reason:
+        print(f"# no bates, no heston: {reason}")
+        return
+    describe_variance(values, sample.years)
+    values = bounded_correlation(values)
+    try:
+        jumps = moments.normal_jumps(sample.jump_sizes, sample.years)
+        show("bates", values | jumps, (*VARIANCE, *jumps))
+    except NotFound as reason:
+        print(f"# no bates: {reason}; bates without jumps is heston")
+        show("heston", values, VARIANCE)
+
+
+def show_kou(sample):
+    """kou, if jumps go both ways."""
+    try:
+        jumps = moments.two_sided_jumps(sample.jump_sizes, sample.years)
+        show("kou", {"volatility": sample.diffusion} | jumps, ("volatility", *jumps))
+    except NotFound as reason:
+        print(f"\n# no kou: {reason}")
+
+
 def main():
     """Reads, estimates, prints."""
     options = arguments()
-    until = int(datetime.fromisoformat(options.until).timestamp()) // BAR * BAR
-    window = read_candles(options.candles).between(until - options.days * DAY, until)
-    returns = np.diff(np.log(window.close))
-    is_jump, critical = jumps(returns)
-    rest = returns[BARS_A_DAY + 1 :]
-    years = len(rest) * BAR / (YEAR * DAY)
-    variance, daily_return = daily_variances(rest, is_jump)
-    values = variance_process(variance, daily_return)
-    values |= jump_moments(rest[is_jump], years)
-    diffusion = float(np.sqrt(values["long_run_variance"]))
-    print(f"# {options.days} days of 5-minute closes up to {options.until}")
-    print(f"# realised volatility {realised_volatility(window):.4f}, without jumps {diffusion:.4f}")
-    print(f"# {is_jump.sum()} jumps: returns beyond {critical:.2f} local standard deviations")
-    error = np.sqrt(2 / (values["mean_reversion"] * years))  # maximum likelihood; moments know less
-    print(f"# half-life of the variance {np.log(2) * YEAR / values['mean_reversion']:.1f} days; "
-          f"mean_reversion is uncertain by at least {error:.0%}, one standard error")  # fmt: skip
-    feller = 2 * values["mean_reversion"] * values["long_run_variance"]
-    print(f"# Feller: 2 kappa theta / xi^2 = {feller / values['vol_of_variance'] ** 2:.2f}")
-    jump = ("jump_intensity", "jump_mean", "jump_sd")
-    show("bates", values, ("variance0", "mean_reversion", "long_run_variance", "vol_of_variance",
-                           "correlation", *jump))  # fmt: skip
-    show("kou", values | {"volatility": diffusion}, ("volatility", "jump_intensity",
-         "jump_up_probability", "jump_up_mean", "jump_down_mean"))  # fmt: skip
-    show("gbm", {"volatility": realised_volatility(window)}, ("volatility",))
+    until = options.until // BAR * BAR
+    candles = read_candles(options.candles)
+    window = candles.between(until - options.days * DAY, until, repair=options.repair)
+    sample = take_sample(window)
+    describe(window, options.days, sample)
+    show_variance_models(sample)
+    show_kou(sample)
+    show("gbm", {"volatility": sample.volatility}, ("volatility",))
 
 
 if __name__ == "__main__":

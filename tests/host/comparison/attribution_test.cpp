@@ -62,7 +62,7 @@ findings::OutcomeFinding plain(comparison::Inputs const& of, std::string const& 
 std::vector<std::string> const moved{"market.spot=102_000", "price.volatility=0.5",
                                      "market.open_interest_factor=3", "impact.depth=20e6"};
 
-TEST(comparison::Attribution, AddsUpToTheTotalOfTwoPlainRuns) {
+TEST(Attribution, AddsUpToTheTotalOfTwoPlainRuns) {
     comparison::Inputs const before = inputs(), after = inputs(moved);
     std::vector<std::string> said;
     comparison::Attribution const all = attributed(before, after, &said);
@@ -87,7 +87,7 @@ TEST(comparison::Attribution, AddsUpToTheTotalOfTwoPlainRuns) {
     EXPECT_LT(volatility.value, -5 * volatility.standard_error) << "more of it reaches a level";
 }
 
-TEST(comparison::Attribution, GoesThroughBothEndsOfTheOrder) {
+TEST(Attribution, GoesThroughBothEndsOfTheOrder) {
     comparison::Inputs const before = inputs(),
                              after = inputs({"price.volatility=0.5", "impact.depth=20e6"});
     comparison::Attribution const all = attributed(before, after);
@@ -102,7 +102,7 @@ TEST(comparison::Attribution, GoesThroughBothEndsOfTheOrder) {
     EXPECT_EQ(up.contributions[1].last.value, up.after - volatility);
 }
 
-TEST(comparison::Attribution, OfOneInputIsTheWholeChange) {
+TEST(Attribution, OfOneInputIsTheWholeChange) {
     std::vector<std::string> said;
     comparison::Attribution const all = attributed(inputs(), inputs({"impact.exponent=2"}), &said);
     EXPECT_EQ(said.size(), 2U) << "OLD and NEW are all that is needed";
@@ -114,7 +114,7 @@ TEST(comparison::Attribution, OfOneInputIsTheWholeChange) {
     EXPECT_EQ(up.interaction.standard_error, 0);
 }
 
-TEST(comparison::Attribution, HasPairedErrors) {
+TEST(Attribution, HasPairedErrors) {
     comparison::Inputs const before = inputs(), after = inputs({"impact.depth=20e6"});
     auto const backend = cpu();
     comparison::Inputs one = before, two = after;
@@ -139,7 +139,7 @@ TEST(comparison::Attribution, HasPairedErrors) {
     EXPECT_EQ(p, plain(before, "touch_97k.touched").with_cascade.probability);
 }
 
-TEST(comparison::Attribution, SaysWhichExchangeIsNoRun) {
+TEST(Attribution, SaysWhichExchangeIsNoRun) {
     comparison::Inputs const before = inputs();
     comparison::Inputs const after =
         inputs({"market.spot=114_000", "event.race_113k_93k.up=120_000",
@@ -157,7 +157,7 @@ TEST(comparison::Attribution, SaysWhichExchangeIsNoRun) {
     EXPECT_EQ(up.interaction.value, up.total.value) << "all of it is left";
 }
 
-TEST(comparison::Attribution, TellsWhichGroupsChanged) {
+TEST(Attribution, TellsWhichGroupsChanged) {
     auto const changed = [](std::vector<std::string> const& set) {
         comparison::Inputs before = inputs(), after = inputs(set);
         comparison::put_on_common_paths(before, after, paths);
@@ -176,7 +176,7 @@ TEST(comparison::Attribution, TellsWhichGroupsChanged) {
     EXPECT_EQ(changed({"event.touch_97k.level=96_000"}), Groups{comparison::InputGroup::rest});
 }
 
-TEST(comparison::Attribution, TakesEveryGroupSoThatAllMakeTheOther) {
+TEST(Attribution, TakesEveryGroupSoThatAllMakeTheOther) {
     comparison::Inputs before = inputs(), after = inputs(moved);
     after.scenario.cascade.market_fraction = 0.5;
     after.market.venues[0].tiers[0].rate = 0.01;

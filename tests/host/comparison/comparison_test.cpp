@@ -21,7 +21,7 @@ findings::OutcomeFinding touched(std::uint64_t hits, std::uint64_t paths) {
     return test::outcome("touch", "touched", "touch", "touches", hits, hits, paths, 1);
 }
 
-TEST(comparison::OutcomeChange, HasTheErrorOfIndependentReportsAndItsSignificance) {
+TEST(OutcomeChange, HasTheErrorOfIndependentReportsAndItsSignificance) {
     comparison::OutcomeChange const change =
         comparison::change_of(touched(400, 1000), touched(450, 1000));
     EXPECT_NEAR(change.difference, 0.05, 1e-15);
@@ -31,7 +31,7 @@ TEST(comparison::OutcomeChange, HasTheErrorOfIndependentReportsAndItsSignificanc
     EXPECT_NEAR(change.p_value, 0.0236, 0.0005);  // 2 Phi(-2.264)
 }
 
-TEST(comparison::OutcomeChange, OfFewHitsIsNotTakenForCertain) {
+TEST(OutcomeChange, OfFewHitsIsNotTakenForCertain) {
     // Four hits of a million where there were none have an exact one-sided p of 1/16.
     comparison::OutcomeChange const few =
         comparison::change_of(touched(0, 1'000'000), touched(4, 1'000'000));
@@ -96,7 +96,7 @@ comparison::ReportFile report_of(std::vector<std::map<std::string, std::string>>
     return file;
 }
 
-TEST(comparison::Comparison, PairsRunsByNameAndSet) {
+TEST(Comparison, PairsRunsByNameAndSet) {
     comparison::ReportFile const before = report_of({{}, {{"a", "1"}}, {{"a", "2"}}});
     comparison::ReportFile const after = report_of({{{"a", "2"}}, {}, {{"a", "3"}}});
     comparison::Comparison const comparison = comparison::compare(before, after);
@@ -109,14 +109,14 @@ TEST(comparison::Comparison, PairsRunsByNameAndSet) {
     EXPECT_EQ(comparison.only_after[0], &after.report.runs[2].findings);
 }
 
-TEST(comparison::Comparison, PairsTheOnlyRunsWhateverTheyAreCalled) {
+TEST(Comparison, PairsTheOnlyRunsWhateverTheyAreCalled) {
     comparison::ReportFile const before = report_of({{}});
     comparison::ReportFile after = report_of({{{"a", "2"}}});
     after.report.runs[0].findings.name = "tomorrow";
     EXPECT_EQ(comparison::compare(before, after).runs.size(), 1U);
 }
 
-TEST(comparison::Comparison, IsReadByPeopleAndPrograms) {
+TEST(Comparison, IsReadByPeopleAndPrograms) {
     comparison::ReportFile const before = report_of({{}});
     comparison::ReportFile after = report_of({{}});
     after.report.runs[0].findings.outcomes[0] =

@@ -23,7 +23,7 @@ std::vector<planning::ClosedForm> forms(std::size_t event, std::vector<std::stri
 }
 
 TEST(ClosedForms, AreThePrintedValuesOfRaces) {
-    auto const race = forms(0);  // model.md 9.1, first row
+    auto const race = forms(0);  // models/law.md 9.1, first row
     EXPECT_NEAR(race[0].probability, 0.4426766786, 1e-10);
     EXPECT_NEAR(race[1].probability, 0.3320196348, 1e-10);
     EXPECT_NEAR(race[2].probability, 1 - 0.4426766786 - 0.3320196348, 2e-10);

@@ -5,7 +5,7 @@
 namespace liq {
 namespace {
 
-TEST(planning::LookSchedule, BeginsWithOneBlockAndGrowsByAtMostASixteenth) {
+TEST(LookSchedule, BeginsWithOneBlockAndGrowsByAtMostASixteenth) {
     for (std::uint64_t const together : {1u, 16u, 64u, 99u, 2048u, 3000u}) {
         planning::LookSchedule const looks(together);
         std::uint64_t paths = looks.after(0);
@@ -22,7 +22,7 @@ TEST(planning::LookSchedule, BeginsWithOneBlockAndGrowsByAtMostASixteenth) {
     }
 }
 
-TEST(planning::LookSchedule, FollowsFromThePathsAloneWhereverItIsAsked) {
+TEST(LookSchedule, FollowsFromThePathsAloneWhereverItIsAsked) {
     planning::LookSchedule const looks;
     EXPECT_EQ(looks.after(0), 8192U);
     EXPECT_EQ(looks.after(8191), 8192U);

@@ -1,4 +1,4 @@
-// From [impact], [[wall]] and a snapshot's depth to what a plan holds (model.md 5).
+// From [impact], [[wall]] and a snapshot's depth to what a plan holds (models/law.md 5).
 #include "host/planning/resting_depth.hpp"
 
 #include <gtest/gtest.h>
@@ -129,17 +129,6 @@ TEST(RestingDepth, RefusesElasticityToAVarianceThatIsConstant) {
     });
     EXPECT_NE(message.find("the variance of price.model = \"gbm\" is constant"), std::string::npos)
         << message;
-}
-
-TEST(RestingDepth, KnowsWhichDepthOnlyAFullCascadeHas) {
-    EXPECT_FALSE(planning::needs_full_depth({}));
-    Plan table, walls, elastic;
-    table.depth =
-        build_depth_tables(planning::resting_depth(asking_the_market(), market_with_depth()));
-    walls.walls = {{-.1f, 1e8f, 0}};
-    elastic.withdrawal.volatility_elasticity = .5;
-    for (Plan const* plan : {&table, &walls, &elastic})
-        EXPECT_TRUE(planning::needs_full_depth(*plan));
 }
 
 TEST(PlannedWalls, StandAtTheirLogPriceInAscendingOrderAndRefillByTheStep) {

@@ -6,6 +6,7 @@
 
 #include "host/market/read_market.hpp"
 #include "host/market/utc_time.hpp"
+#include "host/planning/market_figures.hpp"
 #include "tests/support/market_file.hpp"
 
 namespace liq {
@@ -23,13 +24,13 @@ class MarketInspection : public testing::Test {
 };
 
 TEST_F(MarketInspection, AddsUpOpenInterestPerSideAndVenue) {
-    auto const figures = figures_of(market);
+    auto const figures = planning::figures_of(market);
     EXPECT_EQ(figures.by_venue[0], (std::vector<double>{21e6, 57e6}));
     EXPECT_EQ(figures.by_venue[1], (std::vector<double>{93e6, 129e6}));
 }
 
 TEST_F(MarketInspection, LosesNoFuelBetweenReachAndTheRest) {
-    auto const figures = figures_of(market);
+    auto const figures = planning::figures_of(market);
     // Inverse: USD size. Linear: coins at the liquidation price, so near the notional at entry.
     for (std::size_t side = 0; side < n_sides; ++side) {
         auto const& book = figures.book[side];
@@ -42,7 +43,7 @@ TEST_F(MarketInspection, LosesNoFuelBetweenReachAndTheRest) {
 }
 
 TEST_F(MarketInspection, PutsWallsOnTheRightSideLargestFirst) {
-    auto const figures = figures_of(market, 4);
+    auto const figures = planning::figures_of(market, 4);
     for (std::size_t side = 0; side < n_sides; ++side) {
         ASSERT_EQ(figures.walls[side].size(), 4U);
         for (std::size_t i = 0; i < 4; ++i) {
@@ -60,10 +61,10 @@ TEST_F(MarketInspection, FindsTheWallWhereAPositionIsLiquidated) {
     market.open_interest.assign(market.open_interest.size(), 0);
     market.open_interest[1] = 50e6;  // long, okx, entry 99,000, 20x
     market.position_notional.clear();
-    auto const figures = figures_of(market);
+    auto const figures = planning::figures_of(market);
     ASSERT_EQ(figures.walls[0].size(), 2U) << "split between the two nearest grid points";
     EXPECT_TRUE(figures.walls[1].empty());
-    double const liquidation = 99'000 * (1 - 1.0 / 20) / (1 - .004);  // model.md 3, one tier
+    double const liquidation = 99'000 * (1 - 1.0 / 20) / (1 - .004);  // models/law.md 3, one tier
     EXPECT_NEAR(figures.walls[0][0].price / liquidation, 1, 0.001);
     EXPECT_NEAR(figures.walls[0][0].fuel + figures.walls[0][1].fuel, 50e6 * liquidation / 99'000,
                 1);
@@ -85,7 +86,7 @@ TEST_F(MarketInspection, SendsNoControlCharactersToTheTerminal) {
 }
 
 TEST_F(MarketInspection, SaysTheSameInJson) {
-    auto const figures = figures_of(market);
+    auto const figures = planning::figures_of(market);
     auto const json = nlohmann::json::parse(report::market_json(market));
     EXPECT_EQ(json["sha256"], market.sha256);
     EXPECT_EQ(json["long"]["open_interest"], 78e6);

@@ -113,8 +113,8 @@ TEST(ReportFile, GivesBackConditionsAndHowOftenTheyHappened) {
     findings::Report report = test::report();
     findings::RunFindings& f = report.runs[0].findings;
     f.outcomes[3].given = "close_150k.above";
-    f.outcomes[3].with_cascade = estimate_of(2, 3);
-    f.outcomes[3].without_cascade = estimate_of(0, 0);
+    f.outcomes[3].with_cascade = results::estimate_of(2, 3);
+    f.outcomes[3].without_cascade = results::estimate_of(0, 0);
     report::write_report(folder.file("r.h5"), report, true);
     findings::Report const back = report::read_report(folder.file("r.h5"));
     EXPECT_EQ(report::report_json(back, true), report::report_json(report, true));

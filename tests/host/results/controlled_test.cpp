@@ -39,7 +39,7 @@ TEST(Controlled, IsTheClosedFormItselfWithoutACascade) {
     EXPECT_EQ(off.standard_error, 0);
     EXPECT_EQ(off.low, 0.31);
     EXPECT_EQ(off.high, 0.31);
-    EXPECT_EQ(cautious_error(same, 0.31, true), 0);
+    EXPECT_EQ(results::cautious_error(same, 0.31, true), 0);
     // With a cascade that changed no path so far: the same value, but not the same trust.
     findings::ControlledEstimate const on = results::controlled_estimate(same, 0.31, false);
     EXPECT_EQ(on.probability, 0.31);
@@ -47,7 +47,7 @@ TEST(Controlled, IsTheClosedFormItselfWithoutACascade) {
     EXPECT_LT(on.low, 0.31);
     EXPECT_GT(on.high, 0.31);
     EXPECT_NEAR(on.standard_error, 2.0 / 1000, 1e-4) << "two paths more each way";
-    EXPECT_GT(cautious_error(same, 0.31, false), 1e-3);
+    EXPECT_GT(results::cautious_error(same, 0.31, false), 1e-3);
 }
 
 TEST(Controlled, IsNotKnownWithoutAClosedForm) {
@@ -61,8 +61,7 @@ TEST(Controlled, StaysBetweenZeroAndOneWhereAStratumIsEmpty) {
     for (results::OutcomeCounts const& few :
          {results::OutcomeCounts{50, 0, 0, 0, 0, {}}, results::OutcomeCounts{50, 50, 50, 0, 0, {}},
           results::OutcomeCounts{50, 3, 0, 3, 0, {}}}) {
-        findings::ControlledEstimate const e =
-            results::controlled_estimate(few, 0.001, false);
+        findings::ControlledEstimate const e = results::controlled_estimate(few, 0.001, false);
         EXPECT_GE(e.low, 0);
         EXPECT_LE(e.low, e.probability);
         EXPECT_LE(e.probability, e.high);
@@ -85,8 +84,8 @@ TEST(Controlled, IsTheLineThroughReplicates) {
     EXPECT_NEAR(e.probability, 1.5 * 0.13 + 0.01, 1e-12);
     // The line has no residuals: what is left is the error of two paths each way.
     EXPECT_NEAR(e.standard_error, 2.0 / 4000, 1e-12);
-    EXPECT_NEAR(cautious_error(of_four, 0.13, false), results::student_95(2) / 1.96 * 2 / 4000,
-                1e-7);
+    EXPECT_NEAR(results::cautious_error(of_four, 0.13, false),
+                results::student_95(2) / 1.96 * 2 / 4000, 1e-7);
 }
 
 /// Replicates of 64 paths without a difference, `changed` of which have the outcome only with the
@@ -184,20 +183,22 @@ TEST(Controlled, OfReplicatesCoversTheTruthWhereFewPathsDiffer) {
 }
 
 TEST(CautiousError, IsNeverZeroBecauseFewPathsAgree) {
-    EXPECT_NEAR(cautious_error({8192, 0, 0, 0, 0, {}}, findings::not_known, false),
+    EXPECT_NEAR(results::cautious_error({8192, 0, 0, 0, 0, {}}, findings::not_known, false),
                 std::sqrt(2.0) / 8196, 1e-7);
-    EXPECT_NEAR(cautious_error({8192, 8192, 0, 8192, 0, {}}, findings::not_known, false),
+    EXPECT_NEAR(results::cautious_error({8192, 8192, 0, 8192, 0, {}}, findings::not_known, false),
                 std::sqrt(2.0) / 8196, 1e-7);
     results::OutcomeCounts nothing;
     for (int r = 0; r < 32; ++r) nothing.replicates.push_back({256, 0, 0});
     nothing.paths = 8192;
-    EXPECT_NEAR(cautious_error(nothing, findings::not_known, false), std::sqrt(2.0) / 8192, 1e-12);
+    EXPECT_NEAR(results::cautious_error(nothing, findings::not_known, false), std::sqrt(2.0) / 8192,
+                1e-12);
 }
 
 TEST(CautiousError, IsTheStandardErrorWhereHitsAreMany) {
     findings::Estimate const plain = results::estimate_of(400'000, 1'000'000);
-    EXPECT_NEAR(cautious_error({1'000'000, 400'000, 0, 0, 0, {}}, findings::not_known, false),
-                plain.standard_error, 1e-5 * plain.standard_error);
+    EXPECT_NEAR(
+        results::cautious_error({1'000'000, 400'000, 0, 0, 0, {}}, findings::not_known, false),
+        plain.standard_error, 1e-5 * plain.standard_error);
 }
 
 /// A race with a cascade that carries paths over its lower level: 2 % of displacement from fuel

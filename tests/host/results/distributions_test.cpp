@@ -13,21 +13,21 @@ results::Histogram skewed() {
     return {{0, 10, 20}, {0, 20, 30}, {90, 6, 4}, 100};
 }
 
-TEST(results::Histogram, QuantileIsLinearInsideABin) {
+TEST(Histogram, QuantileIsLinearInsideABin) {
     EXPECT_DOUBLE_EQ(skewed().quantile(0.5), 0);
     EXPECT_DOUBLE_EQ(skewed().quantile(0.93), 15);
     EXPECT_DOUBLE_EQ(skewed().quantile(0.96), 20);
     EXPECT_DOUBLE_EQ(skewed().quantile(0.98), 25);
 }
 
-TEST(results::Histogram, TailMeanTakesTheOutermostPartOfABin) {
+TEST(Histogram, TailMeanTakesTheOutermostPartOfABin) {
     EXPECT_DOUBLE_EQ(skewed().tail_mean(0.04, false), 25);
     EXPECT_DOUBLE_EQ(skewed().tail_mean(0.02, false), 27.5);
     EXPECT_DOUBLE_EQ(skewed().tail_mean(0.10, false), (4 * 25 + 6 * 15) / 10.0);
     EXPECT_DOUBLE_EQ(skewed().tail_mean(0.95, true), 5 * (10 + 10 * 5 / 12.0) / 95);
 }
 
-TEST(results::Histogram, ExpectedShortfallIsNeverMilderThanItsQuantile) {
+TEST(Histogram, ExpectedShortfallIsNeverMilderThanItsQuantile) {
     for (double level : {0.5, 0.9, 0.905, 0.95, 0.96, 0.97, 0.99, 0.999}) {
         EXPECT_GE(skewed().tail_mean(1 - level, false), skewed().quantile(level) - 1e-12) << level;
         EXPECT_LE(skewed().tail_mean(1 - level, true), skewed().quantile(1 - level) + 1e-12)
@@ -35,7 +35,7 @@ TEST(results::Histogram, ExpectedShortfallIsNeverMilderThanItsQuantile) {
     }
 }
 
-TEST(results::Histogram, AQuantileInABinWithoutEndIsNotKnown) {
+TEST(Histogram, AQuantileInABinWithoutEndIsNotKnown) {
     double const infinity = std::numeric_limits<double>::infinity();
     results::Histogram const open{{0, 10}, {10, infinity}, {1, 1}, 2};
     EXPECT_DOUBLE_EQ(open.quantile(0.5), 10);
@@ -43,7 +43,7 @@ TEST(results::Histogram, AQuantileInABinWithoutEndIsNotKnown) {
     EXPECT_TRUE(std::isnan(open.tail_mean(0.25, false)));
 }
 
-TEST(results::Histogram, AQuantileBelowTheReachOfPriceBinsIsNotKnown) {
+TEST(Histogram, AQuantileBelowTheReachOfPriceBinsIsNotKnown) {
     results::Histogram prices = results::empty_histogram(Quantity::close, 100.0);
     prices.count[0] = 60;
     prices.count[prices.count.size() / 2] = 40;
@@ -53,13 +53,13 @@ TEST(results::Histogram, AQuantileBelowTheReachOfPriceBinsIsNotKnown) {
     EXPECT_TRUE(std::isnan(prices.tail_mean(0.05, true)));
 }
 
-TEST(results::Histogram, OfNoPathsKnowsNothing) {
+TEST(Histogram, OfNoPathsKnowsNothing) {
     results::Histogram const none{{0}, {1}, {0}, 0};
     EXPECT_TRUE(std::isnan(none.quantile(0.5)));
     EXPECT_TRUE(std::isnan(none.tail_mean(0.05, false)));
 }
 
-TEST(results::Histogram, BinsOfEveryQuantityJoinAndAreAtMostOnePercentWide) {
+TEST(Histogram, BinsOfEveryQuantityJoinAndAreAtMostOnePercentWide) {
     for (int q = 0; q < n_quantities; ++q) {
         results::Histogram const bins = results::empty_histogram(Quantity{q}, 100.0);
         for (std::size_t i = 2; i + 1 < bins.lower.size(); ++i) {

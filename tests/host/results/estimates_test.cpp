@@ -11,7 +11,7 @@ namespace {
 
 // Clopper & Pearson (1934): ends are quantiles of the beta distribution. With no hits the upper end
 // is 1 - (alpha/2)^(1/n); 4 of 20 is the textbook case (0.0573, 0.4366).
-TEST(findings::Estimate, HasTheClopperPearsonInterval) {
+TEST(Estimate, HasTheClopperPearsonInterval) {
     findings::Estimate const none = results::estimate_of(0, 10);
     EXPECT_EQ(none.low, 0);
     EXPECT_NEAR(none.high, 1 - std::pow(0.025, 0.1), 1e-12);
@@ -23,19 +23,19 @@ TEST(findings::Estimate, HasTheClopperPearsonInterval) {
     EXPECT_NEAR(some.high, 0.4366, 5e-5);
 }
 
-TEST(findings::Estimate, ProbabilityIsHitsOverPaths) {
+TEST(Estimate, ProbabilityIsHitsOverPaths) {
     findings::Estimate const estimate = results::estimate_of(250'000, 1'000'000);
     EXPECT_EQ(estimate.probability, 0.25);
     EXPECT_NEAR(estimate.standard_error, std::sqrt(0.25 * 0.75 / 1e6), 1e-15);
     EXPECT_NEAR(estimate.high - estimate.low, 2 * 1.96 * estimate.standard_error, 1e-5);
 }
 
-TEST(findings::Estimate, OfNoPathsKnowsNothing) {
+TEST(Estimate, OfNoPathsKnowsNothing) {
     EXPECT_TRUE(std::isnan(results::estimate_of(0, 0).probability));
     EXPECT_TRUE(std::isnan(results::paired_effect(0, 0, 0).difference));
 }
 
-TEST(findings::Estimate, StaysAnIntervalForAsManyPathsAsAreAllowed) {
+TEST(Estimate, StaysAnIntervalForAsManyPathsAsAreAllowed) {
     for (std::uint64_t hits :
          {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{500'000'000'000}}) {
         findings::Estimate const estimate = results::estimate_of(hits, 1'000'000'000'000);
@@ -45,7 +45,7 @@ TEST(findings::Estimate, StaysAnIntervalForAsManyPathsAsAreAllowed) {
 }
 
 // The variance of a difference of paired indicators: mean of squares less the square of the mean.
-TEST(results::PairedEffect, ComesFromThePathsOnWhichTheTwoDiffer) {
+TEST(PairedEffect, ComesFromThePathsOnWhichTheTwoDiffer) {
     results::PairedEffect const effect = results::paired_effect(30, 10, 1000);
     EXPECT_DOUBLE_EQ(effect.difference, 0.02);
     EXPECT_DOUBLE_EQ(effect.standard_error, std::sqrt((0.044 - 0.0004) / 1000));
@@ -54,7 +54,7 @@ TEST(results::PairedEffect, ComesFromThePathsOnWhichTheTwoDiffer) {
 }
 
 // None of n paths differs: 2.5 % of samples are like that where up to 3.7/n of all paths do.
-TEST(results::PairedEffect, IsUncertainWhereNoPathDiffers) {
+TEST(PairedEffect, IsUncertainWhereNoPathDiffers) {
     EXPECT_GT(1.96 * results::paired_effect(0, 0, 1000).standard_error, 3.68e-3);
     EXPECT_GT(results::paired_effect(1000, 0, 1000).standard_error, 0);
     results::Interval const none = results::paired_interval(0, 0, 1000);
@@ -64,7 +64,7 @@ TEST(results::PairedEffect, IsUncertainWhereNoPathDiffers) {
 
 // Few paths differ, one way or both ways, in 10,000: the interval and 1.96 errors about the
 // difference hold the truth (5,000 samples each: standard error 0.3 %).
-TEST(results::PairedEffect, CoversTheTruthWhereFewPathsDiffer) {
+TEST(PairedEffect, CoversTheTruthWhereFewPathsDiffer) {
     std::mt19937_64 random(20251123);
     std::uint64_t const n = 10'000;
     int const trials = 5000;

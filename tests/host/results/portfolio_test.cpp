@@ -170,5 +170,50 @@ TEST(PortfolioResults, TheCascadeDecidesAndAutoDeleveragingTakesFromWhoGains) {
     EXPECT_GT(gains.mean_effect_standard_error[2][0], 0);
 }
 
+/// One long position alone.
+findings::RunFindings findings_of(std::string const& entry, std::string const& leverage) {
+    std::string const position =
+        "\n[[position]]\nname = \"p\"\nside = \"long\"\nnotional = 1e4\nentry = " + entry +
+        "\nleverage = " + leverage + "\nvenue = \"binance\"\n";
+    auto const market = test::small_market();
+    scenario::Scenario const scenario =
+        sample::read(sample::full + position,
+                     {"simulation.horizon=7d", "simulation.step=1h", "event.race_113k_93k.by=7d",
+                      "price.drift=0", "price.initial_jump=0", "simulation.paths=4000"});
+    planning::PlannedRun const run = planning::plan_run(scenario, *market);
+    Totals totals(run.plan.layout);
+    make_cpu_backend({})->run(run.plan, {0, 4000}, totals);
+    return results::conclude(scenario, *market, run, totals);
+}
+
+TEST(PortfolioResults, OfAPositionThatSpotHasLiquidatedAreCertain) {
+    findings::RunFindings const f = findings_of("112_500", "10");
+    for (auto const* s : {&f.portfolio->positions[0], &f.portfolio->totals[0]}) {
+        for (auto const& fate : s->fate) {
+            EXPECT_EQ(fate.liquidated.probability, 1);
+            EXPECT_EQ(fate.liquidated.low, 1);
+            EXPECT_EQ(fate.mean_days, 0);
+            EXPECT_EQ(fate.by_time.front(), 1);
+        }
+        EXPECT_EQ(s->liquidation_effect, 0);
+        double const left = 1000 + 1e4 * (spot / 112'500 - 1);  // of the margin
+        EXPECT_NEAR(s->profit[0][0].mean, -left, 1e-4);
+        EXPECT_EQ(s->profit[0][0].mean_standard_error, 0);
+    }
+}
+
+// With profits relative to the notional this had a mean of the wrong sign, and no VaR.
+TEST(PortfolioResults, OfAnEntryFarBelowSpotAreThoseOfItsValue) {
+    findings::RunFindings const f = findings_of("0.001", "2");
+    findings::ProfitStatistics const& profit = f.portfolio->positions[0].profit[1][0];
+    double const value = 1e4 * spot / 0.001;
+    EXPECT_NEAR(profit.mean, value * (f.close.statistics_without_cascade->mean / spot - 1),
+                0.01 * value);
+    EXPECT_LT(std::abs(profit.mean), 4 * profit.mean_standard_error);  // a martingale
+    EXPECT_TRUE(std::isfinite(profit.var99)) << profit.var99;
+    EXPECT_LT(profit.var99, value);
+    EXPECT_GT(profit.var99, 0.05 * value);
+}
+
 }  // namespace
 }  // namespace liq

@@ -24,7 +24,7 @@ results::OutcomeCounts counts_with(std::vector<std::uint64_t> const& hits) {
     return counts;
 }
 
-TEST(results::Spread, IsTheStandardErrorOfAMeanOfEqualParts) {
+TEST(Spread, IsTheStandardErrorOfAMeanOfEqualParts) {
     results::Spread const spread = results::spread_of({1, 2, 3, 6}, {5, 5, 5, 5});
     EXPECT_DOUBLE_EQ(spread.mean, 3);
     // Squares about the mean sum to 14: s^2/m = 14/3/4.
@@ -33,7 +33,7 @@ TEST(results::Spread, IsTheStandardErrorOfAMeanOfEqualParts) {
     EXPECT_TRUE(std::isnan(results::spread_of({1}, {5}).standard_error));
 }
 
-TEST(results::Spread, WeighsPartsByTheirPaths) {
+TEST(Spread, WeighsPartsByTheirPaths) {
     EXPECT_DOUBLE_EQ(results::spread_of({0, 1}, {300, 100}).mean, 0.25);
 }
 

@@ -34,7 +34,7 @@ running::Goal until_error(double target, std::uint64_t most = 10'000'000) {
             planning::LookSchedule()};
 }
 
-TEST(scenario::TargetError, EndsTheRunAtTheFirstLookThatMeetsIt) {
+TEST(TargetError, EndsTheRunAtTheFirstLookThatMeetsIt) {
     Plan const plan = PlanBuilder().clock(24, tests::hour).touch(0.01).build();
     auto const backend = make_cpu_backend({});
     std::vector<std::uint64_t> seen;
@@ -51,7 +51,7 @@ TEST(scenario::TargetError, EndsTheRunAtTheFirstLookThatMeetsIt) {
     EXPECT_GT(cautious_error(results::counts_of(before, 0), findings::not_known, false), 0.0025);
 }
 
-TEST(scenario::TargetError, EndsAfterTheSamePathWithEveryNumberOfThreads) {
+TEST(TargetError, EndsAfterTheSamePathWithEveryNumberOfThreads) {
     Plan const plan = PlanBuilder().clock(24, tests::hour).touch(0.01).build();
     BackendChoice one, three;
     one.threads = 1;
@@ -63,7 +63,7 @@ TEST(scenario::TargetError, EndsAfterTheSamePathWithEveryNumberOfThreads) {
             .totals);
 }
 
-TEST(scenario::TargetError, TakesAllPathsWhereTheyDoNotSuffice) {
+TEST(TargetError, TakesAllPathsWhereTheyDoNotSuffice) {
     Plan const plan = PlanBuilder().clock(24, tests::hour).touch(0.01).build();
     auto const backend = make_cpu_backend({});
     running::RunResult const result =
@@ -72,7 +72,7 @@ TEST(scenario::TargetError, TakesAllPathsWhereTheyDoNotSuffice) {
     EXPECT_EQ(result.totals.paths(), 20'000U);
 }
 
-TEST(scenario::TargetError, IsNotDoneWhenItIsStopped) {
+TEST(TargetError, IsNotDoneWhenItIsStopped) {
     Plan const plan = PlanBuilder().clock(24, tests::hour).touch(0.01).build();
     auto const backend = make_cpu_backend({});
     int batches = 0;
@@ -83,7 +83,7 @@ TEST(scenario::TargetError, IsNotDoneWhenItIsStopped) {
     EXPECT_GT(result.totals.paths(), 0U);
 }
 
-TEST(scenario::TargetError, DoesNotEndOnARareOutcomeThatHasNotBeenSeen) {
+TEST(TargetError, DoesNotEndOnARareOutcomeThatHasNotBeenSeen) {
     // 5 standard deviations away: no hit in the first blocks, whose bare error is 0.
     Plan const plan = PlanBuilder().clock(1, tests::day).gbm(0.4, 0).close(0.105).build();
     auto const backend = make_cpu_backend({});
@@ -130,7 +130,7 @@ Stopped stopped_runs(double level, double target, int runs) {
 
 // Few looks, and an error that hardly varies between them, leave little to be lucky with. The
 // figures of a longer run stand in tools/decisions/target_error.md.
-TEST(scenario::TargetError, HasABiasThatIsSmallBesideTheTarget) {
+TEST(TargetError, HasABiasThatIsSmallBesideTheTarget) {
     bool const full = std::getenv("LIQ_FULL") != nullptr;
     int const runs = full ? 4000 : 400;
     struct Case {
@@ -184,7 +184,7 @@ StoppedReplicates stopped_replicates(int replicates, double probability, double 
 
 // Why a target takes 32 replicates: of fewer, the spread varies more, and a run ends where it is
 // small. Figures of a longer run stand in tools/decisions/target_error.md.
-TEST(scenario::TargetError, IsTooSmallWithFewReplicatesAndHoldsWithAsManyAsAreTaken) {
+TEST(TargetError, IsTooSmallWithFewReplicatesAndHoldsWithAsManyAsAreTaken) {
     bool const full = std::getenv("LIQ_FULL") != nullptr;
     int const runs = full ? 20'000 : 2'000;
     for (int const replicates : {8, 16, 32, 64}) {
@@ -193,7 +193,7 @@ TEST(scenario::TargetError, IsTooSmallWithFewReplicatesAndHoldsWithAsManyAsAreTa
             std::printf("%d replicates: spread %.3f of the stated error, coverage %.4f\n",
                         replicates, seen.spread, seen.coverage);
         if (replicates == 8) EXPECT_GT(seen.spread, 1.15);
-        if (replicates < min_replicates_of_target) continue;
+        if (replicates < scenario::min_replicates_of_target) continue;
         EXPECT_LT(seen.spread, 1.12) << replicates;
         EXPECT_GT(seen.coverage, 0.935 - 3 * std::sqrt(0.05 * 0.95 / runs)) << replicates;
     }

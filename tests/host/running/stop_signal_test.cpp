@@ -20,7 +20,7 @@ void listen() {
     std::signal(SIGTERM, SIG_DFL);
 }
 
-TEST(running::StopSignal, RemembersTheSignalThatCame) {
+TEST(StopSignal, RemembersTheSignalThatCame) {
     listen();
     for (int number : {SIGINT, SIGTERM}) {
         running::StopSignal const stop;
@@ -30,7 +30,7 @@ TEST(running::StopSignal, RemembersTheSignalThatCame) {
     }
 }
 
-TEST(running::StopSignal, RestoresWhatTheSignalsDidBefore) {
+TEST(StopSignal, RestoresWhatTheSignalsDidBefore) {
     std::signal(SIGTERM, SIG_DFL);
     {
         running::StopSignal const stop;
@@ -38,7 +38,7 @@ TEST(running::StopSignal, RestoresWhatTheSignalsDidBefore) {
     EXPECT_EQ(action_of(SIGTERM).sa_handler, SIG_DFL);
 }
 
-TEST(running::StopSignal, LeavesAnIgnoredSignalIgnored) {
+TEST(StopSignal, LeavesAnIgnoredSignalIgnored) {
     auto const before = std::signal(SIGINT, SIG_IGN);
     {
         running::StopSignal const stop;

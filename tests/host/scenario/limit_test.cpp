@@ -17,7 +17,7 @@ std::string limit(std::string const& lines) {
     return full + "[[limit]]\n" + lines + "\n";
 }
 
-TEST(scenario::Limit, IsReadAndResolvedAndReadAgain) {
+TEST(Limit, IsReadAndResolvedAndReadAgain) {
     scenario::Scenario const scenario =
         sample::read(limit("metric = \"race_113k_93k.down\"\nwarn = 0.35") +
                      "[[limit]]\nmetric = \"liquidated.long.es99\"\n"
@@ -35,14 +35,14 @@ TEST(scenario::Limit, IsReadAndResolvedAndReadAgain) {
     EXPECT_EQ(again.limits[1].metric, "liquidated.long.es99");
 }
 
-TEST(scenario::Limit, IsSetByItsIndexOnTheCommandLine) {
+TEST(Limit, IsSetByItsIndexOnTheCommandLine) {
     scenario::Scenario const scenario =
         sample::read(full, {"limit=[{ metric = \"drawdown.p95\", max = 0.3 }]", "limit.0.max=0.4"});
     ASSERT_EQ(scenario.limits.size(), 1U);
     EXPECT_EQ(scenario.limits[0].max, 0.4);
 }
 
-TEST(scenario::Limit, KnowsEveryOutcomeAndEveryStatistic) {
+TEST(Limit, KnowsEveryOutcomeAndEveryStatistic) {
     auto const names = scenario::metric_names(sample::read(full));
     EXPECT_EQ(names.size(), 3U + 1 + 1 + 5 * 9);
     auto const more = scenario::metric_names(
@@ -52,7 +52,7 @@ TEST(scenario::Limit, KnowsEveryOutcomeAndEveryStatistic) {
         EXPECT_EQ(refusal(limit("metric = \"" + name + "\"\nmax = 0.5")), "") << name;
 }
 
-TEST(scenario::Limit, OfWhatTheResultDoesNotHaveIsRefusedWithTheNearestName) {
+TEST(Limit, OfWhatTheResultDoesNotHaveIsRefusedWithTheNearestName) {
     std::string const wrong = refusal(limit("metric = \"race_113k_93k.dwn\"\nmax = 0.4"));
     EXPECT_PRED2(contains, wrong, "folder/s.toml:");
     EXPECT_PRED2(contains, wrong, "limit.0.metric = \"race_113k_93k.dwn\" is neither an outcome");
@@ -66,7 +66,7 @@ TEST(scenario::Limit, OfWhatTheResultDoesNotHaveIsRefusedWithTheNearestName) {
               "");
 }
 
-TEST(scenario::Limit, ThatCannotBeKeptOrJudgedIsRefused) {
+TEST(Limit, ThatCannotBeKeptOrJudgedIsRefused) {
     EXPECT_PRED2(contains, refusal(limit("max = 0.4")), "limit.0.metric is missing");
     EXPECT_PRED2(contains, refusal(limit("metric = \"touch_97k.touched\"")),
                  "has no limit; accepted: warn, max or both");
@@ -85,7 +85,7 @@ TEST(scenario::Limit, ThatCannotBeKeptOrJudgedIsRefused) {
                  "is already limited at folder/s.toml:");
 }
 
-TEST(scenario::Limit, OfTheClosingPriceIsSaidToBeAnUpperOne) {
+TEST(Limit, OfTheClosingPriceIsSaidToBeAnUpperOne) {
     auto const scenario = sample::read(limit("metric = \"close.p05\"\nmax = 90_000"));
     ASSERT_EQ(scenario.warnings.size(), 1U);
     EXPECT_PRED2(contains, scenario.warnings[0], "limited from above");

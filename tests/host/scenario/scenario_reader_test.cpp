@@ -172,7 +172,7 @@ TEST(ScenarioReader, ChecksLevelsAgainstSpotOnceItIsKnown) {
 
 Exit exit_of(std::filesystem::path const& file) {
     try {
-        read_scenario(file);
+        scenario::read_scenario(file);
     } catch (Error const& error) {
         EXPECT_PRED2(starts_with, error.what(), file.string() + ": ");
         return error.exit();
@@ -189,7 +189,7 @@ TEST(ScenarioReader, SaysWhenAFileCannotBeRead) {
     std::ofstream(folder / "big.toml") << std::string((1 << 20) + 1, '#');
     EXPECT_EQ(exit_of(folder / "big.toml"), Exit::bad_input);
     std::ofstream(folder / "good.toml") << full;
-    auto const scenario = read_scenario(folder / "good.toml");
+    auto const scenario = scenario::read_scenario(folder / "good.toml");
     EXPECT_EQ(scenario.market_path, folder / "btc.h5");
     std::filesystem::remove_all(folder);
 }

@@ -24,7 +24,7 @@ std::string refusal(std::string const& name, std::vector<std::string> const& set
     return {};
 }
 
-TEST(stress::StressKey, OfAPositiveNumberChangesByARatio) {
+TEST(StressKey, OfAPositiveNumberChangesByARatio) {
     stress::StressKey const volatility = key("price.volatility");
     EXPECT_TRUE(volatility.is_ratio);
     EXPECT_DOUBLE_EQ(volatility.value(0), 0.40);
@@ -35,7 +35,7 @@ TEST(stress::StressKey, OfAPositiveNumberChangesByARatio) {
               0U);
 }
 
-TEST(stress::StressKey, OfANumberThatMayBeZeroOrLessChangesByADifference) {
+TEST(StressKey, OfANumberThatMayBeZeroOrLessChangesByADifference) {
     stress::StressKey const jump = key("price.initial_jump");
     EXPECT_FALSE(jump.is_ratio);
     EXPECT_DOUBLE_EQ(jump.value(-0.1), -0.15);
@@ -45,14 +45,14 @@ TEST(stress::StressKey, OfANumberThatMayBeZeroOrLessChangesByADifference) {
     EXPECT_EQ(key("impact.permanent_share", {"impact.permanent_share=0"}).limit(-1), 0);
 }
 
-TEST(stress::StressKey, EndsWhereItsRangeEnds) {
+TEST(StressKey, EndsWhereItsRangeEnds) {
     stress::StressKey const share = key("cascade.market_fraction");
     EXPECT_NEAR(share.value(share.limit(1)), 1, 1e-8);
     EXPECT_LE(share.value(share.limit(1)), 1);
     EXPECT_EQ(key("cascade.market_fraction", {"cascade.market_fraction=1"}).limit(1), 0);
 }
 
-TEST(stress::StressKey, OfTwoSidesThatDifferIsOneFactorOfBoth) {
+TEST(StressKey, OfTwoSidesThatDifferIsOneFactorOfBoth) {
     stress::StressKey const depth = key("impact.depth");
     ASSERT_TRUE(depth.has_sides());
     EXPECT_DOUBLE_EQ(depth.value(std::log(0.5)), 0.5);
@@ -65,18 +65,20 @@ TEST(stress::StressKey, OfTwoSidesThatDifferIsOneFactorOfBoth) {
     EXPECT_FALSE(key("impact.depth", {"impact.depth=3e8"}).has_sides());
 }
 
-TEST(stress::StressKey, MayBelongToAnEventOrAWall) {
+TEST(StressKey, MayBelongToAnEventOrAWall) {
     EXPECT_DOUBLE_EQ(key("event.touch_97k.level").base[0], 97'000);
     EXPECT_DOUBLE_EQ(key("wall.0.notional", {"wall=[{ price = 95e3, notional = 1e8 }]"}).base[0],
                      1e8);
 }
 
-TEST(stress::StressKey, ThatIsNoneIsRefusedWithWhatItIsOrWhatIsMeant) {
+TEST(StressKey, ThatIsNoneIsRefusedWithWhatItIsOrWhatIsMeant) {
     EXPECT_PRED2(contains, refusal("price.volatilty"), "Did you mean price.volatility?");
     EXPECT_PRED2(contains, refusal("event.touch_97.level"), "Did you mean event.touch_97k.level?");
     EXPECT_PRED2(contains, refusal("impact.resilience"), "is a duration");
     EXPECT_PRED2(contains, refusal("simulation.paths"), "is a whole number");
-    EXPECT_PRED2(contains, refusal("price.model"), "is not a number");
+    EXPECT_PRED2(contains, refusal("price.model"), "price.model holds no number (word)");
+    EXPECT_EQ(refusal("price.model").find("Did you mean"), std::string::npos);
+    EXPECT_PRED2(contains, refusal("price.variance0"), "goes with price.model = \"heston\"");
     EXPECT_PRED2(contains, refusal("cascade.enabled"), "is true or false");
     EXPECT_PRED2(contains, refusal("report.quantiles"), "is a list");
     EXPECT_PRED2(contains, refusal("impact.depth", {"impact.depth=market"}), "snapshot's table");

@@ -1,1 +1,1 @@
-"""The law of model.md, section by section, in double precision and the units of model.md 1."""
+"""models/law.md, section by section, in double precision and in its units."""

@@ -1,4 +1,4 @@
-"""model.md 4: fuel on a grid of log distance from spot; the frozen book.
+"""models/law.md 4: fuel on a grid of log distance from spot; the frozen book.
 
 A book of paths answers, for the marks of some paths, what they newly reach (`reached`) as a
 Bundle, takes it out (`remove`), knows what is alive, and can be deleveraged. The frozen one is
@@ -70,7 +70,7 @@ def short_start_at(mark):
 
 
 class FrozenBook:
-    """Alive are the longs below and the shorts above an index each (model.md 4, frozen)."""
+    """Alive are the longs below and the shorts above an index each (models/law.md 4, frozen)."""
 
     def __init__(self, book, n_paths):
         longs = weights(book.longs.fuel * UNIT, book.longs.gap(), LONG)
@@ -117,7 +117,7 @@ class FrozenBook:
 
 
 def place(side_of_book, side, log_price, usd, gap=0.0):
-    """Puts `usd` of fuel at the log distance `log_price` of its liquidation price (model.md 4).
+    """Puts `usd` of fuel at the log distance `log_price` of its liquidation price (models/law.md 4).
 
     Split linearly between the neighbouring grid points; the share of g_0 goes to g_-1 (longs) or
     g_1 (shorts). The upper share is rounded to 1/16 USD, the lower is the rest: the sum is kept.
@@ -139,7 +139,7 @@ def place(side_of_book, side, log_price, usd, gap=0.0):
 
 
 def branching_ratio(book, impact, market_fraction, mark_pass_through):
-    """n(u) = omega phi ell(u) / (W D'(u')), W = 1 (model.md 6).
+    """n(u) = omega phi ell(u) / (W D'(u')), W = 1 (models/law.md 6).
 
     u' = max(h, D^-1(phi times the fuel between spot and u, both ends included)).
     Returns the arrays n below spot (k = -1..-K) and above spot (k = 1..K).

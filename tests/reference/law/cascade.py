@@ -1,4 +1,4 @@
-"""model.md 6, point 3: the least fixed point of a cascade, reached by rounds."""
+"""models/law.md 6, point 3: the least fixed point of a cascade, reached by rounds."""
 
 from dataclasses import dataclass
 
@@ -38,7 +38,7 @@ class Pressure:
         return displacement(self.imbalance[paths], share, self.impact, x, self.walls, paths)
 
     def displace(self, x, paths):
-        """I = I_perm + (1 - pi) disp(E) (model.md 5)."""
+        """I = I_perm + (1 - pi) disp(E) (models/law.md 5)."""
         share = 1 - self.impact.permanent_share
         self.displaced[paths] = self.permanent[paths] + share * self.disp(x, paths)
 
@@ -55,7 +55,7 @@ class Pressure:
 
 
 def execute_round(pressure, paths, x, bundle, rule):
-    """E <- E + phi (fuel_long - fuel_short), then I_perm and I follow (model.md 5 and 6.3)."""
+    """E <- E + phi (fuel_long - fuel_short), then I_perm and I follow (models/law.md 5 and 6.3)."""
     displaced_before = pressure.displaced[paths]
     before = pressure.disp(x, paths)
     pressure.imbalance[paths] += rule.market_fraction * (bundle.fuel[0] - bundle.fuel[1])
@@ -70,7 +70,7 @@ def execute_round(pressure, paths, x, bundle, rule):
 
 
 def settle(x, made, pressure, book, rule):
-    """Settles the cascade of the paths `made` at their fundamental log prices (model.md 6.3).
+    """Settles the cascade of the paths `made` at their fundamental log prices (models/law.md 6.3).
 
     All buckets newly reached by one m = X + omega I form one round. Rounds stop when no fuel is
     newly reached, or after `max_rounds`, which is counted where fuel was still reached.

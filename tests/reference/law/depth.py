@@ -1,4 +1,4 @@
-"""model.md 5: cumulative resting depth D(u) within log distance u of the mid, one side."""
+"""models/law.md 5: cumulative resting depth D(u) within log distance u of the mid, one side."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Makes the events of the [[event]] tables of a scenario (interface.md)."""
+"""Makes the events of the [[event]] tables of a scenario (host/interface.md)."""
 
 import numpy as np
 

@@ -1,9 +1,9 @@
-"""interface.md, [[event]]: what is asked, observed on the traded and the fundamental price.
+"""host/interface.md, [[event]]: what is asked, observed on the traded and the fundamental price.
 
 Prices arrive as an array (2, paths) of log prices: row 0 is P, with the cascade, row 1 is X.
 Not every path makes every visit (only those with jumps visit the end of the jumps): `made` says
 which do. Levels are inclusive, order within a step is the order of visits, and what happens at a
-visit is dated to the end of its step (model.md 6.3).
+visit is dated to the end of its step (models/law.md 6.3).
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""model.md 5: displacement, the withdrawal of depth and its elasticity to variance."""
+"""models/law.md 5: displacement, the withdrawal of depth and its elasticity to variance."""
 
 from dataclasses import dataclass
 
@@ -45,7 +45,7 @@ def by_side(imbalance, impact):
 
 
 def displacement(imbalance, depth_share, impact, x=None, walls=None, paths=None):
-    """disp(E) = -sign(E) D^-1(|E|/W), walls included (model.md 5).
+    """disp(E) = -sign(E) D^-1(|E|/W), walls included (models/law.md 5).
 
     `depth_share`: W times the elasticity to variance, which scales all of D. `x`, `walls` and
     `paths` (their indices among all paths) are needed with walls only.
@@ -60,7 +60,7 @@ def displacement(imbalance, depth_share, impact, x=None, walls=None, paths=None)
 
 
 def withdraw(log_depth_left, seconds, fuel_long, fuel_short, market_fraction, impact):
-    """The new ln W at the end of a step (model.md 5):
+    """The new ln W at the end of a step (models/law.md 5):
 
     max(ln W_min, exp(-dt/tau_W) ln W - eta phi (fuel_long/D1_bid + fuel_short/D1_ask)).
     """

@@ -1,4 +1,4 @@
-"""model.md 4, living: positions also close by themselves and new ones open."""
+"""models/law.md 4, living: positions also close by themselves and new ones open."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""model.md 6: one step of every path, and the life of a path."""
+"""models/law.md 6: one step of every path, and the life of a path."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class Horizon:
 
 
 def bridge_extremes(x, y, variance, rng):
-    """Low and high: (x + y -+ sqrt((x - y)^2 - 2 v dt ln U)) / 2, independent (model.md 6.2)."""
+    """Low and high: (x + y -+ sqrt((x - y)^2 - 2 v dt ln U)) / 2, independent (models/law.md 6.2)."""
     words = rng.integers(0, 2**32, size=(2, x.size), dtype=np.uint32)
     logs = np.log((words + 0.5) * 2.0**-32)
     spread = np.sqrt((x - y) ** 2 - 2 * variance * logs)
@@ -47,7 +47,7 @@ class Paths:
         self.prices = np.zeros((2, n_paths))  # P and X at the last visit
 
     def visit(self, x, step, made):
-        """The paths `made` visit `x`: settle, then observe (model.md 6.3)."""
+        """The paths `made` visit `x`: settle, then observe (models/law.md 6.3)."""
         if self.rule.enabled:
             settle(x, made, self.pressure, self.book, self.rule)
         self.prices = np.where(made, np.stack([x + self.pressure.displaced, x]), self.prices)
@@ -58,7 +58,7 @@ class Paths:
             event.visit(self.prices, step, made)
 
     def end_step(self, step, seconds):
-        """Withdraw depth, update the walls, pay the waterfall, refresh the book (model.md 6.4)."""
+        """Withdraw depth, update the walls, pay the waterfall, refresh the book (models/law.md 6.4)."""
         p, phi = self.pressure, self.rule.market_fraction
         longs, shorts = p.step_fuel
         p.log_depth_left = withdraw(p.log_depth_left, seconds, longs, shorts, phi, self.impact)
@@ -82,7 +82,7 @@ class Paths:
             self.pressure.elastic = elastic_share(price.variance_ratio(state), self.impact)
 
     def take_step(self, step, price, state, horizon, rng):
-        """Points 1 to 4 of model.md 6."""
+        """Points 1 to 4 of models/law.md 6."""
         seconds = horizon.step
         self.pressure.imbalance *= np.exp(-seconds / self.impact.resilience)
         if self.pressure.walls:
@@ -107,7 +107,7 @@ class Paths:
 
 
 def live(paths, price, horizon, rng):
-    """The life of a block of paths (model.md 6).
+    """The life of a block of paths (models/law.md 6).
 
     The visit of a non-zero initial jump is dated to t = 0; it is read as a step of no length:
     its fuel withdraws depth and is a cascade of its own (README.md, readings).

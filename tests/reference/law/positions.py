@@ -1,4 +1,4 @@
-"""model.md 3: what a position is, and where it is liquidated."""
+"""models/law.md 3: what a position is, and where it is liquidated."""
 
 from dataclasses import dataclass
 
@@ -14,20 +14,20 @@ class MarginTiers:
     rates: np.ndarray
 
     def amounts(self):
-        """a_i = a_{i-1} + cap_{i-1} (r_i - r_{i-1}), a_1 = 0 (model.md 3)."""
+        """a_i = a_{i-1} + cap_{i-1} (r_i - r_{i-1}), a_1 = 0 (models/law.md 3)."""
         steps = self.caps[:-1] * np.diff(self.rates)
         return np.concatenate([[0.0], np.cumsum(steps)])
 
 
 def linear_price(side, entry, leverage, notional, rate, amount):
-    """P_liq = (w + a - s q e) / (q (r - s)), w = N/L, q = N/e (model.md 3, linear)."""
+    """P_liq = (w + a - s q e) / (q (r - s)), w = N/L, q = N/e (models/law.md 3, linear)."""
     coins = notional / entry
     wallet = notional / leverage
     return (wallet + amount - side * coins * entry) / (coins * (rate - side))
 
 
 def inverse_price(side, entry, leverage, notional, rate, amount):
-    """P_liq = N (r + s) / (w_coin + a_coin + s N/e), w_coin = N/(L e) (model.md 3, inverse).
+    """P_liq = N (r + s) / (w_coin + a_coin + s N/e), w_coin = N/(L e) (models/law.md 3, inverse).
 
     A denominator of zero or of the wrong sign means that no price liquidates it: infinity.
     """
@@ -38,7 +38,7 @@ def inverse_price(side, entry, leverage, notional, rate, amount):
 
 
 def liquidation_price(side, entry, leverage, tiers, notional=None):
-    """Liquidation price [USD] of one position; nan if it is never liquidated (model.md 3).
+    """Liquidation price [USD] of one position; nan if it is never liquidated (models/law.md 3).
 
     `notional` is the position's size at its entry price [USD] (also for inverse contracts); it
     chooses the tier, that of the position valued at the liquidation price. None: the first tier.

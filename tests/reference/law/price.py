@@ -1,4 +1,4 @@
-"""model.md 2: what the market does without forced liquidations.
+"""models/law.md 2: what the market does without forced liquidations.
 
 A price model has `start(n_paths, rng)`, a dictionary of its state over paths, and
 `move(state, seconds, rng)`, which draws one step and leaves the state at the step's end.
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-YEAR = 365 * 86400.0  # seconds (model.md 1)
+YEAR = 365 * 86400.0  # seconds (models/law.md 1)
 PSI_C = 1.5  # where Andersen's QE changes from a squared normal to an exponential with an atom
 GAMMA1 = GAMMA2 = 0.5  # weights of the variances at both ends
 
@@ -31,7 +31,7 @@ class Price:
         return {}
 
     def variance_ratio(self, state):
-        """v/theta at this moment; None with constant volatility (model.md 5, elasticity)."""
+        """v/theta at this moment; None with constant volatility (models/law.md 5, elasticity)."""
         return None
 
 
@@ -92,7 +92,7 @@ class DoubleExponentialJumps:
 
 
 def add_jumps(move, jumps, counts, rng):
-    """Jumps fall at the end of their step; several count as one move (model.md 2)."""
+    """Jumps fall at the end of their step; several count as one move (models/law.md 2)."""
     move.jumped = counts > 0
     move.jump = np.zeros(counts.size)
     if move.jumped.any():

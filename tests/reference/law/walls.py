@@ -1,4 +1,4 @@
-"""model.md 5: walls, extra resting depth at a price."""
+"""models/law.md 5: walls, extra resting depth at a price."""
 
 from dataclasses import dataclass
 

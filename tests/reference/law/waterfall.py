@@ -1,4 +1,4 @@
-"""model.md 7: who pays. Liquidations above or below their bankruptcy prices fill or empty a fund;
+"""models/law.md 7: who pays. Liquidations above or below their bankruptcy prices fill or empty a fund;
 what it cannot pay closes positions of the other side."""
 
 from dataclasses import dataclass

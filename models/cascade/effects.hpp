@@ -1,0 +1,53 @@
+/// \file
+/// What a cascade does, as the estimators see it. Plain types.
+#pragma once
+
+#include "models/core/host_device.hpp"
+#include "models/core/units.hpp"
+
+namespace liq {
+
+/// From one log price, or log impact, to another.
+struct PriceRange {
+    LogPrice low;
+    LogPrice high;
+};
+
+/// The levels that one settlement removed: (long_from, long_to] and (short_from, short_to].
+struct Sweep {
+    int long_from = 0, long_to = 0;
+    int short_from = 0, short_to = 0;
+    bool exhausted = false;  ///< max_rounds was reached, and there were levels still to remove
+};
+
+/// Fuel that was removed since the path, or the step, began.
+struct RemovedFuel {
+    FuelTicks longs = 0;
+    FuelTicks shorts = 0;
+};
+
+/// The share of each side's living fuel that a step closed to pay the other side's deficit.
+struct Deleveraging {
+    double share[n_sides] = {0, 0};
+    [[nodiscard]] LIQ_HD bool any() const { return share[0] > 0 || share[1] > 0; }
+};
+
+/// What happened to the fuel of one side along a path [1/16 USD]: initial + opened = closed +
+/// liquidated + deleveraged + alive. Each of them is added up where it happens.
+struct BookFlows {
+    FuelTicks initial = 0;  ///< alive at t = 0
+    FuelTicks opened = 0;   ///< new positions on the grid
+    FuelTicks closed = 0;   ///< by their owners
+    FuelTicks liquidated = 0;
+    FuelTicks deleveraged = 0;      ///< closed to pay the other side's deficit
+    FuelTicks alive = 0;            ///< at the horizon
+    FuelTicks inflow_off_grid = 0;  ///< new positions beyond the grid, in none of the others
+};
+
+/// How a full cascade ends.
+struct CascadeEnd {
+    FuelTicks fund_drawdown = 0;
+    BookFlows flows[n_sides];
+};
+
+}  // namespace liq

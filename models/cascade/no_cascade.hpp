@@ -1,0 +1,48 @@
+/// \file
+/// A path whose price no forced order moves.
+#pragma once
+
+#include "models/cascade/effects.hpp"
+#include "models/cascade/pressure_parameters.hpp"
+#include "models/core/host_device.hpp"
+#include "models/core/units.hpp"
+
+namespace liq::inline LIQ_TARGET {
+
+/// Traded and fundamental price are one: `[cascade] enabled = false`. It has the members of
+/// FrozenCascade that a program asks of every pressure.
+class NoCascade {
+  public:
+    static constexpr bool active = false;
+    static constexpr bool full = false;
+    template <int Lanes>
+    struct State {};
+
+    NoCascade(PressureParameters const& /*p*/, double /*step_years*/) {}
+    template <int Lanes>
+    LIQ_HD void start(State<Lanes>&, int) const {}
+    template <int Lanes>
+    LIQ_HD void begin_step(State<Lanes>&, int) const {}
+    template <int Lanes>
+    LIQ_HD LogPrice traded(State<Lanes> const&, int, LogPrice x) const {
+        return x;
+    }
+    template <int Lanes>
+    LIQ_HD int touches(State<Lanes> const&, int, LogPrice, LogPrice) const {
+        return 0;
+    }
+    template <int Lanes>
+    LIQ_HD int touches(State<Lanes> const&, int, PriceRange, PriceRange) const {
+        return 0;
+    }
+    template <int Lanes>
+    LIQ_HD PriceRange impacts_to_come(State<Lanes> const&, int) const {
+        return {0.0f, 0.0f};
+    }
+    template <int Lanes>
+    LIQ_HD RemovedFuel removed(State<Lanes> const&, int) const {
+        return {};
+    }
+};
+
+}  // namespace liq::inline LIQ_TARGET

@@ -1,0 +1,96 @@
+"""tools/test goes on after a stage that failed and says so, and tools/summary.py counts what its logs say."""
+
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+import summary  # noqa: E402, pylint: disable=wrong-import-position
+
+CTEST = """\
+99% tests passed, 2 tests failed out of 1192
+
+Total Test time (real) =  55.31 sec
+
+The following tests did not run:
+\t  9 - gpu.GpuEqualsCpu.X (Skipped)
+
+The following tests FAILED:
+\t225 - kernels.SameBits.Differ (Failed)
+\t226 - host.Slow (Timeout)
+Errors while running CTest
+"""
+GTEST = """\
+[==========] 200 tests from 3 test suites ran. (12 ms total)
+[  PASSED  ] 198 tests.
+[  SKIPPED ] 1 test, listed below:
+[  SKIPPED ] A.B
+[  FAILED  ] 1 test, listed below:
+[  FAILED  ] Reader.Fails
+"""
+PYTEST = """\
+FAILED tests/end_to_end/a_test.py::test_b[c] - AssertionError: x
+1 failed, 13 passed, 2 skipped, 1 warning in 544.98s (0:09:04)
+"""
+
+
+@pytest.mark.parametrize("text, passed, failed, skipped, names", [
+    (CTEST, 1189, 2, 1, ["host.Slow", "kernels.SameBits.Differ"]), (GTEST, 198, 1, 1, ["Reader.Fails"]),
+    (PYTEST, 13, 1, 2, ["tests/end_to_end/a_test.py::test_b[c]"]), ("5 passed, 0 failed\n", 5, 0, 0, []),
+    ("100% tests passed, 0 tests failed out of 7\n", 7, 0, 0, []), ("12 passed in 0.10s\n", 12, 0, 0, []),
+    ("built\n", 0, 0, 0, []),
+])
+def test_the_words_of_every_kind_of_test_are_counted(text, passed, failed, skipped, names):
+    found = summary.counts_of(text)
+    assert (found["passed"], found["failed"], found["skipped"]) == (passed, failed, skipped)
+    assert summary.failed_tests(text) == names
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """This tree's scripts with other commands in the place of long ones: the stages are real, what they do is short."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tmp_path / "tests" / "support").mkdir(parents=True)
+    for name in ("test", "common.sh", "summary.py"):
+        shutil.copy(ROOT / "tools" / name, tools)
+    shutil.copy(ROOT / "tests/support/sanitizer_suppressions.txt", tmp_path / "tests" / "support")
+    for name, code in (("setup", 0), ("check-portable", 1), ("check-package", 0)):
+        (tools / name).write_text(f"#!/bin/sh\necho '{5 - code} passed, {code} failed'\nexit {code}\n")
+        (tools / name).chmod(0o755)
+    commands = tmp_path / "commands"
+    commands.mkdir()
+    for name, text in (("cmake", ""), ("ninja", "exit 1"), ("ctest", "echo '100% tests passed, 0 tests failed out of 7'")):
+        (commands / name).write_text(f"#!/bin/sh\n{text}\n")
+        (commands / name).chmod(0o755)
+    return tmp_path
+
+
+def run(checkout, *arguments):
+    return subprocess.run(["tools/test", *arguments], cwd=checkout, capture_output=True, text=True, check=False,
+                          env={"PATH": f"{checkout / 'commands'}:/usr/bin:/bin"})
+
+
+def test_a_failed_stage_does_not_stop_the_later_ones_and_fails_the_run(checkout):
+    done = run(checkout, "--full")
+    assert done.returncode == 1
+    said = (checkout / "tests" / "last_full_run.txt").read_text()
+    for word in ("revision ", "date ", "machine ", "card ", "compilers ", "cuda "):
+        assert f"\n{word}" in said
+    lines = {line[:38].strip(): line[38:] for line in said.splitlines()}
+    for name in ("build", "readers under the address sanitizer", "program under the address sanitizer",
+                 "all tests under the thread sanitizer", "portable folder in an empty root"):
+        assert lines[name].startswith(" FAILED"), said
+    assert lines["packages in empty roots"].startswith(" passed") and "5 passed" in lines["packages in empty roots"]
+    assert "7 passed, 0 failed, 0 skipped" in lines["tests"]
+    assert "9 stages, 5 failed" in said
+
+
+def test_without_full_the_first_failure_is_the_end(checkout):
+    done = run(checkout)
+    assert done.returncode == 1 and "== build failed" in done.stderr and "== tests" not in done.stderr
+    assert not (checkout / "tests" / "last_full_run.txt").exists()
