@@ -129,6 +129,9 @@ TEST(MostLoss, IsTheMarginAndWhatWasGainedOrTheWorthOfALong) {
            .per_price = -100,
            .lost_per_price = -20};
     EXPECT_TRUE(std::isinf(most_of(leg, 1).usd)) << "a short whose margin is in coin";
+    leg = {.outward = 1, .constant = -7};
+    EXPECT_EQ(most_of(leg, 1).usd, 7) << "liquidated at the start";
+    EXPECT_TRUE(most_of(leg, 1).on_every_path);
 }
 
 TEST(PortfolioResults, OfThePortfolioAddUpAndDiversify) {
