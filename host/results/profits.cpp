@@ -28,7 +28,9 @@ double end_of(int away) {
 
 /// Paths on which the leg certainly lost all that a liquidation takes.
 std::uint64_t total_losses(Totals const& totals, int leg, int view) {
-    auto const count = [&](int what) { return totals.cold(totals.layout().subject(leg, what)); };
+    auto const count = [&](int what) -> std::uint64_t {
+        return totals.cold(totals.layout().subject(leg, what));
+    };
     bool const without = view == static_cast<int>(PortfolioView::without_cascade);
     std::uint64_t const liquidated =
         count((without ? TotalsLayout::fates_of_one_price : 0) + TotalsLayout::liquidations);
