@@ -35,7 +35,8 @@ TEST(LayoutAhead, IsThatOfThePlan) {
              {std::vector<std::string>{"cascade.enabled=false"},
               {"cascade.book=living", "book.turnover=3d"},
               {"waterfall.enabled=true", "waterfall.fund=0"},
-              {"simulation.sampling=antithetic", "simulation.replicates=64"}}) {
+              {"simulation.sampling=antithetic", "simulation.replicates=64",
+               "simulation.paths=128"}}) {
             scenario::Scenario const scenario = sample::read(text, set);
             TotalsLayout planned = planning::plan_run(scenario, *test::small_market()).plan.layout;
             TotalsLayout const ahead = planning::layout_ahead(scenario);
