@@ -171,11 +171,12 @@ void add_price_model(std::vector<KeyInfo>& keys) {
 
 void add_events(std::vector<KeyInfo>& keys) {
     KeyList shared("event", keys);
-    Event{}.describe(shared);
+    events::Event{}.describe(shared);
     std::vector<std::string> kinds;
-    for_each_alternative<EventQuestion>([&](auto event) { kinds.emplace_back(event.kind); });
+    for_each_alternative<events::WrittenQuestion>(
+        [&](auto event) { kinds.emplace_back(event.kind); });
     keys.push_back(choice("event.kind", "what is asked", kinds));
-    for_each_alternative<EventQuestion>([&](auto event) {
+    for_each_alternative<events::WrittenQuestion>([&](auto event) {
         KeyList list("event", keys);
         list.only_with("event.kind", event.kind);
         event.describe(list);

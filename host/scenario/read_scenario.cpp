@@ -105,12 +105,13 @@ void read_events(Node const& root, Scenario& scenario) {
         std::string const section = event_section(table, i);
         Places places;
         Reader reader(&table, section, table.place.text, places);
-        Event event;
+        events::Event event;
         event.describe(reader);
         check_event_name(scenario, event.name, places.at(section + ".name"));
-        event.question = read_choice<EventQuestion>(
-            table, reader, "event", section, "kind",
-            [](auto const& question) { return std::string(question.kind); });
+        std::visit([&](auto const& question) { event.question = question; },
+                   read_choice<events::WrittenQuestion>(
+                       table, reader, "event", section, "kind",
+                       [](auto const& question) { return std::string(question.kind); }));
         scenario.places.merge(places);
         scenario.events.push_back(std::move(event));
     }

@@ -112,7 +112,7 @@ Numbers numbers_of(scenario::Scenario scenario) {
         numbers.enter("wall." + std::to_string(i));
         scenario.walls[i].describe(numbers);
     }
-    for (scenario::Event& event : scenario.events) {
+    for (events::Event& event : scenario.events) {
         numbers.enter("event." + event.name);
         std::visit([&](auto& question) { question.describe(numbers); }, event.question);
     }
