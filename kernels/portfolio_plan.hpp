@@ -9,13 +9,13 @@ namespace liq {
 /// Reserves counters and memory for `plan.legs`. It is called after the rest of the layout is
 /// known. Without legs nothing changes.
 ///
-/// \param gross  gross notional of each subject, legs then totals [USD]; profits are counted
-///               relative to it
-inline void prepare_portfolio(Plan& plan, std::vector<double> const& gross) {
+/// \param scales  of each subject, legs then totals [USD]: its gross notional, or more; profits are
+///                counted relative to it
+inline void prepare_portfolio(Plan& plan, std::vector<double> const& scales) {
     plan.profit_ticks_per_usd.clear();
-    for (double const usd : gross)
+    for (double const usd : scales)
         plan.profit_ticks_per_usd.push_back(profit_bins::ticks_per_unit / usd);
-    plan.layout.n_subjects = static_cast<int>(gross.size());
+    plan.layout.n_subjects = static_cast<int>(scales.size());
     plan.layout.n_views = plan.legs.empty()         ? 0
                           : !plan.cascade.enabled   ? 1
                           : !plan.waterfall.enabled ? 2

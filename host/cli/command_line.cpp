@@ -15,6 +15,7 @@
 #include "host/errors.hpp"
 #include "host/revision.hpp"
 #include "host/scenario/catalogue.hpp"
+#include "host/scenario/overrides.hpp"
 #include "kernels/cpu/tile_engine.hpp"
 
 namespace liq::cli {
@@ -69,6 +70,7 @@ class CommandLine {
         } catch (CLI::ParseError const& error) {
             refuse(what_is_wrong(error));
         }
+        scenario::require_distinct(run_.set);
         messages_.set_colour(run_.colour);
         messages_.set_quiet(run_.quiet);
         return chosen_();
@@ -262,8 +264,10 @@ class CommandLine {
         market_->require_subcommand(1);
         CLI::App* const check = market_->add_subcommand("check", "Validate a snapshot");
         check->add_option("market", file_, "Market snapshot")->required()->type_name("MARKET.h5");
-        check->callback(
-            [this] { chosen_ = [this] { return market_check_command(file_, messages_); }; });
+        check->add_flag("--strict", strict_, "Warnings are errors (exit 2)");
+        check->callback([this] {
+            chosen_ = [this] { return market_check_command(file_, strict_, messages_); };
+        });
         CLI::App* const inspect = market_->add_subcommand("inspect", "Describe a snapshot");
         inspect->add_option("market", file_, "Market snapshot")->required()->type_name("MARKET.h5");
         inspect->add_flag("--json", run_.json, "As one JSON document");
@@ -338,6 +342,7 @@ class CommandLine {
     DiffOptions diff_;
     StressOptions stress_;
     std::string file_;
+    bool strict_ = false;
     std::string schema_;
     std::optional<std::size_t> shown_run_;
     std::function<int()> chosen_;

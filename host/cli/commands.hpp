@@ -14,7 +14,7 @@ namespace liq::cli {
 
 /// `run` and `demo`: reads, plans, simulates and reports.
 int run_command(RunOptions const& options, Messages const& messages);
-int market_check_command(std::string const& file, Messages const& messages);
+int market_check_command(std::string const& file, bool strict, Messages const& messages);
 int market_inspect_command(std::string const& file, bool json);
 /// \param run  which run of the report, from 0; none: all
 int report_show_command(std::string const& file, std::optional<std::size_t> run, bool json,

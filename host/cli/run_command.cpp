@@ -14,6 +14,7 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/deliver.hpp"
 #include "host/cli/forecast.hpp"
+#include "host/cli/output_checks.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
 #include "host/planning/make_plan.hpp"
@@ -23,6 +24,7 @@
 #include "host/scenario/read_scenario.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/storage/atomic_file.hpp"
+#include "host/storage/output_lock.hpp"
 
 namespace liq::cli {
 namespace {
@@ -78,6 +80,16 @@ void check_targets(RunOptions const& options, batch::Batch const& batch) {
                     "others. Give --paths instead");
 }
 
+/// Before anything else, and also where a scenario cannot be read as one.
+void require_output_is_no_input(RunOptions const& options) {
+    if (options.report_file.empty()) return;
+    for (std::string const& file : options.scenarios) {
+        require_output_is_not(options.report_file, file);
+        for (auto const& named : scenario::files_named_in(file, options.set))
+            require_output_is_not(options.report_file, named);
+    }
+}
+
 /// A report must not take the place of what it is made from, nor fail after hours of simulation.
 void check_report_file(RunOptions const& options, batch::Batch const& batch) {
     if (options.report_file.empty()) {
@@ -86,18 +98,12 @@ void check_report_file(RunOptions const& options, batch::Batch const& batch) {
     }
     for (batch::BatchRun const& run : batch.runs) {
         if (!run.scenario) continue;
-        for (auto const& input : {run.scenario->source, run.scenario->market_path}) {
-            std::error_code missing;
-            require(!std::filesystem::equivalent(options.report_file, input, missing),
-                    "-o " + options.report_file +
-                        ": is an input of this run and would be overwritten. Give another name");
-        }
+        require_output_is_not(options.report_file, run.scenario->market_path);
+        if (run.scenario->portfolio.file)
+            require_output_is_not(options.report_file, run.scenario->source.parent_path() /
+                                                           *run.scenario->portfolio.file);
     }
     storage::check_can_write(options.report_file);
-}
-
-std::filesystem::path checkpoint_of(RunOptions const& options) {
-    return options.report_file + ".checkpoint";
 }
 
 /// Keeps what is done, for --resume; a full disk must not end the simulation.
@@ -105,7 +111,7 @@ void keep(RunOptions const& options, batch::Batch const& batch,
           std::vector<batch::RunState> const& states, batch::Machine const& machine,
           Messages const& messages) {
     try {
-        batch::write_part(checkpoint_of(options), batch, states, machine);
+        batch::write_part(checkpoint_of(options.report_file), batch, states, machine);
     } catch (std::exception const& error) {
         messages.warning(std::string("no checkpoint: ") + error.what());
     }
@@ -143,12 +149,12 @@ int work_for_others(RunOptions const& options, batch::Batch const& batch, ranks:
 /// Takes up the checkpoint; one of other inputs may be so for want of a file.
 void resume(RunOptions const& options, batch::Batch& batch) {
     try {
-        batch::resume_from(checkpoint_of(options), batch);
+        batch::resume_from(checkpoint_of(options.report_file), batch);
     } catch (Error const&) {
         for (batch::BatchRun const& run : batch.runs)
             if (run.failure && run.failure->exit == Exit::no_file)
                 throw Error(Exit::no_file, run.failure->what + ". Put it back to continue from " +
-                                               checkpoint_of(options).string());
+                                               checkpoint_of(options.report_file).string());
         throw;
     }
 }
@@ -196,7 +202,8 @@ Exit exit_of_stop(RunOptions const& options, batch::Batch const& batch, int sign
         after = std::to_string(ended) + " of " + std::to_string(batch.runs.size()) + " runs";
     }
     std::error_code unknown;
-    if (!options.report_file.empty() && std::filesystem::exists(checkpoint_of(options), unknown))
+    if (!options.report_file.empty() &&
+        std::filesystem::exists(checkpoint_of(options.report_file), unknown))
         after += ". The same command with --resume goes on";
     messages.note((signal == SIGTERM ? "stopped by SIGTERM after " : "interrupted after ") + after);
     return signal == SIGTERM ? Exit::terminated : Exit::interrupted;
@@ -225,6 +232,7 @@ Exit hand_over(RunOptions const& options, batch::Batch const& batch, batch::Mach
 namespace {
 
 int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messages) {
+    require_output_is_no_input(options);
     std::vector<batch::AskedFile> files;
     for (std::string const& file : options.scenarios) files.push_back(asked(options, file));
     batch::Batch batch = batch::read_batch(files);
@@ -239,6 +247,8 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
     require(agree, "the ranks of this job have read different scenarios, options or markets");
     if (ranks.rank() > 0) return work_for_others(options, batch, ranks);
     check_report_file(options, batch);
+    std::optional<storage::OutputLock> lock;  // a dry run touches nothing
+    if (!options.report_file.empty() && !options.dry_run) lock.emplace(options.report_file);
 
     std::string explanation;
     batch::Devices const devices = devices_of(options, ranks, explanation);
@@ -251,9 +261,9 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
         return static_cast<int>(exit_of_failures(batch, messages));
     }
     std::error_code unknown;
-    if (options.resume && std::filesystem::exists(checkpoint_of(options), unknown)) {
+    if (options.resume && std::filesystem::exists(checkpoint_of(options.report_file), unknown)) {
         resume(options, batch);
-        messages.note("continuing from " + checkpoint_of(options).string());
+        messages.note("continuing from " + checkpoint_of(options.report_file).string());
     }
 
     Ended const ended = simulate(options, batch, devices, machine, ranks, messages);
@@ -266,7 +276,7 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
     Exit const judged = hand_over(options, batch, machine, ended.all, messages);
     if (!ended.all) return static_cast<int>(exit_of_stop(options, batch, ended.signal, messages));
     if (!options.report_file.empty() && !again)
-        std::filesystem::remove(checkpoint_of(options), unknown);
+        std::filesystem::remove(checkpoint_of(options.report_file), unknown);
     Exit const failed = exit_of_failures(batch, messages);
     return static_cast<int>(failed == Exit::done ? judged : failed);
 }

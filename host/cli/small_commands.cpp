@@ -1,9 +1,13 @@
 // The commands that read one file and print.
 
+#include <ctime>
+#include <utility>
+
 #include "host/cli/commands.hpp"
 #include "host/cli/report_schema.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
+#include "host/market/plausibility.hpp"
 #include "host/market/read_market.hpp"
 #include "host/planning/book_warnings.hpp"
 #include "host/report/json.hpp"
@@ -13,12 +17,18 @@
 
 namespace liq::cli {
 
-int market_check_command(std::string const& file, Messages const& messages) {
+int market_check_command(std::string const& file, bool strict, Messages const& messages) {
     market::Market const market = market::read_market(file);
-    auto const warnings = planning::market_warnings(market);
+    auto warnings = planning::market_warnings(market);
+    if (auto future = market::from_the_future(market, std::time(nullptr)))
+        warnings.push_back(std::move(*future));
     for (std::string const& warning : warnings) messages.warning(warning);
+    std::string const count =
+        std::to_string(warnings.size()) + (warnings.size() == 1 ? " warning" : " warnings");
+    require(!strict || warnings.empty(),
+            file + ": has " + count + ", which --strict does not accept");
     print_result(file + ": a valid market snapshot of " + market.asset + " as of " + market.as_of +
-                 ", " + std::to_string(warnings.size()) + " warnings\n");
+                 ", " + count + "\n");
     return static_cast<int>(Exit::done);
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "host/errors.hpp"
+#include "host/market/axes.hpp"
 
 namespace liq::market {
 namespace {
@@ -59,7 +60,7 @@ void require_unit(storage::Reader const& file, Dataset const& dataset) {
 
 std::vector<double> read_shaped(storage::Reader const& file, Dataset const& dataset,
                                 std::vector<std::size_t> const& shape) {
-    auto read = file.numbers(dataset.name);
+    auto read = in_order(file, dataset, file.numbers(dataset.name));
     require(read.shape == shape, file.place(dataset.name) + ": has shape " +
                                      storage::shape_text(read.shape) + "; expected is " +
                                      storage::shape_text(shape) +

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "host/errors.hpp"
+#include "host/market/axes.hpp"
 #include "host/market/checks.hpp"
 
 namespace liq::market {
@@ -49,7 +50,7 @@ struct TierTables {
 
 TierTables read_tables(storage::Reader const& file, std::size_t n_venues) {
     TierTables tables;
-    auto const found = file.numbers(tables.cap.name).shape;
+    auto const found = in_order(file, tables.cap, file.numbers(tables.cap.name)).shape;
     require(found.size() == 2 && found[0] == n_venues && found[1] > 0,
             file.place(tables.cap.name) + ": has shape " + storage::shape_text(found) +
                 "; expected is " + std::to_string(n_venues) + " x at least 1 (venue, tier)");

@@ -3,16 +3,19 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fstream>
 #include <memory>
 #include <utility>
 
 #include "host/errors.hpp"
+#include "host/market/axes.hpp"
 #include "host/market/checks.hpp"
 #include "host/market/market_bytes.hpp"
+#include "host/market/plausibility.hpp"
 #include "host/market/read_history.hpp"
 #include "host/market/read_margin.hpp"
+#include "host/market/unknown_objects.hpp"
 #include "host/market/utc_time.hpp"
+#include "host/storage/input_file.hpp"
 #include "host/storage/isolated.hpp"
 #include "host/storage/reader.hpp"
 #include "host/storage/sha256.hpp"
@@ -149,18 +152,26 @@ void read_depth(storage::Reader const& file, Market& market) {
     market.depth = std::move(table);
 }
 
-/// Candles of the future would be known to a bootstrap, and to nobody else.
-void warn_of_future(Market& market) {
-    auto const as_of = parse_utc(market.as_of);
-    if (!market.history || !as_of) return;
-    auto const& time = market.history->time;
-    auto const later = time.end() - std::ranges::lower_bound(time, *as_of);
-    if (later == 0) return;
-    market.warnings.push_back(market.path.filename().string() +
-                              ": /history/time: " + std::to_string(later) + " of " +
-                              std::to_string(time.size()) + " candles begin at " + market.as_of +
-                              " (as_of) or later; "
-                              "price.model = \"bootstrap\" draws from them too");
+/// Says once where axes without names could be exchanged without notice.
+void warn_of_axes(storage::Reader const& file, Market& market) {
+    std::size_t const n_venues = market.venues.size(), n_levers = market.leverage.size();
+    std::pair<Dataset, std::vector<std::size_t>> const tables[] = {
+        {{"/positions/open_interest", "USD", "side, venue, entry_price, leverage"},
+         {n_sides, n_venues, market.entry_price.size(), n_levers}},
+        {{"/positions/position_notional", "USD", "side, venue, leverage"},
+         {n_sides, n_venues, n_levers}},
+        {{"/positions/liquidatable_share", "1", "side, venue"}, {n_sides, n_venues}},
+        {{"/margin/notional_cap", "USD", "venue, tier"},
+         file.numbers("/margin/notional_cap").shape},
+        {{"/depth/notional", "USD", "book_side, distance"},
+         {2, market.depth ? market.depth->distance.size() : 0}},
+    };
+    for (auto const& [dataset, shape] : tables) {
+        auto doubt = doubt_of_axes(file, dataset, shape);
+        if (!doubt) continue;
+        market.warnings.push_back(std::move(*doubt));
+        return;
+    }
 }
 
 Market read_every_object(storage::Reader const& file) {
@@ -171,33 +182,38 @@ Market read_every_object(storage::Reader const& file) {
     read_margin(file, market);
     read_depth(file, market);
     read_history(file, market);
+    warn_of_axes(file, market);
+    for (auto& warning : unknown_objects(file)) market.warnings.push_back(std::move(warning));
     return market;
 }
 
-/// Keeps the file, unless it is too large, and names what was kept.
-void keep_file(Market& market) {
-    std::error_code unknown;
-    auto const size = std::filesystem::file_size(market.path, unknown);
-    if (unknown || size > largest_embedded_market) {
-        market.sha256 = storage::sha256_of_file(market.path);
-        return;
-    }
-    std::ifstream in(market.path, std::ios::binary);
-    std::string bytes(size, '\0');
-    in.read(bytes.data(), static_cast<std::streamsize>(size));
-    if (!in) throw Error(Exit::no_file, market.path.string() + ": cannot be read");
-    market.sha256 = storage::sha256_of_text(bytes);
-    market.bytes = std::make_shared<std::string const>(std::move(bytes));
+/// A market and the digest of the bytes that it was read from.
+std::string packed(std::filesystem::path const& path, std::string bytes) {
+    std::string const sha256 = storage::sha256_of_text(bytes);
+    Market market = read_every_object(storage::Reader(path, std::move(bytes)));
+    market.sha256 = sha256;
+    return bytes_of(market);
 }
 
 }  // namespace
 
 Market read_market(std::filesystem::path const& path) {
-    Market market = market_of(storage::in_child_process(
-        path, [&path] { return bytes_of(read_every_object(storage::Reader(path))); }));
+    storage::InputFile const file(path);
+    if (file.size() <= largest_embedded_market)
+        return read_market(path, std::make_shared<std::string const>(file.bytes()));
+    Market market = market_of(
+        storage::in_child_process(path, file.size(), [&] { return packed(path, file.bytes()); }));
     market.path = path;
-    warn_of_future(market);
-    keep_file(market);
+    for (auto& warning : implausible(market)) market.warnings.push_back(std::move(warning));
+    return market;
+}
+
+Market read_market(std::filesystem::path const& path, std::shared_ptr<std::string const> bytes) {
+    Market market = market_of(
+        storage::in_child_process(path, bytes->size(), [&] { return packed(path, *bytes); }));
+    market.path = path;
+    market.bytes = std::move(bytes);
+    for (auto& warning : implausible(market)) market.warnings.push_back(std::move(warning));
     return market;
 }
 

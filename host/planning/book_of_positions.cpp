@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <sstream>
 #include <string>
 
 #include "host/errors.hpp"
@@ -79,29 +80,47 @@ struct Cell {
     double share = 1;          ///< that can be liquidated
 };
 
-/// Refuses amounts that the integers of 1/16 USD cannot hold.
-void require_countable(double usd) {
-    require(usd * static_cast<double>(ticks_per_usd) < static_cast<double>(fuel_bins::limit),
-            "market: /positions/open_interest: one side holds more than can be counted (7e13 USD)");
+/// Whether the integers of 1/16 USD can hold an amount.
+bool is_countable(double usd) {
+    return usd * static_cast<double>(ticks_per_usd) < static_cast<double>(fuel_bins::limit);
 }
 
-void place_cell(Cell const& cell, market::Venue const& venue, SideBook& book) {
-    require_countable(cell.open_interest);
+/// False where the amounts are more than can be counted.
+[[nodiscard]] bool place_cell(Cell const& cell, market::Venue const& venue, SideBook& book) {
+    if (!is_countable(cell.open_interest)) return false;
     auto const price = liquidation_price(cell.typical, venue.tiers.data(), venue.tiers.size());
     if (!price) {
         book.never(cell.open_interest);
-        return;
+        return true;
     }
     double const usd = cell.typical.contract == Contract::linear
                            ? cell.open_interest / cell.typical.entry * *price
                            : cell.open_interest;
-    require_countable(usd);
+    if (!is_countable(usd)) return false;
     auto const bankrupt = bankruptcy_price(cell.typical);
     double const gap = bankrupt ? std::abs(std::log(*bankrupt / *price)) : 0.0;
     FuelTicks const fuel = ticks_of(usd);
     FuelTicks const liquidatable = ticks_of(usd * cell.share);
     book.not_liquidatable(fuel - liquidatable);
     book.place(*price, liquidatable, gap);
+    return is_countable(usd_of_ticks(book.all()));
+}
+
+[[noreturn]] void refuse_side(market::Market const& market, BookTerms const& terms, Side side) {
+    std::ostringstream text;
+    text.precision(3);
+    double open = 0;
+    for (std::size_t v = 0; v < market.venues.size(); ++v)
+        for (std::size_t e = 0; e < market.entry_price.size(); ++e)
+            for (std::size_t l = 0; l < market.leverage.size(); ++l)
+                open += market.open_interest_at(side, v, e, l);
+    text << market.path.string() << ": /positions/open_interest: the "
+         << (side == Side::long_side ? "longs" : "shorts") << " are " << open << " USD";
+    if (terms.open_interest_factor != 1)
+        text << ", times market.open_interest_factor = " << terms.open_interest_factor;
+    text << ", more than can be counted; accepted: at most 7e13 USD a side, also at the prices of "
+            "liquidation";
+    refuse(text.str());
 }
 
 void place_side(market::Market const& market, BookTerms const& terms, Side side, SideBook& book) {
@@ -115,8 +134,8 @@ void place_side(market::Market const& market, BookTerms const& terms, Side side,
                 if (open_interest <= 0) continue;
                 double const entry = market.entry_price[e];
                 PositionTerms const typical = typical_position(market, side, v, l, entry);
-                place_cell({typical, open_interest, share}, market.venues[v], book);
-                require_countable(usd_of_ticks(book.all()));
+                if (!place_cell({typical, open_interest, share}, market.venues[v], book))
+                    refuse_side(market, terms, side);
             }
         }
     }

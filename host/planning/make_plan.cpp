@@ -4,13 +4,16 @@
 #include <cmath>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 #include "host/errors.hpp"
 #include "host/planning/book_warnings.hpp"
 #include "host/planning/event_tables.hpp"
 #include "host/planning/history_returns.hpp"
 #include "host/planning/living_plan.hpp"
+#include "host/planning/portfolio_warnings.hpp"
 #include "host/planning/resting_depth.hpp"
+#include "host/planning/scale_warnings.hpp"
 #include "host/scenario/asked_events.hpp"
 #include "host/scenario/event_checks.hpp"
 #include "host/scenario/simulation_checks.hpp"
@@ -157,7 +160,11 @@ PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& ma
                    .n_replicates = plan.sampling.replicates,
                    .n_given = static_cast<int>(plan.givens.size())};
     prepare_full_cascade(plan);
+    for (auto& warning : scale_warnings(scenario, market, run.spot))
+        run.warnings.push_back(std::move(warning));
     run.portfolio = plan_portfolio(scenario, market, run.spot, plan);
+    for (auto& warning : portfolio_warnings(scenario, market, run))
+        run.warnings.push_back(std::move(warning));
     check_counters(scenario, plan);
     add_control_variates(scenario, run);
     add_target(scenario, run);

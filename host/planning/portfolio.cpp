@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <sstream>
 #include <string>
 
 #include "host/errors.hpp"
+#include "host/planning/portfolio_warnings.hpp"
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
@@ -14,6 +16,9 @@
 
 namespace liq::planning {
 namespace {
+
+/// Most that the coins of a position may be worth at spot [USD].
+constexpr double most_position_value = 1e15;
 
 /// `<place>: position.NAME.key = <value>`.
 std::string at(scenario::Scenario const& scenario, scenario::PositionParameters const& position,
@@ -98,6 +103,30 @@ void check_stop(scenario::Scenario const& scenario, scenario::PositionParameters
             price_text(*planned.liquidation_price) + "; take a price nearer to spot");
 }
 
+/// Makes the leg one whose margin is lost at t = 0, and on which no price has an effect.
+void lose_margin(PortfolioLeg& leg, PlannedLeg& planned) {
+    // More than the margin cannot be lost: beyond it is the venue's loss.
+    planned.profit_now = std::max(planned.profit_now, -planned.margin);
+    leg.constant = -(planned.margin + planned.profit_now);
+    leg.per_price = 0;
+    // Auto-deleveraging closes what is in profit since entry, and here is nothing left.
+    leg.entry = leg.outward < 0 ? std::numeric_limits<double>::infinity() : 0.0;
+}
+
+/// Refuses a position whose coins are worth more than can be counted.
+void require_countable(scenario::Scenario const& scenario,
+                       scenario::PositionParameters const& position, double spot) {
+    double const value = position.notional * (spot / position.entry);
+    require(value <= most_position_value,
+            at(scenario, position, "entry", scenario::plain_number(position.entry) + " USD") +
+                " makes a notional of " + scenario::plain_number(position.notional) +
+                " USD worth " + scenario::rounded_number(value) +
+                " USD at spot = " + scenario::plain_number(spot) +
+                " USD, more than can be counted; accepted: an entry of at least " +
+                scenario::rounded_number(position.notional * (spot / most_position_value)) +
+                " USD. Is it in another unit than spot?");
+}
+
 PlannedLeg add_leg(scenario::Scenario const& scenario, std::size_t index,
                    scenario::WhatIf const* change, market::Venue const& venue, double spot,
                    Plan& plan) {
@@ -113,18 +142,17 @@ PlannedLeg add_leg(scenario::Scenario const& scenario, std::size_t index,
     planned.profit_now = holding.terms.sign() * planned.notional * (spot / position.entry - 1);
     planned.liquidation_price =
         liquidation_price(holding.terms, venue.tiers.data(), venue.tiers.size());
-    if (planned.liquidation_price) {
-        double const distance = distance_to(leg, *planned.liquidation_price, spot);
-        require(distance > 0,
-                at(scenario, position, "entry", scenario::plain_number(position.entry) + " USD") +
-                    ": the position is liquidated at " +
-                    scenario::rounded_number(*planned.liquidation_price) +
-                    " USD, which spot = " + scenario::plain_number(spot) +
-                    " USD has passed already" + (change ? " (with its what_if)" : ""));
-        leg.liquidation = static_cast<LogPrice>(distance);
+    double const distance = planned.liquidation_price
+                                ? distance_to(leg, *planned.liquidation_price, spot)
+                                : PortfolioLeg::never;
+    if (change) planned.stop = change->stop;
+    if (distance <= 0) {
+        lose_margin(leg, planned);
+        plan.legs.push_back(leg);
+        return planned;
     }
-    if (change && change->stop) {
-        planned.stop = change->stop;
+    leg.liquidation = static_cast<LogPrice>(distance);
+    if (planned.stop) {
         check_stop(scenario, position, leg, planned, spot);
         leg.stop = static_cast<LogPrice>(distance_to(leg, *planned.stop, spot));
     }
@@ -139,22 +167,26 @@ PlannedPortfolio plan_portfolio(scenario::Scenario const& scenario, market::Mark
     PlannedPortfolio portfolio;
     if (scenario.positions.empty()) return portfolio;
     int const as_it_is = 1, with_what_ifs = 2;
-    std::vector<double> gross;
+    std::vector<double> scales;
+    double all = 0;
     for (std::size_t i = 0; i < scenario.positions.size(); ++i) {
         scenario::PositionParameters const& position = scenario.positions[i];
         market::Venue const& venue = venue_of(scenario, position, market);
         portfolio.gross += position.notional;
+        require_countable(scenario, position, spot);
+        double const scale = profit_scale(position, spot);
+        all += scale;
         portfolio.legs.push_back(add_leg(scenario, i, nullptr, venue, spot, plan));
-        gross.push_back(position.notional);
+        scales.push_back(scale);
         plan.legs.back().sums = as_it_is | (position.what_if ? 0 : with_what_ifs);
         if (!position.what_if) continue;
         portfolio.any_what_if = true;
         portfolio.legs.push_back(add_leg(scenario, i, &*position.what_if, venue, spot, plan));
-        gross.push_back(position.notional);
+        scales.push_back(scale);
         plan.legs.back().sums = with_what_ifs;
     }
-    gross.insert(gross.end(), n_portfolio_sums, portfolio.gross);
-    prepare_portfolio(plan, gross);
+    scales.insert(scales.end(), n_portfolio_sums, all);
+    prepare_portfolio(plan, scales);
     return portfolio;
 }
 

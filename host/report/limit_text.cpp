@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "host/findings/quantities.hpp"
 #include "host/report/words.hpp"
 #include "host/results/limits.hpp"
 #include "host/words/printable.hpp"
@@ -20,7 +21,10 @@ Look look_of(std::string const& state) {
 
 std::string limit_value(findings::LimitFinding const& limit, double value) {
     if (!std::isfinite(value)) return "not known";
-    if (limit.metric.starts_with("close.")) return price_text(value);
+    auto const known = findings::statistic_of_quantity(limit.metric);
+    if (known.quantity != nullptr &&
+        known.quantity->kind == findings::QuantityDescription::Kind::price)
+        return price_text(value);
     return limit.unit == "USD" ? money(value) : percent(value);
 }
 

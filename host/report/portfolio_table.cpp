@@ -31,8 +31,8 @@ void account(TextPage& page, std::string const& label, double liquidated,
              findings::SubjectFinding const& s, std::size_t view, Look look = Look::plain) {
     findings::ProfitStatistics const& end = s.profit[view][0];
     page.row(label,
-             {probability_text(liquidated), profit_text(end.mean), loss_text(end.var99),
-              loss_text(end.es99), loss_text(s.profit[view][1].es99)},
+             {probability_text(liquidated), profit_text(end["mean"]), loss_text(end["var99"]),
+              loss_text(end["es99"]), loss_text(s.profit[view][1]["es99"])},
              look);
 }
 
@@ -64,7 +64,9 @@ void subject(TextPage& page, findings::SubjectFinding const& s) {
     auto const note = [&](std::string const& text) { notes += (notes.empty() ? "" : "; ") + text; };
     if (changed && std::isfinite(s.liquidation_price))
         note("liquidation price " + price_text(s.liquidation_price));
-    if (std::isfinite(s.fate[0].mean_days))
+    if (s.fate[0].mean_days == 0)
+        note("liquidated before the start");
+    else if (std::isfinite(s.fate[0].mean_days))
         note("liquidated after " + time_text(s.fate[0].mean_days * seconds_per_day) +
              " on average");
     if (std::isfinite(s.stop)) note("stopped on " + percent(s.fate[0].stopped) + " of the paths");

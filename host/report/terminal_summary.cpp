@@ -1,6 +1,7 @@
 #include "host/report/terminal_summary.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
 
@@ -93,38 +94,50 @@ void answer(TextPage& page, findings::RunFindings const& f, findings::OutcomeFin
 
 using Cells = std::vector<std::string>;
 
-void high_tail(TextPage& page, std::string const& label, findings::Statistics const& s,
-               bool is_money) {
-    Cells cells;
-    for (double const value : {s.mean, s.p95, s.p99, s.es99})
-        cells.push_back(is_money ? money(value) : percent(value, 1));
-    page.row(label, cells);
+std::string value_text(findings::QuantityDescription const& quantity, double value) {
+    using enum findings::QuantityDescription::Kind;
+    if (quantity.kind == fraction) return percent(value, 1);
+    return quantity.kind == price ? price_text(value) : money(value);
 }
 
-void low_tail(TextPage& page, std::string const& label, findings::Statistics const& s) {
-    page.row(label, {price_text(s.mean), price_text(s.p05), price_text(s.p01), price_text(s.es99)});
+/// Shortfalls are written as desks write them, `ES99`.
+std::string heading(findings::StatisticDescription const& statistic) {
+    std::string name = statistic.name;
+    if (statistic.kind == findings::StatisticDescription::Kind::shortfall)
+        std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::toupper(c); });
+    return name;
+}
+
+using Column = findings::PlaceIn<findings::statistics>;
+
+/// The quantities whose bad tail is this one, those that a run has, with what they are without the
+/// cascade.
+void tail(TextPage& page, findings::RunFindings const& f, findings::Tail worst,
+          std::string const& title, std::vector<Column> const& columns) {
+    Cells heads;
+    for (Column const column : columns)
+        heads.push_back(heading(findings::statistics[column.index]));
+    page.row(title, heads, Look::strong);
+    for (std::size_t q = 0; q < findings::quantities.size(); ++q) {
+        findings::QuantityDescription const& quantity = findings::quantities[q];
+        auto const& found = f.distributions.all[q];
+        if (quantity.worst != worst || !found) continue;
+        auto const row = [&](std::string const& label, findings::Statistics const& values) {
+            Cells cells;
+            for (Column const column : columns)
+                cells.push_back(value_text(quantity, values[column]));
+            page.row(label, cells);
+        };
+        row(std::string("  ") + quantity.label, found->statistics);
+        if (found->statistics_without_cascade)
+            row("    without the cascade", *found->statistics_without_cascade);
+    }
 }
 
 void tails(TextPage& page, findings::RunFindings const& f) {
     page.line();
-    page.row("TAILS, over the paths", {"mean", "p95", "p99", "ES99"}, Look::strong);
-    high_tail(page, "  longs liquidated", f.liquidated_long.statistics, true);
-    high_tail(page, "  shorts liquidated", f.liquidated_short.statistics, true);
-    high_tail(page, "  largest cascade (one step)", f.largest_cascade.statistics, true);
-    auto const if_any = [&](char const* label,
-                            std::optional<findings::DistributionFinding> const& d) {
-        if (d) high_tail(page, label, d->statistics, true);
-    };
-    if_any("  insurance fund, drawdown", f.fund_drawdown);
-    if_any("  longs auto-deleveraged", f.deleveraged_long);
-    if_any("  shorts auto-deleveraged", f.deleveraged_short);
-    high_tail(page, "  drawdown", f.drawdown.statistics, false);
-    if (f.drawdown.statistics_without_cascade)
-        high_tail(page, "    without the cascade", *f.drawdown.statistics_without_cascade, false);
-    page.row("", {"mean", "p05", "p01", "ES99"}, Look::strong);
-    low_tail(page, "  closing price", f.close.statistics);
-    if (f.close.statistics_without_cascade)
-        low_tail(page, "    without the cascade", *f.close.statistics_without_cascade);
+    tail(page, f, findings::Tail::high, "TAILS, over the paths", {"mean", "p95", "p99", "es99"});
+    tail(page, f, findings::Tail::low, "", {"mean", "p05", "p01", "es99"});
     page.line("  ES99: mean of the worst 1 % (highest amounts, lowest closing prices)");
 }
 

@@ -1,7 +1,6 @@
 #include "host/scenario/catalogue.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <sstream>
 #include <type_traits>
 
@@ -200,33 +199,6 @@ void add_family(std::vector<KeyInfo>& keys) {
     add("variant.set", "table", "dotted keys and their values in that run", true);
 }
 
-/// Letters to change, add, leave out or swap with the next one (optimal string alignment).
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    auto const same = [](char x, char y) {
-        return std::tolower(static_cast<unsigned char>(x)) ==
-               std::tolower(static_cast<unsigned char>(y));
-    };
-    std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-    for (std::size_t i = 0; i <= a.size(); ++i) d[i][0] = i;
-    for (std::size_t j = 0; j <= b.size(); ++j) d[0][j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            d[i][j] = std::min({d[i - 1][j - 1] + (same(a[i - 1], b[j - 1]) ? 0 : 1),
-                                d[i - 1][j] + 1, d[i][j - 1] + 1});
-            if (i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1]))
-                d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
-        }
-    }
-    return d[a.size()][b.size()];
-}
-
-/// The number of changes beyond which two words are not alike; at most 64 letters are compared.
-bool alike(std::string_view given, std::string_view word, std::size_t& distance) {
-    if (given.size() > 64) return false;
-    distance = edit_distance(given, word);
-    return distance <= std::max<std::size_t>(1, std::min(given.size(), word.size()) / 3);
-}
-
 std::string_view last_part(std::string_view key) {
     return key.substr(key.rfind('.') + 1);  // npos + 1 = 0
 }
@@ -284,18 +256,6 @@ bool is_section(std::string_view key) {
                        [&](KeyInfo const& info) { return info.key.starts_with(prefix); });
 }
 
-std::optional<std::string> nearest(std::string_view given, std::vector<std::string> const& words) {
-    std::optional<std::string> best;
-    std::size_t best_distance = 0;
-    for (auto const& word : words) {
-        std::size_t distance = 0;
-        if (!alike(given, word, distance) || (best && distance >= best_distance)) continue;
-        best = word;
-        best_distance = distance;
-    }
-    return best;
-}
-
 std::string suggestion_for(std::string const& unknown) {
     std::string best;
     std::size_t best_score = 0;
@@ -310,9 +270,9 @@ std::string suggestion_for(std::string const& unknown) {
         if (same && siblings.find(" " + std::string(last_part(key)) + ",") == siblings.npos &&
             !is_not_built(key))
             siblings += " " + std::string(last_part(key)) + ",";
-        std::size_t distance = 0;
-        if (!alike(last_part(unknown), last_part(key), distance)) continue;
-        std::size_t const score = 2 * distance + (same ? 0 : 1);
+        auto const distance = words::distance_if_alike(last_part(unknown), last_part(key));
+        if (!distance || key == unknown) continue;
+        std::size_t const score = 2 * *distance + (same ? 0 : 1);
         if (!best.empty() && score >= best_score) continue;
         best = key;
         best_score = score;

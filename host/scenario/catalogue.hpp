@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "host/words/nearest.hpp"
 #include "models/core/parameter_form.hpp"
 
 namespace liq::scenario {
@@ -42,7 +43,6 @@ bool is_section(std::string_view key);
 /// The line for an unknown key: "Did you mean simulation.paths?", or the keys that its table has.
 std::string suggestion_for(std::string const& unknown);
 
-/// The word among `words` that is nearest to `given`, or nothing that is near.
-std::optional<std::string> nearest(std::string_view given, std::vector<std::string> const& words);
+using words::nearest;
 
 }  // namespace liq::scenario

@@ -37,8 +37,53 @@ void flatten(Node const& table, std::string const& prefix, std::vector<Change>& 
     }
 }
 
+/// The key with elements of lists by their index, so that `event.race.up` and `event.0.up` are one.
+std::string with_indices(Node const* node, std::string_view key) {
+    std::string text;
+    while (!key.empty()) {
+        std::size_t const dot = std::min(key.find('.'), key.size());
+        std::string part(key.substr(0, dot));
+        key.remove_prefix(std::min(dot + 1, key.size()));
+        if (node != nullptr && node->kind == Node::Kind::array) {
+            auto const named = std::ranges::find_if(node->children, [&](Node const& element) {
+                Node const* const name = element.find("name");
+                return name != nullptr && name->kind == Node::Kind::string && name->text == part;
+            });
+            if (named != node->children.end()) {
+                part = std::to_string(named - node->children.begin());
+                node = &*named;
+            } else {
+                std::size_t const index =
+                    part.find_first_not_of("0123456789") == part.npos && part.size() < 7
+                        ? std::stoul(part)
+                        : node->children.size();
+                node = index < node->children.size() ? &node->children[index] : nullptr;
+            }
+        } else if (node != nullptr) {
+            node = node->find(part);
+        }
+        text += (text.empty() ? "" : ".") + part;
+    }
+    return text;
+}
+
+/// Refuses changes of which one undoes another: of the same key, or of a key and a part of it.
+void require_apart(std::vector<Change> const& changes, std::string const& what, Node const& root) {
+    std::vector<std::string> keys;
+    for (Change const& change : changes) keys.push_back(with_indices(&root, change.key) + ".");
+    for (std::size_t b = 1; b < changes.size(); ++b)
+        for (std::size_t a = 0; a < b; ++a)
+            require(!keys[a].starts_with(keys[b]) && !keys[b].starts_with(keys[a]),
+                    changes[b].value.place.text + ": " + what + " changes " +
+                        words::printable(changes[b].key) + ", which " +
+                        (keys[a] == keys[b]
+                             ? std::string("it does already at ")
+                             : "is not apart from " + words::printable(changes[a].key) + " at ") +
+                        changes[a].value.place.text + ". Leave one of the two out?");
+}
+
 /// The keys of the sweep with their lists of values.
-std::vector<Change> sweep_of(Node const& sweep) {
+std::vector<Change> sweep_of(Node const& sweep, Node const& root) {
     require(sweep.kind == Node::Kind::table,
             found(sweep, "sweep") + " is " + kind_text(sweep) + "; accepted: the table [sweep]");
     std::vector<Change> grid;
@@ -49,11 +94,12 @@ std::vector<Change> sweep_of(Node const& sweep) {
                 found(axis.value, "sweep." + axis.key) + " is " + kind_text(axis.value) +
                     "; accepted: a list of values, each of which the key may have");
     }
+    require_apart(grid, "[sweep]", root);
     return grid;
 }
 
-void add_sweep(Node const& sweep, std::vector<FamilyRun>& runs) {
-    std::vector<Change> const grid = sweep_of(sweep);
+void add_sweep(Node const& sweep, Node const& root, std::vector<FamilyRun>& runs) {
+    std::vector<Change> const grid = sweep_of(sweep, root);
     if (grid.empty()) return;
     std::size_t combinations = 1;
     for (Change const& axis : grid) {
@@ -84,7 +130,7 @@ Node const& part(Node const& table, std::string const& key, Node::Kind kind,
     return *node;
 }
 
-FamilyRun variant_of(Node const& table) {
+FamilyRun variant_of(Node const& table, Node const& root) {
     require(table.kind == Node::Kind::table, found(table, "variant") + " is " + kind_text(table) +
                                                  "; accepted: tables, each headed [[variant]]");
     for (Node const& child : table.children)
@@ -102,15 +148,16 @@ FamilyRun variant_of(Node const& table) {
     require(!run.changes.empty(), found(set, "variant.set") + " changes nothing");
     for (Change const& change : run.changes)
         check_key(change.value, "variant " + name.text, change.key);
+    require_apart(run.changes, "variant " + name.text, root);
     return run;
 }
 
-void add_variants(Node const& list, std::vector<FamilyRun>& runs) {
+void add_variants(Node const& list, Node const& root, std::vector<FamilyRun>& runs) {
     require(list.kind == Node::Kind::array, found(list, "variant") + " is " + kind_text(list) +
                                                 "; accepted: tables, each headed [[variant]]");
     std::set<std::string> names;
     for (Node const& table : list.children) {
-        runs.push_back(variant_of(table));
+        runs.push_back(variant_of(table, root));
         require(names.insert(runs.back().variant).second,
                 table.place.text + ": variant.name = " + toml_string(runs.back().variant) +
                     " is already the name of another variant");
@@ -128,8 +175,8 @@ Node taken(Node& root, std::string_view key) {
 
 std::vector<FamilyRun> take_family(Node& root) {
     std::vector<FamilyRun> runs(1);
-    if (root.find("sweep") != nullptr) add_sweep(taken(root, "sweep"), runs);
-    if (root.find("variant") != nullptr) add_variants(taken(root, "variant"), runs);
+    if (root.find("sweep") != nullptr) add_sweep(taken(root, "sweep"), root, runs);
+    if (root.find("variant") != nullptr) add_variants(taken(root, "variant"), root, runs);
     require(runs.size() <= max_family,
             root.place.text + ": there are " + std::to_string(runs.size()) +
                 " runs; accepted: at most " + std::to_string(max_family));

@@ -5,6 +5,7 @@
 #include "host/errors.hpp"
 #include "host/scenario/cross_checks.hpp"
 #include "host/scenario/event_checks.hpp"
+#include "host/scenario/scale_checks.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
 
@@ -128,6 +129,7 @@ void check_waterfall(Scenario& scenario) {
 void check_law(Scenario& scenario) {
     std::visit([&](auto const& parameters) { check_price(scenario, parameters); },
                PriceParameters(scenario.price_model));
+    warn_of_percentages(scenario);
     check_book(scenario);
     warn_of_exponent(scenario);
     check_waterfall(scenario);

@@ -125,6 +125,40 @@ bool is_key(std::vector<std::string> const& parts) {
 
 }  // namespace
 
+void require_distinct(std::vector<std::string> const& overrides) {
+    std::map<std::string, std::string> values;
+    for (auto const& text : overrides) {
+        std::size_t const equals = std::min(text.find('='), text.size());
+        std::string const key = trimmed(std::string_view(text).substr(0, equals));
+        std::string const value = trimmed(std::string_view(text).substr(equals));
+        auto const [before, is_new] = values.try_emplace(key, value);
+        require(is_new, "--set " + words::printable(key) + ": is given twice, " +
+                            words::printable(before->second.substr(0, 80)) + " and " +
+                            words::printable(value.substr(0, 80)) + ". Leave one of the two out?");
+    }
+}
+
+std::string value_at(Node const& root, std::string const& key) {
+    Node const* node = &root;
+    for (auto const& part : split(key)) {
+        if (node->kind == Node::Kind::table) {
+            node = node->find(part);
+        } else {
+            auto const& elements = node->children;  // none of a value that has no parts
+            auto const named = std::ranges::find_if(elements, [&](Node const& element) {
+                auto const* name = element.find("name");
+                return name != nullptr && name->text == part;
+            });
+            auto const index = index_of(part);
+            node = named != elements.end()             ? &*named
+                   : index && *index < elements.size() ? &elements[*index]
+                                                       : nullptr;
+        }
+        if (node == nullptr) return {};
+    }
+    return value_text(*node, 0);
+}
+
 void set_key(Node& root, std::string const& key, Node value) {
     auto const parts = split(key);
     require(is_key(parts), value.place.text + ": " + words::printable(key) +

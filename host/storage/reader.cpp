@@ -2,15 +2,22 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
+#include "host/storage/axis_names.hpp"
+#include "host/storage/input_file.hpp"
 #include "host/storage/open_object.hpp"
 #include "host/storage/read_values.hpp"
 
 namespace liq::storage {
 
 struct Reader::File {
+    File(std::filesystem::path file, std::string bytes)
+        : path(std::move(file)), image(std::move(bytes)) {}
+
     std::filesystem::path path;
-    Handle handle;
+    std::string image;
+    Handle handle = open_image(path, image);
 
     /// An attribute and the object it hangs on, both open; the attribute owns nothing if absent.
     struct Attribute {
@@ -42,8 +49,9 @@ struct Reader::File {
     }
 };
 
-Reader::Reader(std::filesystem::path file)
-    : file_(std::make_unique<File>(File{file, open_for_reading(file)})) {}
+Reader::Reader(std::filesystem::path const& file) : Reader(file, InputFile(file).bytes()) {}
+Reader::Reader(std::filesystem::path file, std::string image)
+    : file_(std::make_unique<File>(std::move(file), std::move(image))) {}
 Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
@@ -77,6 +85,27 @@ std::vector<std::string> Reader::members(std::string const& group) const {
         require(is_utf8(name), place(group) + ": has a member whose name is not UTF-8");
     std::sort(names.begin(), names.end());
     return names;
+}
+
+std::vector<std::string> Reader::attributes(std::string const& object) const {
+    require(has(object), place(object) + ": is missing");
+    Handle const opened = owned(H5Oopen(file_->handle.id(), object.c_str(), H5P_DEFAULT), H5Oclose,
+                                Exit::bad_input, place(object), "cannot be read");
+    std::vector<std::string> names;
+    auto const add = [](hid_t, char const* name, H5A_info_t const*, void* into) -> herr_t {
+        static_cast<std::vector<std::string>*>(into)->emplace_back(name);
+        return 0;
+    };
+    hsize_t start = 0;
+    checked(H5Aiterate2(opened.id(), H5_INDEX_NAME, H5_ITER_INC, &start, add, &names),
+            Exit::bad_input, place(object), "has attributes that cannot be listed");
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+std::vector<std::vector<std::string>> Reader::axis_names(std::string const& dataset) const {
+    Handle const opened = file_->dataset(dataset);
+    return storage::axis_names(opened.id(), place(dataset));
 }
 
 Array<double> Reader::numbers(std::string const& dataset) const {

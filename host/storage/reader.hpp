@@ -31,12 +31,15 @@ struct Array {
     std::vector<std::size_t> shape;
 };
 
-/// One HDF5 file, open for reading.
+/// One HDF5 file, open for reading. All of it is read first, once and without a lock: nothing that
+/// happens to the file later changes what is read, and file systems without locks are as good.
 ///
-/// Errors: Exit::no_file if the file cannot be opened or locked, Exit::bad_input for its content.
+/// Errors: Exit::no_file if the file cannot be read, Exit::bad_input for its content.
 class Reader {
   public:
-    explicit Reader(std::filesystem::path file);
+    explicit Reader(std::filesystem::path const& file);
+    /// The same of bytes that were read from `file`, which names them in messages.
+    Reader(std::filesystem::path file, std::string image);
     ~Reader();
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
@@ -50,6 +53,11 @@ class Reader {
     /// Names of the members of a group, sorted.
     [[nodiscard]] std::vector<std::string> members(std::string const& group) const;
 
+    /// What each axis of a dataset is called: names of the dimension scales that are attached, or
+    /// its label; empty where it has neither.
+    [[nodiscard]] std::vector<std::vector<std::string>> axis_names(
+        std::string const& dataset) const;
+
     /// Integers or floats of any width. What equals the attribute `_FillValue` or `missing_value`
     /// becomes NaN; packed data (`scale_factor`, `add_offset`) are refused, not misread.
     [[nodiscard]] Array<double> numbers(std::string const& dataset) const;
@@ -61,6 +69,8 @@ class Reader {
     /// Fixed or variable-length strings, valid UTF-8.
     [[nodiscard]] Array<std::string> strings(std::string const& dataset) const;
 
+    /// Names of the attributes of a group or dataset, sorted.
+    [[nodiscard]] std::vector<std::string> attributes(std::string const& object) const;
     /// Attributes of a group or dataset, `/` for the root; nothing where there is none.
     [[nodiscard]] std::optional<std::string> text(std::string const& object,
                                                   std::string const& attribute) const;

@@ -26,6 +26,8 @@ constexpr double smallest_share = 1e-4;
 /// distance there are 30 halvings.
 constexpr int fast_turns = 8;
 constexpr int most_turns = 48;
+/// An interval may be so many times as wide as its standard error says, or as narrow.
+constexpr double widest = 3;
 /// Looks around a peak, which each time comes closer by about two.
 constexpr int looks_at_peak = 8;
 /// Differences of probabilities beyond this many standard errors are no chance.
@@ -34,6 +36,14 @@ constexpr double certain = 3;
 /// The standard error as the interval says it, which is not 0 where nothing or all was hit.
 double error_of(findings::Estimate const& e) {
     return (e.high - e.low) / (2 * normal_95);
+}
+
+/// Whether a standard error is one of an interval that reaches so far, to `ends` sides of a place.
+/// It is not where the probability leaps or bends within the interval: then there is no slope that
+/// holds all over it.
+bool agrees(double standard_error, double reach, int ends) {
+    double const expected = normal_95 * ends * standard_error;
+    return ends > 0 && reach <= widest * expected && expected <= widest * reach;
 }
 
 /// Whether no place between the two is worth a look.
@@ -233,7 +243,10 @@ void CrossingSearch::add_interval(Crossing& crossing, double slope) {
         double const rise = look(Effort::all, to).probability - look(Effort::all, from).probability;
         slope = std::abs(rise) / (to - from);
     }
-    crossing.standard_error = slope > 0 ? error / slope : findings::not_known;
+    double const by_slope = slope > 0 ? error / slope : findings::not_known;
+    int const ends = static_cast<int>(low.has_value()) + static_cast<int>(high.has_value());
+    bool const agree = error <= 0 || agrees(by_slope, to - from, ends);
+    crossing.standard_error = agree ? by_slope : findings::not_known;
 }
 
 std::optional<Turn> CrossingSearch::turn() const {

@@ -31,7 +31,7 @@ struct Line {
 struct Crossing {
     double at = findings::not_known;  ///< looked at with all paths: `there` is its estimate
     findings::Estimate there;
-    double standard_error = findings::not_known;  ///< of `at`
+    double standard_error = findings::not_known;  ///< of `at`; NaN at leaps and bends
     double low = findings::not_known;             ///< ends of its 95 % interval
     double high = findings::not_known;
     bool low_open = false;   ///< the base itself is not told from the asked probability
@@ -61,7 +61,8 @@ bool is_close(findings::Estimate const& estimate, double value);
 /// round: Neyman 1937; as Fieller 1954 for ratios), with ends up to a fifth of a standard error
 /// further out. So it holds where the slope is small or unknown, and has an open end where no place
 /// up to an end of the line can be told apart. Its standard error is that of the probability over
-/// the slope between the ends of the interval (delta method: van der Vaart 1998, section 3.1).
+/// the slope between the ends of the interval (delta method: van der Vaart 1998, section 3.1), and
+/// not known where that does not agree with the interval: at leaps and bends.
 class CrossingSearch {
   public:
     CrossingSearch(ProbabilityAt probability, Line const& line);

@@ -160,6 +160,13 @@ StressKey stress_key(scenario::Scenario const& scenario, std::string const& name
                                         "; accepted: a number of the scenario, such as " +
                                         "price.initial_jump");
     }
+    for (scenario::KeyInfo const& info : scenario::built_keys())
+        require(info.key != name,
+                "stress --vary " + name + ": " + name +
+                    (info.type == "number" && !info.only_with_key.empty()
+                         ? " goes with " + info.only_with_key + " = \"" + info.only_with_word + "\""
+                         : " holds no number (" + info.type + ")") +
+                    "; accepted: a number of the scenario, such as price.initial_jump");
     auto const near = scenario::nearest(name, names);
     std::string const known = near ? "Did you mean " + *near + "?" : scenario::suggestion_for(name);
     refuse("stress --vary " + words::printable(name) +

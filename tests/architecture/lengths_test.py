@@ -32,7 +32,7 @@ HOST_TODAY = {
     "host/cli/run_command.cpp": 283,
     "host/ranks/mpi_ranks.cpp": 274,
     "host/report/layout_portfolio.hpp": 179,
-    "host/results/findings.hpp": 246,
+    "host/findings/findings.hpp": 246,
     "host/scenario/catalogue.cpp": 327,
     "host/scenario/reader_form.cpp": 314,
     "host/stress/stress_text.cpp": 261,

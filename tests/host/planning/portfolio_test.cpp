@@ -103,14 +103,71 @@ TEST(PortfolioPlan, HasAViewForEveryThingThatCanHappen) {
 TEST(PortfolioPlan, RefusesWhatScenarioAndMarketTogetherShow) {
     EXPECT_PRED2(contains, refusal(position("long", 102'000, "leverage = 10", "binanse")),
                  "is not a venue of the market; accepted: binance, coin-m. Did you mean binance?");
-    EXPECT_PRED2(contains, refusal(position("long", 120'000, "leverage = 10")),
-                 "which spot = 101500 USD has passed already");
+    EXPECT_PRED2(
+        contains, refusal(position("long", 1e-7, "leverage = 10")),
+        "entry = 0.0000001 USD makes a notional of 10000 USD worth 1.015e+16 USD at spot = "
+        "101500 USD, more than can be counted; accepted: an entry of at least 1.015e-06");
     EXPECT_PRED2(contains,
                  refusal(position("long", 102'000, "leverage = 10\nwhat_if = { stop = 103_000 }")),
                  "would be filled at once; accepted for this side: a price below spot");
     EXPECT_PRED2(contains,
                  refusal(position("long", 102'000, "leverage = 10\nwhat_if = { stop = 90_000 }")),
                  "is not reached before the position is liquidated, at 92");
+}
+
+std::string warnings_of(planning::PlannedRun const& run) {
+    std::string all;
+    for (auto const& warning : run.warnings) all += warning + "\n";
+    return all;
+}
+
+TEST(PortfolioPlan, LosesTheMarginOfAPositionThatSpotHasLiquidated) {
+    planning::PlannedRun const run = planned(position("long", 120'000, "leverage = 10"));
+    ASSERT_EQ(run.plan.legs.size(), 1U);
+    EXPECT_PRED2(contains, warnings_of(run), "spot = 101500 USD has passed already; it is counted");
+    PortfolioLeg const& leg = run.plan.legs[0];
+    EXPECT_EQ(leg.first_distance(), PortfolioLeg::never);
+    EXPECT_EQ(leg.per_price, 0);
+    EXPECT_EQ(leg.constant, 0);  // all of the margin was gone before
+    EXPECT_EQ(run.portfolio.legs[0].profit_now, -1000);
+    // Between liquidation and bankruptcy something of the margin is left, and lost now.
+    planning::PlannedRun const near = planned(position("long", 112'500, "leverage = 10"));
+    double const profit = 1e4 * (spot / 112'500 - 1);
+    EXPECT_NEAR(near.plan.legs[0].constant, -(1000 + profit), 1e-9);
+    EXPECT_NEAR(near.portfolio.legs[0].profit_now, profit, 1e-9);
+    EXPECT_EQ(planned(position("long", 102'000, "leverage = 10")).warnings.size() + 1,
+              near.warnings.size());
+}
+
+TEST(PortfolioPlan, SaysThatATierAllowsNoSuchLeverage) {
+    std::string more = position("long", 101'000, "leverage = 300");
+    std::string const all = warnings_of(planned(more));
+    EXPECT_PRED2(contains, all,
+                 "position.p.leverage = 300: the tier of \"binance\" for a position "
+                 "of 10000 USD allows no such leverage: its maintenance margin is "
+                 "0.4 % of the position, so that the leverage is at most 250");
+    EXPECT_EQ(all.find("has passed"), all.npos);
+}
+
+TEST(PortfolioPlan, CountsProfitsOfAnEntryFarBelowSpotRelativeToTheirValue) {
+    auto const usd = [](double entry) {
+        return profit_bins::ticks_per_unit /
+               planned(position("long", entry, "leverage = 10")).plan.profit_ticks_per_usd[0];
+    };
+    EXPECT_NEAR(usd(102'000), 1e4, 1e-6);
+    EXPECT_NEAR(usd(10'000), 1e4, 1e-6);
+    EXPECT_NEAR(usd(0.001), 1e4 * spot / 0.001, 1);
+}
+
+TEST(BookOfPositions, NamesFileDatasetSideAndFactorOfWhatCannotBeCounted) {
+    try {
+        planned("", {"market.open_interest_factor=1e7"});
+        FAIL() << "was accepted";
+    } catch (Error const& error) {
+        for (char const* part : {"/positions/open_interest: the longs are 7.8e+07 USD",
+                                 "market.open_interest_factor = 1e+07", "7e13 USD"})
+            EXPECT_PRED2(contains, error.what(), part);
+    }
 }
 
 }  // namespace

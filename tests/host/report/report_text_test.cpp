@@ -78,8 +78,9 @@ TEST(ReportJson, HasTheValuesOfTheFindings) {
     EXPECT_EQ(run["seed"].get<std::uint64_t>(), f.seed);
     EXPECT_EQ(run["outcomes"][1]["hits"], 441'679u);
     EXPECT_EQ(run["outcomes"][1]["probability"], 0.441679);
-    EXPECT_EQ(run["close"]["es99"], f.close.statistics.es99);
-    EXPECT_EQ(run["liquidated"]["short"]["p999"], f.liquidated_short.statistics.p999);
+    EXPECT_EQ(run["close"]["es99"], f.distributions["close"]->statistics["es99"]);
+    EXPECT_EQ(run["liquidated"]["short"]["p999"],
+              f.distributions["liquidated.short"]->statistics["p999"]);
     EXPECT_EQ(run["set"]["price.volatility"], 0.45);
     EXPECT_EQ(run["set"]["impact.resilience"], "30min");
     EXPECT_EQ(run["warnings"].size(), 3u);
@@ -99,7 +100,8 @@ TEST(ReportJson, HasTheLimitsAsTheyWereJudged) {
 TEST(ReportJson, SaysNullForWhatIsNotKnown) {
     findings::Report report = test::report();
     report.runs[0].findings.outcomes[0].cascade_effect = findings::not_known;
-    report.runs[0].findings.close.statistics.mean = std::numeric_limits<double>::infinity();
+    report.runs[0].findings.distributions["close"]->statistics["mean"] =
+        std::numeric_limits<double>::infinity();
     Json const run = Json::parse(report::report_json(report, false))["runs"][0];
     EXPECT_TRUE(run["outcomes"][0]["cascade_effect"].is_null());
     EXPECT_TRUE(run["close"]["mean"].is_null());
@@ -223,7 +225,7 @@ TEST(TerminalSummary, SaysWhatIsNotKnownWhenNoPathWasSimulated) {
     f.complete = false;
     f.paths = 0;
     for (auto& o : f.outcomes) o.with_cascade = {};
-    f.close.statistics = {};
+    f.distributions["close"]->statistics = {};
     std::string const text = report::terminal_summary(report, {});
     at(text, "not known: no path was simulated");
     EXPECT_EQ(text.find("nan"), std::string::npos) << text;

@@ -131,6 +131,17 @@ TEST(Crossing, OfAStepIsTheStepAndSaysSo) {
     EXPECT_LE(paths.looks, 8);
 }
 
+// The interval is wide where the probability is flat, and the slope between its ends is that of the
+// leap: a standard error from it would be a hundred times smaller than the interval.
+TEST(Crossing, HasNoStandardErrorBesideAnIntervalThatItDoesNotAgreeWith) {
+    Paths paths([](double t) { return t < 1 ? 0.499 + 0.001 * t : 0.9; }, n_paths, 21);
+    auto const found = find(paths, line(0.4995, true));
+    ASSERT_TRUE(found);
+    double const width = found->high - found->low;
+    EXPECT_TRUE(std::isnan(found->standard_error) || found->standard_error > width / 12)
+        << found->standard_error << " beside " << width;
+}
+
 TEST(Crossing, OfAFlatProbabilityIsNone) {
     Paths paths([](double) { return 0.2; }, n_paths, 6);
     EXPECT_FALSE(find(paths, line(0.5, true)));
