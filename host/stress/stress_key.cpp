@@ -106,8 +106,12 @@ Numbers numbers_of(scenario::Scenario scenario) {
         numbers.enter(name);
         section.describe(numbers);
     });
-    numbers.enter("price");
-    std::visit([&](auto& model) { model.describe(numbers); }, scenario.price_model);
+    scenario::for_each_section(scenario, [&](std::string const& name, auto&) {
+        scenario::visit_choice_of(scenario, name, [&](char const*, auto& chosen, char const*) {
+            numbers.enter(name);
+            std::visit([&](auto& one) { one.describe(numbers); }, chosen);
+        });
+    });
     for (std::size_t i = 0; i < scenario.walls.size(); ++i) {
         numbers.enter("wall." + std::to_string(i));
         scenario.walls[i].describe(numbers);
