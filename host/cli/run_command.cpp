@@ -19,7 +19,6 @@
 #include "host/cli/output_checks.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
-#include "host/planning/make_plan.hpp"
 #include "host/ranks/ranks.hpp"
 #include "host/running/quantities.hpp"
 #include "host/running/stop_signal.hpp"
@@ -254,9 +253,9 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
     batch.shard = shard_of(options);
     check_targets(options, batch);
     bool const alone = batch.runs.size() == 1;
-    // What is wrong with the only run is said before anything else is.
-    if (alone)
-        static_cast<void>(planning::plan_run(*batch.runs[0].scenario, *batch.runs[0].market));
+    // What is wrong with the only run is said before anything else is. Its plan is kept until the
+    // end, for all that look at it.
+    auto const plan = alone ? batch.plan(0) : nullptr;
     bool const agree = ranks.agree_on(batch::sha256_of_inputs(batch));
     if (!agree && ranks.rank() > 0) return static_cast<int>(Exit::bad_input);
     require(agree, "the ranks of this job have read different scenarios, options or markets");

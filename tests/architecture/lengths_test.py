@@ -34,7 +34,6 @@ HOST_TODAY = {
     "host/report/layout_portfolio.hpp": 179,
     "host/findings/findings.hpp": 246,
     "host/scenario/catalogue.cpp": 327,
-    "host/scenario/events.hpp": 182,
     "host/scenario/reader_form.cpp": 314,
     "host/stress/stress_text.cpp": 261,
 }
