@@ -9,9 +9,8 @@
 
 namespace liq::cli {
 
-int report_merge_command(RunOptions const& options, Messages const& messages) {
-    std::vector<std::filesystem::path> const files(options.scenarios.begin(),
-                                                   options.scenarios.end());
+int report_merge_command(MergeOptions const& options, Messages const& messages) {
+    std::vector<std::filesystem::path> const files(options.parts.begin(), options.parts.end());
     std::error_code missing;
     for (auto const& file : files)
         require(!std::filesystem::equivalent(options.report_file, file, missing),
@@ -20,8 +19,7 @@ int report_merge_command(RunOptions const& options, Messages const& messages) {
     storage::check_can_write(options.report_file);
     batch::Part const whole = batch::merge_parts(files);
     Exit const judged = deliver(options, whole.batch, whole.machine, messages);
-    Exit const failed = exit_of_failures(whole.batch, messages);
-    return static_cast<int>(failed == Exit::done ? judged : failed);
+    return static_cast<int>(exit_of_failures(whole.batch, judged, messages));
 }
 
 }  // namespace liq::cli
