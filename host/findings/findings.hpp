@@ -121,7 +121,10 @@ struct LadderFinding {
     std::vector<double> price;            ///< USD
     std::vector<double> fuel;             ///< USD; longs below spot, shorts above
     std::vector<double> bankruptcy_gap;   ///< fuel-weighted log gap to the bankruptcy price [1]
-    std::vector<double> branching_ratio;  ///< n(u) of models/law.md 6 [1]
+    std::vector<double> branching_ratio;  ///< n(u) of models/law.md 6, depth of the start [1]
+    /// The same at the depth that the fuel between spot and the grid point leaves when it goes in
+    /// one step; empty without withdrawal.
+    std::vector<double> branching_ratio_withdrawn;
 };
 
 /// A metric judged against the limits that the scenario declares (limits.hpp); NaN: not known, or
@@ -209,8 +212,9 @@ struct RunFindings {
     std::uint64_t paths = 0;  ///< simulated
     std::int64_t steps = 0;
     Duration step, horizon;
-    std::string backend;  ///< cpu or cuda
-    std::string device;   ///< model of processor or card, instruction set
+    std::string backend;       ///< cpu or cuda
+    std::string device;        ///< model of processor or card, instruction set
+    std::string backend_note;  ///< why the backend is another than one would expect; mostly empty
     int threads = 0;
     double seconds = 0;  ///< of the simulation alone
     double path_steps_per_second = 0;

@@ -41,6 +41,8 @@ void write_volatile(storage::Writer& writer, findings::Report const& report) {
     findings::RunFindings const& first = report.runs.front().findings;
     writer.attribute("/", "backend", std::string_view(first.backend));
     writer.attribute("/", "device", std::string_view(first.device));
+    if (!first.backend_note.empty())
+        writer.attribute("/", "backend_note", std::string_view(first.backend_note));
     writer.attribute("/", "threads", std::int64_t{first.threads});
 }
 
