@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "host/scenario/law_checks.hpp"
-#include "host/words/price.hpp"
+#include "host/words/numbers.hpp"
 
 namespace liq::results {
 namespace {

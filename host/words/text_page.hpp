@@ -1,40 +1,46 @@
 /// \file
-/// Lines of text for a terminal: headings, wrapped paragraphs, aligned columns.
+/// Lines of text for a terminal: headings, wrapped paragraphs, tables. What they are given is made
+/// printable here, so that no text of a file reaches a terminal as it is.
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "host/report/terminal_summary.hpp"
+#include "host/words/printable.hpp"
+#include "host/words/table.hpp"
 
-namespace liq::report {
+namespace liq::words {
 
-/// Columns that the text takes, one a code point.
-std::size_t width_of(std::string_view text);
+/// How text may look. Plain by default: for files and pipes.
+struct TextStyle {
+    bool colour = false;   ///< ANSI escapes
+    bool unicode = false;  ///< block characters in charts; else ASCII
+    int width = 80;        ///< columns; at least 40 are taken
+};
 
 class TextPage {
   public:
-    enum class Look { plain, strong, good, warning, alarm };
-
     explicit TextPage(TextStyle const& style) : style_(style) {}
 
+    /// A line, or several where it is too long: each is then indented as the first.
     void line(std::string const& text = "", Look look = Look::plain);
     /// Words of `text` in lines of the page's width; the first begins with `first`, the others are
-    /// indented as far.
+    /// indented as far. A word that is longer than a line is cut.
     void paragraph(std::string const& first, std::string const& text, Look look = Look::plain);
-    /// A label and cells, right-aligned.
-    void row(std::string const& label, std::vector<std::string> const& cells,
-             Look look = Look::plain);
+    void table(Table const& table);
+    /// A line of this character over the whole width.
+    void rule(char symbol = '-');
 
     [[nodiscard]] TextStyle const& style() const { return style_; }
+    /// " ± ", or " +- " where only ASCII can be shown.
+    [[nodiscard]] std::string plus_minus() const;
+    [[nodiscard]] std::size_t width() const;
     [[nodiscard]] std::string const& text() const { return text_; }
 
   private:
-    [[nodiscard]] std::string with_look(std::string const& text, Look look) const;
+    void put(std::string const& printable, Look look);
 
     TextStyle style_;
     std::string text_;
 };
 
-}  // namespace liq::report
+}  // namespace liq::words
