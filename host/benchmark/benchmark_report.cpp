@@ -11,23 +11,25 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string threads_text(int threads) {
-    return threads == 0 ? "" : std::to_string(threads) + (threads == 1 ? " thread" : " threads");
+words::Cell threads_text(int threads) {
+    if (threads == 0) return "";
+    std::string const count = std::to_string(threads);
+    return {count + (threads == 1 ? " thread" : " threads"), count};
 }
 
 double ratio_to(Measuring const& yardstick, Measuring const& measured) {
     return measured.rates().median / yardstick.rates().median;
 }
 
-std::string millions(double rate) {
-    return words::plain(rate * 1e-6, 1);
+words::Cell millions(double rate) {
+    return {words::plain(rate * 1e-6, 1), words::plain(rate * 1e-6, 0)};
 }
 
 std::string milliseconds(double seconds) {
     return words::plain(seconds * 1e3, 1) + " ms";
 }
 
-void table_row(words::Table& table, std::string const& who, std::string const& threads,
+void table_row(words::Table& table, std::string const& who, words::Cell const& threads,
                std::string const& what, Measuring const& measured, Measuring const& yardstick) {
     Spread const rates = measured.rates();
     std::string const probability = words::plain(measured.probability(), 4);
@@ -98,7 +100,7 @@ std::string benchmark_text(BenchmarkResult const& result, words::TextStyle const
     words::Table table(words::Table::Columns::narrow, 3);
     table.head({"backend", "", "case", "min", "median", "max", "ratio", "P(first race up)"});
     if (!result.yardstick.empty())
-        table_row(table, "-", "1 thread", "plain loop", result.yardstick, result.yardstick);
+        table_row(table, "-", threads_text(1), "plain loop", result.yardstick, result.yardstick);
     for (BenchmarkRow const& row : result.rows)
         if (!row.measured.empty() && !result.yardstick.empty())
             table_row(table, row.backend, threads_text(row.threads), row.asked.name, row.measured,

@@ -73,6 +73,7 @@ class CommandLine {
     int run(int argc, char** argv) {
         try {
             std::vector<std::string> words = arguments(argc, argv);
+            if (words.size() > 1 && words.back() == "--help") check_commands(words);
             std::ranges::reverse(words);  // as CLI11 takes them
             app_.parse(std::move(words));
         } catch (CLI::Success const& help_or_version) {
@@ -99,6 +100,23 @@ class CommandLine {
         CLI::App const* app = &app_;
         while (!app->get_subcommands().empty()) app = app->get_subcommands().back();
         return *app;
+    }
+
+    /// CLI11 gives help before it looks at the words that it does not know. \throws Error for a
+    /// word that is no command
+    void check_commands(std::vector<std::string> const& words) const {
+        CLI::App const* app = &app_;
+        for (std::string const& word : words) {
+            if (word.starts_with("-") || app->get_subcommands({}).empty()) return;
+            auto const below = app->get_subcommands(
+                [&](CLI::App const* command) { return command->get_name() == word; });
+            if (below.empty()) {
+                auto const near = scenario::nearest(word, words_of(*app));
+                refuse(word + " is no command" + (near ? ". Did you mean " + *near + "?" : "") +
+                       " (see `liqcascade help`)");
+            }
+            app = below.front();
+        }
     }
 
     /// CLI11's words, and for what it does not know the nearest thing that it does know.

@@ -59,23 +59,30 @@ RunComparison compare_runs(ReportFile const& before, findings::RunFindings const
     return pair;
 }
 
-/// What a run is among the runs of its report: the scenario, the variant, and what is set and not
-/// set in its base run. What options of the command line set for all runs, as --paths does, is not
-/// in it.
+/// What all runs of a report were set to, as --paths and --set do.
+std::map<std::string, std::string> set_for_all(findings::Report const& report) {
+    if (report.runs.empty()) return {};
+    std::map<std::string, std::string> common = report.runs.front().findings.set;
+    for (findings::ReportedRun const& run : report.runs)
+        std::erase_if(common, [&](auto const& entry) {
+            auto const at = run.findings.set.find(entry.first);
+            return at == run.findings.set.end() || at->second != entry.second;
+        });
+    return common;
+}
+
+/// What a run is among the runs of its report: the scenario, the variant, and what is not set in
+/// all of them.
 struct Identity {
     std::string name, variant;
     std::map<std::string, std::string> set;
     bool operator==(Identity const&) const = default;
 };
 
-Identity identity_of(findings::Report const& report, findings::RunFindings const& run) {
-    Identity identity{run.name, run.variant, {}};
-    if (!run.base || *run.base >= report.runs.size()) return identity;
-    auto const& base = report.runs[*run.base].findings.set;
-    for (auto const& [key, value] : run.set) {
-        auto const at = base.find(key);
-        if (at == base.end() || at->second != value) identity.set[key] = value;
-    }
+Identity identity_of(findings::RunFindings const& run,
+                     std::map<std::string, std::string> const& for_all) {
+    Identity identity{run.name, run.variant, run.set};
+    for (auto const& [key, value] : for_all) identity.set.erase(key);
     return identity;
 }
 
@@ -97,8 +104,9 @@ std::vector<std::optional<std::size_t>> pairs_of(findings::Report const& before,
     pair_where([](findings::RunFindings const& then, findings::RunFindings const& now) {
         return then.name == now.name && then.variant == now.variant && then.set == now.set;
     });
+    auto const before_for_all = set_for_all(before), after_for_all = set_for_all(after);
     pair_where([&](findings::RunFindings const& then, findings::RunFindings const& now) {
-        return identity_of(before, then) == identity_of(after, now);
+        return identity_of(then, before_for_all) == identity_of(now, after_for_all);
     });
     return pairs;
 }

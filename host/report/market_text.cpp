@@ -76,16 +76,18 @@ void destinations(TextPage& page, planning::MarketFigures const& figures) {
     double const all[] = {sum(longs), sum(shorts)};
     Table table = narrow_table();
     table.head({"", "long", "", "short", ""});
-    auto const line = [&](char const* name, double of_long, double of_short) {
-        table.row({std::string("  ") + name, dollars(of_long),
-                   percent(all[0] > 0 ? of_long / all[0] : 0.0), dollars(of_short),
-                   percent(all[1] > 0 ? of_short / all[1] : 0.0)});
+    auto const line = [&](words::Cell const& name, double of_long, double of_short) {
+        table.row({name, dollars(of_long), percent(all[0] > 0 ? of_long / all[0] : 0.0),
+                   dollars(of_short), percent(all[1] > 0 ? of_short / all[1] : 0.0)});
     };
-    line("within reach (log distance up to 0.8)", longs.fuel, shorts.fuel);
-    line("beyond reach: further than that", longs.off_grid, shorts.off_grid);
-    line("beyond reach: already past its liquidation price", longs.wrong_side, shorts.wrong_side);
-    line("beyond reach: has no liquidation price", longs.never, shorts.never);
-    line("declared not liquidatable", longs.not_liquidatable, shorts.not_liquidatable);
+    line({"  within reach (log distance up to 0.8)", "  within reach"}, longs.fuel, shorts.fuel);
+    line({"  beyond reach: further than that", "  too far"}, longs.off_grid, shorts.off_grid);
+    line({"  beyond reach: already past its liquidation price", "  already past it"},
+         longs.wrong_side, shorts.wrong_side);
+    line({"  beyond reach: has no liquidation price", "  no such price"}, longs.never,
+         shorts.never);
+    line({"  declared not liquidatable", "  not liquidatable"}, longs.not_liquidatable,
+         shorts.not_liquidatable);
     title(page, "Where it would be liquidated [USD, valued at the liquidation price]");
     page.table(table);
     page.paragraph("  ", "beyond reach in all: long " + percent(figures.beyond_reach[0]) +
@@ -119,7 +121,8 @@ void margins(TextPage& page, market::Market const& market) {
     table.head({"  venue", "tiers", "first rate", "first cap", "last rate", "last cap",
                 "insurance fund [USD]"});
     auto const cap = [](double size, std::string const& unit) {
-        return words::Cell(words::plain(size) + unit, words::count_at_a_glance(size) + unit);
+        return words::Cell(words::plain(size) + unit,
+                           words::count_at_a_glance(size) + (unit == " USD" ? "" : unit));
     };
     for (auto const& venue : market.venues) {
         std::string const unit = venue.contract == Contract::linear ? " USD" : " " + market.asset;

@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "host/words/numbers.hpp"
+#include "host/words/printable.hpp"
 #include "host/words/terminal.hpp"
 
 namespace liq::running {
@@ -78,12 +79,12 @@ void ProgressLine::draw(std::function<std::string(std::size_t)> const& text) {
     if (style_ == Style::none || Clock::now() < next_) return;
     if (style_ == Style::redrawn) {
         auto const columns = static_cast<std::size_t>(words::terminal_width(STDERR_FILENO)) - 1;
-        std::fprintf(stderr, "\r\033[K%s", text(columns).c_str());
+        std::fprintf(stderr, "\r\033[K%s", words::printable(text(columns)).c_str());
         std::fflush(stderr);
         drawn_ = true;
         next_ = Clock::now() + redraw_every;
     } else {
-        std::fprintf(stderr, "liqcascade: %s\n", text(1000).c_str());
+        std::fprintf(stderr, "liqcascade: %s\n", words::printable(text(1000)).c_str());
         next_ = Clock::now() + print_every;
     }
 }

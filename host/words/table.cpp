@@ -178,7 +178,8 @@ std::vector<Table::Line> Table::lines(std::size_t width) const {
     std::size_t const left_out = shape.width.size() - shape.n_columns;
     if (left_out > 0)
         lines.push_back({std::to_string(left_out) +
-                             " columns are left out: the terminal is too narrow for them",
+                             (left_out == 1 ? " column is" : " columns are") +
+                             " left out: the terminal is too narrow",
                          Look::warning, "  ", true});
     return lines;
 }

@@ -22,7 +22,7 @@ inline std::string no_card_in_words(std::string const& why, char const* devices)
     if (devices == nullptr) return why;
     std::string const set = why + "; CUDA_VISIBLE_DEVICES = \"" + devices + "\" ";
     if (*devices == '\0') return set + "hides every card. Unset it to use one";
-    return set + "names no card of this machine that CUDA knows. Compare it with `nvidia-smi -L`";
+    return set + "may name no card of this machine. Compare it with `nvidia-smi -L`";
 }
 
 /// What to say where the variable names more devices than CUDA gives; empty where it does not. A

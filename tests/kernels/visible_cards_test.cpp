@@ -8,8 +8,8 @@ namespace {
 TEST(VisibleCards, AreNamedWhereTheirVariableHidesThem) {
     EXPECT_EQ(no_card_in_words("no CUDA device is there", nullptr), "no CUDA device is there");
     EXPECT_EQ(no_card_in_words("none", "GPU-0000"),
-              "none; CUDA_VISIBLE_DEVICES = \"GPU-0000\" names no card of this machine that CUDA "
-              "knows. Compare it with `nvidia-smi -L`");
+              "none; CUDA_VISIBLE_DEVICES = \"GPU-0000\" may name no card of this machine. "
+              "Compare it with `nvidia-smi -L`");
     EXPECT_EQ(no_card_in_words("none", ""),
               "none; CUDA_VISIBLE_DEVICES = \"\" hides every card. Unset it to use one");
 }
