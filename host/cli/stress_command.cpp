@@ -15,6 +15,7 @@
 #include "host/scenario/read_scenario.hpp"
 #include "host/stress/stress_report.hpp"
 #include "host/words/numbers.hpp"
+#include "host/words/printable.hpp"
 #include "host/words/terminal.hpp"
 
 namespace liq::cli {
@@ -40,12 +41,12 @@ class SearchLine {
         if (redrawn_) {
             auto const columns = static_cast<std::size_t>(words::terminal_width(STDERR_FILENO)) - 1;
             text.resize(std::min(text.size(), columns));
-            std::fprintf(stderr, "\r\033[K%s", text.c_str());
+            std::fprintf(stderr, "\r\033[K%s", words::printable(text).c_str());
             std::fflush(stderr);
             drawn_ = true;
             next_ = Clock::now() + std::chrono::milliseconds(200);
         } else {
-            std::fprintf(stderr, "liqcascade: %s\n", text.c_str());
+            std::fprintf(stderr, "liqcascade: %s\n", words::printable(text).c_str());
             next_ = Clock::now() + std::chrono::seconds(10);
         }
     }
