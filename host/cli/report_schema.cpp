@@ -42,6 +42,7 @@ venue = "VENUE"
 /// What adds to a report.
 std::vector<std::string> const everything{"cascade.book=living",
                                           "book.turnover=never",
+                                          "impact.withdrawal.sensitivity=0.1",
                                           "waterfall.enabled=true",
                                           "waterfall.fund=0",
                                           "simulation.control_variate=true",
@@ -85,6 +86,7 @@ findings::Report example_report(bool full) {
     findings.outcomes.resize(1);  // without the waterfall's
     findings.outcomes[0].outcome = "OUTCOME";
     findings.set.clear();
+    findings.backend_note = "TEXT";
     if (full) {
         findings.set["KEY"] = "1";
         findings.variant = "NAME";
@@ -128,10 +130,13 @@ std::string report_schema() {
     Json json;
     json["format"] = "liqcascade report, HDF5";
     json["schema"] = {findings::report_schema_major, findings::report_schema_minor};
-    json["names"] = {{"000000", "the number of a run, from 0"},
-                     {"EVENT.OUTCOME", "an outcome of the scenario"},
-                     {"SHA256", "of a market file"},
-                     {"set.KEY", "a key that was set, of the type of its values"}};
+    json["names"] = {
+        {"000000", "the number of a run, from 0"},
+        {"EVENT.OUTCOME",
+         "an outcome of the scenario; of the second question that runs ask by this name, "
+         "EVENT.OUTCOME (2)"},
+        {"SHA256", "of a market file"},
+        {"set.KEY", "a key that was set, of the type of its values"}};
     for (auto const& object : contents(true, false)) {
         Name const name{object.path, object.attribute};
         Json entry = object_json(object);

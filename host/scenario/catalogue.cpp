@@ -4,7 +4,6 @@
 #include <sstream>
 #include <type_traits>
 
-#include "host/scenario/not_built.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
 
@@ -157,28 +156,26 @@ KeyInfo choice(char const* key, char const* meaning, std::vector<std::string> wo
     return info;
 }
 
-void add_price_model(std::vector<KeyInfo>& keys) {
-    std::vector<std::string> models;
-    for_each_alternative<PriceParameters>([&](auto model) { models.emplace_back(model.name); });
-    keys.push_back(choice("price.model", "what the price does without forced orders", models));
-    for_each_alternative<PriceParameters>([&](auto model) {
-        KeyList list("price", keys);
-        list.only_with("price.model", model.name);
-        model.describe(list);
+/// The word that chooses an alternative of a variant, and the keys of each.
+template <class Variant, class WordOf>
+void add_choice(std::vector<KeyInfo>& keys, std::string const& section, char const* key,
+                char const* meaning, WordOf word_of) {
+    std::string const name = dotted(section, key);
+    std::vector<std::string> words;
+    for_each_alternative<Variant>([&](auto one) { words.emplace_back(word_of(one)); });
+    keys.push_back(choice(name.c_str(), meaning, words));
+    for_each_alternative<Variant>([&](auto one) {
+        KeyList list(section, keys);
+        list.only_with(name, word_of(one));
+        one.describe(list);
     });
 }
 
 void add_events(std::vector<KeyInfo>& keys) {
     KeyList shared("event", keys);
-    Event{}.describe(shared);
-    std::vector<std::string> kinds;
-    for_each_alternative<EventQuestion>([&](auto event) { kinds.emplace_back(event.kind); });
-    keys.push_back(choice("event.kind", "what is asked", kinds));
-    for_each_alternative<EventQuestion>([&](auto event) {
-        KeyList list("event", keys);
-        list.only_with("event.kind", event.kind);
-        event.describe(list);
-    });
+    events::Event{}.describe(shared);
+    add_choice<events::WrittenQuestion>(keys, "event", "kind", "what is asked",
+                                        [](auto const& asked) { return asked.kind; });
 }
 
 /// What makes several runs of a file (family.hpp).
@@ -207,18 +204,12 @@ std::string_view section_of(std::string_view key) {
     return dot == key.npos ? std::string_view{} : key.substr(0, dot);
 }
 
-/// Keys and tables, built first.
+/// Keys and tables.
 std::vector<std::string> candidates() {
     std::vector<std::string> all;
     for (auto const& info : built_keys()) all.push_back(info.key);
     for (auto const& info : built_keys()) all.emplace_back(section_of(info.key));
-    for (auto const& entry : not_built_keys) all.emplace_back(entry.key);
     return all;
-}
-
-bool is_not_built(std::string_view key) {
-    return std::any_of(not_built_keys.begin(), not_built_keys.end(),
-                       [&](NotBuiltKey const& entry) { return entry.key == key; });
 }
 
 }  // namespace
@@ -235,7 +226,11 @@ std::vector<KeyInfo> built_keys() {
         auto const [key, word] = condition_of_section(name);
         list.only_with(key, word);
         section.describe(list);
-        if (std::string_view(name) == "price") add_price_model(keys);
+        visit_choice_of(scenario, name,
+                        [&]<class Variant>(char const* word, Variant&, char const* meaning) {
+                            add_choice<Variant>(keys, name, word, meaning,
+                                                [](auto const& one) { return one.name; });
+                        });
     });
     KeyList walls("wall", keys);
     WallParameters{}.describe(walls);
@@ -263,11 +258,9 @@ std::string suggestion_for(std::string const& unknown) {
     for (auto const& key : candidates()) {
         if (key.empty()) continue;
         bool const same = section_of(key) == section;
-        if (!same && is_not_built(key)) continue;
         // Common words (name, side, entry) that say nothing of where they were meant to stand.
         if (!same && key.starts_with("position.")) continue;
-        if (same && siblings.find(" " + std::string(last_part(key)) + ",") == siblings.npos &&
-            !is_not_built(key))
+        if (same && siblings.find(" " + std::string(last_part(key)) + ",") == siblings.npos)
             siblings += " " + std::string(last_part(key)) + ",";
         auto const distance = words::distance_if_alike(last_part(unknown), last_part(key));
         if (!distance || key == unknown) continue;
@@ -276,8 +269,7 @@ std::string suggestion_for(std::string const& unknown) {
         best = key;
         best_score = score;
     }
-    if (!best.empty())
-        return "Did you mean " + best + (is_not_built(best) ? " (not built yet)?" : "?");
+    if (!best.empty()) return "Did you mean " + best + "?";
     if (siblings.empty()) return "";
     siblings.pop_back();
     return (section.empty() ? "The top level" : "[" + std::string(section) + "]") + " has" +
