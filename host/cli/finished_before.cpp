@@ -4,9 +4,6 @@
 
 #include "host/batch/part_file.hpp"
 #include "host/cli/deliver.hpp"
-#include "host/cli/limit_exit.hpp"
-#include "host/cli/results.hpp"
-#include "host/report/json.hpp"
 #include "host/report/read_report.hpp"
 #include "host/revision.hpp"
 #include "host/scenario/resolved_text.hpp"
@@ -66,16 +63,12 @@ std::optional<Exit> finished_before(RunOptions const& options, batch::Batch cons
     if (options.shard) {
         if (!is_finished_part(options, batch)) return std::nullopt;
         messages.note(done);
-        return exit_of_failures(batch, messages);
+        return exit_of_failures(batch, Exit::done, messages);
     }
     auto const report = finished_report(options, batch);
     if (!report) return std::nullopt;
     messages.note(done);
-    print_result(options.json ? report::report_json(*report, options.reproducible)
-                              : report::terminal_summary(*report, text_style(options.colour)));
-    Exit const judged = options.fail_on_limit ? limit_exit(*report, messages) : Exit::done;
-    Exit const failed = exit_of_failures(batch, messages);
-    return failed == Exit::done ? judged : failed;
+    return exit_of_failures(batch, print_and_judge(options, *report, messages), messages);
 }
 
 }  // namespace liq::cli
