@@ -12,7 +12,7 @@ file = "market.h5"
 [simulation]
 paths = 1_000
 horizon = "1d"
-step = "1h"
+step = "5min"
 [price]
 model = "gbm"
 volatility = 0.5
