@@ -10,6 +10,7 @@
 
 #include "host/cli/deliver.hpp"
 #include "host/errors.hpp"
+#include "host/planning/layout_ahead.hpp"
 #include "host/planning/make_plan.hpp"
 #include "host/report/words.hpp"
 #include "host/results/questions.hpp"
@@ -171,7 +172,8 @@ std::string about_machine(batch::Machine const& machine) {
 std::string forecast_alone(batch::Batch const& batch, batch::Machine const& machine,
                            Backend& device) {
     batch::BatchRun const& asked = batch.runs.front();
-    planning::PlannedRun const run = planning::plan_run(*asked.scenario, *asked.market);
+    auto const plan = batch.plan(0);
+    planning::PlannedRun const& run = *plan;
     std::string text = about_run(*asked.scenario, *asked.market, run);
     text += about_machine(machine);
     text += line("memory",
@@ -199,7 +201,8 @@ std::string forecast_of_many(batch::Batch& batch, batch::Machine const& machine,
             continue;
         }
         try {
-            planning::PlannedRun const run = planning::plan_run(*asked.scenario, *asked.market);
+            auto const plan = batch.plan(i);
+            planning::PlannedRun const& run = *plan;
             std::uint64_t const paths = batch.share(i).count;
             double const takes = rates.seconds(run, paths) / machine.devices;
             text += name + ": " + std::to_string(paths) + " paths of " +
@@ -230,14 +233,7 @@ void check_memory(batch::Batch const& batch, batch::Machine const& machine) {
     double largest = 0;
     for (batch::BatchRun const& run : batch.runs) {
         if (!run.scenario) continue;
-        // The layout without what planning adds; exact but for replicates and conditions.
-        TotalsLayout layout;
-        auto const& simulation = run.scenario->simulation;
-        layout.n_outcomes = static_cast<int>(scenario::outcome_names(*run.scenario).size());
-        layout.n_times = static_cast<int>(std::min<std::int64_t>(
-            run.scenario->report.times, simulation.horizon.seconds / simulation.step.seconds));
-        layout.sweeps_hold_fuel = true;
-        largest = std::max(largest, bytes_of_counters(layout));
+        largest = std::max(largest, bytes_of_counters(planning::layout_ahead(*run.scenario)));
     }
     double const counters = bytes_of_counters(batch, machine, largest);
     require(counters <= there / 2,

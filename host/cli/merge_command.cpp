@@ -4,20 +4,17 @@
 #include "host/batch/part_file.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/deliver.hpp"
+#include "host/cli/output_checks.hpp"
 #include "host/errors.hpp"
-#include "host/storage/atomic_file.hpp"
+#include "host/storage/output_lock.hpp"
 
 namespace liq::cli {
 
 int report_merge_command(RunOptions const& options, Messages const& messages) {
     std::vector<std::filesystem::path> const files(options.scenarios.begin(),
                                                    options.scenarios.end());
-    std::error_code missing;
-    for (auto const& file : files)
-        require(!std::filesystem::equivalent(options.report_file, file, missing),
-                "-o " + options.report_file +
-                    ": is one of the parts and would be overwritten. Give another name");
-    storage::check_can_write(options.report_file);
+    for (auto const& file : files) require_output_is_not(options.report_file, file);
+    storage::OutputLock const lock(options.report_file);
     batch::Part const whole = batch::merge_parts(files);
     Exit const judged = deliver(options, whole.batch, whole.machine, messages);
     Exit const failed = exit_of_failures(whole.batch, messages);

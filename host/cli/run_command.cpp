@@ -13,16 +13,19 @@
 #include "host/batch/run_batch.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/deliver.hpp"
+#include "host/cli/finished_before.hpp"
 #include "host/cli/forecast.hpp"
+#include "host/cli/launcher.hpp"
+#include "host/cli/output_checks.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
-#include "host/planning/make_plan.hpp"
 #include "host/ranks/ranks.hpp"
 #include "host/running/quantities.hpp"
 #include "host/running/stop_signal.hpp"
 #include "host/scenario/read_scenario.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/storage/atomic_file.hpp"
+#include "host/storage/output_lock.hpp"
 
 namespace liq::cli {
 namespace {
@@ -78,6 +81,16 @@ void check_targets(RunOptions const& options, batch::Batch const& batch) {
                     "others. Give --paths instead");
 }
 
+/// Before anything else, and also where a scenario cannot be read as one.
+void require_output_is_no_input(RunOptions const& options) {
+    if (options.report_file.empty()) return;
+    for (std::string const& file : options.scenarios) {
+        require_output_is_not(options.report_file, file);
+        for (auto const& named : scenario::files_named_in(file, options.set))
+            require_output_is_not(options.report_file, named);
+    }
+}
+
 /// A report must not take the place of what it is made from, nor fail after hours of simulation.
 void check_report_file(RunOptions const& options, batch::Batch const& batch) {
     if (options.report_file.empty()) {
@@ -86,18 +99,25 @@ void check_report_file(RunOptions const& options, batch::Batch const& batch) {
     }
     for (batch::BatchRun const& run : batch.runs) {
         if (!run.scenario) continue;
-        for (auto const& input : {run.scenario->source, run.scenario->market_path}) {
-            std::error_code missing;
-            require(!std::filesystem::equivalent(options.report_file, input, missing),
-                    "-o " + options.report_file +
-                        ": is an input of this run and would be overwritten. Give another name");
-        }
+        require_output_is_not(options.report_file, run.scenario->market_path);
+        if (run.scenario->portfolio.file)
+            require_output_is_not(options.report_file, run.scenario->source.parent_path() /
+                                                           *run.scenario->portfolio.file);
     }
     storage::check_can_write(options.report_file);
 }
 
-std::filesystem::path checkpoint_of(RunOptions const& options) {
-    return options.report_file + ".checkpoint";
+/// A run from the beginning does not throw away hours that `--resume` could have used.
+void put_checkpoint_aside(RunOptions const& options, Messages const& messages) {
+    auto const file = checkpoint_of(options.report_file);
+    auto const aside = old_checkpoint_of(options.report_file);
+    std::error_code error;
+    std::filesystem::rename(file, aside, error);
+    if (error) storage::fail_to_write(aside, error.value());
+    messages.warning(file.string() +
+                     ": an earlier run was not finished, and --resume would go on "
+                     "with it; it is kept as " +
+                     aside.string());
 }
 
 /// Keeps what is done, for --resume; a full disk must not end the simulation.
@@ -105,7 +125,7 @@ void keep(RunOptions const& options, batch::Batch const& batch,
           std::vector<batch::RunState> const& states, batch::Machine const& machine,
           Messages const& messages) {
     try {
-        batch::write_part(checkpoint_of(options), batch, states, machine);
+        batch::write_part(checkpoint_of(options.report_file), batch, states, machine);
     } catch (std::exception const& error) {
         messages.warning(std::string("no checkpoint: ") + error.what());
     }
@@ -143,12 +163,12 @@ int work_for_others(RunOptions const& options, batch::Batch const& batch, ranks:
 /// Takes up the checkpoint; one of other inputs may be so for want of a file.
 void resume(RunOptions const& options, batch::Batch& batch) {
     try {
-        batch::resume_from(checkpoint_of(options), batch);
+        batch::resume_from(checkpoint_of(options.report_file), batch);
     } catch (Error const&) {
         for (batch::BatchRun const& run : batch.runs)
             if (run.failure && run.failure->exit == Exit::no_file)
                 throw Error(Exit::no_file, run.failure->what + ". Put it back to continue from " +
-                                               checkpoint_of(options).string());
+                                               checkpoint_of(options.report_file).string());
         throw;
     }
 }
@@ -196,7 +216,8 @@ Exit exit_of_stop(RunOptions const& options, batch::Batch const& batch, int sign
         after = std::to_string(ended) + " of " + std::to_string(batch.runs.size()) + " runs";
     }
     std::error_code unknown;
-    if (!options.report_file.empty() && std::filesystem::exists(checkpoint_of(options), unknown))
+    if (!options.report_file.empty() &&
+        std::filesystem::exists(checkpoint_of(options.report_file), unknown))
         after += ". The same command with --resume goes on";
     messages.note((signal == SIGTERM ? "stopped by SIGTERM after " : "interrupted after ") + after);
     return signal == SIGTERM ? Exit::terminated : Exit::interrupted;
@@ -225,20 +246,23 @@ Exit hand_over(RunOptions const& options, batch::Batch const& batch, batch::Mach
 namespace {
 
 int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messages) {
+    require_output_is_no_input(options);
     std::vector<batch::AskedFile> files;
     for (std::string const& file : options.scenarios) files.push_back(asked(options, file));
     batch::Batch batch = batch::read_batch(files);
     batch.shard = shard_of(options);
     check_targets(options, batch);
     bool const alone = batch.runs.size() == 1;
-    // What is wrong with the only run is said before anything else is.
-    if (alone)
-        static_cast<void>(planning::plan_run(*batch.runs[0].scenario, *batch.runs[0].market));
+    // What is wrong with the only run is said before anything else is. Its plan is kept until the
+    // end, for all that look at it.
+    auto const plan = alone ? batch.plan(0) : nullptr;
     bool const agree = ranks.agree_on(batch::sha256_of_inputs(batch));
     if (!agree && ranks.rank() > 0) return static_cast<int>(Exit::bad_input);
     require(agree, "the ranks of this job have read different scenarios, options or markets");
     if (ranks.rank() > 0) return work_for_others(options, batch, ranks);
     check_report_file(options, batch);
+    std::optional<storage::OutputLock> lock;  // a dry run touches nothing
+    if (!options.report_file.empty() && !options.dry_run) lock.emplace(options.report_file);
 
     std::string explanation;
     batch::Devices const devices = devices_of(options, ranks, explanation);
@@ -251,9 +275,18 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
         return static_cast<int>(exit_of_failures(batch, messages));
     }
     std::error_code unknown;
-    if (options.resume && std::filesystem::exists(checkpoint_of(options), unknown)) {
+    bool const has_checkpoint = lock && std::filesystem::exists(std::filesystem::symlink_status(
+                                            checkpoint_of(options.report_file), unknown));
+    if (has_checkpoint && options.resume) {
         resume(options, batch);
-        messages.note("continuing from " + checkpoint_of(options).string());
+        messages.note("continuing from " + checkpoint_of(options.report_file).string());
+    } else if (has_checkpoint) {
+        put_checkpoint_aside(options, messages);
+    } else if (options.resume) {
+        if (auto const exit = finished_before(options, batch, messages)) {
+            ranks.dismiss();
+            return static_cast<int>(*exit);
+        }
     }
 
     Ended const ended = simulate(options, batch, devices, machine, ranks, messages);
@@ -266,7 +299,7 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
     Exit const judged = hand_over(options, batch, machine, ended.all, messages);
     if (!ended.all) return static_cast<int>(exit_of_stop(options, batch, ended.signal, messages));
     if (!options.report_file.empty() && !again)
-        std::filesystem::remove(checkpoint_of(options), unknown);
+        std::filesystem::remove(checkpoint_of(options.report_file), unknown);
     Exit const failed = exit_of_failures(batch, messages);
     return static_cast<int>(failed == Exit::done ? judged : failed);
 }
@@ -275,6 +308,7 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
 
 int run_command(RunOptions const& options, Messages const& messages) {
     ranks::Ranks ranks;
+    require_one_job(ranks.count(), options.shard.has_value());
     if (ranks.count() == 1) return run_as(ranks, options, messages);
     try {
         return run_as(ranks, options, messages);

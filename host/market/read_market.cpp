@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fstream>
 #include <memory>
 #include <utility>
 
@@ -16,6 +15,7 @@
 #include "host/market/read_margin.hpp"
 #include "host/market/unknown_objects.hpp"
 #include "host/market/utc_time.hpp"
+#include "host/storage/input_file.hpp"
 #include "host/storage/isolated.hpp"
 #include "host/storage/reader.hpp"
 #include "host/storage/sha256.hpp"
@@ -187,30 +187,33 @@ Market read_every_object(storage::Reader const& file) {
     return market;
 }
 
-/// Keeps the file, unless it is too large, and names what was kept.
-void keep_file(Market& market) {
-    std::error_code unknown;
-    auto const size = std::filesystem::file_size(market.path, unknown);
-    if (unknown || size > largest_embedded_market) {
-        market.sha256 = storage::sha256_of_file(market.path);
-        return;
-    }
-    std::ifstream in(market.path, std::ios::binary);
-    std::string bytes(size, '\0');
-    in.read(bytes.data(), static_cast<std::streamsize>(size));
-    if (!in) throw Error(Exit::no_file, market.path.string() + ": cannot be read");
-    market.sha256 = storage::sha256_of_text(bytes);
-    market.bytes = std::make_shared<std::string const>(std::move(bytes));
+/// A market and the digest of the bytes that it was read from.
+std::string packed(std::filesystem::path const& path, std::string bytes) {
+    std::string const sha256 = storage::sha256_of_text(bytes);
+    Market market = read_every_object(storage::Reader(path, std::move(bytes)));
+    market.sha256 = sha256;
+    return bytes_of(market);
 }
 
 }  // namespace
 
 Market read_market(std::filesystem::path const& path) {
-    Market market = market_of(storage::in_child_process(
-        path, [&path] { return bytes_of(read_every_object(storage::Reader(path))); }));
+    storage::InputFile const file(path);
+    if (file.size() <= largest_embedded_market)
+        return read_market(path, std::make_shared<std::string const>(file.bytes()));
+    Market market = market_of(
+        storage::in_child_process(path, file.size(), [&] { return packed(path, file.bytes()); }));
     market.path = path;
     for (auto& warning : implausible(market)) market.warnings.push_back(std::move(warning));
-    keep_file(market);
+    return market;
+}
+
+Market read_market(std::filesystem::path const& path, std::shared_ptr<std::string const> bytes) {
+    Market market = market_of(
+        storage::in_child_process(path, bytes->size(), [&] { return packed(path, *bytes); }));
+    market.path = path;
+    market.bytes = std::move(bytes);
+    for (auto& warning : implausible(market)) market.warnings.push_back(std::move(warning));
     return market;
 }
 

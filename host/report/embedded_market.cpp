@@ -1,11 +1,7 @@
 #include "host/report/embedded_market.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdint>
-#include <cstdlib>
-#include <cstring>
-#include <fstream>
 #include <map>
 #include <span>
 #include <string>
@@ -21,30 +17,6 @@ namespace liq::report {
 namespace {
 
 constexpr char const* markets = "/markets";
-
-/// A folder that goes with its content.
-class TemporaryFolder {
-  public:
-    TemporaryFolder() {
-        std::error_code unknown;
-        auto const parent = std::filesystem::temp_directory_path(unknown);
-        std::string name = ((unknown ? "/tmp" : parent) / "liqcascade-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr)
-            throw Error(Exit::no_file, name + ": a folder for temporary files cannot be made: " +
-                                           std::strerror(errno) + ". Set TMPDIR to another place");
-        path_ = name;
-    }
-    TemporaryFolder(TemporaryFolder const&) = delete;
-    TemporaryFolder& operator=(TemporaryFolder const&) = delete;
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    [[nodiscard]] std::filesystem::path const& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-};
 
 bool is_sha256(std::string const& text) {
     return text.size() == 64 && std::ranges::all_of(text, [](char c) {
@@ -87,18 +59,11 @@ void embed_markets(storage::Writer& writer, findings::Report const& report) {
 
 std::shared_ptr<market::Market const> market_of_report(std::filesystem::path const& report,
                                                        findings::RunFindings const& run) {
-    std::string const bytes = embedded_bytes(report, run.market_sha256);
-    TemporaryFolder const folder;
+    auto bytes = std::make_shared<std::string const>(embedded_bytes(report, run.market_sha256));
     // The file keeps its name, which warnings quote.
     auto const name = std::filesystem::path(run.market_file).filename();
-    auto const file = folder.path() / (name.empty() || name == ".." ? "market.h5" : name);
-    std::ofstream out(file, std::ios::binary);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.close();
-    if (!out)
-        throw Error(Exit::no_file, file.string() + ": cannot be written: " + std::strerror(errno) +
-                                       ". Set TMPDIR to a folder with room for it");
-    auto market = std::make_shared<market::Market>(market::read_market(file));
+    auto market = std::make_shared<market::Market>(
+        market::read_market(name.empty() ? "market.h5" : name, std::move(bytes)));
     market->path = run.market_file;
     return market;
 }

@@ -21,7 +21,7 @@ void embed_markets(storage::Writer& writer, findings::Report const& report);
 ///
 /// Errors: Exit::bad_input, naming the report, if it embeds no such market (layouts before 1.3, or
 /// a file of more than `largest_embedded_market` bytes), or if the bytes are not those of their
-/// SHA-256; Exit::no_file if there is no room for a temporary file.
+/// SHA-256.
 std::shared_ptr<market::Market const> market_of_report(std::filesystem::path const& report,
                                                        findings::RunFindings const& run);
 

@@ -3,7 +3,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "host/findings/named_statistics.hpp"
 #include "host/report/portfolio_json.hpp"
 #include "host/scenario/value_json.hpp"
 
@@ -53,35 +52,38 @@ Json target_json(std::optional<findings::TargetFinding> const& target) {
             {"reached", target->reached}};
 }
 
-/// A run without a waterfall has the same keys and knows nothing.
-Json statistics_json(findings::DistributionFinding const* distribution) {
-    findings::Statistics const s =
-        distribution == nullptr ? findings::Statistics{} : distribution->statistics;
-    Json json;
-    for (auto const& named : findings::named_statistics) json[named.name] = number(s.*named.member);
-    return json;
-}
-
-/// Every distribution under its dotted name.
+/// Every quantity under its dotted name. A run without a waterfall has the same keys and knows
+/// nothing.
 void add_statistics(findings::RunFindings const& f, Json& run) {
-    for (auto const& named : findings::named_distributions) {
-        std::string const name = named.name;
+    for (std::size_t q = 0; q < findings::quantities.size(); ++q) {
+        auto const& found = f.distributions.all[q];
+        findings::Statistics const values = found ? found->statistics : findings::Statistics{};
+        Json json;
+        for (std::size_t s = 0; s < findings::statistics.size(); ++s)
+            if (findings::statistics[s].is_metric())
+                json[findings::statistics[s].name] = number(values.all[s]);
+        json["worst_tail"] = findings::word_of(findings::quantities[q].worst);
+        std::string const name = findings::quantities[q].name;
         auto const dot = name.find('.');
         Json& at = dot == name.npos ? run[name] : run[name.substr(0, dot)][name.substr(dot + 1)];
-        at = statistics_json(named.of(f));
+        at = std::move(json);
     }
 }
 
 Json limits_json(findings::RunFindings const& f) {
     Json limits = Json::array();
-    for (auto const& limit : f.limits)
+    for (auto const& limit : f.limits) {
+        auto const tails = findings::tails_of(limit.metric);
         limits.push_back({{"metric", limit.metric},
+                          {"tail", text_or_null(findings::word_of(tails.of_statistic))},
+                          {"worst_tail", text_or_null(findings::word_of(tails.worst))},
                           {"value", number(limit.value)},
                           {"low", number(limit.low)},
                           {"high", number(limit.high)},
                           {"warn", number(limit.warn)},
                           {"max", number(limit.max)},
                           {"state", limit.state}});
+    }
     return limits;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "host/findings/findings.hpp"
+#include "host/report/layout_book.hpp"
 #include "host/report/layout_curves.hpp"
 #include "host/report/layout_distributions.hpp"
 #include "host/report/layout_limits.hpp"
@@ -77,25 +78,7 @@ void run(Form& form, findings::RunFindings& f) {
     if (!f.failure.empty() && f.paths == 0) return;
     outcomes(form, f);
     over_time(form, f);
-    form.group("distributions", [&](auto& all) {
-        auto const put = [&](char const* name, findings::DistributionFinding& d) {
-            all.group(name, [&](auto& below) { distribution(below, d); });
-        };
-        put("liquidated_long", f.liquidated_long);
-        put("liquidated_short", f.liquidated_short);
-        put("largest_cascade", f.largest_cascade);
-        put("drawdown", f.drawdown);
-        put("close", f.close);
-        auto const put_if_any = [&](char const* name,
-                                    std::optional<findings::DistributionFinding>& d) {
-            if (!all.has(name, d.has_value())) return;
-            if (!d) d.emplace();
-            put(name, *d);
-        };
-        put_if_any("fund_drawdown", f.fund_drawdown);
-        put_if_any("deleveraged_long", f.deleveraged_long);
-        put_if_any("deleveraged_short", f.deleveraged_short);
-    });
+    form.group("distributions", [&](auto& all) { distributions(all, f.distributions); });
     if (form.has("flows", f.flows.has_value())) {
         if (!f.flows) f.flows.emplace();
         form.group("flows", [&](auto& below) { flows(below, *f.flows); });

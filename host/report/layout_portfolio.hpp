@@ -32,6 +32,13 @@ void profit_cube(Form& form, std::string const& name,
     }
 }
 
+/// Losses have names of their own; the rest says that it is of the profit.
+inline std::string profit_name(findings::StatisticDescription const& statistic) {
+    using enum findings::StatisticDescription::Kind;
+    bool const is_loss = statistic.kind == value_at_risk || statistic.kind == mean_loss;
+    return (is_loss ? "" : "profit_") + std::string(statistic.name);
+}
+
 template <class Form>
 void profits(Form& form, std::vector<findings::SubjectFinding>& subjects) {
     std::vector<std::string> views{"with_cascade", "without_cascade", "not_deleveraged"};
@@ -39,34 +46,17 @@ void profits(Form& form, std::vector<findings::SubjectFinding>& subjects) {
     form.scale("view", views,
                {"", "account: not_deleveraged is with the cascade, and spared auto-deleveraging"});
     form.scale("moment", moments, {"", "at the horizon; at the visit where the profit is least"});
-    auto const put = [&](char const* name, double findings::ProfitStatistics::* part,
-                         char const* what) {
+    for (std::size_t i = 0; i < findings::profit_statistics.size(); ++i) {
+        findings::StatisticDescription const& statistic = findings::profit_statistics[i];
+        std::string const name = profit_name(statistic);
+        if (statistic.since > 0 && !form.has(name, true)) continue;
         profit_cube(
             form, name, subjects,
-            [part](findings::SubjectFinding& s, std::size_t view, std::size_t moment) -> double& {
-                return s.profit[view][moment].*part;
+            [i](findings::SubjectFinding& s, std::size_t view, std::size_t moment) -> double& {
+                return s.profit[view][moment].all[i];
             },
-            what);
-    };
-    put("profit_mean", &findings::ProfitStatistics::mean,
-        "profit since the start, mean from exact sums");
-    put("profit_mean_standard_error", &findings::ProfitStatistics::mean_standard_error,
-        "standard error of the mean");
-    put("profit_p01", &findings::ProfitStatistics::p01, "1 % quantile of the profit");
-    put("profit_p05", &findings::ProfitStatistics::p05, "5 % quantile of the profit");
-    put("profit_p25", &findings::ProfitStatistics::p25, "25 % quantile of the profit");
-    put("profit_p50", &findings::ProfitStatistics::p50, "median of the profit");
-    put("profit_p75", &findings::ProfitStatistics::p75, "75 % quantile of the profit");
-    put("profit_p95", &findings::ProfitStatistics::p95, "95 % quantile of the profit");
-    put("profit_p99", &findings::ProfitStatistics::p99, "99 % quantile of the profit");
-    put("var95", &findings::ProfitStatistics::var95,
-        "value at risk, the loss not exceeded on 95 % of paths");
-    put("var99", &findings::ProfitStatistics::var99,
-        "value at risk, the loss not exceeded on 99 % of paths");
-    put("es95", &findings::ProfitStatistics::es95,
-        "expected shortfall, mean loss of the worst 5 %");
-    put("es99", &findings::ProfitStatistics::es99,
-        "expected shortfall, mean loss of the worst 1 %");
+            findings::meaning_of(statistic, findings::Tail::low));
+    }
     profit_cube(
         form, "mean_effect", subjects,
         [](findings::SubjectFinding& s, std::size_t v, std::size_t m) -> double& {

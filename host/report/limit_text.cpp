@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "host/findings/quantities.hpp"
 #include "host/report/words.hpp"
 #include "host/results/limits.hpp"
 #include "host/words/printable.hpp"
@@ -20,7 +21,10 @@ Look look_of(std::string const& state) {
 
 std::string limit_value(findings::LimitFinding const& limit, double value) {
     if (!std::isfinite(value)) return "not known";
-    if (limit.metric.starts_with("close.")) return price_text(value);
+    auto const known = findings::statistic_of_quantity(limit.metric);
+    if (known.quantity != nullptr &&
+        known.quantity->kind == findings::QuantityDescription::Kind::price)
+        return price_text(value);
     return limit.unit == "USD" ? money(value) : percent(value);
 }
 
@@ -43,6 +47,14 @@ void limits_section(TextPage& page, findings::RunFindings const& run) {
                  {bound(limit.value), bound(limit.warn), bound(limit.max),
                   words::printable(limit.state)},
                  look_of(limit.state));
+        auto const tails = findings::tails_of(limit.metric);
+        if (tails.worst == findings::Tail::low)
+            page.paragraph(
+                "    ",
+                (tails.of_statistic == findings::Tail::none
+                     ? std::string("in no tail")
+                     : "in the " + std::string(findings::word_of(tails.of_statistic)) + " tail") +
+                    "; low values are the worst, and this limit is one from above");
         if (limit.state == results::limit_uncertain)
             page.paragraph("    ", "the 95 % interval, " + limit_interval(limit) +
                                        ", holds the limit that decides; more paths may tell");

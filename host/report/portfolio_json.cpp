@@ -16,14 +16,12 @@ Json text(std::string const& text) {
     return text.empty() ? Json() : Json(text);
 }
 
-Json profit_json(findings::ProfitStatistics const& s) {
-    return {{"mean", number(s.mean)},   {"mean_standard_error", number(s.mean_standard_error)},
-            {"p01", number(s.p01)},     {"p05", number(s.p05)},
-            {"p25", number(s.p25)},     {"p50", number(s.p50)},
-            {"p75", number(s.p75)},     {"p95", number(s.p95)},
-            {"p99", number(s.p99)},     {"var95", number(s.var95)},
-            {"var99", number(s.var99)}, {"es95", number(s.es95)},
-            {"es99", number(s.es99)}};
+Json profit_json(findings::ProfitStatistics const& values) {
+    Json json;
+    for (std::size_t i = 0; i < values.all.size(); ++i)
+        json[findings::profit_statistics[i].name] = number(values.all[i]);
+    json["worst_tail"] = findings::word_of(findings::Tail::low);
+    return json;
 }
 
 Json fate_json(findings::FateFinding const& fate) {

@@ -31,8 +31,8 @@ void account(TextPage& page, std::string const& label, double liquidated,
              findings::SubjectFinding const& s, std::size_t view, Look look = Look::plain) {
     findings::ProfitStatistics const& end = s.profit[view][0];
     page.row(label,
-             {probability_text(liquidated), profit_text(end.mean), loss_text(end.var99),
-              loss_text(end.es99), loss_text(s.profit[view][1].es99)},
+             {probability_text(liquidated), profit_text(end["mean"]), loss_text(end["var99"]),
+              loss_text(end["es99"]), loss_text(s.profit[view][1]["es99"])},
              look);
 }
 

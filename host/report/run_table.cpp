@@ -5,9 +5,11 @@
 #include <cstdio>
 #include <functional>
 #include <map>
-#include <set>
 #include <vector>
 
+#include "host/errors.hpp"
+#include "host/scenario/document.hpp"
+#include "host/scenario/overrides.hpp"
 #include "host/scenario/value_json.hpp"
 
 namespace liq::report {
@@ -27,6 +29,10 @@ class RunTable {
                 std::function<T(findings::RunFindings const&)> const& value) {
         std::vector<T> values;
         for (auto const& run : report_.runs) values.push_back(value(run.findings));
+        column(name, what, values);
+    }
+    template <class T>
+    void column(std::string const& name, Description const& what, std::vector<T> const& values) {
         writer_.variable(path_ + "/" + name, {"run"}, values, what);
     }
 
@@ -46,7 +52,17 @@ std::vector<std::string> group_names(findings::Report const& report) {
     return names;
 }
 
-/// What was set, a column a key: numbers if every run has a number or nothing, else text.
+/// The resolved scenario of a run; an empty document where it is none, as of a run that failed.
+scenario::Node document_of(findings::RunFindings const& run) {
+    try {
+        return scenario::parse_document(run.scenario_text, run.name);
+    } catch (Error const&) {
+        return {};
+    }
+}
+
+/// What was set, a column a key: numbers if every run that sets it has a number, else text. A run
+/// that does not set a key has the value of its scenario.
 void set_columns(RunTable& table, findings::Report const& report) {
     std::map<std::string, bool> is_number;
     for (auto const& run : report.runs)
@@ -55,20 +71,28 @@ void set_columns(RunTable& table, findings::Report const& report) {
             auto const [at, added] = is_number.try_emplace(key, number);
             if (!added) at->second = at->second && number;
         }
+    if (is_number.empty()) return;
+    std::map<std::string, std::vector<std::string>> values;
+    for (auto const& run : report.runs) {
+        auto const& set = run.findings.set;
+        scenario::Node const document = document_of(run.findings);
+        for (auto const& [key, number] : is_number) {
+            auto const at = set.find(key);
+            values[key].push_back(at != set.end() ? at->second : scenario::value_at(document, key));
+        }
+    }
+    Description const what{"", "value in the scenario, which at least one run sets"};
     for (auto const& [key, number] : is_number) {
-        auto const text_of = [&key](findings::RunFindings const& f) {
-            auto const at = f.set.find(key);
-            return at == f.set.end() ? std::string() : at->second;
-        };
-        Description const what{"", "value set in the scenario"};
-        if (number)
-            table.column<double>("set." + key, what, [&](findings::RunFindings const& f) {
-                std::string const text = text_of(f);
-                return text.empty() ? findings::not_known
-                                    : scenario::json_of_toml(text).get<double>();
-            });
-        else
-            table.column<std::string>("set." + key, what, text_of);
+        if (!number) {
+            table.column("set." + key, what, values[key]);
+            continue;
+        }
+        std::vector<double> numbers;
+        for (auto const& text : values[key]) {
+            auto const value = scenario::json_of_toml(text);
+            numbers.push_back(value.is_number() ? value.get<double>() : findings::not_known);
+        }
+        table.column("set." + key, what, numbers);
     }
 }
 
@@ -79,58 +103,112 @@ findings::OutcomeFinding const* find_outcome(findings::RunFindings const& f,
     return at == f.outcomes.end() ? nullptr : &*at;
 }
 
-void outcome_columns(RunTable& table, findings::RunFindings const& base, std::string const& name) {
-    using Value = std::function<double(findings::OutcomeFinding const&)>;
-    auto const put = [&](char const* part, char const* what, Value const& value) {
-        table.column<double>(name + "." + part, {"1", what}, [&](findings::RunFindings const& f) {
-            findings::OutcomeFinding const* const outcome = find_outcome(f, name);
-            return outcome == nullptr ? findings::not_known : value(*outcome);
-        });
-    };
-    put("probability", "probability", [](auto const& o) { return o.with_cascade.probability; });
-    put("standard_error", "standard error of the probability",
-        [](auto const& o) { return o.with_cascade.standard_error; });
-    put("low", "low end of the 95 % interval", [](auto const& o) { return o.with_cascade.low; });
-    put("high", "high end of the 95 % interval", [](auto const& o) { return o.with_cascade.high; });
-    if (base.control_variate) {
-        put("controlled_probability", "probability with control variate",
-            [](auto const& o) { return o.controlled.probability; });
-        put("controlled_standard_error", "standard error of the controlled probability",
-            [](auto const& o) { return o.controlled.standard_error; });
-    }
-    put("probability_without_cascade", "probability without the cascade",
-        [](auto const& o) { return o.without_cascade.probability; });
-    put("cascade_effect", "paired difference that the cascade makes",
-        [](auto const& o) { return o.cascade_effect; });
-    put("cascade_effect_standard_error", "standard error of the paired difference",
-        [](auto const& o) { return o.cascade_effect_standard_error; });
-    // A base run does not differ from itself.
-    auto const put_difference = [&](char const* part, char const* what, Value const& value) {
-        table.column<double>(name + "." + part, {"1", what}, [&](findings::RunFindings const& f) {
-            findings::OutcomeFinding const* const outcome = find_outcome(f, name);
-            return outcome == nullptr ? findings::not_known : f.base ? value(*outcome) : 0.0;
-        });
-    };
-    put_difference("difference_to_base", "probability less that of the base run, on the same paths",
-                   [](auto const& o) { return o.difference_to_base; });
-    put_difference("difference_to_base_standard_error", "standard error of the paired difference",
-                   [](auto const& o) { return o.difference_to_base_standard_error; });
+/// What an outcome asks. The runs of a family ask what their base run asks: where one of them has
+/// another level, `set` says so.
+std::string asked(findings::Report const& report, findings::RunFindings const& run,
+                  findings::OutcomeFinding const& outcome) {
+    findings::RunFindings const* of = &run;
+    if (run.base && *run.base < report.runs.size()) of = &report.runs[*run.base].findings;
+    auto const* same = find_outcome(*of, outcome.event + "." + outcome.outcome);
+    if (same == nullptr) of = &run, same = &outcome;
+    return of->asset + " " + same->question + (same->given.empty() ? "" : ", given " + same->given);
 }
 
-void statistics_columns(RunTable& table,
-                        findings::DistributionFinding findings::RunFindings::* distribution,
-                        std::string const& name, std::string const& unit) {
-    using Part = double findings::Statistics::*;
-    for (auto const& [part, member] :
-         {std::pair<char const*, Part>{"mean", &findings::Statistics::mean},
-          {"p50", &findings::Statistics::p50},
-          {"p95", &findings::Statistics::p95},
-          {"p99", &findings::Statistics::p99},
-          {"es95", &findings::Statistics::es95},
-          {"es99", &findings::Statistics::es99}})
-        table.column<double>(name + "." + part, {unit, ""}, [&](findings::RunFindings const& f) {
-            return (f.*distribution).statistics.*member;
+/// One outcome of several runs, as long as they ask the same.
+struct AskedColumn {
+    std::string title;     ///< `event.outcome`, of the second question by that name `... (2)`
+    std::string question;  ///< for the meaning; empty where the name has one question alone
+    std::vector<findings::OutcomeFinding const*> of_run;
+};
+
+std::vector<AskedColumn> asked_columns(findings::Report const& report) {
+    std::vector<AskedColumn> columns;
+    std::map<std::string, std::vector<std::size_t>> by_name;
+    for (std::size_t i = 0; i < report.runs.size(); ++i) {
+        findings::RunFindings const& run = report.runs[i].findings;
+        for (auto const& outcome : run.outcomes) {
+            std::string const name = outcome.event + "." + outcome.outcome;
+            std::string const question = asked(report, run, outcome);
+            auto& named = by_name[name];
+            auto const known = std::ranges::find_if(
+                named, [&](std::size_t at) { return columns[at].question == question; });
+            std::size_t const at = known == named.end() ? columns.size() : *known;
+            if (known == named.end()) {
+                named.push_back(at);
+                std::string const number =
+                    named.size() == 1 ? "" : " (" + std::to_string(named.size()) + ")";
+                columns.push_back({name + number, question, {}});
+                columns.back().of_run.resize(report.runs.size());
+            }
+            columns[at].of_run[i] = &outcome;
+        }
+    }
+    for (auto const& [name, named] : by_name)
+        if (named.size() == 1) columns[named.front()].question.clear();
+    return columns;
+}
+
+void outcome_columns(RunTable& table, findings::Report const& report, AskedColumn const& column) {
+    using Value = std::function<double(findings::OutcomeFinding const&, std::size_t)>;
+    auto const put = [&](char const* part, char const* what, Value const& value) {
+        std::vector<double> values;
+        for (std::size_t i = 0; i < column.of_run.size(); ++i) {
+            auto const* const outcome = column.of_run[i];
+            values.push_back(outcome == nullptr ? findings::not_known : value(*outcome, i));
+        }
+        std::string const question = column.question.empty() ? "" : ": " + column.question;
+        table.column(column.title + "." + part, {"1", what + question}, values);
+    };
+    put("probability", "probability", [](auto& o, auto) { return o.with_cascade.probability; });
+    put("standard_error", "standard error of the probability",
+        [](auto& o, auto) { return o.with_cascade.standard_error; });
+    put("low", "low end of the 95 % interval", [](auto& o, auto) { return o.with_cascade.low; });
+    put("high", "high end of the 95 % interval", [](auto& o, auto) { return o.with_cascade.high; });
+    if (std::ranges::any_of(report.runs,
+                            [](auto const& run) { return run.findings.control_variate; })) {
+        put("controlled_probability", "probability with control variate",
+            [](auto& o, auto) { return o.controlled.probability; });
+        put("controlled_standard_error", "standard error of the controlled probability",
+            [](auto& o, auto) { return o.controlled.standard_error; });
+    }
+    put("probability_without_cascade", "probability without the cascade",
+        [](auto& o, auto) { return o.without_cascade.probability; });
+    put("cascade_effect", "paired difference that the cascade makes",
+        [](auto& o, auto) { return o.cascade_effect; });
+    put("cascade_effect_standard_error", "standard error of the paired difference",
+        [](auto& o, auto) { return o.cascade_effect_standard_error; });
+    // A base run does not differ from itself.
+    auto const is_base = [&](std::size_t i) { return !report.runs[i].findings.base; };
+    put("difference_to_base", "probability less that of the base run, on the same paths",
+        [&](auto& o, std::size_t i) { return is_base(i) ? 0.0 : o.difference_to_base; });
+    put("difference_to_base_standard_error", "standard error of the paired difference",
+        [&](auto& o, std::size_t i) {
+            return is_base(i) ? 0.0 : o.difference_to_base_standard_error;
         });
+}
+
+/// The statistics of every quantity that at least one run has.
+void statistics_columns(RunTable& table, findings::Report const& report) {
+    for (std::size_t q = 0; q < findings::quantities.size(); ++q) {
+        findings::QuantityDescription const& quantity = findings::quantities[q];
+        bool const any = std::ranges::any_of(report.runs, [&](auto const& run) {
+            return run.findings.distributions.all[q].has_value();
+        });
+        bool const always = quantity.condition == findings::QuantityDescription::Condition::always;
+        if (!any && !always) continue;
+        for (std::size_t s = 0; s < findings::statistics.size(); ++s) {
+            findings::StatisticDescription const& statistic = findings::statistics[s];
+            if (!statistic.is_metric()) continue;
+            table.column<double>(
+                findings::metric_name(quantity, statistic),
+                {quantity.unit(), std::string(quantity.meaning) + ": " +
+                                      findings::meaning_of(statistic, quantity.worst)},
+                [&](findings::RunFindings const& f) {
+                    auto const& found = f.distributions.all[q];
+                    return found ? found->statistics.all[s] : findings::not_known;
+                });
+        }
+    }
 }
 
 }  // namespace
@@ -160,18 +238,8 @@ void write_run_table(Writer& writer, std::string const& path, findings::Report c
     if (report.runs.empty()) return;
 
     set_columns(table, report);
-    std::set<std::string> done;
-    for (auto const& run : report.runs)
-        for (auto const& outcome : run.findings.outcomes) {
-            std::string const name = outcome.event + "." + outcome.outcome;
-            if (done.insert(name).second)
-                outcome_columns(table, report.runs.front().findings, name);
-        }
-    statistics_columns(table, &findings::RunFindings::liquidated_long, "liquidated.long", "USD");
-    statistics_columns(table, &findings::RunFindings::liquidated_short, "liquidated.short", "USD");
-    statistics_columns(table, &findings::RunFindings::largest_cascade, "largest_cascade", "USD");
-    statistics_columns(table, &findings::RunFindings::drawdown, "drawdown", "1");
-    statistics_columns(table, &findings::RunFindings::close, "close", "USD");
+    for (AskedColumn const& column : asked_columns(report)) outcome_columns(table, report, column);
+    statistics_columns(table, report);
 }
 
 }  // namespace liq::report

@@ -8,6 +8,7 @@
 #include "host/report/limit_text.hpp"
 #include "host/report/overview.hpp"
 #include "host/report/portfolio_table.hpp"
+#include "host/report/tail_table.hpp"
 #include "host/report/text_page.hpp"
 #include "host/report/words.hpp"
 #include "host/words/printable.hpp"
@@ -89,43 +90,6 @@ void answer(TextPage& page, findings::RunFindings const& f, findings::OutcomeFin
                                  "  (95 % interval " + percent(c.low, fine) + " to " +
                                  percent(c.high, fine) + "); exactly " +
                                  percent(o.exact_without_cascade, fine) + " without the cascade");
-}
-
-using Cells = std::vector<std::string>;
-
-void high_tail(TextPage& page, std::string const& label, findings::Statistics const& s,
-               bool is_money) {
-    Cells cells;
-    for (double const value : {s.mean, s.p95, s.p99, s.es99})
-        cells.push_back(is_money ? money(value) : percent(value, 1));
-    page.row(label, cells);
-}
-
-void low_tail(TextPage& page, std::string const& label, findings::Statistics const& s) {
-    page.row(label, {price_text(s.mean), price_text(s.p05), price_text(s.p01), price_text(s.es99)});
-}
-
-void tails(TextPage& page, findings::RunFindings const& f) {
-    page.line();
-    page.row("TAILS, over the paths", {"mean", "p95", "p99", "ES99"}, Look::strong);
-    high_tail(page, "  longs liquidated", f.liquidated_long.statistics, true);
-    high_tail(page, "  shorts liquidated", f.liquidated_short.statistics, true);
-    high_tail(page, "  largest cascade (one step)", f.largest_cascade.statistics, true);
-    auto const if_any = [&](char const* label,
-                            std::optional<findings::DistributionFinding> const& d) {
-        if (d) high_tail(page, label, d->statistics, true);
-    };
-    if_any("  insurance fund, drawdown", f.fund_drawdown);
-    if_any("  longs auto-deleveraged", f.deleveraged_long);
-    if_any("  shorts auto-deleveraged", f.deleveraged_short);
-    high_tail(page, "  drawdown", f.drawdown.statistics, false);
-    if (f.drawdown.statistics_without_cascade)
-        high_tail(page, "    without the cascade", *f.drawdown.statistics_without_cascade, false);
-    page.row("", {"mean", "p05", "p01", "ES99"}, Look::strong);
-    low_tail(page, "  closing price", f.close.statistics);
-    if (f.close.statistics_without_cascade)
-        low_tail(page, "    without the cascade", *f.close.statistics_without_cascade);
-    page.line("  ES99: mean of the worst 1 % (highest amounts, lowest closing prices)");
 }
 
 void chart(TextPage& page, findings::RunFindings const& f) {
@@ -229,7 +193,7 @@ void whole_run(TextPage& page, findings::RunFindings const& f) {
     if (f.failure.empty() || f.paths > 0) {
         for (auto const& outcome : f.outcomes) answer(page, f, outcome);
         limits_section(page, f);
-        tails(page, f);
+        tail_tables(page, f);
         portfolio_table(page, f);
         chart(page, f);
         book(page, f);

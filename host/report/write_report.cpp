@@ -1,9 +1,12 @@
 #include "host/report/write_report.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
 #include <map>
+#include <string>
+#include <vector>
 
 #include "host/report/embedded_market.hpp"
 #include "host/report/layout.hpp"
@@ -11,6 +14,7 @@
 #include "host/report/run_table.hpp"
 #include "host/report/writing_form.hpp"
 #include "host/storage/atomic_file.hpp"
+#include "host/storage/seal.hpp"
 #include "host/storage/writer.hpp"
 
 namespace liq::report {
@@ -30,6 +34,28 @@ std::string run_group(std::size_t index) {
     return name.data();
 }
 
+/// What the runs say of themselves, each answer once; a run that failed may say nothing.
+std::vector<std::string> answers(findings::Report const& report,
+                                 std::string findings::RunFindings::* part) {
+    std::vector<std::string> all;
+    for (auto const& run : report.runs)
+        if (std::string const& answer = run.findings.*part;
+            !answer.empty() && std::ranges::find(all, answer) == all.end())
+            all.push_back(answer);
+    return all;
+}
+
+std::string joined(std::vector<std::string> const& texts) {
+    std::string all;
+    for (auto const& text : texts) all += (all.empty() ? "" : ", ") + text;
+    return all;
+}
+
+/// The one answer, or that there are several.
+std::string one_or_mixed(std::vector<std::string> const& texts) {
+    return texts.size() > 1 ? "mixed" : joined(texts);
+}
+
 /// What differs between two runs of the same input.
 void write_volatile(storage::Writer& writer, findings::Report const& report) {
     writer.attribute("/", "created", std::string_view(report.created));
@@ -38,10 +64,13 @@ void write_volatile(storage::Writer& writer, findings::Report const& report) {
     for (auto const& run : report.runs) seconds += run.findings.seconds;
     writer.attribute("/", "seconds", seconds);
     if (report.runs.empty()) return;
-    findings::RunFindings const& first = report.runs.front().findings;
-    writer.attribute("/", "backend", std::string_view(first.backend));
-    writer.attribute("/", "device", std::string_view(first.device));
-    writer.attribute("/", "threads", std::int64_t{first.threads});
+    writer.attribute("/", "backend",
+                     std::string_view(joined(answers(report, &findings::RunFindings::backend))));
+    writer.attribute("/", "device",
+                     std::string_view(joined(answers(report, &findings::RunFindings::device))));
+    int threads = 0;
+    for (auto const& run : report.runs) threads = std::max(threads, run.findings.threads);
+    writer.attribute("/", "threads", std::int64_t{threads});
 }
 
 void write_root(storage::Writer& writer, findings::Report const& report, bool reproducible) {
@@ -56,12 +85,18 @@ void write_root(storage::Writer& writer, findings::Report const& report, bool re
     std::string title = "Liquidation-cascade simulation", source = report.program;
     source += " " + report.version + ", git revision " + report.revision;
     if (!report.runs.empty()) {
-        findings::RunFindings const& first = report.runs.front().findings;
-        title += ": " + first.name;
-        text("asset", first.asset);
-        text("quote", first.quote);
-        text("as_of", first.as_of);
-        if (!first.description.empty()) text("summary", first.description);
+        auto const of = [&](std::string findings::RunFindings::* part) {
+            return answers(report, part);
+        };
+        auto const names = of(&findings::RunFindings::name);
+        title +=
+            ": " + (names.size() <= 3 ? joined(names)
+                                      : "mixed, " + std::to_string(names.size()) + " scenarios");
+        text("asset", joined(of(&findings::RunFindings::asset)));
+        text("quote", joined(of(&findings::RunFindings::quote)));
+        text("as_of", one_or_mixed(of(&findings::RunFindings::as_of)));
+        auto const descriptions = of(&findings::RunFindings::description);
+        if (names.size() == 1 && descriptions.size() == 1) text("summary", descriptions.front());
     }
     text("title", title);
     text("source", source);
@@ -69,6 +104,7 @@ void write_root(storage::Writer& writer, findings::Report const& report, bool re
     text("program_version", report.version);
     text("git_revision", report.revision);
     writer.attribute("/", "complete", std::int64_t{report.complete() ? 1 : 0});
+    text(storage::seal_attribute, storage::seal_to_be);
     if (!reproducible) write_volatile(writer, report);
 }
 
@@ -101,7 +137,7 @@ storage::Writer report_file(findings::Report const& report, bool reproducible) {
 }
 
 std::vector<std::byte> report_bytes(findings::Report const& report, bool reproducible) {
-    return report_file(report, reproducible).finish();
+    return storage::sealed(report_file(report, reproducible).finish());
 }
 
 void write_report(std::filesystem::path const& file, findings::Report const& report,

@@ -137,25 +137,27 @@ void describe_errors(scenario::Scenario const& scenario, planning::PlannedRun co
             *findings.target, running_estimate(run, totals, run.target->outcome), paths));
 }
 
+/// No value of the quantity can be above this.
+double most_of(findings::QuantityDescription const& quantity, planning::PlannedRun const& run) {
+    using enum findings::QuantityDescription::Most;
+    double const no_limit = std::numeric_limits<double>::infinity();
+    if (quantity.most == nothing) return no_limit;
+    if (quantity.most == one) return 1.0;
+    if (run.plan.cascade.book == BookKind::living) return no_limit;  // its fuel is renewed
+    double const longs = run.book.accounts[0].fuel, shorts = run.book.accounts[1].fuel;
+    return quantity.most == fuel ? longs + shorts : quantity.most == fuel_of_longs ? longs : shorts;
+}
+
 void add_distributions(planning::PlannedRun const& run, Totals const& totals,
                        findings::RunFindings& findings) {
-    using enum Quantity;
-    auto const distribution = [&](Quantity quantity, Quantity without, double largest) {
-        return distribution_of(totals, quantity, without, run.spot, largest);
-    };
-    double const no_limit = std::numeric_limits<double>::infinity();
-    bool const renews = run.plan.cascade.book == BookKind::living;
-    double const longs = renews ? no_limit : run.book.accounts[0].fuel;
-    double const shorts = renews ? no_limit : run.book.accounts[1].fuel;
-    findings.liquidated_long = distribution(liquidated_long, liquidated_long, longs);
-    findings.liquidated_short = distribution(liquidated_short, liquidated_short, shorts);
-    findings.largest_cascade = distribution(largest_cascade, largest_cascade, longs + shorts);
-    findings.drawdown = distribution(drawdown, drawdown_without_cascade, 1.0);
-    findings.close = distribution(close, close_without_cascade, no_limit);
-    if (!run.plan.waterfall.enabled || !run.plan.cascade.enabled) return;
-    findings.fund_drawdown = distribution(fund_drawdown, fund_drawdown, no_limit);
-    findings.deleveraged_long = distribution(deleveraged_long, deleveraged_long, longs);
-    findings.deleveraged_short = distribution(deleveraged_short, deleveraged_short, shorts);
+    bool const has_waterfall = run.plan.waterfall.enabled && run.plan.cascade.enabled;
+    for (std::size_t i = 0; i < findings::quantities.size(); ++i) {
+        findings::QuantityDescription const& quantity = findings::quantities[i];
+        using Condition = findings::QuantityDescription::Condition;
+        if (quantity.condition == Condition::waterfall && !has_waterfall) continue;
+        findings.distributions.all[i] =
+            distribution_of(totals, quantity, run.spot, most_of(quantity, run));
+    }
 }
 
 findings::FlowsFinding flows_of(Totals const& totals, Side side) {

@@ -1,5 +1,6 @@
 #include "host/results/distributions.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -21,47 +22,36 @@ double price_edge(int bin, double spot) {
     return spot * std::exp(x);
 }
 
+/// How a quantity is counted, by its number of bins (bins_of): three scales with edges of their
+/// own.
+bool is_price(Quantity quantity) {
+    return bins_of(quantity) == price_bins::count;
+}
+bool is_fraction(Quantity quantity) {
+    return bins_of(quantity) == drawdown_bins::count;
+}
+
 double lower_edge(Quantity quantity, int bin, double spot) {
     if (bin == 0) return 0.0;
     auto const above = static_cast<std::uint32_t>(bin - 1);
-    switch (quantity) {
-        case Quantity::close:
-        case Quantity::close_without_cascade:
-            return price_edge(bin, spot);
-        case Quantity::drawdown:
-        case Quantity::drawdown_without_cascade:
-            return edge_of_pattern(drawdown_bins::first_pattern + above);
-        default:
-            return edge_of_pattern(fuel_bins::first_pattern + above) /
-                   static_cast<double>(ticks_per_usd);
-    }
+    if (is_price(quantity)) return price_edge(bin, spot);
+    if (is_fraction(quantity)) return edge_of_pattern(drawdown_bins::first_pattern + above);
+    return edge_of_pattern(fuel_bins::first_pattern + above) / static_cast<double>(ticks_per_usd);
 }
 
 /// One integer of the exact sums, in the unit of the finding.
 double unit_of_sums(Quantity quantity, double spot) {
-    switch (quantity) {
-        case Quantity::close:
-        case Quantity::close_without_cascade:
-            return spot / price_bins::ticks_per_unit;
-        case Quantity::drawdown:
-        case Quantity::drawdown_without_cascade:
-            return 1.0 / drawdown_bins::ticks_per_unit;
-        default:
-            return 1.0 / static_cast<double>(ticks_per_usd);
-    }
+    if (is_price(quantity)) return spot / price_bins::ticks_per_unit;
+    return 1.0 / (is_fraction(quantity) ? drawdown_bins::ticks_per_unit
+                                        : static_cast<double>(ticks_per_usd));
 }
-
-struct Mean {
-    double value = findings::not_known;
-    double standard_error = findings::not_known;
-};
 
 Mean exact_mean(Totals const& totals, Quantity quantity, double spot) {
     auto const n = static_cast<long double>(totals.paths());
     if (n == 0) return {};
-    bool const a_price = bins_of(quantity) == price_bins::count;
     std::int64_t const last_bin = totals.layout().distribution(quantity) + bins_of(quantity) - 1;
-    if (a_price && totals.cold(last_bin) > 0) return {};  // may hold prices that the sums cut off
+    if (is_price(quantity) && totals.cold(last_bin) > 0)
+        return {};  // may hold prices that the sums cut off
     std::int64_t const at = totals.layout().sums(quantity);
     auto const limb = [&](int i) { return static_cast<long double>(totals.hot(at + i)); };
     long double const two_32 = 4294967296.0L;
@@ -89,50 +79,13 @@ Histogram filled(Totals const& totals, Quantity quantity, double spot, double la
     return histogram;
 }
 
-findings::Statistics statistics_of(Totals const& totals, Quantity quantity,
-                                   Histogram const& histogram, bool worst_is_low, double spot) {
-    Mean const mean = exact_mean(totals, quantity, spot);
-    return {.mean = mean.value,
-            .mean_standard_error = mean.standard_error,
-            .p01 = histogram.quantile(0.01),
-            .p05 = histogram.quantile(0.05),
-            .p50 = histogram.quantile(0.50),
-            .p95 = histogram.quantile(0.95),
-            .p99 = histogram.quantile(0.99),
-            .p999 = histogram.quantile(0.999),
-            .es95 = histogram.tail_mean(0.05, worst_is_low),
-            .es99 = histogram.tail_mean(0.01, worst_is_low)};
-}
-
-struct Label {
-    char const* name;
-    char const* unit;
-    char const* meaning;
-    bool worst_is_low;
-};
-
-Label label_of(Quantity quantity) {
-    switch (quantity) {
-        case Quantity::liquidated_long:
-            return {"liquidated.long", "USD", "longs liquidated along a path", false};
-        case Quantity::liquidated_short:
-            return {"liquidated.short", "USD", "shorts liquidated along a path", false};
-        case Quantity::largest_cascade:
-            return {"largest_cascade", "USD", "most fuel removed in one step, both sides", false};
-        case Quantity::drawdown:
-        case Quantity::drawdown_without_cascade:
-            return {"drawdown", "1", "largest fall of the price from its running high", false};
-        case Quantity::fund_drawdown:
-            return {"fund_drawdown", "USD", "most that the insurance fund was below its start",
-                    false};
-        case Quantity::deleveraged_long:
-            return {"deleveraged.long", "USD", "longs closed against deficits of shorts", false};
-        case Quantity::deleveraged_short:
-            return {"deleveraged.short", "USD", "shorts closed against deficits of longs", false};
-        default:
-            return {"close", "USD", "price at the horizon", true};
-    }
-}
+static_assert(std::ranges::all_of(findings::quantities, [](auto const& quantity) {
+    using Kind = findings::QuantityDescription::Kind;
+    int const bins = quantity.kind == Kind::price      ? price_bins::count
+                     : quantity.kind == Kind::fraction ? drawdown_bins::count
+                                                       : fuel_bins::count;
+    return bins_of(quantity.counted) == bins && bins_of(quantity.without_cascade) == bins;
+}));
 
 }  // namespace
 
@@ -198,23 +151,44 @@ void fill_price_histogram(Totals const& totals, int row, int time, Histogram& hi
     }
 }
 
-findings::DistributionFinding distribution_of(Totals const& totals, Quantity quantity,
-                                              Quantity without, double spot, double largest) {
-    Label const label = label_of(quantity);
-    Histogram const with = filled(totals, quantity, spot, largest);
-    Histogram const beside = filled(totals, without, spot, largest);
-    bool const paired = without != quantity;
-
-    findings::DistributionFinding finding;
-    finding.name = label.name;
-    finding.unit = label.unit;
-    finding.meaning = label.meaning;
-    finding.worst_is_low = label.worst_is_low;
-    finding.statistics = statistics_of(totals, quantity, with, label.worst_is_low, spot);
-    if (paired) {
-        finding.statistics_without_cascade =
-            statistics_of(totals, without, beside, label.worst_is_low, spot);
+double value_of(findings::StatisticDescription const& statistic, Histogram const& histogram,
+                Mean const& exact, findings::Tail worst) {
+    using enum findings::StatisticDescription::Kind;
+    double const share = statistic.share;
+    switch (statistic.kind) {
+        case mean:
+            return exact.value;
+        case standard_error:
+            return exact.standard_error;
+        case quantile:
+            return histogram.quantile(share);
+        case shortfall:
+            return histogram.tail_mean(share, worst == findings::Tail::low);
+        case value_at_risk:
+            return 0.0 - histogram.quantile(share);
+        default:
+            return 0.0 - histogram.tail_mean(share, true);
     }
+}
+
+findings::DistributionFinding distribution_of(Totals const& totals,
+                                              findings::QuantityDescription const& quantity,
+                                              double spot, double largest) {
+    Quantity const counted = quantity.counted, without = quantity.without_cascade;
+    Histogram const with = filled(totals, counted, spot, largest);
+    Histogram const beside = filled(totals, without, spot, largest);
+    bool const paired = without != counted;
+    auto const summary = [&](Histogram const& histogram, Quantity of) {
+        return statistics_of<findings::statistics>(histogram, exact_mean(totals, of, spot),
+                                                   quantity.worst);
+    };
+    findings::DistributionFinding finding;
+    finding.name = quantity.name;
+    finding.unit = quantity.unit();
+    finding.meaning = quantity.meaning;
+    finding.worst_is_low = quantity.worst_is_low();
+    finding.statistics = summary(with, counted);
+    if (paired) finding.statistics_without_cascade = summary(beside, without);
     for (std::size_t i = 0; i < with.count.size(); ++i) {
         if (with.count[i] == 0 && beside.count[i] == 0) continue;
         finding.lower.push_back(with.lower[i]);

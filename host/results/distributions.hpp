@@ -2,6 +2,7 @@
 /// Distributions over paths, from exact counts in fine bins.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -35,9 +36,30 @@ Histogram empty_histogram(Quantity quantity, double spot);
 /// The prices of one report time into the bins of `empty_histogram(Quantity::close, spot)`.
 void fill_price_histogram(Totals const& totals, int row, int time, Histogram& histogram);
 
-/// Everything about one quantity; `without` is the one to set beside it, or the same. No value can
-/// be above `largest` (all the fuel there is, a drawdown of 1), so neither is a bin's end.
-findings::DistributionFinding distribution_of(Totals const& totals, Quantity quantity,
-                                              Quantity without, double spot, double largest);
+/// A mean from exact sums, and its standard error.
+struct Mean {
+    double value = findings::not_known;
+    double standard_error = findings::not_known;
+};
+
+/// One statistic. \param worst  the tail of a shortfall; losses are of the lowest values
+double value_of(findings::StatisticDescription const& statistic, Histogram const& histogram,
+                Mean const& exact, findings::Tail worst);
+
+/// All statistics of a list.
+template <auto const& List>
+findings::ValuesOf<List> statistics_of(Histogram const& histogram, Mean const& exact,
+                                       findings::Tail worst) {
+    findings::ValuesOf<List> values;
+    for (std::size_t i = 0; i < List.size(); ++i)
+        values.all[i] = value_of(List[i], histogram, exact, worst);
+    return values;
+}
+
+/// Everything about one quantity. No value can be above `largest` (all the fuel there is, a
+/// drawdown of 1), so neither is a bin's end.
+findings::DistributionFinding distribution_of(Totals const& totals,
+                                              findings::QuantityDescription const& quantity,
+                                              double spot, double largest);
 
 }  // namespace liq::results

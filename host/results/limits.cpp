@@ -4,7 +4,7 @@
 #include <limits>
 #include <string>
 
-#include "host/findings/named_statistics.hpp"
+#include "host/findings/quantities.hpp"
 #include "host/results/statistic_intervals.hpp"
 
 namespace liq::results {
@@ -18,24 +18,22 @@ struct Metric {
 };
 
 Metric statistic(findings::DistributionFinding const& distribution,
-                 findings::NamedStatistic const& named, findings::RunFindings const& run) {
+                 findings::StatisticDescription const& description, std::size_t index,
+                 findings::RunFindings const& run) {
     double const paths = static_cast<double>(run.paths);
     double const independent = run.replicates > 0 ? paths / 2 : paths;
-    return {distribution.statistics.*named.member,
-            statistic_interval(distribution, named, independent), distribution.unit};
+    return {distribution.statistics.all[index],
+            statistic_interval(distribution, description, independent), distribution.unit};
 }
 
 Metric metric_of(std::string const& name, findings::RunFindings const& run) {
     for (auto const& o : run.outcomes)
         if (o.event + "." + o.outcome == name)
             return {o.with_cascade.probability, {o.with_cascade.low, o.with_cascade.high}, "1"};
-    for (auto const& distribution : findings::named_distributions)
-        for (auto const& named : findings::named_statistics) {
-            if (name != std::string(distribution.name) + "." + named.name) continue;
-            auto const* found = distribution.of(run);
-            return found == nullptr ? Metric{} : statistic(*found, named, run);
-        }
-    return {};
+    findings::StatisticOfQuantity const named = findings::statistic_of_quantity(name);
+    if (named.quantity == nullptr) return {};
+    auto const& found = run.distributions.all[named.quantity_index];
+    return found ? statistic(*found, *named.statistic, named.statistic_index, run) : Metric{};
 }
 
 std::string state_of(Metric const& metric, scenario::Limit const& limit) {

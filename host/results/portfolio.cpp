@@ -1,56 +1,23 @@
 #include "host/results/portfolio.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <limits>
 #include <string>
 
 #include "host/planning/portfolio_warnings.hpp"
 #include "host/results/estimates.hpp"
+#include "host/results/profits.hpp"
 #include "host/scenario/toml_text.hpp"
 
 namespace liq::results {
 namespace {
 
-struct Mean {
-    double value = findings::not_known;
-    double standard_error = findings::not_known;
-};
-
-/// \param unit  one tick of the sums [USD]
-Mean mean_profit(Totals const& totals, std::int64_t sums, double unit) {
-    auto const n = static_cast<long double>(totals.paths());
-    if (n == 0) return {};
-    auto const limb = [&](int i) { return static_cast<long double>(totals.cold(sums + i)); };
-    long double const two_32 = 4294967296.0L;
-    long double const mean =
-        (limb(0) + limb(1) * two_32) / n - static_cast<long double>(profit_bins::limit);
-    long double const squares =
-        limb(2) + two_32 * (limb(3) + two_32 * (limb(4) + two_32 * limb(5)));
-    long double const variance = std::max(0.0L, squares / n - mean * mean);
-    return {
-        static_cast<double>(mean) * unit,
-        n > 1 ? static_cast<double>(std::sqrt(variance / (n - 1))) * unit : findings::not_known};
-}
-
-/// Where the bin so many away from zero begins, in ticks.
-double begin_of(int away) {
-    if (away <= 1) return 0.0;
-    auto const pattern = profit_bins::first_pattern + static_cast<std::uint32_t>(away - 2);
-    return static_cast<double>(std::bit_cast<float>(pattern << 16));
-}
-double end_of(int away) {
-    if (away == 0) return 0.0;
-    return away == profit_bins::per_side ? std::numeric_limits<double>::infinity()
-                                         : begin_of(away + 1);
-}
-
 /// What the counters call one subject.
 struct Subject {
     Totals const& totals;
     int index;
-    double scale;  ///< USD, relative to which profits are counted
+    double scale;   ///< USD, relative to which profits are counted
+    MostLoss most;  ///< that it can lose
 
     [[nodiscard]] double unit() const { return scale / profit_bins::ticks_per_unit; }
     [[nodiscard]] std::uint64_t count(int what) const {
@@ -65,24 +32,11 @@ struct Subject {
 
 findings::ProfitStatistics profit_of(Subject const& subject, int view, int moment) {
     Totals const& totals = subject.totals;
-    Histogram const h = profit_histogram(totals, subject.index, view, moment, subject.scale);
-    Mean const mean = mean_profit(totals, totals.layout().profit_sums(subject.index, view, moment),
-                                  subject.unit());
-    findings::ProfitStatistics s;
-    s.mean = mean.value;
-    s.mean_standard_error = mean.standard_error;
-    s.p01 = h.quantile(0.01);
-    s.p05 = h.quantile(0.05);
-    s.p25 = h.quantile(0.25);
-    s.p50 = h.quantile(0.50);
-    s.p75 = h.quantile(0.75);
-    s.p95 = h.quantile(0.95);
-    s.p99 = h.quantile(0.99);
-    s.var95 = 0.0 - s.p05;
-    s.var99 = 0.0 - s.p01;
-    s.es95 = 0.0 - h.tail_mean(0.05, true);
-    s.es99 = 0.0 - h.tail_mean(0.01, true);
-    return s;
+    Histogram histogram = profit_histogram(totals, subject.index, view, moment, subject.scale);
+    bound_losses(histogram, totals, view, subject.scale, subject.most);
+    std::int64_t const sums = totals.layout().profit_sums(subject.index, view, moment);
+    return statistics_of<findings::profit_statistics>(
+        histogram, mean_profit(totals, sums, subject.unit()), findings::Tail::low);
 }
 
 void add_profits(Subject const& subject, findings::SubjectFinding& finding) {
@@ -217,23 +171,6 @@ findings::SubjectFinding total_finding(scenario::Scenario const& scenario,
 
 }  // namespace
 
-Histogram profit_histogram(Totals const& totals, int subject, int view, int moment, double scale) {
-    Histogram histogram;
-    double const unit = scale / profit_bins::ticks_per_unit;
-    std::int64_t const at = totals.layout().profits(subject, view, moment);
-    for (int bin = 0; bin < profit_bins::count; ++bin) {
-        int const away = std::abs(bin - profit_bins::zero);
-        double const near = begin_of(away) * unit, far = end_of(away) * unit;
-        bool const loss = bin < profit_bins::zero;
-        histogram.lower.push_back(loss ? -far : near);
-        histogram.upper.push_back(loss ? -near : far);
-        histogram.count.push_back(totals.cold(at + bin));
-    }
-    histogram.total = totals.paths();
-    histogram.open_below = true;
-    return histogram;
-}
-
 std::optional<findings::PortfolioFinding> portfolio_finding(scenario::Scenario const& scenario,
                                                             planning::PlannedRun const& run,
                                                             Totals const& totals) {
@@ -245,11 +182,16 @@ std::optional<findings::PortfolioFinding> portfolio_finding(scenario::Scenario c
     for (planning::PlannedLeg const& leg : planned.legs) {
         double const scale = planning::profit_scale(scenario.positions[leg.position], run.spot);
         if (!leg.what_if) scale_of_all += scale;
-        finding.positions.push_back(position_finding(scenario, run, leg, {totals, index++, scale}));
+        MostLoss const most = most_loss(run.plan, index, scenario.cascade.mark_pass_through);
+        finding.positions.push_back(
+            position_finding(scenario, run, leg, {totals, index, scale, most}));
+        ++index;
     }
     for (int sum = 0; sum < (planned.any_what_if ? n_portfolio_sums : 1); ++sum)
-        finding.totals.push_back(total_finding(scenario, run, finding.positions, sum,
-                                               {totals, index + sum, scale_of_all}));
+        finding.totals.push_back(
+            total_finding(scenario, run, finding.positions, sum,
+                          {totals, index + sum, scale_of_all,
+                           most_loss_of_total(run.plan, sum, scenario.cascade.mark_pass_through)}));
     return finding;
 }
 

@@ -6,7 +6,6 @@
 
 #include "host/findings/findings.hpp"
 #include "host/planning/make_plan.hpp"
-#include "host/results/distributions.hpp"
 #include "host/scenario/scenario.hpp"
 #include "kernels/totals.hpp"
 
@@ -17,8 +16,5 @@ namespace liq::results {
 std::optional<findings::PortfolioFinding> portfolio_finding(scenario::Scenario const& scenario,
                                                             planning::PlannedRun const& run,
                                                             Totals const& totals);
-
-/// Profits of one subject [USD]. \param scale  relative to which they were counted [USD]
-Histogram profit_histogram(Totals const& totals, int subject, int view, int moment, double scale);
 
 }  // namespace liq::results

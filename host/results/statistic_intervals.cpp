@@ -26,8 +26,8 @@ double known_end(double edge) {
 Interval mean_interval(findings::DistributionFinding const& d, double independent) {
     if (independent < few) return {};
     double const half =
-        normal_95 * d.statistics.mean_standard_error * std::sqrt(total_of(d) / independent);
-    return {std::max(0.0, d.statistics.mean - half), d.statistics.mean + half};
+        normal_95 * d.statistics["mean_standard_error"] * std::sqrt(total_of(d) / independent);
+    return {std::max(0.0, d.statistics["mean"] - half), d.statistics["mean"] + half};
 }
 
 /// The bin with the path of this rank, counted from 1.
@@ -100,14 +100,17 @@ Interval shortfall_interval(findings::DistributionFinding const& d, double share
 }  // namespace
 
 Interval statistic_interval(findings::DistributionFinding const& distribution,
-                            findings::NamedStatistic const& named, double independent) {
-    switch (named.kind) {
-        case findings::NamedStatistic::Kind::mean:
+                            findings::StatisticDescription const& statistic, double independent) {
+    using enum findings::StatisticDescription::Kind;
+    switch (statistic.kind) {
+        case mean:
             return mean_interval(distribution, independent);
-        case findings::NamedStatistic::Kind::quantile:
-            return quantile_interval(distribution, named.share, independent);
+        case quantile:
+            return quantile_interval(distribution, statistic.share, independent);
+        case shortfall:
+            return shortfall_interval(distribution, statistic.share, independent);
         default:
-            return shortfall_interval(distribution, named.share, independent);
+            return {};
     }
 }
 

@@ -6,8 +6,7 @@
 /// than a bin (at most 1 %).
 #pragma once
 
-#include "host/findings/findings.hpp"
-#include "host/findings/named_statistics.hpp"
+#include "host/findings/distributions.hpp"
 #include "host/results/estimates.hpp"
 
 namespace liq::results {
@@ -26,6 +25,6 @@ namespace liq::results {
 /// without end; both ends of a mean or a shortfall that rests on fewer than `few` independent
 /// paths (replicates.hpp). All quantities are at least 0, so no low end is below.
 Interval statistic_interval(findings::DistributionFinding const& distribution,
-                            findings::NamedStatistic const& named, double independent);
+                            findings::StatisticDescription const& statistic, double independent);
 
 }  // namespace liq::results

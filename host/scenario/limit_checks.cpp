@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "host/errors.hpp"
-#include "host/findings/named_statistics.hpp"
+#include "host/findings/quantities.hpp"
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
@@ -12,11 +12,11 @@
 namespace liq::scenario {
 namespace {
 
-std::vector<std::string> statistics_of(findings::NamedDistribution const& distribution) {
-    std::vector<std::string> names;
-    for (auto const& statistic : findings::named_statistics)
-        names.push_back(std::string(distribution.name) + "." + statistic.name);
-    return names;
+using Condition = findings::QuantityDescription::Condition;
+
+/// Whether the runs of the scenario have the quantity.
+bool is_met(Condition condition, Scenario const& scenario) {
+    return condition != Condition::waterfall || scenario.waterfall.enabled;
 }
 
 bool has(std::vector<std::string> const& names, std::string const& name) {
@@ -33,26 +33,28 @@ void check_metric(Scenario const& scenario, std::size_t index) {
     std::string const& metric = scenario.limits[index].metric;
     auto const names = metric_names(scenario);
     if (has(names, metric)) return;
-    for (auto const& distribution : findings::named_distributions)
-        require(!distribution.of_waterfall || !has(statistics_of(distribution), metric),
-                metric_at(scenario, index) + " goes with waterfall.enabled = true");
+    auto const known = findings::statistic_of_quantity(metric);
+    require(known.quantity == nullptr,
+            metric_at(scenario, index) + " goes with waterfall.enabled = true");
     auto const near = nearest(metric, names);
-    std::string statistics;
-    for (auto const& statistic : findings::named_statistics)
-        statistics += std::string(statistics.empty() ? "" : ", ") + statistic.name;
+    std::string quantities, statistics;
+    for (auto const& quantity : findings::quantities)
+        if (is_met(quantity.condition, scenario)) quantities += quantity.name + std::string(", ");
+    for (auto const& statistic : findings::statistics)
+        if (statistic.is_metric())
+            statistics += std::string(statistics.empty() ? "" : ", ") + statistic.name;
     refuse(metric_at(scenario, index) +
            " is neither an outcome nor a statistic of this scenario; accepted: " +
-           some_of(outcome_names(scenario)) + "; liquidated.long, liquidated.short, " +
-           "largest_cascade, drawdown, close, each with one of ." + statistics +
-           (near ? ". Did you mean " + *near + "?" : ""));
+           some_of(outcome_names(scenario)) + "; " + quantities + "each with one of ." +
+           statistics + (near ? ". Did you mean " + *near + "?" : ""));
 }
 
 /// Whether the metric lies between 0 and 1.
 bool is_share(Scenario const& scenario, std::string const& metric) {
     if (has(outcome_names(scenario), metric)) return true;
-    return std::ranges::any_of(findings::named_distributions, [&](auto const& distribution) {
-        return distribution.is_share && has(statistics_of(distribution), metric);
-    });
+    auto const known = findings::statistic_of_quantity(metric);
+    return known.quantity != nullptr &&
+           known.quantity->kind == findings::QuantityDescription::Kind::fraction;
 }
 
 void check_bounds(Scenario const& scenario, std::size_t index) {
@@ -81,14 +83,40 @@ void check_unique(Scenario const& scenario, std::size_t index) {
                     ". Give both warn and max there");
 }
 
+/// "close.p01, close.p05".
+std::string low_quantiles(findings::QuantityDescription const& quantity) {
+    std::string names;
+    for (auto const& statistic : findings::statistics) {
+        bool const is_quantile = statistic.kind == findings::StatisticDescription::Kind::quantile;
+        if (is_quantile && statistic.share < 0.5)
+            names += (names.empty() ? "" : ", ") + findings::metric_name(quantity, statistic);
+    }
+    return names;
+}
+
+/// An upper limit of what is worst when it is low guards against nothing; one of the wrong tail may
+/// have been meant for the other.
+void warn_of_low_tail(Scenario& scenario, std::size_t index) {
+    auto const known = findings::statistic_of_quantity(scenario.limits[index].metric);
+    if (known.quantity == nullptr || known.quantity->worst != findings::Tail::low) return;
+    std::string text = metric_at(scenario, index) +
+                       " is limited from above: the state is a breach " + "when the " +
+                       known.quantity->label + " is higher. ";
+    if (findings::tail_of(*known.statistic, findings::Tail::low) == findings::Tail::high)
+        text += "It is a quantile of the upper tail, and low values are the worst: those are " +
+                low_quantiles(*known.quantity) + " and the expected shortfalls. ";
+    scenario.warnings.push_back(
+        text + "To guard against a fall, limit drawdown or the probability of an event below spot");
+}
+
 }  // namespace
 
 std::vector<std::string> metric_names(Scenario const& scenario) {
     auto names = outcome_names(scenario);
-    for (auto const& distribution : findings::named_distributions) {
-        if (distribution.of_waterfall && !scenario.waterfall.enabled) continue;
-        auto const more = statistics_of(distribution);
-        names.insert(names.end(), more.begin(), more.end());
+    for (auto const& quantity : findings::quantities) {
+        if (!is_met(quantity.condition, scenario)) continue;
+        for (auto const& statistic : findings::statistics)
+            if (statistic.is_metric()) names.push_back(findings::metric_name(quantity, statistic));
     }
     return names;
 }
@@ -98,11 +126,7 @@ void check_limits(Scenario& scenario) {
         check_metric(scenario, i);
         check_bounds(scenario, i);
         check_unique(scenario, i);
-        if (scenario.limits[i].metric.starts_with("close."))
-            scenario.warnings.push_back(
-                metric_at(scenario, i) +
-                " is limited from above: the state is a breach when the price is higher. To guard "
-                "against a fall, limit drawdown or the probability of an event below spot");
+        warn_of_low_tail(scenario, i);
     }
 }
 

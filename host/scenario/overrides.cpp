@@ -138,6 +138,27 @@ void require_distinct(std::vector<std::string> const& overrides) {
     }
 }
 
+std::string value_at(Node const& root, std::string const& key) {
+    Node const* node = &root;
+    for (auto const& part : split(key)) {
+        if (node->kind == Node::Kind::table) {
+            node = node->find(part);
+        } else {
+            auto const& elements = node->children;  // none of a value that has no parts
+            auto const named = std::ranges::find_if(elements, [&](Node const& element) {
+                auto const* name = element.find("name");
+                return name != nullptr && name->text == part;
+            });
+            auto const index = index_of(part);
+            node = named != elements.end()             ? &*named
+                   : index && *index < elements.size() ? &elements[*index]
+                                                       : nullptr;
+        }
+        if (node == nullptr) return {};
+    }
+    return value_text(*node, 0);
+}
+
 void set_key(Node& root, std::string const& key, Node value) {
     auto const parts = split(key);
     require(is_key(parts), value.place.text + ": " + words::printable(key) +

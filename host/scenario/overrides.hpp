@@ -20,6 +20,9 @@ std::map<std::string, std::string> apply_overrides(Node& root,
 /// Refuses a list of such texts that sets a key twice: one of the two would be lost.
 void require_distinct(std::vector<std::string> const& overrides);
 
+/// The value at such a key as TOML text; empty where the document has none.
+std::string value_at(Node const& root, std::string const& key);
+
 /// Puts `value` at a dotted key, where it may stand already; messages name `value.place`.
 void set_key(Node& root, std::string const& key, Node value);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fstream>
 #include <iterator>
 #include <utility>
 
@@ -13,6 +12,7 @@
 #include "host/scenario/reader_form.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/storage/input_file.hpp"
 #include "host/words/printable.hpp"
 #include "models/estimate/portfolio_tables.hpp"
 
@@ -115,16 +115,17 @@ Node position_of_cells(std::vector<std::string> const& header,
 }
 
 std::string text_of_file(std::filesystem::path const& file, std::string const& asked) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in || std::filesystem::is_directory(file))
-        throw Error(Exit::no_file, asked + ": the file of positions " + file.string() +
-                                       " cannot be read. Is it there, relative to the scenario?");
-    std::string text(max_positions_bytes + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    require(text.size() <= max_positions_bytes,
+    try {
+        std::string text = storage::InputFile(file).bytes(max_positions_bytes + 1);
+        require(
+            text.size() <= max_positions_bytes,
             file.string() + ": is larger than " + std::to_string(max_positions_bytes) + " bytes");
-    return text;
+        return text;
+    } catch (Error const& error) {
+        if (error.exit() != Exit::no_file) throw;
+        throw Error(Exit::no_file, asked + ": the file of positions " + error.what() +
+                                       ". Its place is relative to the scenario");
+    }
 }
 
 /// `position.NAME` where the name can be a part of a dotted key, else `position.INDEX`.

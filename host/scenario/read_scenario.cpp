@@ -1,9 +1,6 @@
 #include "host/scenario/read_scenario.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <map>
 
 #include "host/errors.hpp"
@@ -16,6 +13,8 @@
 #include "host/scenario/position_checks.hpp"
 #include "host/scenario/reader_form.hpp"
 #include "host/scenario/sections.hpp"
+#include "host/scenario/toml_text.hpp"
+#include "host/storage/input_file.hpp"
 
 namespace liq::scenario {
 namespace {
@@ -75,14 +74,13 @@ Variant read_choice(Node const& table, Reader& reader, std::string const& sectio
     return chosen;
 }
 
-void read_price_model(Node const& root, Scenario& scenario) {
+/// The keys of a section that depend on a word in it.
+template <class Variant>
+void read_choice_of(Node const* table, Reader& reader, std::string const& section, char const* key,
+                    Variant& chosen) {
     static Node const nothing;
-    auto const* table = root.find("price");
-    Reader reader(table, "price", table == nullptr ? root.place.text : table->place.text,
-                  scenario.places);
-    scenario.price_model = read_choice<PriceParameters>(
-        table == nullptr ? nothing : *table, reader, "price", "price", "model",
-        [](auto const& model) { return std::string(model.name); });
+    chosen = read_choice<Variant>(table == nullptr ? nothing : *table, reader, section, section,
+                                  key, [](auto const& one) { return std::string(one.name); });
 }
 
 /// `event.NAME` where the name can be a part of a dotted key, else `event.INDEX`.
@@ -105,12 +103,13 @@ void read_events(Node const& root, Scenario& scenario) {
         std::string const section = event_section(table, i);
         Places places;
         Reader reader(&table, section, table.place.text, places);
-        Event event;
+        events::Event event;
         event.describe(reader);
         check_event_name(scenario, event.name, places.at(section + ".name"));
-        event.question = read_choice<EventQuestion>(
-            table, reader, "event", section, "kind",
-            [](auto const& question) { return std::string(question.kind); });
+        std::visit([&](auto const& question) { event.question = question; },
+                   read_choice<events::WrittenQuestion>(
+                       table, reader, "event", section, "kind",
+                       [](auto const& question) { return std::string(question.kind); }));
         scenario.places.merge(places);
         scenario.events.push_back(std::move(event));
     }
@@ -137,22 +136,13 @@ void read_limits(Node const& root, Scenario& scenario) {
 }
 
 std::string read_file(std::filesystem::path const& file) {
-    std::string const name = file.string();
     std::error_code error;
-    auto const status = std::filesystem::status(file, error);
-    if (!std::filesystem::exists(status))
-        throw Error(Exit::no_file, name + ": there is no such scenario file");
-    if (std::filesystem::is_directory(status))
-        throw Error(Exit::no_file, name + ": is a folder, not a scenario file");
-    errno = 0;
-    std::ifstream in(file, std::ios::binary);
-    std::string text(max_scenario_bytes + 1, '\0');
-    if (in) in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!in.is_open() || in.bad())
-        throw Error(Exit::no_file, name + ": cannot be read: " +
-                                       (errno != 0 ? std::strerror(errno) : "unknown error"));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    return text;
+    auto const type = std::filesystem::status(file, error).type();
+    if (type == std::filesystem::file_type::not_found)
+        throw Error(Exit::no_file, file.string() + ": there is no such scenario file");
+    if (type == std::filesystem::file_type::directory)
+        throw Error(Exit::no_file, file.string() + ": is a folder, not a scenario file");
+    return storage::InputFile(file).bytes(max_scenario_bytes + 1);
 }
 
 }  // namespace
@@ -161,7 +151,7 @@ namespace {
 
 /// A document without sweep and variants.
 Scenario scenario_of(Node const& root, std::filesystem::path const& source,
-                     std::map<std::string, std::string> set) {
+                     std::map<std::string, std::string> set, NamedFiles named) {
     Scenario scenario;
     scenario.source = source;
     scenario.set = std::move(set);
@@ -171,11 +161,17 @@ Scenario scenario_of(Node const& root, std::filesystem::path const& source,
         Reader reader(table, name, table == nullptr ? root.place.text : table->place.text,
                       scenario.places);
         section.describe(reader);
-        if (name == "price") read_price_model(root, scenario);
+        visit_choice_of(scenario, name, [&](char const* key, auto& chosen, char const*) {
+            read_choice_of(table, reader, name, key, chosen);
+        });
     });
     read_walls(root, scenario);
     read_events(root, scenario);
     read_limits(root, scenario);
+    if (named == NamedFiles::refused && scenario.portfolio.file)
+        refuse(scenario.place_of("portfolio.file") +
+               ": portfolio.file = " + toml_string(*scenario.portfolio.file) +
+               " names a file, which is read only with a scenario file of the command line");
     read_positions(root, scenario);
     scenario.market_path = source.parent_path() / scenario.market.file;
     check_alone(scenario);
@@ -188,7 +184,7 @@ FamilyMember member_of(Node root, FamilyRun const& run, std::filesystem::path co
     for (Change const& change : run.changes) member.set[change.key] = value_text(change.value, 0);
     try {
         for (Change const& change : run.changes) set_key(root, change.key, change.value);
-        member.scenario = scenario_of(root, source, member.set);
+        member.scenario = scenario_of(root, source, member.set, NamedFiles::read);
     } catch (Error const& error) {
         if (run.changes.empty()) throw;
         member.failure = error.what();
@@ -199,11 +195,11 @@ FamilyMember member_of(Node root, FamilyRun const& run, std::filesystem::path co
 }  // namespace
 
 Scenario parse_scenario(std::string_view toml, std::filesystem::path const& source,
-                        std::vector<std::string> const& overrides) {
+                        std::vector<std::string> const& overrides, NamedFiles named) {
     Node root = parse_document(toml, source.string());
     auto set = apply_overrides(root, overrides);
     static_cast<void>(take_family(root));
-    return scenario_of(root, source, std::move(set));
+    return scenario_of(root, source, std::move(set), named);
 }
 
 std::vector<FamilyMember> parse_family(std::string_view toml, std::filesystem::path const& source,
@@ -223,7 +219,27 @@ std::vector<FamilyMember> read_family(std::filesystem::path const& file,
 
 Scenario read_scenario(std::filesystem::path const& file,
                        std::vector<std::string> const& overrides) {
-    return parse_scenario(read_file(file), file, overrides);
+    return parse_scenario(read_file(file), file, overrides, NamedFiles::read);
+}
+
+std::vector<std::filesystem::path> files_named_in(std::filesystem::path const& file,
+                                                  std::vector<std::string> const& overrides) {
+    std::vector<std::filesystem::path> files;
+    try {
+        Node root = parse_document(read_file(file), file.string());
+        try {
+            static_cast<void>(apply_overrides(root, overrides));
+        } catch (Error const&) {  // said where the scenario is read
+        }
+        for (char const* section : {"market", "portfolio"}) {
+            auto const* table = table_at(root, section);
+            auto const* name = table == nullptr ? nullptr : table->find("file");
+            if (name != nullptr && name->kind == Node::Kind::string)
+                files.push_back(file.parent_path() / name->text);
+        }
+    } catch (Error const&) {
+    }
+    return files;
 }
 
 }  // namespace liq::scenario

@@ -18,8 +18,19 @@ namespace liq::scenario {
 Scenario read_scenario(std::filesystem::path const& file,
                        std::vector<std::string> const& overrides = {});
 
-/// The same for a text; `source` names it in messages, and `market.file` is relative to its folder.
+/// Whether a text may name a file to be read with it (`portfolio.file`). Only the text of a file
+/// that a person named on the command line may: one that a report or a part embeds comes from
+/// anywhere, and holds all positions itself.
+enum class NamedFiles { refused, read };
+
+/// The same for a text; `source` names it in messages, and files are relative to its folder.
 Scenario parse_scenario(std::string_view toml, std::filesystem::path const& source,
-                        std::vector<std::string> const& overrides = {});
+                        std::vector<std::string> const& overrides = {},
+                        NamedFiles named = NamedFiles::refused);
+
+/// The files that a scenario file names (its market, its positions), as far as it is TOML, whether
+/// or not it is a scenario; none where it cannot be read. Never throws an Error.
+std::vector<std::filesystem::path> files_named_in(std::filesystem::path const& file,
+                                                  std::vector<std::string> const& overrides = {});
 
 }  // namespace liq::scenario

@@ -2,10 +2,15 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstdint>
+#include <cstdio>
 #include <ctime>
 #include <string>
 #include <system_error>
@@ -18,12 +23,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-[[noreturn]] void fail(fs::path const& target, std::string const& reason) {
-    throw Error(Exit::no_file, target.string() + ": cannot be written: " + reason);
-}
-
 fs::path folder_of(fs::path const& file) {
     return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
+
+[[noreturn]] void fail(fs::path const& target, std::string const& reason) {
+    throw Error(Exit::no_file, target.string() + ": cannot be written: " + reason);
 }
 
 /// What `error` means for a person who wants `target` written, and what to do about it.
@@ -55,8 +60,13 @@ std::string reason_for(int error, fs::path const& target) {
     }
 }
 
-/// Where the bytes really go: behind a symbolic link, never onto a folder or a device.
-fs::path resolved(fs::path const& target) {
+}  // namespace
+
+void fail_to_write(fs::path const& target, int error) {
+    fail(target, reason_for(error, target));
+}
+
+fs::path resolved_target(fs::path const& target) {
     std::error_code error;
     fs::file_status const status = fs::status(target, error);
     if (fs::is_directory(status))
@@ -72,19 +82,41 @@ fs::path resolved(fs::path const& target) {
     return target;
 }
 
-/// The .part file: closed and removed on the way out unless it was renamed.
-class PartFile {
+namespace {
+
+/// A name beside `target` that no other process and no person has: the process and a random number
+/// are in it. It begins with a dot, and the target's name is cut where the whole would be too long.
+fs::path own_name_beside(fs::path const& target) {
+    constexpr std::size_t longest = 200;  // file systems take 255 bytes; the rest is below
+    std::uint64_t random = 0;
+    if (::getrandom(&random, sizeof random, 0) != static_cast<ssize_t>(sizeof random))
+        random = static_cast<std::uint64_t>(::time(nullptr));
+    std::array<char, 48> tail{};
+    std::snprintf(tail.data(), tail.size(), ".%ld-%08llx.part", static_cast<long>(::getpid()),
+                  static_cast<unsigned long long>(random & 0xFFFFFFFFU));
+    std::string const name = target.filename().string().substr(0, longest);
+    return folder_of(target) / ("." + name + tail.data());
+}
+
+/// A new file beside the target, made by this process and by nobody else: what has its name already
+/// is left alone. It is closed and removed on the way out unless it was renamed.
+class NewFile {
   public:
-    explicit PartFile(fs::path target) : target_(std::move(target)), part_(target_) {
-        part_ += ".part";
-        descriptor_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-        if (descriptor_ < 0) fail(target_, reason_for(errno, target_));
+    explicit NewFile(fs::path target) : target_(std::move(target)) {
+        constexpr int tries = 100;
+        for (int i = 0; i < tries && descriptor_ < 0; ++i) {
+            path_ = own_name_beside(target_);
+            descriptor_ =
+                ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+            if (descriptor_ < 0 && errno != EEXIST) break;
+        }
+        if (descriptor_ < 0) fail_to_write(target_, errno);
     }
-    PartFile(PartFile const&) = delete;
-    PartFile& operator=(PartFile const&) = delete;
-    ~PartFile() {
+    NewFile(NewFile const&) = delete;
+    NewFile& operator=(NewFile const&) = delete;
+    ~NewFile() {
         if (descriptor_ >= 0) ::close(descriptor_);
-        if (!renamed_) ::unlink(part_.c_str());
+        if (!renamed_) ::unlink(path_.c_str());
     }
 
     void write(std::span<std::byte const> content) {
@@ -93,18 +125,17 @@ class PartFile {
             ssize_t const n =
                 ::write(descriptor_, content.data(), std::min(content.size(), largest_piece));
             if (n < 0 && errno == EINTR) continue;
-            if (n < 0) fail(target_, reason_for(errno, target_));
+            if (n < 0) fail_to_write(target_, errno);
             content = content.subspan(static_cast<std::size_t>(n));
         }
     }
 
     void publish() {
-        if (::fsync(descriptor_) != 0) fail(target_, reason_for(errno, target_));
+        if (::fsync(descriptor_) != 0) fail_to_write(target_, errno);
         int const closing = ::close(descriptor_);
         descriptor_ = -1;
-        if (closing != 0) fail(target_, reason_for(errno, target_));
-        if (::rename(part_.c_str(), target_.c_str()) != 0)
-            fail(target_, reason_for(errno, target_));
+        if (closing != 0) fail_to_write(target_, errno);
+        if (::rename(path_.c_str(), target_.c_str()) != 0) fail_to_write(target_, errno);
         renamed_ = true;
         // The file is complete by now; a folder that cannot be synced (some network file systems,
         // or one that may be written but not listed) is no reason to call the report lost.
@@ -116,7 +147,7 @@ class PartFile {
 
   private:
     fs::path target_;
-    fs::path part_;
+    fs::path path_;
     int descriptor_ = -1;
     bool renamed_ = false;
 };
@@ -147,13 +178,17 @@ class FileSizeSignalHeld {
 
 void write_atomically(fs::path const& target, std::span<std::byte const> content) {
     FileSizeSignalHeld const held;
-    PartFile part(resolved(target));
-    part.write(content);
-    part.publish();
+    NewFile file(resolved_target(target));
+    file.write(content);
+    file.publish();
 }
 
 void check_can_write(fs::path const& target) {
-    PartFile const part(resolved(target));
+    fs::path const real = resolved_target(target);
+    struct stat found{};
+    if (::lstat(real.c_str(), &found) != 0 && errno != ENOENT) fail_to_write(target, errno);
+    if (::faccessat(AT_FDCWD, folder_of(real).c_str(), W_OK | X_OK, AT_EACCESS) != 0)
+        fail_to_write(target, errno);
 }
 
 }  // namespace liq::storage

@@ -69,17 +69,10 @@ inline std::string hdf5_error_text() {
     return text;
 }
 
-/// Throws with HDF5's own words after `where`, the file or `file: /dataset`. A refused lock becomes
-/// Exit::no_file with the variable that switches locking off, whatever `exit` says.
+/// Throws with HDF5's own words after `where`, the file or `file: /dataset`.
 [[noreturn]] inline void fail_hdf5(Exit exit, std::string const& where,
                                    std::string const& problem) {
     std::string const text = hdf5_error_text();
-    if (text.find("lock file") != std::string::npos)
-        throw Error(
-            Exit::no_file,
-            where + ": is locked (" + text +
-                "). Another program has it open for writing, or the file system cannot lock "
-                "files; then set HDF5_USE_FILE_LOCKING=FALSE.");
     throw Error(exit, where + ": " + problem + (text.empty() ? "" : " (HDF5: " + text + ")"));
 }
 

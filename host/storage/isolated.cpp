@@ -1,6 +1,7 @@
 #include "host/storage/isolated.hpp"
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <exception>
 #include <fstream>
@@ -71,10 +73,8 @@ rlim_t address_space_in_use() {
     return pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE));
 }
 
-rlim_t seconds_for(std::filesystem::path const& file) {
-    std::error_code unknown;
-    auto const size = std::filesystem::file_size(file, unknown);
-    return child_seconds + (unknown ? 0 : size >> 18);
+rlim_t seconds_for(std::uint64_t size) {
+    return child_seconds + (size >> 18);
 }
 
 void limit(__rlimit_resource resource, rlim_t most) {
@@ -83,9 +83,9 @@ void limit(__rlimit_resource resource, rlim_t most) {
 }
 
 /// A crash is expected here: no core file, no noise on the user's terminal, an end to loops.
-void prepare_for_trouble(std::filesystem::path const& file) {
+void prepare_for_trouble(std::uint64_t size) {
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, seconds_for(file));
+    limit(RLIMIT_CPU, seconds_for(size));
     if (rlim_t const used = address_space_in_use(); used > 0) limit(RLIMIT_AS, used + child_memory);
     for (int const signal : {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL, SIGXCPU})
         std::signal(signal, SIG_DFL);
@@ -93,9 +93,15 @@ void prepare_for_trouble(std::filesystem::path const& file) {
     if (nowhere >= 0) ::dup2(nowhere, STDERR_FILENO);
 }
 
-[[noreturn]] void child(int pipe, std::filesystem::path const& file,
+/// The child ends with the process that asked: there is nobody left to answer.
+void end_with_parent(pid_t parent) {
+    static_cast<void>(::prctl(PR_SET_PDEATHSIG, SIGKILL));
+    if (::getppid() != parent) ::_exit(1);  // it ended before it could be watched
+}
+
+[[noreturn]] void child(int pipe, std::filesystem::path const& file, std::uint64_t size,
                         std::function<std::string()> const& work) {
-    prepare_for_trouble(file);
+    prepare_for_trouble(size);
     std::string message;
     Exit exit = Exit::done;
     try {
@@ -125,12 +131,12 @@ int wait_for(pid_t id) {
     return status;
 }
 
-[[noreturn]] void explain(std::filesystem::path const& file, int status) {
+[[noreturn]] void explain(std::filesystem::path const& file, std::uint64_t size, int status) {
     int const signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     if (signal == SIGINT) throw Error(Exit::interrupted, "stopped while reading " + file.string());
     if (signal == SIGTERM) throw Error(Exit::terminated, "stopped while reading " + file.string());
     if (signal == SIGXCPU || signal == SIGKILL)
-        refuse(file.string() + ": takes longer than " + std::to_string(seconds_for(file)) +
+        refuse(file.string() + ": takes longer than " + std::to_string(seconds_for(size)) +
                " s, or all memory, to read; it is damaged or far too large");
     refuse(file.string() + ": is damaged: the HDF5 library failed while reading it" +
            (signal != 0 ? std::string(" (") + ::strsignal(signal) + ")" : ""));
@@ -140,18 +146,29 @@ int wait_for(pid_t id) {
 
 std::string in_child_process(std::filesystem::path const& file,
                              std::function<std::string()> const& work) {
+    std::error_code unknown;
+    auto const size = std::filesystem::file_size(file, unknown);
+    return in_child_process(file, unknown ? 0 : size, work);
+}
+
+std::string in_child_process(std::filesystem::path const& file, std::uint64_t size,
+                             std::function<std::string()> const& work) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
         throw Error(Exit::failed, file.string() + ": no pipe: " + std::strerror(errno));
     PipeEnd from_child(ends[0]), to_parent(ends[1]);
-    pid_t const id = ::fork();
+    pid_t const parent = ::getpid(), id = ::fork();
     if (id < 0) throw Error(Exit::failed, file.string() + ": no process: " + std::strerror(errno));
-    if (id == 0) child(to_parent.descriptor(), file, work);
+    if (id == 0) {
+        end_with_parent(parent);
+        from_child.close();  // else a write would wait for a reader that is this process itself
+        child(to_parent.descriptor(), file, size, work);
+    }
     to_parent.close();
     std::string answer = receive(from_child.descriptor());
     int const status = wait_for(id);
     bool const ended_well = WIFEXITED(status) && WEXITSTATUS(status) == 0;
-    if (!ended_well || answer.empty()) explain(file, status);
+    if (!ended_well || answer.empty()) explain(file, size, status);
     if (answer[0] == static_cast<char>(Verdict::done)) return answer.erase(0, 1);
     Exit const exit = answer.size() > 1 ? static_cast<Exit>(answer[1]) : Exit::failed;
     throw Error(exit, answer.size() > 2 ? answer.substr(2) : file.string() + ": cannot be read");

@@ -4,6 +4,7 @@
 /// are read by a child process, and only checked values come back.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -23,8 +24,11 @@ inline constexpr unsigned long long child_memory = 6ULL << 30;
 ///
 /// An Error that `work` throws is thrown here. If the child crashes, or exceeds its time or
 /// memory, the file is refused with Exit::bad_input. The calling process is not touched by what
-/// happens in the child.
+/// happens in the child; the child ends when the calling process does, however that ends.
 std::string in_child_process(std::filesystem::path const& file,
+                             std::function<std::string()> const& work);
+/// The same for so many bytes [bytes] that are in memory already; `file` names them in messages.
+std::string in_child_process(std::filesystem::path const& file, std::uint64_t size,
                              std::function<std::string()> const& work);
 
 }  // namespace liq::storage

@@ -1,33 +1,9 @@
 #include "host/storage/open_object.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <system_error>
+#include <hdf5_hl.h>
 
 namespace liq::storage {
 namespace {
-
-[[noreturn]] void no_file(std::filesystem::path const& path, std::string const& problem) {
-    throw Error(Exit::no_file, path.string() + ": " + problem);
-}
-
-/// HDF5 would wait at a pipe and call a folder "not HDF5"; say what it is instead.
-void require_readable_file(std::filesystem::path const& path) {
-    std::error_code trouble;
-    auto const status = std::filesystem::status(path, trouble);
-    if (!std::filesystem::exists(status))
-        no_file(path, status.type() == std::filesystem::file_type::not_found
-                          ? "does not exist"
-                          : "cannot be read: " + trouble.message());
-    if (std::filesystem::is_directory(status)) no_file(path, "is a folder, not a file");
-    if (!std::filesystem::is_regular_file(status)) no_file(path, "is not a regular file");
-    errno = 0;
-    if (!std::ifstream(path, std::ios::binary))
-        no_file(path, std::string("cannot be read: ") + std::strerror(errno));
-    if (std::filesystem::file_size(path, trouble) == 0)
-        refuse(path.string() + ": is empty; an HDF5 file is expected");
-}
 
 /// Called by HDF5 before it opens another file for an external link; a negative value forbids it.
 herr_t forbid_external_link(char const*, char const*, char const*, char const*, unsigned*, hid_t,
@@ -63,11 +39,13 @@ bool link_leads_somewhere(hid_t file, std::string const& where, std::string cons
 
 }  // namespace
 
-Handle open_for_reading(std::filesystem::path const& path) {
+Handle open_image(std::filesystem::path const& path, std::string& image) {
     silence_hdf5();
-    require_readable_file(path);
     std::string const name = path.string();
-    Handle file(H5Fopen(name.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
+    require(!image.empty(), name + ": is empty; an HDF5 file is expected");
+    // The image is lent: it is neither copied nor released, and nothing is written to it.
+    constexpr unsigned lent = H5LT_FILE_IMAGE_DONT_COPY | H5LT_FILE_IMAGE_DONT_RELEASE;
+    Handle file(H5LTopen_file_image(image.data(), image.size(), lent), H5Fclose);
     if (!file) fail_hdf5(Exit::bad_input, name, "is not a readable HDF5 file, or is cut short");
     return file;
 }

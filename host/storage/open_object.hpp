@@ -9,9 +9,9 @@
 
 namespace liq::storage {
 
-/// Opens a regular file for reading. Exit::no_file if it is missing, not a file, not readable or
-/// locked; Exit::bad_input if it is not HDF5 or cut short.
-Handle open_for_reading(std::filesystem::path const& path);
+/// Opens the bytes of the file at `path`, which have to stay as they are until it is closed.
+/// Exit::bad_input if they are not HDF5 or cut short.
+Handle open_image(std::filesystem::path const& path, std::string& image);
 
 /// Whether `object`, an absolute path, exists. Links to nothing or to another file are errors.
 bool object_exists(hid_t file, std::filesystem::path const& path, std::string const& object);

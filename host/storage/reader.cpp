@@ -2,16 +2,22 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "host/storage/axis_names.hpp"
+#include "host/storage/input_file.hpp"
 #include "host/storage/open_object.hpp"
 #include "host/storage/read_values.hpp"
 
 namespace liq::storage {
 
 struct Reader::File {
+    File(std::filesystem::path file, std::string bytes)
+        : path(std::move(file)), image(std::move(bytes)) {}
+
     std::filesystem::path path;
-    Handle handle;
+    std::string image;
+    Handle handle = open_image(path, image);
 
     /// An attribute and the object it hangs on, both open; the attribute owns nothing if absent.
     struct Attribute {
@@ -43,14 +49,19 @@ struct Reader::File {
     }
 };
 
-Reader::Reader(std::filesystem::path file)
-    : file_(std::make_unique<File>(File{file, open_for_reading(file)})) {}
+Reader::Reader(std::filesystem::path const& file) : Reader(file, InputFile(file).bytes()) {}
+Reader::Reader(std::filesystem::path file, std::string image)
+    : file_(std::make_unique<File>(std::move(file), std::move(image))) {}
 Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
 std::filesystem::path const& Reader::path() const {
     return file_->path;
+}
+
+std::string_view Reader::image() const {
+    return file_->image;
 }
 
 std::string Reader::place(std::string_view object) const {

@@ -31,17 +31,22 @@ struct Array {
     std::vector<std::size_t> shape;
 };
 
-/// One HDF5 file, open for reading.
+/// One HDF5 file, open for reading. All of it is read first, once and without a lock: nothing that
+/// happens to the file later changes what is read, and file systems without locks are as good.
 ///
-/// Errors: Exit::no_file if the file cannot be opened or locked, Exit::bad_input for its content.
+/// Errors: Exit::no_file if the file cannot be read, Exit::bad_input for its content.
 class Reader {
   public:
-    explicit Reader(std::filesystem::path file);
+    explicit Reader(std::filesystem::path const& file);
+    /// The same of bytes that were read from `file`, which names them in messages.
+    Reader(std::filesystem::path file, std::string image);
     ~Reader();
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
 
     [[nodiscard]] std::filesystem::path const& path() const;
+    /// The bytes of the file, as they were when it was opened.
+    [[nodiscard]] std::string_view image() const;
     /// How messages name an object of this file: `file.h5: /positions/leverage`.
     [[nodiscard]] std::string place(std::string_view object) const;
 
@@ -85,6 +90,10 @@ class Reader {
 
 /// Whether the bytes are well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates).
 bool is_utf8(std::string_view bytes);
+
+/// The same bytes where they are UTF-8; what is not, such as a name of a file in another encoding,
+/// is escaped byte by byte: `\xE9`.
+std::string as_utf8(std::string_view bytes);
 
 /// The shape in words: `scalar`, `2 x 3`.
 std::string shape_text(std::vector<std::size_t> const& shape);

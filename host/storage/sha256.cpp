@@ -5,10 +5,9 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <fstream>
 #include <vector>
 
-#include "host/errors.hpp"
+#include "host/storage/input_file.hpp"
 
 namespace liq::storage {
 namespace {
@@ -94,15 +93,7 @@ std::string sha256_of_text(std::string_view bytes) {
 }
 
 std::string sha256_of_file(std::filesystem::path const& file) {
-    std::ifstream in(file, std::ios::binary);
-    Sha256 sum;
-    std::vector<char> buffer(1 << 16);
-    while (in) {
-        in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-        sum.add({buffer.data(), static_cast<std::size_t>(in.gcount())});
-    }
-    if (!in.eof() || in.bad()) throw Error(Exit::no_file, file.string() + ": cannot be read");
-    return sum.finish();
+    return sha256_of_text(InputFile(file).bytes());
 }
 
 }  // namespace liq::storage

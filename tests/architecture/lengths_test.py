@@ -32,9 +32,8 @@ HOST_TODAY = {
     "host/cli/run_command.cpp": 283,
     "host/ranks/mpi_ranks.cpp": 274,
     "host/report/layout_portfolio.hpp": 179,
-    "host/results/findings.hpp": 246,
+    "host/findings/findings.hpp": 246,
     "host/scenario/catalogue.cpp": 327,
-    "host/scenario/events.hpp": 182,
     "host/scenario/reader_form.cpp": 314,
     "host/stress/stress_text.cpp": 261,
 }

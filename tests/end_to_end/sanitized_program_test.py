@@ -132,6 +132,16 @@ def test_the_program_has_sanitizers_and_they_are_at_work():
     assert sanitizers.has_sanitizers(PROGRAM) and sanitizers.sanitizer_answers(PROGRAM)
 
 
+@pytest.mark.parametrize("said, is_one", [
+    ("==1==WARNING: AddressSanitizer failed to allocate 0xff00000000000080 bytes\n", False),
+    ("==1==ERROR: AddressSanitizer: allocation-size-too-big (thread T0)\n    #0 malloc\n", False),
+    ("==1==WARNING: AddressSanitizer failed to allocate 0xff bytes\n==1==ERROR: AddressSanitizer: heap-use-after-free\n", True),
+    ("a.cpp:3:1: runtime error: signed integer overflow\n", True), ("what no one has thought of\n", True), ("", False),
+])
+def test_no_memory_is_told_from_faults(said, is_one):
+    assert sanitizers.is_fault(said) == is_one
+
+
 def test_a_batch_with_a_sweep_variants_and_a_portfolio(desk):
     said = desk.call("run", "batch.toml", "--json", "--quiet", "--threads", "2", "-o", "r.h5")
     runs = json.loads(said)["runs"]

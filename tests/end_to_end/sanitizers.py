@@ -14,6 +14,8 @@ SUPPRESSIONS = ROOT / "tests" / "support" / "sanitizer_suppressions.txt"
 #: What sanitizers say where a program without them gets std::bad_alloc: the reading child may have no more.
 OUT_OF_MEMORY = re.compile(r"AddressSanitizer:? (out of memory|allocation-size-too-big|.*failed to allocate)")
 
+HEADLINE = re.compile(r"^.*(?:(?:ERROR|WARNING): \w+Sanitizer|runtime error: ).*$", re.MULTILINE)
+
 
 def suppressions_of(sanitizer):
     """The lines for one sanitizer, as it reads them."""
@@ -43,9 +45,15 @@ class Watch:
         for file in sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime):
             text = file.read_text(encoding="utf-8", errors="replace")
             file.unlink()
-            if not OUT_OF_MEMORY.search(text) and text.strip():
+            if is_fault(text):
                 found.append(text)
         return found
+
+
+def is_fault(text):
+    """Whether a sanitizer says more than that there is no memory."""
+    headlines = HEADLINE.findall(text)
+    return any(not OUT_OF_MEMORY.search(line) for line in headlines) if headlines else bool(text.strip())
 
 
 def has_sanitizers(program):

@@ -45,17 +45,14 @@ inline findings::OutcomeFinding outcome(std::string event, std::string name, std
     return o;
 }
 
+/// Every statistic has a value of its own, in the order of the list.
 inline findings::Statistics statistics(double scale) {
-    return {.mean = 0.31 * scale,
-            .mean_standard_error = 0.001 * scale,
-            .p01 = 0.01 * scale,
-            .p05 = 0.04 * scale,
-            .p50 = 0.25 * scale,
-            .p95 = 0.83 * scale,
-            .p99 = 0.97 * scale,
-            .p999 = 1.21 * scale,
-            .es95 = 0.92 * scale,
-            .es99 = 1.08 * scale};
+    findings::Statistics values;
+    double size = 0.31;
+    for (double& value : values.all) value = scale * (size += 0.061);
+    values["es95"] = 0.92 * scale;
+    values["es99"] = 1.08 * scale;
+    return values;
 }
 
 inline findings::DistributionFinding distribution(std::string name, std::string unit, double scale,
@@ -163,11 +160,11 @@ inline findings::RunFindings run_findings(std::size_t n_times = 120) {
                   outcome("close_150k", "above", "close", "closes at or above 150,000 after 30 d",
                           3, 2, f.paths, n_times)};
     add_curves(f, n_times);
-    f.liquidated_long = distribution("liquidated.long", "USD", 8e9, false);
-    f.liquidated_short = distribution("liquidated.short", "USD", 6e9, false);
-    f.largest_cascade = distribution("largest_cascade", "USD", 2e9, false);
-    f.drawdown = distribution("drawdown", "1", 0.4, true);
-    f.close = distribution("close", "USD", 150'000, true, true);
+    f.distributions["liquidated.long"] = distribution("liquidated.long", "USD", 8e9, false);
+    f.distributions["liquidated.short"] = distribution("liquidated.short", "USD", 6e9, false);
+    f.distributions["largest_cascade"] = distribution("largest_cascade", "USD", 2e9, false);
+    f.distributions["drawdown"] = distribution("drawdown", "1", 0.4, true);
+    f.distributions["close"] = distribution("close", "USD", 150'000, true, true);
     f.book = {findings::BookSideFinding{12.5e9, 1.1e9, 2.2e6, 3.3e9, 4.4e8},
               findings::BookSideFinding{9.75e9, 5.5e8, 0, 2.5e9, 6.6e3}};
     f.limits = {
@@ -208,16 +205,7 @@ inline findings::SubjectFinding subject(std::string name, std::string what_if, s
     }
     for (auto& view : s.profit)
         for (findings::ProfitStatistics& p : view)
-            for (double findings::ProfitStatistics::* part :
-                 {&findings::ProfitStatistics::mean,
-                  &findings::ProfitStatistics::mean_standard_error,
-                  &findings::ProfitStatistics::p01, &findings::ProfitStatistics::p05,
-                  &findings::ProfitStatistics::p25, &findings::ProfitStatistics::p50,
-                  &findings::ProfitStatistics::p75, &findings::ProfitStatistics::p95,
-                  &findings::ProfitStatistics::p99, &findings::ProfitStatistics::var95,
-                  &findings::ProfitStatistics::var99, &findings::ProfitStatistics::es95,
-                  &findings::ProfitStatistics::es99})
-                p.*part = scale *= 1.01;
+            for (double& value : p.all) value = scale *= 1.01;
     for (auto* effects : {&s.mean_effect, &s.mean_effect_standard_error})
         for (auto& view : *effects)
             for (double& value : view) value = scale *= 1.01;

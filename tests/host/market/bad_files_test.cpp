@@ -5,14 +5,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <random>
+#include <thread>
 
 #include "host/errors.hpp"
 #include "host/market/read_market.hpp"
+#include "host/storage/sha256.hpp"
 #include "tests/support/market_file.hpp"
 
 namespace liq {
@@ -69,19 +73,46 @@ TEST_F(BadFile, ThatIsTextIsBadInput) {
     EXPECT_EQ(exit_of_reading(path), Exit::bad_input);
 }
 
-TEST_F(BadFile, ThatAnotherProgramWritesIsNoFileAndTheMessageNamesTheVariable) {
+TEST_F(BadFile, ThatAnotherProgramHasLockedIsReadAllTheSame) {
     test::write_valid_market(path);
     int const writer = ::open(path.c_str(), O_RDWR);
     ASSERT_EQ(::flock(writer, LOCK_EX | LOCK_NB), 0);  // as HDF5 does
-    try {
-        market::read_market(path);
-        FAIL() << "was accepted";
-    } catch (Error const& error) {
-        EXPECT_EQ(error.exit(), Exit::no_file);
-        EXPECT_NE(std::string(error.what()).find("HDF5_USE_FILE_LOCKING"), std::string::npos)
-            << error.what();
-    }
+    EXPECT_EQ(market::read_market(path).sha256, storage::sha256_of_file(path));
     ::close(writer);
+}
+
+TEST_F(BadFile, ThatIsAPipeIsNoFileAndNobodyWaits) {
+    ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    EXPECT_EQ(exit_of_reading(path), Exit::no_file);
+}
+
+/// A snapshot is replaced all the time: what is read, named and kept is one of its versions.
+TEST_F(BadFile, ThatIsReplacedWhileItIsReadIsOneOfItsVersions) {
+    auto const one = path.string() + ".1", two = path.string() + ".2";
+    test::write_valid_market(one);
+    test::write_valid_market(two);
+    test::FileEditor(two, test::FileEditor::Mode::change).numbers("/spot", {}, {101'501.0});
+    test::FileEditor(two, test::FileEditor::Mode::change).text("/spot", "units", "USD");
+    std::map<double, std::string> sha256;
+    for (auto const& version : {one, two})
+        sha256[market::read_market(version).spot] = storage::sha256_of_file(version);
+    ASSERT_EQ(sha256.size(), 2u);
+
+    std::filesystem::copy_file(one, path);
+    std::atomic<bool> enough = false;
+    std::thread other([&] {
+        for (int i = 0; !enough; ++i) {
+            std::filesystem::copy_file(i % 2 == 0 ? two : one, path.string() + ".new");
+            std::filesystem::rename(path.string() + ".new", path);
+        }
+    });
+    for (int i = 0; i < 100; ++i) {
+        market::Market const market = market::read_market(path);
+        EXPECT_EQ(market.sha256, sha256.at(market.spot));
+        EXPECT_EQ(market.sha256, storage::sha256_of_text(*market.bytes));
+    }
+    enough = true;
+    other.join();
 }
 
 TEST_F(BadFile, ThatIsCutShortAnywhereIsBadInput) {

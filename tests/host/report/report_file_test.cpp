@@ -44,10 +44,11 @@ void expect_same_findings(findings::RunFindings const& a, findings::RunFindings 
     EXPECT_EQ(a.expected_liquidated, b.expected_liquidated);
     EXPECT_EQ(a.ladder.branching_ratio, b.ladder.branching_ratio);
     EXPECT_EQ(a.ladder.bankruptcy_gap, b.ladder.bankruptcy_gap);
-    EXPECT_EQ(a.close.count_without_cascade, b.close.count_without_cascade);
-    EXPECT_EQ(a.close.worst_is_low, b.close.worst_is_low);
-    EXPECT_EQ(a.liquidated_long.statistics_without_cascade.has_value(),
-              b.liquidated_long.statistics_without_cascade.has_value());
+    EXPECT_EQ(a.distributions["close"]->count_without_cascade,
+              b.distributions["close"]->count_without_cascade);
+    EXPECT_EQ(a.distributions["close"]->worst_is_low, b.distributions["close"]->worst_is_low);
+    EXPECT_EQ(a.distributions["liquidated.long"]->statistics_without_cascade.has_value(),
+              b.distributions["liquidated.long"]->statistics_without_cascade.has_value());
     ASSERT_EQ(a.limits.size(), b.limits.size());
     for (std::size_t i = 0; i < a.limits.size(); ++i) {
         EXPECT_EQ(a.limits[i].metric, b.limits[i].metric);
@@ -145,7 +146,7 @@ TEST(ReportFile, GivesBackThePositionsOfTheDesk) {
     findings::PortfolioFinding const& read = *back.runs[0].findings.portfolio;
     ASSERT_EQ(read.totals.size(), 2u);
     EXPECT_EQ(read.positions[1].fate[1].by_time, portfolio.positions[1].fate[1].by_time);
-    EXPECT_EQ(read.totals[1].profit[2][1].es99, portfolio.totals[1].profit[2][1].es99);
+    EXPECT_EQ(read.totals[1].profit[2][1]["es99"], portfolio.totals[1].profit[2][1]["es99"]);
     EXPECT_EQ(read.totals[0].fate[0].liquidated.hits, portfolio.totals[0].fate[0].liquidated.hits);
     std::string const shown = report::terminal_summary(back, {});
     for (std::string const words : {"core: long", "what if stop = 95000", "all positions"})
@@ -156,9 +157,10 @@ TEST(ReportFile, GivesBackTheFlowsOfALivingBookAndWhoPaid) {
     TemporaryFolder const folder;
     findings::Report report = test::report();
     findings::RunFindings& f = report.runs[0].findings;
-    f.fund_drawdown = test::distribution("fund_drawdown", "USD", 3e8, false);
-    f.deleveraged_long = test::distribution("deleveraged.long", "USD", 5e7, false);
-    f.deleveraged_short = test::distribution("deleveraged.short", "USD", 7e7, false);
+    f.distributions["fund_drawdown"] = test::distribution("fund_drawdown", "USD", 3e8, false);
+    f.distributions["deleveraged.long"] = test::distribution("deleveraged.long", "USD", 5e7, false);
+    f.distributions["deleveraged.short"] =
+        test::distribution("deleveraged.short", "USD", 7e7, false);
     f.flows = {findings::FlowsFinding{11e9, 12e9, 13e9, 14e9, 15e6, 16e9, 17e3},
                findings::FlowsFinding{21e9, 22e9, 23e9, 24e9, 25e6, 26e9, 27e3}};
     report::write_report(folder.file("r.h5"), report, false);
@@ -166,22 +168,26 @@ TEST(ReportFile, GivesBackTheFlowsOfALivingBookAndWhoPaid) {
     EXPECT_EQ(report::report_json(back, false), report::report_json(report, false));
     EXPECT_EQ(report::terminal_summary(back, {}), report::terminal_summary(report, {}));
     findings::RunFindings const& read = back.runs[0].findings;
-    ASSERT_TRUE(read.flows && read.fund_drawdown && read.deleveraged_long);
-    ASSERT_TRUE(read.deleveraged_short.has_value());
+    ASSERT_TRUE(read.flows && read.distributions["fund_drawdown"] &&
+                read.distributions["deleveraged.long"]);
+    ASSERT_TRUE(read.distributions["deleveraged.short"].has_value());
     EXPECT_EQ((*read.flows)[0].deleveraged, 15e6);
     EXPECT_EQ((*read.flows)[1].inflow_off_grid, 27e3);
-    EXPECT_EQ(read.fund_drawdown->lower, f.fund_drawdown->lower);
-    EXPECT_EQ(read.fund_drawdown->count, f.fund_drawdown->count);
-    EXPECT_EQ(read.deleveraged_long->statistics.es99, f.deleveraged_long->statistics.es99);
-    EXPECT_EQ(read.deleveraged_short->upper, f.deleveraged_short->upper);
+    EXPECT_EQ(read.distributions["fund_drawdown"]->lower, f.distributions["fund_drawdown"]->lower);
+    EXPECT_EQ(read.distributions["fund_drawdown"]->count, f.distributions["fund_drawdown"]->count);
+    EXPECT_EQ(read.distributions["deleveraged.long"]->statistics["es99"],
+              f.distributions["deleveraged.long"]->statistics["es99"]);
+    EXPECT_EQ(read.distributions["deleveraged.short"]->upper,
+              f.distributions["deleveraged.short"]->upper);
 }
 
 TEST(ReportFile, OfAFrozenBookWithoutWaterfallSaysNothingOfFlowsAndFund) {
     TemporaryFolder const folder;
     report::write_report(folder.file("r.h5"), test::report(), true);
     findings::RunFindings const read = report::read_report(folder.file("r.h5")).runs[0].findings;
-    EXPECT_FALSE(read.flows || read.fund_drawdown || read.deleveraged_long);
-    EXPECT_FALSE(read.deleveraged_short.has_value());
+    EXPECT_FALSE(read.flows || read.distributions["fund_drawdown"] ||
+                 read.distributions["deleveraged.long"]);
+    EXPECT_FALSE(read.distributions["deleveraged.short"].has_value());
 }
 
 TEST(ReportFile, OfLayout1_1CountsEveryPathAsATrial) {
@@ -218,12 +224,12 @@ TEST(ReportFile, HoldsAResultWithoutPaths) {
     f.paths = 0;
     f.complete = false;
     for (auto& outcome : f.outcomes) outcome.with_cascade = outcome.without_cascade = {};
-    for (auto* d : {&f.liquidated_long, &f.close}) {
-        d->statistics = {};
-        d->lower.clear();
-        d->upper.clear();
-        d->count.clear();
-        d->count_without_cascade.clear();
+    for (auto* d : {&f.distributions["liquidated.long"], &f.distributions["close"]}) {
+        (*d)->statistics = {};
+        (*d)->lower.clear();
+        (*d)->upper.clear();
+        (*d)->count.clear();
+        (*d)->count_without_cascade.clear();
     }
     f.price_quantile.assign(f.price_quantile.size(), findings::not_known);
     report::write_report(folder.file("r.h5"), report, false);

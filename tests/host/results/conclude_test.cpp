@@ -66,17 +66,20 @@ TEST(Conclude, HasFlowsOnlyOfALivingBookThatHadPaths) {
 
 TEST(Conclude, HasTheFundAndWhatWasDeleveragedOnlyWithAWaterfall) {
     findings::RunFindings const without = CountedRun({}).findings();
-    EXPECT_FALSE(without.fund_drawdown || without.deleveraged_long || without.deleveraged_short);
+    EXPECT_FALSE(without.distributions["fund_drawdown"] ||
+                 without.distributions["deleveraged.long"] ||
+                 without.distributions["deleveraged.short"]);
 
     CountedRun run({"waterfall.enabled=true"});
     TotalsLayout const& layout = run.totals.layout();
     run.sum(layout.sums(Quantity::fund_drawdown), Counter{4} * 16 * 1'300'000'000);
     run.sum(layout.sums(Quantity::deleveraged_short), Counter{4} * 16 * 25'000'000);
     findings::RunFindings const f = run.findings();
-    ASSERT_TRUE(f.fund_drawdown && f.deleveraged_long && f.deleveraged_short);
-    EXPECT_EQ(f.fund_drawdown->statistics.mean, 1.3e9);
-    EXPECT_EQ(f.deleveraged_long->statistics.mean, 0);
-    EXPECT_EQ(f.deleveraged_short->statistics.mean, 2.5e7);
+    ASSERT_TRUE(f.distributions["fund_drawdown"] && f.distributions["deleveraged.long"] &&
+                f.distributions["deleveraged.short"]);
+    EXPECT_EQ(f.distributions["fund_drawdown"]->statistics["mean"], 1.3e9);
+    EXPECT_EQ(f.distributions["deleveraged.long"]->statistics["mean"], 0);
+    EXPECT_EQ(f.distributions["deleveraged.short"]->statistics["mean"], 2.5e7);
     EXPECT_EQ(f.outcomes.back().event, "waterfall");
     EXPECT_EQ(f.outcomes.back().outcome, "fund_emptied");
 }

@@ -34,14 +34,14 @@ findings::DistributionFinding exponential_sample(std::mt19937_64& random, int pa
         int const bin = static_cast<int>(std::floor(100 * std::log(x))) + 1200;
         ++d.count[static_cast<std::size_t>(std::clamp(bin, 0, 1499))];
     }
-    d.statistics.mean = sum / paths;
-    d.statistics.mean_standard_error =
-        std::sqrt((squares / paths - d.statistics.mean * d.statistics.mean) / (paths - 1));
+    d.statistics["mean"] = sum / paths;
+    d.statistics["mean_standard_error"] =
+        std::sqrt((squares / paths - d.statistics["mean"] * d.statistics["mean"]) / (paths - 1));
     return d;
 }
 
-findings::NamedStatistic const& statistic(std::string const& name) {
-    for (auto const& named : findings::named_statistics)
+findings::StatisticDescription const& statistic(std::string const& name) {
+    for (auto const& named : findings::statistics)
         if (name == named.name) return named;
     throw std::logic_error("there is no " + name);
 }
@@ -140,7 +140,7 @@ TEST(JudgedLimits, CarryTheValueItsIntervalAndItsUnit) {
     EXPECT_EQ(down.warn, 0.3);
     EXPECT_TRUE(std::isnan(down.max));
     findings::LimitFinding const tail = judged({"liquidated.short.p99", {}, 1e12}, run);
-    EXPECT_EQ(tail.value, run.liquidated_short.statistics.p99);
+    EXPECT_EQ(tail.value, run.distributions["liquidated.short"]->statistics["p99"]);
     EXPECT_EQ(tail.unit, "USD");
     EXPECT_EQ(tail.state, results::limit_ok);
     findings::LimitFinding const fund = judged({"fund_drawdown.mean", {}, 1}, run);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "host/results/conclude.hpp"
+#include "host/results/profits.hpp"
 #include "kernels/backend.hpp"
 #include "models/exact/one_sided_passage.hpp"
 #include "tests/host/scenario/sample.hpp"
@@ -77,11 +78,60 @@ TEST(PortfolioResults, ALiquidatedLongLosesItsEquity) {
     EXPECT_NEAR(s.profit_now, 4e4 * (spot / 102'000 - 1), 1e-6);
     EXPECT_GT(s.fate[0].liquidated.probability, .05);  // so that the worst 5 % all are
     for (findings::ProfitStatistics const& p : s.profit[0]) {
-        EXPECT_NEAR(p.var95, equity, .01 * equity);
-        EXPECT_NEAR(p.es99, equity, .01 * equity);
+        EXPECT_NEAR(p["var95"], equity, .01 * equity);
+        EXPECT_NEAR(p["es99"], equity, .01 * equity);
     }
     EXPECT_EQ(s.fate[0].by_time.back(), s.fate[0].liquidated.probability);
     EXPECT_LT(s.fate[0].mean_days, 14);
+}
+
+/// Losses are not beyond what a position has; spread over their bin they were, by up to 0.4 %.
+TEST(PortfolioResults, NoLossIsBeyondWhatThePositionCanLose) {
+    findings::RunFindings const f = findings({"cascade.enabled=false"});
+    findings::SubjectFinding const& long_one = f.portfolio->positions[0];
+    double const equity = long_one.margin + long_one.profit_now;
+    for (findings::ProfitStatistics const& p : long_one.profit[0])
+        for (double const loss : {p["var95"], p["var99"], p["es95"], p["es99"]})
+            EXPECT_NEAR(loss, equity, 1e-9 * equity) << "liquidated on more than 5 % of the paths";
+    findings::RunFindings const crash =
+        findings({"waterfall.enabled=true", "waterfall.fund=0", "impact.depth=2e6",
+                  "impact.permanent_share=0", "impact.withdrawal.sensitivity=0"});
+    for (findings::SubjectFinding const& s : crash.portfolio->positions) {
+        if (s.side != "long") continue;
+        double const most = s.margin + s.profit_now;
+        for (auto const& view : s.profit)
+            for (findings::ProfitStatistics const& p : view)
+                for (double const loss : {p["var99"], p["es95"], p["es99"]})
+                    EXPECT_LE(loss, most * (1 + 1e-12));
+    }
+}
+
+results::MostLoss most_of(PortfolioLeg const& leg, double mark_pass_through) {
+    Plan plan;
+    plan.legs = {leg};
+    return results::most_loss(plan, 0, mark_pass_through);
+}
+
+TEST(MostLoss, IsTheMarginAndWhatWasGainedOrTheWorthOfALong) {
+    PortfolioLeg leg{.outward = -1, .constant = -100, .per_price = 100};
+    EXPECT_EQ(most_of(leg, 1).usd, 100) << "never liquidated: at a price of zero";
+    leg.liquidation = .125F;
+    leg.lost_constant = -12;
+    EXPECT_EQ(most_of(leg, .5).usd, 12);
+    EXPECT_EQ(most_of(leg, .5).by_liquidation_of, 0);
+    leg.lost_per_price = -20;  // in coin, worth less the lower the price
+    EXPECT_DOUBLE_EQ(most_of(leg, 1).usd, 12 + 20 * std::exp(-.125));
+    EXPECT_FALSE(most_of(leg, 1).by_liquidation_of);
+    EXPECT_EQ(most_of(leg, .5).usd, 100) << "the mark is not the price";
+    leg = {.outward = 1,
+           .liquidation = .125F,
+           .constant = 100,
+           .per_price = -100,
+           .lost_per_price = -20};
+    EXPECT_TRUE(std::isinf(most_of(leg, 1).usd)) << "a short whose margin is in coin";
+    leg = {.outward = 1, .constant = -7};
+    EXPECT_EQ(most_of(leg, 1).usd, 7) << "liquidated at the start";
+    EXPECT_TRUE(most_of(leg, 1).on_every_path);
 }
 
 TEST(PortfolioResults, OfThePortfolioAddUpAndDiversify) {
@@ -93,12 +143,12 @@ TEST(PortfolioResults, OfThePortfolioAddUpAndDiversify) {
     EXPECT_EQ(as_is.net, 1e4);
     for (std::size_t view = 0; view < findings::n_portfolio_views; ++view) {
         findings::ProfitStatistics const& total = as_is.profit[view][0];
-        EXPECT_NEAR(total.mean, a.profit[view][0].mean + b.profit[view][0].mean, .01);
-        EXPECT_LE(total.es99, 1.01 * (a.profit[view][0].es99 + b.profit[view][0].es99));
-        EXPECT_GE(as_is.profit[view][1].es95, total.es95);
-        EXPECT_GE(total.es95, total.var95);
+        EXPECT_NEAR(total["mean"], a.profit[view][0]["mean"] + b.profit[view][0]["mean"], .01);
+        EXPECT_LE(total["es99"], 1.01 * (a.profit[view][0]["es99"] + b.profit[view][0]["es99"]));
+        EXPECT_GE(as_is.profit[view][1]["es95"], total["es95"]);
+        EXPECT_GE(total["es95"], total["var95"]);
     }
-    EXPECT_LT(stopped.profit[0][1].es99, as_is.profit[0][1].es99);
+    EXPECT_LT(stopped.profit[0][1]["es99"], as_is.profit[0][1]["es99"]);
     EXPECT_GE(as_is.fate[0].liquidated.hits,
               std::max(a.fate[0].liquidated.hits, b.fate[0].liquidated.hits));
     EXPECT_LE(as_is.fate[0].liquidated.hits, a.fate[0].liquidated.hits + b.fate[0].liquidated.hits);
@@ -115,7 +165,8 @@ TEST(PortfolioResults, TheCascadeDecidesAndAutoDeleveragingTakesFromWhoGains) {
     EXPECT_GT(gains.deleveraged_share, 0);
     EXPECT_LE(gains.deleveraged_share, gains.deleveraged);
     for (std::size_t moment : {0u, 1u}) {
-        double const with = gains.profit[0][moment].mean, spared = gains.profit[2][moment].mean;
+        double const with = gains.profit[0][moment]["mean"],
+                     spared = gains.profit[2][moment]["mean"];
         EXPECT_NEAR(gains.mean_effect[2][moment], with - spared, 1e-5);
         EXPECT_NE(with, spared);
     }
@@ -149,8 +200,10 @@ TEST(PortfolioResults, OfAPositionThatSpotHasLiquidatedAreCertain) {
         }
         EXPECT_EQ(s->liquidation_effect, 0);
         double const left = 1000 + 1e4 * (spot / 112'500 - 1);  // of the margin
-        EXPECT_NEAR(s->profit[0][0].mean, -left, 1e-4);
-        EXPECT_EQ(s->profit[0][0].mean_standard_error, 0);
+        EXPECT_NEAR(s->profit[0][0]["mean"], -left, 1e-4);
+        EXPECT_EQ(s->profit[0][0]["mean_standard_error"], 0);
+        for (double const loss : {s->profit[0][0]["var95"], s->profit[0][1]["es99"]})
+            EXPECT_NEAR(loss, left, 1e-9 * left) << "not spread over a bin";
     }
 }
 
@@ -159,12 +212,14 @@ TEST(PortfolioResults, OfAnEntryFarBelowSpotAreThoseOfItsValue) {
     findings::RunFindings const f = findings_of("0.001", "2");
     findings::ProfitStatistics const& profit = f.portfolio->positions[0].profit[1][0];
     double const value = 1e4 * spot / 0.001;
-    EXPECT_NEAR(profit.mean, value * (f.close.statistics_without_cascade->mean / spot - 1),
-                0.01 * value);
-    EXPECT_LT(std::abs(profit.mean), 4 * profit.mean_standard_error);  // a martingale
-    EXPECT_TRUE(std::isfinite(profit.var99)) << profit.var99;
-    EXPECT_LT(profit.var99, value);
-    EXPECT_GT(profit.var99, 0.05 * value);
+    EXPECT_NEAR(
+        profit["mean"],
+        value * ((*f.distributions["close"]->statistics_without_cascade)["mean"] / spot - 1),
+        0.01 * value);
+    EXPECT_LT(std::abs(profit["mean"]), 4 * profit["mean_standard_error"]);  // a martingale
+    EXPECT_TRUE(std::isfinite(profit["var99"])) << profit["var99"];
+    EXPECT_LT(profit["var99"], value);
+    EXPECT_GT(profit["var99"], 0.05 * value);
 }
 
 }  // namespace

@@ -98,8 +98,9 @@ TEST(PositionFile, HasTheColumnsOfTheTables) {
     test::TemporaryFolder const folder;
     std::ofstream(folder.file("p.csv")) << header << "a,long,2e6,99000,10,,\"binance\",0.5\r\n"
                                         << "\nb,short,1e6,104000,,1e5,coin-m,\n";
-    scenario::Scenario const scenario = scenario::parse_scenario(
-        sample::full + core + "\n[portfolio]\nfile = \"p.csv\"\n", folder.file("s.toml"));
+    scenario::Scenario const scenario =
+        scenario::parse_scenario(sample::full + core + "\n[portfolio]\nfile = \"p.csv\"\n",
+                                 folder.file("s.toml"), {}, scenario::NamedFiles::read);
     ASSERT_EQ(scenario.positions.size(), 3u);
     EXPECT_EQ(scenario.positions[1].name, "a");
     EXPECT_EQ(scenario.positions[1].leverage, 10);
@@ -125,8 +126,9 @@ TEST(PositionFile, IsRefusedWithItsLine) {
         std::ofstream(folder.file("p.csv")) << one.text;
         std::string said;
         try {
-            static_cast<void>(scenario::parse_scenario(
-                sample::full + "\n[portfolio]\nfile = \"p.csv\"\n", folder.file("s.toml")));
+            static_cast<void>(
+                scenario::parse_scenario(sample::full + "\n[portfolio]\nfile = \"p.csv\"\n",
+                                         folder.file("s.toml"), {}, scenario::NamedFiles::read));
         } catch (Error const& error) {
             said = error.what();
         }
@@ -134,12 +136,27 @@ TEST(PositionFile, IsRefusedWithItsLine) {
         EXPECT_PRED2(contains, said, "p.csv");
     }
     try {
-        static_cast<void>(scenario::parse_scenario(
-            sample::full + "\n[portfolio]\nfile = \"none.csv\"\n", folder.file("s.toml")));
+        static_cast<void>(
+            scenario::parse_scenario(sample::full + "\n[portfolio]\nfile = \"none.csv\"\n",
+                                     folder.file("s.toml"), {}, scenario::NamedFiles::read));
         FAIL() << "no error";
     } catch (Error const& error) {
         EXPECT_EQ(error.exit(), Exit::no_file);
         EXPECT_PRED2(contains, std::string(error.what()), "portfolio.file = \"none.csv\"");
+    }
+}
+
+TEST(PositionFile, IsNotReadForATextThatNobodyNamed) {
+    test::TemporaryFolder const folder;
+    std::ofstream(folder.file("p.csv")) << "a secret\n";
+    try {
+        static_cast<void>(scenario::parse_scenario(
+            sample::full + "\n[portfolio]\nfile = \"p.csv\"\n", folder.file("s.toml")));
+        FAIL() << "no error";
+    } catch (Error const& error) {
+        EXPECT_EQ(error.exit(), Exit::bad_input);
+        EXPECT_PRED2(contains, std::string(error.what()), "portfolio.file = \"p.csv\"");
+        EXPECT_EQ(std::string(error.what()).find("secret"), std::string::npos);
     }
 }
 

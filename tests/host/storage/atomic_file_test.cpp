@@ -4,15 +4,19 @@
 #include <sys/fsuid.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <fstream>
 #include <functional>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "host/errors.hpp"
+#include "host/storage/output_lock.hpp"
 #include "tests/support/market_file.hpp"
 
 namespace liq {
@@ -84,12 +88,32 @@ TEST(AtomicFile, ReplacesAFileAndLeavesNothingElse) {
     EXPECT_EQ(files_in(file.parent_path()), 1u);
 }
 
-TEST(AtomicFile, WritesOverAPartThatAKilledRunLeft) {
+TEST(AtomicFile, LeavesAFileAloneThatIsNamedLikeAPart) {
     TemporaryFolder const folder;
-    std::ofstream(folder.file("r.h5.part")) << "stale and longer than the new content";
-    storage::write_atomically(folder.file("r.h5"), content(3));
-    EXPECT_EQ(text_of(folder.file("r.h5")), "xxx");
-    EXPECT_FALSE(fs::exists(folder.file("r.h5.part")));
+    std::ofstream(folder.file("r.h5.part")) << "somebody's own";
+    std::ofstream(folder.file("other")) << "behind a link";
+    fs::create_symlink(folder.file("other"), folder.file("q.h5.part"));
+    for (char const* name : {"r.h5", "q.h5"}) {
+        storage::check_can_write(folder.file(name));
+        storage::write_atomically(folder.file(name), content(3));
+        EXPECT_EQ(text_of(folder.file(name)), "xxx");
+    }
+    EXPECT_EQ(text_of(folder.file("r.h5.part")), "somebody's own");
+    EXPECT_EQ(text_of(folder.file("other")), "behind a link");
+    EXPECT_TRUE(fs::is_symlink(folder.file("q.h5.part")));
+}
+
+TEST(AtomicFile, IsWholeWhenTwoWriteItAtATime) {
+    TemporaryFolder const folder;
+    fs::path const file = folder.file("r.h5");
+    auto const work = [&](std::size_t size) {
+        for (int i = 0; i < 200; ++i) storage::write_atomically(file, content(size));
+    };
+    std::thread one(work, 1000), two(work, 30'000);
+    one.join();
+    two.join();
+    EXPECT_TRUE(fs::file_size(file) == 1000 || fs::file_size(file) == 30'000);
+    EXPECT_EQ(files_in(file.parent_path()), 1u);
 }
 
 TEST(AtomicFile, WritesThroughASymbolicLink) {
@@ -154,6 +178,60 @@ TEST(AtomicFile, LeavesNothingBehindWhenAsked) {
     TemporaryFolder const folder;
     storage::check_can_write(folder.file("r.h5"));
     EXPECT_EQ(files_in(folder.file("r.h5").parent_path()), 0u);
+}
+
+TEST(AtomicFile, RefusesANameThatIsTooLongAtTheStart) {
+    TemporaryFolder const folder;
+    fs::path const file = folder.file(std::string(300, 'n'));
+    std::string const message = failure_of([&] { storage::check_can_write(file); });
+    EXPECT_NE(message.find("the name is too long"), std::string::npos) << message;
+    EXPECT_EQ(failure_of([&] { storage::write_atomically(file, content(3)); }), message);
+}
+
+TEST(OutputLock, NamesItsHolderAndGoesWithIt) {
+    TemporaryFolder const folder;
+    fs::path const file = folder.file("r.h5");
+    {
+        storage::OutputLock const held(file);
+        std::string const message = failure_of([&] { storage::OutputLock const second(file); });
+        EXPECT_NE(message.find("process " + std::to_string(getpid()) + " on "), message.npos)
+            << message;
+        storage::OutputLock const another(folder.file("q.h5"));
+    }
+    EXPECT_EQ(files_in(file.parent_path()), 0u);
+    storage::OutputLock const again(file);
+}
+
+TEST(OutputLock, IsTakenOverFromAProcessThatWasKilled) {
+    TemporaryFolder const folder;
+    fs::path const file = folder.file("r.h5");
+    pid_t const id = fork();
+    if (id == 0) {
+        storage::OutputLock const held(file);
+        raise(SIGKILL);
+    }
+    int status = 0;
+    ASSERT_EQ(waitpid(id, &status, 0), id);
+    EXPECT_TRUE(fs::exists(storage::lock_of(file)));
+    {
+        storage::OutputLock const held(file);
+    }
+    EXPECT_EQ(files_in(file.parent_path()), 0u);
+}
+
+TEST(OutputLock, DoesNotTakeAnotherFileForItsOwn) {
+    TemporaryFolder const folder;
+    fs::path const file = folder.file("r.h5"), name = storage::lock_of(file);
+    std::ofstream(name) << "notes";
+    std::string message = failure_of([&] { storage::OutputLock const lock(file); });
+    EXPECT_NE(message.find("is another file"), message.npos) << message;
+    EXPECT_EQ(text_of(name), "notes");
+
+    fs::rename(name, folder.file("notes"));
+    fs::create_symlink(folder.file("notes"), name);
+    message = failure_of([&] { storage::OutputLock const lock(file); });
+    EXPECT_NE(message.find("cannot be opened"), message.npos) << message;
+    EXPECT_EQ(text_of(folder.file("notes")), "notes");
 }
 
 }  // namespace

@@ -1,0 +1,11 @@
+/// \file
+/// The value of what a run does not know.
+#pragma once
+
+#include <limits>
+
+namespace liq::findings {
+
+inline constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace liq::findings

@@ -1,0 +1,56 @@
+/// \file
+/// The accounting of the book of a run, along the axis `side`.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "host/findings/book.hpp"
+#include "host/report/layout_columns.hpp"
+
+namespace liq::report::layout {
+
+template <class Form>
+void book(Form& form, std::array<findings::BookSideFinding, n_sides>& sides) {
+    std::vector<std::string> names{"long", "short"};
+    form.scale("side", names, {"", "side of the positions"});
+    auto const put = [&](char const* name, double findings::BookSideFinding::* part,
+                         char const* what) {
+        column<double>(form, name, "side", sides,
+                       [part](findings::BookSideFinding& side) -> double& { return side.*part; },
+                       {"USD", what});
+    };
+    put("fuel", &findings::BookSideFinding::fuel, "forced orders on the price grid");
+    put("off_grid", &findings::BookSideFinding::off_grid,
+        "liquidated further than 0.8 of log distance away");
+    put("wrong_side", &findings::BookSideFinding::wrong_side,
+        "already beyond the liquidation price at spot");
+    put("not_liquidatable", &findings::BookSideFinding::not_liquidatable,
+        "hedged, cross-margined or cleared elsewhere");
+    put("never", &findings::BookSideFinding::never, "has no liquidation price, at entry");
+}
+
+template <class Form>
+void flows(Form& form, std::array<findings::FlowsFinding, n_sides>& sides) {
+    std::vector<std::string> names{"long", "short"};
+    form.scale("side", names, {"", "side of the positions"});
+    auto const put = [&](char const* name, double findings::FlowsFinding::* part,
+                         char const* what) {
+        column<double>(form, name, "side", sides,
+                       [part](findings::FlowsFinding& side) -> double& { return side.*part; },
+                       {"USD", what});
+    };
+    put("initial", &findings::FlowsFinding::initial, "fuel alive at the start");
+    put("opened", &findings::FlowsFinding::opened,
+        "fuel of new positions on the grid, mean over paths");
+    put("closed", &findings::FlowsFinding::closed, "fuel of positions that closed by themselves");
+    put("liquidated", &findings::FlowsFinding::liquidated, "fuel liquidated");
+    put("deleveraged", &findings::FlowsFinding::deleveraged,
+        "fuel closed against the other side's deficit");
+    put("alive", &findings::FlowsFinding::alive, "fuel alive at the horizon");
+    put("inflow_off_grid", &findings::FlowsFinding::inflow_off_grid,
+        "fuel of new positions beyond the grid, in none of the others");
+}
+
+}  // namespace liq::report::layout

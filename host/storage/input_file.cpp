@@ -1,0 +1,69 @@
+#include "host/storage/input_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "host/errors.hpp"
+
+namespace liq::storage {
+namespace {
+
+[[noreturn]] void fail(std::filesystem::path const& path, std::string const& problem) {
+    throw Error(Exit::no_file, path.string() + ": " + problem);
+}
+
+void require_regular(std::filesystem::path const& path, struct stat const& found) {
+    if (S_ISDIR(found.st_mode)) fail(path, "is a folder, not a file");
+    if (!S_ISREG(found.st_mode)) fail(path, "is not a regular file but a pipe, device or socket");
+}
+
+}  // namespace
+
+InputFile::InputFile(std::filesystem::path path) : path_(std::move(path)) {
+    struct stat found{};
+    // Looked at first: to open a device can already do something.
+    if (::stat(path_.c_str(), &found) != 0)
+        fail(path_, errno == ENOENT || errno == ENOTDIR
+                        ? "does not exist"
+                        : std::string("cannot be read: ") + std::strerror(errno));
+    require_regular(path_, found);
+    descriptor_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor_ < 0) fail(path_, std::string("cannot be read: ") + std::strerror(errno));
+    try {
+        if (::fstat(descriptor_, &found) != 0)
+            fail(path_, std::string("cannot be read: ") + std::strerror(errno));
+        require_regular(path_, found);
+    } catch (...) {
+        ::close(descriptor_);
+        throw;
+    }
+    size_ = static_cast<std::uint64_t>(found.st_size);
+}
+
+InputFile::~InputFile() {
+    ::close(descriptor_);
+}
+
+std::string InputFile::bytes(std::uint64_t most) const {
+    constexpr std::uint64_t largest_piece = std::uint64_t{1} << 30;  // Linux gives below 2 GiB
+    std::string all(std::min(most, size_), '\0');
+    std::uint64_t at = 0;
+    while (at < all.size()) {
+        ssize_t const n = ::pread(descriptor_, all.data() + at,
+                                  std::min(all.size() - at, largest_piece), static_cast<off_t>(at));
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) fail(path_, std::string("cannot be read: ") + std::strerror(errno));
+        if (n == 0) break;  // it was cut meanwhile
+        at += static_cast<std::uint64_t>(n);
+    }
+    all.resize(at);
+    return all;
+}
+
+}  // namespace liq::storage
