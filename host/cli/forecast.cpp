@@ -10,6 +10,7 @@
 
 #include "host/cli/deliver.hpp"
 #include "host/errors.hpp"
+#include "host/planning/layout_ahead.hpp"
 #include "host/planning/make_plan.hpp"
 #include "host/report/words.hpp"
 #include "host/results/questions.hpp"
@@ -232,14 +233,7 @@ void check_memory(batch::Batch const& batch, batch::Machine const& machine) {
     double largest = 0;
     for (batch::BatchRun const& run : batch.runs) {
         if (!run.scenario) continue;
-        // The layout without what planning adds; exact but for replicates and conditions.
-        TotalsLayout layout;
-        auto const& simulation = run.scenario->simulation;
-        layout.n_outcomes = static_cast<int>(scenario::outcome_names(*run.scenario).size());
-        layout.n_times = static_cast<int>(std::min<std::int64_t>(
-            run.scenario->report.times, simulation.horizon.seconds / simulation.step.seconds));
-        layout.sweeps_hold_fuel = true;
-        largest = std::max(largest, bytes_of_counters(layout));
+        largest = std::max(largest, bytes_of_counters(planning::layout_ahead(*run.scenario)));
     }
     double const counters = bytes_of_counters(batch, machine, largest);
     require(counters <= there / 2,

@@ -128,10 +128,13 @@ std::string report_schema() {
     Json json;
     json["format"] = "liqcascade report, HDF5";
     json["schema"] = {findings::report_schema_major, findings::report_schema_minor};
-    json["names"] = {{"000000", "the number of a run, from 0"},
-                     {"EVENT.OUTCOME", "an outcome of the scenario"},
-                     {"SHA256", "of a market file"},
-                     {"set.KEY", "a key that was set, of the type of its values"}};
+    json["names"] = {
+        {"000000", "the number of a run, from 0"},
+        {"EVENT.OUTCOME",
+         "an outcome of the scenario; of the second question that runs ask by this name, "
+         "EVENT.OUTCOME (2)"},
+        {"SHA256", "of a market file"},
+        {"set.KEY", "a key that was set, of the type of its values"}};
     for (auto const& object : contents(true, false)) {
         Name const name{object.path, object.attribute};
         Json entry = object_json(object);

@@ -15,6 +15,13 @@ std::string metric_name(QuantityDescription const& quantity,
     return std::string(quantity.name) + "." + statistic.name;
 }
 
+TailsOfMetric tails_of(std::string_view metric) {
+    StatisticOfQuantity const known = statistic_of_quantity(metric);
+    if (known.quantity == nullptr) return {};
+    Tail const worst = known.quantity->worst;
+    return {tail_of(*known.statistic, worst), worst};
+}
+
 StatisticOfQuantity statistic_of_quantity(std::string_view metric) {
     for (std::size_t q = 0; q < quantities.size(); ++q)
         for (std::size_t s = 0; s < statistics.size(); ++s)

@@ -76,6 +76,12 @@ struct StatisticOfQuantity {
     std::size_t quantity_index = 0, statistic_index = 0;
 };
 StatisticOfQuantity statistic_of_quantity(std::string_view metric);
+
+/// In which tail a metric lies and which is the bad one; none of an outcome.
+struct TailsOfMetric {
+    Tail of_statistic = Tail::none, worst = Tail::none;
+};
+TailsOfMetric tails_of(std::string_view metric);
 std::string metric_name(QuantityDescription const& quantity, StatisticDescription const& statistic);
 
 }  // namespace liq::findings

@@ -14,7 +14,7 @@ namespace liq::findings {
 
 /// The layout of report files; a newer major version is refused.
 inline constexpr int report_schema_major = 1;
-inline constexpr int report_schema_minor = 3;
+inline constexpr int report_schema_minor = 4;
 inline constexpr char const* report_filetype = "liqcascade-report";
 
 /// One run and the market that it used. A report read back from a file has no market in memory;

@@ -112,7 +112,7 @@ constexpr Tail tail_of(StatisticDescription const& statistic, Tail worst) {
     return statistic.share < 0.5 ? Tail::low : Tail::high;
 }
 
-/// The meaning, with the tail in words: `mean of the lowest 5 %`.
+/// The meaning, with the tail in words: `mean of the lowest 5 %`, `99 % quantile, upper tail`.
 std::string meaning_of(StatisticDescription const& statistic, Tail worst);
 
 }  // namespace liq::findings

@@ -62,6 +62,7 @@ void add_statistics(findings::RunFindings const& f, Json& run) {
         for (std::size_t s = 0; s < findings::statistics.size(); ++s)
             if (findings::statistics[s].is_metric())
                 json[findings::statistics[s].name] = number(values.all[s]);
+        json["worst_tail"] = findings::word_of(findings::quantities[q].worst);
         std::string const name = findings::quantities[q].name;
         auto const dot = name.find('.');
         Json& at = dot == name.npos ? run[name] : run[name.substr(0, dot)][name.substr(dot + 1)];
@@ -71,14 +72,18 @@ void add_statistics(findings::RunFindings const& f, Json& run) {
 
 Json limits_json(findings::RunFindings const& f) {
     Json limits = Json::array();
-    for (auto const& limit : f.limits)
+    for (auto const& limit : f.limits) {
+        auto const tails = findings::tails_of(limit.metric);
         limits.push_back({{"metric", limit.metric},
+                          {"tail", text_or_null(findings::word_of(tails.of_statistic))},
+                          {"worst_tail", text_or_null(findings::word_of(tails.worst))},
                           {"value", number(limit.value)},
                           {"low", number(limit.low)},
                           {"high", number(limit.high)},
                           {"warn", number(limit.warn)},
                           {"max", number(limit.max)},
                           {"state", limit.state}});
+    }
     return limits;
 }
 

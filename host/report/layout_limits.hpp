@@ -6,9 +6,27 @@
 #include <vector>
 
 #include "host/findings/findings.hpp"
+#include "host/findings/quantities.hpp"
 #include "host/report/layout_columns.hpp"
 
 namespace liq::report::layout {
+
+/// The tails follow from the metric, so that nobody reads them back; layouts before 1.4 have none.
+template <class Form>
+void tails(Form& form, std::vector<std::string> const& metrics) {
+    if constexpr (!Form::reading) {
+        std::vector<std::string> tail, worst;
+        for (auto const& metric : metrics) {
+            findings::TailsOfMetric const tails = findings::tails_of(metric);
+            tail.emplace_back(findings::word_of(tails.of_statistic));
+            worst.emplace_back(findings::word_of(tails.worst));
+        }
+        form.variable("tail", {"limit"}, tail,
+                      {"", "tail in which the metric lies, low or high; empty: in none"});
+        form.variable("worst_tail", {"limit"}, worst,
+                      {"", "tail that is the worst of its quantity; empty: of an outcome"});
+    }
+}
 
 /// Only of runs that declare limits; reports of layouts before 1.3 have none.
 template <class Form>
@@ -39,6 +57,7 @@ void limits(Form& form, std::vector<findings::LimitFinding>& limits) {
            "the state is warn above this; NaN: no such limit");
     number("max", &findings::LimitFinding::max,
            "the state is breach above this; NaN: no such limit");
+    tails(form, names);
     text("state", &findings::LimitFinding::state,
          "ok, warn, breach, or uncertain: the interval holds the limit that decides");
 }

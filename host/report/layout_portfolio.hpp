@@ -55,7 +55,7 @@ void profits(Form& form, std::vector<findings::SubjectFinding>& subjects) {
             [i](findings::SubjectFinding& s, std::size_t view, std::size_t moment) -> double& {
                 return s.profit[view][moment].all[i];
             },
-            statistic.meaning);
+            findings::meaning_of(statistic, findings::Tail::low));
     }
     profit_cube(
         form, "mean_effect", subjects,

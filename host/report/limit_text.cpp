@@ -47,6 +47,14 @@ void limits_section(TextPage& page, findings::RunFindings const& run) {
                  {bound(limit.value), bound(limit.warn), bound(limit.max),
                   words::printable(limit.state)},
                  look_of(limit.state));
+        auto const tails = findings::tails_of(limit.metric);
+        if (tails.worst == findings::Tail::low)
+            page.paragraph(
+                "    ",
+                (tails.of_statistic == findings::Tail::none
+                     ? std::string("in no tail")
+                     : "in the " + std::string(findings::word_of(tails.of_statistic)) + " tail") +
+                    "; low values are the worst, and this limit is one from above");
         if (limit.state == results::limit_uncertain)
             page.paragraph("    ", "the 95 % interval, " + limit_interval(limit) +
                                        ", holds the limit that decides; more paths may tell");

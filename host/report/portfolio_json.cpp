@@ -20,6 +20,7 @@ Json profit_json(findings::ProfitStatistics const& values) {
     Json json;
     for (std::size_t i = 0; i < values.all.size(); ++i)
         json[findings::profit_statistics[i].name] = number(values.all[i]);
+    json["worst_tail"] = findings::word_of(findings::Tail::low);
     return json;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <limits>
 
+#include "host/planning/portfolio_warnings.hpp"
 #include "models/estimate/bins.hpp"
 #include "models/margin/waterfall.hpp"
 
@@ -27,7 +28,9 @@ double end_of(int away) {
 
 /// Paths on which the leg certainly lost all that a liquidation takes.
 std::uint64_t total_losses(Totals const& totals, int leg, int view) {
-    auto const count = [&](int what) { return totals.cold(totals.layout().subject(leg, what)); };
+    auto const count = [&](int what) -> std::uint64_t {
+        return totals.cold(totals.layout().subject(leg, what));
+    };
     bool const without = view == static_cast<int>(PortfolioView::without_cascade);
     std::uint64_t const liquidated =
         count((without ? TotalsLayout::fates_of_one_price : 0) + TotalsLayout::liquidations);
@@ -80,6 +83,7 @@ MostLoss most_loss(Plan const& plan, int index, double mark_pass_through) {
     PortfolioLeg const& leg = plan.legs[static_cast<std::size_t>(index)];
     bool const is_long = leg.outward < 0;
     MostLoss most;
+    if (planning::is_liquidated_at_start(leg)) return {-leg.constant, {}, true};
     if (is_long) most.usd = -leg.constant;  // at a price of zero
     if (leg.liquidation == PortfolioLeg::never) return most;
     if (leg.lost_per_price == 0) return {-leg.lost_constant, index};
@@ -97,10 +101,10 @@ MostLoss most_loss_of_total(Plan const& plan, int sum, double mark_pass_through)
         MostLoss const most = most_loss(plan, i, mark_pass_through);
         total.usd += most.usd;
         total.by_liquidation_of = most.by_liquidation_of;
+        total.on_every_path = most.on_every_path;
         ++n_legs;
     }
-    if (n_legs != 1) total.by_liquidation_of.reset();
-    return total;
+    return n_legs == 1 ? total : MostLoss{total.usd};
 }
 
 void bound_losses(Histogram& histogram, Totals const& totals, int view, double scale,
@@ -109,10 +113,11 @@ void bound_losses(Histogram& histogram, Totals const& totals, int view, double s
     for (auto* edges : {&histogram.lower, &histogram.upper})
         for (double& edge : *edges) edge = std::max(edge, -most.usd);
     histogram.open_below = false;
-    if (!most.by_liquidation_of) return;
+    if (!most.by_liquidation_of && !most.on_every_path) return;
     std::size_t const bin = bin_of_profit(-most.usd, scale);
-    std::uint64_t const exactly =
-        std::min(histogram.count[bin], total_losses(totals, *most.by_liquidation_of, view));
+    std::uint64_t const known =
+        most.on_every_path ? totals.paths() : total_losses(totals, *most.by_liquidation_of, view);
+    std::uint64_t const exactly = std::min(histogram.count[bin], known);
     histogram.count[bin] -= exactly;
     auto const at = static_cast<std::ptrdiff_t>(bin);
     histogram.lower.insert(histogram.lower.begin() + at, -most.usd);

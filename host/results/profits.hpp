@@ -17,6 +17,7 @@ struct MostLoss {
     double usd = std::numeric_limits<double>::infinity();  ///< infinity: there is no end to it
     /// The leg whose liquidation takes just that, whatever the price is then.
     std::optional<int> by_liquidation_of;
+    bool on_every_path = false;  ///< it was lost by t = 0
 };
 
 /// Of one leg. A position on isolated margin loses its margin and what it had gained before t = 0,

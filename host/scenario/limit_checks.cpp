@@ -83,6 +83,32 @@ void check_unique(Scenario const& scenario, std::size_t index) {
                     ". Give both warn and max there");
 }
 
+/// "close.p01, close.p05".
+std::string low_quantiles(findings::QuantityDescription const& quantity) {
+    std::string names;
+    for (auto const& statistic : findings::statistics) {
+        bool const is_quantile = statistic.kind == findings::StatisticDescription::Kind::quantile;
+        if (is_quantile && statistic.share < 0.5)
+            names += (names.empty() ? "" : ", ") + findings::metric_name(quantity, statistic);
+    }
+    return names;
+}
+
+/// An upper limit of what is worst when it is low guards against nothing; one of the wrong tail may
+/// have been meant for the other.
+void warn_of_low_tail(Scenario& scenario, std::size_t index) {
+    auto const known = findings::statistic_of_quantity(scenario.limits[index].metric);
+    if (known.quantity == nullptr || known.quantity->worst != findings::Tail::low) return;
+    std::string text = metric_at(scenario, index) +
+                       " is limited from above: the state is a breach " + "when the " +
+                       known.quantity->label + " is higher. ";
+    if (findings::tail_of(*known.statistic, findings::Tail::low) == findings::Tail::high)
+        text += "It is a quantile of the upper tail, and low values are the worst: those are " +
+                low_quantiles(*known.quantity) + " and the expected shortfalls. ";
+    scenario.warnings.push_back(
+        text + "To guard against a fall, limit drawdown or the probability of an event below spot");
+}
+
 }  // namespace
 
 std::vector<std::string> metric_names(Scenario const& scenario) {
@@ -100,11 +126,7 @@ void check_limits(Scenario& scenario) {
         check_metric(scenario, i);
         check_bounds(scenario, i);
         check_unique(scenario, i);
-        if (scenario.limits[i].metric.starts_with("close."))
-            scenario.warnings.push_back(
-                metric_at(scenario, i) +
-                " is limited from above: the state is a breach when the price is higher. To guard "
-                "against a fall, limit drawdown or the probability of an event below spot");
+        warn_of_low_tail(scenario, i);
     }
 }
 

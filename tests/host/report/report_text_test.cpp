@@ -22,7 +22,8 @@ std::vector<std::string> keys(Json const& object) {
 }
 
 using Keys = std::vector<std::string>;
-Keys const statistic_keys{"mean", "p01", "p05", "p50", "p95", "p99", "p999", "es95", "es99"};
+Keys const statistic_keys{"mean", "p01",  "p05",  "p50",  "p95",
+                          "p99",  "p999", "es95", "es99", "worst_tail"};
 
 TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
     Json const all = Json::parse(report::report_json(test::report(), false));
@@ -84,17 +85,24 @@ TEST(ReportJson, HasTheValuesOfTheFindings) {
     EXPECT_EQ(run["set"]["price.volatility"], 0.45);
     EXPECT_EQ(run["set"]["impact.resilience"], "30min");
     EXPECT_EQ(run["warnings"].size(), 3u);
+    EXPECT_EQ(run["close"]["worst_tail"], "low");
+    EXPECT_EQ(run["drawdown"]["worst_tail"], "high");
 }
 
 TEST(ReportJson, HasTheLimitsAsTheyWereJudged) {
     Json const limits =
         Json::parse(report::report_json(test::report(), false))["runs"][0]["limits"];
     ASSERT_EQ(limits.size(), 3u);
-    EXPECT_EQ(keys(limits[0]), (Keys{"metric", "value", "low", "high", "warn", "max", "state"}));
+    EXPECT_EQ(keys(limits[0]), (Keys{"metric", "tail", "worst_tail", "value", "low", "high", "warn",
+                                     "max", "state"}));
     EXPECT_EQ(limits[0]["state"], "breach");
     EXPECT_EQ(limits[1]["max"], 9e9);
     EXPECT_TRUE(limits[1]["warn"].is_null());
     EXPECT_TRUE(limits[2]["low"].is_null());
+    EXPECT_TRUE(limits[0]["tail"].is_null() && limits[0]["worst_tail"].is_null());
+    EXPECT_EQ(limits[1]["tail"], "high");
+    EXPECT_EQ(limits[2]["tail"], "low");
+    EXPECT_EQ(limits[2]["worst_tail"], "low");
 }
 
 TEST(ReportJson, SaysNullForWhatIsNotKnown) {
@@ -154,6 +162,7 @@ TEST(TerminalSummary, ShowsEveryLimitWithItsStateInColour) {
     EXPECT_LT(at(text, "LIMITS"), at(text, "TAILS"));
     at(text, "  race_113k_93k.down               44.17 %     35.00 %     40.00 %      breach\n");
     at(text, "  liquidated.long.es95              $7.36B           -      $9.00B          ok\n");
+    at(text, "in the low tail; low values are the worst, and this limit is one from above");
     at(text, "the 95 % interval, up to $6,100, holds the limit that decides");
     std::string const coloured = report::terminal_summary(test::report(), {.colour = true});
     at(coloured, "\033[1;31m  race_113k_93k.down");

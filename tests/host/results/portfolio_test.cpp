@@ -129,6 +129,9 @@ TEST(MostLoss, IsTheMarginAndWhatWasGainedOrTheWorthOfALong) {
            .per_price = -100,
            .lost_per_price = -20};
     EXPECT_TRUE(std::isinf(most_of(leg, 1).usd)) << "a short whose margin is in coin";
+    leg = {.outward = 1, .constant = -7};
+    EXPECT_EQ(most_of(leg, 1).usd, 7) << "liquidated at the start";
+    EXPECT_TRUE(most_of(leg, 1).on_every_path);
 }
 
 TEST(PortfolioResults, OfThePortfolioAddUpAndDiversify) {
@@ -197,8 +200,10 @@ TEST(PortfolioResults, OfAPositionThatSpotHasLiquidatedAreCertain) {
         }
         EXPECT_EQ(s->liquidation_effect, 0);
         double const left = 1000 + 1e4 * (spot / 112'500 - 1);  // of the margin
-        EXPECT_NEAR(s->profit[0][0].mean, -left, 1e-4);
-        EXPECT_EQ(s->profit[0][0].mean_standard_error, 0);
+        EXPECT_NEAR(s->profit[0][0]["mean"], -left, 1e-4);
+        EXPECT_EQ(s->profit[0][0]["mean_standard_error"], 0);
+        for (double const loss : {s->profit[0][0]["var95"], s->profit[0][1]["es99"]})
+            EXPECT_NEAR(loss, left, 1e-9 * left) << "not spread over a bin";
     }
 }
 
@@ -207,12 +212,14 @@ TEST(PortfolioResults, OfAnEntryFarBelowSpotAreThoseOfItsValue) {
     findings::RunFindings const f = findings_of("0.001", "2");
     findings::ProfitStatistics const& profit = f.portfolio->positions[0].profit[1][0];
     double const value = 1e4 * spot / 0.001;
-    EXPECT_NEAR(profit.mean, value * (f.close.statistics_without_cascade->mean / spot - 1),
-                0.01 * value);
-    EXPECT_LT(std::abs(profit.mean), 4 * profit.mean_standard_error);  // a martingale
-    EXPECT_TRUE(std::isfinite(profit.var99)) << profit.var99;
-    EXPECT_LT(profit.var99, value);
-    EXPECT_GT(profit.var99, 0.05 * value);
+    EXPECT_NEAR(
+        profit["mean"],
+        value * ((*f.distributions["close"]->statistics_without_cascade)["mean"] / spot - 1),
+        0.01 * value);
+    EXPECT_LT(std::abs(profit["mean"]), 4 * profit["mean_standard_error"]);  // a martingale
+    EXPECT_TRUE(std::isfinite(profit["var99"])) << profit["var99"];
+    EXPECT_LT(profit["var99"], value);
+    EXPECT_GT(profit["var99"], 0.05 * value);
 }
 
 }  // namespace

@@ -89,6 +89,10 @@ TEST(Limit, OfTheClosingPriceIsSaidToBeAnUpperOne) {
     auto const scenario = sample::read(limit("metric = \"close.p05\"\nmax = 90_000"));
     ASSERT_EQ(scenario.warnings.size(), 1U);
     EXPECT_PRED2(contains, scenario.warnings[0], "limited from above");
+    EXPECT_FALSE(contains(scenario.warnings[0], "upper tail"));
+    auto const misread = sample::read(limit("metric = \"close.p99\"\nmax = 90_000"));
+    EXPECT_PRED2(contains, misread.warnings.at(0),
+                 "upper tail, and low values are the worst: those are close.p01, close.p05");
 }
 
 }  // namespace

@@ -1,0 +1,43 @@
+#include "host/planning/layout_ahead.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "host/scenario/simulation_checks.hpp"
+#include "kernels/portfolio_plan.hpp"
+
+namespace liq::planning {
+namespace {
+
+/// Outcomes that are asked about only where a condition happens.
+int conditional_outcomes(scenario::Scenario const& scenario) {
+    int count = 0;
+    for (auto const& name : scenario::outcome_names(scenario))
+        count += std::ranges::count_if(scenario.events, [&](scenario::Event const& event) {
+            return event.given && name.starts_with(event.name + ".");
+        });
+    return count;
+}
+
+}  // namespace
+
+TotalsLayout layout_ahead(scenario::Scenario const& scenario) {
+    scenario::SimulationSection const& simulation = scenario.simulation;
+    TotalsLayout layout;
+    layout.n_outcomes = static_cast<int>(scenario::outcome_names(scenario).size());
+    layout.n_times = static_cast<int>(std::min<std::int64_t>(
+        scenario.report.times, simulation.horizon.seconds / simulation.step.seconds));
+    if (simulation.sampling != SamplingKind::independent)
+        layout.n_replicates = simulation.sampling_parameters().replicates;
+    layout.sweeps_hold_fuel = true;
+    layout.n_given = conditional_outcomes(scenario);
+    if (scenario.positions.empty()) return layout;
+    auto const what_ifs = std::ranges::count_if(
+        scenario.positions, [](auto const& position) { return position.what_if.has_value(); });
+    layout.n_subjects =
+        static_cast<int>(scenario.positions.size()) + static_cast<int>(what_ifs) + n_portfolio_sums;
+    layout.n_views = portfolio_views(scenario.cascade.enabled, scenario.waterfall.enabled);
+    return layout;
+}
+
+}  // namespace liq::planning
