@@ -114,9 +114,7 @@ Exit deliver(ResultOptions const& options, batch::Batch const& batch, batch::Mac
     }
     print_result(options.json ? report::report_json(report, options.reproducible)
                               : report::terminal_summary(report, text_style(options.colour)));
-    bool const judges = options.fail_on_limit || options.fail_on_uncertain;
-    Exit const judged =
-        judges ? limit_exit(report, options.fail_on_uncertain, messages) : Exit::done;
+    Exit const judged = limit_exit(report, options, messages);
     if (not_written) throw Error(*not_written);
     return judged;
 }
