@@ -85,6 +85,7 @@ class CommandLine {
             refuse(what_is_wrong(error));
         }
         scenario::require_distinct(run_.set);
+        scenario::require_distinct(stress_.set);
         return chosen_();
     }
 

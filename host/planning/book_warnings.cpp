@@ -2,9 +2,7 @@
 #include "host/words/numbers.hpp"
 
 #include <array>
-#include <cmath>
 #include <cstddef>
-#include <cstdio>
 
 namespace liq::planning {
 namespace {
@@ -27,10 +25,8 @@ std::vector<std::string> book_warnings(market::Market const& market, Book const&
         double const all = total_of(account);
         total += all;
         if (account.wrong_side <= 0) continue;
-        char percent[24];
-        std::snprintf(percent, sizeof percent, "%.2f %%", 100 * account.wrong_side / all);
-        warnings.push_back(where + words::price_in_words(std::round(account.wrong_side)) +
-                           " USD (" + percent + ") of " + side_names[side] +
+        warnings.push_back(where + words::dollars(account.wrong_side) + " USD (" +
+                           words::percent(account.wrong_side / all) + ") of " + side_names[side] +
                            " positions are already beyond their liquidation price at spot; they "
                            "do not take part in a cascade");
     }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <sstream>
 #include <string>
 
 #include "host/errors.hpp"
@@ -11,6 +10,7 @@
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/words/numbers.hpp"
 #include "kernels/portfolio_plan.hpp"
 #include "models/margin/liquidation_price.hpp"
 
@@ -29,10 +29,7 @@ std::string at(scenario::Scenario const& scenario, scenario::PositionParameters 
 
 /// A price that was computed.
 std::string price_text(double usd) {
-    std::ostringstream text;
-    text.precision(8);
-    text << usd << " USD";
-    return text.str();
+    return words::price_in_words(usd) + " USD";
 }
 
 market::Venue const& venue_of(scenario::Scenario const& scenario,

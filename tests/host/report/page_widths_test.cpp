@@ -35,7 +35,7 @@ findings::SubjectFinding desk_position(std::string name, std::string what_if, st
     s.notional = 123'456'789;
     s.entry = 101'500;
     for (auto& view : s.profit)
-        for (auto& moment : view) moment.es99 = 98'765'432;
+        for (auto& moment : view) moment["es99"] = 98'765'432;
     return s;
 }
 
@@ -45,7 +45,7 @@ findings::Report one_run() {
     f.name = long_name;
     f.limits[0].metric = "an_event_with_a_long_name_that_goes_on." + long_name;
     f.limits[1].metric = wide_name + ".touched";
-    f.fund_drawdown = test::distribution("fund_drawdown", "USD", 1e8, false);
+    f.distributions["fund_drawdown"] = test::distribution("fund_drawdown", "USD", 1e8, false);
     f.portfolio.emplace();
     f.portfolio->positions = {desk_position(long_name, "", "long"),
                               desk_position(wide_name, "leverage = 5", "short")};
