@@ -35,7 +35,7 @@ struct LadderFinding {
     std::vector<double> price;            ///< USD
     std::vector<double> fuel;             ///< USD; longs below spot, shorts above
     std::vector<double> bankruptcy_gap;   ///< fuel-weighted log gap to the bankruptcy price [1]
-    std::vector<double> branching_ratio;  ///< n(u) of model.md 6 [1]
+    std::vector<double> branching_ratio;  ///< n(u) of models/law.md 6 [1]
 };
 
 }  // namespace liq::findings

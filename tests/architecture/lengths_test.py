@@ -31,8 +31,6 @@ HOST_TODAY = {
     "host/cli/command_line.cpp": 352,
     "host/cli/run_command.cpp": 283,
     "host/ranks/mpi_ranks.cpp": 274,
-    "host/report/layout_portfolio.hpp": 179,
-    "host/findings/findings.hpp": 246,
     "host/scenario/catalogue.cpp": 327,
     "host/scenario/events.hpp": 182,
     "host/scenario/reader_form.cpp": 314,
