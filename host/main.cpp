@@ -1,6 +1,8 @@
 // Exceptions become exit codes here and nowhere else.
 
+#include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <new>
 
 #include "host/cli/commands.hpp"
@@ -8,23 +10,35 @@
 #include "host/errors.hpp"
 #include "kernels/backend.hpp"
 
+namespace {
+
+/// Says what went wrong, as far as there is memory to say it: the exit code is told in any case.
+int failed(liq::cli::Messages const& messages, liq::Exit exit, char const* text) noexcept {
+    try {
+        messages.error(text);
+    } catch (...) {
+        std::fputs("liqcascade: error: out of memory\n", stderr);
+    }
+    return static_cast<int>(exit);
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
     liq::cli::hold_closed_streams();
     liq::cli::Messages messages;
-    auto const fail = [&](liq::Exit exit, char const* text) {
-        messages.error(text);
-        return static_cast<int>(exit);
-    };
     try {
         return liq::cli::run_command_line(argc, argv, messages);
     } catch (liq::Error const& error) {
-        return fail(error.exit(), error.what());
+        return failed(messages, error.exit(), error.what());
     } catch (liq::BackendMissing const& missing) {
-        return fail(liq::Exit::no_backend, missing.what());
+        return failed(messages, liq::Exit::no_backend, missing.what());
     } catch (std::bad_alloc const&) {
-        return fail(liq::Exit::failed,
-                    "out of memory; ask for fewer report times, events or threads");
+        return failed(messages, liq::Exit::failed,
+                      "out of memory; ask for fewer report times, events or threads");
+    } catch (std::filesystem::filesystem_error const& error) {
+        return failed(messages, liq::Exit::no_file, error.what());
     } catch (std::exception const& error) {
-        return fail(liq::Exit::failed, error.what());
+        return failed(messages, liq::Exit::failed, error.what());
     }
 }

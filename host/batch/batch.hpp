@@ -14,6 +14,7 @@
 #include "host/batch/comparison.hpp"
 #include "host/batch/path_set.hpp"
 #include "host/batch/shard.hpp"
+#include "host/batch/shared_plan.hpp"
 #include "host/errors.hpp"
 #include "host/market/market.hpp"
 #include "host/planning/book_shelf.hpp"
@@ -37,6 +38,7 @@ struct BatchRun {
     std::optional<scenario::Scenario> scenario;  ///< none: it could not be read
     std::shared_ptr<market::Market const> market;
     std::optional<Failure> failure;
+    std::shared_ptr<SharedPlan> shared_plan = std::make_shared<SharedPlan>();
 };
 
 /// Counters that are not zero, by index: hot ones, then cold ones.
@@ -73,6 +75,12 @@ struct Batch {
     std::shared_ptr<planning::BookShelf> books =
         std::make_shared<planning::BookShelf>();  ///< of its markets
 
+    /// The plan of a run that could be read; made once, as long as somebody holds it.
+    /// \throws Error as planning::plan_run
+    [[nodiscard]] std::shared_ptr<planning::PlannedRun const> plan(std::size_t run) const {
+        BatchRun const& asked = runs[run];
+        return asked.shared_plan->get(*asked.scenario, *asked.market, *books);
+    }
     [[nodiscard]] bool has_differences(std::size_t run) const {
         return runs[run].base != run && runs[run].scenario && runs[runs[run].base].scenario &&
                runs[run].scenario->simulation.paths ==

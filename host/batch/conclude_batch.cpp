@@ -7,7 +7,6 @@
 #include <optional>
 #include <thread>
 
-#include "host/planning/make_plan.hpp"
 #include "host/results/conclude.hpp"
 #include "host/scenario/resolved_text.hpp"
 #include "host/storage/sha256.hpp"
@@ -17,14 +16,14 @@ namespace {
 
 /// A run's plan and its counters, in full.
 struct Counted {
-    planning::PlannedRun planned;
+    std::shared_ptr<planning::PlannedRun const> planned;
     Totals totals;
 };
 
-Counted counted(BatchRun const& run, RunState const& state, planning::BookShelf& books) {
-    planning::PlannedRun planned = planning::plan_run(*run.scenario, *run.market, &books);
-    Totals totals(planned.plan.layout);
-    add_sparse(state.totals, totals);
+Counted counted(Batch const& batch, std::size_t run) {
+    auto planned = batch.plan(run);
+    Totals totals(planned->plan.layout);
+    add_sparse(batch.states[run].totals, totals);
     return {std::move(planned), std::move(totals)};
 }
 
@@ -69,11 +68,11 @@ void add_machine(Machine const& machine, double seconds, findings::RunFindings& 
 void add_differences(Batch const& batch, std::size_t run, Counted const& ours, Counted const& base,
                      findings::RunFindings& findings) {
     std::size_t const base_index = batch.runs[run].base;
-    auto const counterpart = counterparts(ours.planned, *batch.runs[run].scenario, base.planned,
+    auto const counterpart = counterparts(*ours.planned, *batch.runs[run].scenario, *base.planned,
                                           *batch.runs[base_index].scenario);
     for (std::size_t i = 0; i < findings.outcomes.size(); ++i) {
         results::PairedEffect const difference =
-            difference_to_base(ours.planned, ours.totals, base.planned, base.totals,
+            difference_to_base(*ours.planned, ours.totals, *base.planned, base.totals,
                                batch.states[run].comparison, static_cast<int>(i), counterpart[i]);
         findings.outcomes[i].difference_to_base = difference.difference;
         findings.outcomes[i].difference_to_base_standard_error = difference.standard_error;
@@ -91,8 +90,7 @@ class Conclusions {
             std::size_t end = base + 1;
             while (end < batch_.runs.size() && batch_.runs[end].base == base) ++end;
             std::optional<Counted> of_base;
-            if (has_result(base))
-                of_base.emplace(counted(batch_.runs[base], batch_.states[base], *batch_.books));
+            if (has_result(base)) of_base.emplace(counted(batch_, base));
             side_by_side(base, end, [&](std::size_t run) { conclude_run(run, of_base); });
             base = end;
         }
@@ -136,10 +134,10 @@ class Conclusions {
         if (has_result(run)) {
             bool const is_base = asked.base == run;
             std::optional<Counted> own;
-            if (!is_base) own.emplace(counted(asked, state, *batch_.books));
+            if (!is_base) own.emplace(counted(batch_, run));
             Counted const& counts = is_base ? *of_base : *own;
             findings =
-                results::conclude(*asked.scenario, *asked.market, counts.planned, counts.totals);
+                results::conclude(*asked.scenario, *asked.market, *counts.planned, counts.totals);
             add_machine(machine_, state.seconds, findings);
             if (state.failure) findings.failure = state.failure->what;
             if (state.failure) findings.complete = false;

@@ -85,9 +85,7 @@ void WorkQueue::plan(std::size_t run, Lock& lock) {
     std::optional<Failure> failure;
     std::shared_ptr<planning::PlannedRun const> planned;
     try {
-        BatchRun const& asked = batch_.runs[run];
-        planned = std::make_shared<planning::PlannedRun const>(
-            planning::plan_run(*asked.scenario, *asked.market, batch_.books.get()));
+        planned = batch_.plan(run);
     } catch (std::exception const& error) {
         failure = in_words(error);
     }
@@ -279,13 +277,6 @@ void WorkQueue::close(std::size_t run) {
     work.totals.reset();
 }
 
-std::shared_ptr<planning::PlannedRun const> WorkQueue::planned_again(std::size_t run) {
-    if (works_[run]->planned) return works_[run]->planned;
-    BatchRun const& asked = batch_.runs[run];
-    return std::make_shared<planning::PlannedRun const>(
-        planning::plan_run(*asked.scenario, *asked.market, batch_.books.get()));
-}
-
 void WorkQueue::compare_with_base(std::size_t run) {
     std::size_t const base = batch_.runs[run].base;
     RunState& state = batch_.states[run];
@@ -293,7 +284,7 @@ void WorkQueue::compare_with_base(std::size_t run) {
     bool const both =
         state.record && base_state.record && !base_state.failure && state.done == base_state.done;
     if (!batch_.has_differences(run) || !both) return;
-    auto const ours = planned_again(run), theirs = planned_again(base);
+    auto const ours = batch_.plan(run), theirs = batch_.plan(base);
     auto const counterpart =
         counterparts(*ours, *batch_.runs[run].scenario, *theirs, *batch_.runs[base].scenario);
     Comparison comparison;

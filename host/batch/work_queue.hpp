@@ -109,7 +109,6 @@ class WorkQueue {
     void compare_with_base(std::size_t run);
     void end(std::size_t run, std::unique_lock<std::mutex>& lock);
     void compare_those_that_wait(std::size_t base, std::unique_lock<std::mutex>& lock);
-    [[nodiscard]] std::shared_ptr<planning::PlannedRun const> planned_again(std::size_t run);
     [[nodiscard]] bool over() const;
 
     Batch& batch_;

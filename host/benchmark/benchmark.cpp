@@ -63,7 +63,7 @@ std::uint64_t simulate_on(Backend& backend, Prepared const& prepared, PathRange 
 }
 
 PlainRace plain_race(scenario::Scenario const& scenario, planning::PlannedRun const& run) {
-    auto const& race = std::get<scenario::RaceEvent>(scenario.events.front().question);
+    auto const& race = std::get<events::Race>(scenario.events.front().question);
     return {run.spot,
             race.up,
             race.down,

@@ -92,8 +92,8 @@ void add_cases_of_model(std::string const& model, std::string const& prefix,
     }
 }
 
-bool is_race(scenario::Event const& event) {
-    return std::holds_alternative<scenario::RaceEvent>(event.question);
+bool is_race(events::Event const& event) {
+    return std::holds_alternative<events::Race>(event.question);
 }
 
 }  // namespace
@@ -127,17 +127,13 @@ scenario::Scenario scenario_of(BenchmarkCase const& asked, std::filesystem::path
     auto const race = std::find_if(scenario.events.begin(), scenario.events.end(), is_race);
     require(race != scenario.events.end(),
             shipped.string() + ": has no event of kind race, which bench asks about");
-    if (asked.race_only) scenario.events = {scenario::Event{*race}};
+    if (asked.race_only) scenario.events = {events::Event{*race}};
     return scenario;
 }
 
 int first_race_up(scenario::Scenario const& scenario, planning::PlannedRun const& run) {
-    auto const found = std::find_if(
-        run.outcomes.begin(), run.outcomes.end(), [&](planning::PlannedOutcome const& outcome) {
-            return outcome.event && is_race(scenario.events[*outcome.event]) &&
-                   outcome.outcome == "up";
-        });
-    return static_cast<int>(found - run.outcomes.begin());
+    auto const race = std::find_if(scenario.events.begin(), scenario.events.end(), is_race);
+    return static_cast<int>(run.index_of(race->name + ".up"));
 }
 
 }  // namespace liq::benchmark

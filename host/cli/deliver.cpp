@@ -4,7 +4,9 @@
 
 #include <array>
 #include <ctime>
+#include <filesystem>
 #include <optional>
+#include <string_view>
 
 #include "host/batch/conclude_batch.hpp"
 #include "host/cli/limit_exit.hpp"
@@ -59,6 +61,30 @@ findings::Report report_of(batch::Batch const& batch, batch::Machine const& mach
     return report;
 }
 
+/// Replaces `what` where a word begins with it.
+void replace_words(std::string& text, std::string const& what, std::string const& by) {
+    for (auto at = text.find(what); at != text.npos;) {
+        bool const begins =
+            at == 0 || std::string_view(" \"'(").find(text[at - 1]) != std::string_view::npos;
+        if (begins) text.replace(at, what.size(), by);
+        at = text.find(what, begins ? at + by.size() : at + 1);
+    }
+}
+
+/// What is said of a run names its files as they were typed; the same files typed in another way
+/// are to give the same report.
+void forget_the_folder(std::filesystem::path const& scenario, findings::RunFindings& findings) {
+    if (!scenario.has_parent_path()) return;
+    std::string const typed = scenario.string(), name = scenario.filename().string();
+    std::string const folder = scenario.parent_path().string();
+    auto const forget = [&](std::string& text) {
+        replace_words(text, typed, name);
+        replace_words(text, folder.ends_with('/') ? folder : folder + "/", "");
+    };
+    forget(findings.failure);
+    for (std::string& warning : findings.warnings) forget(warning);
+}
+
 }  // namespace
 
 std::string name_of_run(batch::Batch const& batch, std::size_t run) {
@@ -73,7 +99,10 @@ std::string name_of_run(batch::Batch const& batch, std::size_t run) {
 
 Exit deliver(RunOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
              Messages const& messages) {
-    findings::Report const report = report_of(batch, machine);
+    findings::Report report = report_of(batch, machine);
+    if (options.reproducible)
+        for (std::size_t i = 0; i < report.runs.size(); ++i)
+            forget_the_folder(batch.runs[i].file, report.runs[i].findings);
     std::optional<Error> not_written;
     if (!options.report_file.empty()) {
         try {

@@ -172,7 +172,8 @@ std::string about_machine(batch::Machine const& machine) {
 std::string forecast_alone(batch::Batch const& batch, batch::Machine const& machine,
                            Backend& device) {
     batch::BatchRun const& asked = batch.runs.front();
-    planning::PlannedRun const run = planning::plan_run(*asked.scenario, *asked.market);
+    auto const plan = batch.plan(0);
+    planning::PlannedRun const& run = *plan;
     std::string text = about_run(*asked.scenario, *asked.market, run);
     text += about_machine(machine);
     text += line("memory",
@@ -200,7 +201,8 @@ std::string forecast_of_many(batch::Batch& batch, batch::Machine const& machine,
             continue;
         }
         try {
-            planning::PlannedRun const run = planning::plan_run(*asked.scenario, *asked.market);
+            auto const plan = batch.plan(i);
+            planning::PlannedRun const& run = *plan;
             std::uint64_t const paths = batch.share(i).count;
             double const takes = rates.seconds(run, paths) / machine.devices;
             text += name + ": " + std::to_string(paths) + " paths of " +

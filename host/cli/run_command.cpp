@@ -13,11 +13,12 @@
 #include "host/batch/run_batch.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/deliver.hpp"
+#include "host/cli/finished_before.hpp"
 #include "host/cli/forecast.hpp"
+#include "host/cli/launcher.hpp"
 #include "host/cli/output_checks.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
-#include "host/planning/make_plan.hpp"
 #include "host/ranks/ranks.hpp"
 #include "host/running/quantities.hpp"
 #include "host/running/stop_signal.hpp"
@@ -104,6 +105,19 @@ void check_report_file(RunOptions const& options, batch::Batch const& batch) {
                                                            *run.scenario->portfolio.file);
     }
     storage::check_can_write(options.report_file);
+}
+
+/// A run from the beginning does not throw away hours that `--resume` could have used.
+void put_checkpoint_aside(RunOptions const& options, Messages const& messages) {
+    auto const file = checkpoint_of(options.report_file);
+    auto const aside = old_checkpoint_of(options.report_file);
+    std::error_code error;
+    std::filesystem::rename(file, aside, error);
+    if (error) storage::fail_to_write(aside, error.value());
+    messages.warning(file.string() +
+                     ": an earlier run was not finished, and --resume would go on "
+                     "with it; it is kept as " +
+                     aside.string());
 }
 
 /// Keeps what is done, for --resume; a full disk must not end the simulation.
@@ -239,9 +253,9 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
     batch.shard = shard_of(options);
     check_targets(options, batch);
     bool const alone = batch.runs.size() == 1;
-    // What is wrong with the only run is said before anything else is.
-    if (alone)
-        static_cast<void>(planning::plan_run(*batch.runs[0].scenario, *batch.runs[0].market));
+    // What is wrong with the only run is said before anything else is. Its plan is kept until the
+    // end, for all that look at it.
+    auto const plan = alone ? batch.plan(0) : nullptr;
     bool const agree = ranks.agree_on(batch::sha256_of_inputs(batch));
     if (!agree && ranks.rank() > 0) return static_cast<int>(Exit::bad_input);
     require(agree, "the ranks of this job have read different scenarios, options or markets");
@@ -261,9 +275,18 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
         return static_cast<int>(exit_of_failures(batch, messages));
     }
     std::error_code unknown;
-    if (options.resume && std::filesystem::exists(checkpoint_of(options.report_file), unknown)) {
+    bool const has_checkpoint = lock && std::filesystem::exists(std::filesystem::symlink_status(
+                                            checkpoint_of(options.report_file), unknown));
+    if (has_checkpoint && options.resume) {
         resume(options, batch);
         messages.note("continuing from " + checkpoint_of(options.report_file).string());
+    } else if (has_checkpoint) {
+        put_checkpoint_aside(options, messages);
+    } else if (options.resume) {
+        if (auto const exit = finished_before(options, batch, messages)) {
+            ranks.dismiss();
+            return static_cast<int>(*exit);
+        }
     }
 
     Ended const ended = simulate(options, batch, devices, machine, ranks, messages);
@@ -285,6 +308,7 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
 
 int run_command(RunOptions const& options, Messages const& messages) {
     ranks::Ranks ranks;
+    require_one_job(ranks.count(), options.shard.has_value());
     if (ranks.count() == 1) return run_as(ranks, options, messages);
     try {
         return run_as(ranks, options, messages);

@@ -16,9 +16,7 @@ bool draws_from_history(Inputs const& inputs) {
 }
 
 bool begins_with_history(Inputs const& inputs) {
-    return std::ranges::any_of(inputs.scenario.events, [](scenario::Event const& event) {
-        return std::holds_alternative<scenario::CrossEvent>(event.question);
-    });
+    return std::ranges::any_of(inputs.scenario.events, events::needs_history);
 }
 
 void take_volatility(Inputs& into, Inputs const& from) {

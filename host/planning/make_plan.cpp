@@ -3,19 +3,19 @@
 #include <algorithm>
 #include <cmath>
 #include <sstream>
+#include <stdexcept>
 #include <utility>
 
 #include "host/errors.hpp"
 #include "host/planning/book_warnings.hpp"
-#include "host/planning/closed_forms.hpp"
 #include "host/planning/event_tables.hpp"
 #include "host/planning/history_returns.hpp"
 #include "host/planning/living_plan.hpp"
 #include "host/planning/portfolio_warnings.hpp"
 #include "host/planning/resting_depth.hpp"
 #include "host/planning/scale_warnings.hpp"
+#include "host/scenario/asked_events.hpp"
 #include "host/scenario/event_checks.hpp"
-#include "host/scenario/law_checks.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "kernels/full_cascade_plan.hpp"
 
@@ -73,22 +73,16 @@ void warn_of_small_moves(scenario::Scenario const& scenario, PlannedRun& run) {
 /// Fills in what is known without simulation, and says in one warning where nothing is.
 void add_control_variates(scenario::Scenario const& scenario, PlannedRun& run) {
     if (!scenario.simulation.control_variate) return;
+    events::Law const law = scenario::law_of(scenario, run.spot);
     std::string missing;
-    for (std::size_t i = 0; i < run.outcomes.size();) {
-        if (!run.outcomes[i].event) {
-            ++i;
-            missing += std::string(missing.empty() ? "" : "; ") + scenario::waterfall_event + "." +
-                       scenario::fund_emptied_outcome + ": it never happens without the cascade";
-            continue;
-        }
-        scenario::Event const& event = scenario.events[*run.outcomes[i].event];
+    for (events::Event const* event : scenario::asked_events(scenario)) {
         std::string names, why;
-        for (ClosedForm const& form : closed_forms(scenario, event, run.spot)) {
-            PlannedOutcome& planned = run.outcomes[i++];
+        for (auto const& [outcome, form] : events::closed_forms(*event, law)) {
+            std::string const name = event->name + "." + outcome;
             if (form.obstacle.empty()) {
-                planned.exact_without_cascade = form.probability;
+                run.outcomes[run.index_of(name)].exact_without_cascade = form.probability;
             } else {
-                names += (names.empty() ? "" : ", ") + event.name + "." + planned.outcome;
+                names += (names.empty() ? "" : ", ") + name;
                 why = form.obstacle;
             }
         }
@@ -104,11 +98,10 @@ void add_control_variates(scenario::Scenario const& scenario, PlannedRun& run) {
 void add_target(scenario::Scenario const& scenario, PlannedRun& run) {
     auto const& asked = scenario.simulation.target_standard_error;
     if (!asked) return;
-    std::vector<std::string> const names = scenario::outcome_names(scenario);
-    auto const at = std::ranges::find(names, scenario::target_outcome(scenario)) - names.begin();
+    auto const outcome = static_cast<int>(run.index_of(scenario::target_outcome(scenario)));
     std::uint64_t const together =
         scenario::paths_together(scenario.simulation.sampling_parameters());
-    run.target = PlannedTarget{static_cast<int>(at), asked->value, LookSchedule(together)};
+    run.target = PlannedTarget{outcome, asked->value, LookSchedule(together)};
 }
 
 /// The clock, the price and the cascade.
@@ -129,6 +122,13 @@ void add_law(scenario::Scenario const& scenario, Plan& plan) {
 }
 
 }  // namespace
+
+std::size_t PlannedRun::index_of(std::string_view name) const {
+    auto const found = std::ranges::find(outcomes, name, &PlannedOutcome::name);
+    if (found == outcomes.end())
+        throw std::invalid_argument("a run has no outcome " + std::string(name));
+    return static_cast<std::size_t>(found - outcomes.begin());
+}
 
 PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& market,
                     BookShelf* shelf) {

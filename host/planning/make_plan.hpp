@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host/findings/findings.hpp"
@@ -20,9 +21,10 @@ namespace liq::planning {
 
 /// An outcome by name, in the order of its index in the totals.
 struct PlannedOutcome {
-    std::optional<std::size_t> event;  ///< index in Scenario::events; none: the waterfall's
-    std::string outcome;               ///< up, down, neither, touched, above, ...
-    bool has_moment = false;           ///< happens at some visit, so that it has a first time
+    std::size_t event = 0;    ///< index in scenario::asked_events
+    std::string name;         ///< event.outcome
+    std::string outcome;      ///< up, down, neither, touched, above, ...
+    bool has_moment = false;  ///< happens at some visit, so that it has a first time
     /// Its probability without the cascade in closed form; NaN where there is none, or where the
     /// scenario asks for no control variate.
     double exact_without_cascade = findings::not_known;
@@ -45,6 +47,9 @@ struct PlannedRun {
     std::optional<PlannedTarget> target;
     PlannedPortfolio portfolio;
     std::vector<std::string> warnings;
+
+    /// The index in the totals of an outcome, "event.outcome".
+    [[nodiscard]] std::size_t index_of(std::string_view name) const;
 };
 
 /// \param shelf  where books are kept that other runs may need again; null: nowhere

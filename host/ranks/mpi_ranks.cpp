@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -233,7 +234,7 @@ void Ranks::work(batch::Batch const& batch, Backend& device) {
     batch::Packer about_me;
     about_me.text(device.name());
     about_me.whole(static_cast<std::uint64_t>(device.threads()));
-    std::optional<std::pair<std::size_t, planning::PlannedRun>> planned;
+    std::optional<std::pair<std::size_t, std::shared_ptr<planning::PlannedRun const>>> planned;
     std::optional<Totals> counts;
     for (;;) {
         send(about_me.bytes, 0, wants_work);
@@ -247,11 +248,8 @@ void Ranks::work(batch::Batch const& batch, Backend& device) {
         std::uint64_t const first = from.whole(), count = from.whole();
         std::vector<OutcomeBits> outcomes(from.whole() != 0 ? count : 0);
         try {
-            if (!planned || planned->first != run)
-                planned.emplace(
-                    run, planning::plan_run(*batch.runs[run].scenario, *batch.runs[run].market,
-                                            batch.books.get()));
-            Plan const& plan = planned->second.plan;
+            if (!planned || planned->first != run) planned.emplace(run, batch.plan(run));
+            Plan const& plan = planned->second->plan;
             counts.emplace(plan.layout);
             auto const start = Clock::now();
             device.simulate(plan, {first, count}, *counts,

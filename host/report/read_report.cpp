@@ -6,6 +6,7 @@
 #include "host/report/layout.hpp"
 #include "host/report/reading_form.hpp"
 #include "host/storage/isolated.hpp"
+#include "host/storage/seal.hpp"
 
 namespace liq::report {
 namespace {
@@ -60,7 +61,9 @@ findings::Report read_all(Answers& answers, std::filesystem::path const& file) {
 
 findings::Report read_report(std::filesystem::path const& file) {
     std::string const bytes = storage::in_child_process(file, [&] {
-        Answers asked{storage::Reader(file)};
+        storage::Reader reader(file);
+        storage::require_seal(reader);
+        Answers asked{std::move(reader)};
         static_cast<void>(read_all(asked, file));
         std::string answers;
         nlohmann::json::to_cbor(asked.all(), answers);

@@ -14,6 +14,7 @@
 #include "host/report/run_table.hpp"
 #include "host/report/writing_form.hpp"
 #include "host/storage/atomic_file.hpp"
+#include "host/storage/seal.hpp"
 #include "host/storage/writer.hpp"
 
 namespace liq::report {
@@ -103,6 +104,7 @@ void write_root(storage::Writer& writer, findings::Report const& report, bool re
     text("program_version", report.version);
     text("git_revision", report.revision);
     writer.attribute("/", "complete", std::int64_t{report.complete() ? 1 : 0});
+    text(storage::seal_attribute, storage::seal_to_be);
     if (!reproducible) write_volatile(writer, report);
 }
 
@@ -135,7 +137,7 @@ storage::Writer report_file(findings::Report const& report, bool reproducible) {
 }
 
 std::vector<std::byte> report_bytes(findings::Report const& report, bool reproducible) {
-    return report_file(report, reproducible).finish();
+    return storage::sealed(report_file(report, reproducible).finish());
 }
 
 void write_report(std::filesystem::path const& file, findings::Report const& report,

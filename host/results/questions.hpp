@@ -10,10 +10,10 @@
 namespace liq::results {
 
 /// What an outcome of an event says, as "reaches 113,000 before 93,000 within 30 d".
-std::string question_in_words(scenario::Scenario const& scenario, scenario::Event const& event,
+std::string question_in_words(scenario::Scenario const& scenario, events::Event const& event,
                               std::string const& outcome);
 
-/// An outcome of a run in words; what no event asks is the waterfall's.
+/// An outcome of a run in words.
 struct AskedOutcome {
     std::string event;
     std::string kind;

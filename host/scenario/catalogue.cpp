@@ -157,28 +157,26 @@ KeyInfo choice(char const* key, char const* meaning, std::vector<std::string> wo
     return info;
 }
 
-void add_price_model(std::vector<KeyInfo>& keys) {
-    std::vector<std::string> models;
-    for_each_alternative<PriceParameters>([&](auto model) { models.emplace_back(model.name); });
-    keys.push_back(choice("price.model", "what the price does without forced orders", models));
-    for_each_alternative<PriceParameters>([&](auto model) {
-        KeyList list("price", keys);
-        list.only_with("price.model", model.name);
-        model.describe(list);
+/// The word that chooses an alternative of a variant, and the keys of each.
+template <class Variant, class WordOf>
+void add_choice(std::vector<KeyInfo>& keys, std::string const& section, char const* key,
+                char const* meaning, WordOf word_of) {
+    std::string const name = dotted(section, key);
+    std::vector<std::string> words;
+    for_each_alternative<Variant>([&](auto one) { words.emplace_back(word_of(one)); });
+    keys.push_back(choice(name.c_str(), meaning, words));
+    for_each_alternative<Variant>([&](auto one) {
+        KeyList list(section, keys);
+        list.only_with(name, word_of(one));
+        one.describe(list);
     });
 }
 
 void add_events(std::vector<KeyInfo>& keys) {
     KeyList shared("event", keys);
-    Event{}.describe(shared);
-    std::vector<std::string> kinds;
-    for_each_alternative<EventQuestion>([&](auto event) { kinds.emplace_back(event.kind); });
-    keys.push_back(choice("event.kind", "what is asked", kinds));
-    for_each_alternative<EventQuestion>([&](auto event) {
-        KeyList list("event", keys);
-        list.only_with("event.kind", event.kind);
-        event.describe(list);
-    });
+    events::Event{}.describe(shared);
+    add_choice<events::WrittenQuestion>(keys, "event", "kind", "what is asked",
+                                        [](auto const& asked) { return asked.kind; });
 }
 
 /// What makes several runs of a file (family.hpp).
@@ -235,7 +233,11 @@ std::vector<KeyInfo> built_keys() {
         auto const [key, word] = condition_of_section(name);
         list.only_with(key, word);
         section.describe(list);
-        if (std::string_view(name) == "price") add_price_model(keys);
+        visit_choice_of(scenario, name,
+                        [&]<class Variant>(char const* word, Variant&, char const* meaning) {
+                            add_choice<Variant>(keys, name, word, meaning,
+                                                [](auto const& one) { return one.name; });
+                        });
     });
     KeyList walls("wall", keys);
     WallParameters{}.describe(walls);

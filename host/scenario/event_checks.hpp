@@ -12,14 +12,11 @@ namespace liq::scenario {
 /// Refuses a length of time that is not a whole number of steps.
 void check_whole_steps(Scenario const& scenario, std::string const& key, Duration duration);
 
-/// What needs no market: whole numbers of steps, `by` and `at` within the horizon, races with
-/// down < up, steps of sequences and holds with one level, steps that can be met, holds that can
-/// last, averages of which one is longer, conditions that are outcomes of other events and do not
-/// go in circles, number of outcomes.
+/// What needs no market: what the kind of each event says of its keys, conditions that are outcomes
+/// of other events and do not go in circles, number of outcomes.
 void check_events(Scenario const& scenario);
 
-/// What needs the spot price [USD], for planning: races with down < spot < up, touches away from
-/// spot, sequences that are not over before they begin.
+/// What needs the spot price [USD], for planning, as the kind of each event says.
 void check_against_spot(Scenario const& scenario, double spot);
 
 }  // namespace liq::scenario

@@ -115,10 +115,11 @@ void check_waterfall(Scenario& scenario) {
             " does nothing: waterfall.enabled is false");
         return;
     }
+    std::string const& taken = events::waterfall_event().name;
     for (auto const& event : scenario.events) {
-        require(event.name != waterfall_event,
-                scenario.place_of("event." + event.name + ".name") + ": event.name = \"" +
-                    waterfall_event + "\" is the name of the event that waterfall.enabled = true " +
+        require(event.name != taken,
+                scenario.place_of("event." + event.name + ".name") + ": event.name = \"" + taken +
+                    "\" is the name of the event that waterfall.enabled = true " +
                     "adds. Take another?");
     }
 }

@@ -6,10 +6,6 @@
 
 namespace liq::scenario {
 
-/// The event that the waterfall adds, and its outcome; no other event may have its name then.
-inline constexpr char const* waterfall_event = "waterfall";
-inline constexpr char const* fund_emptied_outcome = "fund_emptied";
-
 /// What needs no market: no more jumps than a step can have, jumps that do not excite each other
 /// without end, keys of a living book only where there is one, its turnover stated, its refresh a
 /// whole number of steps. Adds a warning where a variance can reach zero (Feller 1951), where a

@@ -74,14 +74,13 @@ Variant read_choice(Node const& table, Reader& reader, std::string const& sectio
     return chosen;
 }
 
-void read_price_model(Node const& root, Scenario& scenario) {
+/// The keys of a section that depend on a word in it.
+template <class Variant>
+void read_choice_of(Node const* table, Reader& reader, std::string const& section, char const* key,
+                    Variant& chosen) {
     static Node const nothing;
-    auto const* table = root.find("price");
-    Reader reader(table, "price", table == nullptr ? root.place.text : table->place.text,
-                  scenario.places);
-    scenario.price_model = read_choice<PriceParameters>(
-        table == nullptr ? nothing : *table, reader, "price", "price", "model",
-        [](auto const& model) { return std::string(model.name); });
+    chosen = read_choice<Variant>(table == nullptr ? nothing : *table, reader, section, section,
+                                  key, [](auto const& one) { return std::string(one.name); });
 }
 
 /// `event.NAME` where the name can be a part of a dotted key, else `event.INDEX`.
@@ -104,12 +103,13 @@ void read_events(Node const& root, Scenario& scenario) {
         std::string const section = event_section(table, i);
         Places places;
         Reader reader(&table, section, table.place.text, places);
-        Event event;
+        events::Event event;
         event.describe(reader);
         check_event_name(scenario, event.name, places.at(section + ".name"));
-        event.question = read_choice<EventQuestion>(
-            table, reader, "event", section, "kind",
-            [](auto const& question) { return std::string(question.kind); });
+        std::visit([&](auto const& question) { event.question = question; },
+                   read_choice<events::WrittenQuestion>(
+                       table, reader, "event", section, "kind",
+                       [](auto const& question) { return std::string(question.kind); }));
         scenario.places.merge(places);
         scenario.events.push_back(std::move(event));
     }
@@ -161,7 +161,9 @@ Scenario scenario_of(Node const& root, std::filesystem::path const& source,
         Reader reader(table, name, table == nullptr ? root.place.text : table->place.text,
                       scenario.places);
         section.describe(reader);
-        if (name == "price") read_price_model(root, scenario);
+        visit_choice_of(scenario, name, [&](char const* key, auto& chosen, char const*) {
+            read_choice_of(table, reader, name, key, chosen);
+        });
     });
     read_walls(root, scenario);
     read_events(root, scenario);

@@ -120,12 +120,14 @@ std::string resolved_text(Scenario const& original) {
     for_each_section(scenario, [&](std::string const& name, auto& section) {
         if (!section_applies(scenario, name)) return;
         if (!name.empty()) out += "\n[" + name + "]\n";
-        if (name == "price")
-            std::visit([&](auto& model) { writer.line("model", toml_string(model.name)); },
-                       scenario.price_model);
+        // The word that chooses stands first, what it chooses stands last.
+        visit_choice_of(scenario, name, [&](char const* key, auto& chosen, char const*) {
+            std::visit([&](auto& one) { writer.line(key, toml_string(one.name)); }, chosen);
+        });
         section.describe(writer);
-        if (name == "price")
-            std::visit([&](auto& model) { model.describe(writer); }, scenario.price_model);
+        visit_choice_of(scenario, name, [&](char const*, auto& chosen, char const*) {
+            std::visit([&](auto& one) { one.describe(writer); }, chosen);
+        });
     });
     for (auto& wall : scenario.walls) {
         out += "\n[[wall]]\n";

@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-#include "host/scenario/events.hpp"
+#include "host/events/event.hpp"
 #include "host/scenario/limit.hpp"
 #include "host/scenario/positions.hpp"
 #include "host/scenario/simulation_section.hpp"
@@ -84,7 +84,7 @@ struct Scenario {
     std::vector<WallParameters> walls;
     WaterfallParameters waterfall;
     ReportSection report;
-    std::vector<Event> events;
+    std::vector<events::Event> events;
     std::vector<Limit> limits;
     PortfolioSection portfolio;
     std::vector<PositionParameters> positions;  ///< the tables', then the file's

@@ -13,7 +13,8 @@
 namespace liq::scenario {
 
 /// Calls `visit(dotted name, section)` for every table whose keys are always the same, in the order
-/// in which they are written; "" is the top level. `[price]` also has the keys of its model.
+/// in which they are written; "" is the top level. A section may have more keys, see
+/// `visit_choice_of`.
 template <class Visit>
 void for_each_section(Scenario& scenario, Visit&& visit) {
     visit("", scenario);
@@ -27,6 +28,14 @@ void for_each_section(Scenario& scenario, Visit&& visit) {
     visit("waterfall", scenario.waterfall);
     visit("report", scenario.report);
     visit("portfolio", scenario.portfolio);
+}
+
+/// Calls `visit(key, chosen, meaning)` for a section that also has the keys of one of several
+/// alternatives: `key` is that of the word which chooses among them.
+template <class Visit>
+void visit_choice_of(Scenario& scenario, std::string_view section, Visit&& visit) {
+    if (section == "price")
+        visit("model", scenario.price_model, "what the price does without forced orders");
 }
 
 /// What the keys of a whole section depend on, and the word that this key must have.

@@ -5,7 +5,6 @@
 
 #include "host/errors.hpp"
 #include "host/scenario/catalogue.hpp"
-#include "host/scenario/law_checks.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
 
@@ -70,20 +69,6 @@ void check_target(Scenario const& scenario) {
 }
 
 }  // namespace
-
-std::vector<std::string> outcome_names(Scenario const& scenario) {
-    std::vector<std::string> names;
-    for (auto const& event : scenario.events)
-        std::visit(
-            [&](auto const& question) {
-                for (std::size_t i = 0; i < count_words(question.outcomes); ++i)
-                    names.push_back(event.name + "." + word_at(question.outcomes, i));
-            },
-            event.question);
-    if (scenario.waterfall.enabled)
-        names.push_back(std::string(waterfall_event) + "." + fund_emptied_outcome);
-    return names;
-}
 
 std::string some_of(std::vector<std::string> const& names) {
     std::string list;

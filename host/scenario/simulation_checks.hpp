@@ -7,12 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "host/scenario/asked_events.hpp"
 #include "host/scenario/scenario.hpp"
 
 namespace liq::scenario {
-
-/// Every outcome of the scenario as `event.outcome`, in the order of the events.
-std::vector<std::string> outcome_names(Scenario const& scenario);
 
 /// The first ten of some names, for messages.
 std::string some_of(std::vector<std::string> const& names);

@@ -8,13 +8,6 @@
 namespace liq::scenario {
 namespace {
 
-struct TimeUnit {
-    std::string_view word;
-    std::int64_t seconds;
-};
-constexpr std::array<TimeUnit, 4> time_units{
-    {{"d", seconds_per_day}, {"h", 3600}, {"min", 60}, {"s", 1}}};
-
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -59,17 +52,6 @@ std::string toml_key(std::string_view key) {
     return bare ? std::string(key) : toml_string(key);
 }
 
-std::string plain_number(double value) {
-    if (std::isnan(value)) return "nan";
-    if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
-    std::array<char, 64> buffer{};
-    bool const whole = value == std::trunc(value) && std::abs(value) < 1e15;
-    auto const end =
-        whole ? std::to_chars(buffer.begin(), buffer.end(), value, std::chars_format::fixed)
-              : std::to_chars(buffer.begin(), buffer.end(), value);
-    return {buffer.data(), end.ptr};
-}
-
 std::string rounded_number(double value) {
     std::array<char, 64> buffer{};
     auto const end =
@@ -81,14 +63,6 @@ std::string toml_number(double value) {
     std::string text = plain_number(value);
     if (std::isfinite(value) && text.find_first_of(".e") == std::string::npos) text += ".0";
     return text;
-}
-
-std::string duration_text(Duration duration) {
-    for (auto const& unit : time_units) {
-        if (duration.seconds % unit.seconds == 0 && (duration.seconds != 0 || unit.seconds == 1))
-            return std::to_string(duration.seconds / unit.seconds) + std::string(unit.word);
-    }
-    return {};  // unreachable: every whole number of seconds is a multiple of 1 s
 }
 
 std::string read_duration(std::string_view text, Duration& duration) {
@@ -114,7 +88,7 @@ std::string read_duration(std::string_view text, Duration& duration) {
     if (number && word == "m")
         return "has the unit \"m\", which is not accepted. Did you mean \"" +
                std::string(text.substr(0, i)) + "min\"?";
-    for (auto const& unit : time_units) {
+    for (auto const& unit : words::time_units) {
         if (!number || word != unit.word) continue;
         if (digits * unit.seconds % scale != 0) return "is not a whole number of seconds";
         duration.seconds = digits * unit.seconds / scale;

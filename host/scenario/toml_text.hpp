@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "host/words/values.hpp"
 #include "models/core/parameter_form.hpp"
 #include "models/core/units.hpp"
 
@@ -20,8 +21,8 @@ std::string toml_key(std::string_view key);
 /// The shortest float that reads back as `value`; always with a point or an exponent.
 std::string toml_number(double value);
 
-/// The largest unit in which the duration is a whole number: `30d`, `90s`. No quotes.
-std::string duration_text(Duration duration);
+using words::duration_text;
+using words::plain_number;
 
 /// Reads `<number><s|min|h|d>`: a decimal number without sign or exponent that gives whole seconds.
 /// Returns an empty text and sets `duration`, or else says what is wrong with `text`.
@@ -30,10 +31,7 @@ std::string read_duration(std::string_view text, Duration& duration);
 /// The word for a length of time without an end.
 inline constexpr char const* never_word = "never";
 
-/// A number for people: without a trailing `.0`.
-std::string plain_number(double value);
-
-/// The same of a number that was computed: with four digits.
+/// A number that was computed, for people: with four digits.
 std::string rounded_number(double value);
 
 /// What a range accepts: "above 0 and at most 100"; "a finite number" for an unlimited one.

@@ -60,6 +60,10 @@ std::filesystem::path const& Reader::path() const {
     return file_->path;
 }
 
+std::string_view Reader::image() const {
+    return file_->image;
+}
+
 std::string Reader::place(std::string_view object) const {
     return storage::place(file_->path, std::string(object));
 }

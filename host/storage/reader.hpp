@@ -45,6 +45,8 @@ class Reader {
     Reader& operator=(Reader&&) noexcept;
 
     [[nodiscard]] std::filesystem::path const& path() const;
+    /// The bytes of the file, as they were when it was opened.
+    [[nodiscard]] std::string_view image() const;
     /// How messages name an object of this file: `file.h5: /positions/leverage`.
     [[nodiscard]] std::string place(std::string_view object) const;
 
@@ -88,6 +90,10 @@ class Reader {
 
 /// Whether the bytes are well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates).
 bool is_utf8(std::string_view bytes);
+
+/// The same bytes where they are UTF-8; what is not, such as a name of a file in another encoding,
+/// is escaped byte by byte: `\xE9`.
+std::string as_utf8(std::string_view bytes);
 
 /// The shape in words: `scalar`, `2 x 3`.
 std::string shape_text(std::vector<std::size_t> const& shape);

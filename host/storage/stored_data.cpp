@@ -4,6 +4,8 @@
 #include <limits>
 #include <numeric>
 
+#include "host/storage/reader.hpp"
+
 namespace liq::storage {
 namespace {
 
@@ -83,7 +85,9 @@ Data data_of(std::span<std::int32_t const> v) {
 }
 
 TextData::TextData(std::span<std::string const> texts) : type_(text_type()) {
-    for (auto const& text : texts) pointers_.push_back(text.c_str());
+    for (auto const& text : texts)
+        pointers_.push_back(is_utf8(text) ? text.c_str()
+                                          : escaped_.emplace_back(as_utf8(text)).c_str());
 }
 
 }  // namespace liq::storage

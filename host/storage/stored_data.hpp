@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 #include <vector>
@@ -40,6 +41,7 @@ class TextData {
 
   private:
     Handle type_;
+    std::deque<std::string> escaped_;  ///< what was not UTF-8, of which readers would know nothing
     std::vector<char const*> pointers_;
 };
 

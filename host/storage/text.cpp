@@ -49,6 +49,25 @@ bool is_utf8(std::string_view bytes) {
     return true;
 }
 
+std::string as_utf8(std::string_view bytes) {
+    if (is_utf8(bytes)) return std::string(bytes);
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string text;
+    while (!bytes.empty()) {
+        auto const first = static_cast<unsigned char>(bytes[0]);
+        int const more = followers(first);
+        auto const character = bytes.substr(0, static_cast<std::size_t>(more) + 1);
+        if (more >= 0 && is_utf8(character)) {
+            text += character;
+            bytes.remove_prefix(character.size());
+            continue;
+        }
+        text += {'\\', 'x', digits[first >> 4U], digits[first & 15U]};
+        bytes.remove_prefix(1);
+    }
+    return text;
+}
+
 std::string shape_text(std::vector<std::size_t> const& shape) {
     if (shape.empty()) return "scalar";
     std::string text;

@@ -106,13 +106,17 @@ Numbers numbers_of(scenario::Scenario scenario) {
         numbers.enter(name);
         section.describe(numbers);
     });
-    numbers.enter("price");
-    std::visit([&](auto& model) { model.describe(numbers); }, scenario.price_model);
+    scenario::for_each_section(scenario, [&](std::string const& name, auto&) {
+        scenario::visit_choice_of(scenario, name, [&](char const*, auto& chosen, char const*) {
+            numbers.enter(name);
+            std::visit([&](auto& one) { one.describe(numbers); }, chosen);
+        });
+    });
     for (std::size_t i = 0; i < scenario.walls.size(); ++i) {
         numbers.enter("wall." + std::to_string(i));
         scenario.walls[i].describe(numbers);
     }
-    for (scenario::Event& event : scenario.events) {
+    for (events::Event& event : scenario.events) {
         numbers.enter("event." + event.name);
         std::visit([&](auto& question) { question.describe(numbers); }, event.question);
     }

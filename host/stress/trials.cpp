@@ -30,8 +30,9 @@ std::uint64_t few_of(scenario::SimulationSection const& simulation) {
     return std::min(simulation.paths, (few + together - 1) / together * together);
 }
 
-int index_of_outcome(scenario::Scenario const& scenario, std::string const& wanted) {
-    std::vector<std::string> const names = scenario::outcome_names(scenario);
+int index_of_outcome(planning::PlannedRun const& run, std::string const& wanted) {
+    std::vector<std::string> names;
+    for (planning::PlannedOutcome const& outcome : run.outcomes) names.push_back(outcome.name);
     auto const found = std::ranges::find(names, wanted);
     if (found != names.end()) return static_cast<int>(found - names.begin());
     auto const near = scenario::nearest(wanted, names);
@@ -69,7 +70,7 @@ StressTrials::StressTrials(StressQuestion const& question, market::Market const&
       base_(scenario::read_scenario(question.scenario, question.set)) {
     for (std::string const& name : question.vary) keys_.push_back(stress_key(base_, name));
     planning::PlannedRun const run = planning::plan_run(base_, market_);
-    outcome_ = index_of_outcome(base_, question.outcome);
+    outcome_ = index_of_outcome(run, question.outcome);
     words_ =
         results::asked_outcome(base_, run.outcomes[static_cast<std::size_t>(outcome_)]).question;
     warnings_ = base_.warnings;

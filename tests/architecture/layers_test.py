@@ -29,11 +29,11 @@ HOMES = {
 }
 
 #: Folders of equals: none knows another, the registry knows them all.
-PEERS = ("models/price", "models/impact", "models/estimate")
+PEERS = ("models/price", "models/impact", "models/estimate", "host/events")
 
 #: What is no equal among a folder's files: the contract that each of them may include, and what puts
 #: them together.
-CONTRACTS = {"parameters", "price_model", "estimator", "registry", "market_depth"}
+CONTRACTS = {"parameters", "price_model", "estimator", "registry", "market_depth", "event_kind"}
 
 
 def own_includes(path):
@@ -117,7 +117,7 @@ def includes_among_peers(folder):
     peers = equals(folder)
     for path in house.sources(folder):
         if path.stem in peers:
-            for other in stems_within(folder, path) & peers:
+            for other in (stems_within(folder, path) & peers) - {path.stem}:
                 yield f"{path} includes {other}.hpp"
 
 

@@ -32,7 +32,6 @@ HOST_TODAY = {
     "host/cli/run_command.cpp": 283,
     "host/ranks/mpi_ranks.cpp": 274,
     "host/scenario/catalogue.cpp": 327,
-    "host/scenario/events.hpp": 182,
     "host/scenario/reader_form.cpp": 314,
     "host/stress/stress_text.cpp": 261,
 }

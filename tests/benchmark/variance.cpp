@@ -19,7 +19,7 @@
 
 #include "host/market/read_market.hpp"
 #include "host/planning/make_plan.hpp"
-#include "host/scenario/law_checks.hpp"
+#include "host/scenario/asked_events.hpp"
 #include "host/scenario/read_scenario.hpp"
 #include "kernels/backend.hpp"
 #include "kernels/totals.hpp"
@@ -95,14 +95,10 @@ Estimate from_replicates(liq::Totals const& totals, int outcome, int row) {
     return {mean, (square - mean * mean) / (n - 1)};
 }
 
-std::string event_of(liq::planning::PlannedOutcome const& outcome,
-                     liq::scenario::Scenario const& scenario) {
-    return outcome.event ? scenario.events[*outcome.event].name : liq::scenario::waterfall_event;
-}
-
 void print_kind(char const* name, Run const& sampled, Run const& independent,
                 liq::planning::PlannedRun const& planned, liq::scenario::Scenario const& scenario) {
     double const slower = sampled.seconds / independent.seconds;
+    auto const asked = liq::scenario::asked_events(scenario);
     std::printf("%s: %.3f times the processor time of independent paths\n", name, slower);
     for (int row : {0, 1}) {
         auto const hits = row == 0 ? liq::TotalsLayout::hits : liq::TotalsLayout::hits_without;
@@ -113,7 +109,7 @@ void print_kind(char const* name, Run const& sampled, Run const& independent,
             Estimate const e = from_replicates(sampled.totals, i, row);
             double const gain = p * (1 - p) / paths / e.variance;
             std::printf("  %-8s %-22s %-8s p %.5f, independent %.5f; gain %6.2f, in time %6.2f\n",
-                        row == 0 ? "with" : "without", event_of(outcome, scenario).c_str(),
+                        row == 0 ? "with" : "without", asked[outcome.event]->name.c_str(),
                         outcome.outcome.c_str(), e.mean, p, gain, gain / slower);
         }
     }

@@ -2,8 +2,10 @@
 
 import os
 import pathlib
+import random
 import shutil
 import subprocess
+import time
 
 import h5py
 import pytest
@@ -20,7 +22,7 @@ def folder(tmp_path):
 
 def call(folder, *arguments, **options):
     return subprocess.run([PROGRAM, *map(os.fspath, arguments)], cwd=folder, capture_output=True,
-                          text=True, check=False, timeout=120, **options)
+                          text=True, errors="surrogateescape", check=False, timeout=120, **options)
 
 
 def run(folder, *arguments, expect=0, **options):
@@ -221,3 +223,137 @@ def test_without_locks_a_living_holder_is_respected_and_a_dead_one_is_not(folder
     gone = subprocess.Popen(["true"])
     gone.wait()
     assert attempt(f"{gone.pid} on {host}").returncode == 0
+
+
+def test_a_name_in_another_encoding_is_stored_escaped(folder):
+    inner = os.fsencode(folder) + b"/caf\xe9"
+    os.mkdir(inner)
+    shutil.copy(folder / "market.h5", inner + b"/market-\xff.h5")
+    scenario = SCENARIO.replace("market.h5", "../market.h5")
+    pathlib.Path(os.fsdecode(inner + b"/s.toml")).write_text(scenario)
+    bad = os.fsdecode(inner + b"/bad-\xe9.toml")
+    pathlib.Path(bad).write_text("no toml")
+    run(folder, os.fsdecode(b"caf\xe9/s.toml"), bad, "-o", "r.h5", expect=1)
+    with h5py.File(folder / "r.h5") as report:
+        failure = report["runs/000001"].attrs["failure"]
+        assert "caf\\xE9/bad-\\xE9.toml" in failure
+    for more in ([], ["--json"]):
+        done = call(folder, "report", "show", "r.h5", *more)
+        assert done.returncode == 0 and "bad-" in done.stdout, done.stderr
+
+
+# -- Where a call runs ----------------------------------------------------------------------------
+
+STEP = {"SLURM_JOB_ID": "7", "SLURM_STEP_ID": "0", "SLURM_NTASKS": "4", "SLURM_STEP_NUM_TASKS": "4",
+        "SLURM_PROCID": "0", "SLURM_LOCALID": "0"}
+
+
+@pytest.mark.parametrize("environment", [
+    STEP, STEP | {"SLURM_PROCID": "3"}, {"SLURM_NTASKS": "4", "SLURM_PROCID": "2"},
+    {"PMI_RANK": "1", "PMI_SIZE": "2"}, {"PMIX_RANK": "1"}, {"OMPI_COMM_WORLD_SIZE": "2"}])
+def test_a_task_that_believes_to_be_alone_is_refused(folder, environment):
+    environment = os.environ | environment
+    said = run(folder, "s.toml", "-o", "out.h5", expect=2, env=environment).stderr
+    assert "each would do the whole job" in said and "--shard I/N" in said
+    assert "out.h5" not in names(folder)
+    run(folder, "s.toml", "--shard", "1/1", "-o", "part.h5", env=environment)
+
+
+@pytest.mark.parametrize("environment", [
+    {"SLURM_JOB_ID": "7", "SLURM_NTASKS": "4", "SLURM_PROCID": "0", "SLURM_LOCALID": "0"},  # sbatch
+    {"SLURM_JOB_ID": "7", "SLURM_NTASKS": "4"},  # salloc
+    STEP | {"SLURM_STEP_NUM_TASKS": "1"},  # srun --ntasks=1 in a job of four
+    {"PMI_RANK": "0", "PMI_SIZE": "1"}, {"OMPI_COMM_WORLD_SIZE": "1"}, {"PMIX_RANK": "0"},
+    {"SLURM_NTASKS": "many", "SLURM_PROCID": "0"}])
+def test_a_task_that_is_alone_runs(folder, environment):
+    run(folder, "s.toml", "-o", "out.h5", env=os.environ | environment)
+
+
+# -- Going on, and what is left -------------------------------------------------------------------
+
+def stopped(folder, *arguments):
+    """A run that was stopped and left a checkpoint."""
+    slow = subprocess.Popen([PROGRAM, "run", *arguments, "--paths", "1e9", "--quiet", "--backend",
+                             "cpu", "-o", "r.h5"], cwd=folder, stdout=subprocess.DEVNULL)
+    while not (folder / ".r.h5.lock").exists():
+        assert slow.poll() is None
+    time.sleep(0.5)
+    slow.terminate()
+    assert slow.wait(60) == 143
+    assert (folder / "r.h5.checkpoint").exists()
+
+
+def test_a_checkpoint_is_kept_where_a_run_begins_anew(folder):
+    stopped(folder, "s.toml")
+    checkpoint = (folder / "r.h5.checkpoint").read_bytes()
+    said = run(folder, "s.toml", "-o", "r.h5").stderr
+    assert "r.h5.checkpoint: an earlier run was not finished" in said
+    assert "it is kept as r.h5.checkpoint.old" in said
+    assert (folder / "r.h5.checkpoint.old").read_bytes() == checkpoint
+    assert "r.h5.checkpoint" not in names(folder)
+    assert run(folder, "s.toml", "-o", "r.h5").stderr == ""
+
+
+def test_a_finished_batch_is_not_computed_again(folder):
+    (folder / "b.toml").write_text(SCENARIO + '[sweep]\n"price.volatility" = [0.4, 0.8]\n')
+    for arguments, printed in ((["b.toml"], True), (["s.toml", "missing.toml"], True),
+                               (["b.toml", "--shard", "1/2"], False)):
+        expect = 1 if "missing.toml" in arguments else 0
+        first = call(folder, "run", *arguments, "-o", "r.h5", "--backend", "cpu")
+        assert first.returncode == expect
+        before = (folder / "r.h5").stat().st_mtime_ns
+        again = call(folder, "run", *arguments, "-o", "r.h5", "--backend", "cpu", "--resume")
+        assert again.returncode == expect, again.stderr
+        assert "is finished already, nothing is left to do" in again.stderr
+        assert bool(again.stdout) == printed
+        assert (folder / "r.h5").stat().st_mtime_ns == before
+        # other inputs are other work
+        other = call(folder, "run", *arguments, "-o", "r.h5", "--seed", "8", "--resume")
+        assert "finished already" not in other.stderr
+        assert (folder / "r.h5").stat().st_mtime_ns != before
+
+
+def test_a_flipped_bit_anywhere_in_a_report_is_noticed(folder):
+    run(folder, "s.toml", "-o", "r.h5")
+    original = (folder / "r.h5").read_bytes()
+    right = call(folder, "report", "show", "r.h5", "--json").stdout
+    random.seed(11)
+    for _ in range(80):
+        damaged = bytearray(original)
+        damaged[random.randrange(len(damaged))] ^= 1 << random.randrange(8)
+        (folder / "d.h5").write_bytes(damaged)
+        done = call(folder, "report", "show", "d.h5", "--json")
+        assert done.returncode == 2 or (done.returncode == 0 and done.stdout == right)
+        assert done.returncode == 2
+
+
+def test_a_report_that_was_annotated_is_read_once_its_seal_is_gone(folder):
+    run(folder, "s.toml", "-o", "r.h5")
+    with h5py.File(folder / "r.h5", "r+") as report:
+        report.attrs["note"] = "seen"
+    done = call(folder, "report", "show", "r.h5")
+    assert done.returncode == 2 and "file_sha256" in done.stderr
+    with h5py.File(folder / "r.h5", "r+") as report:
+        del report.attrs["file_sha256"]
+    assert call(folder, "report", "show", "r.h5").returncode == 0
+
+
+def test_reproducible_bytes_do_not_depend_on_how_a_path_is_typed(folder):
+    (folder / "bad.toml").write_text("no toml")
+    (folder / "away.toml").write_text(SCENARIO.replace("market.h5", "missing.h5"))
+    reports = []
+    for prefix in ("", "./", f"../{folder.name}/", f"{folder}/", f"{folder}//"):
+        files = [prefix + name for name in ("s.toml", "bad.toml", "away.toml", "gone.toml")]
+        run(folder, *files, "--reproducible", "-o", "r.h5", expect=1)
+        reports.append((folder / "r.h5").read_bytes())
+        with h5py.File(folder / "r.h5") as report:
+            assert "missing.h5: does not exist" in report["runs/000002"].attrs["failure"]
+    assert len(set(reports)) == 1
+
+
+@pytest.mark.parametrize("megabytes", [80, 120, 160, 200, 300, 400])
+def test_want_of_memory_is_an_exit_code(folder, megabytes):
+    done = subprocess.run(["sh", "-c", f"ulimit -v {megabytes << 10}; exec \"$0\" \"$@\"", PROGRAM,
+                           "run", "s.toml", "--backend", "cpu", "--threads", "1", "-o", "r.h5"],
+                          cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode in (0, 1, 2, 5, 127), done.stderr  # 127: the loader has no room

@@ -52,7 +52,10 @@ class FileEditor {
     FileEditor(std::filesystem::path const& path, Mode mode)
         : file_(done(mode == Mode::create
                          ? H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT)
-                         : H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT))) {}
+                         : H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT))) {
+        // A report that is changed on purpose loses the seal that finds what is changed by chance.
+        if (H5Aexists(file_, "file_sha256") > 0) done(H5Adelete(file_, "file_sha256"));
+    }
     FileEditor(FileEditor const&) = delete;
     FileEditor& operator=(FileEditor const&) = delete;
     ~FileEditor() { H5Fclose(file_); }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -35,9 +36,11 @@ class Device final : public Backend {
                   OutcomeBits* outcomes) override {
         if (claims++ >= fails_after_) throw std::runtime_error("the device fell off the bus");
         paths += range.count;
+        simulated = &plan;
         inner_->simulate(plan, range, totals, outcomes);
     }
     std::uint64_t claims = 0, paths = 0;
+    Plan const* simulated = nullptr;  ///< the last one
 
   private:
     std::uint64_t fails_after_;
@@ -63,6 +66,26 @@ void expect_same(batch::Batch const& a, batch::Batch const& b) {
         EXPECT_EQ(a.states[i].totals, b.states[i].totals) << i;
         EXPECT_EQ(a.states[i].comparison, b.states[i].comparison) << i;
     }
+}
+
+TEST(Batch, PlansARunOnceForAllThatHoldItsPlan) {
+    batch::Batch batch = small_batch();
+    auto const base = batch.plan(0), thin = batch.plan(1);
+    EXPECT_EQ(batch.plan(1), thin);
+    EXPECT_NE(base, thin);
+    EXPECT_EQ(thin->plan.impact.depth.bid, 5e7);
+    batch::Devices const devices = several(1);
+    auto const& device = dynamic_cast<Device const&>(*devices.front());
+    auto const off = batch.plan(2);
+    ASSERT_TRUE(run(batch, devices));
+    std::set<Plan const*> const held{&base->plan, &thin->plan, &off->plan};
+    EXPECT_TRUE(held.contains(device.simulated)) << "what is simulated is what is held";
+}
+
+TEST(Batch, KeepsNoPlanThatNobodyHolds) {
+    batch::Batch const batch = small_batch();
+    std::weak_ptr<planning::PlannedRun const> const plan = batch.plan(0);
+    EXPECT_TRUE(plan.expired());
 }
 
 TEST(RunBatch, CountsTheSameWithAnyNumberOfDevices) {

@@ -150,8 +150,8 @@ TEST(PositionFile, IsNotReadForATextThatNobodyNamed) {
     test::TemporaryFolder const folder;
     std::ofstream(folder.file("p.csv")) << "a secret\n";
     try {
-        static_cast<void>(parse_scenario(sample::full + "\n[portfolio]\nfile = \"p.csv\"\n",
-                                         folder.file("s.toml")));
+        static_cast<void>(scenario::parse_scenario(
+            sample::full + "\n[portfolio]\nfile = \"p.csv\"\n", folder.file("s.toml")));
         FAIL() << "no error";
     } catch (Error const& error) {
         EXPECT_EQ(error.exit(), Exit::bad_input);

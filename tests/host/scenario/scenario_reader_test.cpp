@@ -62,16 +62,16 @@ void expect_full_sections(scenario::Scenario const& s) {
 void expect_full_events(scenario::Scenario const& s) {
     ASSERT_EQ(s.events.size(), 3U);
     EXPECT_EQ(s.events[0].name, "race_113k_93k");
-    auto const& race = std::get<scenario::RaceEvent>(s.events[0].question);
+    auto const& race = std::get<events::Race>(s.events[0].question);
     EXPECT_EQ(race.up, 113'000);
     EXPECT_EQ(race.down, 93'000);
     EXPECT_EQ(race.by, Duration{30 * seconds_per_day});
     EXPECT_EQ(s.events[1].name, "touch_97k");
-    auto const& touch = std::get<scenario::TouchEvent>(s.events[1].question);
+    auto const& touch = std::get<events::Touch>(s.events[1].question);
     EXPECT_EQ(touch.level, 97'000);
     EXPECT_EQ(touch.by, Duration{7 * seconds_per_day});
     EXPECT_EQ(s.events[2].name, "closes_above_100k");
-    auto const& close = std::get<scenario::CloseEvent>(s.events[2].question);
+    auto const& close = std::get<events::Close>(s.events[2].question);
     EXPECT_EQ(close.level, 100'000);
     EXPECT_EQ(close.at, Duration{12 * 3600});
 }
@@ -121,8 +121,8 @@ TEST(ScenarioReader, AppliesOverridesAndRecordsThem) {
                "impact.depth.bid=1e8", "market.liquidatable_share=0.5", "description=free text",
                "simulation.seed=1", "simulation.seed=2"});
     EXPECT_EQ(scenario.simulation.horizon, Duration{60 * seconds_per_day});
-    EXPECT_EQ(std::get<scenario::RaceEvent>(scenario.events[0].question).up, 114'000);
-    EXPECT_EQ(std::get<scenario::TouchEvent>(scenario.events[1].question).level, 96'000);
+    EXPECT_EQ(std::get<events::Race>(scenario.events[0].question).up, 114'000);
+    EXPECT_EQ(std::get<events::Touch>(scenario.events[1].question).level, 96'000);
     EXPECT_EQ(scenario.impact.depth, (BidAsk{1e8, 362e6}));
     EXPECT_EQ(scenario.market.liquidatable_share, (PerSide{0.5, 0.5}));
     EXPECT_EQ(scenario.description, "free text");
@@ -137,7 +137,7 @@ TEST(ScenarioReader, AddsKeysAndTablesByOverride) {
     auto const scenario =
         sample::read(minimal, {"impact.withdrawal.sensitivity=0.2", "event.up.by=2h"});
     EXPECT_EQ(scenario.withdrawal.sensitivity, 0.2);
-    EXPECT_EQ(std::get<scenario::TouchEvent>(scenario.events[0].question).by, Duration{7200});
+    EXPECT_EQ(std::get<events::Touch>(scenario.events[0].question).by, Duration{7200});
 }
 
 TEST(ScenarioReader, WarnsOfStepsTooLongForTheDecayOfImpact) {

@@ -1,4 +1,4 @@
-#include "host/planning/daily_closes.hpp"
+#include "host/events/daily_closes.hpp"
 
 #include <algorithm>
 #include <map>
@@ -7,7 +7,7 @@
 #include "host/market/utc_time.hpp"
 #include "models/core/units.hpp"
 
-namespace liq::planning {
+namespace liq::events {
 namespace {
 
 /// Number of the UTC day of a moment, rounded down also before 1970.
@@ -37,4 +37,4 @@ std::vector<double> daily_closes(market::History const& history, MidnightAhead c
     return closes;
 }
 
-}  // namespace liq::planning
+}  // namespace liq::events

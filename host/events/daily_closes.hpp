@@ -7,7 +7,7 @@
 
 #include "host/market/market.hpp"
 
-namespace liq::planning {
+namespace liq::events {
 
 /// The day before which daily closes are wanted, and how far it is.
 struct MidnightAhead {
@@ -23,4 +23,4 @@ MidnightAhead midnight_ahead(market::Market const& market);
 /// candle, the ones before it are left out.
 std::vector<double> daily_closes(market::History const& history, MidnightAhead const& at);
 
-}  // namespace liq::planning
+}  // namespace liq::events

@@ -1,0 +1,60 @@
+#include "host/cli/launcher.hpp"
+
+#include <charconv>
+#include <cstdlib>
+#include <string_view>
+#include <system_error>
+
+#include "host/errors.hpp"
+
+namespace liq::cli {
+namespace {
+
+/// The number that a variable of the environment holds; -1 where it holds none.
+int number_in(char const* variable) {
+    char const* const text = std::getenv(variable);
+    if (text == nullptr) return -1;
+    std::string_view const digits(text);
+    int number = -1;
+    auto const [end, bad] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return bad == std::errc{} && end == digits.data() + digits.size() ? number : -1;
+}
+
+/// Whether srun started this process. sbatch sets SLURM_NTASKS and a SLURM_PROCID of 0 for its
+/// script too, but names no step.
+bool in_a_step_of_slurm() {
+    return number_in("SLURM_PROCID") > 0 ||
+           (number_in("SLURM_PROCID") == 0 && number_in("SLURM_STEP_ID") >= 0);
+}
+
+}  // namespace
+
+Launched launched() {
+    Launched most;
+    auto const consider = [&](char const* variable, int tasks) {
+        if (tasks <= most.tasks) return;
+        most = {tasks, variable + std::string(" = ") + std::getenv(variable)};
+    };
+    for (char const* variable : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"})
+        consider(variable, number_in(variable));
+    // A step says its own size; that of the job may be larger.
+    if (number_in("SLURM_STEP_NUM_TASKS") < 0 && in_a_step_of_slurm())
+        consider("SLURM_NTASKS", number_in("SLURM_NTASKS"));
+    consider("PMIX_RANK", number_in("PMIX_RANK") + 1);
+    return most;
+}
+
+void require_one_job(int ranks, bool shard) {
+    if (shard) return;
+    Launched const job = launched();
+    require(job.tasks <= ranks,
+            "this process is one of at least " + std::to_string(job.tasks) + " tasks (" +
+                job.variable + "), but works together with " +
+                (ranks > 1 ? "only " + std::to_string(ranks - 1) : std::string("none")) +
+                " of them: each would do the whole job. Start one task (srun --ntasks=1); or give "
+                "each task a share (--shard I/N -o PART.h5, then report merge); or use a program "
+                "built with MPI (-DLIQ_MPI=ON) and its own launcher (mpirun, srun --mpi=pmix). "
+                "Tasks that have jobs of their own start it as `env -u VARIABLE liqcascade ...`");
+}
+
+}  // namespace liq::cli
