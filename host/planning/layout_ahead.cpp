@@ -13,7 +13,7 @@ namespace {
 int conditional_outcomes(scenario::Scenario const& scenario) {
     int count = 0;
     for (auto const& name : scenario::outcome_names(scenario))
-        count += std::ranges::count_if(scenario.events, [&](scenario::Event const& event) {
+        count += std::ranges::count_if(scenario.events, [&](auto const& event) {
             return event.given && name.starts_with(event.name + ".");
         });
     return count;
