@@ -52,8 +52,9 @@ struct BackendChoice {
     int card = 0;                       ///< of the CUDA backend: which of the cards, from 0
 };
 
-/// Makes the backend that was chosen. When `auto` had to take the CPU, `explanation` receives a
-/// line for people that says why; otherwise it is left empty.
+/// Makes the backend that was chosen. When `auto` had to take the CPU, or CUDA gives fewer devices
+/// than CUDA_VISIBLE_DEVICES names, `explanation` receives a line for people that says so;
+/// otherwise it is left empty.
 /// \throws BackendMissing
 std::unique_ptr<Backend> make_backend(BackendChoice const& choice, std::string& explanation);
 

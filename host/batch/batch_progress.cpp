@@ -5,8 +5,8 @@
 #include <cstdio>
 
 #include "host/results/target.hpp"
-#include "host/running/quantities.hpp"
 #include "host/scenario/simulation_checks.hpp"
+#include "host/words/numbers.hpp"
 
 namespace liq::batch {
 
@@ -21,8 +21,8 @@ std::string batch_progress_text(BatchProgress const& progress, std::string const
     std::string const runs = "  " + std::to_string(progress.runs_ended) + " of " +
                              std::to_string(progress.runs) + " runs";
     std::string const left =
-        rate > 0 ? "  " + running::duration_text(std::max(0.0, asked - done) / rate) + " left" : "";
-    std::string const speed = "  " + running::with_prefix(rate) + " path-steps/s";
+        rate > 0 ? "  " + words::about_duration(std::max(0.0, asked - done) / rate) + " left" : "";
+    std::string const speed = "  " + words::count_at_a_glance(rate) + " path-steps/s";
     std::string text = share.data() + runs + speed + left + "  now " + current;
     if (text.size() > columns) text = share.data() + runs + left + "  now " + current;
     text.resize(std::min(text.size(), columns));

@@ -57,6 +57,7 @@ findings::RunFindings without_result(BatchRun const& run, Failure const& failure
 void add_machine(Machine const& machine, double seconds, findings::RunFindings& findings) {
     findings.backend = machine.backend;
     findings.device = machine.device;
+    findings.backend_note = machine.note;
     findings.threads = machine.threads;
     // Devices work side by side: what each of them took, as if all had worked on this run alone.
     findings.seconds = seconds / std::max(1, machine.devices);

@@ -158,6 +158,7 @@ std::string packed(Batch const& batch, std::vector<RunState> const& states,
     to.text(machine.device);
     to.whole(static_cast<std::uint64_t>(machine.threads));
     to.whole(static_cast<std::uint64_t>(machine.devices));
+    to.text(machine.note);
     std::map<market::Market const*, std::size_t> markets;
     std::vector<market::Market const*> in_order;
     for (BatchRun const& run : batch.runs)
@@ -227,6 +228,7 @@ Part part_of(std::filesystem::path const& file) {
     part.machine.device = from.text();
     part.machine.threads = static_cast<int>(from.whole());
     part.machine.devices = static_cast<int>(from.whole());
+    part.machine.note = from.text();
     std::vector<std::shared_ptr<market::Market const>> markets(from.count());
     for (auto& market : markets) market = market_from(from);
     for (std::size_t n = from.count(); n > 0; --n) {

@@ -19,8 +19,9 @@ inline constexpr int part_schema_minor = 0;
 /// The machine that simulated, for the report.
 struct Machine {
     std::string backend, device;
-    int threads = 0;  ///< of all devices of the CPU; 0 on cards
-    int devices = 1;  ///< that work side by side
+    int threads = 0;   ///< of all devices of the CPU; 0 on cards
+    int devices = 1;   ///< that work side by side
+    std::string note;  ///< why the backend is another than one would expect; mostly empty
 };
 
 struct Part {

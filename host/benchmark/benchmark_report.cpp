@@ -1,50 +1,56 @@
 #include "host/benchmark/benchmark_report.hpp"
 
-#include <array>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "host/revision.hpp"
+#include "host/words/numbers.hpp"
 
 namespace liq::benchmark {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-template <class... Values>
-std::string printed(char const* format, Values... values) {
-    std::array<char, 256> text{};
-    std::snprintf(text.data(), text.size(), format, values...);
-    return text.data();
-}
-
-std::string threads_text(int threads) {
-    return threads == 0 ? "" : std::to_string(threads) + (threads == 1 ? " thread" : " threads");
+words::Cell threads_text(int threads) {
+    if (threads == 0) return "";
+    std::string const count = std::to_string(threads);
+    return {count + (threads == 1 ? " thread" : " threads"), count};
 }
 
 double ratio_to(Measuring const& yardstick, Measuring const& measured) {
     return measured.rates().median / yardstick.rates().median;
 }
 
-std::string table_row(std::string const& who, std::string const& threads, std::string const& what,
-                      Measuring const& measured, Measuring const& yardstick) {
+words::Cell millions(double rate) {
+    return {words::plain(rate * 1e-6, 1), words::plain(rate * 1e-6, 0)};
+}
+
+std::string milliseconds(double seconds) {
+    return words::plain(seconds * 1e3, 1) + " ms";
+}
+
+void table_row(words::Table& table, std::string const& who, words::Cell const& threads,
+               std::string const& what, Measuring const& measured, Measuring const& yardstick) {
     Spread const rates = measured.rates();
-    return printed("%-8s %-10s %-20s %9.1f %9.1f %9.1f %8.1f x   %.4f +- %.4f\n", who.c_str(),
-                   threads.c_str(), what.c_str(), rates.low * 1e-6, rates.median * 1e-6,
-                   rates.high * 1e-6, ratio_to(yardstick, measured), measured.probability(),
-                   measured.standard_error());
+    std::string const probability = words::plain(measured.probability(), 4);
+    table.row({who,
+               threads,
+               what,
+               millions(rates.low),
+               millions(rates.median),
+               millions(rates.high),
+               words::plain(ratio_to(yardstick, measured), 1) + " x",
+               {probability + " +- " + words::plain(measured.standard_error(), 4), probability}});
 }
 
 std::string start_up_text(BenchmarkResult const& result) {
-    std::string text = printed("start-up: scenario %.1f ms, market %.1f ms, plan %.1f ms",
-                               result.start.read_scenario * 1e3, result.start.read_market * 1e3,
-                               result.start.plan * 1e3);
-    for (BenchmarkedBackend const& backend : result.backends) {
-        if (!backend.missing.empty()) continue;
-        text += printed(", %s %.1f ms", backend.name.c_str(), backend.start_seconds * 1e3);
-    }
-    return text + "\n";
+    std::string text = "scenario " + milliseconds(result.start.read_scenario) + ", market " +
+                       milliseconds(result.start.read_market) + ", plan " +
+                       milliseconds(result.start.plan);
+    for (BenchmarkedBackend const& backend : result.backends)
+        if (backend.missing.empty())
+            text += ", " + backend.name + " " + milliseconds(backend.start_seconds);
+    return text;
 }
 
 Json measured_json(Measuring const& measured, Measuring const& yardstick) {
@@ -77,28 +83,30 @@ Json backend_json(BenchmarkedBackend const& backend) {
 
 }  // namespace
 
-std::string benchmark_text(BenchmarkResult const& result) {
-    std::string text = "liqcascade " + std::string{program_version()} + " (git " +
-                       std::string{git_revision()} + "), " LIQ_COMPILER "\n";
-    for (BenchmarkedBackend const& backend : result.backends) {
-        text += backend.name + ": " +
-                (backend.missing.empty() ? backend.device : "not measured, " + backend.missing) +
-                "\n";
-    }
-    text += "plain loop: compiled by " LIQ_PLAIN_LOOP_COMPILER "\n";
-    text += "scenario " + result.scenario + ", " + std::to_string(result.steps) +
-            " steps a path; rates in millions of path-steps a second, ratio of medians\n";
-    text += start_up_text(result) + "\n";
-    text += printed("%-8s %-10s %-20s %9s %9s %9s %10s   %s\n", "backend", "", "case", "min",
-                    "median", "max", "ratio", "P(first race up)");
-    if (result.yardstick.empty()) return text;
-    text += table_row("-", "1 thread", "plain loop", result.yardstick, result.yardstick);
-    for (BenchmarkRow const& row : result.rows) {
-        if (row.measured.empty()) continue;
-        text += table_row(row.backend, threads_text(row.threads), row.asked.name, row.measured,
-                          result.yardstick);
-    }
-    return text;
+std::string benchmark_text(BenchmarkResult const& result, words::TextStyle const& style) {
+    words::TextPage page(style);
+    page.paragraph("", "liqcascade " + std::string{program_version()} + " (git " +
+                           std::string{git_revision()} + "), " LIQ_COMPILER);
+    for (BenchmarkedBackend const& backend : result.backends)
+        page.paragraph(backend.name + ": ", backend.missing.empty()
+                                                ? backend.device
+                                                : "not measured, " + backend.missing);
+    page.paragraph("plain loop: ", "compiled by " LIQ_PLAIN_LOOP_COMPILER);
+    page.paragraph("",
+                   "scenario " + result.scenario + ", " + std::to_string(result.steps) +
+                       " steps a path; rates in millions of path-steps a second, ratio of medians");
+    page.paragraph("start-up: ", start_up_text(result));
+    page.line();
+    words::Table table(words::Table::Columns::narrow, 3);
+    table.head({"backend", "", "case", "min", "median", "max", "ratio", "P(first race up)"});
+    if (!result.yardstick.empty())
+        table_row(table, "-", threads_text(1), "plain loop", result.yardstick, result.yardstick);
+    for (BenchmarkRow const& row : result.rows)
+        if (!row.measured.empty() && !result.yardstick.empty())
+            table_row(table, row.backend, threads_text(row.threads), row.asked.name, row.measured,
+                      result.yardstick);
+    page.table(table);
+    return page.text();
 }
 
 std::string benchmark_json(BenchmarkResult const& result) {

@@ -56,7 +56,7 @@ int bench_command(BenchOptions const& options, Messages const& messages) {
     bool const any = !result.yardstick.empty();
     if (any)
         print_result(options.json ? benchmark::benchmark_json(result)
-                                  : benchmark::benchmark_text(result));
+                                  : benchmark::benchmark_text(result, text_style(Colour::never)));
     if (result.complete) return static_cast<int>(Exit::done);
     messages.note(
         std::string{"bench: stopped; "} +

@@ -1,6 +1,7 @@
 // The commands of the program. Only this folder uses CLI11.
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <functional>
 #include <sstream>
 
@@ -8,8 +9,8 @@
 #include "host/cli/choices.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/diff_command.hpp"
-#include "host/cli/not_built.hpp"
 #include "host/cli/results.hpp"
+#include "host/cli/shared_options.hpp"
 #include "host/cli/shipped_scenarios.hpp"
 #include "host/cli/stress_command.hpp"
 #include "host/errors.hpp"
@@ -37,6 +38,15 @@ std::string with_single_gaps(std::string text) {
     return text;
 }
 
+/// The words of the command line; `help` and what follows it are that with --help behind it.
+std::vector<std::string> arguments(int argc, char** argv) {
+    std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+    if (words.empty() || words.front() != "help") return words;
+    words.erase(words.begin());
+    words.emplace_back("--help");
+    return words;
+}
+
 /// The program's commands and what they fill. `chosen_` is what to do after parsing.
 class CommandLine {
   public:
@@ -56,12 +66,17 @@ class CommandLine {
             chosen_ = [this] { return bench_command(bench_, messages_); };
         });
         add_stress();
-        add_not_built();
+        app_.add_subcommand("help", "Print the help of a command, as --help behind it does")
+            ->add_option("command", schema_, "Such as `report diff`")
+            ->type_name("COMMAND...");
     }
 
     int run(int argc, char** argv) {
         try {
-            app_.parse(argc, argv);
+            std::vector<std::string> words = arguments(argc, argv);
+            if (words.size() > 1 && words.back() == "--help") check_commands(words);
+            std::ranges::reverse(words);  // as CLI11 takes them
+            app_.parse(std::move(words));
         } catch (CLI::Success const& help_or_version) {
             std::ostringstream text;
             app_.exit(help_or_version, text, text);
@@ -71,17 +86,39 @@ class CommandLine {
             refuse(what_is_wrong(error));
         }
         scenario::require_distinct(run_.set);
-        messages_.set_colour(run_.colour);
-        messages_.set_quiet(run_.quiet);
         return chosen_();
     }
 
   private:
+    /// What to do after parsing, and how to speak while it is done.
+    void choose(Colour colour, bool quiet, std::function<int()> command) {
+        messages_.set_colour(colour);
+        messages_.set_quiet(quiet);
+        chosen_ = std::move(command);
+    }
+
     /// The command that was named last, the program if none was.
     [[nodiscard]] CLI::App const& named() const {
         CLI::App const* app = &app_;
         while (!app->get_subcommands().empty()) app = app->get_subcommands().back();
         return *app;
+    }
+
+    /// CLI11 gives help before it looks at the words that it does not know. \throws Error for a
+    /// word that is no command
+    void check_commands(std::vector<std::string> const& words) const {
+        CLI::App const* app = &app_;
+        for (std::string const& word : words) {
+            if (word.starts_with("-") || app->get_subcommands({}).empty()) return;
+            auto const below = app->get_subcommands(
+                [&](CLI::App const* command) { return command->get_name() == word; });
+            if (below.empty()) {
+                auto const near = scenario::nearest(word, words_of(*app));
+                refuse(word + " is no command" + (near ? ". Did you mean " + *near + "?" : "") +
+                       " (see `liqcascade help`)");
+            }
+            app = below.front();
+        }
     }
 
     /// CLI11's words, and for what it does not know the nearest thing that it does know.
@@ -121,10 +158,10 @@ class CommandLine {
         CLI::App* const demo =
             app_.add_subcommand("demo", "Simulate the shipped scenario, no arguments needed");
         demo->callback([this] {
-            chosen_ = [this] {
+            choose(run_.colour, run_.quiet, [this] {
                 run_.scenarios = {demo_scenario().string()};
                 return run_command(run_, messages_);
-            };
+            });
         });
         CLI::App* const run = app_.add_subcommand("run", "Simulate scenarios and report");
         run->add_option("scenario", run_.scenarios,
@@ -132,29 +169,15 @@ class CommandLine {
                         "keys")
             ->required()
             ->type_name("SCENARIO.toml...");
-        run->callback([this] { chosen_ = [this] { return run_command(run_, messages_); }; });
+        run->callback([this] {
+            choose(run_.colour, run_.quiet, [this] { return run_command(run_, messages_); });
+        });
         for (CLI::App* const command : {demo, run}) {
-            add_scenario_options(*command);
+            add_scenario_options(*command, run_);
             add_target_option(*command);
             add_result_options(*command);
-            add_machine_options(*command);
-            for (NotBuiltOption const& option : not_built_options) add_refused(*command, option);
+            add_machine_options(*command, run_.backend);
         }
-    }
-
-    void add_scenario_options(CLI::App& command) {
-        command.option_defaults()->group("Scenario");
-        command
-            .add_option("--set", run_.set,
-                        "Change a key of the scenario, as price.volatility=0.5; repeatable")
-            ->type_name("KEY=VALUE")
-            ->take_all()
-            ->allow_extra_args(false);
-        command.add_option("--paths", run_.paths, "Number of paths, instead of the scenario's")
-            ->type_name("N");
-        command
-            .add_option("--seed", run_.seed, "Key of the random numbers, instead of the scenario's")
-            ->type_name("N");
     }
 
     void add_target_option(CLI::App& command) {
@@ -176,8 +199,7 @@ class CommandLine {
         command
             .add_flag("--dry-run", run_.dry_run, "Check everything, say what would run, and stop")
             ->excludes(json);
-        command.add_flag("--reproducible", run_.reproducible,
-                         "Leave out what differs from run to run (dates, machine)");
+        add_report_options(command, run_);
         command
             .add_option("--checkpoint-every", run_.checkpoint_every,
                         "With -o: keep what is done this often, to be continued by --resume")
@@ -191,72 +213,22 @@ class CommandLine {
                         "Simulate one of N shares, 1 to N, of every run; -o is then a part for "
                         "`report merge`")
             ->type_name("I/N");
-        command.add_flag("--fail-on-limit", run_.fail_on_limit,
-                         "Exit with 3 if a limit of the scenario is breached");
         command.add_flag("--quiet", run_.quiet, "No progress, no notes");
-        add_colour(command);
-    }
-
-    void add_machine_options(CLI::App& command) {
-        command.option_defaults()->group("Machine");
-        take_one_of(*command
-                         .add_option("--backend", run_.backend.name,
-                                     "Where to simulate; auto takes a GPU if there is one")
-                         ->capture_default_str(),
-                    {"auto", "cuda", "cpu"});
-        command
-            .add_option("--threads", run_.backend.threads,
-                        "Threads of the CPU backend; 0: every core")
-            ->check(CLI::Range(0, 1024).description(""))
-            ->type_name("N")
-            ->capture_default_str();
-        take_one_of(
-            *command
-                 .add_option("--instructions", run_.backend.instructions,
-                             "Instruction set of the CPU backend; the result is the same with each")
-                 ->capture_default_str(),
-            instruction_sets());
-    }
-
-    void add_colour(CLI::App& command) {
-        CLI::Option* const colour = command.add_option_function<std::string>(
-            "--color",
-            [this](std::string const& word) {
-                run_.colour = word == "always"  ? Colour::always
-                              : word == "never" ? Colour::never
-                                                : Colour::automatic;
-            },
-            "Colour; auto honours NO_COLOR");
-        take_one_of(*colour->default_str("auto"), {"auto", "always", "never"});
+        add_colour(command, run_.colour);
     }
 
     void add_stress() {
         CLI::App& stress = add_stress_command(app_, stress_);
-        add_scenario_options(stress);
+        add_scenario_options(stress, stress_);
         stress.option_defaults()->group("Results");
-        stress.add_flag("--json", run_.json, "Results as one JSON document");
-        stress.add_flag("--quiet", run_.quiet, "No progress, no notes");
-        add_colour(stress);
-        add_machine_options(stress);
+        stress.add_flag("--json", stress_.json, "Results as one JSON document");
+        stress.add_flag("--quiet", stress_.quiet, "No progress, no notes");
+        add_colour(stress, stress_.colour);
+        add_machine_options(stress, stress_.backend);
         stress.callback([this] {
-            chosen_ = [this] {
-                stress_.run = run_;
-                return stress_command(stress_, messages_);
-            };
+            choose(stress_.colour, stress_.quiet,
+                   [this] { return stress_command(stress_, messages_); });
         });
-    }
-
-    static void add_refused(CLI::App& command, NotBuiltOption const& option) {
-        auto const refuse_it = [name = std::string{option.name}, of = command.get_name()] {
-            refuse(of + " " + name + ": is not built yet");
-        };
-        CLI::Option* const added =
-            option.takes_value
-                ? command.add_option_function<std::string>(
-                      option.name, [refuse_it](std::string const&) { refuse_it(); }, "")
-                : command.add_flag_function(option.name,
-                                            [refuse_it](std::int64_t) { refuse_it(); });
-        added->group("");  // not in the help
     }
 
     void add_market_commands() {
@@ -270,9 +242,9 @@ class CommandLine {
         });
         CLI::App* const inspect = market_->add_subcommand("inspect", "Describe a snapshot");
         inspect->add_option("market", file_, "Market snapshot")->required()->type_name("MARKET.h5");
-        inspect->add_flag("--json", run_.json, "As one JSON document");
+        inspect->add_flag("--json", json_, "As one JSON document");
         inspect->callback(
-            [this] { chosen_ = [this] { return market_inspect_command(file_, run_.json); }; });
+            [this] { chosen_ = [this] { return market_inspect_command(file_, json_); }; });
     }
 
     void add_report_commands() {
@@ -281,56 +253,39 @@ class CommandLine {
         CLI::App* const show = report_->add_subcommand("show", "Print a report");
         show->add_option("report", file_, "Report")->required()->type_name("REPORT.h5");
         show->add_option("--run", shown_run_, "One run in full, counted from 0")->type_name("N");
-        show->add_flag("--json", run_.json, "As one JSON document");
-        add_colour(*show);
+        show->add_flag("--json", json_, "As one JSON document");
+        add_colour(*show, colour_);
         show->callback([this] {
-            chosen_ = [this] {
-                return report_show_command(file_, shown_run_, run_.json, run_.colour);
-            };
+            choose(colour_, false,
+                   [this] { return report_show_command(file_, shown_run_, json_, colour_); });
         });
         CLI::App* const merge = report_->add_subcommand("merge", "Join the parts of all shards");
-        merge->add_option("parts", run_.scenarios, "Parts that `run --shard` wrote")
+        merge->add_option("parts", merge_.parts, "Parts that `run --shard` wrote")
             ->required()
             ->type_name("PART.h5...");
-        merge->add_option("-o,--output", run_.report_file, "Write the report (HDF5) here")
+        merge->add_option("-o,--output", merge_.report_file, "Write the report (HDF5) here")
             ->required()
             ->type_name("REPORT.h5");
-        merge->add_flag("--json", run_.json, "Results as one JSON document");
-        merge->add_flag("--reproducible", run_.reproducible,
-                        "Leave out what differs from run to run (dates, machine)");
-        merge->add_flag("--fail-on-limit", run_.fail_on_limit,
-                        "Exit with 3 if a limit of a scenario is breached");
-        merge->add_flag("--quiet", run_.quiet, "No notes");
-        add_colour(*merge);
-        merge->callback(
-            [this] { chosen_ = [this] { return report_merge_command(run_, messages_); }; });
+        merge->add_flag("--json", merge_.json, "Results as one JSON document");
+        add_report_options(*merge, merge_);
+        merge->add_flag("--quiet", merge_.quiet, "No notes");
+        add_colour(*merge, merge_.colour);
+        merge->callback([this] {
+            choose(merge_.colour, merge_.quiet,
+                   [this] { return report_merge_command(merge_, messages_); });
+        });
         CLI::App& diff = add_diff_command(*report_, diff_);
-        diff.add_flag("--quiet", run_.quiet, "No notes");
-        add_colour(diff);
-        add_machine_options(diff);
+        diff.add_flag("--quiet", quiet_, "No notes");
+        add_colour(diff, colour_);
+        add_machine_options(diff, backend_);
         diff.callback([this] {
-            chosen_ = [this] { return diff_command(diff_, run_.backend, run_.colour, messages_); };
+            choose(colour_, quiet_,
+                   [this] { return diff_command(diff_, backend_, colour_, messages_); });
         });
         CLI::App* const schema = app_.add_subcommand("schema", "Layouts, machine readable");
         take_one_of(*schema->add_option("what", schema_, "Which layout")->required(),
-                    {"scenario", "market", "report"});
+                    {"scenario", "report"});
         schema->callback([this] { chosen_ = [this] { return schema_command(schema_); }; });
-    }
-
-    /// Commands that parse, whatever follows them, and then say that they are not built.
-    void add_not_built() {
-        for (NotBuiltCommand const& command : not_built_commands) {
-            std::string const group = command.group;
-            CLI::App* const parent = group.empty() ? &app_ : group == "market" ? market_ : report_;
-            CLI::App* const added = parent->add_subcommand(command.name, command.purpose);
-            added->group("Not built yet");
-            added->set_help_flag();
-            added->allow_extras();
-            std::string const full = (group.empty() ? "" : group + " ") + command.name;
-            added->callback([this, full] {
-                chosen_ = [full]() -> int { refuse(full + ": is not built yet"); };
-            });
-        }
     }
 
     Messages& messages_;
@@ -338,9 +293,15 @@ class CommandLine {
     CLI::App* market_ = nullptr;
     CLI::App* report_ = nullptr;
     RunOptions run_;
+    MergeOptions merge_;
     BenchOptions bench_;
     DiffOptions diff_;
     StressOptions stress_;
+    // Of commands without options of their own.
+    Colour colour_ = Colour::automatic;
+    bool quiet_ = false;
+    bool json_ = false;
+    BackendChoice backend_;
     std::string file_;
     bool strict_ = false;
     std::string schema_;

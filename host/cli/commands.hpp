@@ -19,8 +19,8 @@ int market_inspect_command(std::string const& file, bool json);
 /// \param run  which run of the report, from 0; none: all
 int report_show_command(std::string const& file, std::optional<std::size_t> run, bool json,
                         Colour colour);
-/// Joins the parts in `options.scenarios` into one report.
-int report_merge_command(RunOptions const& options, Messages const& messages);
+/// Joins parts into one report.
+int report_merge_command(MergeOptions const& options, Messages const& messages);
 int schema_command(std::string const& what);
 
 /// Parses the arguments and calls a command. \throws Error(Exit::bad_input) for bad usage, and what

@@ -16,10 +16,10 @@
 #include "host/market/plausibility.hpp"
 #include "host/market/utc_time.hpp"
 #include "host/report/json.hpp"
+#include "host/report/terminal_summary.hpp"
 #include "host/report/write_report.hpp"
 #include "host/revision.hpp"
-#include "host/running/quantities.hpp"
-#include "host/words/printable.hpp"
+#include "host/words/numbers.hpp"
 
 namespace liq::cli {
 namespace {
@@ -92,12 +92,12 @@ std::string name_of_run(batch::Batch const& batch, std::size_t run) {
     std::string what = asked.variant;
     if (what.empty())
         for (auto const& [key, value] : asked.set)
-            what += (what.empty() ? "" : ", ") + words::printable(key + " = " + value);
-    if (what.empty()) what = words::printable(asked.file);
+            what += (what.empty() ? "" : ", ") + key + " = " + value;
+    if (what.empty()) what = asked.file;
     return "run " + std::to_string(run) + " (" + what + ")";
 }
 
-Exit deliver(RunOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
+Exit deliver(ResultOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
              Messages const& messages) {
     findings::Report report = report_of(batch, machine);
     if (options.reproducible)
@@ -114,13 +114,16 @@ Exit deliver(RunOptions const& options, batch::Batch const& batch, batch::Machin
     }
     print_result(options.json ? report::report_json(report, options.reproducible)
                               : report::terminal_summary(report, text_style(options.colour)));
-    Exit const judged = options.fail_on_limit ? limit_exit(report, messages) : Exit::done;
+    bool const judges = options.fail_on_limit || options.fail_on_uncertain;
+    Exit const judged =
+        judges ? limit_exit(report, options.fail_on_uncertain, messages) : Exit::done;
     if (not_written) throw Error(*not_written);
     return judged;
 }
 
-Exit exit_of_failures(batch::Batch const& batch, Messages const& messages) {
-    Exit exit = Exit::done;
+Exit exit_of_failures(batch::Batch const& batch, Exit judged, Messages const& messages) {
+    Exit exit = judged;
+    bool const breached = judged == Exit::limit_breached;
     for (std::size_t i = 0; i < batch.runs.size(); ++i) {
         auto const& failure = batch.states[i].failure;
         if (!failure) continue;
@@ -130,12 +133,12 @@ Exit exit_of_failures(batch::Batch const& batch, Messages const& messages) {
         std::string const after =
             paths == 0 ? ""
                        : "the simulation failed after " +
-                             running::with_prefix(static_cast<double>(paths)) + " of " +
-                             running::with_prefix(static_cast<double>(asked)) +
+                             words::count_at_a_glance(static_cast<double>(paths)) + " of " +
+                             words::count_at_a_glance(static_cast<double>(asked)) +
                              " paths; the result is of these: ";
-        if (batch.runs.size() == 1) throw Error(failure->exit, after + failure->what);
+        if (batch.runs.size() == 1 && !breached) throw Error(failure->exit, after + failure->what);
         messages.error(name_of_run(batch, i) + " failed: " + after + failure->what);
-        exit = Exit::failed;
+        if (!breached) exit = Exit::failed;
     }
     return exit;
 }

@@ -13,12 +13,12 @@ namespace liq::cli {
 /// cannot be written does not cost the printed result.
 /// \returns Exit::limit_breached where a limit is, if the options ask for it
 /// \throws Error(Exit::no_file) if a file could not be written
-Exit deliver(RunOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
+Exit deliver(ResultOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
              Messages const& messages);
 
-/// The exit code of runs that failed, each with a message; Exit::done if none did. What stopped the
-/// only run of a call is thrown.
-Exit exit_of_failures(batch::Batch const& batch, Messages const& messages);
+/// The exit code of a batch whose limits were judged so, with a message for each run that failed. A
+/// breached limit wins over failed runs; otherwise what stopped the only run of a call is thrown.
+Exit exit_of_failures(batch::Batch const& batch, Exit judged, Messages const& messages);
 
 /// "run 3 (thin-book)", "run 7 (price.volatility = 0.6)".
 std::string name_of_run(batch::Batch const& batch, std::size_t run);

@@ -11,7 +11,7 @@
 #include "host/comparison/comparison_text.hpp"
 #include "host/errors.hpp"
 #include "host/report/read_report.hpp"
-#include "host/report/words.hpp"
+#include "host/words/numbers.hpp"
 
 namespace liq::cli {
 namespace {
@@ -36,7 +36,7 @@ class Reruns {
                 comparison::attribute(std::move(before), std::move(after), paths, backend(),
                                       [&](std::string const& what) {
                                           messages_.note("repeating " + name + " with " +
-                                                         report::whole(paths) + " paths, " + what);
+                                                         words::whole(paths) + " paths, " + what);
                                       });
             if (!pair.attribution->changed.empty()) return;
             pair.attribution.reset();
@@ -74,10 +74,10 @@ void check_paths(DiffOptions const& options) {
     double const paths = *options.paths;
     require(paths >= 1 && paths <= static_cast<double>(comparison::most_attribution_paths) &&
                 paths == std::trunc(paths),
-            "--paths " + report::significant(paths) +
+            "--paths " + words::significant(paths) +
                 ": is no number of paths to repeat runs with; " +
                 "accepted: a whole number from 1 to " +
-                report::whole(comparison::most_attribution_paths));
+                words::whole(comparison::most_attribution_paths));
 }
 
 }  // namespace
@@ -92,7 +92,7 @@ CLI::App& add_diff_command(CLI::App& report, DiffOptions& options) {
                   "Do not repeat runs with inputs exchanged, which takes time; no attribution");
     diff.add_option("--paths", options.paths,
                     "Paths of each repeated run; by default those of the reports, at most " +
-                        report::whole(comparison::attribution_paths))
+                        words::whole(comparison::attribution_paths))
         ->type_name("N");
     return diff;
 }

@@ -8,6 +8,7 @@
 #include "host/cli/results.hpp"
 #include "host/report/json.hpp"
 #include "host/report/read_report.hpp"
+#include "host/report/terminal_summary.hpp"
 #include "host/revision.hpp"
 #include "host/scenario/resolved_text.hpp"
 
@@ -66,16 +67,17 @@ std::optional<Exit> finished_before(RunOptions const& options, batch::Batch cons
     if (options.shard) {
         if (!is_finished_part(options, batch)) return std::nullopt;
         messages.note(done);
-        return exit_of_failures(batch, messages);
+        return exit_of_failures(batch, Exit::done, messages);
     }
     auto const report = finished_report(options, batch);
     if (!report) return std::nullopt;
     messages.note(done);
     print_result(options.json ? report::report_json(*report, options.reproducible)
                               : report::terminal_summary(*report, text_style(options.colour)));
-    Exit const judged = options.fail_on_limit ? limit_exit(*report, messages) : Exit::done;
-    Exit const failed = exit_of_failures(batch, messages);
-    return failed == Exit::done ? judged : failed;
+    Exit const judged = options.fail_on_limit || options.fail_on_uncertain
+                            ? limit_exit(*report, options.fail_on_uncertain, messages)
+                            : Exit::done;
+    return exit_of_failures(batch, judged, messages);
 }
 
 }  // namespace liq::cli

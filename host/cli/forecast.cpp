@@ -12,11 +12,9 @@
 #include "host/errors.hpp"
 #include "host/planning/layout_ahead.hpp"
 #include "host/planning/make_plan.hpp"
-#include "host/report/words.hpp"
 #include "host/results/questions.hpp"
-#include "host/running/quantities.hpp"
 #include "host/scenario/simulation_checks.hpp"
-#include "host/words/price.hpp"
+#include "host/words/numbers.hpp"
 #include "kernels/full_cascade_plan.hpp"
 
 namespace liq::cli {
@@ -27,17 +25,17 @@ std::string line(std::string const& name, std::string const& text) {
 }
 
 std::string book_line(findings::BookSideFinding const& side) {
-    return running::with_prefix(side.fuel) + " USD on the grid; off it " +
-           running::with_prefix(side.off_grid) + ", already beyond liquidation " +
-           running::with_prefix(side.wrong_side) + ", not liquidatable " +
-           running::with_prefix(side.not_liquidatable) + ", never liquidated " +
-           running::with_prefix(side.never);
+    return words::count_at_a_glance(side.fuel) + " USD on the grid; off it " +
+           words::count_at_a_glance(side.off_grid) + ", already beyond liquidation " +
+           words::count_at_a_glance(side.wrong_side) + ", not liquidatable " +
+           words::count_at_a_glance(side.not_liquidatable) + ", never liquidated " +
+           words::count_at_a_glance(side.never);
 }
 
 std::string limit_in_words(scenario::Limit const& limit) {
     std::string text = limit.metric;
-    if (limit.warn) text += ", warn above " + report::significant(*limit.warn);
-    return text + (limit.max ? ", at most " + report::significant(*limit.max) : "");
+    if (limit.warn) text += ", warn above " + words::significant(*limit.warn);
+    return text + (limit.max ? ", at most " + words::significant(*limit.max) : "");
 }
 
 /// What a path keeps besides its state; there are as many at a time as lanes, whatever
@@ -81,10 +79,6 @@ double bytes_of_results(batch::Batch const& batch) {
         bytes += 5e5 + 2.0 * sizeof(double) * report.times * report.price_bins;
     }
     return bytes;
-}
-
-std::string megabytes(double bytes) {
-    return std::to_string(std::lround(std::ceil(bytes / 1e6))) + " MB";
 }
 
 /// Simulates a few paths of each kind of run, once, to know how long the others take.
@@ -138,21 +132,21 @@ std::string about_run(scenario::Scenario const& scenario, market::Market const& 
         text += line("limit", limit_in_words(limit));
     text += line("paths", std::to_string(scenario.simulation.paths) + " of " +
                               std::to_string(run.plan.steps) +
-                              " steps: " + running::with_prefix(paths * run.plan.steps) +
+                              " steps: " + words::count_at_a_glance(paths * run.plan.steps) +
                               " path-steps, seed " + std::to_string(scenario.simulation.seed));
     if (run.plan.sampling.replicates > 0) {
         text += line("sampling", scenario::sampling_word(scenario) + ", " +
                                      std::to_string(run.plan.sampling.replicates) + " replicates");
     }
     if (run.target) {
-        text += line("target", "standard error " + report::significant(run.target->standard_error) +
+        text += line("target", "standard error " + words::significant(run.target->standard_error) +
                                    " of " + scenario::target_outcome(scenario) + ", or all paths");
     }
     for (planning::PlannedLeg const& leg : run.portfolio.legs) {
         scenario::PositionParameters const& position = scenario.positions[leg.position];
         text += line("position",
                      position.name + (leg.what_if ? ", its what_if" : "") + ": " +
-                         running::with_prefix(leg.notional) + " USD, " +
+                         words::count_at_a_glance(leg.notional) + " USD, " +
                          (leg.liquidation_price
                               ? "liquidated at " + words::price_in_words(*leg.liquidation_price)
                               : "never liquidated"));
@@ -176,11 +170,11 @@ std::string forecast_alone(batch::Batch const& batch, batch::Machine const& mach
     planning::PlannedRun const& run = *plan;
     std::string text = about_run(*asked.scenario, *asked.market, run);
     text += about_machine(machine);
-    text += line("memory",
-                 megabytes(bytes_of_counters(batch, machine, bytes_of_counters(run.plan.layout))) +
-                     " for counters" + path_memory_in_words(run.plan.memory));
-    text += line(
-        "time", "about " + running::duration_text(Rates(device).seconds(run, batch.share(0).count) /
+    text += line("memory", words::megabytes(bytes_of_counters(batch, machine,
+                                                              bytes_of_counters(run.plan.layout))) +
+                               " for counters" + path_memory_in_words(run.plan.memory));
+    text += line("time",
+                 "about " + words::about_duration(Rates(device).seconds(run, batch.share(0).count) /
                                                   machine.devices));
     for (auto const* warnings :
          {&asked.market->warnings, &asked.scenario->warnings, &run.warnings}) {
@@ -207,7 +201,7 @@ std::string forecast_of_many(batch::Batch& batch, batch::Machine const& machine,
             double const takes = rates.seconds(run, paths) / machine.devices;
             text += name + ": " + std::to_string(paths) + " paths of " +
                     std::to_string(run.plan.steps) + " steps, about " +
-                    running::duration_text(takes) + "\n";
+                    words::about_duration(takes) + "\n";
             counters = std::max(counters, bytes_of_counters(run.plan.layout));
             seconds += takes;
             path_steps += static_cast<double>(paths) * run.plan.steps;
@@ -217,12 +211,13 @@ std::string forecast_of_many(batch::Batch& batch, batch::Machine const& machine,
         }
     }
     text += line("runs", std::to_string(batch.runs.size()) + ": " +
-                             running::with_prefix(path_steps) + " path-steps");
+                             words::count_at_a_glance(path_steps) + " path-steps");
     text += about_machine(machine);
-    text += line("memory", megabytes(bytes_of_counters(batch, machine, counters)) +
-                               " for counters, " + megabytes(bytes_of_records(batch, machine)) +
-                               " for comparisons with base runs");
-    return text + line("time", "about " + running::duration_text(seconds));
+    text +=
+        line("memory", words::megabytes(bytes_of_counters(batch, machine, counters)) +
+                           " for counters, " + words::megabytes(bytes_of_records(batch, machine)) +
+                           " for comparisons with base runs");
+    return text + line("time", "about " + words::about_duration(seconds));
 }
 
 }  // namespace
@@ -238,21 +233,21 @@ void check_memory(batch::Batch const& batch, batch::Machine const& machine) {
     double const counters = bytes_of_counters(batch, machine, largest);
     require(counters <= there / 2,
             "--threads " + std::to_string(machine.threads) + ": the counters need " +
-                running::with_prefix(counters) + "B of memory, more than half of the " +
-                running::with_prefix(there) +
+                words::count_at_a_glance(counters) + "B of memory, more than half of the " +
+                words::count_at_a_glance(there) +
                 "B of this machine. Ask for fewer threads, or fewer report.times");
     double const results = bytes_of_results(batch);
     require(counters + results <= there,
             "the results of " + std::to_string(batch.runs.size()) + " runs need " +
-                running::with_prefix(results) + "B of memory, this machine has " +
-                running::with_prefix(there) +
+                words::count_at_a_glance(results) + "B of memory, this machine has " +
+                words::count_at_a_glance(there) +
                 "B. Deal the scenarios out over several calls, or ask for fewer report.times or "
                 "report.price_bins");
     double const records = bytes_of_records(batch, machine);
     require(counters + records <= there * 0.75,
             "the outcomes of the paths of runs that are compared need " +
-                running::with_prefix(records) + "B of memory, this machine has " +
-                running::with_prefix(there) +
+                words::count_at_a_glance(records) + "B of memory, this machine has " +
+                words::count_at_a_glance(there) +
                 "B. Ask for fewer paths, or cut the work with --shard");
 }
 

@@ -4,7 +4,7 @@
 
 #include "host/report/limit_text.hpp"
 #include "host/results/limits.hpp"
-#include "host/words/printable.hpp"
+#include "host/words/numbers.hpp"
 
 namespace liq::cli {
 namespace {
@@ -12,18 +12,18 @@ namespace {
 std::string run_in_words(findings::RunFindings const& run) {
     std::string text = run.name;
     for (auto const& [key, value] : run.set) text += ", " + key + " = " + value;
-    return words::printable(text);
+    return text;
 }
 
 std::string limit_in_words(findings::RunFindings const& run, findings::LimitFinding const& limit) {
-    return run_in_words(run) + ": limit " + words::printable(limit.metric) + " = " +
+    return run_in_words(run) + ": limit " + limit.metric + " = " +
            report::limit_value(limit, limit.value) + " (95 % interval " +
            report::limit_interval(limit) + ")";
 }
 
 }  // namespace
 
-Exit limit_exit(findings::Report const& report, Messages const& messages) {
+Exit limit_exit(findings::Report const& report, bool fails_uncertain, Messages const& messages) {
     Exit exit = Exit::done;
     for (auto const& run : report.runs)
         for (auto const& limit : run.findings.limits) {
@@ -32,7 +32,13 @@ Exit limit_exit(findings::Report const& report, Messages const& messages) {
                 messages.error(found + " is above max = " + report::limit_value(limit, limit.max));
                 exit = Exit::limit_breached;
             } else if (limit.state == results::limit_uncertain) {
-                messages.warning(found + " is uncertain; more paths may tell");
+                std::string const text = found + " is uncertain; more paths may tell";
+                if (fails_uncertain) {
+                    messages.error(text);
+                    exit = Exit::limit_breached;
+                } else {
+                    messages.warning(text);
+                }
             }
         }
     return exit;

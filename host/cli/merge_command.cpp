@@ -10,15 +10,13 @@
 
 namespace liq::cli {
 
-int report_merge_command(RunOptions const& options, Messages const& messages) {
-    std::vector<std::filesystem::path> const files(options.scenarios.begin(),
-                                                   options.scenarios.end());
+int report_merge_command(MergeOptions const& options, Messages const& messages) {
+    std::vector<std::filesystem::path> const files(options.parts.begin(), options.parts.end());
     for (auto const& file : files) require_output_is_not(options.report_file, file);
     storage::OutputLock const lock(options.report_file);
     batch::Part const whole = batch::merge_parts(files);
     Exit const judged = deliver(options, whole.batch, whole.machine, messages);
-    Exit const failed = exit_of_failures(whole.batch, messages);
-    return static_cast<int>(failed == Exit::done ? judged : failed);
+    return static_cast<int>(exit_of_failures(whole.batch, judged, messages));
 }
 
 }  // namespace liq::cli

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "host/words/printable.hpp"
 #include "host/words/terminal.hpp"
 
 namespace liq::cli {
@@ -28,7 +29,7 @@ void Messages::note(std::string const& text) const {
 void Messages::say(char const* kind, char const* paint, std::string const& text) const {
     bool const painted = *paint != '\0' && use_colour(colour_, STDERR_FILENO);
     std::fprintf(stderr, "liqcascade: %s%s%s%s\n", painted ? paint : "", kind,
-                 painted ? "\033[0m" : "", text.c_str());
+                 painted ? "\033[0m" : "", words::printable(text).c_str());
 }
 
 }  // namespace liq::cli

@@ -12,7 +12,8 @@ enum class Colour { automatic, always, never };
 /// Whether to use colour at a file descriptor: as asked, else where it is welcome.
 bool use_colour(Colour colour, int descriptor);
 
-/// Lines of the form `liqcascade: error: ...`. They never fail: there is nobody left to tell.
+/// Lines of the form `liqcascade: error: ...`, with an escape for what a terminal might obey:
+/// paths, names and texts of files are in them. They never fail: there is nobody left to tell.
 class Messages {
   public:
     void set_colour(Colour colour) { colour_ = colour; }

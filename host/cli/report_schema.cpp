@@ -42,6 +42,7 @@ venue = "VENUE"
 /// What adds to a report.
 std::vector<std::string> const everything{"cascade.book=living",
                                           "book.turnover=never",
+                                          "impact.withdrawal.sensitivity=0.1",
                                           "waterfall.enabled=true",
                                           "waterfall.fund=0",
                                           "simulation.control_variate=true",
@@ -85,6 +86,7 @@ findings::Report example_report(bool full) {
     findings.outcomes.resize(1);  // without the waterfall's
     findings.outcomes[0].outcome = "OUTCOME";
     findings.set.clear();
+    findings.backend_note = "TEXT";
     if (full) {
         findings.set["KEY"] = "1";
         findings.variant = "NAME";

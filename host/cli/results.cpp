@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "host/errors.hpp"
+#include "host/words/printable.hpp"
 #include "host/words/terminal.hpp"
 
 namespace liq::cli {
@@ -23,7 +24,7 @@ void hold_closed_streams() {
     }
 }
 
-report::TextStyle text_style(Colour colour) {
+words::TextStyle text_style(Colour colour) {
     std::setlocale(LC_CTYPE, "");
     bool const unicode = std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     std::setlocale(LC_CTYPE, "C");
@@ -32,7 +33,8 @@ report::TextStyle text_style(Colour colour) {
             .width = words::terminal_width(STDOUT_FILENO)};
 }
 
-void print_result(std::string const& text) {
+void print_result(std::string const& result) {
+    std::string const text = words::printable_page(result);
     bool const written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
     if (!written || std::fflush(stdout) != 0) {
         throw Error(Exit::no_file, std::string{"standard output: cannot be written to ("} +

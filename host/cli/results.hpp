@@ -5,7 +5,7 @@
 #include <string>
 
 #include "host/cli/messages.hpp"
-#include "host/report/terminal_summary.hpp"
+#include "host/words/text_page.hpp"
 
 namespace liq::cli {
 
@@ -14,10 +14,11 @@ namespace liq::cli {
 void hold_closed_streams();
 
 /// Colour as asked, symbols beyond ASCII where the locale can show them, width of the terminal.
-report::TextStyle text_style(Colour colour);
+words::TextStyle text_style(Colour colour);
 
-/// Writes all of `text` to standard output. \throws Error(Exit::no_file) when it does not arrive,
-/// as on a full disk
-void print_result(std::string const& text);
+/// Writes all of a page to standard output, with an escape for what a terminal might obey and did
+/// not come from this program; in JSON, too, these escapes mean the same text. \throws
+/// Error(Exit::no_file) when it does not arrive, as on a full disk
+void print_result(std::string const& result);
 
 }  // namespace liq::cli

@@ -20,12 +20,12 @@
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
 #include "host/ranks/ranks.hpp"
-#include "host/running/quantities.hpp"
 #include "host/running/stop_signal.hpp"
 #include "host/scenario/read_scenario.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/storage/atomic_file.hpp"
 #include "host/storage/output_lock.hpp"
+#include "host/words/numbers.hpp"
 
 namespace liq::cli {
 namespace {
@@ -142,12 +142,13 @@ batch::Devices devices_of(RunOptions const& options, ranks::Ranks const& ranks,
     return devices;
 }
 
-batch::Machine machine_of(batch::Devices const& devices, ranks::Ranks const& ranks) {
+batch::Machine machine_of(batch::Devices const& devices, ranks::Ranks const& ranks,
+                          std::string const& explanation) {
     Backend const& first = *devices.front();
     int const count = static_cast<int>(devices.size()) * ranks.count();
     bool const several = count > 1 && (first.threads() == 0 || ranks.count() > 1);
     return {first.name(), (several ? std::to_string(count) + " x " : "") + first.device(),
-            first.threads() * count, count};
+            first.threads() * count, count, explanation};
 }
 
 /// What a rank other than the first does: it simulates, and leaves words to rank 0. A signal is
@@ -207,7 +208,7 @@ Exit exit_of_stop(RunOptions const& options, batch::Batch const& batch, int sign
     if (batch.runs.size() == 1) {
         auto const paths = static_cast<double>(batch.states[0].done.count());
         auto const of = static_cast<double>(batch.share(0).count);
-        after = running::with_prefix(paths) + " of " + running::with_prefix(of) + " paths" +
+        after = words::count_at_a_glance(paths) + " of " + words::count_at_a_glance(of) + " paths" +
                 (paths > 0 ? "; the result is of these" : "; there is no result");
     } else {
         auto const ended = std::ranges::count_if(batch.states, [](batch::RunState const& state) {
@@ -266,13 +267,13 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
 
     std::string explanation;
     batch::Devices const devices = devices_of(options, ranks, explanation);
-    batch::Machine const machine = machine_of(devices, ranks);
+    batch::Machine const machine = machine_of(devices, ranks, explanation);
     if (!explanation.empty()) messages.note(explanation);
     check_memory(batch, machine);
     if (options.dry_run) {
         ranks.dismiss();
         print_result(forecast(batch, machine, *devices.front()));
-        return static_cast<int>(exit_of_failures(batch, messages));
+        return static_cast<int>(exit_of_failures(batch, Exit::done, messages));
     }
     std::error_code unknown;
     bool const has_checkpoint = lock && std::filesystem::exists(std::filesystem::symlink_status(
@@ -300,8 +301,7 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
     if (!ended.all) return static_cast<int>(exit_of_stop(options, batch, ended.signal, messages));
     if (!options.report_file.empty() && !again)
         std::filesystem::remove(checkpoint_of(options.report_file), unknown);
-    Exit const failed = exit_of_failures(batch, messages);
-    return static_cast<int>(failed == Exit::done ? judged : failed);
+    return static_cast<int>(exit_of_failures(batch, judged, messages));
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "host/report/json.hpp"
 #include "host/report/market_text.hpp"
 #include "host/report/read_report.hpp"
+#include "host/report/terminal_summary.hpp"
 #include "host/scenario/schema.hpp"
 
 namespace liq::cli {
@@ -34,7 +35,8 @@ int market_check_command(std::string const& file, bool strict, Messages const& m
 
 int market_inspect_command(std::string const& file, bool json) {
     market::Market const market = market::read_market(file);
-    print_result(json ? report::market_json(market) : report::describe_market(market));
+    print_result(json ? report::market_json(market)
+                      : report::describe_market(market, text_style(Colour::automatic)));
     return static_cast<int>(Exit::done);
 }
 
@@ -53,8 +55,6 @@ int report_show_command(std::string const& file, std::optional<std::size_t> run,
 }
 
 int schema_command(std::string const& what) {
-    require(what != "market",
-            "schema market: is not built yet; there are `schema scenario` and `schema report`");
     print_result(what == "scenario" ? scenario::scenario_schema() : report_schema());
     return static_cast<int>(Exit::done);
 }

@@ -11,10 +11,11 @@
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
 #include "host/market/read_market.hpp"
-#include "host/report/words.hpp"
 #include "host/running/stop_signal.hpp"
 #include "host/scenario/read_scenario.hpp"
 #include "host/stress/stress_report.hpp"
+#include "host/words/numbers.hpp"
+#include "host/words/printable.hpp"
 #include "host/words/terminal.hpp"
 
 namespace liq::cli {
@@ -40,31 +41,31 @@ class SearchLine {
         if (redrawn_) {
             auto const columns = static_cast<std::size_t>(words::terminal_width(STDERR_FILENO)) - 1;
             text.resize(std::min(text.size(), columns));
-            std::fprintf(stderr, "\r\033[K%s", text.c_str());
+            std::fprintf(stderr, "\r\033[K%s", words::printable(text).c_str());
             std::fflush(stderr);
             drawn_ = true;
             next_ = Clock::now() + std::chrono::milliseconds(200);
         } else {
-            std::fprintf(stderr, "liqcascade: %s\n", text.c_str());
+            std::fprintf(stderr, "liqcascade: %s\n", words::printable(text).c_str());
             next_ = Clock::now() + std::chrono::seconds(10);
         }
     }
 
   private:
     static std::string text_of(stress::StressProgress const& progress) {
-        std::string text = "simulation " + report::whole(progress.trials_done + 1) + ", " +
-                           report::percent(static_cast<double>(progress.trial->paths) /
-                                               static_cast<double>(progress.paths_asked),
-                                           0) +
-                           " of " + report::whole(progress.paths_asked) + " paths:";
+        std::string text = "simulation " + words::whole(progress.trials_done + 1) + ", " +
+                           words::percent(static_cast<double>(progress.trial->paths) /
+                                              static_cast<double>(progress.paths_asked),
+                                          0) +
+                           " of " + words::whole(progress.paths_asked) + " paths:";
         for (std::size_t key = 0; key < progress.keys->size(); ++key) {
             stress::StressKey const& one = (*progress.keys)[key];
             text += " " + one.name + (one.has_sides() ? " x " : " ") +
-                    report::significant(one.value(progress.trial->change[key]));
+                    words::significant(one.value(progress.trial->change[key]));
         }
         findings::Estimate const& estimate = progress.trial->estimate;
-        return text + ", " + report::percent(estimate.probability) + " +- " +
-               report::percent(estimate.standard_error);
+        return text + ", " + words::percent(estimate.probability) + " +- " +
+               words::percent(estimate.standard_error);
     }
 
     bool quiet_, redrawn_, drawn_ = false;
@@ -73,22 +74,21 @@ class SearchLine {
 
 stress::StressQuestion question_of(StressOptions const& options) {
     stress::StressQuestion question = options.question;
-    question.set = options.run.set;
-    if (options.run.paths) question.set.push_back("simulation.paths=" + *options.run.paths);
-    if (options.run.seed) question.set.push_back("simulation.seed=" + *options.run.seed);
+    question.set = options.set;
+    if (options.paths) question.set.push_back("simulation.paths=" + *options.paths);
+    if (options.seed) question.set.push_back("simulation.seed=" + *options.seed);
     return question;
 }
 
 Exit end_of(stress::StressResult const& result, int signal, Messages const& messages) {
     if (!result.complete) {
         messages.note((signal == SIGTERM ? "stopped by SIGTERM" : "interrupted") +
-                      std::string(" after ") + report::whole(result.trials.size()) +
-                      " simulations");
+                      std::string(" after ") + words::whole(result.trials.size()) + " simulations");
         return signal == SIGTERM ? Exit::terminated : Exit::interrupted;
     }
     if (result.there_already || result.nearest >= 0) return Exit::done;
     messages.error("stress: " + result.asked.outcome + " does not reach " +
-                   report::significant(result.asked.reach) + " within what the keys may be");
+                   words::significant(result.asked.reach) + " within what the keys may be");
     return Exit::failed;
 }
 
@@ -128,18 +128,18 @@ int stress_command(StressOptions const& options, Messages const& messages) {
     market::Market const market =
         market::read_market(scenario::read_scenario(question.scenario, question.set).market_path);
     std::string explanation;
-    auto const backend = make_backend(options.run.backend, explanation);
+    auto const backend = make_backend(options.backend, explanation);
     if (!explanation.empty()) messages.note(explanation);
 
     running::StopSignal const signal;
     stress::StressResult const result = [&] {
-        SearchLine line(options.run.quiet);
+        SearchLine line(options.quiet);
         return stress::run_stress(
             question, market, *backend, [&] { return signal.received() != 0; },
             [&](stress::StressProgress const& progress) { line.show(progress); });
     }();
-    print_result(options.run.json ? stress::stress_json(result)
-                                  : stress::stress_text(result, text_style(options.run.colour)));
+    print_result(options.json ? stress::stress_json(result)
+                              : stress::stress_text(result, text_style(options.colour)));
     return static_cast<int>(end_of(result, signal.received(), messages));
 }
 

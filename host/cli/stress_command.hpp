@@ -12,9 +12,12 @@ class App;
 
 namespace liq::cli {
 
-struct StressOptions {
+struct StressOptions : ScenarioOptions {
     stress::StressQuestion question;  ///< without what it shares with `run`
-    RunOptions run;  ///< --set, --paths, --seed, the machine, --json, --quiet, --color
+    BackendChoice backend;
+    bool json = false;
+    bool quiet = false;
+    Colour colour = Colour::automatic;
 };
 
 /// Adds the command to the program, with the options that no other command has.

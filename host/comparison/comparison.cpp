@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <memory>
 
 #include "host/errors.hpp"
@@ -41,6 +42,7 @@ RunComparison compare_runs(ReportFile const& before, findings::RunFindings const
     RunComparison pair;
     pair.before = &old_run;
     pair.after = &new_run;
+    pair.same_asset = old_run.asset == new_run.asset && old_run.quote == new_run.quote;
     pair.same_seed = old_run.seed == new_run.seed && old_run.sampling == new_run.sampling;
     pair.inputs = scenario_changes(old_run.scenario_text, new_run.scenario_text);
     std::shared_ptr<market::Market const> old_market, new_market;
@@ -55,6 +57,58 @@ RunComparison compare_runs(ReportFile const& before, findings::RunFindings const
                 pair.outcomes.push_back(change_of(then, now));
     pair.limits = limit_changes(old_run, new_run);
     return pair;
+}
+
+/// What all runs of a report were set to, as --paths and --set do.
+std::map<std::string, std::string> set_for_all(findings::Report const& report) {
+    if (report.runs.empty()) return {};
+    std::map<std::string, std::string> common = report.runs.front().findings.set;
+    for (findings::ReportedRun const& run : report.runs)
+        std::erase_if(common, [&](auto const& entry) {
+            auto const at = run.findings.set.find(entry.first);
+            return at == run.findings.set.end() || at->second != entry.second;
+        });
+    return common;
+}
+
+/// What a run is among the runs of its report: the scenario, the variant, and what is not set in
+/// all of them.
+struct Identity {
+    std::string name, variant;
+    std::map<std::string, std::string> set;
+    bool operator==(Identity const&) const = default;
+};
+
+Identity identity_of(findings::RunFindings const& run,
+                     std::map<std::string, std::string> const& for_all) {
+    Identity identity{run.name, run.variant, run.set};
+    for (auto const& [key, value] : for_all) identity.set.erase(key);
+    return identity;
+}
+
+/// For each run of `after` the run of `before` that is the same: first those that were set alike in
+/// all, then those that are the same among the runs of their report. None: there is none.
+std::vector<std::optional<std::size_t>> pairs_of(findings::Report const& before,
+                                                 findings::Report const& after) {
+    std::vector<std::optional<std::size_t>> pairs(after.runs.size());
+    if (before.runs.size() == 1 && after.runs.size() == 1) return {std::size_t{0}};
+    std::vector<bool> used(before.runs.size());
+    auto const pair_where = [&](auto const& alike) {
+        for (std::size_t i = 0; i < after.runs.size(); ++i)
+            for (std::size_t j = 0; j < before.runs.size() && !pairs[i]; ++j) {
+                if (used[j] || !alike(before.runs[j].findings, after.runs[i].findings)) continue;
+                pairs[i] = j;
+                used[j] = true;
+            }
+    };
+    pair_where([](findings::RunFindings const& then, findings::RunFindings const& now) {
+        return then.name == now.name && then.variant == now.variant && then.set == now.set;
+    });
+    auto const before_for_all = set_for_all(before), after_for_all = set_for_all(after);
+    pair_where([&](findings::RunFindings const& then, findings::RunFindings const& now) {
+        return identity_of(then, before_for_all) == identity_of(now, after_for_all);
+    });
+    return pairs;
 }
 
 }  // namespace
@@ -78,25 +132,20 @@ OutcomeChange change_of(findings::OutcomeFinding const& before,
 
 Comparison compare(ReportFile const& before, ReportFile const& after) {
     Comparison result;
-    auto const& olds = before.report.runs;
-    bool const single = olds.size() == 1 && after.report.runs.size() == 1;
-    std::vector<bool> used(olds.size());
-    for (auto const& run : after.report.runs) {
-        findings::RunFindings const& now = run.findings;
-        std::size_t match = 0;
-        while (match < olds.size() &&
-               (used[match] || !(single || (olds[match].findings.name == now.name &&
-                                            olds[match].findings.set == now.set))))
-            ++match;
-        if (match == olds.size()) {
+    auto const pairs = pairs_of(before.report, after.report);
+    std::vector<bool> used(before.report.runs.size());
+    for (std::size_t i = 0; i < after.report.runs.size(); ++i) {
+        findings::RunFindings const& now = after.report.runs[i].findings;
+        if (!pairs[i]) {
             result.only_after.push_back(&now);
             continue;
         }
-        used[match] = true;
-        result.runs.push_back(compare_runs(before, olds[match].findings, after, now));
+        used[*pairs[i]] = true;
+        result.runs.push_back(
+            compare_runs(before, before.report.runs[*pairs[i]].findings, after, now));
     }
-    for (std::size_t i = 0; i < olds.size(); ++i)
-        if (!used[i]) result.only_before.push_back(&olds[i].findings);
+    for (std::size_t i = 0; i < used.size(); ++i)
+        if (!used[i]) result.only_before.push_back(&before.report.runs[i].findings);
     return result;
 }
 

@@ -57,6 +57,7 @@ struct LimitChange {
 struct RunComparison {
     findings::RunFindings const* before = nullptr;
     findings::RunFindings const* after = nullptr;
+    bool same_asset = true;  ///< and the same quote; else the numbers are of different things
     /// Both runs drew the same random numbers path by path. The errors of `outcomes` do not know
     /// it: with positively correlated paths, as small changes leave them, they are too large.
     bool same_seed = false;
@@ -73,9 +74,11 @@ struct Comparison {
     std::vector<findings::RunFindings const*> only_before, only_after;
 };
 
-/// Pairs the runs of two reports by their name and what was set, in order; two reports of one run
-/// each are compared whatever they are called. Points into the reports. Without attributions, and
-/// of the market only what the findings have where a report does not embed it.
+/// Pairs the runs of two reports by what they are: the scenario's name, the variant, and what the
+/// scenario's sweep sets; what the command line set for all runs of a report does not part them.
+/// Two reports of one run each are compared whatever they are called. Points into the reports.
+/// Without attributions, and of the market only what the findings have where a report does not
+/// embed it.
 Comparison compare(ReportFile const& before, ReportFile const& after);
 
 OutcomeChange change_of(findings::OutcomeFinding const& before,

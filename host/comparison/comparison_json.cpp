@@ -34,8 +34,11 @@ Json report_json(ReportFile const& report) {
 Json run_json(findings::RunFindings const& run) {
     Json set = Json::object();
     for (auto const& [key, text] : run.set) set[key] = scenario::json_of_toml(text);
-    return {{"name", run.name}, {"set", set},         {"as_of", run.as_of},      {"spot", run.spot},
-            {"seed", run.seed}, {"paths", run.paths}, {"complete", run.complete}};
+    return {{"name", run.name},   {"variant", text_or_null(run.variant)},
+            {"set", set},         {"asset", run.asset},
+            {"quote", run.quote}, {"as_of", run.as_of},
+            {"spot", run.spot},   {"seed", run.seed},
+            {"paths", run.paths}, {"complete", run.complete}};
 }
 
 Json effect_json(Effect const& effect) {
@@ -96,6 +99,7 @@ Json limit_json(findings::LimitFinding const& limit) {
 Json pair_json(RunComparison const& pair) {
     Json json{{"old", run_json(*pair.before)},
               {"new", run_json(*pair.after)},
+              {"same_asset", pair.same_asset},
               {"same_seed", pair.same_seed}};
     json["inputs"] = Json::array();
     for (auto const& change : pair.inputs)

@@ -2,18 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "host/report/limit_text.hpp"
-#include "host/report/text_page.hpp"
-#include "host/report/words.hpp"
 #include "host/results/limits.hpp"
-#include "host/words/printable.hpp"
+#include "host/words/numbers.hpp"
+#include "host/words/text_page.hpp"
 
 namespace liq::comparison {
 namespace {
 
-using Look = report::TextPage::Look;
+using words::Look;
+using words::Table;
+using words::TextPage;
 
 /// Below this a change is called significant, of one outcome alone.
 constexpr double significance = 0.01;
@@ -21,36 +21,36 @@ constexpr double significance = 0.01;
 std::string run_in_words(ReportFile const& report, findings::RunFindings const& run) {
     std::string text = report.file.string() + ": " + run.name;
     for (auto const& [key, value] : run.set) text += ", " + key + " = " + value;
-    return words::printable(text + ", as of " + run.as_of + ", " + report::whole(run.paths) +
-                            " paths, seed " + std::to_string(run.seed) +
-                            (run.complete ? "" : ", INCOMPLETE"));
+    return text + ", as of " + run.as_of + ", " + words::whole(run.paths) + " paths, seed " +
+           std::to_string(run.seed) + (run.complete ? "" : ", INCOMPLETE");
+}
+
+std::string asset_of(findings::RunFindings const& run) {
+    return run.asset + "/" + run.quote;
 }
 
 std::string value_or_none(std::string const& text) {
-    return text.empty() ? "(default)" : words::printable(text);
+    return text.empty() ? "(default)" : text;
 }
 
 std::string figure(double value) {
-    return std::isfinite(value) ? report::money(value) : "none";
+    return std::isfinite(value) ? words::money(value) : "none";
 }
 
 std::string market_in_words(MarketChange const& change) {
     bool const price = change.figure.starts_with("spot");
-    std::string text =
-        price ? report::price_text(change.before) + " -> " + report::price_text(change.after)
-              : figure(change.before) + " -> " + figure(change.after);
+    std::string text = price ? words::price(change.before) + " -> " + words::price(change.after)
+                             : figure(change.before) + " -> " + figure(change.after);
     double const relative = change.after / change.before - 1;
     if (!std::isfinite(relative)) return text;
-    char percent_text[32];
-    std::snprintf(percent_text, sizeof percent_text, " (%+.2f %%)", 100 * relative);
-    return text + percent_text;
+    return text + " (" + words::signed_percent(relative) + ")";
 }
 
-void inputs(report::TextPage& page, RunComparison const& pair) {
+void inputs(TextPage& page, RunComparison const& pair) {
     page.line();
     page.line("INPUTS THAT CHANGED", Look::strong);
     for (auto const& change : pair.inputs)
-        page.paragraph("  " + words::printable(change.key) + ": ",
+        page.paragraph("  " + change.key + ": ",
                        value_or_none(change.before) + " -> " + value_or_none(change.after));
     for (auto const& change : pair.market)
         page.paragraph("  " + change.figure + ": ", market_in_words(change));
@@ -60,31 +60,26 @@ void inputs(report::TextPage& page, RunComparison const& pair) {
 }
 
 std::string p_value_text(double p) {
-    char text[32];
-    std::snprintf(text, sizeof text, p < 1e-4 ? "p < 0.0001" : "p = %.4f", p);
-    return text;
+    return p < 1e-4 ? "p < 0.0001" : "p = " + words::plain(p, 4);
 }
 
-void outcome(report::TextPage& page, OutcomeChange const& change) {
-    page.line("  " + words::printable(change.event + "." + change.outcome));
+void outcome(TextPage& page, OutcomeChange const& change) {
+    page.line("  " + change.event + "." + change.outcome);
     if (!std::isfinite(change.z)) {
         page.line("      not known in one of the reports", Look::warning);
         return;
     }
-    int const digits = report::digits_for(change.standard_error);
-    char z[32];
-    std::snprintf(z, sizeof z, "z = %+.2f, ", change.z);
+    int const digits = words::digits_for(change.standard_error);
     page.paragraph("      ",
-                   report::percent(change.before.probability, digits) + " -> " +
-                       report::percent(change.after.probability, digits) + ", change " +
-                       report::points(change.difference, digits) +
-                       (page.style().unicode ? " ± " : " +- ") +
-                       report::points(change.standard_error, digits).substr(1) + "; " + z +
-                       p_value_text(change.p_value),
+                   words::percent(change.before.probability, digits) + " -> " +
+                       words::percent(change.after.probability, digits) + ", change " +
+                       words::points(change.difference, digits) + page.plus_minus() +
+                       words::points(change.standard_error, digits).substr(1) + "; z = " +
+                       words::signed_plain(change.z, 2) + ", " + p_value_text(change.p_value),
                    change.p_value < significance ? Look::strong : Look::plain);
 }
 
-void outcomes(report::TextPage& page, RunComparison const& pair) {
+void outcomes(TextPage& page, RunComparison const& pair) {
     page.line();
     page.line("OUTCOMES", Look::strong);
     for (auto const& change : pair.outcomes) outcome(page, change);
@@ -100,86 +95,99 @@ void outcomes(report::TextPage& page, RunComparison const& pair) {
 
 std::string limit_in_words(findings::LimitFinding const& limit) {
     if (limit.metric.empty()) return "none";
-    return words::printable(limit.state) + " at " + report::limit_value(limit, limit.value);
+    return limit.state + " at " + report::limit_value(limit, limit.value);
 }
 
-void limits(report::TextPage& page, RunComparison const& pair) {
+void limits(TextPage& page, RunComparison const& pair) {
     if (pair.limits.empty()) return;
     page.line();
     page.line("LIMITS", Look::strong);
     for (auto const& change : pair.limits)
-        page.paragraph("  " + words::printable(change.metric()) + ": ",
+        page.paragraph("  " + change.metric() + ": ",
                        limit_in_words(change.before) + " -> " + limit_in_words(change.after),
                        change.before.state == change.after.state     ? Look::plain
                        : change.after.state == results::limit_breach ? Look::alarm
                                                                      : Look::warning);
 }
 
-using Cells = std::vector<std::string>;
+using Cells = std::vector<words::Cell>;
 
 std::string points_or_none(Effect const& effect, int digits) {
-    return std::isfinite(effect.value) ? report::points(effect.value, digits) : "-";
+    return std::isfinite(effect.value) ? words::points(effect.value, digits) : "-";
 }
 
-void effect_row(report::TextPage& page, std::string const& label, Cells before,
-                Effect const& effect, int digits) {
+void effect_row(Table& table, std::string const& label, Cells before, Effect const& effect,
+                int digits) {
     bool const known = std::isfinite(effect.standard_error);
-    before.push_back(points_or_none(effect, digits));
-    before.push_back(known ? report::points(effect.standard_error, digits).substr(1) : "-");
-    page.row(label, before);
+    before.emplace_back(points_or_none(effect, digits));
+    before.emplace_back(known ? words::points(effect.standard_error, digits).substr(1) : "-");
+    before.insert(before.begin(), label);
+    table.row(std::move(before));
 }
 
-void attributed(report::TextPage& page, OutcomeAttribution const& outcome) {
+void attributed(Table& table, OutcomeAttribution const& outcome) {
     double error = outcome.total.standard_error;
     for (auto const& part : outcome.contributions)
         if (part.mean.standard_error > 0) error = std::min(error, part.mean.standard_error);
-    int const digits = report::digits_for(error);
-    page.line("  " + words::printable(outcome.event + "." + outcome.outcome) + ": " +
-                  report::percent(outcome.before, digits) + " -> " +
-                  report::percent(outcome.after, digits),
-              Look::strong);
+    int const digits = words::digits_for(error);
+    table.note("  ",
+               outcome.event + "." + outcome.outcome + ": " +
+                   words::percent(outcome.before, digits) + " -> " +
+                   words::percent(outcome.after, digits),
+               Look::strong);
     for (auto const& part : outcome.contributions) {
         std::string label = name_of(part.group);
         std::ranges::replace(label, '_', ' ');
-        effect_row(page, "    " + label,
+        effect_row(table, "    " + label,
                    {points_or_none(part.first, digits), points_or_none(part.last, digits)},
                    part.mean, digits);
     }
-    effect_row(page, "    interaction", {"", ""}, outcome.interaction, digits);
-    effect_row(page, "    all together", {"", ""}, outcome.total, digits);
+    effect_row(table, "    interaction", {"", ""}, outcome.interaction, digits);
+    effect_row(table, "    all together", {"", ""}, outcome.total, digits);
 }
 
-void attribution(report::TextPage& page, RunComparison const& pair) {
+void attribution(TextPage& page, RunComparison const& pair) {
     page.line();
     if (!pair.attribution) {
         page.line("ATTRIBUTION", Look::strong);
-        page.paragraph("  ", words::printable(pair.no_attribution));
+        page.paragraph("  ", pair.no_attribution);
         return;
     }
     Attribution const& all = *pair.attribution;
-    page.row("ATTRIBUTION", {"first", "last", "mean", "error"}, Look::strong);
-    page.paragraph("  ", "Runs repeated with inputs exchanged, on the same " +
-                             report::whole(all.paths) + " paths (seed " + std::to_string(all.seed) +
-                             "). first: into OLD, alone; last: into NEW, after the others; "
-                             "interaction: what the means leave.");
-    for (auto const& outcome : all.outcomes) attributed(page, outcome);
+    Table table;
+    table.head({"ATTRIBUTION", "first", "last", "mean", "error"});
+    table.note("  ", "Runs repeated with inputs exchanged, on the same " + words::whole(all.paths) +
+                         " paths (seed " + std::to_string(all.seed) +
+                         "). first: into OLD, alone; last: into NEW, after the others; "
+                         "interaction: what the means leave.");
+    for (auto const& outcome : all.outcomes) attributed(table, outcome);
+    page.table(table);
     for (auto const& missing : all.not_computable)
         page.paragraph("  not computable: ",
                        std::string(missing.first ? "OLD with " : "NEW with ") +
                            name_of(missing.group) + (missing.first ? " of NEW: " : " of OLD: ") +
-                           words::printable(missing.reason),
+                           missing.reason,
                        Look::warning);
 }
 
 }  // namespace
 
 std::string comparison_text(Comparison const& comparison, ReportFile const& before,
-                            ReportFile const& after, report::TextStyle const& style) {
-    report::TextPage page(style);
+                            ReportFile const& after, words::TextStyle const& style) {
+    TextPage page(style);
     bool first = true;
     for (auto const& pair : comparison.runs) {
-        if (!first) page.line("\n" + std::string(static_cast<std::size_t>(style.width), '-'));
+        if (!first) {
+            page.line();
+            page.rule();
+        }
         first = false;
+        if (!pair.same_asset)
+            page.paragraph("!!! ",
+                           "DIFFERENT ASSETS: OLD is of " + asset_of(*pair.before) +
+                               ", NEW is of " + asset_of(*pair.after) +
+                               ". The changes below are between two things, not of one.",
+                           Look::alarm);
         page.paragraph("OLD ", run_in_words(before, *pair.before));
         page.paragraph("NEW ", run_in_words(after, *pair.after));
         inputs(page, pair);

@@ -5,11 +5,11 @@
 #include <string>
 
 #include "host/comparison/comparison.hpp"
-#include "host/report/terminal_summary.hpp"
+#include "host/words/text_page.hpp"
 
 namespace liq::comparison {
 
 std::string comparison_text(Comparison const& comparison, ReportFile const& before,
-                            ReportFile const& after, report::TextStyle const& style);
+                            ReportFile const& after, words::TextStyle const& style);
 
 }  // namespace liq::comparison

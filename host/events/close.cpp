@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "host/events/tables.hpp"
-#include "host/words/price.hpp"
+#include "host/words/numbers.hpp"
 #include "host/words/values.hpp"
 #include "models/exact/one_sided_passage.hpp"
 

@@ -2,7 +2,7 @@
 
 #include "host/errors.hpp"
 #include "host/events/tables.hpp"
-#include "host/words/price.hpp"
+#include "host/words/numbers.hpp"
 #include "host/words/values.hpp"
 
 namespace liq::events {

@@ -5,7 +5,7 @@
 
 #include "host/errors.hpp"
 #include "host/events/tables.hpp"
-#include "host/words/price.hpp"
+#include "host/words/numbers.hpp"
 #include "models/exact/double_barrier.hpp"
 
 namespace liq::events {

@@ -2,7 +2,7 @@
 
 #include "host/errors.hpp"
 #include "host/events/tables.hpp"
-#include "host/words/price.hpp"
+#include "host/words/numbers.hpp"
 #include "models/exact/one_sided_passage.hpp"
 
 namespace liq::events {

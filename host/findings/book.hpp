@@ -35,7 +35,10 @@ struct LadderFinding {
     std::vector<double> price;            ///< USD
     std::vector<double> fuel;             ///< USD; longs below spot, shorts above
     std::vector<double> bankruptcy_gap;   ///< fuel-weighted log gap to the bankruptcy price [1]
-    std::vector<double> branching_ratio;  ///< n(u) of models/law.md 6 [1]
+    std::vector<double> branching_ratio;  ///< n(u) of models/law.md 6, depth of the start [1]
+    /// The same at the depth that the fuel between spot and the grid point leaves when it goes in
+    /// one step; empty without withdrawal.
+    std::vector<double> branching_ratio_withdrawn;
 };
 
 }  // namespace liq::findings

@@ -48,8 +48,9 @@ struct RunFindings {
     std::uint64_t paths = 0;  ///< simulated
     std::int64_t steps = 0;
     Duration step, horizon;
-    std::string backend;  ///< cpu or cuda
-    std::string device;   ///< model of processor or card, instruction set
+    std::string backend;       ///< cpu or cuda
+    std::string device;        ///< model of processor or card, instruction set
+    std::string backend_note;  ///< why the backend is another than one would expect; mostly empty
     int threads = 0;
     double seconds = 0;  ///< of the simulation alone
     double path_steps_per_second = 0;

@@ -7,7 +7,7 @@
 #include <cstdio>
 
 #include "host/market/utc_time.hpp"
-#include "host/words/price.hpp"
+#include "host/words/numbers.hpp"
 #include "host/words/printable.hpp"
 
 namespace liq::market {

@@ -159,14 +159,24 @@ double share_beyond_reach(findings::BookSideFinding const& side) {
     return total > 0 ? beyond / total : 0.0;
 }
 
+FuelWithdrawal withdrawal_of(Plan const& plan, Side side) {
+    double const depth = side == Side::long_side ? plan.impact.depth.bid : plan.impact.depth.ask;
+    return {plan.withdrawal.sensitivity * plan.cascade.market_fraction / depth,
+            plan.withdrawal.floor};
+}
+
 std::vector<double> branching_ratio(LadderSide const& side, ExactDepth const& depth,
-                                    CascadeParameters const& cascade) {
+                                    CascadeParameters const& cascade,
+                                    FuelWithdrawal const& withdrawal) {
     std::vector<double> ratio(ladder_entries, 0.0);
     for (std::size_t k = 1; k < ratio.size(); ++k) {
         double const density = usd_of_ticks(side.fuel[k]) / grid::spacing;
-        double const order = cascade.market_fraction * usd_of_ticks(side.fuel_up_to[k]);
-        double const u = std::max(grid::spacing, depth.inverse(order));
-        ratio[k] = cascade.mark_pass_through * cascade.market_fraction * density / depth.slope(u);
+        double const fuel = usd_of_ticks(side.fuel_up_to[k]);
+        double const left = std::max(withdrawal.floor, std::exp(-withdrawal.per_usd * fuel));
+        double const u =
+            std::max(grid::spacing, depth.inverse(cascade.market_fraction * fuel / left));
+        ratio[k] =
+            cascade.mark_pass_through * cascade.market_fraction * density / (left * depth.slope(u));
     }
     return ratio;
 }

@@ -39,12 +39,23 @@ Book book_of_positions(market::Market const& market, BookTerms const& terms);
 /// of the side's total.
 double share_beyond_reach(findings::BookSideFinding const& side);
 
+/// How far the fuel of one side takes the depth down when it goes in one step (models/law.md 5):
+/// W = max(floor, exp(-per_usd fuel)). By default not at all.
+struct FuelWithdrawal {
+    double per_usd = 0;  ///< eta phi/D1 [1/USD]
+    double floor = 1;    ///< W_min [1]
+};
+
+FuelWithdrawal withdrawal_of(Plan const& plan, Side side);
+
 /// n(u) of models/law.md 6 at every level of a side, 1..819 (entry 0 is unused): the orders that a
 /// move through one level sets off, in units of what the book absorbs per move at that distance. At
-/// n >= 1 a cascade sustains itself. The depth is that of t = 0, W = 1, and without walls, which
-/// stand at a price and have no density.
+/// n >= 1 a cascade sustains itself. The depth is that of t = 0, times W after the fuel between
+/// spot and u is gone, and without walls, which stand at a price and have no density.
 /// \param depth  of the side of the order book that takes the orders: bids for longs
+/// \param withdrawal  of the fuel; by default W = 1
 std::vector<double> branching_ratio(LadderSide const& side, ExactDepth const& depth,
-                                    CascadeParameters const& cascade);
+                                    CascadeParameters const& cascade,
+                                    FuelWithdrawal const& withdrawal = {});
 
 }  // namespace liq::planning

@@ -1,11 +1,10 @@
 #include "host/planning/book_warnings.hpp"
+#include "host/words/numbers.hpp"
 
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
-
-#include "host/words/price.hpp"
 
 namespace liq::planning {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "host/scenario/named_numbers.hpp"
 #include "host/scenario/toml_text.hpp"
-#include "host/words/price.hpp"
+#include "host/words/numbers.hpp"
 
 namespace liq::planning {
 namespace {

@@ -1,10 +1,9 @@
 #include "host/report/fan_chart.hpp"
+#include "host/words/numbers.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-
-#include "host/report/words.hpp"
 
 namespace liq::report {
 namespace {
@@ -78,7 +77,7 @@ std::string legend(std::vector<double> const& levels, Bands const& bands, Symbol
 
 }  // namespace
 
-std::vector<std::string> fan_chart(findings::RunFindings const& f, TextStyle const& style) {
+std::vector<std::string> fan_chart(findings::RunFindings const& f, words::TextStyle const& style) {
     std::size_t const n = f.quantile.size();
     bool const known =
         f.price_quantile.size() == n * f.time.size() && f.spot > 0 &&
@@ -94,7 +93,7 @@ std::vector<std::string> fan_chart(findings::RunFindings const& f, TextStyle con
     std::vector<std::string> lines;
     for (int row = 0; row < rows; ++row) {
         bool const labelled = row % ((rows - 1) / 2) == 0;
-        std::string const label = labelled ? price_text(scale.price(row)) : "";
+        std::string const label = labelled ? words::price(scale.price(row)) : "";
         std::string line(margin > label.size() ? margin - label.size() : 0, ' ');
         line += label + " ";
         for (std::size_t column = 0; column < columns; ++column) {
@@ -103,7 +102,8 @@ std::vector<std::string> fan_chart(findings::RunFindings const& f, TextStyle con
         }
         lines.push_back(line.substr(0, line.find_last_not_of(' ') + 1));
     }
-    std::string const first = time_text(f.time.front()), last = time_text(f.time.back());
+    std::string const first = words::duration(f.time.front()),
+                      last = words::duration(f.time.back());
     std::string const gap(
         columns > first.size() + last.size() ? columns - first.size() - last.size() : 1, ' ');
     lines.push_back(std::string(margin + 1, ' ') + first + gap + last);

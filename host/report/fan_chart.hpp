@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "host/findings/findings.hpp"
-#include "host/report/terminal_summary.hpp"
+#include "host/words/text_page.hpp"
 
 namespace liq::report {
 
 /// Lines of a chart and its legend: the outer and inner band of quantiles and the median. Empty if
 /// there are fewer than three quantiles, fewer than two times, or no paths.
-std::vector<std::string> fan_chart(findings::RunFindings const& findings, TextStyle const& style);
+std::vector<std::string> fan_chart(findings::RunFindings const& findings,
+                                   words::TextStyle const& style);
 
 }  // namespace liq::report

@@ -130,6 +130,7 @@ Json run_json(findings::RunFindings const& f, bool reproducible) {
              {"steps", f.steps}};
     run["backend"] = reproducible ? Json() : text_or_null(f.backend);
     run["device"] = reproducible ? Json() : text_or_null(f.device);
+    run["backend_note"] = reproducible ? Json() : text_or_null(f.backend_note);
     run["seconds"] = reproducible ? Json() : number(f.seconds);
     run["path_steps_per_second"] = reproducible ? Json() : number(f.path_steps_per_second);
     run["complete"] = f.complete;

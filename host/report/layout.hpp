@@ -66,6 +66,7 @@ void run_attributes(Form& form, findings::RunFindings& f) {
     form.volatile_attribute("warnings_of_the_day", f.warnings_of_the_day);
     form.volatile_attribute("backend", f.backend);
     form.volatile_attribute("device", f.device);
+    form.volatile_attribute("backend_note", f.backend_note);
     form.volatile_attribute("threads", f.threads);
     form.volatile_attribute("seconds", f.seconds);
     form.volatile_attribute("path_steps_per_second", f.path_steps_per_second);

@@ -73,8 +73,14 @@ void ladder(Form& form, findings::LadderFinding& l) {
                   {"USD", "forced orders at the grid point, longs below spot, shorts above"});
     form.variable("bankruptcy_gap", {"price"}, l.bankruptcy_gap,
                   {"1", "fuel-weighted log gap from liquidation to bankruptcy price"});
-    form.variable("branching_ratio", {"price"}, l.branching_ratio,
-                  {"1", "local branching ratio n, self-sustaining from 1"});
+    form.variable(
+        "branching_ratio", {"price"}, l.branching_ratio,
+        {"1", "local branching ratio n at the depth of the start, self-sustaining from 1"});
+    if (form.has("branching_ratio_withdrawn", !l.branching_ratio_withdrawn.empty()))
+        form.variable("branching_ratio_withdrawn", {"price"}, l.branching_ratio_withdrawn,
+                      {"1",
+                       "the same at the depth that the fuel up to there leaves when it goes in one "
+                       "step"});
 }
 
 }  // namespace liq::report::layout

@@ -3,14 +3,13 @@
 #include <cmath>
 
 #include "host/findings/quantities.hpp"
-#include "host/report/words.hpp"
 #include "host/results/limits.hpp"
-#include "host/words/printable.hpp"
+#include "host/words/numbers.hpp"
 
 namespace liq::report {
 namespace {
 
-using Look = TextPage::Look;
+using words::Look;
 
 Look look_of(std::string const& state) {
     if (state == results::limit_ok) return Look::good;
@@ -24,8 +23,8 @@ std::string limit_value(findings::LimitFinding const& limit, double value) {
     auto const known = findings::statistic_of_quantity(limit.metric);
     if (known.quantity != nullptr &&
         known.quantity->kind == findings::QuantityDescription::Kind::price)
-        return price_text(value);
-    return limit.unit == "USD" ? money(value) : percent(value);
+        return words::price(value);
+    return limit.unit == "USD" ? words::money(value) : words::percent(value);
 }
 
 std::string limit_interval(findings::LimitFinding const& limit) {
@@ -35,30 +34,31 @@ std::string limit_interval(findings::LimitFinding const& limit) {
     return high ? "up to " + limit_value(limit, limit.high) : "not known";
 }
 
-void limits_section(TextPage& page, findings::RunFindings const& run) {
+void limits_section(words::TextPage& page, findings::RunFindings const& run) {
     if (run.limits.empty()) return;
     page.line();
-    page.row("LIMITS", {"value", "warn above", "max", "state"}, Look::strong);
+    words::Table table;
+    table.head({"LIMITS", "value", "warn above", "max", "state"});
     for (auto const& limit : run.limits) {
         auto const bound = [&](double value) {
             return std::isnan(value) ? std::string("-") : limit_value(limit, value);
         };
-        page.row("  " + words::printable(limit.metric),
-                 {bound(limit.value), bound(limit.warn), bound(limit.max),
-                  words::printable(limit.state)},
-                 look_of(limit.state));
+        table.row({"  " + limit.metric, bound(limit.value), bound(limit.warn), bound(limit.max),
+                   limit.state},
+                  look_of(limit.state));
         auto const tails = findings::tails_of(limit.metric);
         if (tails.worst == findings::Tail::low)
-            page.paragraph(
+            table.note(
                 "    ",
                 (tails.of_statistic == findings::Tail::none
                      ? std::string("in no tail")
                      : "in the " + std::string(findings::word_of(tails.of_statistic)) + " tail") +
                     "; low values are the worst, and this limit is one from above");
         if (limit.state == results::limit_uncertain)
-            page.paragraph("    ", "the 95 % interval, " + limit_interval(limit) +
-                                       ", holds the limit that decides; more paths may tell");
+            table.note("    ", "the 95 % interval, " + limit_interval(limit) +
+                                   ", holds the limit that decides; more paths may tell");
     }
+    page.table(table);
 }
 
 }  // namespace liq::report

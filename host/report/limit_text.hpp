@@ -5,7 +5,7 @@
 #include <string>
 
 #include "host/findings/findings.hpp"
-#include "host/report/text_page.hpp"
+#include "host/words/text_page.hpp"
 
 namespace liq::report {
 
@@ -16,6 +16,6 @@ std::string limit_value(findings::LimitFinding const& limit, double value);
 std::string limit_interval(findings::LimitFinding const& limit);
 
 /// The section of the terminal summary; nothing for a run without limits.
-void limits_section(TextPage& page, findings::RunFindings const& run);
+void limits_section(words::TextPage& page, findings::RunFindings const& run);
 
 }  // namespace liq::report

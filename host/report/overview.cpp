@@ -2,134 +2,181 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
-#include "host/report/words.hpp"
-#include "host/words/printable.hpp"
+#include "host/report/run_labels.hpp"
+#include "host/words/numbers.hpp"
 
 namespace liq::report {
 namespace {
 
-using Look = TextPage::Look;
+using words::Look;
+using words::Table;
+using words::TextPage;
 
 /// Rows of one table.
 constexpr std::size_t most_rows = 40;
+/// Runs that a warning names.
+constexpr std::size_t most_named = 12;
 
-std::string short_label(std::string label, std::size_t width) {
-    if (width_of(label) <= width) return label;
-    label.resize(width - 3);
-    return label + "...";
-}
-
-findings::RunFindings const* base_of(findings::Report const& report,
-                                     findings::RunFindings const& run) {
-    return run.base && *run.base < report.runs.size() ? &report.runs[*run.base].findings : nullptr;
-}
-
-void answer_row(TextPage& page, findings::Report const& report, std::size_t index,
-                findings::OutcomeFinding const& o) {
-    findings::RunFindings const& run = report.runs[index].findings;
-    bool const unicode = page.style().unicode;
-    std::string const sign = unicode ? " ± " : " +- ";
+void answer_row(Table& table, TextPage const& page, findings::RunFindings const& run,
+                std::vector<words::Cell> cells, findings::OutcomeFinding const& o) {
     findings::Estimate const& e = o.with_cascade;
-    int const digits = digits_for(e.standard_error);
-    std::vector<std::string> cells{"not known", ""};
-    if (std::isfinite(e.probability))
-        cells[0] = percent(e.probability, digits) + sign + percent(e.standard_error, digits);
+    int const digits = words::digits_for(e.standard_error);
+    if (std::isfinite(e.probability)) {
+        std::string const value = words::percent(e.probability, digits);
+        cells.emplace_back(value + page.plus_minus() + words::percent(e.standard_error, digits),
+                           value);
+    } else {
+        cells.emplace_back(words::unknown);
+    }
     double const difference = o.difference_to_base, error = o.difference_to_base_standard_error;
     if (std::isfinite(difference)) {
-        int const fine = digits_for(error);
-        cells[1] = points(difference, fine) + sign + points(error, fine).substr(1);
-    } else if (!run.base) {
-        cells[1] = "base run";
+        int const fine = words::digits_for(error);
+        std::string const value = words::points(difference, fine);
+        cells.emplace_back(value + page.plus_minus() + words::points(error, fine).substr(1), value);
+    } else {
+        cells.emplace_back(run.base ? "" : "base run");
     }
-    std::string const label = "  " + std::to_string(index) + "  " +
-                              words::printable(run_label(run, base_of(report, run)));
-    page.row(short_label(label, 34), cells, run.complete ? Look::plain : Look::warning);
+    table.row(std::move(cells), run.complete ? Look::plain : Look::warning);
+}
+
+/// One question, and the answers of a family's runs, [begin, end).
+void answers(TextPage& page, findings::Report const& report, std::size_t begin, std::size_t end,
+             findings::OutcomeFinding const& asked, std::vector<RunLabel> const& labels) {
+    page.line();
+    page.paragraph("  ", report.runs[begin].findings.asset + " " + asked.question + "? [" +
+                             asked.event + "." + asked.outcome + "]");
+    std::vector<std::string> const keys = labels[begin].keys;
+    Table table(Table::Columns::narrow, 1);
+    std::vector<std::string> head{"  run"};
+    head.insert(head.end(), keys.begin(), keys.end());
+    head.insert(head.end(), {"probability", "less the base run's"});
+    table.head(head);
+    std::size_t rows = 0;
+    for (std::size_t i = begin; i < end && rows < most_rows; ++i) {
+        findings::RunFindings const& run = report.runs[i].findings;
+        auto const at =
+            std::ranges::find_if(run.outcomes, [&](findings::OutcomeFinding const& other) {
+                return other.event == asked.event && other.outcome == asked.outcome;
+            });
+        if (at == run.outcomes.end()) continue;
+        std::vector<words::Cell> cells{"  " + std::to_string(i) + "  " + labels[i].name};
+        for (std::string const& value : labels[i].values) cells.emplace_back(value);
+        answer_row(table, page, run, std::move(cells), *at);
+        ++rows;
+    }
+    page.table(table);
+    if (rows == most_rows && end - begin > rows)
+        page.line("  ... and " + std::to_string(end - begin - rows) +
+                  " more runs, in /summary of the report");
 }
 
 /// One family of runs, [begin, end).
-void family(TextPage& page, findings::Report const& report, std::size_t begin, std::size_t end) {
+void family(TextPage& page, findings::Report const& report, std::size_t begin, std::size_t end,
+            std::vector<RunLabel> const& labels) {
     findings::RunFindings const& base = report.runs[begin].findings;
     page.line();
-    page.line(words::printable(base.name), Look::strong);
-    if (!base.description.empty()) page.paragraph("", words::printable(base.description));
-    for (std::size_t o = 0; o < base.outcomes.size(); ++o) {
-        findings::OutcomeFinding const& asked = base.outcomes[o];
-        page.line();
-        page.paragraph("  ", words::printable(base.asset + " " + asked.question) + "? [" +
-                                 words::printable(asked.event + "." + asked.outcome) + "]");
-        page.row("", {"probability", "less the base run's"}, Look::strong);
-        std::size_t rows = 0;
-        for (std::size_t i = begin; i < end && rows < most_rows; ++i) {
-            findings::RunFindings const& run = report.runs[i].findings;
-            auto const at =
-                std::ranges::find_if(run.outcomes, [&](findings::OutcomeFinding const& other) {
-                    return other.event == asked.event && other.outcome == asked.outcome;
-                });
-            if (at == run.outcomes.end()) continue;
-            answer_row(page, report, i, *at);
-            ++rows;
-        }
-        if (rows == most_rows && end - begin > rows)
-            page.line("  ... and " + std::to_string(end - begin - rows) +
-                      " more runs, in /summary of the report");
-    }
+    page.line(base.name, Look::strong);
+    if (!base.description.empty()) page.paragraph("", base.description);
+    for (auto const& [key, value] : base.set) page.paragraph("  changed: ", key + " = " + value);
+    for (findings::OutcomeFinding const& asked : base.outcomes)
+        answers(page, report, begin, end, asked, labels);
 }
 
 /// Limits that are not kept, or not known to be.
-void limits(TextPage& page, findings::Report const& report) {
-    bool first = true;
+void limits(TextPage& page, findings::Report const& report, std::vector<RunLabel> const& labels) {
+    Table table(Table::Columns::narrow, 2);
+    for (std::size_t i = 0; i < report.runs.size(); ++i)
+        for (findings::LimitFinding const& limit : report.runs[i].findings.limits) {
+            if (limit.state == "ok") continue;
+            if (table.empty()) table.head({"LIMITS that are not kept", "", "state"});
+            table.row(
+                {"  " + std::to_string(i) + "  " + labels[i].all(), limit.metric, limit.state},
+                limit.state == "breach" ? Look::alarm : Look::warning);
+        }
+    if (table.empty()) return;
+    page.line();
+    page.table(table);
+}
+
+/// "run 3", "runs 0 to 4 and 7", "all runs".
+std::string runs_in_words(std::vector<std::size_t> const& runs, std::size_t n_runs) {
+    if (runs.size() == n_runs) return "all runs";
+    std::vector<std::string> spans;
+    for (std::size_t i = 0; i < runs.size();) {
+        std::size_t last = i;
+        while (last + 1 < runs.size() && runs[last + 1] == runs[last] + 1) ++last;
+        spans.push_back(
+            std::to_string(runs[i]) +
+            (last == i ? "" : (last == i + 1 ? ", " : " to ") + std::to_string(runs[last])));
+        i = last + 1;
+    }
+    std::string text = runs.size() == 1 ? "run " : "runs ";
+    for (std::size_t i = 0; i < std::min(spans.size(), most_named); ++i)
+        text += (i == 0 ? "" : ", ") + spans[i];
+    return text + (spans.size() > most_named ? " and others" : "");
+}
+
+/// Every warning once, in the order of the runs that have it first.
+void warnings(TextPage& page, findings::Report const& report) {
+    std::vector<std::string> order;
+    std::map<std::string, std::vector<std::size_t>> runs_of;
+    auto const add = [&](std::string const& warning, std::size_t run) {
+        auto& runs = runs_of[warning];
+        if (runs.empty()) order.push_back(warning);
+        if (runs.empty() || runs.back() != run) runs.push_back(run);
+    };
     for (std::size_t i = 0; i < report.runs.size(); ++i) {
         findings::RunFindings const& run = report.runs[i].findings;
-        for (findings::LimitFinding const& limit : run.limits) {
-            if (limit.state == "ok") continue;
-            if (first) {
-                page.line();
-                page.line("LIMITS that are not kept", Look::strong);
-            }
-            first = false;
-            page.row("  " + std::to_string(i) + "  " +
-                         short_label(words::printable(run_label(run, base_of(report, run))), 24) +
-                         "  " + words::printable(limit.metric),
-                     {limit.state}, limit.state == "breach" ? Look::alarm : Look::warning);
-        }
+        if (run.rounds_exhausted > 0)
+            add("cascades were cut at the largest number of rounds and went on at the next visit; "
+                "raise cascade.max_rounds",
+                i);
+        for (auto const* list : {&run.warnings, &run.warnings_of_the_day})
+            for (std::string const& warning : *list) add(warning, i);
+    }
+    if (!order.empty()) page.line();
+    for (std::string const& warning : order)
+        page.paragraph(
+            "warning: ", warning + " [" + runs_in_words(runs_of[warning], report.runs.size()) + "]",
+            Look::warning);
+}
+
+/// Why a run went on another backend than one would expect, once.
+void notes(TextPage& page, findings::Report const& report) {
+    std::vector<std::string> seen;
+    for (auto const& run : report.runs) {
+        std::string const& note = run.findings.backend_note;
+        if (note.empty() || std::ranges::find(seen, note) != seen.end()) continue;
+        seen.push_back(note);
+        page.paragraph("note: ", note);
     }
 }
 
 }  // namespace
 
-std::string run_label(findings::RunFindings const& run, findings::RunFindings const* base) {
-    if (!run.variant.empty()) return run.variant;
-    std::string text;
-    for (auto const& [key, value] : run.set) {
-        bool const shared =
-            base != nullptr && base->set.contains(key) && base->set.at(key) == value;
-        if (!shared)
-            text += (text.empty() ? "" : ", ") + key.substr(key.rfind('.') + 1) + " = " + value;
-    }
-    return text.empty() || base == nullptr ? run.name : text;
-}
-
 void write_overview(TextPage& page, findings::Report const& report) {
     auto const& runs = report.runs;
+    std::vector<RunLabel> const labels = run_labels(report);
     page.line(std::to_string(runs.size()) + " runs", Look::strong);
     for (std::size_t begin = 0; begin < runs.size();) {
-        std::size_t end = begin + 1;
-        while (end < runs.size() && runs[end].findings.base == begin) ++end;
-        if (runs[begin].findings.paths > 0) family(page, report, begin, end);
+        std::size_t const end = end_of_family(report, begin);
+        if (runs[begin].findings.paths > 0) family(page, report, begin, end, labels);
         begin = end;
     }
     for (std::size_t i = 0; i < runs.size(); ++i) {
         findings::RunFindings const& run = runs[i].findings;
         if (run.failure.empty()) continue;
         page.line();
-        page.paragraph("!!! ",
-                       "run " + std::to_string(i) + " (" +
-                           words::printable(run_label(run, base_of(report, run))) +
-                           ") failed: " + words::printable(run.failure),
-                       Look::alarm);
+        page.paragraph(
+            "!!! ",
+            "run " + std::to_string(i) + " (" + labels[i].all() + ") failed: " + run.failure,
+            Look::alarm);
     }
-    limits(page, report);
+    limits(page, report, labels);
+    warnings(page, report);
+    notes(page, report);
     page.line();
     page.paragraph("", "A run in full: liqcascade report show REPORT.h5 --run N");
 }

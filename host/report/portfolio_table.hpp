@@ -3,11 +3,11 @@
 #pragma once
 
 #include "host/findings/findings.hpp"
-#include "host/report/text_page.hpp"
+#include "host/words/text_page.hpp"
 
 namespace liq::report {
 
 /// Nothing for a run without positions.
-void portfolio_table(TextPage& page, findings::RunFindings const& findings);
+void portfolio_table(words::TextPage& page, findings::RunFindings const& findings);
 
 }  // namespace liq::report

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "host/findings/findings.hpp"
-#include "host/report/text_page.hpp"
+#include "host/words/text_page.hpp"
 
 namespace liq::report {
 
 /// First the quantities that are worst when they are high, then those that are worst when low.
-void tail_tables(TextPage& page, findings::RunFindings const& findings);
+void tail_tables(words::TextPage& page, findings::RunFindings const& findings);
 
 }  // namespace liq::report

@@ -6,16 +6,10 @@
 #include <string>
 
 #include "host/findings/report.hpp"
+#include "host/words/text_page.hpp"
 
 namespace liq::report {
 
-/// How text may look. Plain by default: for files and pipes.
-struct TextStyle {
-    bool colour = false;   ///< ANSI escapes
-    bool unicode = false;  ///< block characters in charts; else ASCII
-    int width = 80;        ///< columns
-};
-
-std::string terminal_summary(findings::Report const& report, TextStyle const& style);
+std::string terminal_summary(findings::Report const& report, words::TextStyle const& style);
 
 }  // namespace liq::report

@@ -68,6 +68,8 @@ void write_volatile(storage::Writer& writer, findings::Report const& report) {
                      std::string_view(joined(answers(report, &findings::RunFindings::backend))));
     writer.attribute("/", "device",
                      std::string_view(joined(answers(report, &findings::RunFindings::device))));
+    auto const notes = answers(report, &findings::RunFindings::backend_note);
+    if (!notes.empty()) writer.attribute("/", "backend_note", std::string_view(joined(notes)));
     int threads = 0;
     for (auto const& run : report.runs) threads = std::max(threads, run.findings.threads);
     writer.attribute("/", "threads", std::int64_t{threads});

@@ -77,6 +77,17 @@ findings::LadderFinding ladder_finding(scenario::Scenario const& scenario,
     auto const above = planning::branching_ratio(ladder.shorts, run.depth.ask, scenario.cascade);
     for (int k = grid::levels; k >= 1; --k) append(ladder.longs, below, k, -1);
     for (int k = 1; k <= grid::levels; ++k) append(ladder.shorts, above, k, 1);
+    if (run.plan.withdrawal.sensitivity > 0) {
+        auto& both = finding.branching_ratio_withdrawn;
+        auto const longs =
+            planning::branching_ratio(ladder.longs, run.depth.bid, scenario.cascade,
+                                      planning::withdrawal_of(run.plan, Side::long_side));
+        auto const shorts =
+            planning::branching_ratio(ladder.shorts, run.depth.ask, scenario.cascade,
+                                      planning::withdrawal_of(run.plan, Side::short_side));
+        both.assign(longs.rbegin(), longs.rend() - 1);
+        both.insert(both.end(), shorts.begin() + 1, shorts.end());
+    }
     return finding;
 }
 

@@ -7,7 +7,8 @@
 #include <cmath>
 #include <cstdio>
 
-#include "host/running/quantities.hpp"
+#include "host/words/numbers.hpp"
+#include "host/words/printable.hpp"
 #include "host/words/terminal.hpp"
 
 namespace liq::running {
@@ -43,13 +44,14 @@ std::string progress_text(Progress const& progress, ShownEstimate const& shown,
     double const asked = likely_paths(progress, so_far, shown.target);
     double const left = done > 0 ? progress.seconds * (asked - done) / done : 0.0;
     std::string const share = printed("%5.1f %%", 100 * done / asked);
-    std::string const paths = "  " + with_prefix(done) +
-                              (shown.target > 0 ? " of about " : " of ") + with_prefix(asked) +
-                              " paths";
-    std::string const rate = "  " + with_prefix(progress.path_steps_per_second()) + " path-steps/s";
+    std::string const paths = "  " + words::count_at_a_glance(done) +
+                              (shown.target > 0 ? " of about " : " of ") +
+                              words::count_at_a_glance(asked) + " paths";
+    std::string const rate =
+        "  " + words::count_at_a_glance(progress.path_steps_per_second()) + " path-steps/s";
     // A target below 1e-4 needs more decimals than its run without one.
     char const* const format = shown.target > 0 ? " %.6f +- %.2g" : " %.4f +- %.4f";
-    std::string const tail = "  " + duration_text(left) + " left  " + shown.name +
+    std::string const tail = "  " + words::about_duration(left) + " left  " + shown.name +
                              printed(format, so_far.probability, so_far.standard_error) +
                              (shown.target > 0 ? printed(", target %.2g", shown.target) : "");
     // On a narrow terminal the estimate is worth more than the rate.
@@ -77,12 +79,12 @@ void ProgressLine::draw(std::function<std::string(std::size_t)> const& text) {
     if (style_ == Style::none || Clock::now() < next_) return;
     if (style_ == Style::redrawn) {
         auto const columns = static_cast<std::size_t>(words::terminal_width(STDERR_FILENO)) - 1;
-        std::fprintf(stderr, "\r\033[K%s", text(columns).c_str());
+        std::fprintf(stderr, "\r\033[K%s", words::printable(text(columns)).c_str());
         std::fflush(stderr);
         drawn_ = true;
         next_ = Clock::now() + redraw_every;
     } else {
-        std::fprintf(stderr, "liqcascade: %s\n", text(1000).c_str());
+        std::fprintf(stderr, "liqcascade: %s\n", words::printable(text(1000)).c_str());
         next_ = Clock::now() + print_every;
     }
 }

@@ -4,7 +4,6 @@
 #include <sstream>
 #include <type_traits>
 
-#include "host/scenario/not_built.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
 
@@ -205,18 +204,12 @@ std::string_view section_of(std::string_view key) {
     return dot == key.npos ? std::string_view{} : key.substr(0, dot);
 }
 
-/// Keys and tables, built first.
+/// Keys and tables.
 std::vector<std::string> candidates() {
     std::vector<std::string> all;
     for (auto const& info : built_keys()) all.push_back(info.key);
     for (auto const& info : built_keys()) all.emplace_back(section_of(info.key));
-    for (auto const& entry : not_built_keys) all.emplace_back(entry.key);
     return all;
-}
-
-bool is_not_built(std::string_view key) {
-    return std::any_of(not_built_keys.begin(), not_built_keys.end(),
-                       [&](NotBuiltKey const& entry) { return entry.key == key; });
 }
 
 }  // namespace
@@ -265,11 +258,9 @@ std::string suggestion_for(std::string const& unknown) {
     for (auto const& key : candidates()) {
         if (key.empty()) continue;
         bool const same = section_of(key) == section;
-        if (!same && is_not_built(key)) continue;
         // Common words (name, side, entry) that say nothing of where they were meant to stand.
         if (!same && key.starts_with("position.")) continue;
-        if (same && siblings.find(" " + std::string(last_part(key)) + ",") == siblings.npos &&
-            !is_not_built(key))
+        if (same && siblings.find(" " + std::string(last_part(key)) + ",") == siblings.npos)
             siblings += " " + std::string(last_part(key)) + ",";
         auto const distance = words::distance_if_alike(last_part(unknown), last_part(key));
         if (!distance || key == unknown) continue;
@@ -278,8 +269,7 @@ std::string suggestion_for(std::string const& unknown) {
         best = key;
         best_score = score;
     }
-    if (!best.empty())
-        return "Did you mean " + best + (is_not_built(best) ? " (not built yet)?" : "?");
+    if (!best.empty()) return "Did you mean " + best + "?";
     if (siblings.empty()) return "";
     siblings.pop_back();
     return (section.empty() ? "The top level" : "[" + std::string(section) + "]") + " has" +

@@ -6,7 +6,6 @@
 
 #include "host/errors.hpp"
 #include "host/scenario/catalogue.hpp"
-#include "host/scenario/not_built.hpp"
 #include "host/scenario/scenario.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
@@ -51,11 +50,6 @@ class Checker {
 
   private:
     void key(Node const& node, std::string const& name) const {
-        for (auto const& entry : not_built_keys) {
-            if (entry.key == name)
-                refuse(node.place.text + ": " + name + " is not built yet (" +
-                       std::string(entry.meaning) + "). Remove it to run this scenario.");
-        }
         if (keys_.contains(name)) return;
         if (name == "event" || name == "wall" || name == "limit" || name == "position")
             return tables(node, name);

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "host/scenario/catalogue.hpp"
-#include "host/scenario/not_built.hpp"
 #include "host/scenario/scenario.hpp"
 #include "models/estimate/portfolio_tables.hpp"
 #include "models/impact/walls.hpp"
@@ -64,9 +63,6 @@ std::string scenario_schema() {
                       {"wall", "array of tables, at most " + std::to_string(max_walls)},
                       {"position", "array of tables, at most " + std::to_string(max_positions)}};
     for (auto const& info : built_keys()) json["keys"].push_back(key_json(info));
-    auto& keys = json["not_built_yet"]["keys"] = Json::array();
-    for (auto const& entry : not_built_keys)
-        keys.push_back({{"key", entry.key}, {"meaning", entry.meaning}});
     return json.dump(2) + "\n";
 }
 

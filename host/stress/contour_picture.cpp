@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "host/stress/stress_report.hpp"
+#include "host/words/printable.hpp"
 
 namespace liq::stress {
 namespace {
@@ -24,14 +25,15 @@ struct Axis {
     }
 };
 
-std::string right_aligned(std::string const& text) {
+std::string right_aligned(std::string const& whole) {
+    std::string const text = words::shortened(whole, margin);
     return std::string(margin > text.size() ? margin - text.size() : 0, ' ') + text;
 }
 
 }  // namespace
 
 std::vector<std::string> contour_picture(StressResult const& result,
-                                         report::TextStyle const& style) {
+                                         words::TextStyle const& style) {
     if (result.keys.size() != 2 || result.nearest < 0) return {};
     Axis x, y;
     for (StressPoint const& point : result.points) {

@@ -1,31 +1,16 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 
-#include "host/report/text_page.hpp"
-#include "host/report/words.hpp"
+#include "host/report/run_labels.hpp"
 #include "host/stress/stress_report.hpp"
-#include "host/words/printable.hpp"
+#include "host/words/numbers.hpp"
+#include "host/words/text_page.hpp"
 
 namespace liq::stress {
 namespace {
 
-using Look = report::TextPage::Look;
-
-std::string printed(char const* format, double value, int digits) {
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), format, digits, value);
-    return text.data();
-}
-
-/// Thousands separators in the whole part of a number.
-std::string separated(std::string text) {
-    std::size_t const first = text.starts_with('-') ? 1 : 0;
-    std::size_t end = std::min(text.find('.'), text.size());
-    while (end > first + 3) text.insert(end -= 3, ",");
-    return text;
-}
+using words::Look;
+using words::Table;
 
 /// Values, with the error of one of them, and the unit once.
 std::string with_unit(StressKey const& key, std::string const& text) {
@@ -34,14 +19,11 @@ std::string with_unit(StressKey const& key, std::string const& text) {
 }
 
 std::string probability_text(findings::Estimate const& e) {
-    if (!std::isfinite(e.probability)) return "not known";
-    int const digits = report::digits_for(e.standard_error);
-    return report::percent(e.probability, digits) + "  (95 % interval " +
-           report::percent(e.low, digits) + " to " + report::percent(e.high, digits) + ")";
+    return words::percent_with_interval(e.probability, e.standard_error, e.low, e.high);
 }
 
 std::string plus_minus(Crossing const& c) {
-    if (std::isfinite(c.standard_error)) return " +- " + report::significant(c.standard_error);
+    if (std::isfinite(c.standard_error)) return " +- " + words::significant(c.standard_error);
     return c.jumps ? "" : ", error not known";
 }
 
@@ -53,7 +35,7 @@ std::string measure_of(StressKey const& key) {
 
 class Text {
   public:
-    Text(StressResult const& result, report::TextStyle const& style) : r_(result), page_(style) {}
+    Text(StressResult const& result, words::TextStyle const& style) : r_(result), page_(style) {}
 
     std::string all() {
         headline();
@@ -67,14 +49,13 @@ class Text {
         turns();
         trials();
         for (auto const& warning : r_.warnings)
-            page_.paragraph("warning: ", words::printable(warning), Look::warning);
-        page_.paragraph(
-            "", report::whole(r_.paths) + " paths, seed " + std::to_string(r_.seed) +
-                    ", the same for every value; " + report::whole(r_.trials.size()) +
-                    " simulations" +
-                    (r_.few_paths < r_.paths
-                         ? ", of those that look around " + report::whole(r_.few_paths) + " paths"
-                         : ""));
+            page_.paragraph("warning: ", warning, Look::warning);
+        page_.paragraph("", words::whole(r_.paths) + " paths, seed " + std::to_string(r_.seed) +
+                                ", the same for every value; " + words::whole(r_.trials.size()) +
+                                " simulations" +
+                                (r_.few_paths < r_.paths ? ", of those that look around " +
+                                                               words::whole(r_.few_paths) + " paths"
+                                                         : ""));
         return page_.text();
     }
 
@@ -87,11 +68,10 @@ class Text {
                             Look::alarm);
             page_.line();
         }
-        page_.line(words::printable(r_.name), Look::strong);
-        page_.paragraph(
-            "  ", words::printable(r_.question) + "? [" + words::printable(r_.asked.outcome) + "]");
+        page_.line(r_.name, Look::strong);
+        page_.paragraph("  ", r_.question + "? [" + r_.asked.outcome + "]");
         page_.paragraph("      ", "as the scenario stands " + probability_text(r_.base));
-        page_.paragraph("      ", "asked for: " + report::significant(100 * r_.asked.reach) + " %");
+        page_.paragraph("      ", "asked for: " + words::significant(100 * r_.asked.reach) + " %");
         page_.line();
     }
 
@@ -106,7 +86,7 @@ class Text {
         page_.line(two ? "SMALLEST CHANGE of both keys" : "SMALLEST CHANGE", Look::strong);
         for (std::size_t key = 0; key < r_.keys.size(); ++key) value(point, key);
         Crossing const& c = point.crossing;
-        std::string size = report::significant(c.at) + plus_minus(c);
+        std::string size = words::significant(c.at) + plus_minus(c);
         if (two)
             size += ": the root of the sum of squares of " + measure_of(r_.keys[0]) + " (" +
                     r_.keys[0].name + ") and " + measure_of(r_.keys[1]) + " (" + r_.keys[1].name +
@@ -121,7 +101,7 @@ class Text {
             set += " --set '" + r_.keys[key].name + "=" +
                    r_.keys[key].toml(point.change(key, c.at)) + "'";
         }
-        page_.paragraph("  liqcascade run ", words::printable(r_.asked.scenario + set));
+        page_.paragraph("  liqcascade run ", r_.asked.scenario + set);
         remarks(c);
     }
 
@@ -164,30 +144,31 @@ class Text {
         if (r_.keys.size() != 2 || r_.nearest < 0) return;
         page_.line();
         page_.line(
-            "CONTOUR: here the probability is " + report::significant(100 * r_.asked.reach) + " %",
+            "CONTOUR: here the probability is " + words::significant(100 * r_.asked.reach) + " %",
             Look::strong);
-        page_.row("", {r_.keys[0].name.substr(r_.keys[0].name.rfind('.') + 1).substr(0, 11),
-                       r_.keys[1].name.substr(r_.keys[1].name.rfind('.') + 1).substr(0, 11),
-                       "change", "+-"});
+        Table table;
+        auto const names = report::short_keys({r_.keys[0].name, r_.keys[1].name});
+        table.head({"", names[0], names[1], "change", "+-"});
         for (std::size_t i = 0; i < r_.points.size(); ++i) {
             StressPoint const& point = r_.points[i];
             Crossing const& c = point.crossing;
-            std::vector<std::string> cells;
+            bool const is_nearest = static_cast<int>(i) == r_.nearest;
+            std::vector<words::Cell> cells{is_nearest ? "  the smallest change" : ""};
             for (std::size_t key = 0; key < 2; ++key) {
                 StressKey const& k = r_.keys[key];
                 double const at = k.value(point.change(key, c.at));
                 double const error =
                     std::abs(k.value(point.change(key, c.at + c.standard_error)) - at);
-                cells.push_back(value_in_words(k, at, error));
+                cells.emplace_back(value_in_words(k, at, error));
             }
-            cells.push_back(report::significant(c.at));
-            cells.push_back(std::isfinite(c.standard_error) ? report::significant(c.standard_error)
-                            : c.jumps                       ? "leaps"
-                                                            : "not known");
-            bool const is_nearest = static_cast<int>(i) == r_.nearest;
-            page_.row(is_nearest ? "  the smallest change" : "", cells,
-                      is_nearest ? Look::good : Look::plain);
+            cells.emplace_back(words::significant(c.at));
+            cells.emplace_back(std::isfinite(c.standard_error)
+                                   ? words::significant(c.standard_error)
+                               : c.jumps ? "leaps"
+                                         : "not known");
+            table.row(std::move(cells), is_nearest ? Look::good : Look::plain);
         }
+        page_.table(table);
         page_.line();
         for (auto const& line : contour_picture(r_, page_.style())) page_.line(line);
     }
@@ -207,16 +188,16 @@ class Text {
         page_.line();
         page_.line("WHERE THE SEARCH ENDED without getting there", Look::strong);
         for (StressEnd const& end : r_.ends)
-            page_.paragraph("  ", place(end.change) + ": " + probability_text(end.there) + "; " +
-                                      words::printable(end.why));
+            page_.paragraph(
+                "  ", place(end.change) + ": " + probability_text(end.there) + "; " + end.why);
     }
 
     void turns() {
         for (StressTurn const& turn : r_.turns)
             page_.paragraph(
                 "note: ",
-                "the probability is not monotone: " + report::percent(turn.probability_from) +
-                    " at " + place(turn.from) + ", " + report::percent(turn.probability_to) +
+                "the probability is not monotone: " + words::percent(turn.probability_from) +
+                    " at " + place(turn.from) + ", " + words::percent(turn.probability_to) +
                     " at " + place(turn.to) +
                     ". What is reported is the nearest place that the search saw",
                 Look::warning);
@@ -230,35 +211,35 @@ class Text {
         std::ranges::stable_sort(by_value, {},
                                  [](StressTrial const* trial) { return trial->change[0]; });
         page_.line();
-        page_.row("LOOKED AT", {"value", "probability", "+-", "paths"}, Look::strong);
+        Table table;
+        table.head({"LOOKED AT", "value", "probability", "+-", "paths"});
         for (StressTrial const* trial : by_value) {
             findings::Estimate const& e = trial->estimate;
-            int const digits = report::digits_for(e.standard_error);
-            page_.row("", {value_in_words(r_.keys[0], r_.keys[0].value(trial->change[0]),
-                                          findings::not_known),
-                           report::percent(e.probability, digits),
-                           report::percent(e.standard_error, digits), report::whole(trial->paths)});
+            int const digits = words::digits_for(e.standard_error);
+            table.row({"",
+                       value_in_words(r_.keys[0], r_.keys[0].value(trial->change[0]),
+                                      findings::not_known),
+                       words::percent(e.probability, digits),
+                       words::percent(e.standard_error, digits), words::whole(trial->paths)});
         }
+        page_.table(table);
         page_.line();
     }
 
     StressResult const& r_;
-    report::TextPage page_;
+    words::TextPage page_;
 };
 
 }  // namespace
 
 std::string value_in_words(StressKey const& /*key*/, double value, double error) {
-    if (!std::isfinite(value)) return "not known";
-    if (!std::isfinite(error) || error <= 0) {
-        std::string const text = printed("%.*g", value, 7);
-        return text.find('e') == text.npos ? separated(text) : separated(printed("%.*f", value, 0));
-    }
-    int const digits = std::clamp(1 - static_cast<int>(std::floor(std::log10(error))), 0, 9);
-    return separated(printed("%.*f", value, digits));
+    if (!std::isfinite(value)) return words::unknown;
+    if (!std::isfinite(error) || error <= 0) return words::plain(value);
+    return words::plain(value,
+                        std::clamp(1 - static_cast<int>(std::floor(std::log10(error))), 0, 9));
 }
 
-std::string stress_text(StressResult const& result, report::TextStyle const& style) {
+std::string stress_text(StressResult const& result, words::TextStyle const& style) {
     return Text(result, style).all();
 }
 

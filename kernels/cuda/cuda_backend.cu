@@ -1,11 +1,13 @@
 #include <cuda_runtime.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 
 #include "kernels/backend.hpp"
 #include "kernels/cuda/card_memory.cuh"
 #include "kernels/cuda/launch.hpp"
+#include "kernels/cuda/visible_cards.hpp"
 #include "kernels/dispatch.hpp"
 #include "kernels/program_inputs.hpp"
 
@@ -18,10 +20,13 @@ cudaDeviceProp usable_device(int card) {
     cudaError_t const status = cudaGetDeviceCount(&n_devices);
     if (status != cudaSuccess) {
         cudaGetLastError();
-        throw BackendMissing(std::string{"no CUDA device can be used: "} +
-                             cudaGetErrorString(status));
+        throw BackendMissing(no_card_in_words(
+            std::string{"no CUDA device can be used: "} + cudaGetErrorString(status),
+            std::getenv("CUDA_VISIBLE_DEVICES")));
     }
-    if (n_devices == 0) throw BackendMissing("no CUDA device is installed");
+    if (n_devices == 0)
+        throw BackendMissing(
+            no_card_in_words("there is no CUDA device", std::getenv("CUDA_VISIBLE_DEVICES")));
     if (card >= n_devices) {
         throw BackendMissing("there is no CUDA device " + std::to_string(card) + ", only 0 to " +
                              std::to_string(n_devices - 1));

@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import pty
+import re
 import shutil
 import signal
 import struct
@@ -86,6 +87,13 @@ def test_version_and_help_are_results():
         assert done.returncode == 0 and "Usage" in done.stdout, command
 
 
+@pytest.mark.parametrize("command", [[], ["run"], ["report", "diff"], ["market"]])
+def test_help_is_a_command_too(command):
+    assert call("help", *command).stdout == call(*command, "--help").stdout
+    assert call("help", *command).returncode == 0
+    assert "Did you mean run?" in call("help", "rum").stderr
+
+
 @pytest.mark.parametrize("arguments", [
     [], ["fly"], ["run"], ["run", "small.toml", "--nope"], ["run", "small.toml", "--threads", "many"],
     ["run", "small.toml", "--threads", "-1"], ["run", "small.toml", "--backend", "gpu"],
@@ -131,20 +139,57 @@ def test_a_breached_limit_is_exit_code_3_where_asked(folder):
     assert call("run", "calm.toml", "--quiet", "--fail-on-limit", cwd=folder).returncode == 0
 
 
+def test_a_breach_is_exit_code_3_whatever_else_failed_and_both_are_said(folder):
+    (folder / "strict.toml").write_text(SCENARIO + LIMITS.format(most=0.01, touched=1))
+    (folder / "wrong.toml").write_text("schema = 1\n")
+    asked = ["run", "strict.toml", "wrong.toml", "--quiet"]
+    assert call(*asked, cwd=folder).returncode == 1
+    done = call(*asked, "--fail-on-limit", cwd=folder)
+    assert done.returncode == 3, done.stderr
+    assert "limit race.up" in done.stderr and "wrong.toml) failed" in done.stderr
+    assert "LIMITS that are not kept" in done.stdout and "failed:" in done.stdout
+
+
+def test_an_uncertain_limit_is_exit_code_3_where_asked(folder):
+    touched = run_json(folder)["outcomes"][3]["probability"]
+    (folder / "unsure.toml").write_text(SCENARIO + LIMITS.format(most=0.99, touched=touched))
+    asked = ["run", "unsure.toml", "--quiet"]
+    assert call(*asked, "--fail-on-limit", cwd=folder).returncode == 0
+    done = call(*asked, "--fail-on-uncertain", cwd=folder)
+    assert done.returncode == 3 and "error: small: limit low.touched" in done.stderr, done.stderr
+
+
+def test_nothing_of_a_file_or_a_name_reaches_the_terminal_raw(folder):
+    with h5py.File(folder / "market.h5", "r+") as market:
+        market.attrs["asset"] = "B\u202eTC\x1b]0;owned\x07"
+    bad = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+    name = "no\x1b[31m\u202esuch.toml"
+    for arguments in (["market", "inspect", "market.h5"], ["market", "check", "market.h5"],
+                      ["market", "inspect", "market.h5", "--json"], ["run", "small.toml", "--dry-run"],
+                      ["run", "small.toml"], ["run", name], ["market", "inspect", name],
+                      ["run", "small.toml", "--set", "price.\x1bx=1"], [name]):
+        done = call(*arguments, cwd=folder)
+        assert not bad.search(done.stdout + done.stderr), (arguments, done.stdout + done.stderr)
+        assert "\\u" in done.stdout + done.stderr, arguments
+
+
+def test_the_fall_back_to_the_cpu_is_in_the_results(folder):
+    run = run_json(folder, "-o", "r.h5")
+    if run["backend"] == "cpu":
+        assert "using the CPU: " in run["backend_note"]
+        shown = json.loads(call("report", "show", "r.h5", "--json", cwd=folder).stdout)["runs"][0]
+        assert shown["backend_note"] == run["backend_note"]
+    assert run_json(folder, "--backend", "cpu")["backend_note"] is None
+    hidden = {"CUDA_VISIBLE_DEVICES": "GPU-00000000-0000-0000-0000-000000000000"}
+    done = call("run", "small.toml", "--backend", "cuda", cwd=folder, env=hidden)
+    assert done.returncode == 4
+    assert "CUDA_VISIBLE_DEVICES" in done.stderr or "built without CUDA" in done.stderr
+
+
 def test_a_limit_of_nothing_is_found_before_the_simulation(folder):
     (folder / "wrong.toml").write_text(SCENARIO + '[[limit]]\nmetric = "race.upp"\nmax = 0.5\n')
     done = call("run", "wrong.toml", "--paths", "1e9", cwd=folder)
     assert done.returncode == 2 and "Did you mean race.up?" in done.stderr, done.stderr
-
-
-@pytest.mark.parametrize("arguments", [
-    ["calibrate", "x.h5"], ["backtest", "x.h5"],
-    ["market", "build", "x"], ["report", "html", "x.h5"], ["schema", "market"],
-    ["run", "small.toml", "--html", "x.html"],
-])
-def test_what_is_not_built_yet_says_so(folder, arguments):
-    done = call(*arguments, cwd=folder)
-    assert done.returncode == 2 and "not built yet" in done.stderr, done.stderr
 
 
 @pytest.mark.parametrize("arguments, code, words", [

@@ -117,6 +117,16 @@ def test_a_breached_limit_is_exit_code_3_with_a_report(desk):
 
 
 @nights
+def test_the_status_says_both_that_a_limit_is_breached_and_that_a_run_failed(desk):
+    (desk / "scenarios" / "wild.toml").write_text(SCENARIO.format(name="wild", volatility=0.9)
+                                                  + LIMIT.format(limit=0.001))
+    (desk / "scenarios" / "wrong.toml").write_text("schema = 1\n")
+    assert night(desk, "2026-01-01").returncode == 3
+    now = status(desk)
+    assert (now["state"], now["failed_runs"], now["breached_limits"]) == ("limit_breached_and_failed", "1", "1")
+
+
+@nights
 def test_only_so_many_nights_are_kept(desk):
     folder = desk / "nights"
     folder.mkdir()

@@ -120,6 +120,7 @@ inline void add_curves(findings::RunFindings& f, std::size_t n_times) {
         f.ladder.fuel.push_back(1e7 * std::exp(-std::abs(k) / 200.0));
         f.ladder.bankruptcy_gap.push_back(0.005);
         f.ladder.branching_ratio.push_back(1.4 * std::exp(-std::pow((k + 60) / 50.0, 2)));
+        f.ladder.branching_ratio_withdrawn.push_back(1.5 * f.ladder.branching_ratio.back());
     }
 }
 
@@ -144,6 +145,7 @@ inline findings::RunFindings run_findings(std::size_t n_times = 120) {
     f.horizon = Duration{30 * seconds_per_day};
     f.backend = "cpu";
     f.device = "test processor, AVX-512";
+    f.backend_note = "using the CPU: there is no CUDA device";
     f.threads = 2;
     f.seconds = 8.125;
     f.path_steps_per_second = 1.0634e9;

@@ -139,5 +139,37 @@ TEST(Comparison, IsReadByPeopleAndPrograms) {
         EXPECT_NE(json.find(part), json.npos) << part;
 }
 
+/// A base run and two values of a sweep, with what the command line set for all of them.
+comparison::ReportFile batch_of(std::map<std::string, std::string> const& for_all) {
+    comparison::ReportFile file = report_of({for_all, for_all, for_all});
+    for (std::size_t i = 1; i < 3; ++i) {
+        file.report.runs[i].findings.base = 0;
+        file.report.runs[i].findings.set["price.volatility"] = "0." + std::to_string(i);
+    }
+    return file;
+}
+
+TEST(Comparison, PairsRunsByWhatTheyAreWhateverTheCommandLineSetForAll) {
+    comparison::ReportFile const before = batch_of({});
+    comparison::ReportFile const after = batch_of({{"simulation.paths", "1000"}});
+    comparison::Comparison const comparison = comparison::compare(before, after);
+    ASSERT_EQ(comparison.runs.size(), 3U);
+    for (std::size_t i = 0; i < 3; ++i)
+        EXPECT_EQ(comparison.runs[i].before, &before.report.runs[i].findings);
+    EXPECT_TRUE(comparison.only_before.empty() && comparison.only_after.empty());
+}
+
+TEST(Comparison, NamesDifferentAssetsFirst) {
+    comparison::ReportFile const before = report_of({{}});
+    comparison::ReportFile after = before;
+    after.report.runs[0].findings.asset = "DOGE";
+    comparison::Comparison const comparison = comparison::compare(before, after);
+    EXPECT_TRUE(comparison::comparison_text(comparison, before, after, {})
+                    .starts_with("!!! DIFFERENT ASSETS: OLD is of BTC/USD, NEW is of DOGE/USD"));
+    std::string const json = comparison::comparison_json(comparison, before, after);
+    EXPECT_NE(json.find("\"same_asset\": false"), json.npos);
+    EXPECT_NE(json.find("\"asset\": \"DOGE\""), json.npos);
+}
+
 }  // namespace
 }  // namespace liq

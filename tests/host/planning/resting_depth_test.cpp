@@ -177,5 +177,30 @@ TEST(BranchingRatio, IsTheOrderOfAMoveInUnitsOfTheSlopeOfAnyDepth) {
     }
 }
 
+TEST(BranchingRatio, WithWithdrawalIsThatOfABookOfTheDepthWhichIsLeft) {
+    LevelFuel fuel;
+    for (int k = 1; k <= 200; ++k) fuel.add(k, static_cast<FuelTicks>(16e6), 0);
+    LadderSide const side = build_ladder_side(fuel);
+    CascadeParameters cascade;
+    cascade.market_fraction = .8;
+    Plan plan;
+    plan.cascade = cascade;
+    plan.impact.depth = {4e8, 3e8};
+    plan.withdrawal.sensitivity = 5;
+    plan.withdrawal.floor = .2;
+    auto const steady = planning::branching_ratio(side, ExactDepth::power_law(4e8, 1.16), cascade);
+    auto const withdrawn =
+        planning::branching_ratio(side, ExactDepth::power_law(4e8, 1.16), cascade,
+                                  planning::withdrawal_of(plan, Side::long_side));
+    for (std::size_t k : {1U, 50U, 100U, 200U}) {
+        double const left = std::max(.2, std::exp(-5 * .8 * 1e6 * static_cast<double>(k) / 4e8));
+        auto const thinner =
+            planning::branching_ratio(side, ExactDepth::power_law(left * 4e8, 1.16), cascade);
+        EXPECT_NEAR(withdrawn[k] / thinner[k], 1, 1e-12) << k;
+        EXPECT_GT(withdrawn[k], steady[k]);
+    }
+    EXPECT_EQ(planning::withdrawal_of(plan, Side::short_side).per_usd, 5 * .8 / 3e8);
+}
+
 }  // namespace
 }  // namespace liq::tests

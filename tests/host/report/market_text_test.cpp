@@ -71,7 +71,7 @@ TEST_F(MarketInspection, FindsTheWallWhereAPositionIsLiquidated) {
 }
 
 TEST_F(MarketInspection, IsReadableAtATerminal) {
-    std::string const text = report::describe_market(market);
+    std::string const text = report::describe_market(market, {});
     for (char const* part : {"asset    BTC in USD", "100,000 USD", "2025-06-05T21:00:00Z", "okx",
                              "57,000,000", "129,000,000", "300,000,000", "inverse",
                              "Largest walls of long liquidations", "2,000,000,000", "200,000,000",
@@ -82,7 +82,7 @@ TEST_F(MarketInspection, IsReadableAtATerminal) {
 
 TEST_F(MarketInspection, SendsNoControlCharactersToTheTerminal) {
     market.source = "evil\x1B[2Jsource";
-    EXPECT_EQ(report::describe_market(market).find('\x1B'), std::string::npos);
+    EXPECT_EQ(report::describe_market(market, {}).find('\x1B'), std::string::npos);
 }
 
 TEST_F(MarketInspection, SaysTheSameInJson) {

@@ -43,6 +43,8 @@ void expect_same_findings(findings::RunFindings const& a, findings::RunFindings 
     EXPECT_EQ(a.price_edge, b.price_edge);
     EXPECT_EQ(a.expected_liquidated, b.expected_liquidated);
     EXPECT_EQ(a.ladder.branching_ratio, b.ladder.branching_ratio);
+    EXPECT_EQ(a.ladder.branching_ratio_withdrawn, b.ladder.branching_ratio_withdrawn);
+    EXPECT_EQ(a.backend_note, b.backend_note);
     EXPECT_EQ(a.ladder.bankruptcy_gap, b.ladder.bankruptcy_gap);
     EXPECT_EQ(a.distributions["close"]->count_without_cascade,
               b.distributions["close"]->count_without_cascade);

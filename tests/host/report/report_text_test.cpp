@@ -5,8 +5,8 @@
 #include <string>
 
 #include "host/report/json.hpp"
+#include "host/report/run_labels.hpp"
 #include "host/report/terminal_summary.hpp"
-#include "host/report/words.hpp"
 #include "host/scenario/value_json.hpp"
 #include "tests/support/findings_builder.hpp"
 
@@ -41,6 +41,7 @@ TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
                                "steps",
                                "backend",
                                "device",
+                               "backend_note",
                                "seconds",
                                "path_steps_per_second",
                                "complete",
@@ -240,25 +241,66 @@ TEST(TerminalSummary, SaysWhatIsNotKnownWhenNoPathWasSimulated) {
     EXPECT_EQ(text.find("nan"), std::string::npos) << text;
 }
 
-TEST(Words, NameAmountsAsADeskDoes) {
-    EXPECT_EQ(report::money(1.234e9), "$1.23B");
-    EXPECT_EQ(report::money(999.6e6), "$1.00B");
-    EXPECT_EQ(report::money(45.67e6), "$45.7M");
-    EXPECT_EQ(report::money(7800), "$7.80K");
-    EXPECT_EQ(report::money(0), "$0");
-    EXPECT_EQ(report::money(-2.5e6), "-$2.50M");
-    EXPECT_EQ(report::money(2.4e13), "$24.0T");
-    EXPECT_EQ(report::price_text(101'500.4), "$101,500");
-    EXPECT_EQ(report::price_text(0.123456789), "$0.123457");
-    EXPECT_EQ(report::whole(1'000'000), "1,000,000");
-    EXPECT_EQ(report::whole(999), "999");
-    EXPECT_EQ(report::percent(0.4427), "44.27 %");
-    EXPECT_EQ(report::points(-0.00001, 2), "+0.00 pp");
-    EXPECT_EQ(report::time_text(30.0 * seconds_per_day), "30 d");
-    EXPECT_EQ(report::time_text(8.125), "8.1 s");
-    EXPECT_EQ(report::time_text(0.0421), "0.042 s");
-    EXPECT_EQ(report::digits_for(0.0005), 3);
-    EXPECT_EQ(report::metric(1.06e9) + "path-steps/s", "1.06 G path-steps/s");
+TEST(BranchingVerdict, NamesTheDepthAndNeverSaysThatNoCascadeSustainsItself) {
+    findings::Report report = test::report();
+    auto& ladder = report.runs[0].findings.ladder;
+    // As in depth-collapse: below 1 at the depth of the start, far above it where depth withdraws.
+    for (double& ratio : ladder.branching_ratio) ratio *= 0.5;
+    for (double& ratio : ladder.branching_ratio_withdrawn) ratio *= 2;
+    std::string const withdrawing = report::terminal_summary(report, {.width = 200});
+    at(withdrawing, "branching ratio at most 0.70 at the depth of the start");
+    at(withdrawing, "branching ratio at most 4.20 at the depth that the fuel leaves");
+    at(withdrawing, "From 1 on a cascade sustains itself.");
+    EXPECT_EQ(withdrawing.find("no cascade sustains"), std::string::npos);
+    ladder.branching_ratio_withdrawn.clear();
+    std::string const steady = report::terminal_summary(report, {.width = 200});
+    at(steady, "below 1 everywhere");
+    at(steady, "earlier cascades add is not in it");
+    EXPECT_EQ(steady.find("no cascade sustains"), std::string::npos);
+}
+
+/// A base run, two values of a sweep and a variant.
+findings::Report family() {
+    findings::Report report;
+    for (int i = 0; i < 4; ++i) {
+        findings::ReportedRun run = test::report().runs[0];
+        run.findings.base = i == 0 ? std::nullopt : std::optional<std::uint64_t>(0);
+        run.findings.set = {{"impact.depth", "100000000.0"}};
+        if (i == 1 || i == 2) run.findings.set["price.volatility"] = i == 1 ? "0.55" : "0.7000";
+        if (i == 3) run.findings.variant = "thin-book";
+        run.findings.limits.clear();
+        report.runs.push_back(std::move(run));
+    }
+    return report;
+}
+
+TEST(Overview, ShowsEveryWarningOnceWithItsRuns) {
+    findings::Report report = family();
+    report.runs[2].findings.warnings.push_back("of the third run alone");
+    std::string const text = report::terminal_summary(report, {.width = 200});
+    std::string const old = "warning: market: the snapshot is 171 days old [all runs]\n";
+    EXPECT_EQ(text.find(old, at(text, old) + 1), std::string::npos);
+    at(text, "warning: of the third run alone [run 2]\n");
+    at(text, "warning: cascades were cut");
+    at(text, "note: using the CPU: there is no CUDA device\n");
+}
+
+TEST(Overview, ShowsOnlyWhatDiffersInColumnsOfItsOwn) {
+    std::string const text = report::terminal_summary(family(), {.width = 100});
+    at(text, "  run           volatility");
+    at(text, "  1                   0.55");
+    at(text, "  2                    0.7");
+    at(text, "  3  thin-book");
+    at(text, "changed: impact.depth = 100000000.0");
+    EXPECT_EQ(text.find("1  depth"), std::string::npos);
+}
+
+TEST(RunLabels, AreOfTheShortestKeysThatAreUnambiguous) {
+    using Names = std::vector<std::string>;
+    EXPECT_EQ(report::short_keys({"impact.depth", "price.volatility"}),
+              (Names{"depth", "volatility"}));
+    EXPECT_EQ(report::short_keys({"event.a.level", "event.b.level", "seed"}),
+              (Names{"a.level", "b.level", "seed"}));
 }
 
 }  // namespace

@@ -5,32 +5,10 @@
 #include <cmath>
 #include <cstdio>
 
-#include "host/running/quantities.hpp"
 #include "tests/support/plan_builder.hpp"
 
 namespace liq {
 namespace {
-
-TEST(Quantities, AreShownInThreeDigitsWithAPrefix) {
-    EXPECT_EQ(running::with_prefix(0), "0");
-    EXPECT_EQ(running::with_prefix(950), "950");
-    EXPECT_EQ(running::with_prefix(999.6), "1.00 k");
-    EXPECT_EQ(running::with_prefix(1'200'000), "1.20 M");
-    EXPECT_EQ(running::with_prefix(85e6), "85.0 M");
-    EXPECT_EQ(running::with_prefix(9.996e6), "10.0 M");
-    EXPECT_EQ(running::with_prefix(99.96e6), "100 M");
-    EXPECT_EQ(running::with_prefix(999.96e6), "1.00 G");
-    EXPECT_EQ(running::with_prefix(1e12), "1.00 T");
-}
-
-TEST(Quantities, ShowDurationsInTheUnitThatAPersonWouldUse) {
-    EXPECT_EQ(running::duration_text(0), "0 s");
-    EXPECT_EQ(running::duration_text(11.2), "12 s");
-    EXPECT_EQ(running::duration_text(89), "89 s");
-    EXPECT_EQ(running::duration_text(180), "3 min");
-    EXPECT_EQ(running::duration_text(5400), "1.5 h");
-    EXPECT_EQ(running::duration_text(2 * 86400), "2.0 d");
-}
 
 /// Hits over paths of the first outcome.
 running::ShownEstimate const race_up{

@@ -1,4 +1,4 @@
-// The catalogue of keys of the scenario layout: every key is built, or refused as not built yet.
+// The catalogue of keys of the scenario layout: every key of the layout is there, once.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -6,7 +6,6 @@
 #include <set>
 
 #include "host/scenario/catalogue.hpp"
-#include "host/scenario/not_built.hpp"
 #include "host/scenario/schema.hpp"
 #include "tests/host/scenario/sample.hpp"
 
@@ -109,16 +108,10 @@ std::set<std::string> const layout{
     "limit.max",
 };
 
-TEST(ScenarioCatalogue, HasEveryKeyOfTheLayoutOnceBuiltOrNotYet) {
-    std::set<std::string> built;
-    std::set<std::string> not_yet;
-    for (auto const& info : scenario::built_keys()) built.insert(info.key);
-    for (auto const& entry : scenario::not_built_keys)
-        if (!entry.whole || entry.key == "sweep") not_yet.emplace(entry.key);
-    for (auto const& key : not_yet) EXPECT_FALSE(built.contains(key)) << key;
-    std::set<std::string> both = built;
-    both.insert(not_yet.begin(), not_yet.end());
-    EXPECT_EQ(both, layout);
+TEST(ScenarioCatalogue, HasEveryKeyOfTheLayout) {
+    std::set<std::string> keys;
+    for (auto const& info : scenario::built_keys()) keys.insert(info.key);
+    EXPECT_EQ(keys, layout);
 }
 
 TEST(ScenarioCatalogue, SuggestsTheKeyOfAnotherModel) {
@@ -147,7 +140,6 @@ TEST(ScenarioCatalogue, IsPrintedAsJson) {
     auto const schema = nlohmann::json::parse(scenario::scenario_schema());
     EXPECT_EQ(schema.at("schema"), 1);
     EXPECT_EQ(schema.at("keys").size(), scenario::built_keys().size());
-    EXPECT_EQ(schema.at("not_built_yet").at("keys").size(), scenario::not_built_keys.size());
     auto const& volatility = entry_of(schema, "price.volatility", "gbm");
     EXPECT_EQ(volatility.at("unit"), "per year^0.5");
     EXPECT_EQ(volatility.at("required"), true);

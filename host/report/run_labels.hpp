@@ -1,0 +1,33 @@
+/// \file
+/// What tells the runs of a report from each other, in few words.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "host/findings/report.hpp"
+
+namespace liq::report {
+
+/// The row of a run: a name, and the values of the keys in which the runs of its family differ.
+struct RunLabel {
+    std::string name;                 ///< the variant, "base", or empty
+    std::vector<std::string> keys;    ///< the same for a family, as short as is unambiguous
+    std::vector<std::string> values;  ///< of each key; empty text: the base run's value is kept
+
+    /// In one line: "thin-book", "depth = 1e8, volatility = 0.4".
+    [[nodiscard]] std::string all() const;
+};
+
+/// One past the last run of the family that begins with a base run.
+std::size_t end_of_family(findings::Report const& report, std::size_t begin);
+
+/// A label for every run.
+std::vector<RunLabel> run_labels(findings::Report const& report);
+
+/// The last parts of dotted keys, as many as tell them apart: `depth`, but `long.share` and
+/// `short.share`.
+std::vector<std::string> short_keys(std::vector<std::string> const& keys);
+
+}  // namespace liq::report
