@@ -1,6 +1,7 @@
 #include "host/planning/layout_ahead.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 
 #include "host/scenario/simulation_checks.hpp"
@@ -11,12 +12,12 @@ namespace {
 
 /// Outcomes that are asked about only where a condition happens.
 int conditional_outcomes(scenario::Scenario const& scenario) {
-    int count = 0;
+    std::ptrdiff_t count = 0;
     for (auto const& name : scenario::outcome_names(scenario))
-        count += std::ranges::count_if(scenario.events, [&](scenario::Event const& event) {
+        count += std::ranges::count_if(scenario.events, [&](auto const& event) {
             return event.given && name.starts_with(event.name + ".");
         });
-    return count;
+    return static_cast<int>(count);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace liq::results {
 struct MostLoss {
     double usd = std::numeric_limits<double>::infinity();  ///< infinity: there is no end to it
     /// The leg whose liquidation takes just that, whatever the price is then.
-    std::optional<int> by_liquidation_of;
+    std::optional<int> by_liquidation_of = std::nullopt;
     bool on_every_path = false;  ///< it was lost by t = 0
 };
 
