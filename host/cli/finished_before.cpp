@@ -69,16 +69,7 @@ std::optional<Exit> finished_before(RunOptions const& options, batch::Batch cons
     auto const report = finished_report(options, batch);
     if (!report) return std::nullopt;
     messages.note(done);
-<<<<<<< HEAD
     return exit_of_failures(batch, print_and_judge(options, *report, messages), messages);
-=======
-    print_result(options.json ? report::report_json(*report, options.reproducible)
-                              : report::terminal_summary(*report, text_style(options.colour)));
-    Exit const judged = options.fail_on_limit || options.fail_on_uncertain
-                            ? limit_exit(*report, options.fail_on_uncertain, messages)
-                            : Exit::done;
-    return exit_of_failures(batch, judged, messages);
->>>>>>> ffcf16914fd24f3c251487e87f3a8856daad3ef9
 }
 
 }  // namespace liq::cli

@@ -30,10 +30,6 @@ HOST_TODAY = {
     "host/batch/work_queue.cpp": 382,
     "host/cli/command_line.cpp": 319,
     "host/ranks/mpi_ranks.cpp": 274,
-<<<<<<< HEAD
-    "host/report/layout_portfolio.hpp": 179,
-=======
->>>>>>> ffcf16914fd24f3c251487e87f3a8856daad3ef9
     "host/scenario/catalogue.cpp": 327,
     "host/scenario/reader_form.cpp": 314,
 }
