@@ -32,9 +32,8 @@ std::string version_text() {
 
 /// CLI11 leaves two empty lines between groups.
 std::string with_single_gaps(std::string text) {
-    for (auto at = text.find("\n\n\n"); at != text.npos; at = text.find("\n\n\n", at)) {
+    for (auto at = text.find("\n\n\n"); at != text.npos; at = text.find("\n\n\n", at))
         text.erase(at, 1);
-    }
     return text;
 }
 
@@ -126,9 +125,8 @@ class CommandLine {
     [[nodiscard]] std::string what_is_wrong(CLI::ParseError const& error) const {
         CLI::App const& command = named();
         std::string full;
-        for (auto const* app = &command; app != &app_; app = app->get_parent()) {
+        for (auto const* app = &command; app != &app_; app = app->get_parent())
             full = app->get_name() + (full.empty() ? "" : " ") + full;
-        }
         std::string text = full.empty() ? "" : full + ": ";
         std::vector<std::string> const extra = app_.remaining(true);
         if (!extra.empty()) {
@@ -145,13 +143,10 @@ class CommandLine {
 
     static std::vector<std::string> words_of(CLI::App const& command) {
         std::vector<std::string> words;
-        for (CLI::Option const* option : command.get_options()) {
+        for (CLI::Option const* option : command.get_options())
             for (std::string const& name : option->get_lnames()) words.push_back("--" + name);
-        }
-        auto const all = [](CLI::App const*) { return true; };
-        for (CLI::App const* below : command.get_subcommands(all)) {
+        for (CLI::App const* below : command.get_subcommands([](CLI::App const*) { return true; }))
             words.push_back(below->get_name());
-        }
         return words;
     }
 

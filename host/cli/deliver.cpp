@@ -97,6 +97,14 @@ std::string name_of_run(batch::Batch const& batch, std::size_t run) {
     return "run " + std::to_string(run) + " (" + what + ")";
 }
 
+Exit print_and_judge(ResultOptions const& options, findings::Report const& report,
+                     Messages const& messages) {
+    print_result(options.json ? report::report_json(report, options.reproducible)
+                              : report::terminal_summary(report, text_style(options.colour)));
+    bool const judges = options.fail_on_limit || options.fail_on_uncertain;
+    return judges ? limit_exit(report, options.fail_on_uncertain, messages) : Exit::done;
+}
+
 Exit deliver(ResultOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
              Messages const& messages) {
     findings::Report report = report_of(batch, machine);
@@ -112,9 +120,7 @@ Exit deliver(ResultOptions const& options, batch::Batch const& batch, batch::Mac
             not_written = error;
         }
     }
-    print_result(options.json ? report::report_json(report, options.reproducible)
-                              : report::terminal_summary(report, text_style(options.colour)));
-    Exit const judged = limit_exit(report, options, messages);
+    Exit const judged = print_and_judge(options, report, messages);
     if (not_written) throw Error(*not_written);
     return judged;
 }

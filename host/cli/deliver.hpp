@@ -6,6 +6,7 @@
 #include "host/batch/part_file.hpp"
 #include "host/cli/messages.hpp"
 #include "host/cli/options.hpp"
+#include "host/findings/report.hpp"
 
 namespace liq::cli {
 
@@ -15,6 +16,11 @@ namespace liq::cli {
 /// \throws Error(Exit::no_file) if a file could not be written
 Exit deliver(ResultOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
              Messages const& messages);
+
+/// Prints the results of a report. \returns Exit::limit_breached where a limit is, if the options
+/// ask for it
+Exit print_and_judge(ResultOptions const& options, findings::Report const& report,
+                     Messages const& messages);
 
 /// The exit code of a batch whose limits were judged so, with a message for each run that failed. A
 /// breached limit wins over failed runs; otherwise what stopped the only run of a call is thrown.

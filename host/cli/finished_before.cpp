@@ -4,11 +4,7 @@
 
 #include "host/batch/part_file.hpp"
 #include "host/cli/deliver.hpp"
-#include "host/cli/limit_exit.hpp"
-#include "host/cli/results.hpp"
-#include "host/report/json.hpp"
 #include "host/report/read_report.hpp"
-#include "host/report/terminal_summary.hpp"
 #include "host/revision.hpp"
 #include "host/scenario/resolved_text.hpp"
 
@@ -72,10 +68,7 @@ std::optional<Exit> finished_before(RunOptions const& options, batch::Batch cons
     auto const report = finished_report(options, batch);
     if (!report) return std::nullopt;
     messages.note(done);
-    print_result(options.json ? report::report_json(*report, options.reproducible)
-                              : report::terminal_summary(*report, text_style(options.colour)));
-    Exit const judged = limit_exit(*report, options, messages);
-    return exit_of_failures(batch, judged, messages);
+    return exit_of_failures(batch, print_and_judge(options, *report, messages), messages);
 }
 
 }  // namespace liq::cli

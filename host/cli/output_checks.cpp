@@ -3,6 +3,8 @@
 #include <system_error>
 
 #include "host/errors.hpp"
+#include "host/scenario/read_scenario.hpp"
+#include "host/storage/atomic_file.hpp"
 #include "host/storage/output_lock.hpp"
 
 namespace liq::cli {
@@ -26,6 +28,30 @@ void require_output_is_not(std::string const& report_file, std::filesystem::path
         require(!std::filesystem::equivalent(beside, input, missing),
                 "-o " + report_file + ": would overwrite " + beside.string() +
                     ", which is an input (" + input.string() + "). Give another name");
+}
+
+void require_output_is_no_input(RunOptions const& options) {
+    if (options.report_file.empty()) return;
+    for (std::string const& file : options.scenarios) {
+        require_output_is_not(options.report_file, file);
+        for (auto const& named : scenario::files_named_in(file, options.set))
+            require_output_is_not(options.report_file, named);
+    }
+}
+
+void check_report_file(RunOptions const& options, batch::Batch const& batch) {
+    if (options.report_file.empty()) {
+        require(!options.resume, "--resume: needs -o, whose checkpoint is to be continued");
+        return;
+    }
+    for (batch::BatchRun const& run : batch.runs) {
+        if (!run.scenario) continue;
+        require_output_is_not(options.report_file, run.scenario->market_path);
+        if (run.scenario->portfolio.file)
+            require_output_is_not(options.report_file, run.scenario->source.parent_path() /
+                                                           *run.scenario->portfolio.file);
+    }
+    storage::check_can_write(options.report_file);
 }
 
 }  // namespace liq::cli

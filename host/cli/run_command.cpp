@@ -11,6 +11,7 @@
 #include "host/batch/batch_progress.hpp"
 #include "host/batch/part_file.hpp"
 #include "host/batch/run_batch.hpp"
+#include "host/cli/checkpoint.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/deliver.hpp"
 #include "host/cli/finished_before.hpp"
@@ -23,7 +24,6 @@
 #include "host/running/stop_signal.hpp"
 #include "host/scenario/read_scenario.hpp"
 #include "host/scenario/toml_text.hpp"
-#include "host/storage/atomic_file.hpp"
 #include "host/storage/output_lock.hpp"
 #include "host/words/numbers.hpp"
 
@@ -81,56 +81,6 @@ void check_targets(RunOptions const& options, batch::Batch const& batch) {
                     "others. Give --paths instead");
 }
 
-/// Before anything else, and also where a scenario cannot be read as one.
-void require_output_is_no_input(RunOptions const& options) {
-    if (options.report_file.empty()) return;
-    for (std::string const& file : options.scenarios) {
-        require_output_is_not(options.report_file, file);
-        for (auto const& named : scenario::files_named_in(file, options.set))
-            require_output_is_not(options.report_file, named);
-    }
-}
-
-/// A report must not take the place of what it is made from, nor fail after hours of simulation.
-void check_report_file(RunOptions const& options, batch::Batch const& batch) {
-    if (options.report_file.empty()) {
-        require(!options.resume, "--resume: needs -o, whose checkpoint is to be continued");
-        return;
-    }
-    for (batch::BatchRun const& run : batch.runs) {
-        if (!run.scenario) continue;
-        require_output_is_not(options.report_file, run.scenario->market_path);
-        if (run.scenario->portfolio.file)
-            require_output_is_not(options.report_file, run.scenario->source.parent_path() /
-                                                           *run.scenario->portfolio.file);
-    }
-    storage::check_can_write(options.report_file);
-}
-
-/// A run from the beginning does not throw away hours that `--resume` could have used.
-void put_checkpoint_aside(RunOptions const& options, Messages const& messages) {
-    auto const file = checkpoint_of(options.report_file);
-    auto const aside = old_checkpoint_of(options.report_file);
-    std::error_code error;
-    std::filesystem::rename(file, aside, error);
-    if (error) storage::fail_to_write(aside, error.value());
-    messages.warning(file.string() +
-                     ": an earlier run was not finished, and --resume would go on "
-                     "with it; it is kept as " +
-                     aside.string());
-}
-
-/// Keeps what is done, for --resume; a full disk must not end the simulation.
-void keep(RunOptions const& options, batch::Batch const& batch,
-          std::vector<batch::RunState> const& states, batch::Machine const& machine,
-          Messages const& messages) {
-    try {
-        batch::write_part(checkpoint_of(options.report_file), batch, states, machine);
-    } catch (std::exception const& error) {
-        messages.warning(std::string("no checkpoint: ") + error.what());
-    }
-}
-
 /// A rank of a job takes one card, its own among those of the machine.
 batch::Devices devices_of(RunOptions const& options, ranks::Ranks const& ranks,
                           std::string& explanation) {
@@ -159,19 +109,6 @@ int work_for_others(RunOptions const& options, batch::Batch const& batch, ranks:
     running::StopSignal const ignored;
     ranks.work(batch, *devices.front());
     return static_cast<int>(Exit::done);
-}
-
-/// Takes up the checkpoint; one of other inputs may be so for want of a file.
-void resume(RunOptions const& options, batch::Batch& batch) {
-    try {
-        batch::resume_from(checkpoint_of(options.report_file), batch);
-    } catch (Error const&) {
-        for (batch::BatchRun const& run : batch.runs)
-            if (run.failure && run.failure->exit == Exit::no_file)
-                throw Error(Exit::no_file, run.failure->what + ". Put it back to continue from " +
-                                               checkpoint_of(options.report_file).string());
-        throw;
-    }
 }
 
 struct Ended {
@@ -241,10 +178,6 @@ Exit hand_over(RunOptions const& options, batch::Batch const& batch, batch::Mach
     }
     return Exit::done;
 }
-
-}  // namespace
-
-namespace {
 
 int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messages) {
     require_output_is_no_input(options);

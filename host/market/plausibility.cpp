@@ -31,7 +31,7 @@ constexpr Bounds depth_to_volume{5e-5, 5};
 constexpr Bounds interest_to_history{0.1, 10};
 
 std::string usd(double value) {
-    return words::price_in_words(value >= 1000 ? std::round(value) : value) + " USD";
+    return (value >= 1000 ? words::dollars(value) : words::price_in_words(value)) + " USD";
 }
 std::string times(double ratio) {
     std::array<char, 32> text{};

@@ -108,7 +108,7 @@ class Warnings {
             warnings_.push_back(
                 at("impact.depth", value) + (both ? "" : std::string(" (") + side + ")") +
                 " within 1 % of the mid is " + scenario::rounded_number(value / open) +
-                " times the open interest of one side, " + words::price_in_words(std::round(open)) +
+                " times the open interest of one side, " + words::dollars(open) +
                 " USD; markets have about " + scenario::plain_number(usual_depth) + " times" +
                 did_you_mean(rescaled(value, usual_depth * open)));
             if (both) return;
@@ -139,8 +139,7 @@ class Warnings {
         warnings_.push_back(at(key, notional) + " is a very small position" +
                             (coins ? ". Did you mean " + scenario::plain_number(notional) + " " +
                                          market_.asset + ", which are " +
-                                         words::price_in_words(std::round(notional * spot_)) +
-                                         " USD at spot?"
+                                         words::dollars(notional * spot_) + " USD at spot?"
                                    : ""));
     }
 
@@ -150,8 +149,8 @@ class Warnings {
         warnings_.push_back(
             scenario_.place_of(desk.second) + ": " + desk.second + ": the desk's " +
             (side == Side::long_side ? "longs" : "shorts") + " at \"" + market_.venues[venue].name +
-            "\" are " + words::price_in_words(std::round(desk.first)) +
-            " USD and all that are open there " + words::price_in_words(std::round(open)) +
+            "\" are " + words::dollars(desk.first) + " USD and all that are open there " +
+            words::dollars(open) +
             " USD; positions are taken to be part of the open interest. Is one of the two in "
             "another "
             "unit?");

@@ -41,9 +41,8 @@ std::vector<std::string> scales_of_axis(hid_t dataset, hvl_t const& list,
     std::vector<std::string> names;
     for (std::size_t i = 0; i < list.len; ++i) {
         auto const* reference = static_cast<hobj_ref_t const*>(list.p) + i;
-        Handle const scale =
-            owned(H5Rdereference2(dataset, H5P_DEFAULT, H5R_OBJECT, reference), H5Oclose,
-                  Exit::bad_input, where, "leads to a scale that is not there");
+        Handle const scale(H5Rdereference2(dataset, H5P_DEFAULT, H5R_OBJECT, reference), H5Oclose);
+        if (!scale) continue;  // the scale was deleted, or replaced by another dataset
         names.push_back(name_of(scale.id(), where));
     }
     return names;

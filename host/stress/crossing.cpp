@@ -5,14 +5,14 @@
 #include <iterator>
 #include <utility>
 
+#include "host/stress/interval_error.hpp"
+
 namespace liq::stress {
 namespace {
 
 /// How close the probability has to come, in standard errors, with all paths and with few.
 constexpr double close_enough = 0.1;
 constexpr double close_enough_for_few = 0.25;
-/// Half the width of a two-sided 95 % interval of the normal law.
-constexpr double normal_95 = 1.959964;
 /// What is as good as equal where a probability is known without error: by a control variate that
 /// is the outcome itself.
 constexpr double equal = 1e-7;
@@ -26,25 +26,10 @@ constexpr double smallest_share = 1e-4;
 /// distance there are 30 halvings.
 constexpr int fast_turns = 8;
 constexpr int most_turns = 48;
-/// An interval may be so many times as wide as its standard error says, or as narrow.
-constexpr double widest = 3;
 /// Looks around a peak, which each time comes closer by about two.
 constexpr int looks_at_peak = 8;
 /// Differences of probabilities beyond this many standard errors are no chance.
 constexpr double certain = 3;
-
-/// The standard error as the interval says it, which is not 0 where nothing or all was hit.
-double error_of(findings::Estimate const& e) {
-    return (e.high - e.low) / (2 * normal_95);
-}
-
-/// Whether a standard error is one of an interval that reaches so far, to `ends` sides of a place.
-/// It is not where the probability leaps or bends within the interval: then there is no slope that
-/// holds all over it.
-bool agrees(double standard_error, double reach, int ends) {
-    double const expected = normal_95 * ends * standard_error;
-    return ends > 0 && reach <= widest * expected && expected <= widest * reach;
-}
 
 /// Whether no place between the two is worth a look.
 bool is_narrow(std::pair<double const, findings::Estimate> const& below,

@@ -92,8 +92,28 @@ def test_axes_of_other_names_are_refused_with_what_is_expected(tmp_path):
     assert "/margin/notional_cap: has the axes side, leverage; expected are venue, tier" in done.stderr
 
 
+def test_an_axis_whose_scale_was_replaced_has_no_name(tmp_path):
+    def change(file):
+        venues = file["positions/venue"][:]
+        del file["positions/venue"]
+        file.create_dataset("positions/venue", data=venues, dtype=TEXT)
+
+    path = spoilt(tmp_path / "m.h5", change, venues=TWO_VENUES, interest=CELLS)
+    assert inspect(path)["venues"][0]["long"] == CELLS[0, 0].sum()
+
+
+def test_a_damaged_list_of_scales_is_refused(tmp_path):
+    def change(file):
+        del file["positions/open_interest"].attrs["DIMENSION_LIST"]
+        file["positions/open_interest"].attrs["DIMENSION_LIST"] = np.arange(4)
+
+    done = run_program("market", "check", spoilt(tmp_path / "m.h5", change))
+    assert done.returncode == 2
+    assert "attribute DIMENSION_LIST: is no list of dimension scales for each of the 4 axes" in done.stderr
+
+
 def test_axes_without_names_are_doubted_only_where_they_can_be_confused(tmp_path):
-    write_market(tmp_path / "one.h5", scales=False, leverages=(5, 10, 20, 40))
+    write_market(tmp_path / "one.h5", scales=False, leverages=(2, 3, 5, 20))
     assert warnings_of(tmp_path / "one.h5", "--strict") == (0, [])
     write_market(tmp_path / "two.h5", scales=False, venues=TWO_VENUES)
     _, warnings = warnings_of(tmp_path / "two.h5")

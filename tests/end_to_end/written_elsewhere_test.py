@@ -94,7 +94,7 @@ def inspect(path):
                           check=False)
     assert done.returncode == 0, done.stderr
     market = json.loads(done.stdout)
-    del market["file"], market["sha256"]
+    del market["file"], market["sha256"], market["warnings"]  # which name the file, and axes without names
     return market
 
 

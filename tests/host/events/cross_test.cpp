@@ -49,7 +49,7 @@ TEST(Cross, SeedsItsAveragesWithTheClosesOfWholeDays) {
     for (int day = 0; day < 5; ++day) {
         double const close = 100'000 + 199 - 21 - 24 * (4 - day);
         EXPECT_EQ(plan.past_closes[static_cast<std::size_t>(day)],
-                  std::llround(close / spot * daily_close::ticks_per_spot));
+                  std::llround(close / asked::spot * daily_close::ticks_per_spot));
         sum += plan.past_closes[static_cast<std::size_t>(day)];
     }
     EXPECT_EQ(plan.crosses[0].slow_sum, sum);

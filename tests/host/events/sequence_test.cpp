@@ -108,11 +108,11 @@ by = "20d"
     EXPECT_EQ(plan.stories[0].n_steps, 2);
     EXPECT_EQ(plan.stories[0].lasting, 0);
     ASSERT_EQ(plan.story_steps.size(), 2u);
-    EXPECT_EQ(plan.story_steps[0].meets_high, static_cast<float>(std::log(106e3 / spot)));
-    EXPECT_EQ(plan.story_steps[0].ends_low, static_cast<float>(std::log(99e3 / spot)));
+    EXPECT_EQ(plan.story_steps[0].meets_high, static_cast<float>(std::log(106e3 / asked::spot)));
+    EXPECT_EQ(plan.story_steps[0].ends_low, static_cast<float>(std::log(99e3 / asked::spot)));
     EXPECT_EQ(plan.story_steps[0].meets_low, -StoryStep::never);
     EXPECT_EQ(plan.story_steps[0].last_step, 60);
-    EXPECT_EQ(plan.story_steps[1].meets_low, static_cast<float>(std::log(95e3 / spot)));
+    EXPECT_EQ(plan.story_steps[1].meets_low, static_cast<float>(std::log(95e3 / asked::spot)));
     EXPECT_EQ(plan.story_steps[1].last_step, 120) << "the event's by";
     EXPECT_EQ(run.outcomes[0].outcome, "happened");
     EXPECT_TRUE(run.outcomes[0].has_moment);

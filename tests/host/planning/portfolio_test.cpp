@@ -103,10 +103,9 @@ TEST(PortfolioPlan, HasAViewForEveryThingThatCanHappen) {
 TEST(PortfolioPlan, RefusesWhatScenarioAndMarketTogetherShow) {
     EXPECT_PRED2(contains, refusal(position("long", 102'000, "leverage = 10", "binanse")),
                  "is not a venue of the market; accepted: binance, coin-m. Did you mean binance?");
-    EXPECT_PRED2(
-        contains, refusal(position("long", 1e-7, "leverage = 10")),
-        "entry = 0.0000001 USD makes a notional of 10000 USD worth 1.015e+16 USD at spot = "
-        "101500 USD, more than can be counted; accepted: an entry of at least 1.015e-06");
+    EXPECT_PRED2(contains, refusal(position("long", 1e-6, "leverage = 10")),
+                 "entry = 1e-06 USD makes a notional of 10000 USD worth 1.015e+15 USD at spot = "
+                 "101500 USD, more than can be counted; accepted: an entry of at least 1.015e-06");
     EXPECT_PRED2(contains,
                  refusal(position("long", 102'000, "leverage = 10\nwhat_if = { stop = 103_000 }")),
                  "would be filled at once; accepted for this side: a price below spot");
@@ -140,7 +139,7 @@ TEST(PortfolioPlan, LosesTheMarginOfAPositionThatSpotHasLiquidated) {
 }
 
 TEST(PortfolioPlan, SaysThatATierAllowsNoSuchLeverage) {
-    std::string more = position("long", 101'000, "leverage = 300");
+    std::string more = position("long", 101'500, "leverage = 300");
     std::string const all = warnings_of(planned(more));
     EXPECT_PRED2(contains, all,
                  "position.p.leverage = 300: the tier of \"binance\" for a position "

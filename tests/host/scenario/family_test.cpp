@@ -34,8 +34,8 @@ TEST(Family, RefusesAKeyThatASweepChangesTwice) {
     std::string const twice =
         refusal_of("\n[sweep]\n\"price.volatility\" = [0.4, 0.5]\nprice.volatility = [0.6, 0.7]\n");
     EXPECT_PRED2(contains, twice, "[sweep] changes price.volatility, which it does already at");
-    EXPECT_PRED2(contains, twice, "s.toml:64:1");
-    EXPECT_PRED2(contains, twice, "s.toml:65:");
+    EXPECT_PRED2(contains, twice, "s.toml:67:1");
+    EXPECT_PRED2(contains, twice, "s.toml:68:");
     EXPECT_PRED2(contains,
                  refusal_of("\n[sweep]\n\"event.race_113k_93k.up\" = [110e3, 111e3]\n"
                             "\"event.0.up\" = [112e3]\n"),

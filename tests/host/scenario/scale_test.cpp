@@ -26,12 +26,13 @@ TEST(Scale, OfAPercentageIsAskedAbout) {
 }
 
 TEST(Scale, IsLookedAtInTheKeysOfEveryModel) {
-    std::string const merton = sample::with(
-        "model = \"gbm\"", "model = \"merton\"\njump_intensity = 10\njump_mean = -1\njump_sd = 3");
+    std::string const merton =
+        sample::with("model = \"gbm\"",
+                     "model = \"merton\"\njump_intensity = 10\njump_mean = -1\njump_sd = 1.5");
     std::string all;
     for (auto const& warning : sample::read(merton).warnings) all += warning + "\n";
     EXPECT_PRED2(contains, all, "price.jump_mean = -1 is very large (0.01 is about 1 %). Did you");
-    EXPECT_PRED2(contains, all, "Did you mean 0.03?");
+    EXPECT_PRED2(contains, all, "Did you mean 0.015?");
 }
 
 }  // namespace
