@@ -5,7 +5,6 @@
 #include "host/batch/part_file.hpp"
 #include "host/cli/deliver.hpp"
 #include "host/report/read_report.hpp"
-#include "host/report/terminal_summary.hpp"
 #include "host/revision.hpp"
 #include "host/scenario/resolved_text.hpp"
 
