@@ -1,10 +1,10 @@
 #include "host/benchmark/benchmark_report.hpp"
 
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "host/revision.hpp"
 #include "host/words/numbers.hpp"
+#include "kernels/cpu/usable_cores.hpp"
 
 namespace liq::benchmark {
 namespace {
@@ -110,12 +110,9 @@ std::string benchmark_text(BenchmarkResult const& result, words::TextStyle const
 }
 
 std::string benchmark_json(BenchmarkResult const& result) {
-    Json json{{"program", "liqcascade"},
-              {"version", program_version()},
-              {"revision", git_revision()},
-              {"compiler", LIQ_COMPILER},
-              {"cores", std::thread::hardware_concurrency()},
-              {"scenario", result.scenario},
+    Json json{{"program", "liqcascade"},    {"version", program_version()},
+              {"revision", git_revision()}, {"compiler", LIQ_COMPILER},
+              {"cores", usable_cores()},    {"scenario", result.scenario},
               {"steps", result.steps}};
     json["start_up"] = {{"read_scenario_seconds", result.start.read_scenario},
                         {"read_market_seconds", result.start.read_market},
