@@ -45,7 +45,7 @@ class BackendMissing : public std::runtime_error {
 
 struct BackendChoice {
     std::string name = "auto";          ///< auto, cuda or cpu; auto takes a GPU if there is one
-    int threads = 0;                    ///< of the CPU backend; 0: every core that may be used
+    int threads = 0;                    ///< of the CPU backend; 0: usable_cores()
     std::string instructions = "best";  ///< of the CPU backend: best, or one of instruction_sets()
     int lanes = 0;                      ///< of the CPU backend: 0 for its own choice, 1, 8 or 32
     int block_threads = 0;              ///< of the CUDA backend: 0 for its own choice

@@ -11,6 +11,7 @@
 #include "host/results/conclude.hpp"
 #include "host/scenario/resolved_text.hpp"
 #include "host/storage/sha256.hpp"
+#include "kernels/cpu/usable_cores.hpp"
 
 namespace liq::batch {
 namespace {
@@ -108,7 +109,7 @@ class Conclusions {
     template <class Work>
     static void side_by_side(std::size_t begin, std::size_t end, Work const& work) {
         std::size_t const n_threads =
-            std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), end - begin);
+            std::min(static_cast<std::size_t>(usable_cores()), end - begin);
         std::atomic<std::size_t> next = begin;
         std::vector<std::exception_ptr> errors(n_threads);
         std::vector<std::thread> threads;

@@ -3,9 +3,9 @@
 #include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "host/revision.hpp"
+#include "kernels/cpu/usable_cores.hpp"
 
 namespace liq::benchmark {
 namespace {
@@ -102,12 +102,9 @@ std::string benchmark_text(BenchmarkResult const& result) {
 }
 
 std::string benchmark_json(BenchmarkResult const& result) {
-    Json json{{"program", "liqcascade"},
-              {"version", program_version()},
-              {"revision", git_revision()},
-              {"compiler", LIQ_COMPILER},
-              {"cores", std::thread::hardware_concurrency()},
-              {"scenario", result.scenario},
+    Json json{{"program", "liqcascade"},    {"version", program_version()},
+              {"revision", git_revision()}, {"compiler", LIQ_COMPILER},
+              {"cores", usable_cores()},    {"scenario", result.scenario},
               {"steps", result.steps}};
     json["start_up"] = {{"read_scenario_seconds", result.start.read_scenario},
                         {"read_market_seconds", result.start.read_market},

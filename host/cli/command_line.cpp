@@ -204,7 +204,7 @@ class CommandLine {
                     {"auto", "cuda", "cpu"});
         command
             .add_option("--threads", run_.backend.threads,
-                        "Threads of the CPU backend; 0: every core")
+                        "Threads of the CPU backend; 0: every core that this process may use")
             ->check(CLI::Range(0, 1024).description(""))
             ->type_name("N")
             ->capture_default_str();

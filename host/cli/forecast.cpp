@@ -162,10 +162,11 @@ std::string about_run(scenario::Scenario const& scenario, market::Market const& 
 }
 
 std::string about_machine(batch::Machine const& machine) {
-    return line(
-        "backend",
-        machine.backend + ", " + machine.device +
-            (machine.threads > 0 ? ", " + std::to_string(machine.threads) + " threads" : ""));
+    return line("backend",
+                machine.backend + ", " + machine.device +
+                    (machine.threads > 0 ? ", " + std::to_string(machine.threads) +
+                                               (machine.threads == 1 ? " thread" : " threads")
+                                         : ""));
 }
 
 std::string forecast_alone(batch::Batch const& batch, batch::Machine const& machine,

@@ -9,11 +9,11 @@
 #include <fstream>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "kernels/backend.hpp"
 #include "kernels/cpu/tile_engine.hpp"
+#include "kernels/cpu/usable_cores.hpp"
 #include "kernels/program_inputs.hpp"
 
 namespace liq {
@@ -83,9 +83,7 @@ class CpuBackend final : public Backend {
     explicit CpuBackend(BackendChoice const& choice)
         : engine_(engine_named(choice.instructions)),
           lanes_(choice.lanes == 0 ? default_lanes : choice.lanes),
-          threads_(choice.threads > 0
-                       ? choice.threads
-                       : std::max(1, static_cast<int>(std::thread::hardware_concurrency()))),
+          threads_(choice.threads > 0 ? choice.threads : usable_cores()),
           arena_(threads_) {
         // One thread alone never asks for others, and must not take them from the rest of the
         // process.

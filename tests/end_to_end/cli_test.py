@@ -200,6 +200,14 @@ def test_threads_and_instructions_change_no_result(folder, arguments):
     assert {k: base[k] for k in keys} == {k: other[k] for k in keys}
 
 
+def test_threads_are_the_cores_that_the_process_may_use(folder):
+    core = min(os.sched_getaffinity(0))
+    done = call("run", "small.toml", "--dry-run", "--backend", "cpu", cwd=folder,
+                preexec_fn=lambda: os.sched_setaffinity(0, {core}))
+    assert done.returncode == 0, done.stderr
+    assert ", 1 thread\n" in done.stdout, done.stdout
+
+
 def test_equal_runs_make_equal_files(folder):
     for name, threads in (("a.h5", 1), ("b.h5", 2)):
         done = call("run", "small.toml", "--reproducible", "--quiet", "--threads", threads, "-o", name,
