@@ -20,6 +20,7 @@ struct Schedule {
     bool bridge = true;
     Table<int> report_steps;  ///< ascending, layout.n_times of them, the last is `steps`
     int n_report_steps = 0;
+    int const* stop = nullptr;  ///< paths end early once it is not 0; null: they never do
 };
 
 struct ProgramInputs {

@@ -4,18 +4,22 @@
 
 #include <array>
 #include <ctime>
+#include <functional>
 #include <optional>
+#include <utility>
 
 #include "host/batch/conclude_batch.hpp"
 #include "host/cli/limit_exit.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
+#include "host/findings/details.hpp"
 #include "host/findings/report.hpp"
 #include "host/market/utc_time.hpp"
 #include "host/report/json.hpp"
 #include "host/report/write_report.hpp"
 #include "host/revision.hpp"
 #include "host/running/quantities.hpp"
+#include "host/storage/atomic_file.hpp"
 #include "host/words/printable.hpp"
 
 namespace liq::cli {
@@ -41,20 +45,60 @@ std::string in_utc(std::time_t moment) {
     return text.data();
 }
 
-findings::Report report_of(batch::Batch const& batch, batch::Machine const& machine) {
-    std::time_t const now = std::time(nullptr);
+/// What holds for all runs of the report.
+findings::Report report_of_now() {
     std::array<char, 256> host{"unknown"};
     gethostname(host.data(), host.size() - 1);
     findings::Report report;
     report.version = program_version();
     report.revision = git_revision();
-    report.created = in_utc(now);
+    report.created = in_utc(std::time(nullptr));
     report.host = host.data();
-    report.runs = batch::conclude_batch(batch, machine);
-    for (findings::ReportedRun& run : report.runs)
-        if (run.market != nullptr) warn_of_age(*run.market, now, run.findings);
     return report;
 }
+
+/// Concludes run after run and writes each to the report file, so that the details of only a few
+/// are in memory at a time.
+class Delivery {
+  public:
+    Delivery(RunOptions const& options, batch::Batch const& batch, batch::Machine const& machine)
+        : options_(options), batch_(batch), conclusions_(batch, machine) {
+        if (!options.report_file.empty()) file_.emplace(options.reproducible);
+    }
+
+    /// \returns false where `out_of_time` says so: the remaining runs have no result
+    bool conclude(std::function<bool()> const& out_of_time) {
+        std::time_t const now = std::time(nullptr);
+        while (!conclusions_.at_end()) {
+            // The first runs take no time worth a word, and are worth something by themselves.
+            if (!report.runs.empty() && out_of_time()) return leave_out_the_rest();
+            for (findings::ReportedRun& run : conclusions_.next()) {
+                if (run.market != nullptr) warn_of_age(*run.market, now, run.findings);
+                if (file_) file_->add(report, run);
+                if (batch_.runs.size() > 1) findings::drop_details(run.findings);
+                report.runs.push_back(std::move(run));
+            }
+        }
+        return true;
+    }
+    void write() {
+        if (file_) storage::write_atomically(options_.report_file, file_->finish(report).finish());
+    }
+
+    findings::Report report = report_of_now();
+
+  private:
+    bool leave_out_the_rest() {
+        file_.reset();
+        while (!conclusions_.at_end()) report.runs.push_back(conclusions_.next_without_result());
+        return false;
+    }
+
+    RunOptions const& options_;
+    batch::Batch const& batch_;
+    batch::BatchConclusions conclusions_;
+    std::optional<report::ReportWriter> file_;
+};
 
 }  // namespace
 
@@ -68,23 +112,27 @@ std::string name_of_run(batch::Batch const& batch, std::size_t run) {
     return "run " + std::to_string(run) + " (" + what + ")";
 }
 
-Exit deliver(RunOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
-             Messages const& messages) {
-    findings::Report const report = report_of(batch, machine);
+Delivered deliver(RunOptions const& options, batch::Batch const& batch,
+                  batch::Machine const& machine, Messages const& messages,
+                  std::function<bool()> const& out_of_time) {
+    Delivery delivery(options, batch, machine);
+    Delivered delivered;
+    delivered.in_full = delivery.conclude(out_of_time);
     std::optional<Error> not_written;
-    if (!options.report_file.empty()) {
+    if (!options.report_file.empty() && delivered.in_full) {
         try {
-            report::write_report(options.report_file, report, options.reproducible);
+            delivery.write();
             messages.note("report written to " + options.report_file);
         } catch (Error const& error) {
             not_written = error;
         }
     }
+    findings::Report const& report = delivery.report;
     print_result(options.json ? report::report_json(report, options.reproducible)
                               : report::terminal_summary(report, text_style(options.colour)));
-    Exit const judged = options.fail_on_limit ? limit_exit(report, messages) : Exit::done;
+    if (options.fail_on_limit) delivered.judged = limit_exit(report, messages);
     if (not_written) throw Error(*not_written);
-    return judged;
+    return delivered;
 }
 
 Exit exit_of_failures(batch::Batch const& batch, Messages const& messages) {

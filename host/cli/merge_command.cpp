@@ -19,7 +19,7 @@ int report_merge_command(RunOptions const& options, Messages const& messages) {
                     ": is one of the parts and would be overwritten. Give another name");
     storage::check_can_write(options.report_file);
     batch::Part const whole = batch::merge_parts(files);
-    Exit const judged = deliver(options, whole.batch, whole.machine, messages);
+    Exit const judged = deliver(options, whole.batch, whole.machine, messages).judged;
     Exit const failed = exit_of_failures(whole.batch, messages);
     return static_cast<int>(failed == Exit::done ? judged : failed);
 }

@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
-#include <map>
+#include <utility>
 
 #include "host/report/embedded_market.hpp"
 #include "host/report/layout.hpp"
@@ -31,20 +31,19 @@ std::string run_group(std::size_t index) {
 }
 
 /// What differs between two runs of the same input.
-void write_volatile(storage::Writer& writer, findings::Report const& report) {
+void write_volatile(storage::Writer& writer, findings::Report const& report,
+                    findings::RunFindings const* first) {
     writer.attribute("/", "created", std::string_view(report.created));
     writer.attribute("/", "host", std::string_view(report.host));
-    double seconds = 0;
-    for (auto const& run : report.runs) seconds += run.findings.seconds;
-    writer.attribute("/", "seconds", seconds);
-    if (report.runs.empty()) return;
-    findings::RunFindings const& first = report.runs.front().findings;
-    writer.attribute("/", "backend", std::string_view(first.backend));
-    writer.attribute("/", "device", std::string_view(first.device));
-    writer.attribute("/", "threads", std::int64_t{first.threads});
+    if (first == nullptr) return;
+    writer.attribute("/", "backend", std::string_view(first->backend));
+    writer.attribute("/", "device", std::string_view(first->device));
+    writer.attribute("/", "threads", std::int64_t{first->threads});
 }
 
-void write_root(storage::Writer& writer, findings::Report const& report, bool reproducible) {
+/// What is known of a report once its first run is.
+void write_root(storage::Writer& writer, findings::Report const& report,
+                findings::RunFindings const* first, bool reproducible) {
     auto const text = [&](char const* name, std::string_view value) {
         writer.attribute("/", name, value);
     };
@@ -55,49 +54,56 @@ void write_root(storage::Writer& writer, findings::Report const& report, bool re
     text("Conventions", "CF-1.10 ACDD-1.3");
     std::string title = "Liquidation-cascade simulation", source = report.program;
     source += " " + report.version + ", git revision " + report.revision;
-    if (!report.runs.empty()) {
-        findings::RunFindings const& first = report.runs.front().findings;
-        title += ": " + first.name;
-        text("asset", first.asset);
-        text("quote", first.quote);
-        text("as_of", first.as_of);
-        if (!first.description.empty()) text("summary", first.description);
+    if (first != nullptr) {
+        title += ": " + first->name;
+        text("asset", first->asset);
+        text("quote", first->quote);
+        text("as_of", first->as_of);
+        if (!first->description.empty()) text("summary", first->description);
     }
     text("title", title);
     text("source", source);
     text("program", report.program);
     text("program_version", report.version);
     text("git_revision", report.revision);
-    writer.attribute("/", "complete", std::int64_t{report.complete() ? 1 : 0});
-    if (!reproducible) write_volatile(writer, report);
+    if (!reproducible) write_volatile(writer, report, first);
+    writer.group("/runs");
 }
 
 }  // namespace
 
-storage::Writer report_file(findings::Report const& report, bool reproducible) {
-    storage::Writer writer;
-    write_root(writer, report, reproducible);
-    writer.group("/runs");
-    std::map<std::string, std::string> copies;  // of markets, by SHA-256: runs share them
-    for (std::size_t i = 0; i < report.runs.size(); ++i) {
-        std::string const group = run_group(i);
-        writer.group(group);
-        WritingForm form(writer, group, reproducible);
-        findings::RunFindings findings = report.runs[i].findings;
-        layout::run(form, findings);
-        if (report.runs[i].market == nullptr) continue;
-        market::Market const& market = *report.runs[i].market;
-        auto const [copy, is_first] = copies.try_emplace(market.sha256, group + "/market");
-        if (!is_first) {
-            writer.link(group + "/market", copy->second);
-            continue;
-        }
-        writer.group(group + "/market");
-        write_market_copy(writer, group + "/market", market);
+ReportWriter::ReportWriter(bool reproducible) : reproducible_(reproducible) {}
+
+void ReportWriter::add(findings::Report const& report, findings::ReportedRun& run) {
+    if (n_runs_ == 0) write_root(writer_, report, &run.findings, reproducible_);
+    std::string const group = run_group(n_runs_++);
+    writer_.group(group);
+    WritingForm form(writer_, group, reproducible_);
+    layout::run(form, run.findings);
+    if (run.market == nullptr) return;
+    auto const [copy, is_first] = copies_.try_emplace(run.market->sha256, group + "/market");
+    if (!is_first) return writer_.link(group + "/market", copy->second);
+    writer_.group(group + "/market");
+    write_market_copy(writer_, group + "/market", *run.market);
+}
+
+storage::Writer ReportWriter::finish(findings::Report const& report) {
+    if (n_runs_ == 0) write_root(writer_, report, nullptr, reproducible_);
+    writer_.attribute("/", "complete", std::int64_t{report.complete() ? 1 : 0});
+    if (!reproducible_) {
+        double seconds = 0;
+        for (auto const& run : report.runs) seconds += run.findings.seconds;
+        writer_.attribute("/", "seconds", seconds);
     }
-    embed_markets(writer, report);
-    write_run_table(writer, "/summary", report);
-    return writer;
+    embed_markets(writer_, report);
+    write_run_table(writer_, "/summary", report);
+    return std::move(writer_);
+}
+
+storage::Writer report_file(findings::Report const& report, bool reproducible) {
+    ReportWriter writer(reproducible);
+    for (findings::ReportedRun run : report.runs) writer.add(report, run);
+    return writer.finish(report);
 }
 
 std::vector<std::byte> report_bytes(findings::Report const& report, bool reproducible) {

@@ -9,7 +9,7 @@
 namespace liq {
 namespace {
 
-TEST(batch::PathSet, JoinsRangesThatTouchInAnyOrder) {
+TEST(PathSet, JoinsRangesThatTouchInAnyOrder) {
     batch::PathSet set;
     for (PathRange const& range : {PathRange{20, 10}, {0, 10}, {10, 10}, {40, 5}})
         EXPECT_TRUE(set.add(range));
@@ -17,7 +17,7 @@ TEST(batch::PathSet, JoinsRangesThatTouchInAnyOrder) {
     EXPECT_EQ(set.count(), 35u);
 }
 
-TEST(batch::PathSet, RefusesPathsThatItHas) {
+TEST(PathSet, RefusesPathsThatItHas) {
     batch::PathSet set(PathRange{10, 10});
     for (PathRange const& range : {PathRange{19, 1}, {5, 6}, {0, 100}, {12, 2}})
         EXPECT_FALSE(set.add(range));
@@ -25,7 +25,7 @@ TEST(batch::PathSet, RefusesPathsThatItHas) {
     EXPECT_TRUE(set.add({20, 0}));
 }
 
-TEST(batch::PathSet, KnowsWhatIsMissing) {
+TEST(PathSet, KnowsWhatIsMissing) {
     batch::PathSet set;
     EXPECT_EQ(set.missing_of({5, 10}).ranges(), (std::vector<PathRange>{{5, 10}}));
     set.add({0, 7});
@@ -34,7 +34,7 @@ TEST(batch::PathSet, KnowsWhatIsMissing) {
     EXPECT_TRUE(set.missing_of({9, 2}).empty());
 }
 
-TEST(batch::PathSet, GivesItsFirstPathsAway) {
+TEST(PathSet, GivesItsFirstPathsAway) {
     batch::PathSet set(PathRange{3, 5});
     set.add({10, 1});
     EXPECT_EQ(set.take(2), (PathRange{3, 2}));
@@ -44,7 +44,7 @@ TEST(batch::PathSet, GivesItsFirstPathsAway) {
     EXPECT_EQ(set.take(1).count, 0u);
 }
 
-TEST(batch::Shard, SharesAreAllPathsOnce) {
+TEST(Shard, SharesAreAllPathsOnce) {
     for (std::uint64_t paths : {1ull, 31ull, 2000ull, 100'000ull, 1'000'001ull, 4'294'967'295ull}) {
         for (int n : {1, 2, 3, 7, 64, 2048}) {
             std::uint64_t next = 0;

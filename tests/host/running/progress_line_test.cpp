@@ -70,7 +70,7 @@ TEST(ProgressText, KeepsTheEstimateWhereColumnsAreFew) {
     EXPECT_EQ(running::progress_text(progress, race_up, 10).size(), 10U);
 }
 
-TEST(running::ProgressLine, SaysNothingWhenItIsToBeQuiet) {
+TEST(ProgressLine, SaysNothingWhenItIsToBeQuiet) {
     Totals const totals = tests::simulate(race_plan(), 100);
     testing::internal::CaptureStderr();
     {
@@ -80,7 +80,7 @@ TEST(running::ProgressLine, SaysNothingWhenItIsToBeQuiet) {
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
 }
 
-TEST(running::ProgressLine, IsRedrawnWithinTheWidthOfTheTerminalAndClearedAtTheEnd) {
+TEST(ProgressLine, IsRedrawnWithinTheWidthOfTheTerminalAndClearedAtTheEnd) {
     Totals const totals = tests::simulate(race_plan(), 100);
     testing::internal::CaptureStderr();
     {
@@ -99,7 +99,7 @@ TEST(running::ProgressLine, IsRedrawnWithinTheWidthOfTheTerminalAndClearedAtTheE
     EXPECT_EQ(drawn.substr(drawn.size() - 4), "\r\033[K");
 }
 
-TEST(running::ProgressLine, WaitsWithItsFirstLineWhereThereIsNoTerminal) {
+TEST(ProgressLine, WaitsWithItsFirstLineWhereThereIsNoTerminal) {
     Totals const totals = tests::simulate(race_plan(), 100);
     testing::internal::CaptureStderr();
     {
