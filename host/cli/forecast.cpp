@@ -72,21 +72,21 @@ double bytes_of_records(batch::Batch const& batch, batch::Machine const& machine
 }
 
 /// What the least run keeps until the end: its scenario, counters and findings [bytes].
-constexpr double least_bytes_of_run = 3e4;
-/// The same of its part of a report file, which is made in memory.
-constexpr double least_bytes_in_file = 1.5e5;
+constexpr double least_bytes_of_run = 5.1e4;
+/// The same of its part of a report file, which is in memory twice at the end [bytes].
+constexpr double least_bytes_in_file = 5.15e5;
 
 /// What is kept of all runs until the end: what they counted, their findings without details, the
 /// text that is printed and, with a report file, that file. Measured for runs of few and many
 /// report times and bins (tests/end_to_end/batch_test.py holds it to a fifth).
 double bytes_of_results(batch::Batch const& batch, bool with_file) {
-    double bytes = 0;
+    double bytes = 1e7;  // the program itself
     for (batch::BatchRun const& run : batch.runs) {
         if (!run.scenario) continue;
         scenario::ReportSection const& report = run.scenario->report;
         double const curve = report.times, map = curve * report.price_bins;
-        bytes += least_bytes_of_run + 150 * curve;
-        if (with_file) bytes += least_bytes_in_file + 400 * curve + 4 * map;
+        bytes += least_bytes_of_run + 240 * curve;
+        if (with_file) bytes += least_bytes_in_file + 8.6 * map;
     }
     return bytes;
 }
