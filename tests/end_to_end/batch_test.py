@@ -249,7 +249,7 @@ def stop_at(folder, moment, *arguments):
 
 
 def test_a_batch_of_many_runs_stops_soon_and_loses_nothing(folder):
-    many_runs(folder, 1500)
+    many_runs(folder, 300)
     start = time.monotonic()
     whole = report_of(folder, "whole.h5", "many.toml", "--paths", "32", expect=0)
     seconds = time.monotonic() - start
