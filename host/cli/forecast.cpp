@@ -208,11 +208,11 @@ std::string forecast_alone(batch::Batch const& batch, batch::Machine const& mach
     planning::PlannedRun const& run = *plan;
     std::string text = about_run(*asked.scenario, *asked.market, run);
     text += about_machine(machine);
-    text += line("memory", words::megabytes(bytes_of_counters(batch, machine,
-                                                              bytes_of_counters(run.plan.layout))) +
-                               " for counters, " +
-                               words::megabytes(bytes_of_results(batch, with_file)) +
-                               " for results" + path_memory_in_words(run.plan.memory));
+    text += line(
+        "memory",
+        words::megabytes(bytes_of_counters(batch, machine, bytes_of_counters(run.plan.layout))) +
+            " for counters, " + words::megabytes(bytes_of_results(batch, with_file)) +
+            " for results" + path_memory_in_words(run.plan.memory));
     text += line("time",
                  "about " + words::about_duration(Rates(device).seconds(run, batch.share(0).count) /
                                                   machine.devices));

@@ -265,6 +265,7 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
         auto const* const known = dynamic_cast<Error const*>(&error);
         exit = known != nullptr ? known->exit() : Exit::failed;
     }
+    lock.reset();  // the next run need not find out that this one is gone
     ranks.abort(exit);
     std::fflush(nullptr);
     std::_Exit(static_cast<int>(exit));

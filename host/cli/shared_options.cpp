@@ -37,7 +37,9 @@ void add_machine_options(CLI::App& command, BackendChoice& backend) {
                                  "Where to simulate; auto takes a GPU if there is one")
                      ->capture_default_str(),
                 {"auto", "cuda", "cpu"});
-    command.add_option("--threads", backend.threads, "Threads of the CPU backend; 0: every core that this process may use")
+    command
+        .add_option("--threads", backend.threads,
+                    "Threads of the CPU backend; 0: every core that this process may use")
         ->check(CLI::Range(0, 1024).description(""))
         ->type_name("N")
         ->capture_default_str();

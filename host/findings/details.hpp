@@ -9,13 +9,13 @@
 namespace liq::findings {
 
 /// Leaves out what only a run's own group in a report and its own page show: curves, bins, the
-/// ladder, the text of the scenario. Probabilities, statistics and limits stay, which is what
-/// overviews, JSON and the table of all runs need.
+/// ladder. Probabilities, statistics and limits stay, which is what overviews, JSON and the table
+/// of all runs need, and the text of the scenario, where that table finds what was not set.
 inline void drop_details(RunFindings& run) {
     // `= {}` would keep a vector's memory.
     auto const drop = [](auto&... parts) { ((parts = std::decay_t<decltype(parts)>()), ...); };
-    drop(run.scenario_text, run.time, run.quantile, run.price_quantile,
-         run.price_quantile_without_cascade, run.price_edge, run.expected_liquidated, run.ladder);
+    drop(run.time, run.quantile, run.price_quantile, run.price_quantile_without_cascade,
+         run.price_edge, run.expected_liquidated, run.ladder);
     for (OutcomeFinding& outcome : run.outcomes)
         drop(outcome.by_time, outcome.by_time_without_cascade);
     for (auto& distribution : run.distributions.all)

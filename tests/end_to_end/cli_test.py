@@ -338,8 +338,8 @@ def test_a_signal_saves_what_is_there_within_a_second(folder, number, code, more
 def test_a_signal_within_a_path_of_a_billion_steps_is_answered_as_soon(folder, command, more):
     process = subprocess.Popen(
         [PROGRAM, *command, "--paths", "64", "--set", "simulation.horizon=999999d",
-         "--set", "simulation.step=1min", *more,
-         *(("--set", "book.turnover=9999d") if more else ())],
+         "--set", "simulation.step=1min",
+         *(text.replace("book.turnover=3d", "book.turnover=9999d") for text in more)],
         cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=listen)
     time.sleep(1.5)
     assert process.poll() is None, process.stderr.read()
