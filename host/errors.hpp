@@ -17,6 +17,7 @@ enum class Exit : int {
     limit_breached = 3,
     no_backend = 4,
     no_file = 5,  ///< a file cannot be read or written
+    hung_up = 129,      ///< 128 and the number of the signal that stopped the program
     interrupted = 130,
     terminated = 143,
 };

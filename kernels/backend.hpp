@@ -7,6 +7,7 @@
 #include <string>
 
 #include "kernels/plan.hpp"
+#include "kernels/stop_flag.hpp"
 #include "kernels/totals.hpp"
 
 namespace liq {
@@ -29,12 +30,22 @@ class Backend {
     /// Any split of a range over calls gives the same totals.
     /// \param outcomes  receives one word for each path of the range: which outcomes happened with
     ///                  the cascade, whatever their conditions; null if they are not needed
-    /// \throws std::runtime_error when the device fails; `totals` is unchanged then
+    /// \throws std::runtime_error when the device fails; `totals` is unchanged then.
+    ///         SimulationStopped when the flag that it watches was raised; `totals` and `outcomes`
+    ///         may then hold a part of the range and are of no use
     virtual void simulate(Plan const& plan, PathRange range, Totals& totals,
                           OutcomeBits* outcomes) = 0;
     void run(Plan const& plan, PathRange range, Totals& totals) {
         simulate(plan, range, totals, nullptr);
     }
+
+    /// Has simulations end soon once the flag is raised, within a path too; null: none can be
+    /// ended. The flag must outlive its use. A card looks at it between two calls only.
+    void watch(StopFlag const* stop) { stop_ = stop; }
+
+  protected:
+    [[nodiscard]] bool is_stopped() const { return stop_ != nullptr && stop_->is_raised(); }
+    StopFlag const* stop_ = nullptr;
 };
 
 /// The backend that was asked for is not there; `what()` is one line that says why.

@@ -42,6 +42,15 @@ class PathProgram {
           closes_(in.tables.closes),
           day_ends_(in.tables.day_ends) {}
 
+    /// Whether nobody needs these paths any more; what they counted is to be dropped then.
+    [[nodiscard]] LIQ_HD bool stopped() const {
+#ifdef __CUDA_ARCH__
+        return false;  // the kernels have no register to spare for it
+#else
+        return schedule_.stop != nullptr && __atomic_load_n(schedule_.stop, __ATOMIC_RELAXED) != 0;
+#endif
+    }
+
     /// Shared memory that one GPU thread sets aside (`Aside`) [bytes].
     static constexpr std::size_t aside_bytes() {
         return sizeof(typename Parts::template Carried<1>);
@@ -86,6 +95,7 @@ class PathProgram {
                 }
                 end_step(tile, when, sink);
                 if (step != due) continue;
+                if (stopped()) return;
                 time_bin += report(tile, when, sink);
                 due = for_rare_code(*this).next_due(step, time_bin);
             }
@@ -200,7 +210,8 @@ class PathProgram {
     template <int Lanes>
     LIQ_HD void close_step(Tile<Lanes>& tile, int lane, When when, CounterSink const& sink) const;
 
-    /// The next step after this one that is a report time, has close events due or ends a day.
+    /// The next step after this one that is a report time, has close events due or ends a day, or
+    /// at which to look whether the path is still needed.
     LIQ_HD int next_due(int step, int time_bin) const;
 
     /// A day closes. At step 0 it is the day that ends less than a step after the start.
@@ -227,6 +238,10 @@ class PathProgram {
     LIQ_HD Prices close_of(Tile<Lanes> const& tile, int lane) const {
         return prices_at(tile, lane, tile.x[lane]);
     }
+
+    /// Steps without anything due after which to look whether the path is still needed: the slowest
+    /// take a tenth of a second.
+    static constexpr int steps_between_looks = 4096;
 
     LIQ_HD static float magnitude(float x) { return x < 0.0f ? -x : x; }
 

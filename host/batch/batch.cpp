@@ -56,52 +56,20 @@ void add_file(AskedFile const& asked, bool alone, Batch& batch) {
 
 }  // namespace
 
-SparseTotals sparse(Totals const& totals) {
-    SparseTotals result;
-    std::uint64_t index = 0;
-    auto const add = [&](std::vector<Counter> const& counters) {
-        for (Counter const value : counters) {
-            if (value != 0) {
-                result.index.push_back(index);
-                result.value.push_back(value);
-            }
-            ++index;
-        }
-    };
-    add(totals.hot());
-    add(totals.cold());
-    return result;
-}
-
-SparseTotals sum_of(SparseTotals const& a, SparseTotals const& b) {
-    SparseTotals sum;
-    std::size_t i = 0, j = 0;
-    while (i < a.index.size() || j < b.index.size()) {
-        bool const from_a = j == b.index.size() || (i < a.index.size() && a.index[i] <= b.index[j]);
-        bool const from_b = i == a.index.size() || (j < b.index.size() && b.index[j] <= a.index[i]);
-        Counter const value = (from_a ? a.value[i] : 0) + (from_b ? b.value[j] : 0);
-        if (value != 0) {  // counters wrap, and may cancel
-            sum.index.push_back(from_a ? a.index[i] : b.index[j]);
-            sum.value.push_back(value);
-        }
-        i += from_a ? 1 : 0;
-        j += from_b ? 1 : 0;
-    }
-    return sum;
-}
-
-void add_sparse(SparseTotals const& from, Totals& totals) {
-    std::size_t const n_hot = totals.hot().size();
-    for (std::size_t i = 0; i < from.index.size(); ++i) {
-        std::uint64_t const at = from.index[i];
-        require(at < n_hot + totals.cold().size(), "a counter is beyond those of the run");
-        Counter& counter = at < n_hot ? totals.hot()[at] : totals.cold()[at - n_hot];
-        counter += from.value[i];
-    }
-}
-
 bool Batch::ended() const {
     return std::ranges::all_of(states, [](RunState const& s) { return s.ended || s.failure; });
+}
+
+std::size_t number_of_runs(std::vector<AskedFile> const& files) {
+    std::size_t runs = 0;
+    for (AskedFile const& asked : files) {
+        try {
+            runs += scenario::family_size(asked.file, asked.set);
+        } catch (Error const&) {  // reading the file says what is wrong with it
+            ++runs;
+        }
+    }
+    return runs;
 }
 
 Batch read_batch(std::vector<AskedFile> const& files) {

@@ -15,11 +15,11 @@
 #include "host/batch/path_set.hpp"
 #include "host/batch/shard.hpp"
 #include "host/batch/shared_plan.hpp"
+#include "host/batch/sparse_totals.hpp"
 #include "host/errors.hpp"
 #include "host/market/market.hpp"
 #include "host/planning/book_shelf.hpp"
 #include "host/scenario/scenario.hpp"
-#include "kernels/totals.hpp"
 
 namespace liq::batch {
 
@@ -41,26 +41,13 @@ struct BatchRun {
     std::shared_ptr<SharedPlan> shared_plan = std::make_shared<SharedPlan>();
 };
 
-/// Counters that are not zero, by index: hot ones, then cold ones.
-struct SparseTotals {
-    std::vector<std::uint64_t> index;  ///< ascending
-    std::vector<Counter> value;
-
-    bool operator==(SparseTotals const&) const = default;
-};
-SparseTotals sparse(Totals const& totals);
-/// Counter by counter.
-SparseTotals sum_of(SparseTotals const& a, SparseTotals const& b);
-/// Adds to totals of the same layout. \throws Error if an index is beyond it
-void add_sparse(SparseTotals const& from, Totals& totals);
-
 /// What is known of a run: of these paths, these counts. Everything in it can be added to what
 /// other paths gave.
 struct RunState {
     PathSet done;
     SparseTotals totals;
     /// Of the paths done, beside the base run; once both runs have ended their share.
-    Comparison comparison;
+    PairedOutcomes comparison;
     /// Outcomes of the paths done, as long as somebody will compare them.
     std::optional<OutcomeRecord> record;
     double seconds = 0;  ///< of all devices together
@@ -104,6 +91,10 @@ struct AskedFile {
     std::string file;
     std::vector<std::string> set;
 };
+
+/// How many runs the files ask for, without a look at any of them; a file that cannot be read is
+/// one run.
+std::size_t number_of_runs(std::vector<AskedFile> const& files);
 
 /// Reads all files with their runs and each market once. A run that cannot be read has its
 /// `failure`, unless it is the only one.

@@ -17,9 +17,9 @@ std::size_t index(int i) {
     return static_cast<std::size_t>(i);
 }
 
-/// What a path says of one outcome.
-int said(Plan const& plan, planning::PlannedOutcome const& planned, int outcome,
-         OutcomeBits happened) {
+/// What became of one outcome on a path: one of TotalsLayout::Conditional.
+int state_of(Plan const& plan, planning::PlannedOutcome const& planned, int outcome,
+             OutcomeBits happened) {
     bool const hit = ((happened >> outcome) & 1u) != 0;
     if (planned.given < 0) return hit ? Per::both : Per::condition_only;
     int const condition = plan.givens[index(planned.given)].condition;
@@ -57,7 +57,7 @@ results::ConditionalCounts conditional_counts(Totals const& totals, Totals const
 
 }  // namespace
 
-void Comparison::add(Comparison const& other) {
+void PairedOutcomes::add(PairedOutcomes const& other) {
     if (outcomes.empty()) outcomes.resize(other.outcomes.size());
     require(other.outcomes.empty() || other.outcomes.size() == outcomes.size(),
             "paths are compared by other outcomes");
@@ -75,10 +75,10 @@ std::vector<int> counterparts(planning::PlannedRun const& run, scenario::Scenari
     };
     std::vector<int> found;
     for (planning::PlannedOutcome const& planned : run.outcomes) {
-        std::string const wanted = name(scenario, planned);
+        std::string const own_name = name(scenario, planned);
         auto const at =
             std::ranges::find_if(base.outcomes, [&](planning::PlannedOutcome const& other) {
-                return name(base_scenario, other) == wanted &&
+                return name(base_scenario, other) == own_name &&
                        (other.given < 0) == (planned.given < 0);
             });
         found.push_back(at == base.outcomes.end() ? -1
@@ -87,18 +87,18 @@ std::vector<int> counterparts(planning::PlannedRun const& run, scenario::Scenari
     return found;
 }
 
-Comparison compare(PathRange paths, planning::PlannedRun const& run, OutcomeRecord const& of_run,
-                   planning::PlannedRun const& base, OutcomeRecord const& of_base,
-                   std::vector<int> const& counterpart) {
-    Comparison result;
+PairedOutcomes compare(PathRange paths, planning::PlannedRun const& run,
+                       OutcomeRecord const& of_run, planning::PlannedRun const& base,
+                       OutcomeRecord const& of_base, std::vector<int> const& counterpart) {
+    PairedOutcomes result;
     result.outcomes.resize(run.outcomes.size());
     for (std::uint64_t path = paths.first; path < paths.first + paths.count; ++path) {
         OutcomeBits const ours = of_run.of(path), theirs = of_base.of(path);
         for (std::size_t i = 0; i < result.outcomes.size(); ++i) {
             int const other = counterpart[i];
             if (other < 0) continue;
-            int const a = said(run.plan, run.outcomes[i], static_cast<int>(i), ours);
-            int const b = said(base.plan, base.outcomes[index(other)], other, theirs);
+            int const a = state_of(run.plan, run.outcomes[i], static_cast<int>(i), ours);
+            int const b = state_of(base.plan, base.outcomes[index(other)], other, theirs);
             ++result.outcomes[i][index(a)][index(b)];
         }
     }
@@ -107,8 +107,9 @@ Comparison compare(PathRange paths, planning::PlannedRun const& run, OutcomeReco
 
 results::PairedEffect difference_to_base(planning::PlannedRun const& run, Totals const& totals,
                                          planning::PlannedRun const& base,
-                                         Totals const& base_totals, Comparison const& comparison,
-                                         int outcome, int counterpart) {
+                                         Totals const& base_totals,
+                                         PairedOutcomes const& comparison, int outcome,
+                                         int counterpart) {
     bool const same_paths = totals.paths() == base_totals.paths() &&
                             run.plan.sampling.kind == base.plan.sampling.kind &&
                             run.plan.sampling.replicates == base.plan.sampling.replicates;

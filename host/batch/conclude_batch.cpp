@@ -81,86 +81,94 @@ void add_differences(Batch const& batch, std::size_t run, Counted const& ours, C
     }
 }
 
-/// Concludes the runs of one family after another.
-class Conclusions {
-  public:
-    Conclusions(Batch const& batch, Machine const& machine)
-        : batch_(batch), machine_(machine), reported_(batch.runs.size()) {}
-
-    std::vector<findings::ReportedRun> all() {
-        for (std::size_t base = 0; base < batch_.runs.size();) {
-            std::size_t end = base + 1;
-            while (end < batch_.runs.size() && batch_.runs[end].base == base) ++end;
-            std::optional<Counted> of_base;
-            if (has_result(base)) of_base.emplace(counted(batch_, base));
-            side_by_side(base, end, [&](std::size_t run) { conclude_run(run, of_base); });
-            base = end;
+/// Does the work of indices [begin, end), by as many threads as there are cores.
+template <class Work>
+void side_by_side(std::size_t begin, std::size_t end, Work const& work) {
+    std::size_t const n_threads = std::min(static_cast<std::size_t>(usable_cores()), end - begin);
+    std::atomic<std::size_t> next = begin;
+    std::vector<std::exception_ptr> errors(n_threads);
+    std::vector<std::thread> threads;
+    auto const take = [&](std::exception_ptr& error) {
+        try {
+            for (std::size_t i = next++; i < end; i = next++) work(i);
+        } catch (...) {
+            error = std::current_exception();
         }
-        return std::move(reported_);
-    }
+    };
+    for (std::size_t t = 1; t < n_threads; ++t) threads.emplace_back([&, t] { take(errors[t]); });
+    take(errors[0]);
+    for (std::thread& thread : threads) thread.join();
+    for (auto const& error : errors)
+        if (error) std::rethrow_exception(error);
+}
 
-  private:
-    [[nodiscard]] bool has_result(std::size_t run) const {
-        return batch_.runs[run].scenario && batch_.runs[run].market &&
-               !batch_.states[run].done.empty();
-    }
+bool has_result(Batch const& batch, std::size_t run) {
+    return batch.runs[run].scenario && batch.runs[run].market && !batch.states[run].done.empty();
+}
 
-    template <class Work>
-    static void side_by_side(std::size_t begin, std::size_t end, Work const& work) {
-        std::size_t const n_threads =
-            std::min(static_cast<std::size_t>(usable_cores()), end - begin);
-        std::atomic<std::size_t> next = begin;
-        std::vector<std::exception_ptr> errors(n_threads);
-        std::vector<std::thread> threads;
-        auto const take = [&](std::exception_ptr& error) {
-            try {
-                for (std::size_t i = next++; i < end; i = next++) work(i);
-            } catch (...) {
-                error = std::current_exception();
-            }
-        };
-        for (std::size_t t = 1; t < n_threads; ++t)
-            threads.emplace_back([&, t] { take(errors[t]); });
-        take(errors[0]);
-        for (std::thread& thread : threads) thread.join();
-        for (auto const& error : errors)
-            if (error) std::rethrow_exception(error);
+findings::ReportedRun conclude_run(Batch const& batch, Machine const& machine, std::size_t run,
+                                   std::optional<Counted> const& of_base) {
+    BatchRun const& asked = batch.runs[run];
+    RunState const& state = batch.states[run];
+    findings::ReportedRun reported{{}, asked.market};
+    findings::RunFindings& findings = reported.findings;
+    if (has_result(batch, run)) {
+        bool const is_base = asked.base == run;
+        std::optional<Counted> own;
+        if (!is_base) own.emplace(counted(batch, run));
+        Counted const& counts = is_base ? *of_base : *own;
+        findings =
+            results::conclude(*asked.scenario, *asked.market, *counts.planned, counts.totals);
+        add_machine(machine, state.seconds, findings);
+        if (state.failure) findings.failure = state.failure->what;
+        if (state.failure) findings.complete = false;
+        if (!is_base && of_base) add_differences(batch, run, counts, *of_base, findings);
+    } else {
+        Failure const never{Exit::failed, "stopped before its first path"};
+        findings = without_result(asked, state.failure.value_or(never));
     }
-
-    void conclude_run(std::size_t run, std::optional<Counted> const& of_base) {
-        BatchRun const& asked = batch_.runs[run];
-        RunState const& state = batch_.states[run];
-        findings::ReportedRun& reported = reported_[run];
-        reported.market = asked.market;
-        findings::RunFindings& findings = reported.findings;
-        if (has_result(run)) {
-            bool const is_base = asked.base == run;
-            std::optional<Counted> own;
-            if (!is_base) own.emplace(counted(batch_, run));
-            Counted const& counts = is_base ? *of_base : *own;
-            findings =
-                results::conclude(*asked.scenario, *asked.market, *counts.planned, counts.totals);
-            add_machine(machine_, state.seconds, findings);
-            if (state.failure) findings.failure = state.failure->what;
-            if (state.failure) findings.complete = false;
-            if (!is_base && of_base) add_differences(batch_, run, counts, *of_base, findings);
-        } else {
-            Failure const never{Exit::failed, "stopped before its first path"};
-            findings = without_result(asked, state.failure.value_or(never));
-        }
-        findings.variant = asked.variant;
-        if (asked.base != run) findings.base = asked.base;
-    }
-
-    Batch const& batch_;
-    Machine const& machine_;
-    std::vector<findings::ReportedRun> reported_;
-};
+    findings.variant = asked.variant;
+    if (asked.base != run) findings.base = asked.base;
+    return reported;
+}
 
 }  // namespace
 
-std::vector<findings::ReportedRun> conclude_batch(Batch const& batch, Machine const& machine) {
-    return Conclusions(batch, machine).all();
+struct BatchConclusions::Base {
+    std::size_t run = 0;
+    std::optional<Counted> counts;  ///< none: it has no result
+};
+
+BatchConclusions::BatchConclusions(Batch const& batch, Machine machine)
+    : batch_(batch), machine_(std::move(machine)) {}
+BatchConclusions::~BatchConclusions() = default;
+
+std::vector<findings::ReportedRun> BatchConclusions::next() {
+    if (next_ == batch_.runs.size()) return {};
+    std::size_t const base = batch_.runs[next_].base;
+    if (base_ == nullptr || base_->run != base) {
+        base_ = std::make_unique<Base>(base);
+        if (has_result(batch_, base)) base_->counts.emplace(counted(batch_, base));
+    }
+    std::size_t const first = next_;
+    std::size_t const most = first + static_cast<std::size_t>(usable_cores());
+    while (next_ < batch_.runs.size() && next_ < most && batch_.runs[next_].base == base) ++next_;
+    std::vector<findings::ReportedRun> reported(next_ - first);
+    side_by_side(first, next_, [&](std::size_t run) {
+        reported[run - first] = conclude_run(batch_, machine_, run, base_->counts);
+    });
+    return reported;
+}
+
+findings::ReportedRun BatchConclusions::next_without_result() {
+    BatchRun const& asked = batch_.runs[next_];
+    findings::ReportedRun reported{
+        without_result(asked, {Exit::failed, "stopped before its result was concluded"}),
+        asked.market};
+    reported.findings.variant = asked.variant;
+    if (asked.base != next_) reported.findings.base = asked.base;
+    ++next_;
+    return reported;
 }
 
 }  // namespace liq::batch

@@ -91,13 +91,7 @@ void pack(Packer& to, RunState const& state) {
         to.whole(range.first);
         to.whole(range.count);
     }
-    to.whole(state.totals.index.size());
-    std::uint64_t last = 0;
-    for (std::size_t i = 0; i < state.totals.index.size(); ++i) {
-        to.whole(state.totals.index[i] - last);
-        to.whole(state.totals.value[i]);
-        last = state.totals.index[i];
-    }
+    to.text(state.totals.bytes());
     to.whole(state.comparison.outcomes.size());
     for (PairedPaths const& paths : state.comparison.outcomes)
         for (auto const& row : paths)
@@ -132,12 +126,7 @@ RunState state_of(Unpacker& from) {
         std::uint64_t const first = from.whole(), count = from.whole();
         require(first <= first + count && state.done.add({first, count}), "it has paths twice");
     }
-    std::uint64_t index = 0;
-    for (std::size_t n = from.count(2); n > 0; --n) {
-        index += from.whole();
-        state.totals.index.push_back(index);
-        state.totals.value.push_back(from.whole());
-    }
+    state.totals = SparseTotals(from.text());
     state.comparison.outcomes.resize(from.count(9));
     for (PairedPaths& paths : state.comparison.outcomes)
         for (auto& row : paths)
@@ -303,9 +292,9 @@ namespace {
 void repeat_what_cannot_be_compared(Batch& batch, std::size_t run) {
     RunState& state = batch.states[run];
     RunState& base = batch.states[batch.runs[run].base];
-    bool const wanted = batch.has_differences(run) && state.comparison.outcomes.empty() &&
-                        !state.failure && !base.failure;
-    if (!wanted || (state.ended && base.ended && !(state.done == base.done))) return;
+    bool const lacks_pairs = batch.has_differences(run) && state.comparison.outcomes.empty() &&
+                             !state.failure && !base.failure;
+    if (!lacks_pairs || (state.ended && base.ended && !(state.done == base.done))) return;
     if (!state.done.empty() && !state.record) state = {};
     if (!base.done.empty() && !base.record) base = {};
 }

@@ -20,29 +20,56 @@ double seconds_since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// Joins the devices' threads, whatever happens to the thread that started them.
-class Crew {
+/// After a stop, claims may come back for so long [s]: they take a quarter of it as a rule.
+constexpr double let_finish = 0.5;
+/// After that, devices are told to stop within their claims; those that do not answer for so long
+/// are left behind [s].
+constexpr double let_answer = 0.5;
+
+/// What the devices' threads work with. They own it: one of them may be left behind.
+struct Shared {
+    Shared(Batch& batch, int n_devices) : queue(batch, n_devices) {}
+    WorkQueue queue;
+    StopFlag give_up;
+};
+
+/// One thread for each device. They are joined, whatever happens to the thread that started them.
+class DeviceThreads {
   public:
-    Crew(WorkQueue& queue, Devices const& devices) : queue_(queue) {
+    DeviceThreads(std::shared_ptr<Shared> const& shared, Devices const& devices)
+        : shared_(shared), devices_(devices) {
         try {
-            for (auto const& device : devices)
-                threads_.emplace_back([&queue, &device] { work_through(queue, *device); });
+            for (auto const& device : devices) {
+                device->watch(&shared->give_up);
+                threads_.emplace_back(
+                    [shared, &device = *device] { work_through(shared->queue, device); });
+            }
         } catch (...) {  // the system allows no more threads
-            go_home();
+            join();
             throw;
         }
     }
-    ~Crew() { go_home(); }
-    Crew(Crew const&) = delete;
-    Crew& operator=(Crew const&) = delete;
+    ~DeviceThreads() { join(); }
+    DeviceThreads(DeviceThreads const&) = delete;
+    DeviceThreads& operator=(DeviceThreads const&) = delete;
 
-  private:
-    void go_home() {
-        queue_.stop();
-        for (std::thread& thread : threads_) thread.join();
+    /// Lets them go on; nothing they do has an effect on the batch.
+    void leave_behind() {
+        shared_->queue.abandon();
+        for (std::thread& thread : threads_) thread.detach();
+        threads_.clear();
     }
 
-    WorkQueue& queue_;
+  private:
+    void join() {
+        if (threads_.empty()) return;
+        shared_->queue.stop();
+        for (std::thread& thread : threads_) thread.join();
+        for (auto const& device : devices_) device->watch(nullptr);
+    }
+
+    std::shared_ptr<Shared> shared_;
+    Devices const& devices_;
     std::vector<std::thread> threads_;
 };
 
@@ -69,15 +96,19 @@ void work_through(WorkQueue& queue, Backend& device) {
     std::optional<Totals> counts;
     std::vector<OutcomeBits> outcomes;
     int failures = 0;  // in a row
-    while (auto const claim = queue.next(device)) {
+    while (auto const claim = queue.next(device.threads())) {
         auto const start = Clock::now();
         std::string why;
         try {
             Plan const& plan = claim->planned->plan;
             if (!counts || counts->layout() != plan.layout) counts.emplace(plan.layout);
-            outcomes.resize(claim->wants_outcomes ? claim->range.count : 0);
+            outcomes.resize(claim->with_outcomes ? claim->range.count : 0);
             device.simulate(plan, claim->range, *counts,
-                            claim->wants_outcomes ? outcomes.data() : nullptr);
+                            claim->with_outcomes ? outcomes.data() : nullptr);
+        } catch (SimulationStopped const&) {
+            counts.reset();
+            queue.hand_back(*claim);
+            continue;  // the queue has nothing more after a stop
         } catch (std::bad_alloc const&) {
             why = "out of memory";
         } catch (std::exception const& error) {
@@ -94,19 +125,26 @@ void work_through(WorkQueue& queue, Backend& device) {
     }
 }
 
-bool run_batch(Batch& batch, Devices const& devices, BatchWatch const& watch) {
-    WorkQueue queue(batch, static_cast<int>(devices.size()) + watch.devices_elsewhere);
-    bool stopped = false;
+BatchEnd run_batch(Batch& batch, Devices const& devices, BatchWatch const& watch) {
+    auto const shared =
+        std::make_shared<Shared>(batch, static_cast<int>(devices.size()) + watch.devices_elsewhere);
+    WorkQueue& queue = shared->queue;
+    bool abandoned = false;
     {
-        Crew const crew(queue, devices);
+        DeviceThreads threads(shared, devices);
         auto kept = Clock::now(), reported = kept;
+        std::optional<Clock::time_point> stopped;
         while (!queue.wait(watch.serve ? serve_every : look_around)) {
             if (watch.serve) watch.serve(queue);
             if (!stopped && watch.stop()) {
                 queue.stop();
-                stopped = true;
-                // At once: a launcher may give no more than a second.
-                if (watch.keep) watch.keep(queue.states());
+                stopped = Clock::now();
+            }
+            if (stopped && seconds_since(*stopped) > let_finish) shared->give_up.raise();
+            if (stopped && seconds_since(*stopped) > let_finish + let_answer) {
+                threads.leave_behind();
+                abandoned = true;
+                break;
             }
             if (watch.report && seconds_since(reported) >= look_around) {
                 watch.report(queue.progress());
@@ -119,7 +157,8 @@ bool run_batch(Batch& batch, Devices const& devices, BatchWatch const& watch) {
     }
     // What a stop left unfinished is taken over as it is.
     batch.states = queue.states();
-    return batch.ended();
+    if (abandoned) return BatchEnd::abandoned;
+    return batch.ended() ? BatchEnd::all_runs : BatchEnd::stopped;
 }
 
 }  // namespace liq::batch

@@ -32,9 +32,18 @@ struct BatchWatch {
     int devices_elsewhere = 0;
 };
 
-/// Runs until every run has ended or `watch.stop` says so.
-/// \returns whether all ended; false: stopped
-bool run_batch(Batch& batch, Devices const& devices, BatchWatch const& watch);
+/// How `run_batch` ended.
+enum class BatchEnd {
+    all_runs,  ///< every run has ended
+    stopped,   ///< `watch.stop` said so; what the devices were at is done, or given up
+    /// The same, and a device did not answer within a second (a card within a long claim, a run
+    /// that takes long to plan): its thread goes on. The batch is safe to read and is not to be
+    /// destroyed, nor are the devices: the process has to end without destructors.
+    abandoned,
+};
+
+/// Runs until every run has ended or `watch.stop` says so; it then takes about a second at most.
+BatchEnd run_batch(Batch& batch, Devices const& devices, BatchWatch const& watch);
 
 /// One device's part: takes claims until there are none.
 void work_through(WorkQueue& queue, Backend& device);

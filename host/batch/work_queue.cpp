@@ -1,5 +1,7 @@
 #include "host/batch/work_queue.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -40,23 +42,30 @@ WorkQueue::WorkQueue(Batch& batch, int n_devices)
     }
 }
 
-std::optional<Claim> WorkQueue::next(Backend const& device) {
+Lock WorkQueue::enter(std::mutex& mutex) {
+    Lock lock(mutex);
+    if (!abandoned_) return lock;
+    lock.unlock();
+    for (;;) ::pause();
+}
+
+std::optional<Claim> WorkQueue::next(int threads) {
     Lock lock(mutex_);
     for (;;) {
         bool waits_for_more = false;
-        auto claim = look(device, lock, waits_for_more);
+        auto claim = look(threads, lock, waits_for_more);
         if (claim || !waits_for_more) return claim;
         changed_.wait(lock);
     }
 }
 
-std::optional<Claim> WorkQueue::next_now(Backend const& device) {
+std::optional<Claim> WorkQueue::next_now(int threads) {
     Lock lock(mutex_);
     bool waits_for_more = false;
-    return look(device, lock, waits_for_more);
+    return look(threads, lock, waits_for_more);
 }
 
-std::optional<Claim> WorkQueue::look(Backend const& device, Lock& lock, bool& waits_for_more) {
+std::optional<Claim> WorkQueue::look(int threads, Lock& lock, bool& waits_for_more) {
     waits_for_more = false;
     for (bool planned = true; planned && !stopping_;) {
         planned = false;
@@ -69,7 +78,7 @@ std::optional<Claim> WorkQueue::look(Backend const& device, Lock& lock, bool& wa
                 plan(run, lock);
                 planned = true;
             } else if (work.stage == Stage::open) {
-                if (auto found = claim(run, device)) return found;
+                if (auto found = claim(run, threads)) return found;
             }
         }
     }
@@ -81,6 +90,7 @@ void WorkQueue::plan(std::size_t run, Lock& lock) {
     Work& work = *works_[run];
     work.stage = Stage::planning;
     ++n_open_;
+    ++at_work_;
     lock.unlock();
     std::optional<Failure> failure;
     std::shared_ptr<planning::PlannedRun const> planned;
@@ -89,7 +99,8 @@ void WorkQueue::plan(std::size_t run, Lock& lock) {
     } catch (std::exception const& error) {
         failure = in_words(error);
     }
-    lock.lock();
+    lock = enter(mutex_);
+    --at_work_;
     try {
         if (!failure) open(run, std::move(planned));
     } catch (std::exception const& error) {  // memory, or a part of a file that does not fit
@@ -128,29 +139,29 @@ void WorkQueue::open(std::size_t run, std::shared_ptr<planning::PlannedRun const
     work.stage_end = std::min(share.count, at_a_look ? so_far : looks.after(so_far));
 }
 
-std::uint64_t WorkQueue::claim_size(Work& work, Backend const& device) const {
-    auto const wanted = work.wanted.try_emplace(
-        device.threads(), running::BatchSizes(device.threads(), work.planned->plan).first());
-    auto const size = static_cast<std::uint64_t>(std::max(1.0, wanted.first->second));
-    if (first_waiting_ < works_.size() || device.threads() == 0) return size;
+std::uint64_t WorkQueue::claim_size(Work& work, int threads) const {
+    auto const known = work.claim_paths.try_emplace(
+        threads, running::BatchSizes(threads, work.planned->plan).first());
+    auto const size = static_cast<std::uint64_t>(std::max(1.0, known.first->second));
+    if (first_waiting_ < works_.size() || threads == 0) return size;
     // The last runs: what is left is shared out, in whole tiles.
     std::uint64_t const share = work.todo.count() / (2 * static_cast<std::uint64_t>(n_devices_));
     std::uint64_t const tiles = std::max<std::uint64_t>(1, share / default_lanes) * default_lanes;
     return std::min(size, std::max<std::uint64_t>(1, n_devices_ == 1 ? size : tiles));
 }
 
-std::optional<Claim> WorkQueue::claim(std::size_t run, Backend const& device) {
+std::optional<Claim> WorkQueue::claim(std::size_t run, int threads) {
     Work& work = *works_[run];
     if (work.todo.empty()) return std::nullopt;
     std::uint64_t const front = work.todo.ranges().front().first;
     if (front >= work.stage_end) return std::nullopt;
     while (first_waiting_ < works_.size() && works_[first_waiting_]->stage != Stage::waiting)
         ++first_waiting_;
-    std::uint64_t const most = std::min(claim_size(work, device), work.stage_end - front);
+    std::uint64_t const most = std::min(claim_size(work, threads), work.stage_end - front);
     PathRange const range = work.todo.take(most);
     ++work.claims_out;
     ++claims_out_;
-    return Claim{run, range, device.threads(), work.planned, batch_.states[run].record.has_value()};
+    return Claim{run, range, threads, work.planned, batch_.states[run].record.has_value()};
 }
 
 void WorkQueue::finish(Claim const& claim, Totals& counts, std::span<OutcomeBits const> outcomes,
@@ -159,14 +170,14 @@ void WorkQueue::finish(Claim const& claim, Totals& counts, std::span<OutcomeBits
     RunState& state = batch_.states[claim.run];
     PathRange const share = batch_.share(claim.run);
     try {
-        std::lock_guard const own(work.counts_mutex);
+        Lock const own = enter(work.counts_mutex);
         if (claim.range.count == share.count) {
             state.totals = sparse(counts);
         } else {
             if (!work.totals) work.totals.emplace(work.planned->plan.layout);
             work.totals->add(counts);
         }
-        if (claim.wants_outcomes) state.record->put(claim.range.first, outcomes);
+        if (claim.with_outcomes) state.record->put(claim.range.first, outcomes);
         state.done.add(claim.range);
         state.seconds += seconds;
     } catch (std::exception const& error) {  // as a rule memory
@@ -174,7 +185,7 @@ void WorkQueue::finish(Claim const& claim, Totals& counts, std::span<OutcomeBits
         return fail(claim, in_words(error));
     }
     clear(counts);
-    Lock lock(mutex_);
+    Lock lock = enter(mutex_);
     learn(claim, seconds);
     --work.claims_out;
     --claims_out_;
@@ -183,15 +194,15 @@ void WorkQueue::finish(Claim const& claim, Totals& counts, std::span<OutcomeBits
 }
 
 void WorkQueue::learn(Claim const& claim, double seconds) {
-    double& wanted = works_[claim.run]->wanted[claim.threads];
+    double& next_paths = works_[claim.run]->claim_paths[claim.threads];
     auto const paths = static_cast<double>(claim.range.count);
     // The end of a stage may cut a claim to a few paths, which say nothing about the rate.
-    if (paths >= std::floor(wanted) / 2)
-        wanted = running::BatchSizes(claim.threads, claim.planned->plan).after(paths, seconds);
+    if (paths >= std::floor(next_paths) / 2)
+        next_paths = running::BatchSizes(claim.threads, claim.planned->plan).after(paths, seconds);
 }
 
 void WorkQueue::fail(Claim const& claim, Failure const& why) {
-    Lock lock(mutex_);
+    Lock lock = enter(mutex_);
     Work& work = *works_[claim.run];
     --work.claims_out;
     --claims_out_;
@@ -201,8 +212,16 @@ void WorkQueue::fail(Claim const& claim, Failure const& why) {
     changed_.notify_all();
 }
 
+void WorkQueue::hand_back(Claim const& claim) {
+    Lock const lock = enter(mutex_);
+    works_[claim.run]->todo.add(claim.range);
+    --works_[claim.run]->claims_out;
+    --claims_out_;
+    changed_.notify_all();
+}
+
 bool WorkQueue::leave(Claim const& claim) {
-    Lock lock(mutex_);
+    Lock lock = enter(mutex_);
     if (n_devices_ == 1) return false;
     --n_devices_;
     Work& work = *works_[claim.run];
@@ -247,6 +266,7 @@ void WorkQueue::close_if_done(std::size_t run, Lock& lock) {
 }
 
 bool WorkQueue::without_lock(std::size_t run, Lock& lock, std::function<void()> const& work) {
+    ++at_work_;
     lock.unlock();
     std::optional<Failure> failure;
     try {
@@ -254,7 +274,8 @@ bool WorkQueue::without_lock(std::size_t run, Lock& lock, std::function<void()> 
     } catch (std::exception const& error) {  // as a rule memory
         failure = in_words(error);
     }
-    lock.lock();
+    lock = enter(mutex_);
+    --at_work_;
     if (failure && !batch_.states[run].failure) batch_.states[run].failure = failure;
     return !failure;
 }
@@ -271,7 +292,7 @@ void WorkQueue::compare_those_that_wait(std::size_t base, Lock& lock) {
 
 void WorkQueue::close(std::size_t run) {
     Work& work = *works_[run];
-    std::lock_guard const own(work.counts_mutex);
+    Lock const own = enter(work.counts_mutex);
     if (!work.totals) return;
     batch_.states[run].totals = sparse(*work.totals);
     work.totals.reset();
@@ -287,12 +308,12 @@ void WorkQueue::compare_with_base(std::size_t run) {
     auto const ours = batch_.plan(run), theirs = batch_.plan(base);
     auto const counterpart =
         counterparts(*ours, *batch_.runs[run].scenario, *theirs, *batch_.runs[base].scenario);
-    Comparison comparison;
+    PairedOutcomes comparison;
     comparison.outcomes.resize(ours->outcomes.size());
     for (PathRange const& range : state.done.ranges())
         comparison.add(
             compare(range, *ours, *state.record, *theirs, *base_state.record, counterpart));
-    std::lock_guard const own(works_[run]->counts_mutex);
+    Lock const own = enter(works_[run]->counts_mutex);
     state.comparison = std::move(comparison);
 }
 
@@ -320,8 +341,18 @@ void WorkQueue::stop() {
     changed_.notify_all();
 }
 
+void WorkQueue::abandon() {
+    {
+        Lock const lock(mutex_);
+        stopping_ = true;
+        abandoned_ = true;
+    }
+    // Those who took a mutex before are let finish what they do with it.
+    for (auto const& work : works_) Lock const own(work->counts_mutex);
+}
+
 bool WorkQueue::over() const {
-    if (stopping_) return claims_out_ == 0;
+    if (stopping_) return claims_out_ == 0 && at_work_ == 0;
     return n_ended_ == works_.size();
 }
 

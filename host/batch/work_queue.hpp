@@ -2,6 +2,7 @@
 /// Hands out the paths of a batch to devices and takes in what they counted.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +16,7 @@
 
 #include "host/batch/batch.hpp"
 #include "host/planning/make_plan.hpp"
-#include "kernels/backend.hpp"
+#include "kernels/totals.hpp"
 
 namespace liq::batch {
 
@@ -25,7 +26,7 @@ struct Claim {
     PathRange range;
     int threads = 0;  ///< of the device; 0: a card
     std::shared_ptr<planning::PlannedRun const> planned;
-    bool wants_outcomes = false;
+    bool with_outcomes = false;  ///< what happened on each path is needed
 };
 
 /// How far a batch is.
@@ -49,26 +50,34 @@ class WorkQueue {
     /// \param n_devices  that will ask for work
     WorkQueue(Batch& batch, int n_devices);
 
-    /// What is next for a device; waits while others may still bring some. Nothing: the end.
-    std::optional<Claim> next(Backend const& device);
+    /// The next claim for a device, of this process or of another one; waits while there may be
+    /// one later. Nothing: the end.
+    /// \param threads  of the device, 0: a card; claims are sized by what those like it need
+    std::optional<Claim> next(int threads);
     /// The same without waiting: nothing also where there may be something later.
-    std::optional<Claim> next_now(Backend const& device);
+    std::optional<Claim> next_now(int threads);
 
     /// Takes in the counts of a claim and sets `counts` to 0.
     void finish(Claim const& claim, Totals& counts, std::span<OutcomeBits const> outcomes,
                 double seconds);
+    /// The device was stopped within the claim, whose paths stay to be done.
+    void hand_back(Claim const& claim);
     /// The device failed: the run ends here, others go on.
     void fail(Claim const& claim, Failure const& why);
 
-    /// A device that fails again and again hands its claim back and asks for no more, so that it
-    /// does not cost every run. False: it is the last one, and the run has to fail.
+    /// Takes a device out of the batch that fails again and again, so that it does not cost every
+    /// run; its claim goes to others. False: it is the last device, and the run has to fail.
     bool leave(Claim const& claim);
 
     /// No more claims. Those that are out may still be finished.
     void stop();
+    /// Nothing of the batch changes from now on. A device's thread that comes back later never
+    /// returns from the queue: it waits for the process to end, and so must the queue and the
+    /// batch.
+    void abandon();
 
-    /// Waits until every run has ended, or all claims are back after `stop`, or so many seconds
-    /// have passed. Returns whether it is over.
+    /// Waits until every run has ended, or after `stop` all devices' threads are back, or so many
+    /// seconds have passed. Returns whether it is over.
     bool wait(double seconds);
 
     [[nodiscard]] BatchProgress progress();
@@ -83,22 +92,24 @@ class WorkQueue {
         Stage stage = Stage::waiting;
         std::shared_ptr<planning::PlannedRun const> planned;
         PathSet todo;
-        std::uint64_t stage_end = 0;  ///< claims do not go beyond: the next look of a target
+        std::uint64_t stage_end = 0;  ///< claims end here: a target is looked at next
         int claims_out = 0;
-        /// Paths of the next claim of a device with so many threads; none: not known yet.
-        std::map<int, double> wanted;
+        /// Paths of the next claim of a device, by its threads; none: not known yet.
+        std::map<int, double> claim_paths;
         std::mutex counts_mutex;       ///< of `totals` and of what the run's state counts
         std::optional<Totals> totals;  ///< where one claim does not do it all
     };
 
+    /// Takes one of the queue's mutexes for a device's thread.
+    [[nodiscard]] std::unique_lock<std::mutex> enter(std::mutex& mutex);
     /// \param waits_for_more  set where there is nothing now and may be later
-    std::optional<Claim> look(Backend const& device, std::unique_lock<std::mutex>& lock,
+    std::optional<Claim> look(int threads, std::unique_lock<std::mutex>& lock,
                               bool& waits_for_more);
     void learn(Claim const& claim, double seconds);
     void plan(std::size_t run, std::unique_lock<std::mutex>& lock);
     void open(std::size_t run, std::shared_ptr<planning::PlannedRun const> planned);
-    std::optional<Claim> claim(std::size_t run, Backend const& device);
-    [[nodiscard]] std::uint64_t claim_size(Work& work, Backend const& device) const;
+    std::optional<Claim> claim(std::size_t run, int threads);
+    [[nodiscard]] std::uint64_t claim_size(Work& work, int threads) const;
     /// Whether a run whose claims are all back is done, or goes on after a look at its target.
     bool may_close(std::size_t run);
     void close_if_done(std::size_t run, std::unique_lock<std::mutex>& lock);
@@ -122,7 +133,9 @@ class WorkQueue {
     std::vector<std::size_t> family_left_;  ///< by base run: runs that have not ended
     int n_open_ = 0;
     int claims_out_ = 0;
+    int at_work_ = 0;  ///< threads that plan, close or compare a run, without the lock
     bool stopping_ = false;
+    std::atomic<bool> abandoned_ = false;
 };
 
 }  // namespace liq::batch

@@ -61,7 +61,7 @@ int bench_command(BenchOptions const& options, Messages const& messages) {
     messages.note(
         std::string{"bench: stopped; "} +
         (any ? "the figures are of what was measured until then" : "nothing is measured"));
-    return static_cast<int>(signal.received() == SIGTERM ? Exit::terminated : Exit::interrupted);
+    return static_cast<int>(running::exit_of_signal(signal.received()));
 }
 
 }  // namespace liq::cli

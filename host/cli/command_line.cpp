@@ -56,7 +56,7 @@ class CommandLine {
             "Results go to standard output, everything else to standard error.\n"
             "Exit codes: 0 done, 1 failed while running, 2 bad usage, scenario or market, 3 a\n"
             "limit is breached and --fail-on-limit was given, 4 the asked backend is not there,\n"
-            "5 a file cannot be read or written, 130/143 stopped by a signal with the partial\n"
+            "5 a file cannot be read or written, 129/130/143 stopped by a signal with the partial\n"
             "result saved.");
         add_run_commands();
         add_market_commands();

@@ -5,13 +5,16 @@
 #include <array>
 #include <ctime>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "host/batch/conclude_batch.hpp"
 #include "host/cli/limit_exit.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
+#include "host/findings/details.hpp"
 #include "host/findings/report.hpp"
 #include "host/market/plausibility.hpp"
 #include "host/market/utc_time.hpp"
@@ -19,6 +22,8 @@
 #include "host/report/terminal_summary.hpp"
 #include "host/report/write_report.hpp"
 #include "host/revision.hpp"
+#include "host/storage/atomic_file.hpp"
+#include "host/storage/seal.hpp"
 #include "host/words/numbers.hpp"
 
 namespace liq::cli {
@@ -46,18 +51,15 @@ std::string in_utc(std::time_t moment) {
     return text.data();
 }
 
-findings::Report report_of(batch::Batch const& batch, batch::Machine const& machine) {
-    std::time_t const now = std::time(nullptr);
+/// What holds for all runs of the report.
+findings::Report report_of_now() {
     std::array<char, 256> host{"unknown"};
     gethostname(host.data(), host.size() - 1);
     findings::Report report;
     report.version = program_version();
     report.revision = git_revision();
-    report.created = in_utc(now);
+    report.created = in_utc(std::time(nullptr));
     report.host = host.data();
-    report.runs = batch::conclude_batch(batch, machine);
-    for (findings::ReportedRun& run : report.runs)
-        if (run.market != nullptr) warn_of_age(*run.market, now, run.findings);
     return report;
 }
 
@@ -85,6 +87,58 @@ void forget_the_folder(std::filesystem::path const& scenario, findings::RunFindi
     for (std::string& warning : findings.warnings) forget(warning);
 }
 
+/// Concludes run after run and writes each to the report file, so that the details of only a few
+/// are in memory at a time.
+class Delivery {
+  public:
+    Delivery(ResultOptions const& options, batch::Batch const& batch, batch::Machine const& machine)
+        : options_(options), batch_(batch), conclusions_(batch, machine) {
+        if (!options.report_file.empty()) file_.emplace(options.reproducible);
+    }
+
+    /// \returns false where `out_of_time` says so: the remaining runs have no result
+    bool conclude(std::function<bool()> const& out_of_time) {
+        std::time_t const now = std::time(nullptr);
+        while (!conclusions_.at_end()) {
+            // The first runs take no time worth a word, and are worth something by themselves.
+            if (!report.runs.empty() && out_of_time()) return leave_out_the_rest();
+            for (findings::ReportedRun& run : conclusions_.next()) {
+                if (options_.reproducible)
+                    forget_the_folder(batch_.runs[report.runs.size()].file, run.findings);
+                if (run.market != nullptr) warn_of_age(*run.market, now, run.findings);
+                if (file_) file_->add(run);
+                if (batch_.runs.size() > 1) findings::drop_details(run.findings);
+                report.runs.push_back(std::move(run));
+            }
+        }
+        return true;
+    }
+    void write() {
+        if (file_)
+            storage::write_atomically(options_.report_file,
+                                      storage::sealed(file_->finish(report).finish()));
+    }
+
+    findings::Report report = report_of_now();
+
+  private:
+    bool leave_out_the_rest() {
+        file_.reset();
+        while (!conclusions_.at_end()) {
+            findings::ReportedRun run = conclusions_.next_without_result();
+            if (options_.reproducible)
+                forget_the_folder(batch_.runs[report.runs.size()].file, run.findings);
+            report.runs.push_back(std::move(run));
+        }
+        return false;
+    }
+
+    ResultOptions const& options_;
+    batch::Batch const& batch_;
+    batch::BatchConclusions conclusions_;
+    std::optional<report::ReportWriter> file_;
+};
+
 }  // namespace
 
 std::string name_of_run(batch::Batch const& batch, std::size_t run) {
@@ -105,24 +159,24 @@ Exit print_and_judge(ResultOptions const& options, findings::Report const& repor
     return judges ? limit_exit(report, options.fail_on_uncertain, messages) : Exit::done;
 }
 
-Exit deliver(ResultOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
-             Messages const& messages) {
-    findings::Report report = report_of(batch, machine);
-    if (options.reproducible)
-        for (std::size_t i = 0; i < report.runs.size(); ++i)
-            forget_the_folder(batch.runs[i].file, report.runs[i].findings);
+Delivered deliver(ResultOptions const& options, batch::Batch const& batch,
+                  batch::Machine const& machine, Messages const& messages,
+                  std::function<bool()> const& out_of_time) {
+    Delivery delivery(options, batch, machine);
+    Delivered delivered;
+    delivered.in_full = delivery.conclude(out_of_time);
     std::optional<Error> not_written;
-    if (!options.report_file.empty()) {
+    if (!options.report_file.empty() && delivered.in_full) {
         try {
-            report::write_report(options.report_file, report, options.reproducible);
+            delivery.write();
             messages.note("report written to " + options.report_file);
         } catch (Error const& error) {
             not_written = error;
         }
     }
-    Exit const judged = print_and_judge(options, report, messages);
+    delivered.judged = print_and_judge(options, delivery.report, messages);
     if (not_written) throw Error(*not_written);
-    return judged;
+    return delivered;
 }
 
 Exit exit_of_failures(batch::Batch const& batch, Exit judged, Messages const& messages) {

@@ -2,6 +2,9 @@
 /// What becomes of a batch's results: the report file, what is printed, and the exit code.
 #pragma once
 
+#include <functional>
+#include <string>
+
 #include "host/batch/batch.hpp"
 #include "host/batch/part_file.hpp"
 #include "host/cli/messages.hpp"
@@ -10,12 +13,20 @@
 
 namespace liq::cli {
 
+struct Delivered {
+    Exit judged = Exit::done;  ///< Exit::limit_breached where a limit is, if the options ask for it
+    /// False: time was out before all runs were concluded. No report was written, and what was
+    /// printed has the others without a result.
+    bool in_full = true;
+};
+
 /// Concludes a batch, writes the report that was asked for and prints the results. A file that
 /// cannot be written does not cost the printed result.
-/// \returns Exit::limit_breached where a limit is, if the options ask for it
+/// \param out_of_time  whether to leave out what is not concluded yet
 /// \throws Error(Exit::no_file) if a file could not be written
-Exit deliver(ResultOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
-             Messages const& messages);
+Delivered deliver(
+    ResultOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
+    Messages const& messages, std::function<bool()> const& out_of_time = [] { return false; });
 
 /// Prints the results of a report. \returns Exit::limit_breached where a limit is, if the options
 /// ask for it

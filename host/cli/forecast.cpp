@@ -70,15 +70,38 @@ double bytes_of_records(batch::Batch const& batch, batch::Machine const& machine
     return largest * std::min<double>(machine.devices + 2, static_cast<double>(compared) + 1);
 }
 
-/// What is known of all runs at the end, and their part of the report, which is made in memory.
-double bytes_of_results(batch::Batch const& batch) {
-    double bytes = 0;
+/// What the least run keeps until the end: its scenario, counters and findings [bytes].
+constexpr double least_bytes_of_run = 5.1e4;
+/// The same of its part of a report file, which is in memory twice at the end [bytes].
+constexpr double least_bytes_in_file = 5.15e5;
+
+/// What is kept of all runs until the end: what they counted, their findings without details, the
+/// text that is printed and, with a report file, that file. Measured for runs of few and many
+/// report times and bins (tests/end_to_end/batch_test.py holds it to a fifth).
+double bytes_of_results(batch::Batch const& batch, bool with_file) {
+    double bytes = 1e7;  // the program itself
     for (batch::BatchRun const& run : batch.runs) {
         if (!run.scenario) continue;
         scenario::ReportSection const& report = run.scenario->report;
-        bytes += 5e5 + 2.0 * sizeof(double) * report.times * report.price_bins;
+        double const curve = report.times, map = curve * report.price_bins;
+        bytes += least_bytes_of_run + 240 * curve;
+        if (with_file) bytes += least_bytes_in_file + 8.6 * map;
     }
     return bytes;
+}
+
+double memory_of_machine() {
+    return static_cast<double>(sysconf(_SC_PHYS_PAGES)) *
+           static_cast<double>(sysconf(_SC_PAGESIZE));
+}
+
+void require_memory_for_results(std::size_t runs, double bytes) {
+    require(bytes <= memory_of_machine(),
+            "the results of " + std::to_string(runs) + " runs need " +
+                words::count_at_a_glance(bytes) + "B of memory, this machine has " +
+                words::count_at_a_glance(memory_of_machine()) +
+                "B. Deal the scenarios out over several calls, or ask for fewer report.times or "
+                "report.price_bins");
 }
 
 /// Simulates a few paths of each kind of run, once, to know how long the others take.
@@ -98,8 +121,20 @@ class Rates {
     }
 
   private:
-    double measure(Plan const& plan) {
+    /// The first steps of a path stand for all, or a single one may take minutes.
+    static Plan beginning_of(Plan const& plan) {
+        Plan shorter = plan;
+        shorter.steps = std::min(plan.steps, most_steps);
+        auto& reports = shorter.report_steps;
+        std::erase_if(reports, [&](int step) { return step >= shorter.steps; });
+        reports.push_back(shorter.steps);
+        shorter.layout.n_times = static_cast<int>(reports.size());
+        return shorter;
+    }
+
+    double measure(Plan const& whole) {
         using Clock = std::chrono::steady_clock;
+        Plan const plan = beginning_of(whole);
         Totals totals(plan.layout);
         std::uint64_t done = 0, batch = 32;
         auto const start = Clock::now();
@@ -112,6 +147,8 @@ class Rates {
         }
         return seconds / (static_cast<double>(done) * plan.steps);
     }
+
+    static constexpr int most_steps = 4096;
 
     Backend& device_;
     std::map<std::tuple<std::size_t, bool, bool, bool, BookKind>, double> per_path_step_;
@@ -165,15 +202,17 @@ std::string about_machine(batch::Machine const& machine) {
 }
 
 std::string forecast_alone(batch::Batch const& batch, batch::Machine const& machine,
-                           Backend& device) {
+                           Backend& device, bool with_file) {
     batch::BatchRun const& asked = batch.runs.front();
     auto const plan = batch.plan(0);
     planning::PlannedRun const& run = *plan;
     std::string text = about_run(*asked.scenario, *asked.market, run);
     text += about_machine(machine);
-    text += line("memory", words::megabytes(bytes_of_counters(batch, machine,
-                                                              bytes_of_counters(run.plan.layout))) +
-                               " for counters" + path_memory_in_words(run.plan.memory));
+    text += line(
+        "memory",
+        words::megabytes(bytes_of_counters(batch, machine, bytes_of_counters(run.plan.layout))) +
+            " for counters, " + words::megabytes(bytes_of_results(batch, with_file)) +
+            " for results" + path_memory_in_words(run.plan.memory));
     text += line("time",
                  "about " + words::about_duration(Rates(device).seconds(run, batch.share(0).count) /
                                                   machine.devices));
@@ -184,12 +223,12 @@ std::string forecast_alone(batch::Batch const& batch, batch::Machine const& mach
     return text;
 }
 
-std::string forecast_of_many(batch::Batch& batch, batch::Machine const& machine, Backend& device) {
+std::string forecast_of_many(batch::Batch& batch, batch::Machine const& machine, Backend& device,
+                             bool with_file) {
     std::string text;
     Rates rates(device);
     double counters = 0, seconds = 0, path_steps = 0;
     for (std::size_t i = 0; i < batch.runs.size(); ++i) {
-        batch::BatchRun const& asked = batch.runs[i];
         std::string const name = name_of_run(batch, i);
         if (batch.states[i].failure) {
             text += name + ": cannot run: " + batch.states[i].failure->what + "\n";
@@ -217,15 +256,20 @@ std::string forecast_of_many(batch::Batch& batch, batch::Machine const& machine,
     text +=
         line("memory", words::megabytes(bytes_of_counters(batch, machine, counters)) +
                            " for counters, " + words::megabytes(bytes_of_records(batch, machine)) +
-                           " for comparisons with base runs");
+                           " for comparisons with base runs, " +
+                           words::megabytes(bytes_of_results(batch, with_file)) + " for results");
     return text + line("time", "about " + words::about_duration(seconds));
 }
 
 }  // namespace
 
-void check_memory(batch::Batch const& batch, batch::Machine const& machine) {
-    double const there =
-        static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
+void check_number_of_runs(std::size_t runs, bool with_file) {
+    double const of_a_run = least_bytes_of_run + (with_file ? least_bytes_in_file : 0);
+    require_memory_for_results(runs, static_cast<double>(runs) * of_a_run);
+}
+
+void check_memory(batch::Batch const& batch, batch::Machine const& machine, bool with_file) {
+    double const there = memory_of_machine();
     double largest = 0;
     for (batch::BatchRun const& run : batch.runs) {
         if (!run.scenario) continue;
@@ -237,13 +281,7 @@ void check_memory(batch::Batch const& batch, batch::Machine const& machine) {
                 words::count_at_a_glance(counters) + "B of memory, more than half of the " +
                 words::count_at_a_glance(there) +
                 "B of this machine. Ask for fewer threads, or fewer report.times");
-    double const results = bytes_of_results(batch);
-    require(counters + results <= there,
-            "the results of " + std::to_string(batch.runs.size()) + " runs need " +
-                words::count_at_a_glance(results) + "B of memory, this machine has " +
-                words::count_at_a_glance(there) +
-                "B. Deal the scenarios out over several calls, or ask for fewer report.times or "
-                "report.price_bins");
+    require_memory_for_results(batch.runs.size(), counters + bytes_of_results(batch, with_file));
     double const records = bytes_of_records(batch, machine);
     require(counters + records <= there * 0.75,
             "the outcomes of the paths of runs that are compared need " +
@@ -252,9 +290,10 @@ void check_memory(batch::Batch const& batch, batch::Machine const& machine) {
                 "B. Ask for fewer paths, or cut the work with --shard");
 }
 
-std::string forecast(batch::Batch& batch, batch::Machine const& machine, Backend& device) {
-    return batch.runs.size() == 1 ? forecast_alone(batch, machine, device)
-                                  : forecast_of_many(batch, machine, device);
+std::string forecast(batch::Batch& batch, batch::Machine const& machine, Backend& device,
+                     bool with_file) {
+    return batch.runs.size() == 1 ? forecast_alone(batch, machine, device, with_file)
+                                  : forecast_of_many(batch, machine, device, with_file);
 }
 
 }  // namespace liq::cli

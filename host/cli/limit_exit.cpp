@@ -23,7 +23,9 @@ std::string limit_in_words(findings::RunFindings const& run, findings::LimitFind
 
 }  // namespace
 
-Exit limit_exit(findings::Report const& report, bool fails_uncertain, Messages const& messages) {
+Exit limit_exit(findings::Report const& report, ResultOptions const& options,
+                Messages const& messages) {
+    if (!options.fail_on_limit && !options.fail_on_uncertain) return Exit::done;
     Exit exit = Exit::done;
     for (auto const& run : report.runs)
         for (auto const& limit : run.findings.limits) {
@@ -33,7 +35,7 @@ Exit limit_exit(findings::Report const& report, bool fails_uncertain, Messages c
                 exit = Exit::limit_breached;
             } else if (limit.state == results::limit_uncertain) {
                 std::string const text = found + " is uncertain; more paths may tell";
-                if (fails_uncertain) {
+                if (options.fail_on_uncertain) {
                     messages.error(text);
                     exit = Exit::limit_breached;
                 } else {

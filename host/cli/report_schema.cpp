@@ -1,5 +1,6 @@
 #include "host/cli/report_schema.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -137,7 +138,10 @@ std::string report_schema() {
          "EVENT.OUTCOME (2)"},
         {"SHA256", "of a market file"},
         {"set.KEY", "a key that was set, of the type of its values"}};
-    for (auto const& object : contents(true, false)) {
+    auto objects = contents(true, false);
+    // A file gets what is about all runs at its end; a reader looks for it first.
+    std::ranges::stable_partition(objects, [](auto const& object) { return object.path == "/"; });
+    for (auto const& object : objects) {
         Name const name{object.path, object.attribute};
         Json entry = object_json(object);
         entry["optional"] = lasting.contains(name) && !always.contains(name);

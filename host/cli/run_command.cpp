@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -111,19 +112,15 @@ int work_for_others(RunOptions const& options, batch::Batch const& batch, ranks:
     return static_cast<int>(Exit::done);
 }
 
-struct Ended {
-    bool all = false;
-    int signal = 0;
-};
-
-Ended simulate(RunOptions const& options, batch::Batch& batch, batch::Devices const& devices,
-               batch::Machine const& machine, ranks::Ranks& ranks, Messages const& messages) {
+batch::BatchEnd simulate(RunOptions const& options, batch::Batch& batch,
+                         batch::Devices const& devices, batch::Machine const& machine,
+                         ranks::Ranks& ranks, running::StopSignal const& signal,
+                         Messages const& messages) {
     using Style = running::ProgressLine::Style;
     Style const style = options.quiet           ? Style::none
                         : isatty(STDERR_FILENO) ? Style::redrawn
                                                 : Style::now_and_then;
     batch::BatchProgressLine line(style, batch);
-    running::StopSignal const signal;
     batch::BatchWatch watch{[&] { return signal.received() != 0; },
                             [&](batch::BatchProgress const& progress) { line.show(progress); },
                             {},
@@ -133,9 +130,10 @@ Ended simulate(RunOptions const& options, batch::Batch& batch, batch::Devices co
     if (ranks.count() > 1) watch.serve = [&](batch::WorkQueue& queue) { ranks.serve(queue); };
     if (!options.report_file.empty())
         watch.keep = [&](auto const& states) { keep(options, batch, states, machine, messages); };
-    bool const all = batch::run_batch(batch, devices, watch);
-    ranks.dismiss();
-    return {all, signal.received()};
+    batch::BatchEnd const end = batch::run_batch(batch, devices, watch);
+    // Ranks that do not answer would be waited for; they end with the job.
+    if (end != batch::BatchEnd::abandoned) ranks.dismiss();
+    return end;
 }
 
 /// Says how a batch ended that did not come to its end.
@@ -157,8 +155,8 @@ Exit exit_of_stop(RunOptions const& options, batch::Batch const& batch, int sign
     if (!options.report_file.empty() &&
         std::filesystem::exists(checkpoint_of(options.report_file), unknown))
         after += ". The same command with --resume goes on";
-    messages.note((signal == SIGTERM ? "stopped by SIGTERM after " : "interrupted after ") + after);
-    return signal == SIGTERM ? Exit::terminated : Exit::interrupted;
+    messages.note(running::signal_in_words(signal) + " after " + after);
+    return running::exit_of_signal(signal);
 }
 
 bool any_paths(batch::Batch const& batch) {
@@ -166,23 +164,54 @@ bool any_paths(batch::Batch const& batch) {
                                [](batch::RunState const& s) { return !s.done.empty(); });
 }
 
+/// Seconds after a signal in which results are concluded; what is left then stays in the
+/// checkpoint.
+constexpr double time_to_conclude = 1.0;
+
 /// The report or the part, and what is printed.
-Exit hand_over(RunOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
-               bool all_ended, Messages const& messages) {
+Delivered hand_over(RunOptions const& options, batch::Batch const& batch,
+                    batch::Machine const& machine, bool all_ended,
+                    running::StopSignal const& signal, Messages const& messages) {
     if (!options.shard) {
         if (any_paths(batch) || batch.runs.size() > 1)
-            return deliver(options, batch, machine, messages);
+            return deliver(options, batch, machine, messages,
+                           [&] { return signal.seconds_since() > time_to_conclude; });
     } else if (all_ended) {
         batch::write_part(options.report_file, batch, batch.states, machine);
         messages.note("part " + *options.shard + " written to " + options.report_file);
     }
-    return Exit::done;
+    return {};
+}
+
+/// Saves and prints what a batch found. \returns the exit code
+int end_run(RunOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
+            batch::BatchEnd end, running::StopSignal const& signal, Messages const& messages) {
+    bool const all = end == batch::BatchEnd::all_runs;
+    // What the machine failed at can be tried again, without the rest.
+    bool const again = std::ranges::any_of(batch.states, [](batch::RunState const& state) {
+        return state.failure && state.failure->exit == Exit::failed;
+    });
+    bool const has_file = !options.report_file.empty();
+    bool const keeps = has_file && (!all || again);
+    if (keeps && any_paths(batch)) keep(options, batch, batch.states, machine, messages);
+    Delivered const delivered = hand_over(options, batch, machine, all, signal, messages);
+    if (!delivered.in_full && has_file) {
+        if (!keeps) keep(options, batch, batch.states, machine, messages);
+        messages.note("the report is not written: concluding " + std::to_string(batch.runs.size()) +
+                      " runs takes longer than a stop may");
+    }
+    if (!all || !delivered.in_full)
+        return static_cast<int>(exit_of_stop(options, batch, signal.received(), messages));
+    std::error_code unknown;
+    if (has_file && !again) std::filesystem::remove(checkpoint_of(options.report_file), unknown);
+    return static_cast<int>(exit_of_failures(batch, delivered.judged, messages));
 }
 
 int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messages) {
     require_output_is_no_input(options);
     std::vector<batch::AskedFile> files;
     for (std::string const& file : options.scenarios) files.push_back(asked(options, file));
+    check_number_of_runs(batch::number_of_runs(files), !options.report_file.empty());
     batch::Batch batch = batch::read_batch(files);
     batch.shard = shard_of(options);
     check_targets(options, batch);
@@ -202,10 +231,10 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
     batch::Devices const devices = devices_of(options, ranks, explanation);
     batch::Machine const machine = machine_of(devices, ranks, explanation);
     if (!explanation.empty()) messages.note(explanation);
-    check_memory(batch, machine);
+    check_memory(batch, machine, !options.report_file.empty());
     if (options.dry_run) {
         ranks.dismiss();
-        print_result(forecast(batch, machine, *devices.front()));
+        print_result(forecast(batch, machine, *devices.front(), !options.report_file.empty()));
         return static_cast<int>(exit_of_failures(batch, Exit::done, messages));
     }
     std::error_code unknown;
@@ -223,18 +252,23 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
         }
     }
 
-    Ended const ended = simulate(options, batch, devices, machine, ranks, messages);
-    // What the machine failed at can be tried again, without the rest.
-    bool const again = std::ranges::any_of(batch.states, [](batch::RunState const& state) {
-        return state.failure && state.failure->exit == Exit::failed;
-    });
-    bool const keeps = !options.report_file.empty() && (!ended.all || again);
-    if (keeps && any_paths(batch)) keep(options, batch, batch.states, machine, messages);
-    Exit const judged = hand_over(options, batch, machine, ended.all, messages);
-    if (!ended.all) return static_cast<int>(exit_of_stop(options, batch, ended.signal, messages));
-    if (!options.report_file.empty() && !again)
-        std::filesystem::remove(checkpoint_of(options.report_file), unknown);
-    return static_cast<int>(exit_of_failures(batch, judged, messages));
+    running::StopSignal const signal;
+    batch::BatchEnd const end = simulate(options, batch, devices, machine, ranks, signal, messages);
+    if (end != batch::BatchEnd::abandoned)
+        return end_run(options, batch, machine, end, signal, messages);
+    // Threads that are left behind use the batch and the devices: no way may lead out of here.
+    Exit exit = running::exit_of_signal(signal.received());
+    try {
+        end_run(options, batch, machine, end, signal, messages);
+    } catch (std::exception const& error) {
+        messages.error(error.what());
+        auto const* const known = dynamic_cast<Error const*>(&error);
+        exit = known != nullptr ? known->exit() : Exit::failed;
+    }
+    lock.reset();  // the next run need not find out that this one is gone
+    ranks.abort(exit);
+    std::fflush(nullptr);
+    std::_Exit(static_cast<int>(exit));
 }
 
 }  // namespace

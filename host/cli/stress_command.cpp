@@ -5,7 +5,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <cstdio>
 
 #include "host/cli/results.hpp"
@@ -82,9 +81,9 @@ stress::StressQuestion question_of(StressOptions const& options) {
 
 Exit end_of(stress::StressResult const& result, int signal, Messages const& messages) {
     if (!result.complete) {
-        messages.note((signal == SIGTERM ? "stopped by SIGTERM" : "interrupted") +
-                      std::string(" after ") + words::whole(result.trials.size()) + " simulations");
-        return signal == SIGTERM ? Exit::terminated : Exit::interrupted;
+        messages.note(running::signal_in_words(signal) + " after " +
+                      words::whole(result.trials.size()) + " simulations");
+        return running::exit_of_signal(signal);
     }
     if (result.there_already || result.nearest >= 0) return Exit::done;
     messages.error("stress: " + result.asked.outcome + " does not reach " +
@@ -132,6 +131,7 @@ int stress_command(StressOptions const& options, Messages const& messages) {
     if (!explanation.empty()) messages.note(explanation);
 
     running::StopSignal const signal;
+    backend->watch(&signal.flag());
     stress::StressResult const result = [&] {
         SearchLine line(options.quiet);
         return stress::run_stress(

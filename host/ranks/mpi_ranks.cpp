@@ -19,14 +19,8 @@
 namespace liq::ranks {
 namespace {
 
-/// What a message is about.
-enum Tag : int {
-    wants_work = 1,
-    has_counted = 2,
-    has_failed = 3,
-    claim_for_you = 4,
-    you_may_go = 5
-};
+/// What a message says: of another rank to rank 0, then of rank 0 to another.
+enum Tag : int { asks_for_work = 1, counted = 2, failed = 3, hands_claim = 4, dismisses = 5 };
 
 /// Whether a launcher of MPI started this process. MPI itself is not asked: a program that runs
 /// alone should not pay for it.
@@ -49,29 +43,13 @@ std::string receive(MPI_Status const& status) {
     return bytes;
 }
 
-/// Another rank's device, as the queue sees it: it has a speed, and simulates elsewhere.
-class Remote final : public Backend {
-  public:
-    Remote(std::string name, int threads) : name_(std::move(name)), threads_(threads) {}
-    [[nodiscard]] std::string name() const override { return name_; }
-    [[nodiscard]] std::string device() const override { return "of another rank"; }
-    [[nodiscard]] int threads() const override { return threads_; }
-    void simulate(Plan const&, PathRange, Totals&, OutcomeBits*) override {
-        throw std::runtime_error("this device is another rank's");
-    }
-
-  private:
-    std::string name_;
-    int threads_;
-};
-
 std::string packed(std::size_t id, batch::Claim const& claim) {
     batch::Packer to;
     to.whole(id);
     to.whole(claim.run);
     to.whole(claim.range.first);
     to.whole(claim.range.count);
-    to.whole(claim.wants_outcomes ? 1 : 0);
+    to.whole(claim.with_outcomes ? 1 : 0);
     return std::move(to.bytes);
 }
 
@@ -81,11 +59,7 @@ std::string packed(std::uint64_t id, double seconds, batch::SparseTotals const& 
     batch::Packer to;
     to.whole(id);
     to.number(seconds);
-    to.whole(counts.index.size());
-    for (std::size_t i = 0; i < counts.index.size(); ++i) {
-        to.whole(counts.index[i]);
-        to.whole(counts.value[i]);
-    }
+    to.text(counts.bytes());
     to.whole(outcomes.size());
     for (OutcomeBits const bits : outcomes) to.whole(bits);
     return std::move(to.bytes);
@@ -95,8 +69,8 @@ std::string packed(std::uint64_t id, double seconds, batch::SparseTotals const& 
 
 struct Ranks::Job {
     int rank = 0, count = 1, local = 0;
-    std::map<int, Remote> devices;              ///< by rank
-    std::deque<int> waiting;                    ///< ranks that want work
+    std::map<int, int> threads;                 ///< of the device of each rank; 0: a card
+    std::deque<int> waiting;                    ///< ranks that ask for work
     std::map<std::uint64_t, batch::Claim> out;  ///< claims of other ranks
     std::uint64_t next_id = 0;
     int gone = 0;  ///< ranks that were let go
@@ -153,10 +127,10 @@ bool Ranks::agree_on(std::string const& inputs_sha256) {
 bool Ranks::Job::hand_out(batch::WorkQueue& queue) {
     if (waiting.empty()) return false;
     int const to = waiting.front();
-    auto claim = queue.next_now(devices.at(to));
+    auto claim = queue.next_now(threads.at(to));
     if (!claim) return false;
     waiting.pop_front();
-    send(packed(next_id, *claim), to, claim_for_you);
+    send(packed(next_id, *claim), to, hands_claim);
     out.emplace(next_id++, std::move(*claim));
     return true;
 }
@@ -164,15 +138,12 @@ bool Ranks::Job::hand_out(batch::WorkQueue& queue) {
 void Ranks::Job::take_in(batch::WorkQueue& queue, std::string const& bytes) {
     batch::Unpacker from(bytes);
     auto const at = out.find(from.whole());
-    if (at == out.end()) throw Error(Exit::failed, "a rank counted what nobody asked it to");
+    if (at == out.end())
+        throw Error(Exit::failed, "a rank sent counts of a claim that it does not have");
     batch::Claim const claim = std::move(at->second);
     out.erase(at);
     double const seconds = from.number();
-    batch::SparseTotals sparse_counts;
-    for (std::size_t n = from.count(2); n > 0; --n) {
-        sparse_counts.index.push_back(from.whole());
-        sparse_counts.value.push_back(from.whole());
-    }
+    batch::SparseTotals const sparse_counts(from.text());
     std::vector<OutcomeBits> outcomes(from.count());
     for (OutcomeBits& bits : outcomes) bits = from.whole();
     TotalsLayout const& layout = claim.planned->plan.layout;
@@ -189,15 +160,13 @@ void Ranks::serve(batch::WorkQueue& queue) {
         MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &there, &status);
         if (there == 0) break;
         std::string const bytes = receive(status);
-        if (status.MPI_TAG == wants_work) {
+        if (status.MPI_TAG == asks_for_work) {
             batch::Unpacker from(bytes);
-            std::string name = from.text();
-            job_->devices.try_emplace(status.MPI_SOURCE, std::move(name),
-                                      static_cast<int>(from.whole()));
+            job_->threads[status.MPI_SOURCE] = static_cast<int>(from.whole());
             job_->waiting.push_back(status.MPI_SOURCE);
-        } else if (status.MPI_TAG == has_counted) {
+        } else if (status.MPI_TAG == counted) {
             job_->take_in(queue, bytes);
-        } else if (status.MPI_TAG == has_failed) {
+        } else if (status.MPI_TAG == failed) {
             batch::Unpacker from(bytes);
             auto const at = job_->out.find(from.whole());
             if (at == job_->out.end()) continue;
@@ -216,13 +185,17 @@ void Ranks::dismiss() {
             MPI_Status status;
             MPI_Probe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &status);
             static_cast<void>(receive(status));
-            if (status.MPI_TAG == wants_work) job_->waiting.push_back(status.MPI_SOURCE);
+            if (status.MPI_TAG == asks_for_work) job_->waiting.push_back(status.MPI_SOURCE);
             continue;
         }
-        send("", job_->waiting.front(), you_may_go);
+        send("", job_->waiting.front(), dismisses);
         job_->waiting.pop_front();
         ++job_->gone;
     }
+}
+
+void Ranks::abort(Exit exit) {
+    if (count() > 1) MPI_Abort(MPI_COMM_WORLD, static_cast<int>(exit));
 }
 
 void Ranks::fail_with(Exit exit) {
@@ -231,17 +204,16 @@ void Ranks::fail_with(Exit exit) {
 
 void Ranks::work(batch::Batch const& batch, Backend& device) {
     using Clock = std::chrono::steady_clock;
-    batch::Packer about_me;
-    about_me.text(device.name());
-    about_me.whole(static_cast<std::uint64_t>(device.threads()));
+    batch::Packer request;
+    request.whole(static_cast<std::uint64_t>(device.threads()));
     std::optional<std::pair<std::size_t, std::shared_ptr<planning::PlannedRun const>>> planned;
     std::optional<Totals> counts;
     for (;;) {
-        send(about_me.bytes, 0, wants_work);
+        send(request.bytes, 0, asks_for_work);
         MPI_Status status;
         MPI_Probe(0, MPI_ANY_TAG, MPI_COMM_WORLD, &status);
         std::string const bytes = receive(status);
-        if (status.MPI_TAG == you_may_go) break;
+        if (status.MPI_TAG == dismisses) break;
         batch::Unpacker from(bytes);
         std::uint64_t const id = from.whole();
         auto const run = static_cast<std::size_t>(from.whole());
@@ -255,12 +227,12 @@ void Ranks::work(batch::Batch const& batch, Backend& device) {
             device.simulate(plan, {first, count}, *counts,
                             outcomes.empty() ? nullptr : outcomes.data());
             double const seconds = std::chrono::duration<double>(Clock::now() - start).count();
-            send(packed(id, seconds, batch::sparse(*counts), outcomes), 0, has_counted);
+            send(packed(id, seconds, batch::sparse(*counts), outcomes), 0, counted);
         } catch (std::exception const& error) {
             batch::Packer failure;
             failure.whole(id);
             failure.text(error.what());
-            send(failure.bytes, 0, has_failed);
+            send(failure.bytes, 0, failed);
         }
     }
     job_->gone = 1;

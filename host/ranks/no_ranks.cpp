@@ -24,6 +24,7 @@ bool Ranks::agree_on(std::string const& /*inputs_sha256*/) {
 }
 void Ranks::serve(batch::WorkQueue& /*queue*/) {}
 void Ranks::dismiss() {}
+void Ranks::abort(Exit /*exit*/) {}
 void Ranks::fail_with(Exit /*exit*/) {}
 void Ranks::work(batch::Batch const& /*batch*/, Backend& /*device*/) {}
 

@@ -36,6 +36,9 @@ class Ranks {
     /// Rank 0: lets the other ranks go, once the queue has nothing left for them.
     void dismiss();
 
+    /// Ends the job, all its processes, where there is one with other ranks.
+    void abort(Exit exit);
+
     /// The exit code of the job if this rank leaves it while others wait.
     void fail_with(Exit exit);
 

@@ -153,16 +153,37 @@ Json run_json(findings::RunFindings const& f, bool reproducible) {
     return run;
 }
 
+std::string text_of(Json const& json) {
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+/// JSON has line ends between its tokens alone.
+void append_indented(std::string const& text, std::string const& indent, std::string& to) {
+    for (std::size_t at = 0; at != text.npos;) {
+        std::size_t const end = text.find('\n', at);
+        to += indent;
+        to.append(text, at, end == text.npos ? end : end + 1 - at);
+        at = end == text.npos ? end : end + 1;
+    }
+}
+
 }  // namespace
 
 std::string report_json(findings::Report const& report, bool reproducible) {
-    Json document{{"program", report.program},
-                  {"version", report.version},
-                  {"schema", findings::report_schema_major},
-                  {"runs", Json::array()}};
-    for (auto const& run : report.runs)
-        document["runs"].push_back(run_json(run.findings, reproducible));
-    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    std::string document = text_of({{"program", report.program},
+                                    {"version", report.version},
+                                    {"schema", findings::report_schema_major},
+                                    {"runs", Json::array()}});
+    if (report.runs.empty()) return document + "\n";
+    // Run by run: one document of all would take many times the memory of its text.
+    document.resize(document.rfind("[]"));
+    char const* before = "[\n";
+    for (auto const& run : report.runs) {
+        document += before;
+        append_indented(text_of(run_json(run.findings, reproducible)), "    ", document);
+        before = ",\n";
+    }
+    return document + "\n  ]\n}\n";
 }
 
 }  // namespace liq::report

@@ -4,8 +4,8 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
-#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "host/report/embedded_market.hpp"
@@ -112,30 +112,33 @@ void write_root(storage::Writer& writer, findings::Report const& report, bool re
 
 }  // namespace
 
+ReportWriter::ReportWriter(bool reproducible) : reproducible_(reproducible) {
+    writer_.group("/runs");
+}
+
+void ReportWriter::add(findings::ReportedRun& run) {
+    std::string const group = run_group(n_runs_++);
+    writer_.group(group);
+    WritingForm form(writer_, group, reproducible_);
+    layout::run(form, run.findings);
+    if (run.market == nullptr) return;
+    auto const [copy, is_first] = copies_.try_emplace(run.market->sha256, group + "/market");
+    if (!is_first) return writer_.link(group + "/market", copy->second);
+    writer_.group(group + "/market");
+    write_market_copy(writer_, group + "/market", *run.market);
+}
+
+storage::Writer ReportWriter::finish(findings::Report const& report) {
+    write_root(writer_, report, reproducible_);
+    embed_markets(writer_, report);
+    write_run_table(writer_, "/summary", report);
+    return std::move(writer_);
+}
+
 storage::Writer report_file(findings::Report const& report, bool reproducible) {
-    storage::Writer writer;
-    write_root(writer, report, reproducible);
-    writer.group("/runs");
-    std::map<std::string, std::string> copies;  // of markets, by SHA-256: runs share them
-    for (std::size_t i = 0; i < report.runs.size(); ++i) {
-        std::string const group = run_group(i);
-        writer.group(group);
-        WritingForm form(writer, group, reproducible);
-        findings::RunFindings findings = report.runs[i].findings;
-        layout::run(form, findings);
-        if (report.runs[i].market == nullptr) continue;
-        market::Market const& market = *report.runs[i].market;
-        auto const [copy, is_first] = copies.try_emplace(market.sha256, group + "/market");
-        if (!is_first) {
-            writer.link(group + "/market", copy->second);
-            continue;
-        }
-        writer.group(group + "/market");
-        write_market_copy(writer, group + "/market", market);
-    }
-    embed_markets(writer, report);
-    write_run_table(writer, "/summary", report);
-    return writer;
+    ReportWriter writer(reproducible);
+    for (findings::ReportedRun run : report.runs) writer.add(run);
+    return writer.finish(report);
 }
 
 std::vector<std::byte> report_bytes(findings::Report const& report, bool reproducible) {

@@ -25,6 +25,9 @@ RunResult run_plan(Plan const& plan, Goal const& goal, Backend& backend,
         auto const start = Clock::now();
         try {
             backend.run(plan, {done, batch}, result.totals);
+        } catch (SimulationStopped const&) {
+            result.totals = Totals(plan.layout);
+            return result;
         } catch (std::bad_alloc const&) {
             result.failure = "out of memory";
             return result;

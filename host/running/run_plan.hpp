@@ -47,7 +47,7 @@ struct RunResult {
 /// Simulates paths 0 .. paths - 1 in order. Batches are sized to take about a quarter of a second,
 /// which is how long a stop may take; the totals do not depend on them. Between batches `stop` is
 /// asked whether to end early and `report` is told how far the run is. When the backend fails, what
-/// was done before stays.
+/// was done before stays; when it stops within a batch (Backend::watch), all counts are dropped.
 ///
 /// A goal that may be reached earlier is looked at after fixed numbers of paths, which batches do
 /// not go beyond: the run ends after the same path whatever the batches, threads and backend.

@@ -45,6 +45,10 @@ struct FamilyMember {
 /// \throws Error(Exit::bad_input) for what is neither
 std::vector<FamilyRun> take_family(Node& root);
 
+/// How many runs a file asks for, without reading any of them.
+std::size_t family_size(std::filesystem::path const& file,
+                        std::vector<std::string> const& overrides = {});
+
 /// Reads a file with all its runs. What only a change makes wrong is that run's `failure`; what is
 /// wrong with the base run is thrown as by `read_scenario`.
 std::vector<FamilyMember> read_family(std::filesystem::path const& file,

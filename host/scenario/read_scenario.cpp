@@ -212,6 +212,13 @@ std::vector<FamilyMember> parse_family(std::string_view toml, std::filesystem::p
     return members;
 }
 
+std::size_t family_size(std::filesystem::path const& file,
+                        std::vector<std::string> const& overrides) {
+    Node root = parse_document(read_file(file), file.string());
+    apply_overrides(root, overrides);
+    return take_family(root).size();
+}
+
 std::vector<FamilyMember> read_family(std::filesystem::path const& file,
                                       std::vector<std::string> const& overrides) {
     return parse_family(read_file(file), file, overrides);

@@ -103,11 +103,13 @@ class CpuBackend final : public Backend {
                   OutcomeBits* outcomes) override {
         ProgramInputs inputs = inputs_of(plan);
         give_path_record(inputs, outcomes, range.first);
+        if (stop_ != nullptr) inputs.schedule.stop = stop_->address();
         if (threads_ == 1) {  // adds to the totals directly
             std::vector<unsigned char> memory(memory_of_tile(plan, lanes_));
             give_path_memory(inputs, memory.data());
             engine_.run(inputs, lanes_, range.first, range.count, totals.hot().data(),
                         totals.cold().data());
+            if (is_stopped()) throw SimulationStopped{};
             return;
         }
         tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(plan, lanes_); });
@@ -134,6 +136,7 @@ class CpuBackend final : public Backend {
                 });
         });
         from_workers.after();
+        if (is_stopped()) throw SimulationStopped{};
         for (Worker const& worker : workers) totals.add(worker.totals);
     }
 

@@ -15,7 +15,7 @@ template <int Lanes, class Program>
 __attribute__((flatten)) void run_range(Program const& program, std::uint64_t first,
                                         std::uint64_t count, CounterSink const& sink) {
     std::uint64_t done = 0;
-    while (done < count) {
+    while (done < count && !program.stopped()) {
         // A tile begins with an even path, so that it holds whole antithetic pairs.
         bool const whole = (first + done) % 2 == 0 && done + Lanes <= count;
         if (Lanes > 1 && whole) {

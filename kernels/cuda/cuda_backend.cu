@@ -54,6 +54,7 @@ class CudaBackend final : public Backend {
     void simulate(Plan const& plan, PathRange range, Totals& totals,
                   OutcomeBits* outcomes) override {
         if (range.count == 0) return;
+        if (is_stopped()) throw SimulationStopped{};
         check(cudaSetDevice(card_), "choosing the card");  // of this thread
         Launch const batch{plan,
                            range,

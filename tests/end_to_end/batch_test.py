@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import resource
 import shutil
 import signal
@@ -228,6 +229,73 @@ def test_signals_save_and_stop_and_the_report_of_before_can_be_completed(folder)
     other = call(folder, "run", *arguments, "--seed", "9", "--resume")
     assert other.returncode == 2 and "is the checkpoint of other scenarios" in other.stderr
     assert report_of(folder, "r.h5", *arguments[:3], "--resume", expect=0) == whole
+
+
+def many_runs(folder, count):
+    values = ", ".join(f"{0.2 + 1e-5 * i:.6f}" for i in range(count))
+    (folder / "many.toml").write_text(SCENARIO + f'\n[sweep]\n"price.volatility" = [{values}]\n')
+
+
+def stop_at(folder, moment, *arguments):
+    """Stops a batch once `moment` of its standard error is there; the seconds until its end, its error."""
+    process = subprocess.Popen([PROGRAM, "run", "many.toml", "--paths", "32", *arguments], cwd=folder,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    time.sleep(moment)
+    assert process.poll() is None, process.stderr.read()
+    start = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    _, stderr = process.communicate(timeout=100)
+    return process.returncode, time.monotonic() - start, stderr
+
+
+def test_a_batch_of_many_runs_stops_soon_and_loses_nothing(folder):
+    many_runs(folder, 300)
+    start = time.monotonic()
+    whole = report_of(folder, "whole.h5", "many.toml", "--paths", "32", expect=0)
+    seconds = time.monotonic() - start
+    # Early in the simulation, and where results are concluded: both leave a checkpoint.
+    for moment in (0.15, 0.6):
+        code, took, stderr = stop_at(folder, moment * seconds, "-o", "r.h5", "--threads", "1")
+        assert code == 143, stderr
+        assert took < 3.5, stderr  # two seconds are the promise; the rest is for a busy machine
+        assert (folder / "r.h5.checkpoint").exists()
+        assert "--resume goes on" in stderr
+        assert report_of(folder, "r.h5", "many.toml", "--paths", "32", "--resume", expect=0) == whole
+        (folder / "r.h5").unlink()
+
+
+def peak_memory(folder, *arguments):
+    """Largest resident memory of a call that succeeds [bytes]."""
+    process = subprocess.Popen([PROGRAM, *arguments], cwd=folder, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return usage.ru_maxrss * 1024
+
+
+@pytest.mark.parametrize("more", [["--json"], ["--json", "-o", "r.h5"],
+                                  ["-o", "r.h5", "--set", "report.times=30"]])
+def test_the_memory_of_many_runs_is_little_and_forecast_within_a_fifth(folder, more):
+    many_runs(folder, 800)
+    arguments = ["run", "many.toml", "--paths", "500", "--quiet", *more]
+    dry = call(folder, *[a for a in arguments if a != "--json"], "--dry-run")
+    line = next(line for line in dry.stdout.splitlines() if line.startswith("memory"))
+    forecast = 1e6 * sum(int(number) for number in re.findall(r"(\d+) MB", line))
+    used = peak_memory(folder, *arguments)
+    assert abs(forecast - used) < 0.2 * used, (line, used)
+    if "-o" not in more:
+        assert used < 800 * 150e3
+
+
+@pytest.mark.skipif(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGESIZE") > 45e9,
+                    reason="this machine has the memory that is asked for")
+def test_more_runs_than_the_memory_holds_are_refused_before_they_are_read(folder):
+    values = list(range(1, 301))
+    start = time.monotonic()
+    done = call(folder, "run", "small.toml", "-o", "r.h5", "--set",
+                f"sweep.price.volatility={values}", "--set", f"sweep.price.drift={values}")
+    assert done.returncode == 2 and "90001 runs need" in done.stderr, done.stderr
+    assert time.monotonic() - start < 10
 
 
 def test_a_full_disk_keeps_the_old_report_and_says_what_to_do(folder):

@@ -292,7 +292,8 @@ def test_a_result_that_cannot_be_printed_is_an_error(folder):
 
 def listen():
     """A background job inherits an ignored SIGINT; a program started from it must not."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def start_long_run(folder, *arguments):
@@ -311,7 +312,8 @@ LIVING = ("--set", "cascade.book=living", "--set", "book.turnover=3d",
 
 
 @pytest.mark.parametrize("number, code, more", [
-    (signal.SIGINT, 130, ()), (signal.SIGTERM, 143, ()), (signal.SIGINT, 130, LIVING)])
+    (signal.SIGINT, 130, ()), (signal.SIGTERM, 143, ()), (signal.SIGHUP, 129, ()),
+    (signal.SIGINT, 130, LIVING)])
 def test_a_signal_saves_what_is_there_within_a_second(folder, number, code, more):
     process = start_long_run(folder, *more)
     process.send_signal(number)
@@ -327,6 +329,34 @@ def test_a_signal_saves_what_is_there_within_a_second(folder, number, code, more
     assert (run["flows"] is not None) == bool(more)
     shown = call("report", "show", "long.h5", cwd=folder)
     assert shown.returncode == 0 and "incomplete" in shown.stdout.lower()
+
+
+@pytest.mark.parametrize("command", [
+    ("run", "small.toml", "-o", "long.h5"),
+    ("stress", "small.toml", "--outcome", "low.touched", "--reach", "0.9", "--vary", "price.volatility")])
+@pytest.mark.parametrize("more", [(), LIVING])
+def test_a_signal_within_a_path_of_a_billion_steps_is_answered_as_soon(folder, command, more):
+    process = subprocess.Popen(
+        [PROGRAM, *command, "--paths", "64", "--set", "simulation.horizon=999999d",
+         "--set", "simulation.step=1min",
+         *(text.replace("book.turnover=3d", "book.turnover=9999d") for text in more)],
+        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=listen)
+    time.sleep(1.5)
+    assert process.poll() is None, process.stderr.read()
+    start = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 143, stderr
+    assert time.monotonic() - start < 2.5
+    assert "stopped by SIGTERM" in stderr
+
+
+def test_a_dry_run_of_many_steps_takes_no_time(folder):
+    start = time.monotonic()
+    done = call("run", "small.toml", "--dry-run", "--backend", "cpu", "--threads", "1",
+                "--set", "simulation.horizon=365d", "--set", "simulation.step=1s", cwd=folder)
+    assert done.returncode == 0 and "of 31536000 steps" in done.stdout, done.stderr
+    assert time.monotonic() - start < 5
 
 
 @pytest.mark.parametrize("more", [(), LIVING])

@@ -1,9 +1,12 @@
 #include "host/batch/run_batch.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <cstdlib>
 #include <memory>
 #include <set>
 #include <stdexcept>
@@ -56,7 +59,9 @@ batch::Devices several(int count, std::uint64_t fails_after = ~std::uint64_t{0})
 bool run(
     batch::Batch& batch, batch::Devices const& devices,
     std::function<bool()> stop = [] { return false; }) {
-    return batch::run_batch(batch, devices, {std::move(stop), {}, {}, 60, {}, 0});
+    batch::BatchEnd const end =
+        batch::run_batch(batch, devices, {std::move(stop), {}, {}, 60, {}, 0});
+    return end == batch::BatchEnd::all_runs;
 }
 
 void expect_same(batch::Batch const& a, batch::Batch const& b) {
@@ -123,7 +128,7 @@ TEST(RunBatch, ADeviceThatFailsCostsTheRunsThatItWorkedOn) {
     }
 }
 
-TEST(RunBatch, ADeviceThatFailsAgainAndAgainIsSentHomeAndTheOthersDoItsWork) {
+TEST(RunBatch, ADeviceThatFailsAgainAndAgainIsLeftOutAndTheOthersDoItsWork) {
     batch::Batch batch = small_batch();
     batch::Devices devices = several(2);
     devices.push_back(std::make_unique<Device>(0));
@@ -157,6 +162,53 @@ TEST(RunBatch, GoesOnFromWhereItWasStopped) {
     }
     EXPECT_GT(stops, 1);
     expect_same(whole, batch);
+}
+
+TEST(RunBatch, StopsWithinAPathAndCountsNothingOfIt) {
+    std::vector<std::string> const long_paths{"simulation.horizon=999d", "simulation.step=1s",
+                                              "simulation.paths=4"};
+    batch::Batch batch = small_batch(long_paths);
+    batch::Devices devices;
+    for (int i = 0; i < 2; ++i) devices.push_back(make_cpu_backend({.threads = 1}));
+    auto const start = std::chrono::steady_clock::now();
+    EXPECT_FALSE(run(batch, devices, [] { return true; }));
+    std::chrono::duration<double> const took = std::chrono::steady_clock::now() - start;
+    EXPECT_LT(took.count(), 2.0);
+    for (batch::RunState const& state : batch.states) {
+        EXPECT_TRUE(state.done.empty());
+        EXPECT_TRUE(state.totals.bytes().empty());
+        EXPECT_FALSE(state.failure.has_value());
+    }
+}
+
+/// Simulates for ever, whatever it is told.
+class Deaf final : public Backend {
+  public:
+    [[nodiscard]] std::string name() const override { return "cuda"; }
+    [[nodiscard]] std::string device() const override { return "a card within a long claim"; }
+    [[nodiscard]] int threads() const override { return 0; }
+    void simulate(Plan const&, PathRange, Totals&, OutcomeBits*) override {
+        for (;;) ::pause();
+    }
+};
+
+TEST(RunBatchDeathTest, LeavesADeviceBehindThatDoesNotAnswer) {
+    testing::FLAGS_gtest_death_test_style = "threadsafe";
+    auto const stop_beside_a_deaf_device = [] {
+        batch::Batch batch = small_batch();
+        batch::Devices devices = several(1);
+        devices.push_back(std::make_unique<Deaf>());
+        auto const start = std::chrono::steady_clock::now();
+        auto const waited = [&] {
+            return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        };
+        batch::BatchEnd const end =
+            batch::run_batch(batch, devices, {[&] { return waited() > 1; }, {}, {}, 60, {}, 0});
+        bool const some = batch.states[0].done.count() + batch.states[1].done.count() > 0;
+        bool const good = end == batch::BatchEnd::abandoned && some && waited() < 4;
+        std::_Exit(good ? 17 : 1);
+    };
+    EXPECT_EXIT(stop_beside_a_deaf_device(), testing::ExitedWithCode(17), "");
 }
 
 TEST(RunBatch, ARunWithATargetEndsAfterTheSamePathWithAnyNumberOfDevices) {

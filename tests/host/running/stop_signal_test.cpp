@@ -16,17 +16,22 @@ struct sigaction action_of(int signal) {
 
 /// A background job inherits an ignored SIGINT, which a StopSignal rightly leaves ignored.
 void listen() {
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
+    for (int const signal : running::stop_signals) std::signal(signal, SIG_DFL);
 }
 
 TEST(StopSignal, RemembersTheSignalThatCame) {
     listen();
-    for (int number : {SIGINT, SIGTERM}) {
+    for (int number : {SIGINT, SIGTERM, SIGHUP}) {
         running::StopSignal const stop;
         EXPECT_EQ(stop.received(), 0);
+        EXPECT_FALSE(stop.flag().is_raised());
+        EXPECT_EQ(stop.seconds_since(), 0);
         std::raise(number);
         EXPECT_EQ(stop.received(), number);
+        EXPECT_TRUE(stop.flag().is_raised());
+        EXPECT_GT(stop.seconds_since(), 0);
+        EXPECT_LT(stop.seconds_since(), 10);
+        EXPECT_EQ(static_cast<int>(running::exit_of_signal(number)), 128 + number);
     }
 }
 
