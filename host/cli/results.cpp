@@ -4,10 +4,12 @@
 #include <langinfo.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <clocale>
 #include <cstdio>
 #include <cstring>
+#include <string_view>
 
 #include "host/errors.hpp"
 #include "host/words/printable.hpp"
@@ -34,8 +36,14 @@ words::TextStyle text_style(Colour colour) {
 }
 
 void print_result(std::string const& result) {
-    std::string const text = words::printable_page(result);
-    bool const written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    bool written = true;
+    // Line by line: a second copy of the whole is much memory for a batch.
+    for (std::string_view rest = result; !rest.empty() && written;) {
+        std::size_t const end = std::min(rest.find('\n'), rest.size() - 1) + 1;
+        std::string const text = words::printable_page(rest.substr(0, end));
+        written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+        rest.remove_prefix(end);
+    }
     if (!written || std::fflush(stdout) != 0) {
         throw Error(Exit::no_file, std::string{"standard output: cannot be written to ("} +
                                        std::strerror(errno) +
