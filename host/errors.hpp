@@ -16,8 +16,8 @@ enum class Exit : int {
     bad_input = 2,  ///< usage, scenario or market
     limit_breached = 3,
     no_backend = 4,
-    no_file = 5,  ///< a file cannot be read or written
-    hung_up = 129,      ///< 128 and the number of the signal that stopped the program
+    no_file = 5,    ///< a file cannot be read or written
+    hung_up = 129,  ///< 128 and the number of the signal that stopped the program
     interrupted = 130,
     terminated = 143,
 };

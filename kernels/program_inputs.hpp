@@ -18,7 +18,7 @@ struct Schedule {
     int steps = 0;
     double step_years = 0;
     bool bridge = true;
-    Table<int> report_steps;  ///< ascending, layout.n_times of them, the last is `steps`
+    Table<int> report_steps;    ///< ascending, layout.n_times of them, the last is `steps`
     int const* stop = nullptr;  ///< paths end early once it is not 0; null: they never do
 };
 

@@ -155,8 +155,7 @@ Exit print_and_judge(ResultOptions const& options, findings::Report const& repor
                      Messages const& messages) {
     print_result(options.json ? report::report_json(report, options.reproducible)
                               : report::terminal_summary(report, text_style(options.colour)));
-    bool const judges = options.fail_on_limit || options.fail_on_uncertain;
-    return judges ? limit_exit(report, options.fail_on_uncertain, messages) : Exit::done;
+    return limit_exit(report, options, messages);
 }
 
 Delivered deliver(ResultOptions const& options, batch::Batch const& batch,
