@@ -227,8 +227,8 @@ std::vector<KeyInfo> built_keys() {
         list.only_with(key, word);
         section.describe(list);
         visit_choice_of(scenario, name,
-                        [&]<class Variant>(char const* word, Variant&, char const* meaning) {
-                            add_choice<Variant>(keys, name, word, meaning,
+                        [&]<class Variant>(char const* choice, Variant&, char const* meaning) {
+                            add_choice<Variant>(keys, name, choice, meaning,
                                                 [](auto const& one) { return one.name; });
                         });
     });
