@@ -221,12 +221,14 @@ def test_a_batch_killed_at_random_moments_resumes_to_the_same_bytes(folder):
 
 
 def test_signals_save_and_stop_and_the_report_of_before_can_be_completed(folder):
-    arguments = ["small.toml", "--paths", "400000", "-o", "r.h5"]
+    arguments = ["small.toml", "--paths", "2000000", "-o", "r.h5"]
+    start = time.monotonic()
     whole = report_of(folder, "whole.h5", *arguments[:3], expect=0)
-    assert killed_after(folder, 0.7, signal.SIGTERM, *arguments) == 143
+    half = (time.monotonic() - start) / 2
+    assert killed_after(folder, half, signal.SIGTERM, *arguments) == 143
     with h5py.File(folder / "r.h5") as file:
         assert file.attrs["complete"] == 0
-        assert 0 < file["summary/paths"][0] < 400000
+        assert 0 < file["summary/paths"][0] < 2000000
     other = call(folder, "run", *arguments, "--seed", "9", "--resume")
     assert other.returncode == 2 and "is the checkpoint of other scenarios" in other.stderr
     assert report_of(folder, "r.h5", *arguments[:3], "--resume", expect=0) == whole
