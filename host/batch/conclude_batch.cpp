@@ -143,16 +143,16 @@ BatchConclusions::BatchConclusions(Batch const& batch, Machine machine)
     : batch_(batch), machine_(std::move(machine)) {}
 BatchConclusions::~BatchConclusions() = default;
 
-std::vector<findings::ReportedRun> BatchConclusions::next() {
-    if (next_ == batch_.runs.size()) return {};
+std::vector<findings::ReportedRun> BatchConclusions::next(std::size_t end) {
+    if (next_ >= end) return {};
     std::size_t const base = batch_.runs[next_].base;
     if (base_ == nullptr || base_->run != base) {
         base_ = std::make_unique<Base>(base);
         if (has_result(batch_, base)) base_->counts.emplace(counted(batch_, base));
     }
     std::size_t const first = next_;
-    std::size_t const most = first + static_cast<std::size_t>(usable_cores());
-    while (next_ < batch_.runs.size() && next_ < most && batch_.runs[next_].base == base) ++next_;
+    std::size_t const most = std::min(end, first + static_cast<std::size_t>(usable_cores()));
+    while (next_ < most && batch_.runs[next_].base == base) ++next_;
     std::vector<findings::ReportedRun> reported(next_ - first);
     side_by_side(first, next_, [&](std::size_t run) {
         reported[run - first] = conclude_run(batch_, machine_, run, base_->counts);

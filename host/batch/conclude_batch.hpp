@@ -17,17 +17,20 @@ namespace liq::batch {
 /// later has the result of the paths before, incomplete.
 class BatchConclusions {
   public:
-    /// `batch` must outlive this and stay as it is.
+    /// `batch` must outlive this. A run is looked at by `next`, when it has ended; others may still
+    /// be simulated.
     BatchConclusions(Batch const& batch, Machine machine);
     ~BatchConclusions();
     BatchConclusions(BatchConclusions const&) = delete;
     BatchConclusions& operator=(BatchConclusions const&) = delete;
 
-    [[nodiscard]] bool at_end() const { return next_ == batch_.runs.size(); }
+    [[nodiscard]] bool at_end() const { return concluded() == batch_.runs.size(); }
+    /// How many runs have been concluded.
+    [[nodiscard]] std::size_t concluded() const { return next_; }
 
-    /// The findings of the next runs, with their differences to the base run, concluded by a thread
-    /// each: as many runs as there are cores, or fewer where a family ends.
-    std::vector<findings::ReportedRun> next();
+    /// The findings of the next runs before `end`, with their differences to the base run,
+    /// concluded by a thread each: as many runs as there are cores, or fewer where a family ends.
+    std::vector<findings::ReportedRun> next(std::size_t end);
 
     /// The next run as one whose result was not concluded, for a program that has to stop.
     findings::ReportedRun next_without_result();

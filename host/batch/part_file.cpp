@@ -11,7 +11,7 @@
 #include "host/revision.hpp"
 #include "host/scenario/read_scenario.hpp"
 #include "host/scenario/resolved_text.hpp"
-#include "host/storage/atomic_file.hpp"
+#include "host/storage/new_file.hpp"
 #include "host/storage/isolated.hpp"
 #include "host/storage/reader.hpp"
 #include "host/storage/sha256.hpp"
@@ -255,7 +255,8 @@ void join(Part& whole, Part const& part, std::string const& name) {
 void write_part(std::filesystem::path const& file, Batch const& batch,
                 std::vector<RunState> const& states, Machine const& machine) {
     std::string const content = packed(batch, states, machine);
-    storage::Writer writer;
+    storage::NewFile target(file);
+    storage::Writer writer(target);
     writer.attribute("/", "filetype", std::string_view(part_filetype));
     std::array<std::int32_t, 2> const version{part_schema_major, part_schema_minor};
     writer.attribute("/", "schema_version", version);
@@ -271,7 +272,8 @@ void write_part(std::filesystem::path const& file, Batch const& batch,
     for (std::size_t at = 0, i = 0; at < content.size(); at += piece_bytes, ++i)
         writer.bytes(piece_name(i), {bytes + at, std::min(piece_bytes, content.size() - at)},
                      {"", "inputs and counts, for the program that wrote them"});
-    storage::write_atomically(file, writer.finish());
+    writer.close();
+    target.publish();
 }
 
 Part read_part(std::filesystem::path const& file) {

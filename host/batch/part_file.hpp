@@ -21,7 +21,7 @@ struct Machine {
     std::string backend, device;
     int threads = 0;   ///< of all devices of the CPU; 0 on cards
     int devices = 1;   ///< that work side by side
-    std::string note;  ///< why the backend is another than one would expect; mostly empty
+    std::string note = {};  ///< why the backend is another than one would expect; mostly empty
 };
 
 struct Part {

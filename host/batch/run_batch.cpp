@@ -134,7 +134,8 @@ BatchEnd run_batch(Batch& batch, Devices const& devices, BatchWatch const& watch
         DeviceThreads threads(shared, devices);
         auto kept = Clock::now(), reported = kept;
         std::optional<Clock::time_point> stopped;
-        while (!queue.wait(watch.serve ? serve_every : look_around)) {
+        bool more_to_conclude = false;
+        while (!queue.wait(more_to_conclude ? 0 : watch.serve ? serve_every : look_around)) {
             if (watch.serve) watch.serve(queue);
             if (!stopped && watch.stop()) {
                 queue.stop();
@@ -150,13 +151,14 @@ BatchEnd run_batch(Batch& batch, Devices const& devices, BatchWatch const& watch
                 watch.report(queue.progress());
                 reported = Clock::now();
             }
+            if (watch.conclude && !stopped) more_to_conclude = watch.conclude(queue.runs_ended());
+            if (stopped) more_to_conclude = false;
             if (!watch.keep || stopped || seconds_since(kept) < watch.keep_every) continue;
             watch.keep(queue.states());
             kept = Clock::now();
         }
     }
-    // What a stop left unfinished is taken over as it is.
-    batch.states = queue.states();
+    queue.take_over_open_counts();
     if (abandoned) return BatchEnd::abandoned;
     return batch.ended() ? BatchEnd::all_runs : BatchEnd::stopped;
 }

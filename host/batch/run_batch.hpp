@@ -30,6 +30,9 @@ struct BatchWatch {
     /// Looks after devices elsewhere, very often; empty: there are none.
     std::function<void(WorkQueue&)> serve;
     int devices_elsewhere = 0;
+    /// Concludes runs, a few at a time: those before its argument have ended, and nothing of them
+    /// changes any more. Returns whether there are more of them. Empty: they wait for the end.
+    std::function<bool(std::size_t)> conclude = {};
 };
 
 /// How `run_batch` ended.

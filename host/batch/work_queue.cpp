@@ -389,6 +389,18 @@ BatchProgress WorkQueue::progress() {
     return progress;
 }
 
+std::size_t WorkQueue::runs_ended() {
+    Lock const lock(mutex_);
+    while (first_open_ < works_.size() && works_[first_open_]->stage == Stage::ended) ++first_open_;
+    return first_open_;
+}
+
+void WorkQueue::take_over_open_counts() {
+    Lock const lock(mutex_);
+    for (std::size_t i = 0; i < works_.size(); ++i)
+        if (auto const& totals = works_[i]->totals) batch_.states[i].totals = sparse(*totals);
+}
+
 std::vector<RunState> WorkQueue::states() {
     Lock const lock(mutex_);
     std::vector<RunState> copy(works_.size());

@@ -82,8 +82,13 @@ class WorkQueue {
 
     [[nodiscard]] BatchProgress progress();
 
+    /// How many runs from the first on have ended, one after the other: nothing of them changes.
+    [[nodiscard]] std::size_t runs_ended();
+
     /// A consistent copy of what is known of every run.
     [[nodiscard]] std::vector<RunState> states();
+    /// After the end: what runs that were stopped have counted goes into the batch too.
+    void take_over_open_counts();
 
   private:
     enum class Stage { waiting, planning, open, closing, ended };

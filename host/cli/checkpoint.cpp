@@ -7,7 +7,7 @@
 
 #include "host/cli/output_checks.hpp"
 #include "host/errors.hpp"
-#include "host/storage/atomic_file.hpp"
+#include "host/storage/output_path.hpp"
 
 namespace liq::cli {
 

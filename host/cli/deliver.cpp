@@ -5,25 +5,17 @@
 #include <array>
 #include <ctime>
 #include <filesystem>
-#include <functional>
-#include <optional>
 #include <string_view>
 #include <utility>
 
-#include "host/batch/conclude_batch.hpp"
 #include "host/cli/limit_exit.hpp"
 #include "host/cli/results.hpp"
-#include "host/errors.hpp"
 #include "host/findings/details.hpp"
-#include "host/findings/report.hpp"
 #include "host/market/plausibility.hpp"
 #include "host/market/utc_time.hpp"
 #include "host/report/json.hpp"
 #include "host/report/terminal_summary.hpp"
-#include "host/report/write_report.hpp"
 #include "host/revision.hpp"
-#include "host/storage/atomic_file.hpp"
-#include "host/storage/seal.hpp"
 #include "host/words/numbers.hpp"
 
 namespace liq::cli {
@@ -87,58 +79,6 @@ void forget_the_folder(std::filesystem::path const& scenario, findings::RunFindi
     for (std::string& warning : findings.warnings) forget(warning);
 }
 
-/// Concludes run after run and writes each to the report file, so that the details of only a few
-/// are in memory at a time.
-class Delivery {
-  public:
-    Delivery(ResultOptions const& options, batch::Batch const& batch, batch::Machine const& machine)
-        : options_(options), batch_(batch), conclusions_(batch, machine) {
-        if (!options.report_file.empty()) file_.emplace(options.reproducible);
-    }
-
-    /// \returns false where `out_of_time` says so: the remaining runs have no result
-    bool conclude(std::function<bool()> const& out_of_time) {
-        std::time_t const now = std::time(nullptr);
-        while (!conclusions_.at_end()) {
-            // The first runs take no time worth a word, and are worth something by themselves.
-            if (!report.runs.empty() && out_of_time()) return leave_out_the_rest();
-            for (findings::ReportedRun& run : conclusions_.next()) {
-                if (options_.reproducible)
-                    forget_the_folder(batch_.runs[report.runs.size()].file, run.findings);
-                if (run.market != nullptr) warn_of_age(*run.market, now, run.findings);
-                if (file_) file_->add(run);
-                if (batch_.runs.size() > 1) findings::drop_details(run.findings);
-                report.runs.push_back(std::move(run));
-            }
-        }
-        return true;
-    }
-    void write() {
-        if (file_)
-            storage::write_atomically(options_.report_file,
-                                      storage::sealed(file_->finish(report).finish()));
-    }
-
-    findings::Report report = report_of_now();
-
-  private:
-    bool leave_out_the_rest() {
-        file_.reset();
-        while (!conclusions_.at_end()) {
-            findings::ReportedRun run = conclusions_.next_without_result();
-            if (options_.reproducible)
-                forget_the_folder(batch_.runs[report.runs.size()].file, run.findings);
-            report.runs.push_back(std::move(run));
-        }
-        return false;
-    }
-
-    ResultOptions const& options_;
-    batch::Batch const& batch_;
-    batch::BatchConclusions conclusions_;
-    std::optional<report::ReportWriter> file_;
-};
-
 }  // namespace
 
 std::string name_of_run(batch::Batch const& batch, std::size_t run) {
@@ -158,23 +98,68 @@ Exit print_and_judge(ResultOptions const& options, findings::Report const& repor
     return limit_exit(report, options, messages);
 }
 
-Delivered deliver(ResultOptions const& options, batch::Batch const& batch,
-                  batch::Machine const& machine, Messages const& messages,
-                  std::function<bool()> const& out_of_time) {
-    Delivery delivery(options, batch, machine);
-    Delivered delivered;
-    delivered.in_full = delivery.conclude(out_of_time);
-    std::optional<Error> not_written;
-    if (!options.report_file.empty() && delivered.in_full) {
+Delivery::Delivery(ResultOptions const& options, batch::Batch const& batch,
+                   batch::Machine const& machine)
+    : options_(options), batch_(batch), conclusions_(batch, machine), report_(report_of_now()) {
+    if (!options.report_file.empty()) file_.emplace(options.report_file, options.reproducible);
+}
+Delivery::~Delivery() = default;
+
+void Delivery::add_next(std::size_t end) {
+    std::time_t const now = std::time(nullptr);
+    for (findings::ReportedRun& run : conclusions_.next(end)) {
+        if (options_.reproducible)
+            forget_the_folder(batch_.runs[report_.runs.size()].file, run.findings);
+        if (run.market != nullptr) warn_of_age(*run.market, now, run.findings);
         try {
-            delivery.write();
-            messages.note("report written to " + options.report_file);
+            if (file_) file_->add(run);
         } catch (Error const& error) {
-            not_written = error;
+            file_.reset();
+            not_written_ = error;
         }
+        if (batch_.runs.size() > 1) findings::drop_details(run.findings);
+        report_.runs.push_back(std::move(run));
     }
-    delivered.judged = print_and_judge(options, delivery.report, messages);
-    if (not_written) throw Error(*not_written);
+}
+
+bool Delivery::conclude(std::size_t end) {
+    add_next(end);
+    return conclusions_.concluded() < end;
+}
+
+void Delivery::leave_out_the_rest() {
+    file_.reset();
+    while (!conclusions_.at_end()) {
+        findings::ReportedRun run = conclusions_.next_without_result();
+        if (options_.reproducible)
+            forget_the_folder(batch_.runs[report_.runs.size()].file, run.findings);
+        report_.runs.push_back(std::move(run));
+    }
+}
+
+void Delivery::write_report() {
+    try {
+        file_->publish(report_);
+    } catch (Error const& error) {
+        not_written_ = error;
+    }
+    file_.reset();
+}
+
+Delivered Delivery::finish(Messages const& messages, std::function<bool()> const& out_of_time) {
+    Delivered delivered;
+    while (!conclusions_.at_end()) {
+        // The first runs take no time worth a word, and are worth something by themselves.
+        delivered.in_full = report_.runs.empty() || !out_of_time();
+        if (!delivered.in_full) leave_out_the_rest();
+        if (delivered.in_full) add_next(batch_.runs.size());
+    }
+    if (file_) {
+        write_report();
+        if (!not_written_) messages.note("report written to " + options_.report_file);
+    }
+    delivered.judged = print_and_judge(options_, report_, messages);
+    if (not_written_) throw Error(*not_written_);
     return delivered;
 }
 

@@ -2,14 +2,19 @@
 /// What becomes of a batch's results: the report file, what is printed, and the exit code.
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "host/batch/batch.hpp"
+#include "host/batch/conclude_batch.hpp"
 #include "host/batch/part_file.hpp"
 #include "host/cli/messages.hpp"
 #include "host/cli/options.hpp"
+#include "host/errors.hpp"
 #include "host/findings/report.hpp"
+#include "host/report/write_report.hpp"
 
 namespace liq::cli {
 
@@ -20,13 +25,41 @@ struct Delivered {
     bool in_full = true;
 };
 
-/// Concludes a batch, writes the report that was asked for and prints the results. A file that
-/// cannot be written does not cost the printed result.
-/// \param out_of_time  whether to leave out what is not concluded yet
-/// \throws Error(Exit::no_file) if a file could not be written
-Delivered deliver(
-    ResultOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
-    Messages const& messages, std::function<bool()> const& out_of_time = [] { return false; });
+/// Concludes the runs of a batch in order, each as soon as it has ended, and writes each to the
+/// report file that was asked for, so that the details of only a few are in memory at a time. A
+/// file that cannot be written does not cost the printed result.
+class Delivery {
+  public:
+    /// The options, the batch and the machine must outlive this.
+    /// \throws Error(Exit::no_file) if no report can be written where it was asked for
+    Delivery(ResultOptions const& options, batch::Batch const& batch,
+             batch::Machine const& machine);
+    ~Delivery();
+    Delivery(Delivery const&) = delete;
+    Delivery& operator=(Delivery const&) = delete;
+
+    /// Concludes a few runs before `end`, which have ended.
+    /// \returns whether there are more of them
+    bool conclude(std::size_t end);
+
+    /// Concludes all other runs, writes the report and prints the results.
+    /// \param out_of_time  whether to leave out what is not concluded yet
+    /// \throws Error(Exit::no_file) if the report could not be written
+    Delivered finish(
+        Messages const& messages, std::function<bool()> const& out_of_time = [] { return false; });
+
+  private:
+    void add_next(std::size_t end);
+    void leave_out_the_rest();
+    void write_report();
+
+    ResultOptions const& options_;
+    batch::Batch const& batch_;
+    batch::BatchConclusions conclusions_;
+    findings::Report report_;
+    std::optional<report::ReportFile> file_;
+    std::optional<Error> not_written_;  ///< why there is no file
+};
 
 /// Prints the results of a report. \returns Exit::limit_breached where a limit is, if the options
 /// ask for it

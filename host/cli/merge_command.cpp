@@ -15,7 +15,8 @@ int report_merge_command(MergeOptions const& options, Messages const& messages) 
     for (auto const& file : files) require_output_is_not(options.report_file, file);
     storage::OutputLock const lock(options.report_file);
     batch::Part const whole = batch::merge_parts(files);
-    Exit const judged = deliver(options, whole.batch, whole.machine, messages).judged;
+    Delivery delivery(options, whole.batch, whole.machine);
+    Exit const judged = delivery.finish(messages).judged;
     return static_cast<int>(exit_of_failures(whole.batch, judged, messages));
 }
 

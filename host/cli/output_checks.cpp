@@ -4,7 +4,7 @@
 
 #include "host/errors.hpp"
 #include "host/scenario/read_scenario.hpp"
-#include "host/storage/atomic_file.hpp"
+#include "host/storage/output_path.hpp"
 #include "host/storage/output_lock.hpp"
 
 namespace liq::cli {

@@ -101,9 +101,8 @@ findings::Report example_report(bool full) {
 
 using Name = std::pair<std::string, std::string>;
 
-/// What a report has in it. One file at a time: all have the same name in memory.
 std::vector<storage::Written> contents(bool full, bool reproducible) {
-    return report::report_file(example_report(full), reproducible).written();
+    return report::report_objects(example_report(full), reproducible);
 }
 
 std::set<Name> names_of(std::vector<storage::Written> const& objects) {

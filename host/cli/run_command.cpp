@@ -114,7 +114,7 @@ int work_for_others(RunOptions const& options, batch::Batch const& batch, ranks:
 
 batch::BatchEnd simulate(RunOptions const& options, batch::Batch& batch,
                          batch::Devices const& devices, batch::Machine const& machine,
-                         ranks::Ranks& ranks, running::StopSignal const& signal,
+                         ranks::Ranks& ranks, running::StopSignal const& signal, Delivery* delivery,
                          Messages const& messages) {
     using Style = running::ProgressLine::Style;
     Style const style = options.quiet           ? Style::none
@@ -126,8 +126,12 @@ batch::BatchEnd simulate(RunOptions const& options, batch::Batch& batch,
                             {},
                             options.checkpoint_every,
                             {},
-                            ranks.count() - 1};
+                            ranks.count() - 1,
+                            {}};
+    // Ranks wait for answers; where there are some, runs are concluded at the end.
     if (ranks.count() > 1) watch.serve = [&](batch::WorkQueue& queue) { ranks.serve(queue); };
+    if (ranks.count() == 1 && delivery != nullptr)
+        watch.conclude = [&](std::size_t end) { return delivery->conclude(end); };
     if (!options.report_file.empty())
         watch.keep = [&](auto const& states) { keep(options, batch, states, machine, messages); };
     batch::BatchEnd const end = batch::run_batch(batch, devices, watch);
@@ -169,13 +173,14 @@ bool any_paths(batch::Batch const& batch) {
 constexpr double time_to_conclude = 1.0;
 
 /// The report or the part, and what is printed.
+/// \param delivery  of a report; null for a part
 Delivered hand_over(RunOptions const& options, batch::Batch const& batch,
-                    batch::Machine const& machine, bool all_ended,
+                    batch::Machine const& machine, bool all_ended, Delivery* delivery,
                     running::StopSignal const& signal, Messages const& messages) {
-    if (!options.shard) {
+    if (delivery != nullptr) {
         if (any_paths(batch) || batch.runs.size() > 1)
-            return deliver(options, batch, machine, messages,
-                           [&] { return signal.seconds_since() > time_to_conclude; });
+            return delivery->finish(messages,
+                                    [&] { return signal.seconds_since() > time_to_conclude; });
     } else if (all_ended) {
         batch::write_part(options.report_file, batch, batch.states, machine);
         messages.note("part " + *options.shard + " written to " + options.report_file);
@@ -185,7 +190,8 @@ Delivered hand_over(RunOptions const& options, batch::Batch const& batch,
 
 /// Saves and prints what a batch found. \returns the exit code
 int end_run(RunOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
-            batch::BatchEnd end, running::StopSignal const& signal, Messages const& messages) {
+            batch::BatchEnd end, Delivery* delivery, running::StopSignal const& signal,
+            Messages const& messages) {
     bool const all = end == batch::BatchEnd::all_runs;
     // What the machine failed at can be tried again, without the rest.
     bool const again = std::ranges::any_of(batch.states, [](batch::RunState const& state) {
@@ -193,10 +199,17 @@ int end_run(RunOptions const& options, batch::Batch const& batch, batch::Machine
     });
     bool const has_file = !options.report_file.empty();
     bool const keeps = has_file && (!all || again);
-    if (keeps && any_paths(batch)) keep(options, batch, batch.states, machine, messages);
-    Delivered const delivered = hand_over(options, batch, machine, all, signal, messages);
+    auto const keep_all = [&] { keep(options, batch, batch.states, machine, messages); };
+    if (keeps && any_paths(batch)) keep_all();
+    Delivered delivered;
+    try {
+        delivered = hand_over(options, batch, machine, all, delivery, signal, messages);
+    } catch (Error const&) {  // the work is not lost with the report: --resume writes it again
+        if (has_file && !keeps) keep_all();
+        throw;
+    }
     if (!delivered.in_full && has_file) {
-        if (!keeps) keep(options, batch, batch.states, machine, messages);
+        if (!keeps) keep_all();
         messages.note("the report is not written: concluding " + std::to_string(batch.runs.size()) +
                       " runs takes longer than a stop may");
     }
@@ -253,18 +266,23 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
     }
 
     running::StopSignal const signal;
-    batch::BatchEnd const end = simulate(options, batch, devices, machine, ranks, signal, messages);
+    std::optional<Delivery> report;
+    if (!options.shard) report.emplace(options, batch, machine);
+    Delivery* const delivery = report ? &*report : nullptr;
+    batch::BatchEnd const end =
+        simulate(options, batch, devices, machine, ranks, signal, delivery, messages);
     if (end != batch::BatchEnd::abandoned)
-        return end_run(options, batch, machine, end, signal, messages);
+        return end_run(options, batch, machine, end, delivery, signal, messages);
     // Threads that are left behind use the batch and the devices: no way may lead out of here.
     Exit exit = running::exit_of_signal(signal.received());
     try {
-        end_run(options, batch, machine, end, signal, messages);
+        end_run(options, batch, machine, end, delivery, signal, messages);
     } catch (std::exception const& error) {
         messages.error(error.what());
         auto const* const known = dynamic_cast<Error const*>(&error);
         exit = known != nullptr ? known->exit() : Exit::failed;
     }
+    report.reset();
     lock.reset();  // the next run need not find out that this one is gone
     ranks.abort(exit);
     std::fflush(nullptr);

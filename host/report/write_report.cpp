@@ -13,7 +13,6 @@
 #include "host/report/market_copy.hpp"
 #include "host/report/run_table.hpp"
 #include "host/report/writing_form.hpp"
-#include "host/storage/atomic_file.hpp"
 #include "host/storage/seal.hpp"
 #include "host/storage/writer.hpp"
 
@@ -112,7 +111,8 @@ void write_root(storage::Writer& writer, findings::Report const& report, bool re
 
 }  // namespace
 
-ReportWriter::ReportWriter(bool reproducible) : reproducible_(reproducible) {
+ReportWriter::ReportWriter(storage::Writer& writer, bool reproducible)
+    : writer_(writer), reproducible_(reproducible) {
     writer_.group("/runs");
 }
 
@@ -128,26 +128,35 @@ void ReportWriter::add(findings::ReportedRun& run) {
     write_market_copy(writer_, group + "/market", *run.market);
 }
 
-storage::Writer ReportWriter::finish(findings::Report const& report) {
+void ReportWriter::finish(findings::Report const& report) {
     write_root(writer_, report, reproducible_);
     embed_markets(writer_, report);
     write_run_table(writer_, "/summary", report);
-    return std::move(writer_);
 }
 
-storage::Writer report_file(findings::Report const& report, bool reproducible) {
-    ReportWriter writer(reproducible);
-    for (findings::ReportedRun run : report.runs) writer.add(run);
-    return writer.finish(report);
-}
+ReportFile::ReportFile(std::filesystem::path const& file, bool reproducible)
+    : file_(file), writer_(file_), report_(writer_, reproducible) {}
 
-std::vector<std::byte> report_bytes(findings::Report const& report, bool reproducible) {
-    return storage::sealed(report_file(report, reproducible).finish());
+void ReportFile::publish(findings::Report const& report) {
+    report_.finish(report);
+    writer_.close();
+    storage::seal(file_);
+    file_.publish();
 }
 
 void write_report(std::filesystem::path const& file, findings::Report const& report,
                   bool reproducible) {
-    storage::write_atomically(file, report_bytes(report, reproducible));
+    ReportFile written(file, reproducible);
+    for (findings::ReportedRun run : report.runs) written.add(run);
+    written.publish(report);
+}
+
+std::vector<storage::Written> report_objects(findings::Report const& report, bool reproducible) {
+    storage::Writer in_memory;
+    ReportWriter writer(in_memory, reproducible);
+    for (findings::ReportedRun run : report.runs) writer.add(run);
+    writer.finish(report);
+    return in_memory.written();
 }
 
 }  // namespace liq::report

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "host/findings/report.hpp"
+#include "host/storage/new_file.hpp"
 #include "host/storage/writer.hpp"
 
 namespace liq::report {
@@ -22,27 +23,41 @@ void write_report(std::filesystem::path const& file, findings::Report const& rep
 /// A report under construction, run by run, so that nobody has to keep the findings of all.
 class ReportWriter {
   public:
+    /// \param writer        of an empty file; outlives this
     /// \param reproducible  as in `write_report`
-    explicit ReportWriter(bool reproducible);
+    ReportWriter(storage::Writer& writer, bool reproducible);
 
     /// Writes the next run, which stays as it is.
     void add(findings::ReportedRun& run);
 
     /// Writes what is about all runs. \param report  has all that were added; it may lack their
     /// details (findings::drop_details)
-    [[nodiscard]] storage::Writer finish(findings::Report const& report);
+    void finish(findings::Report const& report);
 
   private:
-    storage::Writer writer_;
+    storage::Writer& writer_;
     bool reproducible_;
     std::size_t n_runs_ = 0;
     std::map<std::string, std::string> copies_;  ///< of markets, by SHA-256: runs share them
 };
 
-/// That file, with everything in it.
-storage::Writer report_file(findings::Report const& report, bool reproducible);
+/// A report file that grows run by run on the disk, and replaces the one before when it is whole.
+/// Every member throws Error(Exit::no_file) where the disk does not take it.
+class ReportFile {
+  public:
+    ReportFile(std::filesystem::path const& file, bool reproducible);
 
-/// The bytes of that file.
-std::vector<std::byte> report_bytes(findings::Report const& report, bool reproducible);
+    void add(findings::ReportedRun& run) { report_.add(run); }
+    /// \param report  as in `ReportWriter::finish`
+    void publish(findings::Report const& report);
+
+  private:
+    storage::NewFile file_;
+    storage::Writer writer_;
+    ReportWriter report_;
+};
+
+/// The objects of a report, in the order in which they are written.
+std::vector<storage::Written> report_objects(findings::Report const& report, bool reproducible);
 
 }  // namespace liq::report

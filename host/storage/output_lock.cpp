@@ -13,7 +13,7 @@
 #include <string_view>
 
 #include "host/errors.hpp"
-#include "host/storage/atomic_file.hpp"
+#include "host/storage/output_path.hpp"
 
 namespace liq::storage {
 

@@ -1,30 +1,69 @@
 #include "host/storage/seal.hpp"
 
-#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "host/errors.hpp"
+#include "host/storage/output_path.hpp"
 #include "host/storage/sha256.hpp"
 
 namespace liq::storage {
 
-std::vector<std::byte> sealed(std::vector<std::byte> file) {
-    std::string_view const bytes(reinterpret_cast<char const*>(file.data()), file.size());
-    auto const at = bytes.find(seal_to_be);
-    if (at == bytes.npos || bytes.find(seal_to_be, at + 1) != bytes.npos) return file;
-    std::string const digest = sha256_of_text(bytes);
-    std::ranges::transform(digest, file.begin() + static_cast<std::ptrdiff_t>(at),
-                           [](char c) { return static_cast<std::byte>(c); });
-    return file;
+namespace {
+
+/// Reads the whole file. \returns the offsets at which `seal_to_be` begins
+std::vector<std::uint64_t> places_of_the_seal(NewFile const& file, Sha256& sum) {
+    constexpr std::size_t piece = std::size_t{1} << 20;
+    std::vector<std::uint64_t> places;
+    std::string window;  // the end of the last piece, where the text may begin, and the next piece
+    std::uint64_t start = 0;
+    for (std::uint64_t at = 0;;) {
+        std::size_t const kept = window.size();
+        window.resize(kept + piece);
+        std::size_t read = 0;
+        auto const into = std::as_writable_bytes(std::span(window)).subspan(kept);
+        if (int const error = file.read_at(at, into, read); error != 0)
+            fail_to_write(file.target(), error);
+        window.resize(kept + read);
+        sum.add(std::string_view(window).substr(kept));
+        for (auto i = window.find(seal_to_be); i != window.npos; i = window.find(seal_to_be, i + 1))
+            places.push_back(start + i);
+        if (read < piece) return places;
+        std::size_t const gone = window.size() - (seal_to_be.size() - 1);
+        window.erase(0, gone);
+        start += gone;
+        at += read;
+    }
+}
+
+}  // namespace
+
+void seal(NewFile const& file) {
+    Sha256 sum;
+    auto const places = places_of_the_seal(file, sum);
+    if (places.size() != 1) return;
+    std::string const digest = sum.finish();
+    if (int const error = file.write_at(places.front(), std::as_bytes(std::span(digest)));
+        error != 0)
+        fail_to_write(file.target(), error);
 }
 
 void require_seal(Reader const& file) {
     auto const digest = file.text("/", seal_attribute);
     if (!digest || *digest == seal_to_be) return;
-    std::string bytes(file.image());
+    std::string_view const bytes = file.image();
     auto const at = digest->size() == seal_to_be.size() ? bytes.find(*digest) : bytes.npos;
-    if (at != bytes.npos) bytes.replace(at, seal_to_be.size(), seal_to_be);
-    require(at != bytes.npos && sha256_of_text(bytes) == *digest,
+    Sha256 sum;
+    if (at != bytes.npos) {
+        sum.add(bytes.substr(0, at));
+        sum.add(seal_to_be);
+        sum.add(bytes.substr(at + seal_to_be.size()));
+    }
+    require(at != bytes.npos && sum.finish() == *digest,
             file.path().string() + ": is damaged: its bytes are not those that were written (" +
                 seal_attribute +
                 "). Fetch it again; or, where it was changed on purpose, delete that attribute of "

@@ -2,11 +2,10 @@
 /// A file that says its own SHA-256, so that a bit that was flipped anywhere in it is noticed.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "host/storage/new_file.hpp"
 #include "host/storage/reader.hpp"
 
 namespace liq::storage {
@@ -20,7 +19,8 @@ static_assert(seal_to_be.size() == 64);
 
 /// Puts the digest of a file, whose `seal_attribute` is `seal_to_be`, in the place of that text. A
 /// file that has the text elsewhere too stays without a seal.
-std::vector<std::byte> sealed(std::vector<std::byte> file);
+/// \throws Error(Exit::no_file) if the file cannot be read or written
+void seal(NewFile const& file);
 
 /// Refuses (Exit::bad_input) a file whose bytes are not those that were sealed. One without the
 /// attribute passes.

@@ -24,67 +24,56 @@ constexpr std::array<std::uint32_t, 64> round_constant{
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
-class Sha256 {
-  public:
-    void add(std::string_view bytes) {
-        length_ += bytes.size();
-        for (char const byte : bytes) {
-            block_[filled_++] = static_cast<unsigned char>(byte);
-            if (filled_ == block_.size()) compress();
-        }
-    }
-
-    /// Pads (5.1.1) and returns the digest in hexadecimal.
-    std::string finish() {
-        std::uint64_t const bits = length_ * 8;
-        add(std::string_view("\x80", 1));
-        while (filled_ != 56) add(std::string_view("\0", 1));
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            char const byte = static_cast<char>(bits >> shift);
-            add({&byte, 1});
-        }
-        std::string hex;
-        for (std::uint32_t const word : state_)
-            for (int shift = 28; shift >= 0; shift -= 4)
-                hex += "0123456789abcdef"[(word >> shift) & 15];
-        return hex;
-    }
-
-  private:
-    /// One block, 6.2.2.
-    void compress() {
-        std::array<std::uint32_t, 64> w{};
-        for (std::size_t t = 0; t < 16; ++t)
-            w[t] = std::uint32_t{block_[4 * t]} << 24 | std::uint32_t{block_[4 * t + 1]} << 16 |
-                   std::uint32_t{block_[4 * t + 2]} << 8 | block_[4 * t + 3];
-        for (std::size_t t = 16; t < 64; ++t) {
-            std::uint32_t const s0 =
-                std::rotr(w[t - 15], 7) ^ std::rotr(w[t - 15], 18) ^ w[t - 15] >> 3;
-            std::uint32_t const s1 =
-                std::rotr(w[t - 2], 17) ^ std::rotr(w[t - 2], 19) ^ w[t - 2] >> 10;
-            w[t] = w[t - 16] + s0 + w[t - 7] + s1;
-        }
-        auto [a, b, c, d, e, f, g, h] = state_;
-        for (std::size_t t = 0; t < 64; ++t) {
-            std::uint32_t const s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-            std::uint32_t const t1 = h + s1 + ((e & f) ^ (~e & g)) + round_constant[t] + w[t];
-            std::uint32_t const s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-            std::uint32_t const t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
-            h = g, g = f, f = e, e = d + t1, d = c, c = b, b = a, a = t1 + t2;
-        }
-        std::array<std::uint32_t, 8> const change{a, b, c, d, e, f, g, h};
-        for (std::size_t i = 0; i < state_.size(); ++i) state_[i] += change[i];
-        filled_ = 0;
-    }
-
-    std::array<std::uint32_t, 8> state_{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                        0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    std::array<unsigned char, 64> block_{};
-    std::size_t filled_ = 0;
-    std::uint64_t length_ = 0;
-};
-
 }  // namespace
+
+void Sha256::add(std::string_view bytes) {
+    length_ += bytes.size();
+    for (char const byte : bytes) {
+        chunk_[filled_++] = static_cast<unsigned char>(byte);
+        if (filled_ == chunk_.size()) compress();
+    }
+}
+
+/// Pads (5.1.1).
+std::string Sha256::finish() {
+    std::uint64_t const bits = length_ * 8;
+    add(std::string_view("\x80", 1));
+    while (filled_ != 56) add(std::string_view("\0", 1));
+    for (int shift = 56; shift >= 0; shift -= 8) {
+        char const byte = static_cast<char>(bits >> shift);
+        add({&byte, 1});
+    }
+    std::string hex;
+    for (std::uint32_t const word : state_)
+        for (int shift = 28; shift >= 0; shift -= 4)
+            hex += "0123456789abcdef"[(word >> shift) & 15];
+    return hex;
+}
+
+/// One chunk of 64 bytes, 6.2.2.
+void Sha256::compress() {
+    std::array<std::uint32_t, 64> w{};
+    for (std::size_t t = 0; t < 16; ++t)
+        w[t] = std::uint32_t{chunk_[4 * t]} << 24 | std::uint32_t{chunk_[4 * t + 1]} << 16 |
+               std::uint32_t{chunk_[4 * t + 2]} << 8 | chunk_[4 * t + 3];
+    for (std::size_t t = 16; t < 64; ++t) {
+        std::uint32_t const s0 =
+            std::rotr(w[t - 15], 7) ^ std::rotr(w[t - 15], 18) ^ w[t - 15] >> 3;
+        std::uint32_t const s1 = std::rotr(w[t - 2], 17) ^ std::rotr(w[t - 2], 19) ^ w[t - 2] >> 10;
+        w[t] = w[t - 16] + s0 + w[t - 7] + s1;
+    }
+    auto [a, b, c, d, e, f, g, h] = state_;
+    for (std::size_t t = 0; t < 64; ++t) {
+        std::uint32_t const s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
+        std::uint32_t const t1 = h + s1 + ((e & f) ^ (~e & g)) + round_constant[t] + w[t];
+        std::uint32_t const s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
+        std::uint32_t const t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
+        h = g, g = f, f = e, e = d + t1, d = c, c = b, b = a, a = t1 + t2;
+    }
+    std::array<std::uint32_t, 8> const change{a, b, c, d, e, f, g, h};
+    for (std::size_t i = 0; i < state_.size(); ++i) state_[i] += change[i];
+    filled_ = 0;
+}
 
 std::string sha256_of_text(std::string_view bytes) {
     Sha256 sum;

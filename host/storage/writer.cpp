@@ -3,11 +3,12 @@
 #include <hdf5_hl.h>
 
 #include <limits>
-#include <map>
 #include <string>
 #include <utility>
 
+#include "host/storage/file_driver.hpp"
 #include "host/storage/handle.hpp"
+#include "host/storage/output_path.hpp"
 #include "host/storage/stored_data.hpp"
 
 namespace liq::storage {
@@ -16,7 +17,8 @@ namespace {
 /// The file grows in memory by this much at a time.
 constexpr std::size_t growth = std::size_t{1} << 20;
 
-std::string folder_of(std::string const& path) {
+/// The group of an object, with the slash at its end.
+std::string group_of(std::string const& path) {
     return path.substr(0, path.rfind('/') + 1);
 }
 
@@ -31,14 +33,40 @@ std::string name_of(hid_t type) {
 }  // namespace
 
 struct Writer::File {
+    DrivenFile target;  ///< without a file: it is in memory
     Handle handle;
-    std::map<std::string, hsize_t> scales;  ///< path -> length
-    std::vector<Written> written;
+    std::vector<Written> written;  ///< of a file in memory
 
+    [[nodiscard]] bool in_memory() const { return target.file == nullptr; }
+
+    void create(Handle const& access) {
+        Handle const creation = timeless(H5P_FILE_CREATE);
+        handle = owned(H5Fcreate("report", H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose,
+                       Exit::failed, "report", not_written);
+    }
+    void require_written() const {
+        if (target.error != 0) fail_to_write(target.file->target(), target.error);
+    }
+
+    /// A list of all that a large file holds would grow with it.
+    void note(Written const& object) {
+        if (in_memory()) written.push_back(object);
+    }
     void note(std::string const& path, Dimensions const& dimensions, Data const& data,
               Description const& what) {
-        written.push_back({path, "", name_of(data.type), dimensions, std::string(what.units),
-                           std::string(what.long_name)});
+        note({path, "", name_of(data.type), dimensions, std::string(what.units),
+              std::string(what.long_name)});
+    }
+
+    [[nodiscard]] Handle open_scale(std::string const& path) const {
+        return owned(H5Dopen2(handle.id(), path.c_str(), H5P_DEFAULT), H5Dclose, Exit::failed, path,
+                     "is not there as a dimension scale");
+    }
+    static hsize_t length_of(Handle const& scale, std::string const& path) {
+        Handle const space =
+            owned(H5Dget_space(scale.id()), H5Sclose, Exit::failed, path, not_written);
+        return static_cast<hsize_t>(
+            checked(H5Sget_simple_extent_npoints(space.id()), Exit::failed, path, not_written));
     }
 
     void write_attribute(std::string const& object, std::string const& name,
@@ -62,7 +90,7 @@ struct Writer::File {
 
     void add_attribute(std::string const& object, std::string const& name,
                        std::vector<hsize_t> const& shape, Data const& data) {
-        written.push_back({object, name, name_of(data.type), {}, "", ""});
+        note({object, name, name_of(data.type), {}, "", ""});
         write_attribute(object, name, shape, data);
     }
 
@@ -101,48 +129,51 @@ struct Writer::File {
         std::string const name = path.substr(path.rfind('/') + 1);
         note(path, {name}, data, what);
         checked(H5DSset_scale(dataset.id(), name.c_str()), Exit::failed, path, not_written);
-        scales[path] = data.count;
     }
 
     void write_variable(std::string const& path, Dimensions const& dimensions, Data const& data,
                         Description const& what, bool nan_is_missing) {
         note(path, dimensions, data, what);
+        std::vector<Handle> scales;
         std::vector<hsize_t> shape;
         hsize_t count = 1;
         for (auto const& dimension : dimensions) {
-            auto const scale = scales.find(folder_of(path) + dimension);
-            if (scale == scales.end())
-                throw Error(Exit::failed, path + ": has no dimension scale " + dimension);
-            shape.push_back(scale->second);
-            count *= scale->second;
+            std::string const name = group_of(path) + dimension;
+            scales.push_back(open_scale(name));
+            shape.push_back(length_of(scales.back(), name));
+            count *= shape.back();
         }
         if (count != data.count)
             throw Error(Exit::failed, path + ": has " + std::to_string(data.count) +
                                           " values; its axes need " + std::to_string(count));
         Handle const dataset = write_dataset(path, shape, data, what, nan_is_missing);
-        for (std::size_t axis = 0; axis < dimensions.size(); ++axis) {
-            std::string const name = folder_of(path) + dimensions[axis];
-            Handle const scale = owned(H5Dopen2(handle.id(), name.c_str(), H5P_DEFAULT), H5Dclose,
-                                       Exit::failed, name, not_written);
-            checked(H5DSattach_scale(dataset.id(), scale.id(), static_cast<unsigned>(axis)),
+        for (std::size_t axis = 0; axis < scales.size(); ++axis)
+            checked(H5DSattach_scale(dataset.id(), scales[axis].id(), static_cast<unsigned>(axis)),
                     Exit::failed, path, not_written);
-        }
     }
 };
 
 Writer::Writer() : file_(std::make_unique<File>()) {
     silence_hdf5();
-    Handle const creation = timeless(H5P_FILE_CREATE);
     Handle const access = property_list(H5P_FILE_ACCESS);
     checked(H5Pset_fapl_core(access.id(), growth, false), Exit::failed, "report", not_written);
-    file_->handle = owned(H5Fcreate("in memory", H5F_ACC_TRUNC, creation.id(), access.id()),
-                          H5Fclose, Exit::failed, "report", not_written);
+    file_->create(access);
 }
+
+Writer::Writer(NewFile& file) : file_(std::make_unique<File>()) {
+    silence_hdf5();
+    file_->target.file = &file;
+    Handle const access = property_list(H5P_FILE_ACCESS);
+    drive(access, file_->target);
+    file_->create(access);
+}
+
 Writer::~Writer() = default;
 Writer::Writer(Writer&&) noexcept = default;
 Writer& Writer::operator=(Writer&&) noexcept = default;
 
 void Writer::group(std::string const& path) {
+    file_->require_written();
     Handle const creation = timeless(H5P_GROUP_CREATE);
     Handle const made =
         owned(H5Gcreate2(file_->handle.id(), path.c_str(), H5P_DEFAULT, creation.id(), H5P_DEFAULT),
@@ -156,7 +187,7 @@ void Writer::link(std::string const& path, std::string const& existing) {
 }
 
 void Writer::attribute(std::string const& object, std::string const& name, std::string_view value) {
-    file_->written.push_back({object, name, "text", {}, "", ""});
+    file_->note({object, name, "text", {}, "", ""});
     file_->write_text(object, name, value);
 }
 void Writer::attribute(std::string const& object, std::string const& name, double value) {
@@ -228,6 +259,12 @@ std::vector<std::byte> Writer::finish() {
             not_written);
     if (!file_->handle.close()) fail_hdf5(Exit::failed, "report", not_written);
     return image;
+}
+
+void Writer::close() {
+    bool const closed = file_->handle.close();
+    file_->require_written();
+    if (!closed) fail_hdf5(Exit::failed, "report", not_written);
 }
 
 }  // namespace liq::storage

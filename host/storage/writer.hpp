@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "host/storage/new_file.hpp"
+
 namespace liq::storage {
 
 /// What a dataset says about itself; empty texts are left out.
@@ -36,14 +38,17 @@ struct Written {
     std::string meaning;    ///< long_name of a dataset
 };
 
-/// An HDF5 file under construction in memory, so that the disk sees it whole or not at all
-/// (write_atomically) and a full disk is an error with a name.
+/// An HDF5 file under construction.
 ///
 /// Objects are named by absolute paths and written once; the group of an object comes before it, a
-/// scale before what lies along it. Errors are Exit::failed: they are mistakes of the program.
+/// scale before what lies along it. Errors are Exit::failed, mistakes of the program, but where a
+/// disk does not take a file: then a later `group` or `close` throws what write_atomically would.
 class Writer {
   public:
+    /// In memory, for `finish`.
     Writer();
+    /// In `file`, for `close`; memory does not grow with what is written. The file outlives this.
+    explicit Writer(NewFile& file);
     ~Writer();
     Writer(Writer&&) noexcept;
     Writer& operator=(Writer&&) noexcept;
@@ -84,11 +89,15 @@ class Writer {
     void flags(std::string const& path, Dimensions const& dimensions,
                std::span<std::int8_t const> values, Description const& what);
 
-    /// Every dataset and attribute so far, in order; not what each dataset says about itself.
+    /// Every dataset and attribute so far, in order; not what each dataset says about itself. Of a
+    /// file in memory; none otherwise.
     [[nodiscard]] std::vector<Written> const& written() const;
 
-    /// The bytes of the finished file. The writer cannot be used afterwards.
+    /// The bytes of the finished file in memory. The writer cannot be used afterwards.
     [[nodiscard]] std::vector<std::byte> finish();
+    /// Hands all that is left to the file, which can then be published.
+    /// \throws Error(Exit::no_file) if the disk did not take it
+    void close();
 
   private:
     struct File;

@@ -16,7 +16,9 @@
 #include <vector>
 
 #include "host/errors.hpp"
+#include "host/storage/new_file.hpp"
 #include "host/storage/output_lock.hpp"
+#include "host/storage/output_path.hpp"
 #include "tests/support/market_file.hpp"
 
 namespace liq {
@@ -134,6 +136,42 @@ TEST(AtomicFile, LeavesTheOldReportWhenTheNewOneDoesNotFit) {
     EXPECT_NE(message.find("ulimit -f"), std::string::npos) << message;
     EXPECT_EQ(text_of(folder.file("r.h5")), "old");
     EXPECT_EQ(files_in(folder.file("r.h5").parent_path()), 1u);
+}
+
+TEST(NewFile, IsNowhereToBeSeenUntilItIsPublished) {
+    TemporaryFolder const folder;
+    fs::path const file = folder.file("r.h5");
+    {
+        storage::NewFile written(file);
+        ASSERT_EQ(written.write_at(0, content(10)), 0);
+        EXPECT_FALSE(fs::exists(file));
+    }
+    EXPECT_EQ(files_in(file.parent_path()), 0u);
+    storage::NewFile written(file);
+    ASSERT_EQ(written.write_at(5, content(5)), 0);
+    ASSERT_EQ(written.resize(8), 0);
+    std::vector<std::byte> read(100, std::byte{'y'});
+    std::size_t n = 0;
+    ASSERT_EQ(written.read_at(0, read, n), 0);
+    EXPECT_EQ(n, 8u);
+    written.publish();
+    EXPECT_EQ(text_of(file), std::string("\0\0\0\0\0xxx", 8));
+    EXPECT_EQ(files_in(file.parent_path()), 1u);
+}
+
+TEST(NewFile, LeavesNothingWhenItsProcessIsKilled) {
+    TemporaryFolder const folder;
+    fs::path const file = folder.file("r.h5");
+    pid_t const id = fork();
+    if (id == 0) {
+        storage::NewFile const written(file);
+        written.write_at(0, content(100'000));
+        raise(SIGKILL);
+    }
+    int status = 0;
+    ASSERT_EQ(waitpid(id, &status, 0), id);
+    EXPECT_TRUE(WIFSIGNALED(status));
+    EXPECT_EQ(files_in(file.parent_path()), 0u);
 }
 
 TEST(AtomicFile, RefusesAReadOnlyFolder) {
