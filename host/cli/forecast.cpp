@@ -1,16 +1,13 @@
 #include "host/cli/forecast.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <map>
 #include <tuple>
 
 #include "host/cli/deliver.hpp"
+#include "host/cli/memory_forecast.hpp"
 #include "host/errors.hpp"
-#include "host/planning/layout_ahead.hpp"
 #include "host/planning/make_plan.hpp"
 #include "host/results/questions.hpp"
 #include "host/scenario/simulation_checks.hpp"
@@ -43,65 +40,6 @@ std::string limit_in_words(scenario::Limit const& limit) {
 std::string path_memory_in_words(PathMemoryLayout const& memory) {
     if (memory.bytes == 0) return "";
     return ", " + std::to_string(memory.bytes) + " bytes for each path under way";
-}
-
-double bytes_of_counters(TotalsLayout const& layout) {
-    return static_cast<double>(layout.n_hot() + layout.n_cold()) * sizeof(Counter);
-}
-
-/// Counters of every device, and of the runs that are open at a time.
-double bytes_of_counters(batch::Batch const& batch, batch::Machine const& machine,
-                         double of_a_run) {
-    double const open =
-        std::min<double>(machine.devices + 1, static_cast<double>(batch.runs.size()));
-    return (machine.devices + open) * of_a_run;
-}
-
-/// Outcomes of the paths of runs that are compared, while they are under way.
-double bytes_of_records(batch::Batch const& batch, batch::Machine const& machine) {
-    double largest = 0;
-    std::size_t compared = 0;
-    for (std::size_t i = 0; i < batch.runs.size(); ++i) {
-        if (!batch.has_differences(i)) continue;
-        ++compared;
-        auto const n = static_cast<double>(scenario::outcome_names(*batch.runs[i].scenario).size());
-        largest = std::max(largest, std::ceil(n / 8) * static_cast<double>(batch.share(i).count));
-    }
-    return largest * std::min<double>(machine.devices + 2, static_cast<double>(compared) + 1);
-}
-
-/// What the least run keeps until the end: its scenario, counters and findings [bytes].
-constexpr double least_bytes_of_run = 5.1e4;
-/// The same of its part of a report file, which is in memory twice at the end [bytes].
-constexpr double least_bytes_in_file = 5.15e5;
-
-/// What is kept of all runs until the end: what they counted, their findings without details, the
-/// text that is printed and, with a report file, that file. Measured for runs of few and many
-/// report times and bins (tests/end_to_end/batch_test.py holds it to a fifth).
-double bytes_of_results(batch::Batch const& batch, bool with_file) {
-    double bytes = 1e7;  // the program itself
-    for (batch::BatchRun const& run : batch.runs) {
-        if (!run.scenario) continue;
-        scenario::ReportSection const& report = run.scenario->report;
-        double const curve = report.times, map = curve * report.price_bins;
-        bytes += least_bytes_of_run + 240 * curve;
-        if (with_file) bytes += least_bytes_in_file + 8.6 * map;
-    }
-    return bytes;
-}
-
-double memory_of_machine() {
-    return static_cast<double>(sysconf(_SC_PHYS_PAGES)) *
-           static_cast<double>(sysconf(_SC_PAGESIZE));
-}
-
-void require_memory_for_results(std::size_t runs, double bytes) {
-    require(bytes <= memory_of_machine(),
-            "the results of " + std::to_string(runs) + " runs need " +
-                words::count_at_a_glance(bytes) + "B of memory, this machine has " +
-                words::count_at_a_glance(memory_of_machine()) +
-                "B. Deal the scenarios out over several calls, or ask for fewer report.times or "
-                "report.price_bins");
 }
 
 /// Simulates a few paths of each kind of run, once, to know how long the others take.
@@ -208,11 +146,8 @@ std::string forecast_alone(batch::Batch const& batch, batch::Machine const& mach
     planning::PlannedRun const& run = *plan;
     std::string text = about_run(*asked.scenario, *asked.market, run);
     text += about_machine(machine);
-    text += line(
-        "memory",
-        words::megabytes(bytes_of_counters(batch, machine, bytes_of_counters(run.plan.layout))) +
-            " for counters, " + words::megabytes(bytes_of_results(batch, with_file)) +
-            " for results" + path_memory_in_words(run.plan.memory));
+    text += line("memory", in_words(memory_of(batch, machine, run.plan.layout, with_file)) +
+                               path_memory_in_words(run.plan.memory));
     text += line("time",
                  "about " + words::about_duration(Rates(device).seconds(run, batch.share(0).count) /
                                                   machine.devices));
@@ -227,7 +162,8 @@ std::string forecast_of_many(batch::Batch& batch, batch::Machine const& machine,
                              bool with_file) {
     std::string text;
     Rates rates(device);
-    double counters = 0, seconds = 0, path_steps = 0;
+    TotalsLayout largest;
+    double seconds = 0, path_steps = 0;
     for (std::size_t i = 0; i < batch.runs.size(); ++i) {
         std::string const name = name_of_run(batch, i);
         if (batch.states[i].failure) {
@@ -242,7 +178,7 @@ std::string forecast_of_many(batch::Batch& batch, batch::Machine const& machine,
             text += name + ": " + std::to_string(paths) + " paths of " +
                     std::to_string(run.plan.steps) + " steps, about " +
                     words::about_duration(takes) + "\n";
-            counters = std::max(counters, bytes_of_counters(run.plan.layout));
+            largest = larger(largest, run.plan.layout);
             seconds += takes;
             path_steps += static_cast<double>(paths) * run.plan.steps;
         } catch (Error const& error) {
@@ -253,42 +189,11 @@ std::string forecast_of_many(batch::Batch& batch, batch::Machine const& machine,
     text += line("runs", std::to_string(batch.runs.size()) + ": " +
                              words::count_at_a_glance(path_steps) + " path-steps");
     text += about_machine(machine);
-    text +=
-        line("memory", words::megabytes(bytes_of_counters(batch, machine, counters)) +
-                           " for counters, " + words::megabytes(bytes_of_records(batch, machine)) +
-                           " for comparisons with base runs, " +
-                           words::megabytes(bytes_of_results(batch, with_file)) + " for results");
+    text += line("memory", in_words(memory_of(batch, machine, largest, with_file)));
     return text + line("time", "about " + words::about_duration(seconds));
 }
 
 }  // namespace
-
-void check_number_of_runs(std::size_t runs, bool with_file) {
-    double const of_a_run = least_bytes_of_run + (with_file ? least_bytes_in_file : 0);
-    require_memory_for_results(runs, static_cast<double>(runs) * of_a_run);
-}
-
-void check_memory(batch::Batch const& batch, batch::Machine const& machine, bool with_file) {
-    double const there = memory_of_machine();
-    double largest = 0;
-    for (batch::BatchRun const& run : batch.runs) {
-        if (!run.scenario) continue;
-        largest = std::max(largest, bytes_of_counters(planning::layout_ahead(*run.scenario)));
-    }
-    double const counters = bytes_of_counters(batch, machine, largest);
-    require(counters <= there / 2,
-            "--threads " + std::to_string(machine.threads) + ": the counters need " +
-                words::count_at_a_glance(counters) + "B of memory, more than half of the " +
-                words::count_at_a_glance(there) +
-                "B of this machine. Ask for fewer threads, or fewer report.times");
-    require_memory_for_results(batch.runs.size(), counters + bytes_of_results(batch, with_file));
-    double const records = bytes_of_records(batch, machine);
-    require(counters + records <= there * 0.75,
-            "the outcomes of the paths of runs that are compared need " +
-                words::count_at_a_glance(records) + "B of memory, this machine has " +
-                words::count_at_a_glance(there) +
-                "B. Ask for fewer paths, or cut the work with --shard");
-}
 
 std::string forecast(batch::Batch& batch, batch::Machine const& machine, Backend& device,
                      bool with_file) {

@@ -4,8 +4,8 @@
 
 #include "host/errors.hpp"
 #include "host/scenario/read_scenario.hpp"
-#include "host/storage/output_path.hpp"
 #include "host/storage/output_lock.hpp"
+#include "host/storage/output_path.hpp"
 
 namespace liq::cli {
 

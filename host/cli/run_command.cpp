@@ -18,6 +18,7 @@
 #include "host/cli/finished_before.hpp"
 #include "host/cli/forecast.hpp"
 #include "host/cli/launcher.hpp"
+#include "host/cli/memory_forecast.hpp"
 #include "host/cli/output_checks.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
