@@ -56,6 +56,11 @@ void add_file(AskedFile const& asked, bool alone, Batch& batch) {
 
 }  // namespace
 
+Failure failure_of(std::exception const& error) {
+    auto const* const known = dynamic_cast<Error const*>(&error);
+    return {known != nullptr ? known->exit() : Exit::failed, error.what()};
+}
+
 bool Batch::ended() const {
     return std::ranges::all_of(states, [](RunState const& s) { return s.ended || s.failure; });
 }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <map>
 #include <memory>
 #include <optional>
@@ -28,6 +29,9 @@ struct Failure {
     Exit exit = Exit::failed;
     std::string what;
 };
+
+/// What an exception says, as a failure.
+Failure failure_of(std::exception const& error);
 
 /// One run, as asked for.
 struct BatchRun {

@@ -86,6 +86,7 @@ class WorkQueue {
     [[nodiscard]] std::vector<RunState> states();
 
   private:
+    using Lock = std::unique_lock<std::mutex>;
     enum class Stage { waiting, planning, open, closing, ended };
 
     struct Work {
@@ -101,25 +102,23 @@ class WorkQueue {
     };
 
     /// Takes one of the queue's mutexes for a device's thread.
-    [[nodiscard]] std::unique_lock<std::mutex> enter(std::mutex& mutex);
+    [[nodiscard]] Lock enter(std::mutex& mutex);
     /// \param waits_for_more  set where there is nothing now and may be later
-    std::optional<Claim> look(int threads, std::unique_lock<std::mutex>& lock,
-                              bool& waits_for_more);
+    std::optional<Claim> look(int threads, Lock& lock, bool& waits_for_more);
     void learn(Claim const& claim, double seconds);
-    void plan(std::size_t run, std::unique_lock<std::mutex>& lock);
+    void plan(std::size_t run, Lock& lock);
     void open(std::size_t run, std::shared_ptr<planning::PlannedRun const> planned);
     std::optional<Claim> claim(std::size_t run, int threads);
     [[nodiscard]] std::uint64_t claim_size(Work& work, int threads) const;
     /// Whether a run whose claims are all back is done, or goes on after a look at its target.
     bool may_close(std::size_t run);
-    void close_if_done(std::size_t run, std::unique_lock<std::mutex>& lock);
+    void close_if_done(std::size_t run, Lock& lock);
     void close(std::size_t run);
     /// What it throws becomes the run's failure. Returns whether all went well.
-    bool without_lock(std::size_t run, std::unique_lock<std::mutex>& lock,
-                      std::function<void()> const& work);
+    bool without_lock(std::size_t run, Lock& lock, std::function<void()> const& work);
     void compare_with_base(std::size_t run);
-    void end(std::size_t run, std::unique_lock<std::mutex>& lock);
-    void compare_those_that_wait(std::size_t base, std::unique_lock<std::mutex>& lock);
+    void end(std::size_t run, Lock& lock);
+    void compare_those_that_wait(std::size_t base, Lock& lock);
     [[nodiscard]] bool over() const;
 
     Batch& batch_;

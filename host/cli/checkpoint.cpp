@@ -5,6 +5,7 @@
 #include <string>
 #include <system_error>
 
+#include "host/batch/resume_and_merge.hpp"
 #include "host/cli/output_checks.hpp"
 #include "host/errors.hpp"
 #include "host/storage/atomic_file.hpp"

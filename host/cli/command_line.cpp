@@ -3,7 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "host/cli/bench_command.hpp"
 #include "host/cli/choices.hpp"
@@ -13,9 +16,9 @@
 #include "host/cli/shared_options.hpp"
 #include "host/cli/shipped_scenarios.hpp"
 #include "host/cli/stress_command.hpp"
+#include "host/cli/usage_errors.hpp"
 #include "host/errors.hpp"
 #include "host/revision.hpp"
-#include "host/scenario/catalogue.hpp"
 #include "host/scenario/overrides.hpp"
 #include "kernels/cpu/tile_engine.hpp"
 
@@ -73,7 +76,7 @@ class CommandLine {
     int run(int argc, char** argv) {
         try {
             std::vector<std::string> words = arguments(argc, argv);
-            if (words.size() > 1 && words.back() == "--help") check_commands(words);
+            if (words.size() > 1 && words.back() == "--help") require_commands(app_, words);
             std::ranges::reverse(words);  // as CLI11 takes them
             app_.parse(std::move(words));
         } catch (CLI::Success const& help_or_version) {
@@ -82,7 +85,7 @@ class CommandLine {
             print_result(with_single_gaps(text.str()));
             return static_cast<int>(Exit::done);
         } catch (CLI::ParseError const& error) {
-            refuse(what_is_wrong(error));
+            refuse(what_is_wrong(app_, error));
         }
         scenario::require_distinct(run_.set);
         scenario::require_distinct(stress_.set);
@@ -95,59 +98,6 @@ class CommandLine {
         messages_.set_colour(colour);
         messages_.set_quiet(quiet);
         chosen_ = std::move(command);
-    }
-
-    /// The command that was named last, the program if none was.
-    [[nodiscard]] CLI::App const& named() const {
-        CLI::App const* app = &app_;
-        while (!app->get_subcommands().empty()) app = app->get_subcommands().back();
-        return *app;
-    }
-
-    /// CLI11 gives help before it looks at the words that it does not know. \throws Error for a
-    /// word that is no command
-    void check_commands(std::vector<std::string> const& words) const {
-        CLI::App const* app = &app_;
-        for (std::string const& word : words) {
-            if (word.starts_with("-") || app->get_subcommands({}).empty()) return;
-            auto const below = app->get_subcommands(
-                [&](CLI::App const* command) { return command->get_name() == word; });
-            if (below.empty()) {
-                auto const near = scenario::nearest(word, words_of(*app));
-                refuse(word + " is no command" + (near ? ". Did you mean " + *near + "?" : "") +
-                       " (see `liqcascade help`)");
-            }
-            app = below.front();
-        }
-    }
-
-    /// CLI11's words, and for what it does not know the nearest thing that it does know.
-    [[nodiscard]] std::string what_is_wrong(CLI::ParseError const& error) const {
-        CLI::App const& command = named();
-        std::string full;
-        for (auto const* app = &command; app != &app_; app = app->get_parent())
-            full = app->get_name() + (full.empty() ? "" : " ") + full;
-        std::string text = full.empty() ? "" : full + ": ";
-        std::vector<std::string> const extra = app_.remaining(true);
-        if (!extra.empty()) {
-            std::string const unknown = extra.front().substr(0, extra.front().find('='));
-            auto const near = scenario::nearest(unknown, words_of(command));
-            text += unknown + " is not known here" + (near ? ". Did you mean " + *near + "?" : "");
-        } else if (&command == &app_ || !command.get_subcommands({}).empty()) {
-            text += "a command is required";
-        } else {
-            text += error.what();
-        }
-        return text + " (see `liqcascade " + full + (full.empty() ? "" : " ") + "--help`)";
-    }
-
-    static std::vector<std::string> words_of(CLI::App const& command) {
-        std::vector<std::string> words;
-        for (CLI::Option const* option : command.get_options())
-            for (std::string const& name : option->get_lnames()) words.push_back("--" + name);
-        for (CLI::App const* below : command.get_subcommands([](CLI::App const*) { return true; }))
-            words.push_back(below->get_name());
-        return words;
     }
 
     void add_run_commands() {
@@ -170,47 +120,9 @@ class CommandLine {
         });
         for (CLI::App* const command : {demo, run}) {
             add_scenario_options(*command, run_);
-            add_target_option(*command);
-            add_result_options(*command);
+            add_run_options(*command, run_);
             add_machine_options(*command, run_.backend);
         }
-    }
-
-    void add_target_option(CLI::App& command) {
-        command
-            .add_option("--target-se", run_.target_error,
-                        "Stop at this standard error of the scenario's target outcome, by default "
-                        "the first event's first; at the latest after --paths")
-            ->type_name("X");
-    }
-
-    void add_result_options(CLI::App& command) {
-        command.option_defaults()->group("Results");
-        command
-            .add_option("-o,--output", run_.report_file,
-                        "Write a report (HDF5) here; without it none is written")
-            ->type_name("REPORT.h5");
-        CLI::Option* const json =
-            command.add_flag("--json", run_.json, "Results as one JSON document");
-        command
-            .add_flag("--dry-run", run_.dry_run, "Check everything, say what would run, and stop")
-            ->excludes(json);
-        add_report_options(command, run_);
-        command
-            .add_option("--checkpoint-every", run_.checkpoint_every,
-                        "With -o: keep what is done this often, to be continued by --resume")
-            ->check(CLI::Range(0.1, 86'400.0).description(""))
-            ->type_name("SECONDS")
-            ->capture_default_str();
-        command.add_flag("--resume", run_.resume,
-                         "Continue from REPORT.h5.checkpoint, if there is one");
-        command
-            .add_option("--shard", run_.shard,
-                        "Simulate one of N shares, 1 to N, of every run; -o is then a part for "
-                        "`report merge`")
-            ->type_name("I/N");
-        command.add_flag("--quiet", run_.quiet, "No progress, no notes");
-        add_colour(command, run_.colour);
     }
 
     void add_stress() {

@@ -5,6 +5,17 @@
 #include "host/cli/choices.hpp"
 
 namespace liq::cli {
+namespace {
+
+void add_target_option(CLI::App& command, RunOptions& options) {
+    command
+        .add_option("--target-se", options.target_error,
+                    "Stop at this standard error of the scenario's target outcome, by default "
+                    "the first event's first; at the latest after --paths")
+        ->type_name("X");
+}
+
+}  // namespace
 
 void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
     command.option_defaults()->group("Scenario");
@@ -28,6 +39,36 @@ void add_report_options(CLI::App& command, ResultOptions& options) {
                      "Exit with 3 if a limit of a scenario is breached, whatever else failed");
     command.add_flag("--fail-on-uncertain", options.fail_on_uncertain,
                      "The same, and an uncertain limit counts as a breached one");
+}
+
+void add_run_options(CLI::App& command, RunOptions& options) {
+    add_target_option(command, options);
+    command.option_defaults()->group("Results");
+    command
+        .add_option("-o,--output", options.report_file,
+                    "Write a report (HDF5) here; without it none is written")
+        ->type_name("REPORT.h5");
+    CLI::Option* const json =
+        command.add_flag("--json", options.json, "Results as one JSON document");
+    command
+        .add_flag("--dry-run", options.dry_run, "Check everything, say what would run, and stop")
+        ->excludes(json);
+    add_report_options(command, options);
+    command
+        .add_option("--checkpoint-every", options.checkpoint_every,
+                    "With -o: keep what is done this often, to be continued by --resume")
+        ->check(CLI::Range(0.1, 86'400.0).description(""))
+        ->type_name("SECONDS")
+        ->capture_default_str();
+    command.add_flag("--resume", options.resume,
+                     "Continue from REPORT.h5.checkpoint, if there is one");
+    command
+        .add_option("--shard", options.shard,
+                    "Simulate one of N shares, 1 to N, of every run; -o is then a part for "
+                    "`report merge`")
+        ->type_name("I/N");
+    command.add_flag("--quiet", options.quiet, "No progress, no notes");
+    add_colour(command, options.colour);
 }
 
 void add_machine_options(CLI::App& command, BackendChoice& backend) {
