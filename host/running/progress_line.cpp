@@ -30,8 +30,8 @@ double likely_paths(Progress const& progress, results::RunningEstimate const& so
                     double target) {
     auto const done = static_cast<double>(progress.paths);
     auto const most = static_cast<double>(progress.paths_asked);
-    if (target <= 0 || !std::isfinite(so_far.judged_error)) return most;
-    double const ratio = so_far.judged_error / target;
+    if (target <= 0 || !std::isfinite(so_far.cautious_error)) return most;
+    double const ratio = so_far.cautious_error / target;
     return std::clamp(done * ratio * ratio, done, most);
 }
 
