@@ -12,7 +12,7 @@
 namespace liq::batch {
 namespace {
 
-/// Reads a market once, however many runs use it.
+/// Reads each market file once, however many runs use it.
 class Markets {
   public:
     std::shared_ptr<market::Market const> at(std::filesystem::path const& path) {
@@ -41,7 +41,7 @@ void add_family(AskedFile const& asked, Batch& batch) {
     }
 }
 
-/// A scenario file that cannot be read is one run that fails.
+/// Adds the runs of a file; a file that cannot be read becomes one run that failed.
 void add_file(AskedFile const& asked, bool alone, Batch& batch) {
     try {
         add_family(asked, batch);
@@ -70,7 +70,7 @@ std::size_t number_of_runs(std::vector<AskedFile> const& files) {
     for (AskedFile const& asked : files) {
         try {
             runs += scenario::family_size(asked.file, asked.set);
-        } catch (Error const&) {  // reading the file says what is wrong with it
+        } catch (Error const&) {  // reading the file later reports what is wrong with it
             ++runs;
         }
     }

@@ -52,10 +52,10 @@ BatchRun run_of(Unpacker& from, std::vector<std::shared_ptr<market::Market const
         std::string const text = from.text();
         run.scenario = scenario::parse_scenario(text, from.text());
         run.scenario->set = run.set;
-        run.scenario->warnings = from.texts();  // these name the places of the original
+        run.scenario->warnings = from.texts();  // with line numbers of the original file
     }
     std::uint64_t const market = from.whole();
-    require(market <= markets.size(), "it names a market that it does not have");
+    require(market <= markets.size(), "it refers to a market that it does not contain");
     if (market > 0) run.market = markets[market - 1];
     return run;
 }
@@ -98,7 +98,7 @@ void unpack_record(Unpacker& from, RunState& state) {
     std::uint64_t const width = (n_outcomes + 7) / 8;
     bool const fits = n_outcomes >= 1 && n_outcomes <= max_outcomes &&
                       count <= bytes.size() / width && bytes.size() == count * width;
-    require(fits, "the outcomes of its paths do not fit them");
+    require(fits, "its record of outcomes does not have the size for its paths");
     state.record.emplace(PathRange{first, count}, static_cast<int>(n_outcomes));
     std::ranges::copy(bytes, state.record->bytes().begin());
 }
@@ -107,7 +107,8 @@ RunState state_of(Unpacker& from) {
     RunState state;
     for (std::size_t n = from.count(2); n > 0; --n) {
         std::uint64_t const first = from.whole(), count = from.whole();
-        require(first <= first + count && state.done.add({first, count}), "it has paths twice");
+        require(first <= first + count && state.done.add({first, count}),
+                "it contains paths twice");
     }
     state.totals = SparseTotals(from.text());
     state.comparison.outcomes.resize(from.count(9));
@@ -157,7 +158,7 @@ void unpack_part(std::string_view bytes, Part& part) {
     Shard const shard = part.batch.shard;
     require(from.whole() == static_cast<std::uint64_t>(shard.index) &&
                 from.whole() == static_cast<std::uint64_t>(shard.count),
-            "is damaged: it is of another shard");
+            "is damaged: its content belongs to another shard");
     part.machine.backend = from.text();
     part.machine.device = from.text();
     part.machine.threads = static_cast<int>(from.whole());
@@ -169,9 +170,10 @@ void unpack_part(std::string_view bytes, Part& part) {
         part.batch.runs.push_back(run_of(from, markets));
         part.batch.states.push_back(state_of(from));
         std::size_t const i = part.batch.runs.size() - 1, base = part.batch.runs[i].base;
-        require(base == i || (i > 0 && base == part.batch.runs[i - 1].base), "names no base run");
+        require(base == i || (i > 0 && base == part.batch.runs[i - 1].base),
+                "is damaged: a run does not refer to a base run");
     }
-    require(from.at_end(), "is damaged: it is too long");
+    require(from.at_end(), "is damaged: it is longer than its content");
 }
 
 }  // namespace liq::batch

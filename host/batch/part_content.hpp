@@ -11,16 +11,17 @@
 
 namespace liq::batch {
 
-/// The machine that simulated, for the report.
+/// The machine that simulated, as the report describes it.
 struct Machine {
     std::string backend, device;
-    int threads = 0;   ///< of all devices of the CPU; 0 on cards
-    int devices = 1;   ///< that work side by side
-    std::string note;  ///< why the backend is another than one would expect; mostly empty
+    int threads = 0;   ///< of all CPU devices together; 0 on cards
+    int devices = 1;   ///< that simulate at the same time
+    std::string note;  ///< why the backend is not the one that a user would expect; mostly empty
 };
 
+/// A batch, or one shard of it, as read from a part file.
 struct Part {
-    Batch batch;  ///< complete: its scenarios and markets are those of the inputs
+    Batch batch;  ///< with all scenarios and markets of the inputs
     std::string inputs_sha256;
     Machine machine;
 };

@@ -15,7 +15,8 @@
 namespace liq::batch {
 namespace {
 
-/// The content is cut into pieces of this many bytes at most, below what a reader takes at a time.
+/// The content is stored in pieces of at most this many bytes, which a reader accepts in one
+/// dataset.
 constexpr std::size_t piece_bytes = std::size_t{32} << 20;
 
 std::string piece_name(std::size_t index) {
@@ -46,18 +47,19 @@ std::string label_bytes(std::filesystem::path const& file) {
 Part part_of(std::filesystem::path const& file) {
     std::string const bytes = storage::in_child_process(file, [&] { return label_bytes(file); });
     Unpacker label(bytes);
-    require(label.text() == part_filetype, "is no part of a batch (\"" +
+    require(label.text() == part_filetype, "is not a part of a batch (\"" +
                                                std::string(part_filetype) +
                                                "\"), such as `liqcascade run --shard` writes");
     std::string const program = label.text();
-    require(program == this_program(),
-            "was written by liqcascade " + program +
-                "; only the same program can go on with it, and this is " + this_program());
+    require(program == this_program(), "was written by liqcascade " + program +
+                                           "; only the same program can continue it, and this is " +
+                                           this_program());
     Part part;
     part.inputs_sha256 = label.text();
     std::string const content_sha256 = label.text();
     std::uint64_t const index = label.whole(), count = label.whole();
-    require(index >= 1 && index <= count && count <= most_blocks, "says no shard, such as 1/3");
+    require(index >= 1 && index <= count && count <= most_blocks,
+            "does not name its shard, such as 1/3");
     part.batch.shard = {static_cast<int>(index), static_cast<int>(count)};
     std::string const content = label.text();
     require(storage::sha256_of_text(content) == content_sha256,

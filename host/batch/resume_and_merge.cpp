@@ -15,15 +15,16 @@ std::string name_of(Shard shard) {
     return std::to_string(shard.index) + "/" + std::to_string(shard.count);
 }
 
-/// Adds what another shard counted.
+/// Adds the counts of another shard.
 void join(Part& whole, Part const& part, std::string const& name) {
-    require(part.batch.runs.size() == whole.batch.runs.size(), name + ": has other runs");
+    require(part.batch.runs.size() == whole.batch.runs.size(),
+            name + ": has a different number of runs");
     for (std::size_t i = 0; i < whole.batch.states.size(); ++i) {
         RunState& all = whole.batch.states[i];
         RunState const& more = part.batch.states[i];
         for (PathRange const& range : more.done.ranges())
             require(all.done.add(range), name + ": has paths of run " + std::to_string(i) +
-                                             " that another shard has too");
+                                             " that another shard also has");
         all.totals = sum_of(all.totals, more.totals);
         all.comparison.add(more.comparison);
         all.seconds += more.seconds;
@@ -31,8 +32,8 @@ void join(Part& whole, Part const& part, std::string const& name) {
     }
 }
 
-/// Outcomes of paths are dropped with their family's end. Where one of its runs is tried again,
-/// those that it is to be compared with have to be simulated again too.
+/// Records of outcomes are dropped when all runs of a family have ended. If one of these runs is
+/// tried again, the run that it is compared with has to be simulated again as well.
 void repeat_what_cannot_be_compared(Batch& batch, std::size_t run) {
     RunState& state = batch.states[run];
     RunState& base = batch.states[batch.runs[run].base];
@@ -47,17 +48,18 @@ void repeat_what_cannot_be_compared(Batch& batch, std::size_t run) {
 
 void resume_from(std::filesystem::path const& file, Batch& batch) {
     Part part = read_part(file);
-    std::string const advice = ". Delete it to begin anew, or give another report with -o";
+    std::string const advice =
+        ". Delete it to start from the beginning, or name another report with -o";
     require(part.inputs_sha256 == sha256_of_inputs(batch),
-            file.string() + ": is the checkpoint of other scenarios, options or markets" + advice);
+            file.string() + ": is a checkpoint of other scenarios, options or markets" + advice);
     require(
         part.batch.shard.index == batch.shard.index && part.batch.shard.count == batch.shard.count,
         file.string() + ": is the checkpoint of shard " + name_of(part.batch.shard) + ", not of " +
             name_of(batch.shard) + advice);
     require(part.batch.states.size() == batch.runs.size(),
-            file.string() + ": is damaged: it has other runs");
+            file.string() + ": is damaged: it has a different number of runs");
     batch.states = std::move(part.batch.states);
-    // What failed may have been the machine's fault, and is tried again.
+    // A run may have failed because of the machine, so it is tried again.
     for (std::size_t i = 0; i < batch.runs.size(); ++i)
         if (!batch.runs[i].failure && batch.states[i].failure) batch.states[i] = {};
     for (std::size_t i = 0; i < batch.runs.size(); ++i) repeat_what_cannot_be_compared(batch, i);
@@ -71,23 +73,22 @@ Part merge_parts(std::vector<std::filesystem::path> const& files) {
         std::string const name = file.string();
         Shard const shard = part.batch.shard;
         if (whole) {
-            require(part.inputs_sha256 == whole->inputs_sha256,
-                    name + ": is of other scenarios, options or markets than " +
-                        files.front().string());
+            require(
+                part.inputs_sha256 == whole->inputs_sha256,
+                name + ": has other scenarios, options or markets than " + files.front().string());
             require(shard.count == whole->batch.shard.count,
                     name + ": is shard " + name_of(shard) + ", while " + files.front().string() +
-                        " is one of " + std::to_string(whole->batch.shard.count));
+                        " is one of " + std::to_string(whole->batch.shard.count) + " shards");
         }
         auto const [other, first] = seen.emplace(shard.index, name);
-        require(first,
-                name + ": is shard " + name_of(shard) + ", as " + other->second + " is already");
+        require(first, name + ": is shard " + name_of(shard) + ", and so is " + other->second);
         require(part.batch.ended(), name + ": is not finished. Run its shard again with --resume");
         if (whole)
             join(*whole, part, name);
         else
             whole = std::move(part);
     }
-    require(whole.has_value(), "report merge: no parts are given");
+    require(whole.has_value(), "report merge: no part files are given");
     for (int i = 1; i <= whole->batch.shard.count; ++i)
         require(seen.contains(i),
                 "report merge: shard " + name_of({i, whole->batch.shard.count}) + " is missing");

@@ -1,6 +1,6 @@
 /// \file
-/// What is done with part files: a batch goes on from its checkpoint, and the shards of a batch
-/// become one.
+/// How part files are used: a batch resumes from its checkpoint, and the shards of a batch are
+/// merged into one.
 #pragma once
 
 #include <filesystem>
@@ -11,13 +11,13 @@
 
 namespace liq::batch {
 
-/// Takes what a checkpoint knows into a batch of the same inputs and shard.
-/// \throws Error as read_part, and if it is of other inputs, naming what differs
+/// Takes the states of a checkpoint over into a batch with the same inputs and shard.
+/// \throws Error as read_part, and if inputs or shard differ, which the message names
 void resume_from(std::filesystem::path const& file, Batch& batch);
 
-/// Joins the parts of all shards.
-/// \throws Error(Exit::bad_input) that names the file that is missing, foreign, unfinished or there
-/// twice
+/// Merges the parts of all shards.
+/// \throws Error(Exit::bad_input) that names a file which belongs to another batch, is unfinished
+/// or was given twice, or the shard that is missing
 Part merge_parts(std::vector<std::filesystem::path> const& files);
 
 }  // namespace liq::batch

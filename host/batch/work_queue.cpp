@@ -22,7 +22,7 @@ WorkQueue::WorkQueue(Batch& batch, int n_devices)
     }
 }
 
-WorkQueue::Lock WorkQueue::enter(std::mutex& mutex) {
+WorkQueue::Lock WorkQueue::lock_unless_abandoned(std::mutex& mutex) {
     Lock lock(mutex);
     if (!abandoned_) return lock;
     lock.unlock();
@@ -41,7 +41,7 @@ void WorkQueue::abandon() {
         stopping_ = true;
         abandoned_ = true;
     }
-    // Those who took a mutex before are let finish what they do with it.
+    // Threads that hold a mutex already may finish what they do with it.
     for (auto const& work : works_) Lock const own(work->counts_mutex);
 }
 

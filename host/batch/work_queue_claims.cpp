@@ -1,5 +1,5 @@
-// The queue of a batch hands out claims: it finds the next run with work, plans it and cuts off a
-// claim.
+// How the queue of a batch hands out claims: it finds the next run with paths to simulate, plans
+// the run, and takes a claim from these paths.
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +15,7 @@ std::optional<Claim> WorkQueue::next(int threads) {
     Lock lock(mutex_);
     for (;;) {
         bool waits_for_more = false;
-        auto claim = look(threads, lock, waits_for_more);
+        auto claim = find_claim(threads, lock, waits_for_more);
         if (claim || !waits_for_more) return claim;
         changed_.wait(lock);
     }
@@ -24,10 +24,10 @@ std::optional<Claim> WorkQueue::next(int threads) {
 std::optional<Claim> WorkQueue::next_now(int threads) {
     Lock lock(mutex_);
     bool waits_for_more = false;
-    return look(threads, lock, waits_for_more);
+    return find_claim(threads, lock, waits_for_more);
 }
 
-std::optional<Claim> WorkQueue::look(int threads, Lock& lock, bool& waits_for_more) {
+std::optional<Claim> WorkQueue::find_claim(int threads, Lock& lock, bool& waits_for_more) {
     waits_for_more = false;
     for (bool planned = true; planned && !stopping_;) {
         planned = false;
@@ -61,11 +61,11 @@ void WorkQueue::plan(std::size_t run, Lock& lock) {
     } catch (std::exception const& error) {
         failure = failure_of(error);
     }
-    lock = enter(mutex_);
+    lock = lock_unless_abandoned(mutex_);
     --at_work_;
     try {
         if (!failure) open(run, std::move(planned));
-    } catch (std::exception const& error) {  // memory, or a part of a file that does not fit
+    } catch (std::exception const& error) {  // no memory, or a part file that does not fit the run
         failure = failure_of(error);
     }
     batch_.states[run].failure = failure;
@@ -91,8 +91,8 @@ void WorkQueue::open(std::size_t run, std::shared_ptr<planning::PlannedRun const
     auto const n_outcomes = static_cast<int>(work.planned->outcomes.size());
     require(!state.record ||
                 (state.record->range() == share && state.record->n_outcomes() == n_outcomes),
-            "the outcomes of its paths are of another run");
-    require(work.todo.count() + state.done.count() == share.count, "it has paths of another share");
+            "its record of outcomes belongs to another run");
+    require(work.todo.count() + state.done.count() == share.count, "it has paths of another shard");
     if (records && !state.record && state.done.empty()) state.record.emplace(share, n_outcomes);
     if (!work.planned->target) return;
     planning::LookSchedule const& looks = work.planned->target->looks;
@@ -106,7 +106,7 @@ std::uint64_t WorkQueue::claim_size(Work& work, int threads) const {
         threads, running::BatchSizes(threads, work.planned->plan).first());
     auto const size = static_cast<std::uint64_t>(std::max(1.0, known.first->second));
     if (first_waiting_ < works_.size() || threads == 0) return size;
-    // The last runs: what is left is shared out, in whole tiles.
+    // No run is left to start: the remaining paths are divided among the devices, in whole tiles.
     std::uint64_t const share = work.todo.count() / (2 * static_cast<std::uint64_t>(n_devices_));
     std::uint64_t const tiles = std::max<std::uint64_t>(1, share / default_lanes) * default_lanes;
     return std::min(size, std::max<std::uint64_t>(1, n_devices_ == 1 ? size : tiles));

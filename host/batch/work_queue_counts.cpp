@@ -1,4 +1,5 @@
-// The queue of a batch takes claims back: what a device counted, or that it was stopped or failed.
+// How the queue of a batch takes claims back, with the counts of a device or because the device was
+// stopped or failed.
 
 #include <algorithm>
 #include <cmath>
@@ -23,7 +24,7 @@ void WorkQueue::finish(Claim const& claim, Totals& counts, std::span<OutcomeBits
     RunState& state = batch_.states[claim.run];
     PathRange const share = batch_.share(claim.run);
     try {
-        Lock const own = enter(work.counts_mutex);
+        Lock const own = lock_unless_abandoned(work.counts_mutex);
         if (claim.range.count == share.count) {
             state.totals = sparse(counts);
         } else {
@@ -33,29 +34,29 @@ void WorkQueue::finish(Claim const& claim, Totals& counts, std::span<OutcomeBits
         if (claim.with_outcomes) state.record->put(claim.range.first, outcomes);
         state.done.add(claim.range);
         state.seconds += seconds;
-    } catch (std::exception const& error) {  // as a rule memory
-        clear(counts);                       // or the next claim would count these paths too
+    } catch (std::exception const& error) {  // usually no memory
+        clear(counts);                       // or the next claim would count these paths again
         return fail(claim, failure_of(error));
     }
     clear(counts);
-    Lock lock = enter(mutex_);
-    learn(claim, seconds);
+    Lock lock = lock_unless_abandoned(mutex_);
+    set_next_size(claim, seconds);
     --work.claims_out;
     --claims_out_;
     close_if_done(claim.run, lock);
     changed_.notify_all();
 }
 
-void WorkQueue::learn(Claim const& claim, double seconds) {
+void WorkQueue::set_next_size(Claim const& claim, double seconds) {
     double& next_paths = works_[claim.run]->claim_paths[claim.threads];
     auto const paths = static_cast<double>(claim.range.count);
-    // The end of a stage may cut a claim to a few paths, which say nothing about the rate.
+    // A claim that the end of a stage cut short may be too small to measure the rate.
     if (paths >= std::floor(next_paths) / 2)
         next_paths = running::BatchSizes(claim.threads, claim.planned->plan).after(paths, seconds);
 }
 
 void WorkQueue::fail(Claim const& claim, Failure const& why) {
-    Lock lock = enter(mutex_);
+    Lock lock = lock_unless_abandoned(mutex_);
     Work& work = *works_[claim.run];
     --work.claims_out;
     --claims_out_;
@@ -66,7 +67,7 @@ void WorkQueue::fail(Claim const& claim, Failure const& why) {
 }
 
 void WorkQueue::hand_back(Claim const& claim) {
-    Lock const lock = enter(mutex_);
+    Lock const lock = lock_unless_abandoned(mutex_);
     works_[claim.run]->todo.add(claim.range);
     --works_[claim.run]->claims_out;
     --claims_out_;
@@ -74,7 +75,7 @@ void WorkQueue::hand_back(Claim const& claim) {
 }
 
 bool WorkQueue::leave(Claim const& claim) {
-    Lock lock = enter(mutex_);
+    Lock lock = lock_unless_abandoned(mutex_);
     if (n_devices_ == 1) return false;
     --n_devices_;
     Work& work = *works_[claim.run];

@@ -1,5 +1,5 @@
-// The queue of a batch ends runs: it looks at their targets, closes their counts, and compares them
-// with their base run.
+// How the queue of a batch ends runs: it checks their targets, closes their counts, and compares
+// them with their base run.
 
 #include <algorithm>
 #include <exception>
@@ -36,10 +36,10 @@ void WorkQueue::close_if_done(std::size_t run, Lock& lock) {
     work.stage = Stage::closing;
     if (!without_lock(run, lock, [&] { close(run); }) || failed) return end(run, lock);
     state.ended = true;
-    // A run waits for its base run, if that has not ended.
+    // The comparison has to wait if the base run has not ended.
     std::size_t const base = batch_.runs[run].base;
     if (base != run && !batch_.states[base].ended && !batch_.states[base].failure) return;
-    work.stage = Stage::planning;  // taken by this thread
+    work.stage = Stage::planning;  // so that no other thread takes it
     without_lock(run, lock, [&] { compare_with_base(run); });
     end(run, lock);
 }
@@ -50,10 +50,10 @@ bool WorkQueue::without_lock(std::size_t run, Lock& lock, std::function<void()> 
     std::optional<Failure> failure;
     try {
         work();
-    } catch (std::exception const& error) {  // as a rule memory
+    } catch (std::exception const& error) {  // usually no memory
         failure = failure_of(error);
     }
-    lock = enter(mutex_);
+    lock = lock_unless_abandoned(mutex_);
     --at_work_;
     if (failure && !batch_.states[run].failure) batch_.states[run].failure = failure;
     return !failure;
@@ -61,7 +61,7 @@ bool WorkQueue::without_lock(std::size_t run, Lock& lock, std::function<void()> 
 
 void WorkQueue::compare_those_that_wait(std::size_t base, Lock& lock) {
     for (std::size_t i = base + 1; i < works_.size() && batch_.runs[i].base == base; ++i) {
-        if (works_[i]->stage == Stage::waiting) break;  // and all behind it
+        if (works_[i]->stage == Stage::waiting) break;  // so are all runs after it
         if (works_[i]->stage != Stage::closing || !batch_.states[i].ended) continue;
         works_[i]->stage = Stage::planning;
         without_lock(i, lock, [&] { compare_with_base(i); });
@@ -71,7 +71,7 @@ void WorkQueue::compare_those_that_wait(std::size_t base, Lock& lock) {
 
 void WorkQueue::close(std::size_t run) {
     Work& work = *works_[run];
-    Lock const own = enter(work.counts_mutex);
+    Lock const own = lock_unless_abandoned(work.counts_mutex);
     if (!work.totals) return;
     batch_.states[run].totals = sparse(*work.totals);
     work.totals.reset();
@@ -92,7 +92,7 @@ void WorkQueue::compare_with_base(std::size_t run) {
     for (PathRange const& range : state.done.ranges())
         comparison.add(
             compare(range, *ours, *state.record, *theirs, *base_state.record, counterpart));
-    Lock const own = enter(works_[run]->counts_mutex);
+    Lock const own = lock_unless_abandoned(works_[run]->counts_mutex);
     state.comparison = std::move(comparison);
 }
 

@@ -24,10 +24,10 @@ namespace liq::results {
 /// replicates, evaluated at q and clamped to [0, 1]. Its squared error is that of the line plus
 /// that of `added_differing` paths each way; the interval is that of Student's t with m - 2 degrees
 /// of freedom for m replicates that have paths. With fewer than 3 replicates the estimate is not
-/// known. Where fewer than `enough_for_student` paths differ, a normal law does not describe them,
-/// and the interval also covers q plus the `paired_interval` for half as many paths; where even
-/// fewer paths are hits or misses, it covers the interval of Clopper & Pearson for half as many
-/// paths instead.
+/// known. Where fewer than `enough_for_student` paths differ, or are hits, or are misses, a normal
+/// law does not describe them. The interval then also covers a second one for half as many
+/// independent paths: q plus the `paired_interval`, or, where hits or misses are fewer than the
+/// paths that differ, the interval of Clopper & Pearson.
 ///
 /// \param exact  q; where it is NaN, the estimate is not known
 /// \param same   whether the cascade is off, so that both outcomes are the same: the estimate is q
