@@ -12,7 +12,7 @@
 namespace liq::batch {
 namespace {
 
-/// Reads a market once, however many runs use it.
+/// Reads each market file once, however many runs use it.
 class Markets {
   public:
     std::shared_ptr<market::Market const> at(std::filesystem::path const& path) {
@@ -41,7 +41,7 @@ void add_family(AskedFile const& asked, Batch& batch) {
     }
 }
 
-/// A scenario file that cannot be read is one run that fails.
+/// Adds the runs of a file; a file that cannot be read becomes one run that failed.
 void add_file(AskedFile const& asked, bool alone, Batch& batch) {
     try {
         add_family(asked, batch);
@@ -56,6 +56,11 @@ void add_file(AskedFile const& asked, bool alone, Batch& batch) {
 
 }  // namespace
 
+Failure failure_of(std::exception const& error) {
+    auto const* const known = dynamic_cast<Error const*>(&error);
+    return {known != nullptr ? known->exit() : Exit::failed, error.what()};
+}
+
 bool Batch::ended() const {
     return std::ranges::all_of(states, [](RunState const& s) { return s.ended || s.failure; });
 }
@@ -65,7 +70,7 @@ std::size_t number_of_runs(std::vector<AskedFile> const& files) {
     for (AskedFile const& asked : files) {
         try {
             runs += scenario::family_size(asked.file, asked.set);
-        } catch (Error const&) {  // reading the file says what is wrong with it
+        } catch (Error const&) {  // reading the file later reports what is wrong with it
             ++runs;
         }
     }

@@ -1,9 +1,10 @@
 /// \file
-/// What one call simulates: the runs of all scenario files, and what is known of each so far.
+/// All runs that one call of the program simulates, and the state of each run.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <map>
 #include <memory>
 #include <optional>
@@ -23,35 +24,38 @@
 
 namespace liq::batch {
 
-/// Why a run has no result, and the exit code of a call that asked for this run alone.
+/// Why a run has no result, and the exit code of the program where this is the only run.
 struct Failure {
     Exit exit = Exit::failed;
     std::string what;
 };
 
-/// One run, as asked for.
+/// The failure that an exception describes. Exceptions other than Error mean Exit::failed.
+Failure failure_of(std::exception const& error);
+
+/// One run as the user asked for it.
 struct BatchRun {
-    std::string file;      ///< of the scenario, as asked for
-    std::size_t base = 0;  ///< index of its family's base run; its own for a base run
-    std::string variant;   ///< empty where it is none
+    std::string file;      ///< of the scenario, as on the command line
+    std::size_t base = 0;  ///< index of its family's base run; a base run has its own index
+    std::string variant;   ///< empty where it is not a variant
     std::map<std::string, std::string> set;
-    std::optional<scenario::Scenario> scenario;  ///< none: it could not be read
+    std::optional<scenario::Scenario> scenario;  ///< nothing: it could not be read
     std::shared_ptr<market::Market const> market;
     std::optional<Failure> failure;
     std::shared_ptr<SharedPlan> shared_plan = std::make_shared<SharedPlan>();
 };
 
-/// What is known of a run: of these paths, these counts. Everything in it can be added to what
-/// other paths gave.
+/// What is known about a run so far: which paths are done, and their counts. Two states of the same
+/// run with different paths can be added, member by member.
 struct RunState {
     PathSet done;
     SparseTotals totals;
-    /// Of the paths done, beside the base run; once both runs have ended their share.
+    /// How the paths done compare with those of the base run; set once both runs have ended.
     PairedOutcomes comparison;
-    /// Outcomes of the paths done, as long as somebody will compare them.
+    /// Outcomes of the paths done, as long as a comparison still needs them.
     std::optional<OutcomeRecord> record;
-    double seconds = 0;  ///< of all devices together
-    bool ended = false;  ///< nothing of this share is left to do
+    double seconds = 0;  ///< of simulation, summed over devices
+    bool ended = false;  ///< no path of this share is left to simulate
     std::optional<Failure> failure;
 };
 
@@ -60,49 +64,50 @@ struct Batch {
     std::vector<RunState> states;  ///< in the order of runs
     Shard shard;
     std::shared_ptr<planning::BookShelf> books =
-        std::make_shared<planning::BookShelf>();  ///< of its markets
+        std::make_shared<planning::BookShelf>();  ///< the books of its markets
 
-    /// The plan of a run that could be read; made once, as long as somebody holds it.
+    /// The plan of a run that could be read. It is made again only if nobody holds it any more.
     /// \throws Error as planning::plan_run
     [[nodiscard]] std::shared_ptr<planning::PlannedRun const> plan(std::size_t run) const {
         BatchRun const& asked = runs[run];
         return asked.shared_plan->get(*asked.scenario, *asked.market, *books);
     }
+    /// Whether the run is compared with its base run: both could be read and have as many paths.
     [[nodiscard]] bool has_differences(std::size_t run) const {
         return runs[run].base != run && runs[run].scenario && runs[runs[run].base].scenario &&
                runs[run].scenario->simulation.paths ==
                    runs[runs[run].base].scenario->simulation.paths;
     }
-    /// Whether another run is compared with this one.
+    /// Whether at least one other run is compared with this one.
     [[nodiscard]] bool is_compared_with(std::size_t run) const {
         for (std::size_t i = run + 1; i < runs.size() && runs[i].base == run; ++i)
             if (has_differences(i)) return true;
         return false;
     }
+    /// The paths of the run that belong to this shard.
     [[nodiscard]] PathRange share(std::size_t run) const {
         return share_of(runs[run].scenario->simulation.paths, shard);
     }
-    /// Whether every run that can be simulated has been.
+    /// Whether every run has ended or failed.
     [[nodiscard]] bool ended() const;
 };
 
-/// A scenario file and what is set in all its runs, "dotted.key=TOML value".
+/// A scenario file, and the keys to set in all its runs, each as "dotted.key=TOML value".
 struct AskedFile {
     std::string file;
     std::vector<std::string> set;
 };
 
-/// How many runs the files ask for, without a look at any of them; a file that cannot be read is
+/// How many runs the files ask for, without reading each run; a file that cannot be read counts as
 /// one run.
 std::size_t number_of_runs(std::vector<AskedFile> const& files);
 
-/// Reads all files with their runs and each market once. A run that cannot be read has its
-/// `failure`, unless it is the only one.
-/// \throws Error for the only run, or the base run of the only file
+/// Reads the runs of all files, and each market once. A run that cannot be read gets a `failure`.
+/// \throws Error if that is the only run, or the base run of the only file
 Batch read_batch(std::vector<AskedFile> const& files);
 
-/// SHA-256 of what the runs are: resolved scenarios, what was set, markets, and the program's
-/// revision. Equal for every shard and rank of the same work.
+/// SHA-256 of all inputs of the runs: resolved scenarios, keys that were set, markets, and the
+/// program's revision. It is the same for all shards and ranks of one batch.
 std::string sha256_of_inputs(Batch const& batch);
 
 }  // namespace liq::batch

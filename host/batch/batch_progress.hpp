@@ -1,5 +1,5 @@
 /// \file
-/// How far a batch is, for people, on standard error.
+/// The progress of a batch, shown to people on standard error.
 #pragma once
 
 #include <chrono>
@@ -12,10 +12,11 @@
 
 namespace liq::batch {
 
-/// Of one run alone the running estimate with its error, of several how many have ended.
+/// Shows, for a single run, its running estimate with its error; for several runs, how many have
+/// ended.
 class BatchProgressLine {
   public:
-    /// `batch` must outlive the line; only what was asked for is looked at.
+    /// `batch` must outlive the line, which does not read its states.
     BatchProgressLine(running::ProgressLine::Style style, Batch const& batch);
 
     void show(BatchProgress const& progress);
@@ -26,10 +27,10 @@ class BatchProgressLine {
     Batch const& batch_;
     running::ProgressLine line_;
     std::chrono::steady_clock::time_point start_;
-    double path_steps_before_ = -1;  ///< done before this call: of a checkpoint
+    double path_steps_before_ = -1;  ///< done by earlier calls, from a checkpoint; below 0: not set
 };
 
-/// What the line says of several runs, in at most so many columns.
+/// The text of the line for several runs, in at most so many columns.
 std::string batch_progress_text(BatchProgress const& progress, std::string const& current,
                                 double seconds, double path_steps_before, std::size_t columns);
 

@@ -17,9 +17,9 @@ std::size_t index(int i) {
     return static_cast<std::size_t>(i);
 }
 
-/// What became of one outcome on a path: one of TotalsLayout::Conditional.
-int state_of(Plan const& plan, planning::PlannedOutcome const& planned, int outcome,
-             OutcomeBits happened) {
+/// The category of one outcome on a path: one of TotalsLayout::Conditional.
+int category_of(Plan const& plan, planning::PlannedOutcome const& planned, int outcome,
+                OutcomeBits happened) {
     bool const hit = ((happened >> outcome) & 1u) != 0;
     if (planned.given < 0) return hit ? Per::both : Per::condition_only;
     int const condition = plan.givens[index(planned.given)].condition;
@@ -60,7 +60,7 @@ results::ConditionalCounts conditional_counts(Totals const& totals, Totals const
 void PairedOutcomes::add(PairedOutcomes const& other) {
     if (outcomes.empty()) outcomes.resize(other.outcomes.size());
     require(other.outcomes.empty() || other.outcomes.size() == outcomes.size(),
-            "paths are compared by other outcomes");
+            "the paths were compared for other outcomes");
     for (std::size_t i = 0; i < other.outcomes.size(); ++i)
         for (std::size_t a = 0; a < outcomes[i].size(); ++a)
             for (std::size_t b = 0; b < outcomes[i][a].size(); ++b)
@@ -97,8 +97,8 @@ PairedOutcomes compare(PathRange paths, planning::PlannedRun const& run,
         for (std::size_t i = 0; i < result.outcomes.size(); ++i) {
             int const other = counterpart[i];
             if (other < 0) continue;
-            int const a = state_of(run.plan, run.outcomes[i], static_cast<int>(i), ours);
-            int const b = state_of(base.plan, base.outcomes[index(other)], other, theirs);
+            int const a = category_of(run.plan, run.outcomes[i], static_cast<int>(i), ours);
+            int const b = category_of(base.plan, base.outcomes[index(other)], other, theirs);
             ++result.outcomes[i][index(a)][index(b)];
         }
     }
@@ -116,7 +116,7 @@ results::PairedEffect difference_to_base(planning::PlannedRun const& run, Totals
     if (counterpart < 0 || !same_paths || comparison.outcomes.size() != run.outcomes.size())
         return {findings::not_known, findings::not_known};
     PairedPaths const& paths = comparison.outcomes[index(outcome)];
-    // Of shards in which one of the runs failed, each knows other paths.
+    // Where one of the runs failed in a shard, not all paths were compared.
     std::uint64_t compared = 0;
     for (auto const& row : paths)
         for (std::uint64_t const n : row) compared += n;

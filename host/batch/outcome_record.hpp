@@ -1,5 +1,5 @@
 /// \file
-/// What happened on each path of a run, a bit an outcome.
+/// The outcomes of each path of a run, one bit for each outcome.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 namespace liq::batch {
 
-/// Outcomes of the paths of a range, in as few bytes a path as hold one bit for each outcome.
+/// The outcomes of all paths in a range. A path takes as many whole bytes as its bits need.
 class OutcomeRecord {
   public:
     OutcomeRecord() = default;
@@ -27,7 +27,8 @@ class OutcomeRecord {
     [[nodiscard]] std::vector<std::uint8_t> const& bytes() const { return bytes_; }
     [[nodiscard]] std::vector<std::uint8_t>& bytes() { return bytes_; }
 
-    /// Puts the outcomes of paths from `first` on, all within the range.
+    /// Stores the outcomes of consecutive paths, the first of which is `first`; all are in the
+    /// range.
     void put(std::uint64_t first, std::span<OutcomeBits const> outcomes) {
         std::size_t at = static_cast<std::size_t>(first - range_.first) * width_;
         for (OutcomeBits bits : outcomes)

@@ -1,6 +1,7 @@
 /// \file
-/// Values as bytes and back, for files that this program writes for itself (part_file.hpp). Whole
-/// numbers take as many bytes as they need (LEB128: seven bits a byte, lowest first).
+/// Converts values to bytes and back, for files and messages that only this program reads
+/// (part_file.hpp). Whole numbers take as many bytes as they need (LEB128: seven bits per byte,
+/// lowest first).
 #pragma once
 
 #include <bit>
@@ -41,8 +42,8 @@ class Packer {
     }
 };
 
-/// Reads in the order of writing. Bytes that end too early, or say that more follows than there is,
-/// are an Error(Exit::bad_input), never memory.
+/// Reads values in the order in which they were written. Bytes that end too early, or that announce
+/// more items than there are bytes, are an Error(Exit::bad_input); no memory is allocated for them.
 class Unpacker {
   public:
     explicit Unpacker(std::string_view bytes) : bytes_(bytes) {}
@@ -58,7 +59,7 @@ class Unpacker {
     }
     double number() { return std::bit_cast<double>(whole()); }
     std::string text() { return std::string(next(whole())); }
-    /// How many items follow, each of at least so many bytes.
+    /// The number of items that follow, each of which takes at least so many bytes.
     std::size_t count(std::size_t least_bytes = 1) {
         std::uint64_t const n = whole();
         require(n <= (bytes_.size() - at_) / least_bytes, "it is cut short");

@@ -1,5 +1,5 @@
 /// \file
-/// Sets of paths by their index, as sorted ranges that neither overlap nor touch.
+/// Sets of paths, stored as sorted ranges of path indices that neither overlap nor touch.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,8 @@ class PathSet {
     [[nodiscard]] bool empty() const { return ranges_.empty(); }
     [[nodiscard]] std::vector<PathRange> const& ranges() const { return ranges_; }
 
-    /// Takes the first paths of the set out of it, from one range, at most `most` of them.
+    /// Removes the first paths of the set, at most `most` of them and all from one range, and
+    /// returns them.
     PathRange take(std::uint64_t most);
 
     bool operator==(PathSet const&) const = default;

@@ -1,5 +1,6 @@
 /// \file
-/// The plan of a run, which several ask for: who looks at it, who simulates it, who concludes it.
+/// The plan of a run. Several parts of the program use it: those that check, simulate and conclude
+/// the run.
 #pragma once
 
 #include <memory>
@@ -9,8 +10,8 @@
 
 namespace liq::batch {
 
-/// Made when somebody asks for it, and kept as long as somebody holds it: a run that has ended
-/// leaves nothing in memory. Any thread may ask at any time.
+/// Makes the plan when it is first asked for, and keeps it only as long as someone holds it, so
+/// that a run that has ended takes no memory. Any thread may ask at any time.
 class SharedPlan {
   public:
     /// \throws Error as planning::plan_run, each time

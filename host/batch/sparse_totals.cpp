@@ -28,7 +28,7 @@ SparseTotals sum_of(SparseTotals const& a, SparseTotals const& b) {
             from_a.at_end() || (!from_b.at_end() && from_b.index() <= from_a.index());
         std::uint64_t const index = takes_a ? from_a.index() : from_b.index();
         Counter const value = (takes_a ? from_a.value() : 0) + (takes_b ? from_b.value() : 0);
-        if (value != 0) sum.add(index, value);  // counters wrap, and may cancel
+        if (value != 0) sum.add(index, value);  // counters wrap around, so a sum can be 0
         if (takes_a) from_a.next();
         if (takes_b) from_b.next();
     }
@@ -40,7 +40,7 @@ void add_sparse(SparseTotals const& from, Totals& totals) {
     std::size_t const n_hot = totals.hot().size();
     for (SparseReader counters(from); !counters.at_end(); counters.next()) {
         std::uint64_t const at = counters.index();
-        require(at < n_hot + totals.cold().size(), "a counter is beyond those of the run");
+        require(at < n_hot + totals.cold().size(), "it has a counter that the run does not have");
         Counter& counter = at < n_hot ? totals.hot()[at] : totals.cold()[at - n_hot];
         counter += counters.value();
     }

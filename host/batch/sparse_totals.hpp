@@ -1,5 +1,5 @@
 /// \file
-/// What a run counted, in little memory: most counters of a run stay 0.
+/// The counters of a run in little memory: most of them are 0 and need not be stored.
 #pragma once
 
 #include <cstdint>
@@ -11,12 +11,12 @@
 
 namespace liq::batch {
 
-/// Counters that are not 0, by ascending index: the hot ones first, then the cold ones. They are
-/// packed, about three bytes each, because a batch keeps those of all its runs.
+/// The counters that are not 0, in order of their index: hot ones first, then cold ones. They are
+/// packed into about three bytes each, because a batch keeps those of all its runs.
 class SparseTotals {
   public:
     SparseTotals() = default;
-    /// Takes over what `bytes` gave; damage is found by those who read the counters.
+    /// Takes over the result of `bytes()`. Damaged bytes are found when the counters are read.
     explicit SparseTotals(std::string_view bytes) { packer_.bytes = bytes; }
 
     /// \param index  above those that were added before
@@ -57,10 +57,11 @@ class SparseReader {
     bool at_end_ = false;
 };
 
+/// The counters of `totals` that are not 0.
 SparseTotals sparse(Totals const& totals);
 /// The sum, counter by counter.
 SparseTotals sum_of(SparseTotals const& a, SparseTotals const& b);
-/// Adds to totals of the same layout. \throws Error if an index is beyond it
+/// Adds the counters to totals of the same layout. \throws Error if an index is beyond the layout
 void add_sparse(SparseTotals const& from, Totals& totals);
 
 }  // namespace liq::batch

@@ -1,5 +1,5 @@
 /// \file
-/// Hands out the paths of a batch to devices and takes in what they counted.
+/// Hands out the paths of a batch to devices, and adds up what they counted.
 #pragma once
 
 #include <atomic>
@@ -20,111 +20,119 @@
 
 namespace liq::batch {
 
-/// What a device is to simulate next.
+/// The paths that a device simulates next.
 struct Claim {
     std::size_t run = 0;
     PathRange range;
-    int threads = 0;  ///< of the device; 0: a card
+    int threads = 0;  ///< of the device; 0 for a card
     std::shared_ptr<planning::PlannedRun const> planned;
-    bool with_outcomes = false;  ///< what happened on each path is needed
+    bool with_outcomes = false;  ///< the outcomes of each path are needed
 };
 
-/// How far a batch is.
+/// The progress of a batch.
 struct BatchProgress {
     std::size_t runs = 0;
     std::size_t runs_ended = 0;
-    double path_steps = 0;  ///< asked for by runs that are planned or ended, all runs with `runs`
+    double path_steps = 0;  ///< of all runs whose scenario could be read
     double path_steps_done = 0;
-    std::size_t current = 0;                              ///< first run that has not ended
-    std::shared_ptr<planning::PlannedRun const> planned;  ///< of it; null if it is not planned
-    std::optional<Totals> totals;                         ///< of it, if it has some
+    std::size_t current = 0;                              ///< the first run that has not ended
+    std::shared_ptr<planning::PlannedRun const> planned;  ///< of `current`; null: not planned
+    std::optional<Totals> totals;                         ///< of `current`, if it has any
 };
 
-/// Runs are taken up in order and cut into claims that take a device about a quarter of a second,
-/// so that one large run fills all devices as well as many small ones do. Any thread may call any
-/// member. What a run counted does not depend on who simulated which paths, and a run with a target
-/// ends after the same path whatever the claims.
+/// Runs are started in order and divided into claims that take a device about a quarter of a
+/// second, so that one large run keeps all devices busy just as many small ones do. Any thread may
+/// call any member. The counts of a run do not depend on which device simulated which paths, and a
+/// run with a target always ends after the same path.
 class WorkQueue {
   public:
-    /// \param batch      what is known of its runs grows in it; not to be touched meanwhile
-    /// \param n_devices  that will ask for work
+    /// \param batch      gets the counts in its states; nobody else may use it meanwhile
+    /// \param n_devices  how many devices will ask for claims
     WorkQueue(Batch& batch, int n_devices);
 
-    /// The next claim for a device, of this process or of another one; waits while there may be
-    /// one later. Nothing: the end.
-    /// \param threads  of the device, 0: a card; claims are sized by what those like it need
+    /// The next claim for a device of this process or of another one. It waits as long as there may
+    /// be a claim later, and returns nothing once there will be none.
+    /// \param threads  of the device, 0 for a card. The size of a claim depends on it: devices with
+    /// the
+    ///                 same number of threads are taken to be equally fast
     std::optional<Claim> next(int threads);
-    /// The same without waiting: nothing also where there may be something later.
+    /// The same without waiting: it returns nothing also where there may be a claim later.
     std::optional<Claim> next_now(int threads);
 
-    /// Takes in the counts of a claim and sets `counts` to 0.
+    /// Adds the counts of a finished claim to its run, and sets `counts` to 0.
     void finish(Claim const& claim, Totals& counts, std::span<OutcomeBits const> outcomes,
                 double seconds);
-    /// The device was stopped within the claim, whose paths stay to be done.
+    /// Takes a claim back whose device was stopped: its paths are still to be simulated.
     void hand_back(Claim const& claim);
-    /// The device failed: the run ends here, others go on.
+    /// Ends the run of a claim whose device failed; other runs continue.
     void fail(Claim const& claim, Failure const& why);
 
-    /// Takes a device out of the batch that fails again and again, so that it does not cost every
-    /// run; its claim goes to others. False: it is the last device, and the run has to fail.
+    /// Excludes a device that fails again and again, so that not every run fails because of it;
+    /// other devices simulate its claim. Returns false if it is the last device: then the run has
+    /// to fail.
     bool leave(Claim const& claim);
 
-    /// No more claims. Those that are out may still be finished.
+    /// Hands out no more claims. Those that devices have may still be finished.
     void stop();
-    /// Nothing of the batch changes from now on. A device's thread that comes back later never
-    /// returns from the queue: it waits for the process to end, and so must the queue and the
-    /// batch.
+    /// Stops all changes of the batch. A device's thread that calls the queue later never returns
+    /// from it and waits for the process to end. Queue and batch must exist until then.
     void abandon();
 
-    /// Waits until every run has ended, or after `stop` all devices' threads are back, or so many
-    /// seconds have passed. Returns whether it is over.
+    /// Waits until all runs have ended, or, after `stop`, until all claims are back and all work on
+    /// runs is done; but at most this long [s]. Returns whether that has happened.
     bool wait(double seconds);
 
     [[nodiscard]] BatchProgress progress();
 
-    /// How many runs from the first on have ended, one after the other: nothing of them changes.
+    /// How many runs from the first on have ended, one after the other. Nothing of them changes any
+    /// more.
     [[nodiscard]] std::size_t runs_ended();
 
-    /// A consistent copy of what is known of every run.
+    /// A consistent copy of the states of all runs.
     [[nodiscard]] std::vector<RunState> states();
     /// After the end: what runs that were stopped have counted goes into the batch too.
     void take_over_open_counts();
 
   private:
+    using Lock = std::unique_lock<std::mutex>;
     enum class Stage { waiting, planning, open, closing, ended };
 
     struct Work {
         Stage stage = Stage::waiting;
         std::shared_ptr<planning::PlannedRun const> planned;
         PathSet todo;
-        std::uint64_t stage_end = 0;  ///< claims end here: a target is looked at next
+        std::uint64_t stage_end =
+            0;  ///< no claim goes beyond it: here is the next look at the target
         int claims_out = 0;
-        /// Paths of the next claim of a device, by its threads; none: not known yet.
+        /// Paths of the next claim of a device, by its number of threads; no entry: not known yet.
         std::map<int, double> claim_paths;
-        std::mutex counts_mutex;       ///< of `totals` and of what the run's state counts
-        std::optional<Totals> totals;  ///< where one claim does not do it all
+        std::mutex counts_mutex;       ///< protects `totals` and the counts in the run's state
+        std::optional<Totals> totals;  ///< only where the run needs more than one claim
     };
 
-    /// Takes one of the queue's mutexes for a device's thread.
-    [[nodiscard]] std::unique_lock<std::mutex> enter(std::mutex& mutex);
-    /// \param waits_for_more  set where there is nothing now and may be later
-    std::optional<Claim> look(int threads, std::unique_lock<std::mutex>& lock,
-                              bool& waits_for_more);
-    void learn(Claim const& claim, double seconds);
-    void plan(std::size_t run, std::unique_lock<std::mutex>& lock);
+    /// Locks one of the queue's mutexes; never returns once the queue is abandoned.
+    [[nodiscard]] Lock lock_unless_abandoned(std::mutex& mutex);
+    /// The first claim of any run, which is planned if need be.
+    /// \param waits_for_more  set if there is no claim now and may be one later
+    std::optional<Claim> find_claim(int threads, Lock& lock, bool& waits_for_more);
+    /// Sets the size of the next claim by the time that this one took.
+    void set_next_size(Claim const& claim, double seconds);
+    void plan(std::size_t run, Lock& lock);
     void open(std::size_t run, std::shared_ptr<planning::PlannedRun const> planned);
     std::optional<Claim> claim(std::size_t run, int threads);
     [[nodiscard]] std::uint64_t claim_size(Work& work, int threads) const;
-    /// Whether a run whose claims are all back is done, or goes on after a look at its target.
+    /// Whether the run is done. A look at its target decides that too, if all claims up to it are
+    /// back.
     bool may_close(std::size_t run);
-    void close_if_done(std::size_t run, std::unique_lock<std::mutex>& lock);
+    void close_if_done(std::size_t run, Lock& lock);
     void close(std::size_t run);
-    /// What it throws becomes the run's failure. Returns whether all went well.
-    bool without_lock(std::size_t run, std::unique_lock<std::mutex>& lock,
-                      std::function<void()> const& work);
+    /// Does `work` without the lock. An exception becomes the failure of the run. Returns whether
+    /// there was none.
+    bool without_lock(std::size_t run, Lock& lock, std::function<void()> const& work);
     void compare_with_base(std::size_t run);
-    void end(std::size_t run, std::unique_lock<std::mutex>& lock);
-    void compare_those_that_wait(std::size_t base, std::unique_lock<std::mutex>& lock);
+    void end(std::size_t run, Lock& lock);
+    /// Compares the runs that ended before their base run.
+    void compare_those_that_wait(std::size_t base, Lock& lock);
     [[nodiscard]] bool over() const;
 
     Batch& batch_;
@@ -132,13 +140,13 @@ class WorkQueue {
     std::mutex mutex_;
     std::condition_variable changed_;
     std::vector<std::unique_ptr<Work>> works_;
-    std::size_t first_open_ = 0;  ///< runs before it have ended
+    std::size_t first_open_ = 0;  ///< all runs before it have ended
     std::size_t first_waiting_ = 0;
     std::size_t n_ended_ = 0;
-    std::vector<std::size_t> family_left_;  ///< by base run: runs that have not ended
+    std::vector<std::size_t> family_left_;  ///< [base run]: runs of its family that have not ended
     int n_open_ = 0;
     int claims_out_ = 0;
-    int at_work_ = 0;  ///< threads that plan, close or compare a run, without the lock
+    int at_work_ = 0;  ///< threads that plan, close or compare a run without the lock
     bool stopping_ = false;
     std::atomic<bool> abandoned_ = false;
 };

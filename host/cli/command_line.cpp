@@ -1,9 +1,12 @@
-// The commands of the program. Only this folder uses CLI11.
+// The commands of the program and their options. Only this folder uses CLI11.
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "host/cli/bench_command.hpp"
 #include "host/cli/choices.hpp"
@@ -13,9 +16,9 @@
 #include "host/cli/shared_options.hpp"
 #include "host/cli/shipped_scenarios.hpp"
 #include "host/cli/stress_command.hpp"
+#include "host/cli/usage_errors.hpp"
 #include "host/errors.hpp"
 #include "host/revision.hpp"
-#include "host/scenario/catalogue.hpp"
 #include "host/scenario/overrides.hpp"
 #include "kernels/cpu/tile_engine.hpp"
 
@@ -30,14 +33,14 @@ std::string version_text() {
     return text;
 }
 
-/// CLI11 leaves two empty lines between groups.
+/// Removes the second of two empty lines, which CLI11 writes between groups.
 std::string with_single_gaps(std::string text) {
     for (auto at = text.find("\n\n\n"); at != text.npos; at = text.find("\n\n\n", at))
         text.erase(at, 1);
     return text;
 }
 
-/// The words of the command line; `help` and what follows it are that with --help behind it.
+/// The words of the command line. `help COMMAND` becomes `COMMAND --help`.
 std::vector<std::string> arguments(int argc, char** argv) {
     std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
     if (words.empty() || words.front() != "help") return words;
@@ -46,7 +49,7 @@ std::vector<std::string> arguments(int argc, char** argv) {
     return words;
 }
 
-/// The program's commands and what they fill. `chosen_` is what to do after parsing.
+/// The commands of the program, and the options that parsing fills in.
 class CommandLine {
   public:
     explicit CommandLine(Messages& messages) : messages_(messages) {
@@ -55,8 +58,9 @@ class CommandLine {
         app_.footer(
             "Results go to standard output, everything else to standard error.\n"
             "Exit codes: 0 done, 1 failed while running, 2 bad usage, scenario or market, 3 a\n"
-            "limit is breached and --fail-on-limit was given, 4 the asked backend is not there,\n"
-            "5 a file cannot be read or written, 129/130/143 stopped by a signal with the partial\n"
+            "limit is breached and --fail-on-limit was given, 4 the backend is not available,\n"
+            "5 a file cannot be read or written, 129/130/143 stopped by a signal, with the "
+            "partial\n"
             "result saved.");
         add_run_commands();
         add_market_commands();
@@ -65,7 +69,7 @@ class CommandLine {
             chosen_ = [this] { return bench_command(bench_, messages_); };
         });
         add_stress();
-        app_.add_subcommand("help", "Print the help of a command, as --help behind it does")
+        app_.add_subcommand("help", "Print the help of a command, as --help after it does")
             ->add_option("command", schema_, "Such as `report diff`")
             ->type_name("COMMAND...");
     }
@@ -73,7 +77,7 @@ class CommandLine {
     int run(int argc, char** argv) {
         try {
             std::vector<std::string> words = arguments(argc, argv);
-            if (words.size() > 1 && words.back() == "--help") check_commands(words);
+            if (words.size() > 1 && words.back() == "--help") require_commands(app_, words);
             std::ranges::reverse(words);  // as CLI11 takes them
             app_.parse(std::move(words));
         } catch (CLI::Success const& help_or_version) {
@@ -82,7 +86,7 @@ class CommandLine {
             print_result(with_single_gaps(text.str()));
             return static_cast<int>(Exit::done);
         } catch (CLI::ParseError const& error) {
-            refuse(what_is_wrong(error));
+            refuse(what_is_wrong(app_, error));
         }
         scenario::require_distinct(run_.set);
         scenario::require_distinct(stress_.set);
@@ -90,79 +94,27 @@ class CommandLine {
     }
 
   private:
-    /// What to do after parsing, and how to speak while it is done.
+    /// Sets what to do after parsing, and how messages look.
     void choose(Colour colour, bool quiet, std::function<int()> command) {
         messages_.set_colour(colour);
         messages_.set_quiet(quiet);
         chosen_ = std::move(command);
     }
 
-    /// The command that was named last, the program if none was.
-    [[nodiscard]] CLI::App const& named() const {
-        CLI::App const* app = &app_;
-        while (!app->get_subcommands().empty()) app = app->get_subcommands().back();
-        return *app;
-    }
-
-    /// CLI11 gives help before it looks at the words that it does not know. \throws Error for a
-    /// word that is no command
-    void check_commands(std::vector<std::string> const& words) const {
-        CLI::App const* app = &app_;
-        for (std::string const& word : words) {
-            if (word.starts_with("-") || app->get_subcommands({}).empty()) return;
-            auto const below = app->get_subcommands(
-                [&](CLI::App const* command) { return command->get_name() == word; });
-            if (below.empty()) {
-                auto const near = scenario::nearest(word, words_of(*app));
-                refuse(word + " is no command" + (near ? ". Did you mean " + *near + "?" : "") +
-                       " (see `liqcascade help`)");
-            }
-            app = below.front();
-        }
-    }
-
-    /// CLI11's words, and for what it does not know the nearest thing that it does know.
-    [[nodiscard]] std::string what_is_wrong(CLI::ParseError const& error) const {
-        CLI::App const& command = named();
-        std::string full;
-        for (auto const* app = &command; app != &app_; app = app->get_parent())
-            full = app->get_name() + (full.empty() ? "" : " ") + full;
-        std::string text = full.empty() ? "" : full + ": ";
-        std::vector<std::string> const extra = app_.remaining(true);
-        if (!extra.empty()) {
-            std::string const unknown = extra.front().substr(0, extra.front().find('='));
-            auto const near = scenario::nearest(unknown, words_of(command));
-            text += unknown + " is not known here" + (near ? ". Did you mean " + *near + "?" : "");
-        } else if (&command == &app_ || !command.get_subcommands({}).empty()) {
-            text += "a command is required";
-        } else {
-            text += error.what();
-        }
-        return text + " (see `liqcascade " + full + (full.empty() ? "" : " ") + "--help`)";
-    }
-
-    static std::vector<std::string> words_of(CLI::App const& command) {
-        std::vector<std::string> words;
-        for (CLI::Option const* option : command.get_options())
-            for (std::string const& name : option->get_lnames()) words.push_back("--" + name);
-        for (CLI::App const* below : command.get_subcommands([](CLI::App const*) { return true; }))
-            words.push_back(below->get_name());
-        return words;
-    }
-
     void add_run_commands() {
         CLI::App* const demo =
-            app_.add_subcommand("demo", "Simulate the shipped scenario, no arguments needed");
+            app_.add_subcommand("demo", "Simulate the shipped scenario; it needs no arguments");
         demo->callback([this] {
             choose(run_.colour, run_.quiet, [this] {
                 run_.scenarios = {demo_scenario().string()};
                 return run_command(run_, messages_);
             });
         });
-        CLI::App* const run = app_.add_subcommand("run", "Simulate scenarios and report");
+        CLI::App* const run =
+            app_.add_subcommand("run", "Simulate scenarios and report the results");
         run->add_option("scenario", run_.scenarios,
                         "Scenario files, each with its sweep and variants; `schema scenario` lists "
-                        "keys")
+                        "all keys")
             ->required()
             ->type_name("SCENARIO.toml...");
         run->callback([this] {
@@ -170,55 +122,17 @@ class CommandLine {
         });
         for (CLI::App* const command : {demo, run}) {
             add_scenario_options(*command, run_);
-            add_target_option(*command);
-            add_result_options(*command);
+            add_run_options(*command, run_);
             add_machine_options(*command, run_.backend);
         }
-    }
-
-    void add_target_option(CLI::App& command) {
-        command
-            .add_option("--target-se", run_.target_error,
-                        "Stop at this standard error of the scenario's target outcome, by default "
-                        "the first event's first; at the latest after --paths")
-            ->type_name("X");
-    }
-
-    void add_result_options(CLI::App& command) {
-        command.option_defaults()->group("Results");
-        command
-            .add_option("-o,--output", run_.report_file,
-                        "Write a report (HDF5) here; without it none is written")
-            ->type_name("REPORT.h5");
-        CLI::Option* const json =
-            command.add_flag("--json", run_.json, "Results as one JSON document");
-        command
-            .add_flag("--dry-run", run_.dry_run, "Check everything, say what would run, and stop")
-            ->excludes(json);
-        add_report_options(command, run_);
-        command
-            .add_option("--checkpoint-every", run_.checkpoint_every,
-                        "With -o: keep what is done this often, to be continued by --resume")
-            ->check(CLI::Range(0.1, 86'400.0).description(""))
-            ->type_name("SECONDS")
-            ->capture_default_str();
-        command.add_flag("--resume", run_.resume,
-                         "Continue from REPORT.h5.checkpoint, if there is one");
-        command
-            .add_option("--shard", run_.shard,
-                        "Simulate one of N shares, 1 to N, of every run; -o is then a part for "
-                        "`report merge`")
-            ->type_name("I/N");
-        command.add_flag("--quiet", run_.quiet, "No progress, no notes");
-        add_colour(command, run_.colour);
     }
 
     void add_stress() {
         CLI::App& stress = add_stress_command(app_, stress_);
         add_scenario_options(stress, stress_);
         stress.option_defaults()->group("Results");
-        stress.add_flag("--json", stress_.json, "Results as one JSON document");
-        stress.add_flag("--quiet", stress_.quiet, "No progress, no notes");
+        stress.add_flag("--json", stress_.json, "Print the results as one JSON document");
+        stress.add_flag("--quiet", stress_.quiet, "Print no progress and no notes");
         add_colour(stress, stress_.colour);
         add_machine_options(stress, stress_.backend);
         stress.callback([this] {
@@ -232,53 +146,55 @@ class CommandLine {
         market_->require_subcommand(1);
         CLI::App* const check = market_->add_subcommand("check", "Validate a snapshot");
         check->add_option("market", file_, "Market snapshot")->required()->type_name("MARKET.h5");
-        check->add_flag("--strict", strict_, "Warnings are errors (exit 2)");
+        check->add_flag("--strict", strict_, "Treat warnings as errors (exit code 2)");
         check->callback([this] {
             chosen_ = [this] { return market_check_command(file_, strict_, messages_); };
         });
         CLI::App* const inspect = market_->add_subcommand("inspect", "Describe a snapshot");
         inspect->add_option("market", file_, "Market snapshot")->required()->type_name("MARKET.h5");
-        inspect->add_flag("--json", json_, "As one JSON document");
+        inspect->add_flag("--json", json_, "Print one JSON document");
         inspect->callback(
             [this] { chosen_ = [this] { return market_inspect_command(file_, json_); }; });
     }
 
     void add_report_commands() {
-        report_ = app_.add_subcommand("report", "Read reports back");
+        report_ = app_.add_subcommand("report", "Print, merge or compare reports");
         report_->require_subcommand(1);
         CLI::App* const show = report_->add_subcommand("show", "Print a report");
         show->add_option("report", file_, "Report")->required()->type_name("REPORT.h5");
-        show->add_option("--run", shown_run_, "One run in full, counted from 0")->type_name("N");
-        show->add_flag("--json", json_, "As one JSON document");
+        show->add_option("--run", shown_run_, "Print this run in full; runs are counted from 0")
+            ->type_name("N");
+        show->add_flag("--json", json_, "Print one JSON document");
         add_colour(*show, colour_);
         show->callback([this] {
             choose(colour_, false,
                    [this] { return report_show_command(file_, shown_run_, json_, colour_); });
         });
-        CLI::App* const merge = report_->add_subcommand("merge", "Join the parts of all shards");
+        CLI::App* const merge =
+            report_->add_subcommand("merge", "Merge the parts of all shards into one report");
         merge->add_option("parts", merge_.parts, "Parts that `run --shard` wrote")
             ->required()
             ->type_name("PART.h5...");
         merge->add_option("-o,--output", merge_.report_file, "Write the report (HDF5) here")
             ->required()
             ->type_name("REPORT.h5");
-        merge->add_flag("--json", merge_.json, "Results as one JSON document");
+        merge->add_flag("--json", merge_.json, "Print the results as one JSON document");
         add_report_options(*merge, merge_);
-        merge->add_flag("--quiet", merge_.quiet, "No notes");
+        merge->add_flag("--quiet", merge_.quiet, "Print no notes");
         add_colour(*merge, merge_.colour);
         merge->callback([this] {
             choose(merge_.colour, merge_.quiet,
                    [this] { return report_merge_command(merge_, messages_); });
         });
         CLI::App& diff = add_diff_command(*report_, diff_);
-        diff.add_flag("--quiet", quiet_, "No notes");
+        diff.add_flag("--quiet", quiet_, "Print no notes");
         add_colour(diff, colour_);
         add_machine_options(diff, backend_);
         diff.callback([this] {
             choose(colour_, quiet_,
                    [this] { return diff_command(diff_, backend_, colour_, messages_); });
         });
-        CLI::App* const schema = app_.add_subcommand("schema", "Layouts, machine readable");
+        CLI::App* const schema = app_.add_subcommand("schema", "Print a layout as JSON");
         take_one_of(*schema->add_option("what", schema_, "Which layout")->required(),
                     {"scenario", "report"});
         schema->callback([this] { chosen_ = [this] { return schema_command(schema_); }; });
@@ -293,7 +209,7 @@ class CommandLine {
     BenchOptions bench_;
     DiffOptions diff_;
     StressOptions stress_;
-    // Of commands without options of their own.
+    // For commands without a struct of options.
     Colour colour_ = Colour::automatic;
     bool quiet_ = false;
     bool json_ = false;
@@ -302,7 +218,7 @@ class CommandLine {
     bool strict_ = false;
     std::string schema_;
     std::optional<std::size_t> shown_run_;
-    std::function<int()> chosen_;
+    std::function<int()> chosen_;  ///< what to do after parsing
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "host/batch/part_file.hpp"
+#include "host/batch/resume_and_merge.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/deliver.hpp"
 #include "host/cli/output_checks.hpp"

@@ -1,5 +1,5 @@
-// The only user of mpi.h. Messages are packed bytes; a rank has at most one claim, and waits for
-// the next one with its counts already sent.
+// The only user of mpi.h. Messages are packed bytes. A rank has at most one claim, and sends its
+// counts before it waits for the next one.
 
 #include <mpi.h>
 
@@ -19,11 +19,17 @@
 namespace liq::ranks {
 namespace {
 
-/// What a message says: of another rank to rank 0, then of rank 0 to another.
-enum Tag : int { asks_for_work = 1, counted = 2, failed = 3, hands_claim = 4, dismisses = 5 };
+/// The kinds of messages: the first three to rank 0, the others from rank 0.
+enum Tag : int {
+    request_message = 1,
+    counts_message = 2,
+    failure_message = 3,
+    claim_message = 4,
+    dismissal_message = 5
+};
 
-/// Whether a launcher of MPI started this process. MPI itself is not asked: a program that runs
-/// alone should not pay for it.
+/// Whether a launcher of MPI started this process. MPI is not initialised to find out, since that
+/// would make the start of a program that runs alone slower.
 bool in_a_job() {
     for (char const* name : {"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK", "PMI_SIZE"})
         if (std::getenv(name) != nullptr) return true;
@@ -53,7 +59,8 @@ std::string packed(std::size_t id, batch::Claim const& claim) {
     return std::move(to.bytes);
 }
 
-/// What a rank sends of a claim: its number, the time, counters that are not 0, outcomes of paths.
+/// What a rank sends back for a claim: its id, the time [s], the counters, the outcomes of its
+/// paths.
 std::string packed(std::uint64_t id, double seconds, batch::SparseTotals const& counts,
                    std::vector<OutcomeBits> const& outcomes) {
     batch::Packer to;
@@ -69,13 +76,13 @@ std::string packed(std::uint64_t id, double seconds, batch::SparseTotals const& 
 
 struct Ranks::Job {
     int rank = 0, count = 1, local = 0;
-    std::map<int, int> threads;                 ///< of the device of each rank; 0: a card
+    std::map<int, int> threads;                 ///< [rank]: threads of its device; 0: a card
     std::deque<int> waiting;                    ///< ranks that ask for work
-    std::map<std::uint64_t, batch::Claim> out;  ///< claims of other ranks
+    std::map<std::uint64_t, batch::Claim> out;  ///< [id]: claims of other ranks
     std::uint64_t next_id = 0;
-    int gone = 0;  ///< ranks that were let go
+    int dismissed = 0;  ///< ranks that were told to end
     Exit exit = Exit::failed;
-    std::optional<Totals> counts;
+    std::optional<Totals> totals;  ///< of the claim that is taken in
 
     bool hand_out(batch::WorkQueue& queue);
     void take_in(batch::WorkQueue& queue, std::string const& bytes);
@@ -97,8 +104,9 @@ Ranks::Ranks() {
 
 Ranks::~Ranks() {
     if (job_ == nullptr) return;
-    // Left by an exception, the others would wait for ever.
-    bool const others_wait = job_->rank == 0 ? job_->gone < job_->count - 1 : job_->gone == 0;
+    // Without this, the other ranks would wait for ever after an exception in this one.
+    bool const others_wait =
+        job_->rank == 0 ? job_->dismissed < job_->count - 1 : job_->dismissed == 0;
     if (job_->count > 1 && others_wait) MPI_Abort(MPI_COMM_WORLD, static_cast<int>(job_->exit));
     MPI_Finalize();
 }
@@ -120,7 +128,7 @@ bool Ranks::agree_on(std::string const& inputs_sha256) {
     int const same = first == inputs_sha256 ? 1 : 0;
     int all_same = 0;
     MPI_Allreduce(&same, &all_same, 1, MPI_INT, MPI_MIN, MPI_COMM_WORLD);
-    if (all_same == 0) job_->gone = job_->count;  // all know it, so nobody waits
+    if (all_same == 0) job_->dismissed = job_->count;  // every rank knows it and ends
     return all_same == 1;
 }
 
@@ -130,7 +138,7 @@ bool Ranks::Job::hand_out(batch::WorkQueue& queue) {
     auto claim = queue.next_now(threads.at(to));
     if (!claim) return false;
     waiting.pop_front();
-    send(packed(next_id, *claim), to, hands_claim);
+    send(packed(next_id, *claim), to, claim_message);
     out.emplace(next_id++, std::move(*claim));
     return true;
 }
@@ -139,7 +147,7 @@ void Ranks::Job::take_in(batch::WorkQueue& queue, std::string const& bytes) {
     batch::Unpacker from(bytes);
     auto const at = out.find(from.whole());
     if (at == out.end())
-        throw Error(Exit::failed, "a rank sent counts of a claim that it does not have");
+        throw Error(Exit::failed, "a rank sent counts of a claim that was not handed to it");
     batch::Claim const claim = std::move(at->second);
     out.erase(at);
     double const seconds = from.number();
@@ -147,9 +155,9 @@ void Ranks::Job::take_in(batch::WorkQueue& queue, std::string const& bytes) {
     std::vector<OutcomeBits> outcomes(from.count());
     for (OutcomeBits& bits : outcomes) bits = from.whole();
     TotalsLayout const& layout = claim.planned->plan.layout;
-    if (!counts || counts->layout() != layout) counts.emplace(layout);
-    batch::add_sparse(sparse_counts, *counts);
-    queue.finish(claim, *counts, outcomes, seconds);
+    if (!totals || totals->layout() != layout) totals.emplace(layout);
+    batch::add_sparse(sparse_counts, *totals);
+    queue.finish(claim, *totals, outcomes, seconds);
 }
 
 void Ranks::serve(batch::WorkQueue& queue) {
@@ -160,13 +168,13 @@ void Ranks::serve(batch::WorkQueue& queue) {
         MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &there, &status);
         if (there == 0) break;
         std::string const bytes = receive(status);
-        if (status.MPI_TAG == asks_for_work) {
+        if (status.MPI_TAG == request_message) {
             batch::Unpacker from(bytes);
             job_->threads[status.MPI_SOURCE] = static_cast<int>(from.whole());
             job_->waiting.push_back(status.MPI_SOURCE);
-        } else if (status.MPI_TAG == counted) {
+        } else if (status.MPI_TAG == counts_message) {
             job_->take_in(queue, bytes);
-        } else if (status.MPI_TAG == failed) {
+        } else if (status.MPI_TAG == failure_message) {
             batch::Unpacker from(bytes);
             auto const at = job_->out.find(from.whole());
             if (at == job_->out.end()) continue;
@@ -180,17 +188,17 @@ void Ranks::serve(batch::WorkQueue& queue) {
 
 void Ranks::dismiss() {
     if (job_ == nullptr) return;
-    while (job_->gone < job_->count - 1) {
+    while (job_->dismissed < job_->count - 1) {
         if (job_->waiting.empty()) {
             MPI_Status status;
             MPI_Probe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &status);
             static_cast<void>(receive(status));
-            if (status.MPI_TAG == asks_for_work) job_->waiting.push_back(status.MPI_SOURCE);
+            if (status.MPI_TAG == request_message) job_->waiting.push_back(status.MPI_SOURCE);
             continue;
         }
-        send("", job_->waiting.front(), dismisses);
+        send("", job_->waiting.front(), dismissal_message);
         job_->waiting.pop_front();
-        ++job_->gone;
+        ++job_->dismissed;
     }
 }
 
@@ -204,16 +212,16 @@ void Ranks::fail_with(Exit exit) {
 
 void Ranks::work(batch::Batch const& batch, Backend& device) {
     using Clock = std::chrono::steady_clock;
-    batch::Packer request;
-    request.whole(static_cast<std::uint64_t>(device.threads()));
+    batch::Packer own_threads;
+    own_threads.whole(static_cast<std::uint64_t>(device.threads()));
     std::optional<std::pair<std::size_t, std::shared_ptr<planning::PlannedRun const>>> planned;
-    std::optional<Totals> counts;
+    std::optional<Totals> totals;
     for (;;) {
-        send(request.bytes, 0, asks_for_work);
+        send(own_threads.bytes, 0, request_message);
         MPI_Status status;
         MPI_Probe(0, MPI_ANY_TAG, MPI_COMM_WORLD, &status);
         std::string const bytes = receive(status);
-        if (status.MPI_TAG == dismisses) break;
+        if (status.MPI_TAG == dismissal_message) break;
         batch::Unpacker from(bytes);
         std::uint64_t const id = from.whole();
         auto const run = static_cast<std::size_t>(from.whole());
@@ -222,20 +230,20 @@ void Ranks::work(batch::Batch const& batch, Backend& device) {
         try {
             if (!planned || planned->first != run) planned.emplace(run, batch.plan(run));
             Plan const& plan = planned->second->plan;
-            counts.emplace(plan.layout);
+            totals.emplace(plan.layout);
             auto const start = Clock::now();
-            device.simulate(plan, {first, count}, *counts,
+            device.simulate(plan, {first, count}, *totals,
                             outcomes.empty() ? nullptr : outcomes.data());
             double const seconds = std::chrono::duration<double>(Clock::now() - start).count();
-            send(packed(id, seconds, batch::sparse(*counts), outcomes), 0, counted);
+            send(packed(id, seconds, batch::sparse(*totals), outcomes), 0, counts_message);
         } catch (std::exception const& error) {
-            batch::Packer failure;
-            failure.whole(id);
-            failure.text(error.what());
-            send(failure.bytes, 0, failed);
+            batch::Packer why;
+            why.whole(id);
+            why.text(error.what());
+            send(why.bytes, 0, failure_message);
         }
     }
-    job_->gone = 1;
+    job_->dismissed = 1;
 }
 
 bool built_with_mpi() {

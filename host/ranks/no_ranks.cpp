@@ -1,4 +1,4 @@
-// Stands in for mpi_ranks.cpp in a build without MPI.
+// Replaces mpi_ranks.cpp in a build without MPI.
 
 #include "host/errors.hpp"
 #include "host/ranks/ranks.hpp"

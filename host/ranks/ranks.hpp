@@ -1,6 +1,6 @@
 /// \file
-/// The processes of one MPI job: rank 0 hands out paths and writes, the others simulate. In a build
-/// without MPI, and outside of a job, there is one rank.
+/// The processes (ranks) of one MPI job: rank 0 hands out paths and writes results, the other ranks
+/// simulate. In a build without MPI, and outside of a job, there is one rank.
 #pragma once
 
 #include <memory>
@@ -14,8 +14,9 @@
 
 namespace liq::ranks {
 
-/// Joins the job, if the program was started as a part of one, and leaves it at the end. One a
-/// process. All members are for the thread that made it.
+/// Joins the MPI job if the program was started as a part of one; the destructor leaves it. A
+/// process has at most one object of this class, and only the thread that made it may call its
+/// members.
 class Ranks {
   public:
     Ranks();
@@ -25,24 +26,25 @@ class Ranks {
 
     [[nodiscard]] int rank() const;
     [[nodiscard]] int count() const;
-    /// Its number among the ranks of the same machine: which card it takes.
+    /// The number of this rank among the ranks of the same machine. It chooses the card.
     [[nodiscard]] int local() const;
 
-    /// Whether all ranks have read the same inputs; the same answer on all of them.
+    /// Whether all ranks have read the same inputs. All ranks get the same answer.
     [[nodiscard]] bool agree_on(std::string const& inputs_sha256);
 
-    /// Rank 0: answers what other ranks ask and takes in what they counted; does not wait.
+    /// For rank 0: answers requests of other ranks and adds their counts to the queue. It does not
+    /// wait.
     void serve(batch::WorkQueue& queue);
-    /// Rank 0: lets the other ranks go, once the queue has nothing left for them.
+    /// For rank 0: tells the other ranks to end, once the queue has no more claims for them.
     void dismiss();
 
-    /// Ends the job, all its processes, where there is one with other ranks.
+    /// Ends all processes of the job, if there are other ranks.
     void abort(Exit exit);
 
-    /// The exit code of the job if this rank leaves it while others wait.
+    /// Sets the exit code of the job for the case that this rank ends while other ranks wait.
     void fail_with(Exit exit);
 
-    /// Another rank: simulates what rank 0 hands out until it is let go.
+    /// For the other ranks: simulates the claims from rank 0 until rank 0 dismisses this rank.
     void work(batch::Batch const& batch, Backend& device);
 
   private:

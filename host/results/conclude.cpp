@@ -91,7 +91,7 @@ findings::LadderFinding ladder_finding(scenario::Scenario const& scenario,
     return finding;
 }
 
-/// What was asked, in the words of the scenario and the market.
+/// Fills in what the run was asked for, from the scenario and the market.
 void describe_run(scenario::Scenario const& scenario, market::Market const& market,
                   planning::PlannedRun const& run, findings::RunFindings& findings) {
     findings.name = scenario.name;
@@ -115,21 +115,22 @@ void describe_run(scenario::Scenario const& scenario, market::Market const& mark
     }
 }
 
-/// The warning of a run that took all its paths and is not as exact as it was to be.
+/// The warning for a run that simulated all its paths and did not reach its target error.
 std::string not_reached(findings::TargetFinding const& target, RunningEstimate const& estimate,
                         std::uint64_t paths) {
-    double const ratio = estimate.judged_error / target.standard_error;
+    double const ratio = estimate.cautious_error / target.standard_error;
     std::array<char, 256> text{};
     std::snprintf(text.data(), text.size(),
                   "simulation.target_standard_error = %g of %s was not reached within "
                   "simulation.paths = %llu: the error is %.2g. About %.1e paths would be needed",
                   target.standard_error, target.outcome.c_str(),
-                  static_cast<unsigned long long>(paths), estimate.judged_error,
+                  static_cast<unsigned long long>(paths), estimate.cautious_error,
                   static_cast<double>(paths) * ratio * ratio);
     return text.data();
 }
 
-/// How the paths were sampled, how their errors were made, and whether they are as small as asked.
+/// Fills in how the paths were sampled, how errors were computed, and whether the target error was
+/// reached.
 void describe_errors(scenario::Scenario const& scenario, planning::PlannedRun const& run,
                      Totals const& totals, findings::RunFindings& findings) {
     findings.sampling = scenario::sampling_word(scenario);
@@ -148,8 +149,9 @@ void describe_errors(scenario::Scenario const& scenario, planning::PlannedRun co
             *findings.target, running_estimate(run, totals, run.target->outcome), paths));
 }
 
-/// No value of the quantity can be above this.
-double most_of(findings::QuantityDescription const& quantity, planning::PlannedRun const& run) {
+/// The upper bound of the quantity: no path can have a larger value.
+double upper_bound_of(findings::QuantityDescription const& quantity,
+                      planning::PlannedRun const& run) {
     using enum findings::QuantityDescription::Most;
     double const no_limit = std::numeric_limits<double>::infinity();
     if (quantity.most == nothing) return no_limit;
@@ -167,7 +169,7 @@ void add_distributions(planning::PlannedRun const& run, Totals const& totals,
         using Condition = findings::QuantityDescription::Condition;
         if (quantity.condition == Condition::waterfall && !has_waterfall) continue;
         findings.distributions.all[i] =
-            distribution_of(totals, quantity, run.spot, most_of(quantity, run));
+            distribution_of(totals, quantity, run.spot, upper_bound_of(quantity, run));
     }
 }
 

@@ -1,5 +1,5 @@
 /// \file
-/// From totals to findings: integers become values with intervals, units and meanings.
+/// Turns the counters of a run (Totals) into findings: values with intervals, units and meanings.
 #pragma once
 
 #include "host/findings/findings.hpp"
@@ -10,8 +10,9 @@
 
 namespace liq::results {
 
-/// What the paths in `totals` say. `complete` is whether they are all that the scenario asks for.
-/// Fields about the machine (backend, seconds, ...) are the caller's to fill.
+/// The findings from the paths counted in `totals`. Their field `complete` is whether these are all
+/// paths that the scenario asks for. The caller fills the fields about the machine (backend,
+/// seconds, ...).
 findings::RunFindings conclude(scenario::Scenario const& scenario, market::Market const& market,
                                planning::PlannedRun const& run, Totals const& totals);
 

@@ -16,18 +16,18 @@ double ratio(ConditionalShare const& share) {
                              : static_cast<double>(share.hits) / static_cast<double>(share.trials);
 }
 
-/// What counts of paths add to the ratio of all: (hits - R trials)/n.
-double pull(ConditionalShare const& part, ConditionalShare const& all) {
+/// How much these paths move the ratio R of all n trials: (hits - R trials)/n.
+double influence(ConditionalShare const& part, ConditionalShare const& all) {
     return (static_cast<double>(part.hits) - ratio(all) * static_cast<double>(part.trials)) /
            static_cast<double>(all.trials);
 }
 
-/// A single path that says this.
-ConditionalShare one_path(int said) {
-    return {said == Per::no_condition ? 0u : 1u, said == Per::both ? 1u : 0u};
+/// The counts of a single path of this category.
+ConditionalShare one_path(int category) {
+    return {category == Per::no_condition ? 0u : 1u, category == Per::both ? 1u : 0u};
 }
 
-/// The root of m/(m - 1) times a sum of squares over m replicates.
+/// The standard error from a sum of squares over m replicates: the root of m/(m - 1) times it.
 double root_of_spread(double squares, std::size_t m) {
     if (m < 2) return findings::not_known;
     return std::sqrt(static_cast<double>(m) / static_cast<double>(m - 1) * squares);
@@ -39,11 +39,11 @@ ConditionalShare ConditionalCounts::share(int row) const {
     ConditionalShare all;
     for (int with = 0; with < Per::n_conditional; ++with) {
         for (int without = 0; without < Per::n_conditional; ++without) {
-            int const said = row == 0 ? with : without;
+            int const category = row == 0 ? with : without;
             std::uint64_t const n =
                 paths[static_cast<std::size_t>(with)][static_cast<std::size_t>(without)];
-            all.trials += said == Per::no_condition ? 0 : n;
-            all.hits += said == Per::both ? n : 0;
+            all.trials += category == Per::no_condition ? 0 : n;
+            all.hits += category == Per::both ? n : 0;
         }
     }
     return all;
@@ -74,7 +74,7 @@ findings::Estimate conditional_estimate(ConditionalCounts const& counts, int row
     if (counts.replicates.empty() || all.trials == 0) return estimate;
     double squares = 0;
     for (auto const& r : counts.replicates) {
-        double const off = pull(r[static_cast<std::size_t>(row)], all);
+        double const off = influence(r[static_cast<std::size_t>(row)], all);
         squares += off * off;
     }
     std::size_t const m = counts.replicates.size();
@@ -92,14 +92,14 @@ PairedEffect conditional_effect(ConditionalCounts const& counts) {
     if (with.trials == 0 || without.trials == 0) return {findings::not_known, findings::not_known};
     double squares = 0;
     for (auto const& r : counts.replicates) {
-        double const off = pull(r[0], with) - pull(r[1], without);
+        double const off = influence(r[0], with) - influence(r[1], without);
         squares += off * off;
     }
     double error = root_of_spread(squares, counts.replicates.size());
     if (counts.replicates.empty()) {
         for (int i = 0; i < Per::n_conditional; ++i) {
             for (int j = 0; j < Per::n_conditional; ++j) {
-                double const off = pull(one_path(i), with) - pull(one_path(j), without);
+                double const off = influence(one_path(i), with) - influence(one_path(j), without);
                 auto const n =
                     counts.paths[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)];
                 squares += static_cast<double>(n) * off * off;
@@ -107,7 +107,7 @@ PairedEffect conditional_effect(ConditionalCounts const& counts) {
         }
         error = std::sqrt(squares);
     }
-    // A path adds at most 1/n, a pair 2/n.
+    // A path contributes at most 1/n, a pair at most 2/n.
     double const most = (counts.replicates.empty() ? 1.0 : 2.0) /
                         static_cast<double>(std::min(with.trials, without.trials));
     return {ratio(with) - ratio(without), std::hypot(error, std::sqrt(2 * added_differing) * most)};
@@ -115,7 +115,7 @@ PairedEffect conditional_effect(ConditionalCounts const& counts) {
 
 double cautious_error(ConditionalCounts const& counts) {
     ConditionalShare const all = counts.share(0);
-    // Two hits and two misses, where there is nothing else.
+    // Without any trial: the error of two hits and two misses.
     if (all.trials == 0) return 0.25;
     if (counts.replicates.empty())
         return cautious_error(OutcomeCounts{all.trials, all.hits, 0, 0, 0, {}}, findings::not_known,

@@ -1,6 +1,5 @@
 /// \file
-/// Probabilities of outcomes that are asked about only where a condition happens: ratios of two
-/// counts of the same paths.
+/// Conditional probabilities of outcomes: each is the ratio of two counts from the same paths.
 #pragma once
 
 #include <array>
@@ -13,19 +12,20 @@
 
 namespace liq::results {
 
-/// Paths on which the condition happened, and of them those with the outcome.
+/// How many paths had the condition, and how many of these had the outcome as well.
 struct ConditionalShare {
-    std::uint64_t trials = 0;
-    std::uint64_t hits = 0;
+    std::uint64_t trials = 0;  ///< paths with the condition
+    std::uint64_t hits = 0;    ///< paths with the condition and the outcome
 };
 
-/// What the paths of a run counted of a conditional outcome.
+/// The counts of a conditional outcome over the paths of a run.
 struct ConditionalCounts {
-    /// Paths by what they say with and without the cascade, in the order of
+    /// Numbers of paths, [category with the cascade][category without it], the categories as in
     /// TotalsLayout::Conditional.
     std::array<std::array<std::uint64_t, TotalsLayout::n_conditional>, TotalsLayout::n_conditional>
         paths{};
-    /// Replicates that have paths, [with, without]; empty with independent paths.
+    /// For each replicate that has paths, [with, without] the cascade; empty where paths are
+    /// independent.
     std::vector<std::array<ConditionalShare, 2>> replicates;
 
     /// \param row  0 with the cascade, 1 without
@@ -35,21 +35,24 @@ struct ConditionalCounts {
 /// \param given  index of the condition among those of the plan
 ConditionalCounts conditional_counts_of(Totals const& totals, int outcome, int given);
 
-/// hits/trials. With independent paths the trials are, given their number, as many independent ones
-/// as there are, so the interval of Clopper & Pearson is exact. With replicates hits and trials are
-/// sums over them, and the squared error of their ratio R is m/(m - 1) sum_r ((h_r - R n_r)/n)^2
-/// for m replicates with h_r hits in n_r of the n trials (Cochran 1977, section 6.4), the interval
-/// `replicate_interval`.
+/// The estimate hits/trials. Where paths are independent, so are the trials, given their number,
+/// and the interval of Clopper & Pearson is exact. With replicates, hits and trials are sums over
+/// the replicates. The squared error of their ratio R is then m/(m - 1) sum_r ((h_r - R n_r)/n)^2
+/// for m replicates, of which replicate r has h_r hits in n_r of the n trials (Cochran 1977,
+/// section 6.4), and the interval is `replicate_interval`.
 findings::Estimate conditional_estimate(ConditionalCounts const& counts, int row);
 
-/// Difference of the two ratios. Both are of the same paths, and by the delta method a path adds
-/// u_1 - u_0 to it, u = (1 - R)/n with condition and outcome, -R/n with the condition alone, 0
-/// else: the squared error is the sum of (u_1 - u_0)^2 over paths (van der Vaart 1998, section
-/// 3.1), or m/(m - 1) times the sum over replicates of the squares of their sums. `added_differing`
-/// paths each way (pairs, with replicates), of at most 1/n each, come on top.
+/// The difference of the two ratios, with the cascade less without it, both from the same paths. By
+/// the delta method a path contributes u_1 - u_0 to the difference, where u = (1 - R)/n for a path
+/// with condition and outcome, -R/n for one with the condition alone, and 0 for any other. The
+/// squared error is the sum of (u_1 - u_0)^2 over paths (van der Vaart 1998, section 3.1), or, with
+/// replicates, m/(m - 1) times the sum over replicates of the square of each replicate's sum. To it
+/// is added the error of `added_differing` paths each way (of as many pairs, with replicates), each
+/// of which contributes at most 1/n.
 PairedEffect conditional_effect(ConditionalCounts const& counts);
 
-/// What a target is held against: as for other outcomes (controlled.hpp), of the trials.
+/// The standard error that is compared with a target: as for other outcomes (controlled.hpp), with
+/// trials in place of paths.
 double cautious_error(ConditionalCounts const& counts);
 
 }  // namespace liq::results

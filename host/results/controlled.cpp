@@ -10,22 +10,22 @@
 namespace liq::results {
 namespace {
 
-/// The two-sided 95 % of the normal law.
+/// Half the width of a two-sided 95 % interval of the normal law, in standard errors.
 constexpr double normal_95 = 1.959964;
-/// Hits and misses that Agresti & Coull add: half of 1.96^2, rounded.
+/// How many hits, and how many misses, Agresti & Coull add: half of 1.96^2, rounded.
 constexpr double added = 2;
 
-/// Paths on which the cascade changes the outcome.
+/// The number of paths on which the cascade changes the outcome.
 double differing(OutcomeCounts const& counts) {
     return static_cast<double>(counts.only_with + counts.only_without);
 }
 
-/// Hits or misses, of which there are fewer.
+/// The number of hits or of misses, whichever is smaller.
 double rarer(OutcomeCounts const& counts) {
     return static_cast<double>(std::min(counts.hits, counts.paths - counts.hits));
 }
 
-/// A share of paths and the squared standard error of it.
+/// A share of paths and its squared standard error.
 struct Share {
     double value = 0;
     double square = 0;
@@ -38,8 +38,8 @@ Share share_of(double hits, double paths, double when_empty) {
 }
 
 struct Strata {
-    Share kept;    ///< s_1, of the paths with the outcome without the cascade
-    Share gained;  ///< s_0, of the others
+    Share kept;    ///< s_1: of the paths with the outcome without the cascade
+    Share gained;  ///< s_0: of the paths without it
 
     [[nodiscard]] double mean(double q) const { return q * kept.value + (1 - q) * gained.value; }
     [[nodiscard]] double error(double q) const {
@@ -47,6 +47,7 @@ struct Strata {
     }
 };
 
+/// \param more  hits, and as many misses, to add in each stratum
 Strata strata_of(OutcomeCounts const& counts, double more) {
     auto const both = static_cast<double>(counts.hits - counts.only_with);
     auto const with = static_cast<double>(counts.hits_without);
@@ -55,7 +56,7 @@ Strata strata_of(OutcomeCounts const& counts, double more) {
             share_of(static_cast<double>(counts.only_with) + more, without + 2 * more, 0)};
 }
 
-/// An estimate and its interval as probabilities, the one within the other.
+/// Clamps an estimate and its interval to [0, 1], and widens the interval to contain the estimate.
 findings::ControlledEstimate cut(findings::ControlledEstimate estimate, Interval interval) {
     estimate.probability = std::clamp(estimate.probability, 0.0, 1.0);
     estimate.low = std::clamp(std::min(estimate.probability, interval.low), 0.0, 1.0);
@@ -73,8 +74,8 @@ findings::ControlledEstimate from_strata(OutcomeCounts const& counts, double q) 
     return cut(estimate, {cautious.mean(q) - half, cautious.mean(q) + half});
 }
 
-/// The interval that the counts alone give, of half as many independent paths: of the paths that
-/// differ from the closed form, or of hits, whichever are fewer.
+/// The interval from the counts alone, as of half as many independent paths: from the paths on
+/// which the cascade changes the outcome, or from the hits, whichever are fewer.
 Interval counted_interval(OutcomeCounts const& counts, double q) {
     double const half_n = static_cast<double>(counts.paths) / 2;
     if (differing(counts) > rarer(counts))
@@ -84,15 +85,16 @@ Interval counted_interval(OutcomeCounts const& counts, double q) {
     return {q + effect.low, q + effect.high};
 }
 
+/// The interval of half-width `half`, and where counts are small `counted_interval` as well.
 Interval wider(findings::ControlledEstimate const& estimate, double half,
                OutcomeCounts const& counts, double q) {
     Interval const spread{estimate.probability - half, estimate.probability + half};
-    if (std::min(differing(counts), rarer(counts)) >= few) return spread;
+    if (std::min(differing(counts), rarer(counts)) >= enough_for_student) return spread;
     Interval const counted = counted_interval(counts, q);
     return {std::min(spread.low, counted.low), std::max(spread.high, counted.high)};
 }
 
-/// The line of least squares through the replicates, weighted by their paths.
+/// The least-squares line through the replicates, each weighted by its number of paths.
 findings::ControlledEstimate from_replicates(OutcomeCounts const& counts, double q, int& freedom) {
     std::size_t const m = counts.replicates.size();
     freedom = static_cast<int>(m) - 2;

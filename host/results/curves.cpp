@@ -10,8 +10,8 @@ namespace {
 
 constexpr int grid_points = 2 * grid::levels + 1;  // spot included
 
-/// Bin of a level, negative below spot: the one that holds the middle of the level's cell, its
-/// price.
+/// The bin that contains the price of a level, which is the middle of the level's cell.
+/// \param level  negative below spot
 std::size_t map_bin(int level, int bins) {
     std::int64_t const half_cells = 2 * (std::int64_t{level} + grid::levels) + 1;
     return static_cast<std::size_t>(half_cells * bins / (2 * grid_points));

@@ -10,7 +10,7 @@ namespace {
 
 double const infinity = std::numeric_limits<double>::infinity();
 
-/// Lower edge of the bin whose floats begin with these 16 bits.
+/// The lower edge of the bin of all floats whose leading 16 bits are these.
 double edge_of_pattern(std::uint32_t pattern) {
     return static_cast<double>(std::bit_cast<float>(pattern << 16));
 }
@@ -22,8 +22,8 @@ double price_edge(int bin, double spot) {
     return spot * std::exp(x);
 }
 
-/// How a quantity is counted, by its number of bins (bins_of): three scales with edges of their
-/// own.
+/// There are three scales of bins, each with its own edges: prices, fractions and amounts of USD.
+/// The number of bins (bins_of) tells which one a quantity uses.
 bool is_price(Quantity quantity) {
     return bins_of(quantity) == price_bins::count;
 }
@@ -39,7 +39,7 @@ double lower_edge(Quantity quantity, int bin, double spot) {
     return edge_of_pattern(fuel_bins::first_pattern + above) / static_cast<double>(ticks_per_usd);
 }
 
-/// One integer of the exact sums, in the unit of the finding.
+/// What 1 in the exact sums is worth, in the unit of the finding.
 double unit_of_sums(Quantity quantity, double spot) {
     if (is_price(quantity)) return spot / price_bins::ticks_per_unit;
     return 1.0 / (is_fraction(quantity) ? drawdown_bins::ticks_per_unit
@@ -51,7 +51,7 @@ Mean exact_mean(Totals const& totals, Quantity quantity, double spot) {
     if (n == 0) return {};
     std::int64_t const last_bin = totals.layout().distribution(quantity) + bins_of(quantity) - 1;
     if (is_price(quantity) && totals.cold(last_bin) > 0)
-        return {};  // may hold prices that the sums cut off
+        return {};  // the last bin may hold prices that the sums were capped at
     std::int64_t const at = totals.layout().sums(quantity);
     auto const limb = [&](int i) { return static_cast<long double>(totals.hot(at + i)); };
     long double const two_32 = 4294967296.0L;
@@ -97,7 +97,7 @@ double Histogram::quantile(double level) const {
     double const target = level * static_cast<double>(total);
     double before = 0;
     for (std::size_t i = 0; i < count.size(); ++i) {
-        if (count[i] == 0) continue;  // most of them
+        if (count[i] == 0) continue;  // most bins are empty
         auto const here = static_cast<double>(count[i]);
         if (before + here >= target) {
             if (has_no_end(i)) return findings::not_known;
@@ -117,7 +117,7 @@ double Histogram::tail_mean(double share, bool lowest) const {
         double const taken = std::min(left, here);
         if (taken <= 0) continue;
         if (has_no_end(i)) return findings::not_known;
-        // The outermost part of the bin, its paths spread evenly: as `quantile` sees it.
+        // The outermost part of the bin, with paths spread evenly over the bin as in `quantile`.
         double const half_slice = (upper[i] - lower[i]) * taken / (2 * here);
         sum += taken * (lowest ? lower[i] + half_slice : upper[i] - half_slice);
         left -= taken;
@@ -133,9 +133,8 @@ Histogram empty_histogram(Quantity quantity, double spot) {
         histogram.upper.push_back(lower_edge(quantity, bin + 1, spot));
     }
     histogram.open_below = bins == price_bins::count;
-    bool const exactly_zero =
-        bins == fuel_bins::count;  // a path without liquidations has none at all
-    if (exactly_zero) histogram.upper[0] = 0.0;
+    // The first bin of fuel holds the paths without any liquidation: exactly 0.
+    if (bins == fuel_bins::count) histogram.upper[0] = 0.0;
     histogram.count.resize(static_cast<std::size_t>(bins));
     return histogram;
 }

@@ -12,41 +12,45 @@
 
 namespace liq::results {
 
-/// Bins [lower, upper) in ascending order and how many paths fell into each.
+/// Bins [lower, upper) in ascending order, with the number of paths in each.
 struct Histogram {
     std::vector<double> lower;
     std::vector<double> upper;
     std::vector<std::uint64_t> count;
     std::uint64_t total = 0;
-    bool open_below = false;  ///< the first bin holds all that is lower than the second
+    bool open_below = false;  ///< the first bin has no lower end: it holds all smaller values
 
-    /// The value below which a share `level` of the paths lies, linear inside a bin. NaN for no
-    /// paths and where the quantile falls into a bin that has no end.
+    /// The value below which a share `level` of the paths lies, interpolated linearly inside a bin.
+    /// NaN where there are no paths and where the quantile falls into a bin without an end.
     [[nodiscard]] double quantile(double level) const;
-    /// Whether values in the bin are not known to lie near its edges.
+    /// Whether the bin extends to infinity, so that its edges do not bound its values.
     [[nodiscard]] bool has_no_end(std::size_t bin) const;
-    /// Mean of the lowest (or highest) share of the paths: expected shortfall (Acerbi & Tasche
-    /// 2002), exact but for the place of values inside their bins.
+    /// Mean over the lowest (or highest) share of the paths: the expected shortfall (Acerbi &
+    /// Tasche 2002). It is exact except that the positions of values inside their bins are not
+    /// known.
     [[nodiscard]] double tail_mean(double share, bool lowest) const;
 };
 
-/// Bin edges of a quantity in its unit: fuel in USD, drawdown as a fraction, prices in USD.
+/// The bins of a quantity, without counts. Edges are in its unit: fuel and prices in USD, drawdown
+/// as a fraction.
 Histogram empty_histogram(Quantity quantity, double spot);
 
-/// The prices of one report time into the bins of `empty_histogram(Quantity::close, spot)`.
+/// Fills the counts of a histogram from `empty_histogram(Quantity::close, spot)` with the prices of
+/// one report time. \param row  0 with the cascade, 1 without
 void fill_price_histogram(Totals const& totals, int row, int time, Histogram& histogram);
 
-/// A mean from exact sums, and its standard error.
+/// A mean and its standard error, both from exact sums.
 struct Mean {
     double value = findings::not_known;
     double standard_error = findings::not_known;
 };
 
-/// One statistic. \param worst  the tail of a shortfall; losses are of the lowest values
+/// The value of one statistic.
+/// \param worst  the tail that a shortfall is taken from; losses always use the lowest values
 double value_of(findings::StatisticDescription const& statistic, Histogram const& histogram,
                 Mean const& exact, findings::Tail worst);
 
-/// All statistics of a list.
+/// The values of all statistics of a list.
 template <auto const& List>
 findings::ValuesOf<List> statistics_of(Histogram const& histogram, Mean const& exact,
                                        findings::Tail worst) {
@@ -56,8 +60,8 @@ findings::ValuesOf<List> statistics_of(Histogram const& histogram, Mean const& e
     return values;
 }
 
-/// Everything about one quantity. No value can be above `largest` (all the fuel there is, a
-/// drawdown of 1), so neither is a bin's end.
+/// The distribution and all statistics of one quantity.
+/// \param largest  no value can be above it (the whole fuel, or a drawdown of 1), so bins end there
 findings::DistributionFinding distribution_of(Totals const& totals,
                                               findings::QuantityDescription const& quantity,
                                               double spot, double largest);

@@ -27,7 +27,7 @@ std::string of_replicates(int planned, int used, bool control_variate) {
     if (control_variate)
         method += used < 3 ? " (no estimate with control variate)"
                            : " (with control variate " + std::to_string(used - 2) + ")";
-    return method + "; below " + std::to_string(static_cast<int>(few)) +
+    return method + "; below " + std::to_string(static_cast<int>(enough_for_student)) +
            " hits, misses or changed paths at least those" + counted + " for half the paths";
 }
 

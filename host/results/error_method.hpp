@@ -1,5 +1,5 @@
 /// \file
-/// How the errors of a report were made, in words.
+/// The method by which the errors of a report were computed, in words.
 #pragma once
 
 #include <string>
@@ -8,9 +8,9 @@
 
 namespace liq::results {
 
-/// Of independent paths, or of the replicates that have paths: a run that was interrupted early may
-/// have none in some. Below two of them there is no standard error, below three no estimate with
-/// control variate, and the words say so.
+/// Describes the method for independent paths, or for the replicates that have paths: after an
+/// early interruption some may have none. With fewer than two such replicates there is no standard
+/// error, with fewer than three no estimate with a control variate, and the text says so.
 std::string error_method(Totals const& totals, bool control_variate);
 
 }  // namespace liq::results

@@ -10,7 +10,7 @@
 namespace liq::results {
 namespace {
 
-/// One number of the result.
+/// A number of the result that a limit names.
 struct Metric {
     double value = findings::not_known;
     Interval interval;

@@ -1,5 +1,5 @@
 /// \file
-/// What the paths of a run counted of one outcome.
+/// The counts of one outcome over the paths of a run.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace liq::results {
 
-/// Of one replicate: a set of paths that is independent of all other sets.
+/// The counts of one replicate: a set of paths that is independent of all other sets.
 struct ReplicateCounts {
     std::uint64_t paths = 0;
     std::uint64_t hits = 0;
@@ -20,9 +20,9 @@ struct OutcomeCounts {
     std::uint64_t paths = 0;
     std::uint64_t hits = 0;
     std::uint64_t hits_without = 0;
-    std::uint64_t only_with = 0;     ///< with the cascade and not without it
-    std::uint64_t only_without = 0;  ///< the other way round
-    /// Replicates that have paths; empty with independent paths.
+    std::uint64_t only_with = 0;     ///< paths with the outcome only with the cascade
+    std::uint64_t only_without = 0;  ///< paths with the outcome only without the cascade
+    /// Replicates that have paths; empty where paths are independent.
     std::vector<ReplicateCounts> replicates;
 };
 

@@ -12,12 +12,12 @@
 namespace liq::results {
 namespace {
 
-/// What the counters call one subject.
+/// A position, or a total of positions: one "subject" of the counters.
 struct Subject {
     Totals const& totals;
     int index;
-    double scale;   ///< USD, relative to which profits are counted
-    MostLoss most;  ///< that it can lose
+    double scale;   ///< profits are counted relative to it [USD]
+    MostLoss most;  ///< the largest loss that is possible
 
     [[nodiscard]] double unit() const { return scale / profit_bins::ticks_per_unit; }
     [[nodiscard]] std::uint64_t count(int what) const {
@@ -43,7 +43,8 @@ void add_profits(Subject const& subject, findings::SubjectFinding& finding) {
     Totals const& totals = subject.totals;
     int const n_views = totals.layout().n_views;
     for (std::size_t view = 0; view < findings::n_portfolio_views; ++view) {
-        // What was not simulated apart is the same: no waterfall, or no cascade at all.
+        // A view that was not simulated separately equals view 0: there is no waterfall, or no
+        // cascade.
         int const kept = static_cast<int>(view) < n_views ? static_cast<int>(view) : 0;
         for (std::size_t moment = 0; moment < findings::n_profit_moments; ++moment) {
             int const m = static_cast<int>(moment);
@@ -99,7 +100,8 @@ findings::SubjectFinding counted(Subject const& subject, Duration step) {
     return finding;
 }
 
-/// Liquidated by t = 0 whatever the path: known, and no estimate.
+/// Corrects the finding of a position that is liquidated at t = 0 on every path: its probabilities
+/// are exact values, not estimates.
 void liquidate_at_start(std::uint64_t paths, findings::SubjectFinding& finding) {
     for (findings::FateFinding& fate : finding.fate) {
         fate.liquidated = {paths, paths, 1, 0, 1, 1};
@@ -164,7 +166,7 @@ findings::SubjectFinding total_finding(scenario::Scenario const& scenario,
         finding.profit_now += positions[i].profit_now;
         closed += positions[i].notional * positions[i].deleveraged_share;
     }
-    finding.deleveraged = findings::not_known;  // asked of positions
+    finding.deleveraged = findings::not_known;  // known only for single positions
     finding.deleveraged_share = closed / finding.notional;
     return finding;
 }

@@ -1,5 +1,5 @@
 /// \file
-/// What becomes of the desk's own positions, from the integers of a run.
+/// Profits, losses and liquidations of the desk's own positions, from the counters of a run.
 #pragma once
 
 #include <optional>
@@ -11,8 +11,8 @@
 
 namespace liq::results {
 
-/// The portfolio of a run; nothing where the scenario has no positions. Standard errors of means
-/// are those of independent paths.
+/// The findings about the portfolio of a run; nothing where the scenario has no positions. Standard
+/// errors of means are computed as for independent paths.
 std::optional<findings::PortfolioFinding> portfolio_finding(scenario::Scenario const& scenario,
                                                             planning::PlannedRun const& run,
                                                             Totals const& totals);

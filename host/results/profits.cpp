@@ -14,19 +14,20 @@
 namespace liq::results {
 namespace {
 
-/// Where the bin so many away from zero begins, in ticks.
+/// The inner edge, in ticks, of the bin that is `away` bins from the bin of zero.
 double begin_of(int away) {
     if (away <= 1) return 0.0;
     auto const pattern = profit_bins::first_pattern + static_cast<std::uint32_t>(away - 2);
     return static_cast<double>(std::bit_cast<float>(pattern << 16));
 }
+/// The outer edge of that bin.
 double end_of(int away) {
     if (away == 0) return 0.0;
     return away == profit_bins::per_side ? std::numeric_limits<double>::infinity()
                                          : begin_of(away + 1);
 }
 
-/// Paths on which the leg certainly lost all that a liquidation takes.
+/// The number of paths on which the leg certainly lost all that a liquidation can cost.
 std::uint64_t total_losses(Totals const& totals, int leg, int view) {
     auto const count = [&](int what) -> std::uint64_t {
         return totals.cold(totals.layout().subject(leg, what));
@@ -38,7 +39,7 @@ std::uint64_t total_losses(Totals const& totals, int leg, int view) {
     return liquidated - std::min(liquidated, count(TotalsLayout::deleveraged_paths));
 }
 
-/// The bin in which a path counts this profit, as Portfolio does.
+/// The bin in which the kernels count this profit (class Portfolio).
 std::size_t bin_of_profit(double usd, double scale) {
     double const ticks = usd * (profit_bins::ticks_per_unit / scale);
     double const end = static_cast<double>(profit_bins::limit / 2);

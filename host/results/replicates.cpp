@@ -39,7 +39,7 @@ Interval replicate_interval(double hits, double trials, double standard_error, i
     Interval const counted = clopper_pearson(hits / 2, trials / 2);
     if (std::isnan(half)) return counted;
     Interval const spread{std::max(0.0, share - half), std::min(1.0, share + half)};
-    if (std::min(hits, trials - hits) >= few) return spread;
+    if (std::min(hits, trials - hits) >= enough_for_student) return spread;
     return {std::min(spread.low, counted.low), std::max(spread.high, counted.high)};
 }
 

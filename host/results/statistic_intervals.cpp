@@ -10,7 +10,7 @@
 namespace liq::results {
 namespace {
 
-/// Half of a two-sided 95 % interval of the normal law, in standard errors.
+/// Half the width of a two-sided 95 % interval of the normal law, in standard errors.
 constexpr double normal_95 = 1.959963984540054;
 
 double total_of(findings::DistributionFinding const& d) {
@@ -24,13 +24,13 @@ double known_end(double edge) {
 }
 
 Interval mean_interval(findings::DistributionFinding const& d, double independent) {
-    if (independent < few) return {};
+    if (independent < enough_for_student) return {};
     double const half =
         normal_95 * d.statistics["mean_standard_error"] * std::sqrt(total_of(d) / independent);
     return {std::max(0.0, d.statistics["mean"] - half), d.statistics["mean"] + half};
 }
 
-/// The bin with the path of this rank, counted from 1.
+/// The bin that contains the path of this rank, counted from 1 in ascending order.
 std::size_t bin_of_rank(findings::DistributionFinding const& d, double rank) {
     double upto = 0;
     for (std::size_t i = 0; i < d.count.size(); ++i) {
@@ -46,7 +46,7 @@ Interval quantile_interval(findings::DistributionFinding const& d, double level,
     if (total < 1 || independent < 1) return {};
     using Binomial = boost::math::binomial_distribution<double>;
     Binomial const below(std::floor(independent), level);
-    // Rounded outwards: at most 2.5 % on either side.
+    // Rounded outwards, so that at most 2.5 % are left on either side.
     double const first = boost::math::quantile(below, 0.025);
     double const last = boost::math::quantile(boost::math::complement(below, 0.025)) + 1;
     double const scale = total / std::floor(independent);
@@ -57,12 +57,12 @@ Interval quantile_interval(findings::DistributionFinding const& d, double level,
     return interval;
 }
 
-/// The tail of a distribution: moments about an origin inside it.
+/// The tail of a distribution and its moments.
 struct Tail {
     double paths = 0;
-    double low = 0, high = 0;  ///< means if all values lay at the lower or upper edges
-    double mean = 0, square = 0;
-    double threshold = 0;  ///< value at risk
+    double low = 0, high = 0;  ///< its mean if all values lay at the lower, or at the upper, edges
+    double mean = 0, square = 0;  ///< with values in the middle of their bins
+    double threshold = 0;         ///< value at risk
 };
 
 Tail tail_of(findings::DistributionFinding const& d, double share) {
@@ -88,7 +88,7 @@ Tail tail_of(findings::DistributionFinding const& d, double share) {
 Interval shortfall_interval(findings::DistributionFinding const& d, double share,
                             double independent) {
     double const in_tail = share * independent;
-    if (in_tail < few) return {};
+    if (in_tail < enough_for_student) return {};
     Tail const tail = tail_of(d, share);
     double const variance = std::max(0.0, tail.square - tail.mean * tail.mean);
     double const beyond = tail.mean - tail.threshold;

@@ -55,19 +55,19 @@ RunningEstimate running_estimate(planning::PlannedRun const& run, Totals const& 
                                  int outcome) {
     double const exact = planned(run, outcome).exact_without_cascade;
     int const given = planned(run, outcome).given;
-    double const judged =
+    double const cautious =
         given < 0 ? cautious_error(counts_of(totals, outcome), exact, !run.plan.cascade.enabled)
                   : cautious_error(conditional_counts_of(totals, outcome, given));
     if (std::isfinite(exact)) {
         findings::ControlledEstimate const controlled = controlled_estimate(run, totals, outcome);
-        return {controlled.probability, controlled.standard_error, judged};
+        return {controlled.probability, controlled.standard_error, cautious};
     }
     findings::Estimate const plain = estimate_of(run, totals, outcome, 0);
-    return {plain.probability, plain.standard_error, judged};
+    return {plain.probability, plain.standard_error, cautious};
 }
 
 bool target_is_met(planning::PlannedRun const& run, Totals const& totals) {
-    return run.target && running_estimate(run, totals, run.target->outcome).judged_error <=
+    return run.target && running_estimate(run, totals, run.target->outcome).cautious_error <=
                              run.target->standard_error;
 }
 

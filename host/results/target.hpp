@@ -1,5 +1,6 @@
 /// \file
-/// When a run with a target may end, and what a run shows of itself meanwhile.
+/// The estimates of a run from its counters so far: for its progress, its report, and for the
+/// decision whether its target error is reached.
 #pragma once
 
 #include "host/planning/make_plan.hpp"
@@ -8,35 +9,35 @@
 
 namespace liq::results {
 
-/// hits/paths with its error and interval, of the paths as they were sampled.
+/// The estimate hits/paths, with the error and interval that fit the way the paths were sampled.
 /// \param row  0 with the cascade, 1 without
 findings::Estimate estimate_of(Totals const& totals, int outcome, int row);
 
-/// The same of an outcome of a run, which may be conditional: then hits/trials.
+/// The same for an outcome that may be conditional: the estimate is then hits/trials.
 findings::Estimate estimate_of(planning::PlannedRun const& run, Totals const& totals, int outcome,
                                int row);
 
-/// The probability with the cascade less that without, of the same paths. Its error is 0 only where
-/// the cascade is off, so that there is nothing to differ.
+/// The probability with the cascade less that without, from the same paths. Its error is 0 only
+/// where the cascade is off, since then no path can differ.
 PairedEffect effect_of(planning::PlannedRun const& run, Totals const& totals, int outcome);
 
-/// With the outcome without the cascade as control variate; not known where there is no closed form
-/// or where the scenario asks for none.
+/// The estimate with the outcome without the cascade as control variate. It is not known where
+/// there is no closed form or where the scenario asks for no control variate.
 findings::ControlledEstimate controlled_estimate(planning::PlannedRun const& run,
                                                  Totals const& totals, int outcome);
 
+/// The estimate that a progress line shows, and the error that is compared with a target.
 struct RunningEstimate {
     double probability = findings::not_known;
     double standard_error = findings::not_known;
-    double judged_error =
-        findings::not_known;  ///< what a target is held against, see `cautious_error`
+    double cautious_error = findings::not_known;  ///< see the function of this name
 };
 
-/// The best estimate that the run has of an outcome: with control variate where there is one.
+/// The best estimate of an outcome so far: with control variate where there is one.
 RunningEstimate running_estimate(planning::PlannedRun const& run, Totals const& totals,
                                  int outcome);
 
-/// Whether the planned target is met by these paths. False where there is none.
+/// Whether the planned target error is reached with these paths. False where there is no target.
 bool target_is_met(planning::PlannedRun const& run, Totals const& totals);
 
 }  // namespace liq::results

@@ -25,13 +25,13 @@ std::string printed(char const* format, Values... values) {
     return text.data();
 }
 
-/// Paths that the run is likely to take: errors fall with the square root of their number.
+/// The number of paths that the run will probably need: the error falls with its square root.
 double likely_paths(Progress const& progress, results::RunningEstimate const& so_far,
                     double target) {
     auto const done = static_cast<double>(progress.paths);
     auto const most = static_cast<double>(progress.paths_asked);
-    if (target <= 0 || !std::isfinite(so_far.judged_error)) return most;
-    double const ratio = so_far.judged_error / target;
+    if (target <= 0 || !std::isfinite(so_far.cautious_error)) return most;
+    double const ratio = so_far.cautious_error / target;
     return std::clamp(done * ratio * ratio, done, most);
 }
 
@@ -49,12 +49,12 @@ std::string progress_text(Progress const& progress, ShownEstimate const& shown,
                               words::count_at_a_glance(asked) + " paths";
     std::string const rate =
         "  " + words::count_at_a_glance(progress.path_steps_per_second()) + " path-steps/s";
-    // A target below 1e-4 needs more decimals than its run without one.
+    // Targets can be below 1e-4, so a run with a target needs more digits after the point.
     char const* const format = shown.target > 0 ? " %.6f +- %.2g" : " %.4f +- %.4f";
     std::string const tail = "  " + words::about_duration(left) + " left  " + shown.name +
                              printed(format, so_far.probability, so_far.standard_error) +
                              (shown.target > 0 ? printed(", target %.2g", shown.target) : "");
-    // On a narrow terminal the estimate is worth more than the rate.
+    // On a narrow terminal the estimate is more important than the rate.
     std::string text = share + paths + rate + tail;
     if (text.size() > columns) text = share + paths + tail;
     if (text.size() > columns) text = share + tail;

@@ -1,5 +1,5 @@
 /// \file
-/// Progress for people, on standard error.
+/// The progress of a simulation, shown to people on standard error.
 #pragma once
 
 #include <chrono>
@@ -12,14 +12,15 @@
 
 namespace liq::running {
 
-/// The estimate that a progress line shows.
+/// Which estimate a progress line shows.
 struct ShownEstimate {
     std::string name;  ///< "race_113k_93k.up"
     std::function<results::RunningEstimate(Totals const&)> estimate;
-    double target = 0;  ///< of the standard error; 0: none
+    double target = 0;  ///< of its standard error; 0: there is no target
 };
 
-/// One line that is redrawn on a terminal; elsewhere a line every ten seconds.
+/// One line that is redrawn on a terminal; where there is no terminal, a new line every ten
+/// seconds.
 class ProgressLine {
   public:
     enum class Style { none, redrawn, now_and_then };
@@ -31,7 +32,8 @@ class ProgressLine {
 
     void show(Progress const& progress);
 
-    /// Shows a text that fits into so many columns, if it is time for one.
+    /// Shows a text, if enough time has passed since the last one.
+    /// \param text  gives a text of at most so many columns; it is called only if it is shown
     void draw(std::function<std::string(std::size_t columns)> const& text);
 
   private:
@@ -41,9 +43,9 @@ class ProgressLine {
     bool drawn_ = false;
 };
 
-/// What a progress line says: share done, paths, rate, time left, running estimate with its error.
-/// With a target, share and time left are of the paths that its error is likely to need. Rate and
-/// paths are left out, in this order, where it would not fit into so many columns.
+/// The text of a progress line: share done, paths, rate, time left, running estimate with its
+/// error. With a target, share and time left refer to the paths that it will probably need. Where
+/// the text would not fit into `columns`, first the rate and then the paths are left out.
 std::string progress_text(Progress const& progress, ShownEstimate const& shown,
                           std::size_t columns = 1000);
 

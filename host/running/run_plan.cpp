@@ -38,7 +38,7 @@ RunResult run_plan(Plan const& plan, Goal const& goal, Backend& backend,
         double const took = std::chrono::duration<double>(Clock::now() - start).count();
         result.seconds += took;
         done += batch;
-        // The end of a stage may cut a batch to a few paths, which say nothing about the rate.
+        // A batch that the end of a stage cut short may be too small to measure the rate.
         bool const cut = static_cast<double>(batch) < std::floor(wanted) / 2;
         if (!cut) wanted = sizes.after(static_cast<double>(batch), took);
         report({done, goal.paths, plan.steps, result.seconds, &result.totals});

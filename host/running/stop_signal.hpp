@@ -1,5 +1,6 @@
 /// \file
-/// Ctrl-C, `kill` and a terminal that is closed, as a flag that a run looks at.
+/// Signals that ask the program to stop (Ctrl-C, `kill`, a closed terminal), as a flag that a run
+/// checks.
 #pragma once
 
 #include <array>
@@ -11,12 +12,13 @@
 
 namespace liq::running {
 
-/// The signals that ask a run to save what it has and to stop.
+/// The signals on which a run saves its results so far and stops.
 inline constexpr std::array<int, 3> stop_signals{SIGHUP, SIGINT, SIGTERM};
 
-/// While one lives, a stop signal is remembered instead of ending the program; a second one ends it
-/// at once. What the signals did before is restored at the end. A signal that was ignored before,
-/// as in a job behind nohup, stays ignored. One guard at a time.
+/// As long as an object of this class exists, a stop signal sets a flag instead of ending the
+/// program; a second signal ends it at once. The destructor restores the signals' earlier effects.
+/// A signal that was ignored before, as in a job under nohup, stays ignored. There may be only one
+/// such object at a time.
 class StopSignal {
   public:
     StopSignal();
@@ -28,7 +30,7 @@ class StopSignal {
     [[nodiscard]] int received() const;
     /// Seconds since it was received; 0 without one.
     [[nodiscard]] double seconds_since() const;
-    /// Raised when a signal comes, for backends that are to end at once.
+    /// Raised when a signal arrives, for backends that have to stop at once.
     [[nodiscard]] StopFlag const& flag() const;
 
   private:

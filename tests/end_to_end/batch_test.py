@@ -162,9 +162,9 @@ def test_wrong_shards_are_refused_by_name(folder):
         return done.stderr
 
     assert "shard 2/2 is missing" in refusal("1.h5")
-    assert "2.h5: is shard 2/2, as 2.h5 is already" in refusal("1.h5", "2.h5", "2.h5")
+    assert "2.h5: is shard 2/2, and so is 2.h5" in refusal("1.h5", "2.h5", "2.h5")
     assert "other.h5: is of other scenarios" in refusal("1.h5", "other.h5")
-    assert "report.h5: is no part of a batch" in refusal("1.h5", "report.h5")
+    assert "report.h5: is not a part of a batch" in refusal("1.h5", "report.h5")
     damaged = bytearray((folder / "2.h5").read_bytes())
     damaged[len(damaged) // 2] ^= 0xff
     (folder / "damaged.h5").write_bytes(damaged)

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "host/batch/resume_and_merge.hpp"
 #include "host/batch/run_batch.hpp"
 
 namespace liq {

@@ -18,7 +18,7 @@ namespace {
 
 std::string const shipped = std::string(LIQ_SOURCE_DIR) + "/scenarios/june-2025.toml";
 
-/// The shipped scenario, small, with runs beside its base run.
+/// The shipped scenario with few paths and two variants.
 batch::Batch small_batch(std::vector<std::string> more = {}) {
     std::vector<std::string> set{
         "simulation.paths=3000", "simulation.horizon=7d", "simulation.step=2h",
@@ -28,7 +28,7 @@ batch::Batch small_batch(std::vector<std::string> more = {}) {
     return batch::read_batch({{shipped, set}});
 }
 
-/// A processor's thread by itself, which may fail, and counts what it was given.
+/// One thread of the CPU backend. It counts its claims and can fail.
 class Device final : public Backend {
   public:
     explicit Device(std::uint64_t fails_after = ~std::uint64_t{0}) : fails_after_(fails_after) {}
@@ -84,10 +84,11 @@ TEST(Batch, PlansARunOnceForAllThatHoldItsPlan) {
     auto const off = batch.plan(2);
     ASSERT_TRUE(run(batch, devices));
     std::set<Plan const*> const held{&base->plan, &thin->plan, &off->plan};
-    EXPECT_TRUE(held.contains(device.simulated)) << "what is simulated is what is held";
+    EXPECT_TRUE(held.contains(device.simulated))
+        << "the plan that was simulated is the one that is held";
 }
 
-TEST(Batch, KeepsNoPlanThatNobodyHolds) {
+TEST(Batch, KeepsNoPlanThatIsNotInUse) {
     batch::Batch const batch = small_batch();
     std::weak_ptr<planning::PlannedRun const> const plan = batch.plan(0);
     EXPECT_TRUE(plan.expired());
@@ -181,7 +182,7 @@ TEST(RunBatch, StopsWithinAPathAndCountsNothingOfIt) {
     }
 }
 
-/// Simulates for ever, whatever it is told.
+/// Never ends its simulation, even after a stop.
 class Deaf final : public Backend {
   public:
     [[nodiscard]] std::string name() const override { return "cuda"; }
@@ -194,7 +195,7 @@ class Deaf final : public Backend {
 
 TEST(RunBatchDeathTest, LeavesADeviceBehindThatDoesNotAnswer) {
     testing::FLAGS_gtest_death_test_style = "threadsafe";
-    auto const stop_beside_a_deaf_device = [] {
+    auto const stop_with_a_device_that_does_not_answer = [] {
         batch::Batch batch = small_batch();
         batch::Devices devices = several(1);
         devices.push_back(std::make_unique<Deaf>());
@@ -208,7 +209,7 @@ TEST(RunBatchDeathTest, LeavesADeviceBehindThatDoesNotAnswer) {
         bool const good = end == batch::BatchEnd::abandoned && some && waited() < 4;
         std::_Exit(good ? 17 : 1);
     };
-    EXPECT_EXIT(stop_beside_a_deaf_device(), testing::ExitedWithCode(17), "");
+    EXPECT_EXIT(stop_with_a_device_that_does_not_answer(), testing::ExitedWithCode(17), "");
 }
 
 TEST(RunBatch, ARunWithATargetEndsAfterTheSamePathWithAnyNumberOfDevices) {

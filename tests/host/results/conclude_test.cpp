@@ -1,4 +1,5 @@
-// What the counters of a full cascade become: flows, the fund, fuel cut at its most.
+// The findings made from the counters of a full cascade: flows, the fund, quantities cut at their
+// upper bound.
 #include "host/results/conclude.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,5 @@
-// Ratios of counts: their errors against the spread of repeated samples, and their edges.
+// Ratios of counts: their errors against the spread of repeated samples, and cases without trials
+// or hits.
 #include "host/results/conditional.hpp"
 
 #include <gtest/gtest.h>
@@ -46,10 +47,10 @@ TEST(Conditional, HasNoEffectWhereTheCascadeChangesNoPath) {
     counts.paths = Cells{{{700, 0, 0}, {0, 90, 0}, {0, 0, 120}}};
     EXPECT_EQ(results::conditional_effect(counts).difference, 0);
     EXPECT_NEAR(results::conditional_effect(counts).standard_error, 2 / 210.0, 1e-12)
-        << "no path of 210 is none of few";
+        << "no path of 210 differs, and that does not prove that no path can";
 }
 
-/// n paths, each with what it says with and without the cascade by these weights.
+/// n paths; each draws its pair of categories, with and without the cascade, by these weights.
 results::ConditionalCounts sample(std::mt19937_64& random, std::discrete_distribution<int>& law,
                                   int n) {
     results::ConditionalCounts counts;
@@ -75,7 +76,7 @@ struct Moments {
 TEST(Conditional, HasErrorsLikeTheSpreadOfRepeatedSamples) {
     std::mt19937_64 random(5);
     std::discrete_distribution<int> law{60, 3, 2, 4, 10, 3, 1, 2, 15};
-    double const truth = 18. / 35 - 20. / 35;  // of the weights
+    double const truth = 18. / 35 - 20. / 35;  // by the weights
     Moments ratios, effects, errors, effect_errors;
     int covered = 0, effect_covered = 0;
     int const runs = 4000;
@@ -91,7 +92,7 @@ TEST(Conditional, HasErrorsLikeTheSpreadOfRepeatedSamples) {
         effect_covered +=
             std::abs(effect.difference - truth) < 1.96 * effect.standard_error ? 1 : 0;
     }
-    double const noise = 4 / std::sqrt(2. * runs);  // of a spread, relative
+    double const noise = 4 / std::sqrt(2. * runs);  // relative error of a spread
     EXPECT_NEAR(errors.mean() / ratios.spread(), 1, noise);
     EXPECT_NEAR(effect_errors.mean() / effects.spread(), 1, noise);
     EXPECT_NEAR(effects.mean(), truth, 4 * effects.spread() / std::sqrt(runs));
@@ -134,7 +135,7 @@ TEST(Conditional, HasAnIntervalWhereAllReplicatesAgree) {
     EXPECT_NEAR(estimate.high, results::estimate_of(0, 20).high, 1e-12);
 }
 
-TEST(Conditional, IsJudgedByATargetOnItsTrials) {
+TEST(Conditional, ComparesTheErrorOfItsTrialsWithATarget) {
     results::ConditionalCounts counts;
     counts.paths[0][0] = 1'000'000;
     EXPECT_GT(results::cautious_error(counts), .2) << "nothing is known without trials";

@@ -16,7 +16,7 @@ namespace {
 
 using tests::PlanBuilder;
 
-/// 1,000 paths: 400 with the outcome, 300 without the cascade, 250 on both.
+/// 1,000 paths: 400 have the outcome with the cascade, 300 without it, 250 both with and without.
 results::OutcomeCounts const counts{1000, 400, 300, 150, 50, {}};
 
 TEST(Controlled, IsTheRegressionOnTheOutcomeWithoutTheCascade) {
@@ -25,7 +25,7 @@ TEST(Controlled, IsTheRegressionOnTheOutcomeWithoutTheCascade) {
     findings::ControlledEstimate const estimate = results::controlled_estimate(counts, q, false);
     EXPECT_NEAR(estimate.coefficient, beta, 1e-15);
     EXPECT_NEAR(estimate.probability, p - beta * (p_0 - q), 1e-15);
-    // Near the residual variance of the regression, which takes p_0 for q.
+    // Close to the residual variance of the regression, which uses p_0 in place of q.
     double const rest = p * (1 - p) - beta * beta * p_0 * (1 - p_0);
     EXPECT_NEAR(estimate.standard_error, std::sqrt(rest / 1000), 0.02 * std::sqrt(rest / 1000));
     EXPECT_LT(estimate.low, estimate.probability);
@@ -40,13 +40,13 @@ TEST(Controlled, IsTheClosedFormItselfWithoutACascade) {
     EXPECT_EQ(off.low, 0.31);
     EXPECT_EQ(off.high, 0.31);
     EXPECT_EQ(results::cautious_error(same, 0.31, true), 0);
-    // With a cascade that changed no path so far: the same value, but not the same trust.
+    // With a cascade that changed no path so far the value is the same, but it is not certain.
     findings::ControlledEstimate const on = results::controlled_estimate(same, 0.31, false);
     EXPECT_EQ(on.probability, 0.31);
     EXPECT_EQ(on.coefficient, 1);
     EXPECT_LT(on.low, 0.31);
     EXPECT_GT(on.high, 0.31);
-    EXPECT_NEAR(on.standard_error, 2.0 / 1000, 1e-4) << "two paths more each way";
+    EXPECT_NEAR(on.standard_error, 2.0 / 1000, 1e-4) << "the error of two added paths each way";
     EXPECT_GT(results::cautious_error(same, 0.31, false), 1e-3);
 }
 
@@ -71,7 +71,7 @@ TEST(Controlled, StaysBetweenZeroAndOneWhereAStratumIsEmpty) {
 
 TEST(Controlled, IsTheLineThroughReplicates) {
     results::OutcomeCounts of_four;
-    // Hits are 1.5 times those without the cascade, plus 10: a line without residuals.
+    // Hits are 1.5 times the hits without the cascade, plus 10: a line without residuals.
     for (std::uint64_t const without : {100u, 120u, 140u, 200u}) {
         std::uint64_t const hits = without * 3 / 2 + 10;
         of_four.replicates.push_back({1000, hits, without});
@@ -82,14 +82,14 @@ TEST(Controlled, IsTheLineThroughReplicates) {
     findings::ControlledEstimate const e = results::controlled_estimate(of_four, 0.13, false);
     EXPECT_NEAR(e.coefficient, 1.5, 1e-12);
     EXPECT_NEAR(e.probability, 1.5 * 0.13 + 0.01, 1e-12);
-    // The line has no residuals: what is left is the error of two paths each way.
+    // The line has no residuals, so only the error of two added paths each way remains.
     EXPECT_NEAR(e.standard_error, 2.0 / 4000, 1e-12);
     EXPECT_NEAR(results::cautious_error(of_four, 0.13, false),
                 results::student_95(2) / 1.96 * 2 / 4000, 1e-7);
 }
 
-/// Replicates of 64 paths without a difference, `changed` of which have the outcome only with the
-/// cascade (one a replicate).
+/// Replicates of 64 paths on which nothing differs, except that `changed` replicates have one path
+/// each with the outcome only with the cascade.
 results::OutcomeCounts agreeing(int replicates, int changed) {
     results::OutcomeCounts all;
     for (int r = 0; r < replicates; ++r) {
@@ -135,8 +135,9 @@ TEST(Controlled, IsNotKnownFromTwoReplicates) {
     EXPECT_TRUE(std::isfinite(results::controlled_estimate(agreeing(3, 1), 0.31, false).low));
 }
 
-/// A sample of replicates in which the cascade gives the outcome to `gained` and takes it from
-/// `lost` paths on average, of `paths` that have it with probability q without.
+/// A sample of replicates of `paths` paths in all, which have the outcome with probability q
+/// without the cascade. On average the cascade adds the outcome on `gained` paths and removes it on
+/// `lost`.
 results::OutcomeCounts sample(std::mt19937_64& random, int replicates, std::uint64_t paths,
                               double q, double gained, double lost) {
     auto const draw = [&](std::uint64_t n, double p) {
@@ -159,8 +160,9 @@ results::OutcomeCounts sample(std::mt19937_64& random, int replicates, std::uint
     return all;
 }
 
-// 2,000 samples each: standard error 0.5 %. By the line alone the interval is a point in as many
-// cases as no path differs (61 % with half a path expected), and covers 87 % with 8 expected.
+// There are 2,000 samples for each case: the standard error is 0.5 %. An interval by the line alone
+// would have no width in all samples without a path that differs (61 % of them where half a path is
+// expected to), and would cover the truth in 87 % where 8 are expected to.
 TEST(Controlled, OfReplicatesCoversTheTruthWhereFewPathsDiffer) {
     std::mt19937_64 random(20251125);
     int const trials = 2000;
@@ -201,8 +203,8 @@ TEST(CautiousError, IsTheStandardErrorWhereHitsAreMany) {
         plain.standard_error, 1e-5 * plain.standard_error);
 }
 
-/// A race with a cascade that carries paths over its lower level: 2 % of displacement from fuel
-/// that stands 1.4 % before it.
+/// A race with a cascade that pushes paths through its lower level: fuel 1.4 % before the level
+/// displaces the price by 2 %.
 PlanBuilder race_with_cascade() {
     return PlanBuilder()
         .clock(30, tests::day)
@@ -211,8 +213,8 @@ PlanBuilder race_with_cascade() {
         .race(0.083, -0.112);
 }
 
-// 64 runs of 8,192 paths against one of 2^21: no visible bias, and the spread of the runs is the
-// error that they state.
+// 64 runs of 8,192 paths against one of 2^21 paths: there is no visible bias, and the spread of the
+// runs equals the error that they state.
 TEST(Controlled, IsUnbiasedWithACascadeAndKnowsItsError) {
     std::uint64_t const paths = 8192;
     int const runs = 64;
@@ -239,7 +241,7 @@ TEST(Controlled, IsUnbiasedWithACascadeAndKnowsItsError) {
     EXPECT_TRUE(tests::within_3_standard_errors({mean, error}, truth.probability,
                                                 "controlled against brute"));
     EXPECT_NEAR(spread / stated, 1, 3 / std::sqrt(2.0 * (runs - 1)));
-    EXPECT_LT(stated, 0.8 * plain) << "the control variate takes error away";
+    EXPECT_LT(stated, 0.8 * plain) << "the control variate reduces the error";
 }
 
 }  // namespace

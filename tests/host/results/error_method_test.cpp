@@ -9,7 +9,7 @@
 namespace liq {
 namespace {
 
-/// What a run of 16 replicates says that ended after this many paths.
+/// The text for a run of 16 replicates that ended after this many paths.
 std::string after(std::uint64_t paths, bool control_variate) {
     Plan const plan = tests::PlanBuilder()
                           .clock(4, tests::hour)

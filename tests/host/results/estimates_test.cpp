@@ -9,8 +9,8 @@
 namespace liq {
 namespace {
 
-// Clopper & Pearson (1934): ends are quantiles of the beta distribution. With no hits the upper end
-// is 1 - (alpha/2)^(1/n); 4 of 20 is the textbook case (0.0573, 0.4366).
+// The ends of the interval of Clopper & Pearson (1934) are quantiles of the beta distribution. With
+// no hits the upper end is 1 - (alpha/2)^(1/n). 4 of 20 is a textbook case (0.0573, 0.4366).
 TEST(Estimate, HasTheClopperPearsonInterval) {
     findings::Estimate const none = results::estimate_of(0, 10);
     EXPECT_EQ(none.low, 0);
@@ -53,7 +53,7 @@ TEST(PairedEffect, ComesFromThePathsOnWhichTheTwoDiffer) {
                 std::sqrt((0.04 - 0.0004) / 1e8), 1e-10);
 }
 
-// None of n paths differs: 2.5 % of samples are like that where up to 3.7/n of all paths do.
+// None of n paths differs: 2.5 % of samples are like that where 3.7/n of all paths differ.
 TEST(PairedEffect, IsUncertainWhereNoPathDiffers) {
     EXPECT_GT(1.96 * results::paired_effect(0, 0, 1000).standard_error, 3.68e-3);
     EXPECT_GT(results::paired_effect(1000, 0, 1000).standard_error, 0);
@@ -62,8 +62,8 @@ TEST(PairedEffect, IsUncertainWhereNoPathDiffers) {
     EXPECT_NEAR(none.low, -none.high, 1e-12);
 }
 
-// Few paths differ, one way or both ways, in 10,000: the interval and 1.96 errors about the
-// difference hold the truth (5,000 samples each: standard error 0.3 %).
+// Only some of 10,000 paths differ, one way or both ways: the interval, and 1.96 errors about the
+// difference, contain the truth (5,000 samples for each case: the standard error is 0.3 %).
 TEST(PairedEffect, CoversTheTruthWhereFewPathsDiffer) {
     std::mt19937_64 random(20251123);
     std::uint64_t const n = 10'000;

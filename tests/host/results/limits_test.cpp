@@ -46,12 +46,12 @@ findings::StatisticDescription const& statistic(std::string const& name) {
     throw std::logic_error("there is no " + name);
 }
 
-/// A statistic whose value is known.
+/// A statistic whose exact value is known.
 struct Known {
     char const* name;
     bool worst_is_low;
     double truth;
-    int held = 0;  ///< samples whose interval holds it
+    int held = 0;  ///< samples whose interval contains it
 };
 
 TEST(StatisticInterval, HoldsTheTruthAtLeastAsOftenAsItSays) {
@@ -75,7 +75,7 @@ TEST(StatisticInterval, HoldsTheTruthAtLeastAsOftenAsItSays) {
             known.held += interval.low <= known.truth && known.truth <= interval.high ? 1 : 0;
         }
     }
-    // 95 % but for 3 standard errors of that share in so many samples
+    // 95 % less 3 standard errors of that share in so many samples
     double const least = 0.95 - 3 * std::sqrt(0.95 * 0.05 / samples);
     for (Known const& known : all)
         EXPECT_GE(known.held, least * samples) << known.name << " of " << known.truth;
@@ -88,7 +88,8 @@ TEST(StatisticInterval, IsAboutAsNarrowAsTheBinsAndThePathsAllow) {
     // The error of the 99 % quantile of this law is sqrt(0.99 / (0.01 n)).
     results::Interval const p99 = results::statistic_interval(d, statistic("p99"), 100'000);
     EXPECT_NEAR(p99.high - p99.low, 2 * 1.96 * std::sqrt(99 / 1e5), 2.5 * 0.01 * 4.6);
-    // That of its shortfall is sqrt((1 + 0.99) / (0.01 n)): variance 1 beyond, 1 from it.
+    // The error of its shortfall is sqrt((1 + 0.99) / (0.01 n)): in the tail the variance is 1, and
+    // so is the mean distance from the quantile.
     results::Interval const es99 = results::statistic_interval(d, statistic("es99"), 100'000);
     EXPECT_NEAR(es99.high - es99.low, 2 * 1.96 * std::sqrt(1.99 / 1e3), 1.5 * 0.01 * 5.6);
     results::Interval const halved = results::statistic_interval(d, statistic("mean"), 50'000);

@@ -1,4 +1,4 @@
-// From the integers of a run to probabilities and losses of the desk's positions.
+// Probabilities and losses of the desk's positions, computed from the counters of a run.
 #include "host/results/portfolio.hpp"
 
 #include <gtest/gtest.h>
@@ -76,7 +76,8 @@ TEST(PortfolioResults, ALiquidatedLongLosesItsEquity) {
     findings::SubjectFinding const& s = f.portfolio->positions[0];
     double const equity = s.margin + s.profit_now;
     EXPECT_NEAR(s.profit_now, 4e4 * (spot / 102'000 - 1), 1e-6);
-    EXPECT_GT(s.fate[0].liquidated.probability, .05);  // so that the worst 5 % all are
+    EXPECT_GT(s.fate[0].liquidated.probability,
+              .05);  // so that all paths in the worst 5 % are liquidated
     for (findings::ProfitStatistics const& p : s.profit[0]) {
         EXPECT_NEAR(p["var95"], equity, .01 * equity);
         EXPECT_NEAR(p["es99"], equity, .01 * equity);
@@ -85,7 +86,8 @@ TEST(PortfolioResults, ALiquidatedLongLosesItsEquity) {
     EXPECT_LT(s.fate[0].mean_days, 14);
 }
 
-/// Losses are not beyond what a position has; spread over their bin they were, by up to 0.4 %.
+/// A loss cannot exceed what the position has. It did, by up to 0.4 %, while losses were spread
+/// over their bin.
 TEST(PortfolioResults, NoLossIsBeyondWhatThePositionCanLose) {
     findings::RunFindings const f = findings({"cascade.enabled=false"});
     findings::SubjectFinding const& long_one = f.portfolio->positions[0];
@@ -173,7 +175,7 @@ TEST(PortfolioResults, TheCascadeDecidesAndAutoDeleveragingTakesFromWhoGains) {
     EXPECT_GT(gains.mean_effect_standard_error[2][0], 0);
 }
 
-/// One long position alone.
+/// The findings for a scenario with a single long position.
 findings::RunFindings findings_of(std::string const& entry, std::string const& leverage) {
     std::string const position =
         "\n[[position]]\nname = \"p\"\nside = \"long\"\nnotional = 1e4\nentry = " + entry +
@@ -207,7 +209,8 @@ TEST(PortfolioResults, OfAPositionThatSpotHasLiquidatedAreCertain) {
     }
 }
 
-// With profits relative to the notional this had a mean of the wrong sign, and no VaR.
+// When profits were counted relative to the notional, the mean had the wrong sign and the VaR was
+// not known.
 TEST(PortfolioResults, OfAnEntryFarBelowSpotAreThoseOfItsValue) {
     findings::RunFindings const f = findings_of("0.001", "2");
     findings::ProfitStatistics const& profit = f.portfolio->positions[0].profit[1][0];

@@ -11,7 +11,7 @@
 namespace liq {
 namespace {
 
-/// Replicates of 1,000 paths with these hits, and half as many without the cascade.
+/// Replicates of 1,000 paths with these hits, and half as many hits without the cascade.
 results::OutcomeCounts counts_with(std::vector<std::uint64_t> const& hits) {
     results::OutcomeCounts counts;
     for (std::uint64_t const h : hits) {
@@ -27,7 +27,7 @@ results::OutcomeCounts counts_with(std::vector<std::uint64_t> const& hits) {
 TEST(Spread, IsTheStandardErrorOfAMeanOfEqualParts) {
     results::Spread const spread = results::spread_of({1, 2, 3, 6}, {5, 5, 5, 5});
     EXPECT_DOUBLE_EQ(spread.mean, 3);
-    // Squares about the mean sum to 14: s^2/m = 14/3/4.
+    // The squares about the mean sum to 14, so s^2/m = 14/3/4.
     EXPECT_DOUBLE_EQ(spread.standard_error, std::sqrt(14.0 / 3 / 4));
     EXPECT_EQ(spread.freedom, 3);
     EXPECT_TRUE(std::isnan(results::spread_of({1}, {5}).standard_error));
@@ -75,7 +75,8 @@ TEST(ReplicatedEffect, IsTheDifferenceWithTheSpreadOfDifferences) {
     EXPECT_NEAR(effect.standard_error, std::sqrt(14.0 / 3 / 4) / 20, 1e-4);
 }
 
-// None of n paths differs, which pairs of them do by chance where up to 7.4/n of all would.
+// None of n paths differs. With pairs of paths that happens by chance where up to 7.4/n of all
+// would differ.
 TEST(ReplicatedEffect, IsUncertainWhereNoPathDiffers) {
     results::PairedEffect const effect = results::replicated_effect(counts_with({0, 0, 0, 0}));
     EXPECT_EQ(effect.difference, 0);
@@ -100,8 +101,8 @@ TEST(ReplicatedEstimate, OfOneReplicateHasAnIntervalOfItsCountsAlone) {
     EXPECT_TRUE(std::isnan(results::replicated_estimate(results::OutcomeCounts{}, 0).probability));
 }
 
-// Independent hits in replicates: the interval of Student's t holds the truth in 95 % of the cases
-// (2,000 trials: standard error 0.5 %).
+// Independent hits in replicates: the interval of Student's t contains the truth in 95 % of the
+// cases (2,000 trials, so the standard error is 0.5 %).
 TEST(ReplicatedEstimate, CoversTheTruthAsOftenAsItSays) {
     std::mt19937_64 random(20251122);
     std::binomial_distribution<std::uint64_t> hits(1000, 0.3);
@@ -120,13 +121,13 @@ bool full() {
     return std::getenv("LIQ_FULL") != nullptr;
 }
 
-/// How often intervals hold the truth.
+/// How often intervals contain the truth.
 struct Coverage {
     double of_ours = 0;
     double of_student = 0;  ///< by the spread alone, from one hit on
 };
 
-/// Of rare hits that come alone or `together`, as in pairs that always agree.
+/// The coverage for rare hits that come one by one, or `together` as in pairs that always agree.
 Coverage coverage(int replicates, double expected, std::uint64_t together) {
     std::mt19937_64 random(20251124);
     auto const size = static_cast<double>(together) * replicates;
@@ -147,8 +148,9 @@ Coverage coverage(int replicates, double expected, std::uint64_t together) {
     return seen;
 }
 
-// 2,000 samples each: standard error 0.5 %. By Student's t alone 8 expected hits are covered in
-// 92 % of the cases with 8 replicates, in 90 % with 32; all figures in tools/decisions/sampling.md.
+// There are 2,000 samples for each case: the standard error is 0.5 %. An interval by Student's t
+// alone covers 8 expected hits in 92 % of the cases with 8 replicates, in 90 % with 32. All figures
+// are in tools/decisions/sampling.md.
 TEST(ReplicatedEstimate, CoversTheTruthOfRareOutcomes) {
     double worst_of_student = 1;
     for (std::uint64_t const together : {std::uint64_t{1}, std::uint64_t{2}}) {
@@ -165,7 +167,7 @@ TEST(ReplicatedEstimate, CoversTheTruthOfRareOutcomes) {
             }
         }
     }
-    EXPECT_LT(worst_of_student, 0.92) << "what is corrected";
+    EXPECT_LT(worst_of_student, 0.92) << "by Student's t alone the coverage is too small";
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Runs that end when their error is small enough: where they end, and what that does to the answer.
+// Runs that end when their error is small enough: where they end, and what that does to the result.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -84,7 +84,8 @@ TEST(TargetError, IsNotDoneWhenItIsStopped) {
 }
 
 TEST(TargetError, DoesNotEndOnARareOutcomeThatHasNotBeenSeen) {
-    // 5 standard deviations away: no hit in the first blocks, whose bare error is 0.
+    // The level is 5 standard deviations away: the first paths have no hit, and a standard error of
+    // 0.
     Plan const plan = PlanBuilder().clock(1, tests::day).gbm(0.4, 0).close(0.105).build();
     auto const backend = make_cpu_backend({});
     running::RunResult const result =
@@ -92,10 +93,10 @@ TEST(TargetError, DoesNotEndOnARareOutcomeThatHasNotBeenSeen) {
     EXPECT_GE(result.totals.paths(), 65'536U);
 }
 
-/// What ending at the target does to the estimate, over many seeds.
+/// How ending at the target changes the estimate, over many seeds.
 struct Stopped {
     double bias = 0;        ///< in targets
-    double bias_error = 0;  ///< of that, in targets
+    double bias_error = 0;  ///< its standard error, in targets
     double coverage = 0;    ///< of the 95 % interval
     double mean_paths = 0;
 };
@@ -128,8 +129,8 @@ Stopped stopped_runs(double level, double target, int runs) {
     return result;
 }
 
-// Few looks, and an error that hardly varies between them, leave little to be lucky with. The
-// figures of a longer run stand in tools/decisions/target_error.md.
+// There are only a few looks, and the error hardly varies between them, so there is little chance
+// to end on a lucky result. The figures of a longer run are in tools/decisions/target_error.md.
 TEST(TargetError, HasABiasThatIsSmallBesideTheTarget) {
     bool const full = std::getenv("LIQ_FULL") != nullptr;
     int const runs = full ? 4000 : 400;
@@ -151,7 +152,7 @@ TEST(TargetError, HasABiasThatIsSmallBesideTheTarget) {
 
 /// Runs of independent hits that are counted in replicates and end at the target.
 struct StoppedReplicates {
-    double spread = 0;    ///< of the estimates over their stated standard errors
+    double spread = 0;    ///< of the estimates, divided by their stated standard errors
     double coverage = 0;  ///< of the 95 % interval
 };
 
@@ -182,8 +183,8 @@ StoppedReplicates stopped_replicates(int replicates, double probability, double 
     return {std::sqrt(squares / stated), covered};
 }
 
-// Why a target takes 32 replicates: of fewer, the spread varies more, and a run ends where it is
-// small. Figures of a longer run stand in tools/decisions/target_error.md.
+// Why a run with a target uses 32 replicates: with fewer, the spread varies more, and a run ends
+// when it happens to be small. The figures of a longer run are in tools/decisions/target_error.md.
 TEST(TargetError, IsTooSmallWithFewReplicatesAndHoldsWithAsManyAsAreTaken) {
     bool const full = std::getenv("LIQ_FULL") != nullptr;
     int const runs = full ? 20'000 : 2'000;

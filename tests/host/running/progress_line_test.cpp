@@ -25,7 +25,7 @@ Plan race_plan() {
 
 TEST(ProgressText, TellsShareRateTimeLeftAndTheEstimateWithItsError) {
     Totals const totals = tests::simulate(race_plan(), 10'000);
-    // A quarter of the paths in two seconds: six are left.
+    // A quarter of the paths took two seconds, so six seconds are left.
     std::string const text = running::progress_text({10'000, 40'000, 24, 2.0, &totals}, race_up);
     double const p = static_cast<double>(totals.outcome(0, TotalsLayout::hits)) / 10'000;
     char estimate[64];
@@ -48,7 +48,7 @@ TEST(ProgressText, KeepsTheEstimateWhereColumnsAreFew) {
     EXPECT_EQ(running::progress_text(progress, race_up, 10).size(), 10U);
 }
 
-TEST(ProgressLine, SaysNothingWhenItIsToBeQuiet) {
+TEST(ProgressLine, WritesNothingWhenItIsQuiet) {
     Totals const totals = tests::simulate(race_plan(), 100);
     testing::internal::CaptureStderr();
     {
@@ -73,7 +73,8 @@ TEST(ProgressLine, IsRedrawnWithinTheWidthOfTheTerminalAndClearedAtTheEnd) {
     std::string const drawn = testing::internal::GetCapturedStderr();
     EXPECT_EQ(drawn.find("\r\033[K 25.0 %"), 0U);
     EXPECT_EQ(drawn.find("50.0 %"), std::string::npos);
-    EXPECT_EQ(drawn.size(), 4U + 79U + 4U);  // captured into a file, which is taken for 80 columns
+    EXPECT_EQ(drawn.size(),
+              4U + 79U + 4U);  // captured into a file, whose width counts as 80 columns
     EXPECT_EQ(drawn.substr(drawn.size() - 4), "\r\033[K");
 }
 

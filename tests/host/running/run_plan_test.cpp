@@ -32,7 +32,7 @@ bool never() {
 }
 void ignore(running::Progress const&) {}
 
-/// The CPU backend, with a note of the ranges that it was given and, if so asked, a failure.
+/// The CPU backend. It records the ranges that it was given and, if asked to, fails.
 class WatchedBackend final : public Backend {
   public:
     [[nodiscard]] std::string name() const override { return "cpu"; }
