@@ -1,4 +1,4 @@
-"""Ranks of an MPI job: the same bytes for any number of them, and nothing is lost when one dies."""
+"""Ranks of an MPI job: the same bytes for any number of them; nothing is lost when one dies or all are stopped."""
 
 import os
 import pathlib
@@ -85,3 +85,23 @@ def test_a_dead_rank_ends_the_job_and_its_checkpoint_goes_on(folder, victim):
     assert checkpoint.exists()
     resumed = report_of(folder, 2, "r.h5", *arguments, "--resume")
     assert resumed == report_of(folder, 0, "whole.h5", *arguments[:2])
+
+
+def test_a_stopped_job_ends_soon_and_its_checkpoint_goes_on(folder):
+    arguments = ("--paths", 200_000, "--checkpoint-every", "0.2")
+    job = subprocess.Popen(command(3, "r.h5", *arguments), cwd=folder, env=ENVIRONMENT,
+                           stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    checkpoint = folder / "r.h5.checkpoint"
+    while job.poll() is None and not checkpoint.exists():
+        time.sleep(0.05)
+    assert job.poll() is None, "the batch is too short to be stopped"
+    ranks = ranks_below(job.pid)
+    start = time.monotonic()
+    # A launcher hands the signal to every rank, and so does a scheduler that ends a job.
+    for rank in ranks:
+        os.kill(rank, signal.SIGTERM)
+    _, said = job.communicate(timeout=60)
+    assert time.monotonic() - start < 6, said  # the ranks take two seconds, the launcher some more
+    assert job.returncode == 143, said
+    assert checkpoint.exists()
+    assert report_of(folder, 2, "r.h5", *arguments, "--resume") == report_of(folder, 0, "whole.h5", *arguments[:2])
