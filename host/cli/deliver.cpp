@@ -137,13 +137,16 @@ void Delivery::leave_out_the_rest() {
     }
 }
 
-void Delivery::write_report() {
+/// \returns false where time was out
+bool Delivery::write_report(std::function<bool()> const& out_of_time) {
+    bool in_time = true;
     try {
-        file_->publish(report_);
+        in_time = file_->publish(report_, out_of_time);
     } catch (Error const& error) {
         not_written_ = error;
     }
     file_.reset();
+    return in_time;
 }
 
 Delivered Delivery::finish(Messages const& messages, std::function<bool()> const& out_of_time) {
@@ -155,8 +158,9 @@ Delivered Delivery::finish(Messages const& messages, std::function<bool()> const
         if (delivered.in_full) add_next(batch_.runs.size());
     }
     if (file_) {
-        write_report();
-        if (!not_written_) messages.note("report written to " + options_.report_file);
+        delivered.in_full = write_report(out_of_time);
+        if (delivered.in_full && !not_written_)
+            messages.note("report written to " + options_.report_file);
     }
     delivered.judged = print_and_judge(options_, report_, messages);
     if (not_written_) throw Error(*not_written_);

@@ -20,8 +20,8 @@ namespace liq::cli {
 
 struct Delivered {
     Exit judged = Exit::done;  ///< Exit::limit_breached where a limit is, if the options ask for it
-    /// False: time was out before all runs were concluded. No report was written, and what was
-    /// printed has the others without a result.
+    /// False: time was out before all runs were concluded and written. No report was written, and
+    /// what was printed has the runs that were not concluded without a result.
     bool in_full = true;
 };
 
@@ -43,7 +43,7 @@ class Delivery {
     bool conclude(std::size_t end);
 
     /// Concludes all other runs, writes the report and prints the results.
-    /// \param out_of_time  whether to leave out what is not concluded yet
+    /// \param out_of_time  whether to leave out what is not concluded or written yet
     /// \throws Error(Exit::no_file) if the report could not be written
     Delivered finish(
         Messages const& messages, std::function<bool()> const& out_of_time = [] { return false; });
@@ -51,7 +51,7 @@ class Delivery {
   private:
     void add_next(std::size_t end);
     void leave_out_the_rest();
-    void write_report();
+    bool write_report(std::function<bool()> const& out_of_time);
 
     ResultOptions const& options_;
     batch::Batch const& batch_;

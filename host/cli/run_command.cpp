@@ -211,8 +211,8 @@ int end_run(RunOptions const& options, batch::Batch const& batch, batch::Machine
     }
     if (!delivered.in_full && has_file) {
         if (!keeps) keep_all();
-        messages.note("the report is not written: concluding " + std::to_string(batch.runs.size()) +
-                      " runs takes longer than a stop may");
+        messages.note("the report is not written: concluding and writing " +
+                      std::to_string(batch.runs.size()) + " runs takes longer than a stop may");
     }
     if (!all || !delivered.in_full)
         return static_cast<int>(exit_of_stop(options, batch, signal.received(), messages));

@@ -137,11 +137,12 @@ void ReportWriter::finish(findings::Report const& report) {
 ReportFile::ReportFile(std::filesystem::path const& file, bool reproducible)
     : file_(file), writer_(file_), report_(writer_, reproducible) {}
 
-void ReportFile::publish(findings::Report const& report) {
+bool ReportFile::publish(findings::Report const& report, std::function<bool()> const& stop) {
     report_.finish(report);
     writer_.close();
-    storage::seal(file_);
+    if (!storage::seal(file_, stop)) return false;
     file_.publish();
+    return true;
 }
 
 void write_report(std::filesystem::path const& file, findings::Report const& report,

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -49,7 +50,10 @@ class ReportFile {
 
     void add(findings::ReportedRun& run) { report_.add(run); }
     /// \param report  as in `ReportWriter::finish`
-    void publish(findings::Report const& report);
+    /// \param stop    asked now and then whether to give up
+    /// \returns false if it gave up: the file before, if there was one, stays
+    bool publish(
+        findings::Report const& report, std::function<bool()> const& stop = [] { return false; });
 
   private:
     storage::NewFile file_;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,13 +16,15 @@ namespace liq::storage {
 
 namespace {
 
-/// Reads the whole file. \returns the offsets at which `seal_to_be` begins
-std::vector<std::uint64_t> places_of_the_seal(NewFile const& file, Sha256& sum) {
+/// Reads the whole file. \returns the offsets at which `seal_to_be` begins; nothing: it was stopped
+std::optional<std::vector<std::uint64_t>> places_of_the_seal(NewFile const& file, Sha256& sum,
+                                                             std::function<bool()> const& stop) {
     constexpr std::size_t piece = std::size_t{1} << 20;
     std::vector<std::uint64_t> places;
     std::string window;  // the end of the last piece, where the text may begin, and the next piece
     std::uint64_t start = 0;
     for (std::uint64_t at = 0;;) {
+        if (stop()) return std::nullopt;
         std::size_t const kept = window.size();
         window.resize(kept + piece);
         std::size_t read = 0;
@@ -42,14 +45,16 @@ std::vector<std::uint64_t> places_of_the_seal(NewFile const& file, Sha256& sum) 
 
 }  // namespace
 
-void seal(NewFile const& file) {
+bool seal(NewFile const& file, std::function<bool()> const& stop) {
     Sha256 sum;
-    auto const places = places_of_the_seal(file, sum);
-    if (places.size() != 1) return;
+    auto const places = places_of_the_seal(file, sum, stop);
+    if (!places) return false;
+    if (places->size() != 1) return true;
     std::string const digest = sum.finish();
-    if (int const error = file.write_at(places.front(), std::as_bytes(std::span(digest)));
+    if (int const error = file.write_at(places->front(), std::as_bytes(std::span(digest)));
         error != 0)
         fail_to_write(file.target(), error);
+    return true;
 }
 
 void require_seal(Reader const& file) {

@@ -2,6 +2,7 @@
 /// A file that says its own SHA-256, so that a bit that was flipped anywhere in it is noticed.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -18,9 +19,10 @@ inline constexpr std::string_view seal_to_be =
 static_assert(seal_to_be.size() == 64);
 
 /// Puts the digest of a file, whose `seal_attribute` is `seal_to_be`, in the place of that text. A
-/// file that has the text elsewhere too stays without a seal.
-/// \throws Error(Exit::no_file) if the file cannot be read or written
-void seal(NewFile const& file);
+/// file that has the text elsewhere too stays without a seal. A large file takes seconds.
+/// \param stop  asked now and then whether to give up
+/// \returns false if it gave up. \throws Error(Exit::no_file) if the file cannot be read or written
+bool seal(NewFile const& file, std::function<bool()> const& stop = [] { return false; });
 
 /// Refuses (Exit::bad_input) a file whose bytes are not those that were sealed. One without the
 /// attribute passes.

@@ -101,12 +101,22 @@ TEST(Seal, IsFoundWhereverItStands) {
         std::string const bytes = std::string(before, 'x') + seal + std::string(100, 'y');
         storage::NewFile file(folder.file("r.h5"));
         ASSERT_EQ(file.write_at(0, std::as_bytes(std::span(bytes))), 0);
-        storage::seal(file);
+        EXPECT_TRUE(storage::seal(file));
         file.publish();
         std::string expected = bytes;
         expected.replace(before, seal.size(), storage::sha256_of_text(bytes));
         EXPECT_TRUE(text_of(folder.file("r.h5")) == expected) << before;
     }
+}
+
+TEST(Seal, IsGivenUpWhenTheProgramHasToStop) {
+    TemporaryFolder const folder;
+    std::string const bytes(storage::seal_to_be);
+    storage::NewFile file(folder.file("r.h5"));
+    ASSERT_EQ(file.write_at(0, std::as_bytes(std::span(bytes))), 0);
+    EXPECT_FALSE(storage::seal(file, [] { return true; }));
+    file.publish();
+    EXPECT_EQ(text_of(folder.file("r.h5")), bytes);
 }
 
 TEST(Seal, IsLeftOutWhereItsPlaceIsNotTheOnlyOne) {
@@ -115,7 +125,7 @@ TEST(Seal, IsLeftOutWhereItsPlaceIsNotTheOnlyOne) {
     for (std::string const& bytes : {std::string("none"), seal + " and " + seal}) {
         storage::NewFile file(folder.file("r.h5"));
         ASSERT_EQ(file.write_at(0, std::as_bytes(std::span(bytes))), 0);
-        storage::seal(file);
+        EXPECT_TRUE(storage::seal(file));
         file.publish();
         EXPECT_EQ(text_of(folder.file("r.h5")), bytes);
     }
