@@ -76,7 +76,7 @@ void expect_full_events(scenario::Scenario const& s) {
     EXPECT_EQ(close.at, Duration{12 * 3600});
 }
 
-TEST(ScenarioReader, ReadsEveryKeyThatIsBuilt) {
+TEST(ScenarioReader, ReadsEveryKeyOfTheSample) {
     auto const scenario = sample::read(full);
     expect_full_sections(scenario);
     expect_full_events(scenario);
