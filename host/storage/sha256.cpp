@@ -34,7 +34,7 @@ class Sha256 {
         }
     }
 
-    /// Pads (5.1.1) and returns the digest in hexadecimal.
+    /// Adds the padding (5.1.1) and returns the digest in hexadecimal.
     std::string finish() {
         std::uint64_t const bits = length_ * 8;
         add(std::string_view("\x80", 1));
@@ -51,7 +51,7 @@ class Sha256 {
     }
 
   private:
-    /// One block, 6.2.2.
+    /// Processes one message block of 64 bytes (6.2.2).
     void compress() {
         std::array<std::uint32_t, 64> w{};
         for (std::size_t t = 0; t < 16; ++t)

@@ -1,5 +1,5 @@
 /// \file
-/// SHA-256 (FIPS 180-4), to name scenarios and markets in reports.
+/// SHA-256 (FIPS 180-4), which identifies scenarios and markets in reports.
 #pragma once
 
 #include <filesystem>
@@ -8,10 +8,11 @@
 
 namespace liq::storage {
 
-/// Digest of the bytes as 64 lower-case hexadecimal digits. Tested with the vectors of FIPS 180-4.
+/// The digest of the bytes as 64 lower-case hexadecimal digits. Tested with vectors of NIST.
 std::string sha256_of_text(std::string_view bytes);
 
-/// Digest of a file's content. Exit::no_file if it cannot be read.
+/// The digest of the bytes of a file.
+/// \throws Error(Exit::no_file) if it cannot be read
 std::string sha256_of_file(std::filesystem::path const& file);
 
 }  // namespace liq::storage
