@@ -205,7 +205,7 @@ TEST_F(MarketReader, WarnsOfCandlesOfTheFuture) {
     }
     EXPECT_EQ(count(market::read_market(path).warnings,
                     "market.h5: /history/time: 1 of 3 candles end after as_of = "
-                    "2025-06-05T21:00:00Z (a candle lasts 2 h), 1 begin then or later"),
+                    "2025-06-05T21:00:00Z (a candle lasts 2 h), 1 begin at that time or later"),
               1);
 }
 
