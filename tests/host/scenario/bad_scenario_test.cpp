@@ -91,7 +91,7 @@ std::vector<Bad> const bad_scenarios{
      "event.touch_97k.up goes with event.kind = \"race\""},
     {"level = 97_000", "leevl = 97_000", ":57:1", "Did you mean event.level?"},
     {"down = 93_000", "down = 113_000", ":51:1", "is not below event.race_113k_93k.up = 113000"},
-    {"by = \"30d\"", "by = \"31d\"", ":52:1", "31d is beyond simulation.horizon = 30d"},
+    {"by = \"30d\"", "by = \"31d\"", ":52:1", "31d is after simulation.horizon = 30d"},
     {"by = \"30d\"", "by = \"301s\"", ":52:1", "not a whole number of steps of 5min"},
     {"at = \"12h\"", "at = \"61s\"", ":64:1", "event.closes_above_100k.at = 61s"},
     {"[report]", "event = 3\n[report]", ":42:", "not a known key"},
