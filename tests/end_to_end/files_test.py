@@ -176,7 +176,7 @@ def test_a_scenario_in_a_report_reads_no_file(folder):
             done = call(folder, "report", "diff", *pair)
             assert "secret words" not in done.stdout + done.stderr
             assert "LIQCASCADE" not in done.stdout + done.stderr
-            assert "read only with a scenario file of the command line" in done.stdout + done.stderr
+            assert "accepted only in a scenario file of the command line" in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("error", ["ENOLCK", "EROFS", "ENOSYS", "524"])
