@@ -10,7 +10,7 @@
 namespace liq::planning {
 namespace {
 
-std::string const liquidated_at_start =
+constexpr char const* liquidated_at_start =
     "; it is counted as liquidated at the start, with the loss of its margin";
 
 /// A leg at its entry, in the unit of its contract: linear USD, inverse coin.
@@ -63,7 +63,7 @@ std::string warning(scenario::Scenario const& scenario, market::Venue const& ven
     LegAtEntry const at_entry(leg, position, venue, spot);
     if (at_entry.exceeds_leverage())
         return leverage_problem(scenario, position, venue, leg, at_entry) + changed +
-               (is_liquidated ? liquidated_at_start
+               (is_liquidated ? std::string(liquidated_at_start)
                               : "; it is open only because of its profit at " + at_spot);
     if (!is_liquidated) return {};
     std::string const key = "position." + position.name + ".entry";
