@@ -75,9 +75,8 @@ bool is_still_at(int descriptor, fs::path const& file) {
                             bool may_be_left) {
     throw Error(Exit::no_file,
                 target.string() + ": is being written by " + holder_in(text) + " (" +
-                    file.string() + "). Wait for its end, or choose another name with -o" +
-                    (may_be_left ? "; if this process no longer runs, delete the lock file" : "") +
-                    "?");
+                    file.string() + "). Wait for its end, or choose another name with -o?" +
+                    (may_be_left ? " If this process no longer runs, delete the lock file." : ""));
 }
 
 /// Tries once to lock the output.

@@ -219,7 +219,7 @@ def test_without_locks_a_living_holder_is_respected_and_a_dead_one_is_not(folder
         pytest.skip("strace may not trace here")
     assert done.returncode == 5 and f"process {os.getpid()} on {host}" in done.stderr
     assert (done := attempt("7 on another-host")).returncode == 5
-    assert "delete that file" in done.stderr
+    assert "delete the lock file" in done.stderr
     gone = subprocess.Popen(["true"])
     gone.wait()
     assert attempt(f"{gone.pid} on {host}").returncode == 0

@@ -174,7 +174,7 @@ UNLIKELY = {
         lambda file: file["positions/open_interest"].attrs.create("unit", "coin", dtype=TEXT),
         ["/positions/open_interest, attribute unit: is not read. Did you mean units?"]),
     "a quote that is no dollar": (lambda file: file.attrs.create("quote", "EUR", dtype=TEXT),
-                                  ['quote = "EUR" is no US dollar']),
+                                  ['quote = "EUR" is not a known US dollar']),
 }  # fmt: skip
 
 
