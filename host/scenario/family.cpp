@@ -94,7 +94,7 @@ std::vector<Change> sweep_of(Node const& sweep, Node const& root) {
         check_key(axis.value, "[sweep]", axis.key);
         require(axis.value.kind == Node::Kind::array && !axis.value.children.empty(),
                 found(axis.value, "sweep." + axis.key) + " is " + kind_text(axis.value) +
-                    "; accepted: a list of the values that the key takes");
+                    "; accepted: a list of values for this key");
     }
     require_apart(grid, "[sweep]", root);
     return grid;
