@@ -19,7 +19,7 @@
 #include "host/batch/sparse_totals.hpp"
 #include "host/errors.hpp"
 #include "host/market/market.hpp"
-#include "host/planning/book_shelf.hpp"
+#include "host/planning/book_cache.hpp"
 #include "host/scenario/scenario.hpp"
 
 namespace liq::batch {
@@ -63,8 +63,8 @@ struct Batch {
     std::vector<BatchRun> runs;
     std::vector<RunState> states;  ///< in the order of runs
     Shard shard;
-    std::shared_ptr<planning::BookShelf> books =
-        std::make_shared<planning::BookShelf>();  ///< the books of its markets
+    std::shared_ptr<planning::BookCache> books =
+        std::make_shared<planning::BookCache>();  ///< the books of its markets
 
     /// The plan of a run that could be read. It is made again only if nobody holds it any more.
     /// \throws Error as planning::plan_run

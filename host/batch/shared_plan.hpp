@@ -17,7 +17,7 @@ class SharedPlan {
     /// \throws Error as planning::plan_run, each time
     std::shared_ptr<planning::PlannedRun const> get(scenario::Scenario const& scenario,
                                                     market::Market const& market,
-                                                    planning::BookShelf& books) {
+                                                    planning::BookCache& books) {
         std::lock_guard const lock(mutex_);
         auto plan = plan_.lock();
         if (!plan) {

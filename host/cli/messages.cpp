@@ -10,7 +10,7 @@
 namespace liq::cli {
 
 bool use_colour(Colour colour, int descriptor) {
-    if (colour == Colour::automatic) return words::welcomes_colour(descriptor);
+    if (colour == Colour::automatic) return words::accepts_colour(descriptor);
     return colour == Colour::always;
 }
 

@@ -19,7 +19,7 @@ class FlatDocument {
   public:
     explicit FlatDocument(std::string const& text) {
         if (text.empty()) return;
-        for (auto const& info : scenario::built_keys()) leaves_.insert(info.key);
+        for (auto const& info : scenario::known_keys()) leaves_.insert(info.key);
         walk(scenario::parse_document(text, "the scenario of a report"), "", "");
     }
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> const& values() const {

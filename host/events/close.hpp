@@ -1,5 +1,5 @@
 /// \file
-/// Whether a step closes at or above a level.
+/// Whether the price is at or above a level at the end of a step.
 #pragma once
 
 #include <optional>
@@ -21,7 +21,9 @@ struct Close {
         form.field("level", level,
                    {.unit = "USD", .range = positive(), .meaning = "the level", .required = true});
         form.field("at", at,
-                   {.range = positive(), .meaning = "when", .default_text = "the horizon"});
+                   {.range = positive(),
+                    .meaning = "time at which the price is compared with the level",
+                    .default_text = "the horizon"});
     }
 
     void check(Setting const& setting) const;

@@ -9,7 +9,7 @@ namespace liq::events {
 ClosedForm known(double probability) {
     double const rounding = 1e-9;
     if (!(probability > -rounding && probability < 1 + rounding))
-        return {0, obstacle::not_to_be_summed};
+        return {0, obstacle::series_is_inexact};
     return {std::clamp(probability, 0.0, 1.0), {}};
 }
 

@@ -14,7 +14,7 @@
 
 namespace liq::events {
 
-/// How the price moves without the cascade, and when a path is looked at.
+/// The law of the price without the cascade, and the times at which events see the price.
 struct Law {
     PriceCommon price;
     PriceParameters model;
@@ -30,15 +30,15 @@ struct ClosedForm {
 };
 
 namespace obstacle {
-inline constexpr char const* kind = "its kind of event has no closed form";
+inline constexpr char const* kind = "this kind of event has no closed form";
 inline constexpr char const* price_model = "price.model has no closed form";
 inline constexpr char const* condition = "a condition has no closed form";
 inline constexpr char const* watched_at_steps = "simulation.monitoring is \"step\"";
-inline constexpr char const* not_to_be_summed =
-    "the drift or the distance of its levels is too large for the volatility";
+inline constexpr char const* series_is_inexact =
+    "the drift or the distance of the levels is too large for the volatility";
 }  // namespace obstacle
 
-/// Those of one event, by outcome. An outcome that is left out has none, as its kind.
+/// The closed forms of one event, by outcome. An outcome that is left out has no closed form.
 template <class Kind>
 class ClosedForms {
   public:
@@ -50,7 +50,7 @@ class ClosedForms {
         forms_.fill({0, obstacle::kind});
         for (Named const& one : named) forms_[one.outcome.index()] = one.form;
     }
-    /// None is known.
+    /// No closed form is known, for this reason.
     explicit ClosedForms(char const* why) { forms_.fill({0, why}); }
 
     [[nodiscard]] ClosedForm const& operator[](OutcomeOf<Kind> outcome) const {
@@ -61,24 +61,25 @@ class ClosedForms {
     std::array<ClosedForm, Kind::outcomes.size()> forms_;
 };
 
-/// A probability that is known, but for rounding. What lies clearly outside 0..1 is a sum of terms
-/// that did not cancel.
+/// A known probability. A value that is outside 0..1 by rounding is set to 0 or 1; a value farther
+/// outside comes from terms of a series that did not cancel, so that the probability is not known.
 ClosedForm known(double probability);
 
-/// The fundamental price as Brownian motion with drift of its logarithm: what races, touches and
-/// closes are known for.
+/// The fundamental price whose logarithm is a Brownian motion with drift. For this motion there are
+/// closed forms of races, touches and closes.
 class Motion {
   public:
-    /// \return nothing for another price model than geometric Brownian motion
+    /// \return nothing for a price model other than geometric Brownian motion
     static std::optional<Motion> of(Law const& law);
 
     [[nodiscard]] double sigma() const { return sigma_; }
     [[nodiscard]] double drift() const { return price_.drift; }
-    /// Drift of the logarithm.
+    /// The drift of the logarithm of the price.
     [[nodiscard]] double nu() const { return drift() - sigma_ * sigma_ / 2; }
-    /// After the jump at the start [USD].
+    /// The price after the jump at the start [USD].
     [[nodiscard]] double first_price() const;
-    /// The same, and a level, as the engine compares them: in single precision.
+    /// The logarithms of first price and level, relative to spot, in single precision, in which the
+    /// engine compares them.
     [[nodiscard]] LogPrice start() const { return static_cast<LogPrice>(price_.initial_jump); }
     [[nodiscard]] LogPrice log_of(double level) const;
 

@@ -14,9 +14,9 @@ void Cross::check(Setting const& setting) const {
     require(fast < slow, setting.found("fast", std::to_string(fast)) + " is not shorter than " +
                              setting.key("slow") + " = " + std::to_string(slow));
     require(setting.step.seconds <= seconds_per_day,
-            setting.stated("simulation.step", words::duration_text(setting.step)) +
+            setting.key_and_value("simulation.step", words::duration_text(setting.step)) +
                 " is longer than a day; " + setting.section +
-                " needs the close of every day. Take a step of at most 1d");
+                " needs the close of every day. Use a step of at most 1d?");
 }
 
 void Cross::add_tables(OutcomeIndices<Cross> outcome, Tables& tables) const {
@@ -33,21 +33,21 @@ void Cross::add_tables(OutcomeIndices<Cross> outcome, Tables& tables) const {
                                   tables.setting.step.seconds, plan.steps);
     if (cross.sign != 0) return;
     tables.warnings.push_back(tables.setting.event +
-                              ": both averages are the same at the start; the first day on "
-                              "which they differ is no crossing");
+                              ": both averages are equal at the start; the first day on which "
+                              "they differ does not count as a crossing");
 }
 
 std::vector<std::int64_t> Cross::closes_before(Tables const& tables) const {
     market::Market const& market = tables.market;
-    std::string const wanted = tables.setting.found("slow", std::to_string(slow)) +
-                               " d needs the closes of " + std::to_string(slow) + " days before " +
-                               market.as_of + "; ";
+    std::string const needs = tables.setting.found("slow", std::to_string(slow)) +
+                              " d needs the closes of " + std::to_string(slow) + " days before " +
+                              market.as_of + "; ";
     require(market.history.has_value(),
-            wanted + market.path.string() + " has no /history. Use a snapshot with history?");
+            needs + market.path.string() + " has no /history. Use a snapshot with history?");
     auto closes = daily_closes(*market.history, midnight_ahead(market));
     auto const n_days = static_cast<std::size_t>(slow);
     require(closes.size() >= n_days,
-            wanted + "/history of " + market.path.string() + " has those of " +
+            needs + "/history of " + market.path.string() + " has the closes of " +
                 std::to_string(closes.size()) +
                 " days without a gap. Use shorter averages or a longer history?");
     closes.erase(closes.begin(), closes.end() - slow);

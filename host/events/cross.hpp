@@ -1,5 +1,6 @@
 /// \file
-/// Which way the average of the last `fast` daily closes first crosses that of the last `slow`.
+/// In which direction the average of the last `fast` daily closes first crosses the average of the
+/// last `slow` daily closes.
 #pragma once
 
 #include <cstdint>
@@ -24,12 +25,12 @@ struct Cross {
         form.field("fast", fast,
                    {.unit = "d",
                     .range = between(1, daily_close::most_days),
-                    .meaning = "daily closes in the shorter average",
+                    .meaning = "number of daily closes in the shorter average",
                     .required = true});
         form.field("slow", slow,
                    {.unit = "d",
                     .range = between(1, daily_close::most_days),
-                    .meaning = "daily closes in the longer average",
+                    .meaning = "number of daily closes in the longer average",
                     .required = true});
     }
 
@@ -40,7 +41,7 @@ struct Cross {
     [[nodiscard]] ClosedForms<Cross> closed_forms(Law const& law) const;
 
   private:
-    /// The last `slow` daily closes before the path, oldest first, in ticks of daily_close.
+    /// The last `slow` daily closes before the path, the oldest first, in ticks (daily_close).
     [[nodiscard]] std::vector<std::int64_t> closes_before(Tables const& tables) const;
 };
 

@@ -10,7 +10,7 @@
 namespace liq::events {
 namespace {
 
-/// Number of the UTC day of a moment, rounded down also before 1970.
+/// The number of the UTC day of a moment, rounded down also before 1970.
 std::int64_t day_of(std::int64_t seconds) {
     std::int64_t const day = seconds / seconds_per_day;
     return day - (seconds % seconds_per_day < 0 ? 1 : 0);
@@ -27,7 +27,8 @@ MidnightAhead midnight_ahead(market::Market const& market) {
 }
 
 std::vector<double> daily_closes(market::History const& history, MidnightAhead const& at) {
-    std::map<std::int64_t, double> close_of;  // times ascend: the last candle of a day stays
+    // Times ascend, so that the last candle of a day overwrites the earlier ones.
+    std::map<std::int64_t, double> close_of;
     for (std::size_t i = 0; i < history.time.size(); ++i)
         close_of[day_of(history.time[i])] = history.close[i];
     std::vector<double> closes;

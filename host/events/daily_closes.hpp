@@ -1,5 +1,5 @@
 /// \file
-/// The close of every day from a history of candles.
+/// Daily closes from a history of candles.
 #pragma once
 
 #include <cstdint>
@@ -9,18 +9,18 @@
 
 namespace liq::events {
 
-/// The day before which daily closes are wanted, and how far it is.
+/// The time of a snapshot and the time from it to the next midnight.
 struct MidnightAhead {
     std::int64_t as_of = 0;    ///< Unix seconds UTC
-    std::int64_t to_next = 0;  ///< from there to the first 00:00 UTC after it [s]
+    std::int64_t to_next = 0;  ///< time from `as_of` to the first 00:00 UTC after it [s]
 };
 
-/// \throws Error where the market's time cannot be read
+/// \throws Error where `as_of` of the market is not a valid time
 MidnightAhead midnight_ahead(market::Market const& market);
 
-/// The closes of the UTC days that ended at or before `as_of`, oldest first [USD]: of each the last
-/// candle that began in it. Days count back from the last one without a gap; where a day has no
-/// candle, the ones before it are left out.
+/// The closes of the UTC days that ended at or before `as_of`, the oldest first [USD]. The close of
+/// a day is that of the last candle that began on it. There are no gaps: if a day has no candle,
+/// this day and all earlier days are left out.
 std::vector<double> daily_closes(market::History const& history, MidnightAhead const& at);
 
 }  // namespace liq::events

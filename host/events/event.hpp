@@ -1,5 +1,5 @@
 /// \file
-/// What a scenario asks: `[[event]]`, a question of one of the kinds in registry.hpp.
+/// `[[event]]`: a question of a scenario, of one of the kinds in registry.hpp.
 #pragma once
 
 #include <optional>
@@ -20,42 +20,44 @@ struct Event {
 
     template <class Form>
     void describe(Form& form) {
-        form.field("name", name,
-                   {.meaning = "of the event, unique: letters, digits, _ and -", .required = true});
+        form.field(
+            "name", name,
+            {.meaning = "unique name of the event: letters, digits, _ and -", .required = true});
         form.field(
             "given", given,
-            {.meaning = "EVENT.OUTCOME of another event: asks only about paths on which that "
-                        "happens, sooner or later",
+            {.meaning = "EVENT.OUTCOME of another event: only paths with this outcome are counted, "
+                        "at whatever time it happens",
              .default_text = "none"});
     }
 };
 
-/// The event of every run with a waterfall, which no `[[event]]` asks for.
+/// The event that a waterfall adds to its run; no `[[event]]` can ask for it.
 Event const& waterfall_event();
 
-/// The word in `event.kind`.
+/// The word of the event for `event.kind`.
 char const* kind_of(Event const& event);
 
-/// What can happen, in the order of reports.
+/// The outcomes of the event, in the order of reports.
 std::span<Outcome const> outcomes_of(Event const& event);
 
 bool needs_history(Event const& event);
 
-/// \throws Error for an event that cannot be asked, whatever the market is
+/// \throws Error for an event that is not valid in any market
 void check(Event const& event, Setting const& setting);
 
-/// \throws Error for an event that cannot be asked at this spot price [USD]
+/// \throws Error for an event that is not valid at this spot price [USD]
 void check_at_spot(Event const& event, Setting const& setting, double spot);
 
-/// \param first  index of the event's first outcome in the totals; its others follow
-/// \param tables  with the setting of the event
-/// \throws Error for averages of daily closes that the market's history does not reach back for
+/// Adds the event to the engine's tables.
+/// \param first   index of the event's first outcome in the totals; its other outcomes follow
+/// \param tables  their `setting` must be that of the event
+/// \throws Error where an average of daily closes needs more history than the market has
 void add_tables(Event const& event, int first, Tables& tables);
 
-/// What an outcome says, without the event's condition: "touches 97,000 within 7 d".
+/// The outcome as words, without the event's condition: "touches 97,000 within 7 d".
 std::string in_words(Event const& event, std::string_view outcome, Duration horizon);
 
-/// What is known of one outcome without the cascade.
+/// The closed form of one outcome, which holds without the cascade.
 struct NamedClosedForm {
     std::string outcome;
     ClosedForm form;

@@ -1,6 +1,7 @@
 /// \file
-/// What a kind of event is. A new one is one file of this folder, one line in registry.hpp and its
-/// test; it needs an estimator (models/estimate) only where none of the engine's tables can ask it.
+/// The members that a kind of event must have. A new kind is one file in this folder, one line in
+/// registry.hpp and its test. It needs a new estimator (models/estimate) only where the engine's
+/// tables cannot express it.
 #pragma once
 
 #include <array>
@@ -17,23 +18,23 @@ namespace liq::events {
 
 struct Tables;  // host/events/tables.hpp
 
-/// A form that takes every key.
+/// A form that accepts every key.
 struct AnyForm {
     template <class Member>
     void field(char const* /*name*/, Member& /*member*/, Field const& /*field*/) {}
 };
 
-/// | member         | says                                                                    |
+/// | member         | meaning                                                                 |
 /// |----------------|-------------------------------------------------------------------------|
 /// | kind           | the word in `event.kind`                                                |
-/// | outcomes       | what can happen: std::array of Outcome, in the order of reports         |
-/// | needs_history  | whether it begins with the daily closes of the market's history         |
-/// | describe       | the keys                                                                |
-/// | check          | refuses what cannot be asked, whatever the market is                    |
-/// | check_at_spot  | refuses what cannot be asked at this spot price [USD]                   |
-/// | add_tables     | puts the question into the engine's tables, with warnings               |
-/// | in_words       | what an outcome says, for people: "touches 97,000 within 7 d"           |
-/// | closed_forms   | probabilities without the cascade, or why they are not known            |
+/// | outcomes       | the possible outcomes: std::array of Outcome, in the order of reports   |
+/// | needs_history  | whether it uses the daily closes of the market's history                |
+/// | describe       | lists the keys                                                          |
+/// | check          | refuses an event that is not valid in any market                        |
+/// | check_at_spot  | refuses an event that is not valid at this spot price [USD]             |
+/// | add_tables     | adds the event to the engine's tables; may add warnings                 |
+/// | in_words       | an outcome as words: "touches 97,000 within 7 d"                        |
+/// | closed_forms   | the probabilities without the cascade, or why they are not known        |
 template <class K>
 concept Kind =
     std::default_initializable<K> &&

@@ -15,7 +15,7 @@ void Hold::check(Setting const& setting) const {
     require(lasting <= until, setting.found("for", words::duration_text(lasting)) +
                                   " is longer than " +
                                   (by ? setting.key("by") : "simulation.horizon") + " = " +
-                                  words::duration_text(until) + ", so that it could never be held");
+                                  words::duration_text(until) + ", so that it can never happen");
 }
 
 void Hold::add_tables(OutcomeIndices<Hold> outcome, Tables& tables) const {

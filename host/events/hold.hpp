@@ -1,5 +1,5 @@
 /// \file
-/// Whether some stretch of time lies at or above, or at or below, a level as a whole.
+/// Whether the price stays at or above (or at or below) a level for some time without a break.
 #pragma once
 
 #include <optional>
@@ -13,8 +13,8 @@ struct Hold {
     static constexpr std::array outcomes{Outcome{"held", true}};
     static constexpr bool needs_history = false;
 
-    std::optional<double> above, below;  ///< USD, one of them
-    Duration lasting;                    ///< `for`
+    std::optional<double> above, below;  ///< USD; exactly one of them is given
+    Duration lasting;                    ///< the key `for`
     std::optional<Duration> by;
 
     template <class Form>
@@ -22,19 +22,18 @@ struct Hold {
         form.field("above", above,
                    {.unit = "USD",
                     .range = positive(),
-                    .meaning = "every visit is at or above it",
+                    .meaning = "level; every visit is at or above it",
                     .default_text = "none"});
         form.field("below", below,
                    {.unit = "USD",
                     .range = positive(),
-                    .meaning = "every visit is at or below it",
+                    .meaning = "level; every visit is at or below it",
                     .default_text = "none"});
-        form.field(
-            "for", lasting,
-            {.range = positive(), .meaning = "how long the stretch lasts", .required = true});
+        form.field("for", lasting,
+                   {.range = positive(), .meaning = "time without a break", .required = true});
         form.field("by", by,
                    {.range = positive(),
-                    .meaning = "by when it has lasted so long",
+                    .meaning = "latest end of this time",
                     .default_text = "the horizon"});
     }
 

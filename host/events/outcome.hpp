@@ -1,6 +1,6 @@
 /// \file
-/// The outcomes of an event kind, by name. A kind lists them once; tables, closed forms and words
-/// look one up by its name, and the compiler refuses a name that the kind does not list.
+/// The outcomes of an event kind, by name. A kind lists them once. Other code finds an outcome by
+/// its name, and a name that the kind does not list is an error of compilation.
 #pragma once
 
 #include <cstddef>
@@ -11,14 +11,14 @@ namespace liq::events {
 
 struct Outcome {
     char const* name = "";
-    bool has_moment = false;  ///< it happens at some visit, so that it has a first time
+    bool has_moment = false;  ///< it happens at a visit, so that there is a time when it happened
 };
 
-/// One outcome among those that `Kind::outcomes` lists.
+/// One of the outcomes that `Kind::outcomes` lists.
 template <class Kind>
 class OutcomeOf {
   public:
-    /// Does not compile with a name that the kind does not list.
+    /// A name that the kind does not list is an error of compilation.
     consteval OutcomeOf(char const* name) : index_(position(name)) {  // NOLINT: reads as its name
         if (index_ == Kind::outcomes.size()) throw "the kind has no outcome of this name";
     }
@@ -29,7 +29,7 @@ class OutcomeOf {
         return OutcomeOf(index);
     }
 
-    /// Its place in `Kind::outcomes`.
+    /// Its index in `Kind::outcomes`.
     [[nodiscard]] constexpr std::size_t index() const { return index_; }
     constexpr bool operator==(OutcomeOf const&) const = default;
 
@@ -44,7 +44,7 @@ class OutcomeOf {
     std::size_t index_;
 };
 
-/// Where the outcomes of one event stand in the totals of a run.
+/// The indices of the outcomes of one event in the totals of a run.
 template <class Kind>
 class OutcomeIndices {
   public:

@@ -11,18 +11,19 @@
 namespace liq::events {
 namespace {
 
-/// How far a race may be from its closed form because both levels are reached within one step.
+/// Largest accepted difference between a race and its closed form from paths that reach both levels
+/// within one step.
 constexpr double negligible = 1e-9;
-/// |nu| a/sigma^2 up to which the two terms of the double-barrier series cancel to 1e-10: each is
-/// at most e to this power.
+/// Largest |nu| a/sigma^2 for which the two terms of the double-barrier series cancel to 1e-10:
+/// each of them is at most e to this power.
 constexpr double largest_tilt = 12;
-/// sigma sqrt(T)/a from which the series ends within a few thousand terms.
+/// Smallest sigma sqrt(T)/a for which the series needs at most some thousand terms.
 constexpr double smallest_spread = 1e-3;
 
-/// A bound of P(both extremes of some step lie beyond the two levels) [1]. At distances u and a - u
-/// of the levels, with the extremes independent given the increment, integrating their laws over
-/// the increment gives at most 2 exp(-a^2/(2 sigma^2 dt)) for every u; the drift of a step shortens
-/// a.
+/// An upper bound of the probability that some step has its extremes beyond both levels [1]. The
+/// levels are at the distances u and a - u from the price, and the two extremes are independent
+/// given the increment of the step. The integral of their laws over the increment is at most
+/// 2 exp(-a^2/(2 sigma^2 dt)) for every u. The drift of a step is subtracted from a.
 double both_in_a_step(Motion const& motion, double width, double years, double dt) {
     double const left = std::max(0.0, width - std::abs(motion.nu()) * dt);
     return years / dt * 2 * std::exp(-left * left / (2 * motion.sigma() * motion.sigma() * dt));
@@ -72,10 +73,10 @@ ClosedForms<Race> Race::closed_forms(Law const& law) const {
     double const years = by.value_or(law.horizon).years(), sigma = motion->sigma();
     double const width = std::log(up / down);
     if (both_in_a_step(*motion, width, years, law.step.years()) > negligible)
-        return Forms("a step is long enough to reach both of its levels");
+        return Forms("a step is long enough to reach both levels");
     if (std::abs(motion->nu()) * width / (sigma * sigma) > largest_tilt ||
         sigma * std::sqrt(years) / width < smallest_spread)
-        return Forms(obstacle::not_to_be_summed);
+        return Forms(obstacle::series_is_inexact);
     exact::DoubleBarrier const barrier{motion->first_price(), down, up, sigma, motion->drift()};
     double const up_first = barrier.upper_first(years), down_first = barrier.lower_first(years);
     return {{"up", known(up_first)},

@@ -14,9 +14,9 @@ struct Race {
                                          Outcome{"neither", false}};
     static constexpr bool needs_history = false;
 
-    double up = 0;               ///< USD, at or above
-    double down = 0;             ///< USD, at or below
-    std::optional<Duration> by;  ///< default: the horizon
+    double up = 0;               ///< USD; reached by a price at or above it
+    double down = 0;             ///< USD; reached by a price at or below it
+    std::optional<Duration> by;  ///< the horizon where it is absent
 
     template <class Form>
     void describe(Form& form) {
@@ -27,16 +27,18 @@ struct Race {
             "down", down,
             {.unit = "USD", .range = positive(), .meaning = "lower level", .required = true});
         form.field("by", by,
-                   {.range = positive(), .meaning = "until when", .default_text = "the horizon"});
+                   {.range = positive(),
+                    .meaning = "end of the time in which it may happen",
+                    .default_text = "the horizon"});
     }
 
     void check(Setting const& setting) const;
     void check_at_spot(Setting const& setting, double spot) const;
     void add_tables(OutcomeIndices<Race> outcome, Tables& tables) const;
     [[nodiscard]] std::string in_words(OutcomeOf<Race> outcome, Duration horizon) const;
-    /// Known where a step is so short that no path reaches both levels within one: within a step
-    /// the two extremes are drawn independently, which is exact for each of them alone
-    /// (models/law.md 6).
+    /// Known where a step is so short that no path reaches both levels within the same step. Within
+    /// a step the highest and the lowest price are drawn independently, which is exact for each of
+    /// them but not for both together (models/law.md 6).
     [[nodiscard]] ClosedForms<Race> closed_forms(Law const& law) const;
 };
 

@@ -1,5 +1,5 @@
 /// \file
-/// All kinds of events. A new one is one file and one line here.
+/// The list of all kinds of events. A new kind needs one line here.
 #pragma once
 
 #include <variant>
@@ -18,19 +18,19 @@ namespace liq::events {
 template <Kind... Written>
 struct KindList {
     using Question = std::variant<Written...>;
-    /// The same, and what a run asks that no `[[event]]` can.
+    /// The same with the kinds that only the program itself adds to a run.
     template <Kind... Own>
     using QuestionWith = std::variant<Written..., Own...>;
 };
 
-/// What `[[event]]` can ask, in the order of `schema`.
+/// The kinds that `[[event]]` can have, in the order of `schema`.
 using WrittenKinds = KindList<  //
     Race,                       // which of two levels comes first
     Touch,                      // whether a level is reached
-    Close,                      // whether a step closes at or above a level
+    Close,                      // whether the price is at or above a level at the end of a step
     Sequence,                   // whether levels are reached in their order
-    Hold,                       // whether the price stays beyond a level
-    Cross                       // which way two moving averages cross
+    Hold,                       // whether the price stays on one side of a level for some time
+    Cross                       // in which direction two moving averages cross first
     >;
 
 using WrittenQuestion = WrittenKinds::Question;

@@ -10,7 +10,7 @@
 namespace liq::events {
 namespace {
 
-/// A step of which every price that meets it ends the event first.
+/// Refuses a step that cannot be met, because every price that meets it ends the event first.
 void check_can_be_met(Setting const& setting, SequenceStep const& step) {
     char const* const why = "; every price that meets the step would end the event first";
     require(!step.above || !step.before_above || *step.before_above > *step.above,
@@ -25,8 +25,8 @@ void warn_of_first_step(SequenceStep const& first, Tables& tables) {
     double const level = first.above ? *first.above : *first.below;
     if (first.above ? level > tables.spot : level < tables.spot) return;
     tables.warnings.push_back(tables.setting.key("steps[0]") +
-                              ": spot is already there, so that the step is met at the "
-                              "first visit");
+                              ": spot is already beyond this level, so that the step is met at "
+                              "the first visit");
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ void Sequence::check(Setting const& setting) const {
         check_moment(here, "by", step.by);
         require(!step.by || !by || *step.by <= *by,
                 here.found("by", words::duration_text(step.by.value_or(Duration{}))) +
-                    " is beyond " + setting.key("by") + " = " +
+                    " is after " + setting.key("by") + " = " +
                     words::duration_text(by.value_or(Duration{})));
     }
 }
@@ -52,7 +52,7 @@ void Sequence::check(Setting const& setting) const {
 void Sequence::check_at_spot(Setting const& setting, double spot) const {
     SequenceStep const& first = steps.front();
     Setting const here = setting.part("steps[0]");
-    std::string const over = " spot = " + usd(spot) + ", so that the event is over at once";
+    std::string const over = " spot = " + usd(spot) + ", so that the event ends at the start";
     if (first.before_below)
         require(*first.before_below < spot,
                 here.found("before_below", usd(*first.before_below)) + " is not below" + over);
@@ -69,13 +69,13 @@ void Sequence::add_tables(OutcomeIndices<Sequence> outcome, Tables& tables) cons
     story.n_steps = static_cast<int>(steps.size());
     plan.stories.push_back(story);
     for (SequenceStep const& step : steps) {
-        StoryStep wanted;
-        if (step.above) wanted.meets_high = tables.log_of(*step.above);
-        if (step.below) wanted.meets_low = tables.log_of(*step.below);
-        if (step.before_above) wanted.ends_high = tables.log_of(*step.before_above);
-        if (step.before_below) wanted.ends_low = tables.log_of(*step.before_below);
-        wanted.last_step = tables.steps_until(step.by ? step.by : by);
-        plan.story_steps.push_back(wanted);
+        StoryStep planned;
+        if (step.above) planned.meets_high = tables.log_of(*step.above);
+        if (step.below) planned.meets_low = tables.log_of(*step.below);
+        if (step.before_above) planned.ends_high = tables.log_of(*step.before_above);
+        if (step.before_below) planned.ends_low = tables.log_of(*step.before_below);
+        planned.last_step = tables.steps_until(step.by ? step.by : by);
+        plan.story_steps.push_back(planned);
     }
     warn_of_first_step(steps.front(), tables);
 }

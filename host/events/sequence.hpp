@@ -9,7 +9,8 @@
 
 namespace liq::events {
 
-/// A level of a sequence, one of `above` and `below`, and perhaps one that must not come first.
+/// A step of a sequence: a level, which is either `above` or `below`, and optionally a level that
+/// must not be reached before it.
 struct SequenceStep {
     std::optional<double> above, below;                ///< USD
     std::optional<double> before_below, before_above;  ///< USD
@@ -23,12 +24,16 @@ struct SequenceStep {
                 name, member,
                 {.unit = "USD", .range = positive(), .meaning = meaning, .default_text = "none"});
         };
-        level("above", above, "met at or above it");
-        level("below", below, "met at or below it");
-        level("before_below", before_below, "the event is over at or below it, until this is met");
-        level("before_above", before_above, "the event is over at or above it, until this is met");
+        level("above", above, "the step is met by a price at or above it");
+        level("below", below, "the step is met by a price at or below it");
+        level("before_below", before_below,
+              "the event ends without success at a price at or below it, before the step is met");
+        level("before_above", before_above,
+              "the event ends without success at a price at or above it, before the step is met");
         form.field("by", by,
-                   {.range = positive(), .meaning = "until when", .default_text = "the event's"});
+                   {.range = positive(),
+                    .meaning = "end of the time in which the step may be met",
+                    .default_text = "by of the event"});
     }
 };
 
@@ -43,10 +48,13 @@ struct Sequence {
     template <class Form>
     void describe(Form& form) {
         form.field("steps", steps,
-                   {.meaning = "levels to be reached one after the other, at most one a visit",
+                   {.meaning = "levels to be reached one after the other, at most one at each "
+                               "visit",
                     .required = true});
         form.field("by", by,
-                   {.range = positive(), .meaning = "until when", .default_text = "the horizon"});
+                   {.range = positive(),
+                    .meaning = "end of the time in which it may happen",
+                    .default_text = "the horizon"});
     }
 
     void check(Setting const& setting) const;

@@ -17,7 +17,7 @@ Setting Setting::part(std::string const& name) const {
     return setting;
 }
 
-std::string Setting::stated(std::string const& key, std::string const& value) const {
+std::string Setting::key_and_value(std::string const& key, std::string const& value) const {
     return place_of(key) + ": " + key + " = " + value;
 }
 
@@ -30,7 +30,7 @@ void check_whole_steps(Setting const& setting, std::string const& key, Duration 
     if (duration.seconds % step.seconds == 0) return;
     auto const below = duration.seconds / step.seconds * step.seconds;
     auto const near = below > 0 ? below : step.seconds;
-    refuse(setting.stated(key, words::duration_text(duration)) +
+    refuse(setting.key_and_value(key, words::duration_text(duration)) +
            " is not a whole number of steps of " + words::duration_text(step) + ". Did you mean " +
            words::duration_text({near}) + "?");
 }
@@ -40,13 +40,13 @@ void check_moment(Setting const& setting, std::string const& name,
     if (!moment) return;
     require(*moment <= setting.horizon,
             setting.found(name, words::duration_text(*moment)) +
-                " is beyond simulation.horizon = " + words::duration_text(setting.horizon));
+                " is after simulation.horizon = " + words::duration_text(setting.horizon));
     check_whole_steps(setting, setting.key(name), *moment);
 }
 
 void check_one_of(Setting const& setting, char const* first, bool has_first, char const* second,
                   bool has_second) {
-    // A table that lacks both has no place of its own: the event's name has one.
+    // If both keys are absent, neither has a place; the message names that of the event's name.
     require(has_first || has_second, setting.place_of(setting.event + ".name") + ": " +
                                          setting.section + " has neither " + first + " nor " +
                                          second + "; accepted: one of them");

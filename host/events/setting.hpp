@@ -1,5 +1,5 @@
 /// \file
-/// What an event learns from its scenario, and the checks that several kinds share.
+/// What an event needs to know of its scenario, and the checks that several kinds share.
 #pragma once
 
 #include <functional>
@@ -10,14 +10,14 @@
 
 namespace liq::events {
 
-/// The clock of the run, and where the keys of an event were written.
+/// The horizon and the step of the run, and the places where the keys of an event were written.
 struct Setting {
     Duration horizon;
     Duration step;
-    /// Where a dotted key was written, for messages: "file:line:column" or "--set KEY".
+    /// The place of a dotted key, for messages: "file:line:column" or "--set KEY".
     std::function<std::string(std::string const& key)> place_of;
     std::string event;    ///< "event.NAME"
-    std::string section;  ///< the same, or a part of it: "event.NAME.steps[0]"
+    std::string section;  ///< the event, or a part of it: "event.NAME.steps[0]"
 
     /// The setting of one event.
     [[nodiscard]] Setting of_event(std::string const& name) const;
@@ -25,31 +25,31 @@ struct Setting {
     [[nodiscard]] Setting part(std::string const& name) const;
     /// The dotted key of a member of this section.
     [[nodiscard]] std::string key(std::string const& name) const { return section + "." + name; }
-    /// `<place>: <key> = <value>`, of any dotted key.
-    [[nodiscard]] std::string stated(std::string const& key, std::string const& value) const;
-    /// The same of a member of this section.
+    /// The beginning of a message about any dotted key: `<place>: <key> = <value>`.
+    [[nodiscard]] std::string key_and_value(std::string const& key, std::string const& value) const;
+    /// The same for a member of this section.
     [[nodiscard]] std::string found(std::string const& name, std::string const& value) const {
-        return stated(key(name), value);
+        return key_and_value(key(name), value);
     }
 };
 
-/// A level or a spot with its unit, as files have it: "106000 USD".
+/// A price with its unit, with the digits that scenario files use: "106000 USD".
 std::string usd(double value);
 
-/// Refuses a length of time that is not a whole number of steps.
-/// \param key  dotted
+/// Refuses a duration that is not a whole number of steps.
+/// \param key  dotted key of the duration, for the message
 void check_whole_steps(Setting const& setting, std::string const& key, Duration duration);
 
-/// Refuses a moment beyond the horizon, or between two steps.
-/// \param name  of a member of the section
+/// Refuses a moment after the horizon, or between two steps.
+/// \param name  name of the member of the section
 void check_moment(Setting const& setting, std::string const& name,
                   std::optional<Duration> const& moment);
 
-/// Refuses neither and both of two members of the section.
+/// Refuses a section that has neither or both of two members.
 void check_one_of(Setting const& setting, char const* first, bool has_first, char const* second,
                   bool has_second);
 
-/// " within 30 d", to the horizon where the event has no `by`.
+/// " within 30 d"; the horizon where the event has no `by`.
 std::string within(std::optional<Duration> const& by, Duration horizon);
 
 }  // namespace liq::events

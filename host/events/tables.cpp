@@ -7,7 +7,7 @@
 namespace liq::events {
 namespace {
 
-/// Sorts levels outwards from spot and ends them with one that is never reached.
+/// Sorts levels by their distance from spot and adds one that is never reached at the end.
 void close_levels(std::vector<WatchedLevel>& table, int outwards) {
     std::stable_sort(table.begin(), table.end(), [&](auto const& a, auto const& b) {
         return static_cast<float>(outwards) * a.level < static_cast<float>(outwards) * b.level;

@@ -1,5 +1,5 @@
 /// \file
-/// The engine's tables of what is observed, while events fill them.
+/// The engine's tables of observed events, while planning fills them.
 #pragma once
 
 #include <optional>
@@ -13,19 +13,19 @@
 namespace liq::events {
 
 struct Tables {
-    Plan& plan;  ///< its clock is known
+    Plan& plan;  ///< horizon and step are already set
     std::vector<std::string>& warnings;
     market::Market const& market;
     double spot;      ///< USD
-    Setting setting;  ///< of the event at hand
+    Setting setting;  ///< of the event that is being added
 
     static OutcomeBits bit(int outcome) { return OutcomeBits{1} << outcome; }
     [[nodiscard]] LogPrice log_of(double level) const;
-    /// Steps until a moment; until the horizon where it is not stated.
+    /// The number of steps until a moment; until the horizon where the moment is absent.
     [[nodiscard]] int steps_until(std::optional<Duration> const& until) const;
 };
 
-/// Ends the tables when all events have filled them: sorts the levels, reserves the memory of a
+/// Completes the tables after all events were added: sorts the levels and reserves the memory of a
 /// path.
 void close_tables(Plan& plan);
 

@@ -13,7 +13,7 @@ void Touch::check(Setting const& setting) const {
 
 void Touch::check_at_spot(Setting const& setting, double spot) const {
     require(level != spot, setting.found("level", usd(level)) +
-                               " is spot itself; a touch needs a level above or below it");
+                               " is the spot price; a touch needs a level above or below it");
 }
 
 void Touch::add_tables(OutcomeIndices<Touch> outcome, Tables& tables) const {
@@ -29,8 +29,8 @@ std::string Touch::in_words(OutcomeOf<Touch> /*outcome*/, Duration horizon) cons
 ClosedForms<Touch> Touch::closed_forms(Law const& law) const {
     auto const motion = Motion::of(law);
     if (!motion) return ClosedForms<Touch>(obstacle::price_model);
-    LogPrice const start = motion->start(), wanted = motion->log_of(level);
-    if (level > law.spot ? start >= wanted : start <= wanted) return {{"touched", known(1)}};
+    LogPrice const start = motion->start(), target = motion->log_of(level);
+    if (level > law.spot ? start >= target : start <= target) return {{"touched", known(1)}};
     if (!law.watched_within_steps) return ClosedForms<Touch>(obstacle::watched_at_steps);
     return {{"touched",
              known(exact::touch_probability(motion->first_price(), level, motion->sigma(),

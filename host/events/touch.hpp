@@ -21,7 +21,9 @@ struct Touch {
         form.field("level", level,
                    {.unit = "USD", .range = positive(), .meaning = "the level", .required = true});
         form.field("by", by,
-                   {.range = positive(), .meaning = "until when", .default_text = "the horizon"});
+                   {.range = positive(),
+                    .meaning = "end of the time in which it may happen",
+                    .default_text = "the horizon"});
     }
 
     void check(Setting const& setting) const;

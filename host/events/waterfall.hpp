@@ -1,6 +1,6 @@
 /// \file
-/// Whether liquidations empty the insurance fund: what every run with a waterfall asks, and no
-/// `[[event]]` can.
+/// Whether liquidations empty the insurance fund. Every run with a waterfall has this event; no
+/// `[[event]]` can ask for it.
 #pragma once
 
 #include "host/events/event_kind.hpp"

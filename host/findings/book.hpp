@@ -1,5 +1,5 @@
 /// \file
-/// The book of a run: where its fuel stands at the start and what becomes of it.
+/// The book of a run: its fuel at the start, and what happens to it.
 #pragma once
 
 #include <vector>
@@ -8,36 +8,37 @@
 
 namespace liq::findings {
 
-/// Where the open interest of one side went when the book was built [USD]. Their sum is the fuel of
-/// the snapshot; `never` is notional at entry, since it has no liquidation price.
+/// The open interest of one side, split by what the book does with it [USD]. The sum of all is the
+/// fuel of the snapshot. `never` is counted as notional at entry, since it has no liquidation
+/// price.
 struct BookSideFinding {
     double fuel = 0;              ///< on the grid
-    double off_grid = 0;          ///< liquidation price further than 0.8 of log distance
+    double off_grid = 0;          ///< liquidation price at a log distance above 0.8
     double wrong_side = 0;        ///< already beyond its liquidation price at spot
     double not_liquidatable = 0;  ///< hedged, cross-margined or cleared elsewhere
     double never = 0;             ///< has no liquidation price
 };
 
-/// What happened to the fuel of one side of a living book, means over paths [USD]: initial + opened
-/// = closed + liquidated + deleveraged + alive, each added up where it happens.
+/// What happened to the fuel of one side of a living book, as means over paths [USD]. initial +
+/// opened = closed + liquidated + deleveraged + alive; each of them is counted on its own.
 struct FlowsFinding {
     double initial = not_known;
     double opened = not_known;
-    double closed = not_known;  ///< by themselves
+    double closed = not_known;  ///< by turnover
     double liquidated = not_known;
     double deleveraged = not_known;
     double alive = not_known;            ///< at the horizon
-    double inflow_off_grid = not_known;  ///< beyond the grid, in none of the others
+    double inflow_off_grid = not_known;  ///< opened beyond the grid; not part of the others
 };
 
-/// The ladder of fuel, one entry a grid point from the lowest price to the highest.
+/// The ladder of fuel, with one entry for each grid point from the lowest price to the highest.
 struct LadderFinding {
     std::vector<double> price;            ///< USD
     std::vector<double> fuel;             ///< USD; longs below spot, shorts above
     std::vector<double> bankruptcy_gap;   ///< fuel-weighted log gap to the bankruptcy price [1]
-    std::vector<double> branching_ratio;  ///< n(u) of models/law.md 6, depth of the start [1]
-    /// The same at the depth that the fuel between spot and the grid point leaves when it goes in
-    /// one step; empty without withdrawal.
+    std::vector<double> branching_ratio;  ///< n(u) of models/law.md 6 with the depth at t = 0 [1]
+    /// The same with the depth that is left after the fuel between spot and the grid point was
+    /// liquidated in one step; empty without withdrawal.
     std::vector<double> branching_ratio_withdrawn;
 };
 

@@ -1,5 +1,5 @@
 /// \file
-/// The large part of a run's findings.
+/// Removes the large parts of a run's findings.
 #pragma once
 
 #include <type_traits>
@@ -8,11 +8,11 @@
 
 namespace liq::findings {
 
-/// Leaves out what only a run's own group in a report and its own page show: curves, bins, the
-/// ladder. Probabilities, statistics and limits stay, which is what overviews, JSON and the table
-/// of all runs need, and the text of the scenario, where that table finds what was not set.
+/// Removes curves, bins and the ladder, which only the run's own group of a report and its own page
+/// show. The rest stays: overviews, JSON and the table of all runs need probabilities, statistics
+/// and limits, and that table also reads keys that were not set from the text of the scenario.
 inline void drop_details(RunFindings& run) {
-    // `= {}` would keep a vector's memory.
+    // `= {}` would keep the memory of a vector.
     auto const drop = [](auto&... parts) { ((parts = std::decay_t<decltype(parts)>()), ...); };
     drop(run.time, run.quantile, run.price_quantile, run.price_quantile_without_cascade,
          run.price_edge, run.expected_liquidated, run.ladder);

@@ -1,5 +1,5 @@
 /// \file
-/// Distributions over paths, as a run reports them.
+/// Distributions over paths in the result of a run.
 #pragma once
 
 #include <array>
@@ -12,26 +12,27 @@
 
 namespace liq::findings {
 
-/// Summary of one distribution.
+/// The summary of one distribution.
 using Statistics = ValuesOf<statistics>;
 
-/// Exact counts in bins [lower, upper), with their summary. Empty bins are left out.
+/// A distribution as exact counts in bins [lower, upper), with its summary. Empty bins are left
+/// out.
 struct DistributionFinding {
     std::string name;  ///< dotted as in the JSON, "liquidated.long"
     std::string unit;  ///< "USD" or "1"
     std::string meaning;
-    bool worst_is_low = false;  ///< the tail of shortfalls: low values for a price, else high ones
+    bool worst_is_low = false;  ///< whether expected shortfalls are of the low values
     Statistics statistics;
     std::vector<double> lower, upper;
     std::vector<std::uint64_t> count;
-    /// The same without the cascade; absent where that is always zero.
+    /// The same without the cascade; absent where the quantity is then always zero.
     std::optional<Statistics> statistics_without_cascade;
-    std::vector<std::uint64_t> count_without_cascade;  ///< same bins, or empty
+    std::vector<std::uint64_t> count_without_cascade;  ///< in the same bins, or empty
 
     [[nodiscard]] Tail worst() const { return worst_is_low ? Tail::low : Tail::high; }
 };
 
-/// One for every quantity of the list, where the run has it: `distributions["close"]`.
+/// The distributions of all quantities that the run has: `distributions["close"]`.
 struct Distributions {
     std::array<std::optional<DistributionFinding>, quantities.size()> all;
 

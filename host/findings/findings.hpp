@@ -1,6 +1,6 @@
 /// \file
-/// What a run found out, in the terms of the field: values with intervals, units and meanings. The
-/// report writers (HDF5, JSON, terminal) know nothing else.
+/// The result of a run: values with intervals, units and meanings. All reports (HDF5, JSON,
+/// terminal) are made from this alone.
 #pragma once
 
 #include <array>
@@ -18,8 +18,8 @@
 
 namespace liq::findings {
 
-/// A metric judged against the limits that the scenario declares (limits.hpp); NaN: not known, or
-/// no such limit.
+/// A metric compared with the limits of the scenario (limits.hpp). NaN stands for a value that is
+/// not known and for a limit that the scenario does not have.
 struct LimitFinding {
     std::string metric;  ///< `event.outcome` or a statistic
     std::string unit;    ///< "1" or "USD"
@@ -33,31 +33,31 @@ struct RunFindings {
     std::string name;
     std::string description;
     std::map<std::string, std::string> set;
-    std::string variant;                ///< name of the variant; empty where it is none
+    std::string variant;                ///< name of the variant; empty for other runs
     std::optional<std::uint64_t> base;  ///< index of the base run among the runs of the report
-    std::string failure;          ///< why there is no result, or only a part; empty if all is well
-    std::string scenario_text;    ///< resolved TOML
-    std::string scenario_sha256;  ///< of `scenario_text`
+    std::string failure;                ///< why the result is missing or partial; else empty
+    std::string scenario_text;          ///< resolved TOML
+    std::string scenario_sha256;        ///< of `scenario_text`
     std::string market_sha256;
     std::string market_file;
     std::string as_of;  ///< of the snapshot, ISO 8601 UTC
     std::string asset, quote;
-    double spot = 0;  ///< USD, as simulated
+    double spot = 0;  ///< spot price of the simulation [USD]
     std::uint64_t seed = 0;
     std::uint64_t paths_asked = 0;
-    std::uint64_t paths = 0;  ///< simulated
+    std::uint64_t paths = 0;  ///< number of simulated paths
     std::int64_t steps = 0;
     Duration step, horizon;
     std::string backend;       ///< cpu or cuda
     std::string device;        ///< model of processor or card, instruction set
-    std::string backend_note;  ///< why the backend is another than one would expect; mostly empty
+    std::string backend_note;  ///< why another backend than usual was chosen; mostly empty
     int threads = 0;
-    double seconds = 0;  ///< of the simulation alone
+    double seconds = 0;  ///< duration of the simulation alone
     double path_steps_per_second = 0;
-    bool complete = false;     ///< all paths asked for, or the target was reached before
-    std::string sampling;      ///< how paths depend on each other: the scenario's word
+    bool complete = false;     ///< all paths were simulated, or the target was reached before
+    std::string sampling;      ///< how paths depend on each other: simulation.sampling
     int replicates = 0;        ///< independent sets of paths; 0 with independent paths
-    std::string error_method;  ///< how standard errors and intervals were made, in words
+    std::string error_method;  ///< method of standard errors and intervals, in words
     bool control_variate = false;
     std::optional<TargetFinding> target;
 
@@ -70,14 +70,14 @@ struct RunFindings {
     std::vector<double> expected_liquidated;  ///< [time][bin][side], USD per path up to that time
 
     Distributions distributions;
-    std::optional<std::array<FlowsFinding, n_sides>> flows;  ///< of runs with a living book
+    std::optional<std::array<FlowsFinding, n_sides>> flows;  ///< only with a living book
     std::vector<LimitFinding> limits;
     std::array<BookSideFinding, n_sides> book;
     LadderFinding ladder;
-    std::optional<PortfolioFinding> portfolio;     ///< of runs with positions of the desk
-    std::uint64_t rounds_exhausted = 0;            ///< cascades cut at max_rounds
-    std::vector<std::string> warnings;             ///< that depend on the input alone
-    std::vector<std::string> warnings_of_the_day;  ///< that depend on the date, volatile
+    std::optional<PortfolioFinding> portfolio;     ///< only with positions of the desk
+    std::uint64_t rounds_exhausted = 0;            ///< number of cascades that max_rounds stopped
+    std::vector<std::string> warnings;             ///< those that depend on the input alone
+    std::vector<std::string> warnings_of_the_day;  ///< those that depend on the date; volatile
 };
 
 }  // namespace liq::findings

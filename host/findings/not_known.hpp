@@ -1,5 +1,5 @@
 /// \file
-/// The value of what a run does not know.
+/// The value of a number that a run does not know.
 #pragma once
 
 #include <limits>

@@ -1,5 +1,5 @@
 /// \file
-/// Probabilities of the outcomes of a run.
+/// The probabilities of the outcomes of a run.
 #pragma once
 
 #include <cstdint>
@@ -10,19 +10,21 @@
 
 namespace liq::findings {
 
-/// A probability, always hits/trials, with its 95 % interval: Clopper & Pearson (1934) for
-/// independent paths, Student's t where the error is the spread of replicates.
+/// A probability, always hits/trials, with its 95 % interval. The interval is that of Clopper &
+/// Pearson (1934) for independent paths, and uses Student's t where the error comes from
+/// replicates.
 struct Estimate {
     std::uint64_t hits = 0;
-    std::uint64_t trials = 0;  ///< paths; with a condition, those on which it happened
+    std::uint64_t trials = 0;  ///< paths; with a condition, only those on which it happened
     double probability = not_known;
     double standard_error = not_known;
     double low = not_known;
     double high = not_known;
 };
 
-/// A probability with the outcome without the cascade as control variate, whose probability is
-/// known in closed form; 95 % interval. Never called `probability`, which is hits/paths.
+/// A probability with a control variate and its 95 % interval. The control variate is the same
+/// outcome without the cascade, whose probability is known in closed form. Reports must not call it
+/// `probability`, which is hits/paths.
 struct ControlledEstimate {
     double probability = not_known;
     double standard_error = not_known;
@@ -31,7 +33,7 @@ struct ControlledEstimate {
     double coefficient = not_known;  ///< beta [1]
 };
 
-/// The standard error at which the run was to end.
+/// The standard error at which the run should end.
 struct TargetFinding {
     std::string outcome;  ///< `event.outcome`
     double standard_error = 0;
@@ -48,18 +50,18 @@ struct OutcomeFinding {
     Estimate without_cascade;
     ControlledEstimate controlled;
     double exact_without_cascade = not_known;  ///< closed form, where `controlled` uses it
-    double cascade_effect = not_known;         ///< difference of the two, paired
+    double cascade_effect = not_known;         ///< with less without cascade, on the same paths
     double cascade_effect_standard_error = not_known;
-    /// Of a run that is not its family's base run: the probability less that of the base run, and
-    /// the standard error of this difference on the same paths.
+    /// The probability less that of the base run of the family, and the standard error of this
+    /// difference on the same paths; not known for the base run itself.
     double difference_to_base = not_known;
     double difference_to_base_standard_error = not_known;
-    /// Mean time to the outcome over the paths that had it [days]; NaN where it has no moment, a
-    /// condition or no hit.
+    /// Mean time to the outcome over the paths that had it [days]. NaN where the outcome has no
+    /// moment, has a condition or never happened.
     double mean_days = not_known;
     double mean_days_without_cascade = not_known;
-    /// Probability that the outcome has happened by each time; NaN for outcomes without a moment
-    /// and with a condition.
+    /// Probability that the outcome has happened by each report time; NaN for outcomes without a
+    /// moment or with a condition.
     std::vector<double> by_time;
     std::vector<double> by_time_without_cascade;
 };

@@ -1,5 +1,5 @@
 /// \file
-/// What becomes of the desk's own positions.
+/// What happens to the desk's own positions.
 #pragma once
 
 #include <array>
@@ -12,29 +12,29 @@
 
 namespace liq::findings {
 
-/// Profit since t = 0 of one subject of the portfolio [USD], from exact counts in bins at most 1 %
-/// wide, as a distribution over paths; value at risk and expected shortfall as losses.
+/// The distribution over paths of the profit since t = 0 of one subject of the portfolio [USD],
+/// from exact counts in bins at most 1 % wide. Value at risk and expected shortfall are losses.
 using ProfitStatistics = ValuesOf<profit_statistics>;
 
-/// What happens to one subject, at one of the two prices.
+/// What happens to one subject, at the price with or the price without the cascade.
 struct FateFinding {
-    Estimate liquidated;  ///< of a total: at least one of its positions
+    Estimate liquidated;  ///< for a total: that at least one of its positions is liquidated
     double mean_days = not_known;
     double stopped = not_known;  ///< probability
     double stopped_mean_days = not_known;
     std::vector<double> by_time;  ///< probability of liquidation up to each report time
 };
 
-/// Where an account of a subject stands: as in PortfolioView and TotalsLayout::ProfitMoment.
+/// The sizes of the indices [view][moment]: see PortfolioView and TotalsLayout::ProfitMoment.
 inline constexpr std::size_t n_portfolio_views = 3;
 inline constexpr std::size_t n_profit_moments = 2;
 
-/// A position of the desk, as it is or with its what-if, or a total of them.
+/// A position of the desk without or with its what-if, or a total of them.
 struct SubjectFinding {
-    std::string name;     ///< the position's; "total"
-    std::string what_if;  ///< the change in words; empty: as it is
+    std::string name;     ///< name of the position, or "total"
+    std::string what_if;  ///< the change in words; empty: the position without a change
     std::string side, venue;
-    double notional = not_known;            ///< at entry, of what is left; of a total: gross [USD]
+    double notional = not_known;            ///< at entry, after the change; of a total: gross [USD]
     double net = not_known;                 ///< longs less shorts [USD]
     double entry = not_known;               ///< USD
     double margin = not_known;              ///< USD
@@ -42,22 +42,22 @@ struct SubjectFinding {
     double liquidation_price = not_known;   ///< USD
     double stop = not_known;                ///< USD
     std::array<FateFinding, 2> fate;        ///< with and without the cascade
-    double liquidation_effect = not_known;  ///< of the cascade on the probability
+    double liquidation_effect = not_known;  ///< effect of the cascade on the probability
     double liquidation_effect_standard_error = not_known;
     double deleveraged = not_known;        ///< probability
-    double deleveraged_share = not_known;  ///< of the notional, expected
-    /// [view][moment]; without a waterfall nothing is deleveraged and the third repeats the first,
-    /// without a cascade all are one.
+    double deleveraged_share = not_known;  ///< expected share of the notional
+    /// [view][moment]. Without a waterfall nothing is deleveraged and the third view repeats the
+    /// first; without a cascade all views are equal.
     std::array<std::array<ProfitStatistics, n_profit_moments>, n_portfolio_views> profit;
-    /// Mean profit less that of another view, [view][moment], paired; 0 for the first.
+    /// The mean profit of the first view less that of each view on the same paths, [view][moment].
     std::array<std::array<double, n_profit_moments>, n_portfolio_views> mean_effect{};
     std::array<std::array<double, n_profit_moments>, n_portfolio_views>
         mean_effect_standard_error{};
 };
 
 struct PortfolioFinding {
-    std::vector<SubjectFinding> positions;  ///< each as it is, its what-if behind it
-    std::vector<SubjectFinding> totals;     ///< as it is; with all what-ifs, if there are any
+    std::vector<SubjectFinding> positions;  ///< each without its what-if, then with it
+    std::vector<SubjectFinding> totals;     ///< without and, if there are any, with all what-ifs
 };
 
 }  // namespace liq::findings

@@ -1,7 +1,7 @@
 /// \file
-/// The quantities whose distribution over paths a run keeps, each described once: name, unit,
-/// meaning and which tail is the bad one. Results, JSON, HDF5, `/summary`, terminal, limits and the
-/// schema walk this list, so a new one is a line here, and the code that counts it.
+/// The list of quantities whose distribution over paths a run keeps, with name, unit, meaning and
+/// worst tail. Results, JSON, HDF5, `/summary`, terminal, limits and the schema use this list, so
+/// that a new quantity needs a line here and the code that counts it.
 #pragma once
 
 #include <array>
@@ -18,19 +18,21 @@ namespace liq::findings {
 struct QuantityDescription {
     enum class Kind : std::uint8_t { amount, fraction, price };
     enum class Condition : std::uint8_t { always, waterfall };
-    /// What no value can be above.
+    /// The largest value that the quantity can have.
     enum class Most : std::uint8_t { fuel_of_longs, fuel_of_shorts, fuel, one, nothing };
 
     char const* name;   ///< dotted as in the JSON
-    char const* label;  ///< for people
+    char const* label;  ///< name in texts for people
     char const* meaning;
     Kind kind;
     Tail worst;
     Most most;
-    Quantity counted;          ///< where the counters of a run keep it
-    Quantity without_cascade;  ///< the one to set beside it; the same where that is always zero
+    Quantity counted;  ///< its index in the counters of a run
+    /// The index of the same quantity without the cascade; equal to `counted` where the quantity
+    /// is always zero without the cascade.
+    Quantity without_cascade;
     Condition condition = Condition::always;  ///< which runs have it
-    int since = 0;  ///< minor version of the layout of reports that had it first
+    int since = 0;  ///< first minor version of the layout of reports with this quantity
 
     [[nodiscard]] constexpr char const* unit() const {
         return kind == Kind::fraction ? "1" : "USD";
@@ -50,14 +52,14 @@ inline constexpr auto quantities = [] {
         {"liquidated.short", "shorts liquidated", "shorts liquidated along a path", amount, high,
          fuel_of_shorts, Q::liquidated_short, Q::liquidated_short},
         {"largest_cascade", "largest cascade (one step)",
-         "most fuel removed in one step, both sides", amount, high, fuel, Q::largest_cascade,
-         Q::largest_cascade},
+         "largest amount of fuel removed in one step, both sides together", amount, high, fuel,
+         Q::largest_cascade, Q::largest_cascade},
         {"drawdown", "drawdown", "largest fall of the price from its running high", fraction, high,
          one, Q::drawdown, Q::drawdown_without_cascade},
         {"close", "closing price", "price at the horizon", price, low, nothing, Q::close,
          Q::close_without_cascade},
         {"fund_drawdown", "insurance fund, drawdown",
-         "most that the insurance fund was below its start", amount, high, nothing,
+         "largest amount by which the insurance fund was below its start", amount, high, nothing,
          Q::fund_drawdown, Q::fund_drawdown, waterfall},
         {"deleveraged.long", "longs auto-deleveraged", "longs closed against deficits of shorts",
          amount, high, fuel_of_longs, Q::deleveraged_long, Q::deleveraged_long, waterfall},
@@ -66,10 +68,11 @@ inline constexpr auto quantities = [] {
     });
 }();
 
-/// Names of groups and variables in HDF5, which have no dots: `liquidated_long`.
+/// The name of the quantity in HDF5, without dots: `liquidated_long`.
 std::string stored_name(QuantityDescription const& quantity);
 
-/// Both lists as metrics, `liquidated.long.es99`; null pointers for another name.
+/// The quantity and the statistic of a metric such as `liquidated.long.es99`; null pointers for a
+/// name that is not such a metric.
 struct StatisticOfQuantity {
     QuantityDescription const* quantity = nullptr;
     StatisticDescription const* statistic = nullptr;
@@ -77,7 +80,7 @@ struct StatisticOfQuantity {
 };
 StatisticOfQuantity statistic_of_quantity(std::string_view metric);
 
-/// In which tail a metric lies and which is the bad one; none of an outcome.
+/// The tail of a metric's statistic and the worst tail of its quantity; both none for an outcome.
 struct TailsOfMetric {
     Tail of_statistic = Tail::none, worst = Tail::none;
 };

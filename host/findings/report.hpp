@@ -1,5 +1,5 @@
 /// \file
-/// A report: what one call of the program found out, and which program, when and where.
+/// A report: the results of one call of the program, with its version, the time and the machine.
 #pragma once
 
 #include <algorithm>
@@ -12,27 +12,28 @@
 
 namespace liq::findings {
 
-/// The layout of report files; a newer major version is refused.
+/// The version of the layout of report files. A newer major version is refused.
 inline constexpr int report_schema_major = 1;
 inline constexpr int report_schema_minor = 4;
 inline constexpr char const* report_filetype = "liqcascade-report";
 
-/// One run and the market that it used. A report read back from a file has no market in memory;
-/// the file keeps its copy, laid out as a snapshot.
+/// One run and the market that it used. `market` is null for a report that was read from a file;
+/// the file has a copy of the market, with the layout of a snapshot.
 struct ReportedRun {
     RunFindings findings;
     std::shared_ptr<market::Market const> market;
 };
 
+/// A volatile member may differ between two calls of the program with the same input.
 struct Report {
     std::string program = "liqcascade";
     std::string version;
-    std::string revision;  ///< of git
+    std::string revision;  ///< git revision
     std::string created;   ///< ISO 8601 UTC; volatile
     std::string host;      ///< name of the machine; volatile
     std::vector<ReportedRun> runs;
 
-    /// Whether every run simulated all the paths it was asked for.
+    /// Whether every run is complete, see `RunFindings::complete`.
     [[nodiscard]] bool complete() const {
         return std::ranges::all_of(runs, [](auto const& run) { return run.findings.complete; });
     }

@@ -1,6 +1,6 @@
 /// \file
-/// The statistics of a run, each described once. Results, JSON, HDF5, `/summary`, terminal, limits
-/// and the schema walk these lists, so a new one is a line here.
+/// The lists of the statistics of a run. Results, JSON, HDF5, `/summary`, terminal, limits and the
+/// schema use these lists, so that a new statistic needs a line here.
 #pragma once
 
 #include <array>
@@ -15,13 +15,13 @@ namespace liq::findings {
 
 enum class Tail : std::uint8_t { none, low, high };
 
-/// "low" or "high", the words of JSON and HDF5; empty for none.
+/// The word for a tail in JSON and HDF5: "low" or "high"; empty for none.
 constexpr char const* word_of(Tail tail) {
     return tail == Tail::none ? "" : tail == Tail::low ? "low" : "high";
 }
 
 struct StatisticDescription {
-    /// A shortfall is a mean over the worst paths. The last two are losses, of a profit.
+    /// A shortfall is a mean over the worst paths. The last two kinds are losses, for profits.
     enum class Kind : std::uint8_t {
         mean,
         standard_error,
@@ -33,16 +33,16 @@ struct StatisticDescription {
 
     char const* name;
     Kind kind;
-    double share;  ///< level of a quantile; of the paths, in the tail of the last three kinds
+    double share;  ///< level of a quantile; share of the paths in the tail of the last three kinds
     char const* meaning;
-    int since = 0;  ///< minor version of the layout of reports that had it first
+    int since = 0;  ///< first minor version of the layout of reports with this statistic
 
-    /// Whether a limit can judge it.
+    /// Whether a limit can be set for it.
     [[nodiscard]] constexpr bool is_metric() const { return kind != Kind::standard_error; }
 };
 
-/// Of a distribution. A quantile is a value x with P(X <= x) >= share; "worst" are the lowest or
-/// the highest values, as the quantity says.
+/// The statistics of a distribution. A quantile is a value x with P(X <= x) >= share. The "worst"
+/// values are the lowest or the highest, depending on the quantity.
 inline constexpr auto statistics = [] {
     using enum StatisticDescription::Kind;
     return std::to_array<StatisticDescription>({
@@ -59,7 +59,7 @@ inline constexpr auto statistics = [] {
     });
 }();
 
-/// Of the profit of a position. Value at risk and expected shortfall are losses.
+/// The statistics of the profit of a position. Value at risk and expected shortfall are losses.
 inline constexpr auto profit_statistics = [] {
     using enum StatisticDescription::Kind;
     return std::to_array<StatisticDescription>({
@@ -79,11 +79,12 @@ inline constexpr auto profit_statistics = [] {
     });
 }();
 
-/// The place of a name in one of the lists; a name that it does not have does not compile.
+/// The index of a name in one of the lists. A name that the list does not have is an error of
+/// compilation.
 template <auto const& List>
 struct PlaceIn {
     std::size_t index;
-    // NOLINTNEXTLINE(google-explicit-constructor): so that values are asked for by their name
+    // NOLINTNEXTLINE(google-explicit-constructor): so that `values["es99"]` works
     consteval PlaceIn(char const* name) : index(0) {
         while (std::string_view(List.at(index).name) != name) ++index;
     }
@@ -102,8 +103,8 @@ struct ValuesOf {
     [[nodiscard]] double operator[](PlaceIn<List> place) const { return all[place.index]; }
 };
 
-/// In which tail a statistic lies, of a quantity whose bad tail is `worst`: means and the median
-/// lie in none, a shortfall in the bad one.
+/// The tail of a statistic of a quantity whose worst tail is `worst`: means and the median belong
+/// to no tail, a shortfall belongs to the worst one.
 constexpr Tail tail_of(StatisticDescription const& statistic, Tail worst) {
     using enum StatisticDescription::Kind;
     if (statistic.kind == mean || statistic.kind == standard_error) return Tail::none;

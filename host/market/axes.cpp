@@ -10,7 +10,7 @@
 namespace liq::market {
 namespace {
 
-/// An axis of the file that has no name.
+/// Stands for an axis of the file that has no name.
 constexpr std::size_t nameless = static_cast<std::size_t>(-1);
 
 std::vector<std::string> split(std::string const& axes) {
@@ -34,7 +34,7 @@ std::string in_words(Names const& found) {
     return text;
 }
 
-/// For every axis of the file, which of the expected ones it is.
+/// For every axis of the file, its index among the expected axes.
 std::vector<std::size_t> meanings(storage::Reader const& file, Dataset const& dataset,
                                   std::vector<std::string> const& expected, Names const& found) {
     std::vector<std::size_t> meaning(found.size(), nameless);
@@ -46,7 +46,8 @@ std::vector<std::size_t> meanings(storage::Reader const& file, Dataset const& da
                 meaning[axis] = i;
         require(meaning[axis] != nameless, file.place(dataset.name) + ": has the axes " +
                                                in_words(found) + "; expected are " + dataset.axes +
-                                               ". Name the dimension scales so, in any order");
+                                               ". Use these names for the dimension scales, in "
+                                               "any order?");
         taken[meaning[axis]] = true;
     }
     auto const left = std::ranges::find(taken, false);
@@ -55,7 +56,7 @@ std::vector<std::size_t> meanings(storage::Reader const& file, Dataset const& da
     return meaning;
 }
 
-/// Row-major values of the file's axes as those of the expected ones.
+/// Reorders row-major values from the axes of the file to the expected axes.
 storage::Array<double> transposed(storage::Array<double> const& values,
                                   std::vector<std::size_t> const& meaning) {
     std::size_t const rank = meaning.size();
@@ -86,16 +87,16 @@ storage::Array<double> in_order(storage::Reader const& file, Dataset const& data
     if (std::ranges::is_sorted(meaning) && std::ranges::find(meaning, nameless) == meaning.end())
         return values;
     if (std::ranges::find(meaning, nameless) == meaning.end()) return transposed(values, meaning);
-    // Several axes have no name: those that have one must stand where they are expected.
+    // Several axes have no name, so that the file must have all axes in the expected order.
     for (std::size_t axis = 0; axis < meaning.size(); ++axis)
         require(meaning[axis] == nameless || meaning[axis] == axis,
                 file.place(dataset.name) + ": has the axes " + in_words(found) + "; expected are " +
-                    dataset.axes + " in this order where some have no name");
+                    dataset.axes + " in this order, because some of them have no name");
     return values;
 }
 
-std::optional<std::string> doubt_of_axes(storage::Reader const& file, Dataset const& dataset,
-                                         std::vector<std::size_t> const& shape) {
+std::optional<std::string> warning_of_axes(storage::Reader const& file, Dataset const& dataset,
+                                           std::vector<std::size_t> const& shape) {
     if (!file.has(dataset.name)) return std::nullopt;
     Names const found = file.axis_names(dataset.name);
     auto const expected = split(dataset.axes);
@@ -107,7 +108,7 @@ std::optional<std::string> doubt_of_axes(storage::Reader const& file, Dataset co
             return file.path().filename().string() + ": " + dataset.name +
                    ": has no names for its axes, and " + expected[a] + " and " + expected[b] +
                    " both have " + std::to_string(shape[a]) +
-                   " elements, so that their order cannot be checked; it is taken to be " +
+                   " elements, so that their order cannot be checked; it is assumed to be " +
                    dataset.axes + ". Attach the coordinates as dimension scales?";
         }
     return std::nullopt;

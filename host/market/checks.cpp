@@ -54,8 +54,8 @@ void require_unit(storage::Reader const& file, Dataset const& dataset) {
     auto const found = file.text(dataset.name, "units");
     if (!found) return;
     require(*found == dataset.unit, file.place(dataset.name) + ": has units \"" + *found +
-                                        "\"; accepted is \"" + dataset.unit +
-                                        "\" or no attribute units. Convert the values.");
+                                        "\"; accepted: \"" + dataset.unit +
+                                        "\", or no attribute units. Convert the values?");
 }
 
 std::vector<double> read_shaped(storage::Reader const& file, Dataset const& dataset,
@@ -126,7 +126,7 @@ void require_ascending(storage::Reader const& file, Dataset const& dataset,
             refuse_element(file, dataset, shape, i, values[i], "is not finite");
         if (i > 0 && values[i] <= values[i - 1])
             refuse_element(file, dataset, shape, i, values[i],
-                           "is not above the one before it, " + number_text(values[i - 1]) +
+                           "is not above the value before it, " + number_text(values[i - 1]) +
                                " (strictly ascending)");
     }
 }

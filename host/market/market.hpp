@@ -1,6 +1,6 @@
 /// \file
-/// A market snapshot as typed data (host/interface.md, Market snapshot): what the reader returns
-/// after every check has passed, and what planning turns into a book of fuel.
+/// A market snapshot as typed data (host/interface.md, Market snapshot). The reader returns it
+/// after every check has passed; planning makes the book of positions out of it.
 #pragma once
 
 #include <array>
@@ -21,21 +21,22 @@ namespace liq::market {
 struct Venue {
     std::string name;
     Contract contract = Contract::linear;
-    /// Ascending caps; what is above the last cap keeps the last rate. Never empty.
+    /// By ascending cap; the last rate also applies above the last cap. Never empty.
     std::vector<MaintenanceTier> tiers;
-    std::optional<double> insurance_fund;  ///< USD; none: no limit
+    std::optional<double> insurance_fund;  ///< USD; absent: the fund has no limit
 };
 
-/// Cumulative resting depth by distance from the mid, both strictly increasing.
+/// Cumulative resting depth by distance from the mid price; distances and depths are strictly
+/// increasing.
 struct DepthTable {
-    std::vector<double> distance;  ///< fraction of the mid
+    std::vector<double> distance;  ///< fraction of the mid price
     std::vector<double> bid;       ///< USD
     std::vector<double> ask;       ///< USD
 };
 
-/// Candles of the past; optional columns are empty when the file has none.
+/// Candles of the past. An optional column is empty where the file does not have it.
 struct History {
-    std::vector<std::int64_t> time;              ///< Unix seconds UTC, start of the bar
+    std::vector<std::int64_t> time;              ///< Unix seconds UTC, start of the candle
     std::vector<double> open, high, low, close;  ///< USD
     std::vector<double> volume;                  ///< coin
     std::vector<double> open_interest;           ///< USD
@@ -45,8 +46,8 @@ struct History {
 struct Market {
     std::filesystem::path path;
     std::string sha256;  ///< of the file, lower-case hex
-    /// The file itself, for reports to embed; null for a market that was not read from a file, or
-    /// from one of more than `largest_embedded_market` bytes (read_market.hpp).
+    /// The bytes of the file, which reports embed. Null for a market that was not read from a file,
+    /// and for a file of more than `largest_embedded_market` bytes (read_market.hpp).
     std::shared_ptr<std::string const> bytes;
     std::string asset, quote, as_of, source, license;
     double spot = 0;  ///< USD
@@ -55,8 +56,8 @@ struct Market {
     std::vector<double> entry_price;  ///< USD, ascending
     std::vector<double> leverage;     ///< ascending
 
-    /// [side][venue][entry][leverage], USD at entry (inverse: USD size); sides in the order of
-    /// `Side`.
+    /// [side][venue][entry][leverage], USD at entry (inverse contracts: face value in USD); sides
+    /// in the order of `Side`.
     std::vector<double> open_interest;
     /// [side][venue][leverage], USD (inverse: coin); empty: every position is in the first tier.
     std::vector<double> position_notional;
@@ -74,7 +75,8 @@ struct Market {
                                  leverage.size() +
                              lever];
     }
-    /// Typical size of a position; nothing where the file does not say (first tier).
+    /// Typical size of a position [USD; inverse: coin]; nothing where the file does not have it, so
+    /// that every position is in the first tier.
     [[nodiscard]] std::optional<double> position_notional_at(Side side, std::size_t venue,
                                                              std::size_t lever) const {
         if (position_notional.empty()) return std::nullopt;

@@ -10,7 +10,7 @@
 namespace liq::market {
 namespace {
 
-/// The members in order, once for both directions: `Archive::operator()(member)` writes or reads.
+/// Lists the members once for writing and reading: `Archive::operator()(member)` does either.
 template <class Archive, class M>
 void walk_market(Archive& archive, M& market) {
     archive(market.sha256), archive(market.asset), archive(market.quote), archive(market.as_of);
@@ -72,6 +72,8 @@ class Packer {
     }
 };
 
+constexpr char const* incomplete = "the market from the process that reads the file is incomplete";
+
 class Unpacker {
   public:
     explicit Unpacker(std::string_view bytes) : rest_(bytes) {}
@@ -89,9 +91,9 @@ class Unpacker {
     }
     template <class T>
     void operator()(std::optional<T>& value) {
-        bool there = false;
-        (*this)(there);
-        if (there) (*this)(value.emplace());
+        bool has_value = false;
+        (*this)(has_value);
+        if (has_value) (*this)(value.emplace());
     }
     template <class T>
     void operator()(std::vector<T>& values) {
@@ -105,15 +107,15 @@ class Unpacker {
     }
 
   private:
-    /// A length, refused if that many elements cannot follow.
+    /// Reads a length, and refuses one for which the rest has too few bytes.
     std::size_t count(std::size_t element_size) {
         std::size_t n = 0;
         (*this)(n);
-        require(n <= rest_.size() / element_size, "the market was cut short on its way");
+        require(n <= rest_.size() / element_size, incomplete);
         return n;
     }
     void raw(void* into, std::size_t size) {
-        require(size <= rest_.size(), "the market was cut short on its way");
+        require(size <= rest_.size(), incomplete);
         if (size > 0) std::memcpy(into, rest_.data(), size);
         rest_.remove_prefix(size);
     }

@@ -1,6 +1,6 @@
 /// \file
-/// A market as bytes, to hand it from the process that read the file to the one that asked.
-/// Not a file format: both ends are the same program.
+/// A market as bytes. The child process that reads a file sends them to its parent. This is not a
+/// file format: both processes are the same program.
 #pragma once
 
 #include <string>
@@ -12,7 +12,9 @@ namespace liq::market {
 
 std::string bytes_of(Market const& market);
 
-/// The inverse. Exit::bad_input if the bytes are cut short, which only a damaged sender does.
+/// The inverse of `bytes_of`.
+/// \throws Error(Exit::bad_input) if the bytes are incomplete, which happens only after an error in
+///     the child process
 Market market_of(std::string_view bytes);
 
 }  // namespace liq::market

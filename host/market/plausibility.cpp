@@ -14,10 +14,11 @@ namespace liq::market {
 namespace {
 
 constexpr double seconds_a_day = 86'400;
-/// Contracts have a long and a short: what else the two sides may differ by, as a share.
-constexpr double fair_difference = 0.01;
-/// The clock of another machine may be ahead [s].
-constexpr std::int64_t fair_clock = 60;
+/// Largest difference of longs and shorts without a warning, as a share: every contract has a long
+/// and a short.
+constexpr double accepted_difference = 0.01;
+/// Largest time by which the clock of another machine may be ahead without a warning [s].
+constexpr std::int64_t accepted_clock_error = 60;
 
 struct Bounds {
     double low, high;
@@ -39,10 +40,10 @@ std::string times(double ratio) {
     return text.data();
 }
 
-/// The amounts of one side at one venue.
+/// The open interest of one side at one venue.
 struct Amounts {
-    double usd = 0;    ///< at entry
-    double coins = 0;  ///< of linear contracts
+    double usd = 0;    ///< value at entry
+    double coins = 0;  ///< meaningful for linear contracts
 };
 
 Amounts amounts(Market const& market, Side side, std::size_t venue) {
@@ -57,10 +58,10 @@ Amounts amounts(Market const& market, Side side, std::size_t venue) {
 }
 
 bool differ(double a, double b) {
-    return std::abs(a - b) > fair_difference * std::max(a, b);
+    return std::abs(a - b) > accepted_difference * std::max(a, b);
 }
 
-/// Median time between candles; nothing of fewer than two.
+/// The median time between candles [s]; nothing for fewer than two candles.
 std::optional<std::int64_t> length_of_candles(History const& history) {
     std::vector<std::int64_t> steps;
     for (std::size_t i = 1; i < history.time.size(); ++i)
@@ -78,9 +79,9 @@ std::string length_text(std::int64_t seconds) {
     return std::to_string(seconds) + " s";
 }
 
-class Doubts {
+class PlausibilityChecks {
   public:
-    explicit Doubts(Market const& market) : market_(market) {
+    explicit PlausibilityChecks(Market const& market) : market_(market) {
         for (std::size_t v = 0; v < market.venues.size(); ++v)
             for (Side const side : {Side::long_side, Side::short_side})
                 interest_ += amounts(market, side, v).usd / 2;
@@ -107,8 +108,8 @@ class Doubts {
                                      "USDP", "DAI",  "USDE", "PYUSD", "USD1", "RLUSD"};
         if (std::ranges::find(dollars, market_.quote) != dollars.end()) return;
         add("/: quote = \"" + words::printable(market_.quote) +
-            "\" is no US dollar that is known here; every price and amount is taken to be in USD, "
-            "as a scenario states its own");
+            "\" is not a known US dollar or dollar coin; every price and amount of the snapshot is "
+            "read as USD, the unit of a scenario");
     }
 
     void candles_after_as_of() {
@@ -122,9 +123,9 @@ class Doubts {
         add("/history/time: " + std::to_string(later) + " of " + std::to_string(time.size()) +
             " candles end after as_of = " + words::printable(market_.as_of) +
             (length > 1 ? " (a candle lasts " + length_text(length) + ")" : "") +
-            (begun > 0 ? ", " + std::to_string(begun) + " begin then or later" : "") +
-            "; price.model = \"bootstrap\" draws from them too. Are they stamped at their end? "
-            "The time of a candle is its start");
+            (begun > 0 ? ", " + std::to_string(begun) + " begin at that time or later" : "") +
+            "; price.model = \"bootstrap\" uses them too. The time of a candle is its start. Does "
+            "the file have the end instead?");
     }
 
     void sides() {
@@ -143,10 +144,10 @@ class Doubts {
                         " of longs and " + usd(b.usd) + " of shorts";
         }
         if (text.empty()) return;
-        add("/positions/open_interest: longs and shorts are not equal: " + text + "; in sum " +
+        add("/positions/open_interest: longs and shorts are not equal: " + text + "; in total " +
             usd(longs) + " and " + usd(shorts) +
-            ". Every contract has a long and a short. Is a part of one side missing, or twice in "
-            "the file?");
+            ". Every contract has a long and a short. Is a part of one side missing, or in the "
+            "file twice?");
     }
 
     void spot() {
@@ -174,7 +175,8 @@ class Doubts {
                 ". Is one of them in another unit, or of another coin?");
     }
 
-    /// USD a day over the last 30 days of the history; nothing where it has no volume.
+    /// The mean volume [USD per day] of the last 30 days of the history; nothing where it has no
+    /// volume.
     [[nodiscard]] std::optional<double> daily_volume() const {
         if (!market_.history || market_.history->volume.empty()) return std::nullopt;
         History const& h = *market_.history;
@@ -189,8 +191,8 @@ class Doubts {
         return traded > 0 ? std::optional(traded / seconds * seconds_a_day) : std::nullopt;
     }
 
-    /// The mean of both sides of the order book within 1 % of spot [USD], in proportion from the
-    /// nearest distance that the table has.
+    /// The depth of the order book within 1 % of spot [USD], the mean of both sides. It is scaled
+    /// in proportion from the distance in the table that is closest to 1 %.
     [[nodiscard]] std::optional<double> depth_at_one_percent() const {
         if (!market_.depth) return std::nullopt;
         auto const& distance = market_.depth->distance;
@@ -204,8 +206,8 @@ class Doubts {
                  Bounds const& bounds) {
         if (a <= 0 || b <= 0 || bounds.hold(a / b)) return;
         add(a_name + " of " + usd(a) + " is " + times(a / b) + " times " + b_name + " of " +
-            usd(b) + ", which lie between " + times(bounds.low) + " and " + times(bounds.high) +
-            " at most. Is one of them in thousands, in coins or in contracts?");
+            usd(b) + "; plausible are " + times(bounds.low) + " to " + times(bounds.high) +
+            " times. Is one of them in thousands, in coins or in contracts?");
     }
 
     void sizes() {
@@ -221,22 +223,22 @@ class Doubts {
     }
 
     Market const& market_;
-    double interest_ = 0;  ///< USD, mean of both sides
+    double interest_ = 0;  ///< open interest [USD], the mean of both sides
     std::optional<double> volume_, depth_;
     std::vector<std::string> warnings_;
 };
 
 }  // namespace
 
-std::vector<std::string> implausible(Market const& market) {
-    return Doubts(market).all();
+std::vector<std::string> plausibility_warnings(Market const& market) {
+    return PlausibilityChecks(market).all();
 }
 
 std::optional<std::string> from_the_future(Market const& market, std::int64_t now) {
     auto const as_of = parse_utc(market.as_of);
-    if (!as_of || *as_of <= now + fair_clock) return std::nullopt;
-    return "market: the snapshot is of " + words::printable(market.as_of) +
-           ", which lies in the future: now is " + utc_text(now) +
+    if (!as_of || *as_of <= now + accepted_clock_error) return std::nullopt;
+    return "market: as_of of the snapshot is " + words::printable(market.as_of) +
+           ", which is in the future: now is " + utc_text(now) +
            ". Is as_of written in local time?";
 }
 

@@ -11,7 +11,7 @@
 namespace liq::market {
 namespace {
 
-/// How a CF time axis counts: `seconds since 1970-01-01T00:00:00`.
+/// Unit and origin of a CF time axis: `seconds since 1970-01-01T00:00:00`.
 struct TimeUnit {
     double seconds = 1;       ///< of one unit
     std::int64_t origin = 0;  ///< Unix seconds
@@ -24,7 +24,7 @@ TimeUnit read_time_unit(storage::Reader const& file, std::string const& time) {
     require(!calendar || *calendar == "standard" || *calendar == "gregorian" ||
                 *calendar == "proleptic_gregorian",
             file.place(time) + ": calendar \"" + calendar.value_or("") +
-                "\" is not read (standard, gregorian or proleptic_gregorian)");
+                "\" is not supported; accepted: standard, gregorian or proleptic_gregorian");
     auto const units = file.text(time, "units");
     if (!units) return {};
     static std::map<std::string, double> const lengths{
@@ -36,7 +36,7 @@ TimeUnit read_time_unit(storage::Reader const& file, std::string const& time) {
     auto const length = lengths.find(units->substr(0, split));
     auto const origin = parse_reference_time(units->substr(split + since.size()));
     require(length != lengths.end() && origin,
-            file.place(time) + ": units \"" + *units + "\" is not understood" + accepted);
+            file.place(time) + ": units \"" + *units + "\" is not supported" + accepted);
     return {length->second, *origin};
 }
 
@@ -55,7 +55,8 @@ std::vector<std::int64_t> read_time(storage::Reader const& file) {
         seconds.push_back(std::llround(value));
         if (i > 0 && seconds[i] <= seconds[i - 1])
             refuse_element(file, time, read.shape, i, read.values[i],
-                           "is not after the one before it (strictly ascending, whole seconds)");
+                           "is not after the time before it (strictly ascending, in whole "
+                           "seconds)");
     }
     return seconds;
 }
@@ -83,7 +84,7 @@ void require_candles(storage::Reader const& file, History const& history) {
         for (auto const& [name, value] : inside)
             if (value < low || value > high)
                 refuse_element(file, {std::string("/history/") + name, "USD", "time"}, shape, i,
-                               value, "is not between low and high of the same time");
+                               value, "is not between low and high of the same candle");
     }
 }
 

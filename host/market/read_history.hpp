@@ -1,5 +1,5 @@
 /// \file
-/// The group /history of a snapshot.
+/// Reads the group /history of a snapshot.
 #pragma once
 
 #include "host/market/market.hpp"
@@ -7,8 +7,8 @@
 
 namespace liq::market {
 
-/// Fills `market.history` if the file has the group: time ascending, low <= open, close <= high,
-/// all positive; volume, open interest and funding rate where present.
+/// Sets `market.history` if the file has the group. Times must be ascending, prices positive, open
+/// and close between low and high. Volume, open interest and funding rate are optional.
 void read_history(storage::Reader const& file, Market& market);
 
 }  // namespace liq::market

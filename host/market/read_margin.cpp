@@ -40,7 +40,7 @@ void read_funds(storage::Reader const& file, Market& market) {
     for (std::size_t v = 0; v < values.size(); ++v) market.venues[v].insurance_fund = values[v];
 }
 
-/// Caps and rates as the file has them, [venue][tier], NaN where a tier is not used.
+/// Caps and rates of the file, [venue][tier]; NaN stands for a tier that is not used.
 struct TierTables {
     Dataset cap{"/margin/notional_cap", "USD", "venue, tier"};
     Dataset rate{"/margin/maintenance_rate", "1", "venue, tier"};
@@ -66,11 +66,11 @@ void require_tier(storage::Reader const& file, TierTables const& tables, std::si
     double const rate = tables.rates[at];
     if (!std::isfinite(cap) || cap <= 0)
         refuse_element(file, tables.cap, tables.shape, at, cap,
-                       "is not acceptable (above 0; NaN only for unused tiers at the end, at least "
-                       "one tier a venue)");
+                       "is not acceptable (above 0; NaN only for unused tiers at the end; every "
+                       "venue has at least one tier)");
     if (!is_first && cap <= tables.caps[at - 1])
         refuse_element(file, tables.cap, tables.shape, at, cap,
-                       "is not above the cap of the tier before");
+                       "is not above the cap of the tier before it");
     if (std::isnan(rate) || rate <= 0 || rate >= 1)
         refuse_element(file, tables.rate, tables.shape, at, rate,
                        "is not acceptable (between 0 and 1, both excluded; NaN only where the cap "

@@ -1,5 +1,5 @@
 /// \file
-/// The group /margin of a snapshot.
+/// Reads the group /margin of a snapshot.
 #pragma once
 
 #include "host/market/market.hpp"
@@ -7,8 +7,9 @@
 
 namespace liq::market {
 
-/// Fills contract, maintenance tiers and insurance fund of every venue in `market.venues`, whose
-/// names /margin/venue must repeat. Amounts a_i follow from caps and rates (models/law.md 3).
+/// Sets contract, maintenance tiers and insurance fund of every venue in `market.venues`.
+/// /margin/venue must have the same names in the same order. The amounts a_i of the tiers follow
+/// from caps and rates (models/law.md 3).
 void read_margin(storage::Reader const& file, Market& market);
 
 }  // namespace liq::market

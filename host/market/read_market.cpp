@@ -24,8 +24,8 @@ namespace liq::market {
 namespace {
 
 constexpr std::array<char const*, n_sides> side_names{"long", "short"};
-/// Prices beyond this are a mistake of units, and would leave the range of the engine's floats.
-constexpr Range sane_price{.low = 1e-12, .high = 1e15};
+/// Prices outside of this range are in a wrong unit, and could overflow the engine's floats.
+constexpr Range accepted_price{.low = 1e-12, .high = 1e15};
 
 std::string required_text(storage::Reader const& file, std::string const& name,
                           std::string const& meaning) {
@@ -57,21 +57,21 @@ void require_known_layout(storage::Reader const& file) {
             file.place("/") + ": has no attribute schema_version (" + expected + ")");
     require(version->shape == std::vector<std::size_t>{2} && version->values[0] >= 0 &&
                 version->values[0] == std::floor(version->values[0]),
-            file.place("/") + ": schema_version is malformed (" + expected + ")");
+            file.place("/") + ": schema_version is not valid (" + expected + ")");
     require(version->values[0] <= market_schema_major,
             file.place("/") + ": schema_version " +
                 std::to_string(static_cast<long long>(std::min(version->values[0], 1e9))) +
                 ".x is newer than this program, which reads " +
-                std::to_string(market_schema_major) + ".x. Use a newer liqcascade.");
+                std::to_string(market_schema_major) + ".x. Use a newer liqcascade?");
     require(version->values[0] == market_schema_major,
-            file.place("/") + ": schema_version 0.x is not read (" + expected + ")");
+            file.place("/") + ": schema_version 0.x is not supported (" + expected + ")");
 }
 
 void read_attributes(storage::Reader const& file, Market& market) {
     require_known_layout(file);
     market.asset = filled_text(file, "asset", "the coin, such as BTC");
     market.quote = filled_text(file, "quote", "the currency of prices, such as USD");
-    market.source = required_text(file, "source", "where the data come from");
+    market.source = required_text(file, "source", "the origin of the data");
     market.license = required_text(file, "license", "the terms of use of the data");
     market.as_of = filled_text(file, "as_of", "ISO 8601 UTC, such as 2025-06-05T21:00:00Z");
     require(parse_utc(market.as_of).has_value(),
@@ -82,11 +82,11 @@ void read_attributes(storage::Reader const& file, Market& market) {
 void read_spot(storage::Reader const& file, Market& market) {
     Dataset const spot{"/spot", "USD", ""};
     auto const values = read_shaped(file, spot, {});
-    require_range(file, spot, values, {}, sane_price);
+    require_range(file, spot, values, {}, accepted_price);
     market.spot = values.front();
 }
 
-/// An optional dataset with these axes; empty where the file has none.
+/// An optional dataset of this shape; empty where the file does not have it.
 std::vector<double> read_optional(storage::Reader const& file, Dataset const& dataset,
                                   std::vector<std::size_t> const& shape, Range const& range) {
     if (!file.has(dataset.name)) return {};
@@ -107,7 +107,7 @@ void read_positions(storage::Reader const& file, Market& market) {
     Dataset const entry{"/positions/entry_price", "USD", "entry_price"};
     Dataset const leverage{"/positions/leverage", "1", "leverage"};
     market.entry_price = read_ascending(file, entry);
-    require_range(file, entry, market.entry_price, {market.entry_price.size()}, sane_price);
+    require_range(file, entry, market.entry_price, {market.entry_price.size()}, accepted_price);
     market.leverage = read_ascending(file, leverage);
     require_range(file, leverage, market.leverage, {market.leverage.size()},
                   {.low = 0, .high = 1e6, .low_open = true});
@@ -145,14 +145,15 @@ void read_depth(storage::Reader const& file, Market& market) {
         if (i % n > 0 && values[i] <= values[i - 1])
             refuse_element(
                 file, notional, shape, i, values[i],
-                "is not above the one nearer to the mid (cumulative, strictly increasing)");
+                "is not above the value at the next smaller distance (depth is cumulative and "
+                "strictly increasing)");
     auto const middle = values.begin() + static_cast<std::ptrdiff_t>(n);
     table.bid.assign(values.begin(), middle);
     table.ask.assign(middle, values.end());
     market.depth = std::move(table);
 }
 
-/// Says once where axes without names could be exchanged without notice.
+/// Adds at most one warning of axes without names that could be exchanged.
 void warn_of_axes(storage::Reader const& file, Market& market) {
     std::size_t const n_venues = market.venues.size(), n_levers = market.leverage.size();
     std::pair<Dataset, std::vector<std::size_t>> const tables[] = {
@@ -167,9 +168,9 @@ void warn_of_axes(storage::Reader const& file, Market& market) {
          {2, market.depth ? market.depth->distance.size() : 0}},
     };
     for (auto const& [dataset, shape] : tables) {
-        auto doubt = doubt_of_axes(file, dataset, shape);
-        if (!doubt) continue;
-        market.warnings.push_back(std::move(*doubt));
+        auto warning = warning_of_axes(file, dataset, shape);
+        if (!warning) continue;
+        market.warnings.push_back(std::move(*warning));
         return;
     }
 }
@@ -187,12 +188,17 @@ Market read_every_object(storage::Reader const& file) {
     return market;
 }
 
-/// A market and the digest of the bytes that it was read from.
+/// The market in a file of these bytes, with their digest, as the text of `bytes_of`.
 std::string packed(std::filesystem::path const& path, std::string bytes) {
     std::string const sha256 = storage::sha256_of_text(bytes);
     Market market = read_every_object(storage::Reader(path, std::move(bytes)));
     market.sha256 = sha256;
     return bytes_of(market);
+}
+
+void add_plausibility_warnings(Market& market) {
+    for (auto& warning : plausibility_warnings(market))
+        market.warnings.push_back(std::move(warning));
 }
 
 }  // namespace
@@ -204,7 +210,7 @@ Market read_market(std::filesystem::path const& path) {
     Market market = market_of(
         storage::in_child_process(path, file.size(), [&] { return packed(path, file.bytes()); }));
     market.path = path;
-    for (auto& warning : implausible(market)) market.warnings.push_back(std::move(warning));
+    add_plausibility_warnings(market);
     return market;
 }
 
@@ -213,7 +219,7 @@ Market read_market(std::filesystem::path const& path, std::shared_ptr<std::strin
         storage::in_child_process(path, bytes->size(), [&] { return packed(path, *bytes); }));
     market.path = path;
     market.bytes = std::move(bytes);
-    for (auto& warning : implausible(market)) market.warnings.push_back(std::move(warning));
+    add_plausibility_warnings(market);
     return market;
 }
 

@@ -16,7 +16,7 @@ struct Group {
     std::vector<std::string> members;
 };
 
-/// The layout: what a group may hold. Coordinates may stand anywhere, as axes without values do.
+/// The layout: the members of each group. Coordinates are accepted in every group.
 std::vector<Group> const& layout() {
     static std::vector<Group> const groups{
         {"/", {"spot", "positions", "margin", "depth", "history"}},
@@ -48,7 +48,7 @@ class Search {
 
     std::vector<std::string> warnings;
 
-    void look_into(Group const& group) {
+    void check_group(Group const& group) {
         if (!file_.has(group.name)) return;
         std::vector<std::string> known = group.members;
         known.insert(known.end(), coordinates.begin(), coordinates.end());
@@ -56,11 +56,11 @@ class Search {
             if (!has(known, member))
                 unknown_member(group, member);
             else if (group.name != "/" || member == "spot")
-                look_at(path_of(group.name, member), dataset_attributes);
+                check_attributes(path_of(group.name, member), dataset_attributes);
         }
     }
 
-    void look_at(std::string const& object, std::vector<std::string> const& known) {
+    void check_attributes(std::string const& object, std::vector<std::string> const& known) {
         for (std::string const& attribute : file_.attributes(object)) {
             auto const near = words::nearest(attribute, known);
             if (has(known, attribute) || !near) continue;
@@ -75,7 +75,7 @@ class Search {
         std::string list;
         for (auto const& name : group.members) list += (list.empty() ? "" : ", ") + name;
         add(words::printable(path_of(group.name, member)) + ": is not read; " + group.name +
-            " may hold " + list + (near ? ". Did you mean " + *near + "?" : ""));
+            " has " + list + (near ? ". Did you mean " + *near + "?" : ""));
     }
     void add(std::string const& what) {
         if (warnings.size() < most_warnings)
@@ -89,8 +89,8 @@ class Search {
 
 std::vector<std::string> unknown_objects(storage::Reader const& file) {
     Search search(file);
-    search.look_at("/", root_attributes);
-    for (Group const& group : layout()) search.look_into(group);
+    search.check_attributes("/", root_attributes);
+    for (Group const& group : layout()) search.check_group(group);
     return std::move(search.warnings);
 }
 

@@ -1,6 +1,6 @@
 /// \file
-/// Objects of a snapshot that nobody reads: a name that is written wrong looks like a part that was
-/// left out.
+/// Warns of objects in a snapshot that the program does not read. Without the warning, a misspelt
+/// name of an optional part would have the same effect as leaving the part out.
 #pragma once
 
 #include <string>
@@ -10,8 +10,9 @@
 
 namespace liq::market {
 
-/// A warning for each object beside those of the layout, with the nearest name that the layout has,
-/// and for each attribute whose name is nearly that of one which is read. At most 16 of them.
+/// A warning for each object that the layout does not have, with the most similar name that it has,
+/// and for each attribute whose name is similar to that of an attribute which is read. At most 16
+/// warnings.
 std::vector<std::string> unknown_objects(storage::Reader const& file);
 
 }  // namespace liq::market

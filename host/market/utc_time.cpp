@@ -8,17 +8,17 @@
 namespace liq::market {
 namespace {
 
-/// Takes `text` apart from the left; every step fails for good once one has failed.
+/// Reads `text` from the left. A failed step is remembered, see `failed`.
 class Scanner {
   public:
     explicit Scanner(std::string_view text) : rest_(text) {}
 
-    /// Exactly `digits` digits, at most `most`.
-    int number(std::size_t digits, int most) {
+    /// A number of exactly `digits` digits that is at most `largest`.
+    int number(std::size_t digits, int largest) {
         int value = 0;
         if (rest_.size() < digits) return fail();
         auto const [end, error] = std::from_chars(rest_.data(), rest_.data() + digits, value);
-        if (error != std::errc() || end != rest_.data() + digits || value < 0 || value > most)
+        if (error != std::errc() || end != rest_.data() + digits || value < 0 || value > largest)
             return fail();
         rest_.remove_prefix(digits);
         return value;

@@ -1,5 +1,5 @@
 /// \file
-/// Points in time as files write them: ISO 8601 in UTC.
+/// Reads and writes points in time: ISO 8601 in UTC.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +9,13 @@
 
 namespace liq::market {
 
-/// Unix seconds of `2025-06-05T21:00:00Z`; seconds, their fraction (dropped) and the separator `T`
-/// or a space are free, `+00:00` may stand for `Z`. Nothing for anything else, other zones
-/// included.
+/// The Unix seconds of `2025-06-05T21:00:00Z`. The seconds may be absent, and a fraction of a
+/// second is ignored; the separator is `T` or a space; the zone is `Z`, `+00:00` or ` UTC`. No
+/// result for any other text, also for other zones.
 std::optional<std::int64_t> parse_utc(std::string_view text);
 
-/// The same without the zone allowed to be missing, and a date alone: CF's `seconds since`
-/// reference.
+/// The same for the reference time of a CF time axis (`seconds since ...`): the zone, or the whole
+/// time of day, may be absent.
 std::optional<std::int64_t> parse_reference_time(std::string_view text);
 
 /// `2025-06-05 21:00 UTC`.

@@ -21,20 +21,20 @@ double usd_of_ticks(FuelTicks ticks) {
     return static_cast<double>(ticks) / static_cast<double>(ticks_per_usd);
 }
 
-/// One side of the book while it is being filled.
+/// One side of the book while it is built.
 class SideBook {
   public:
     SideBook(Side side, double spot) : sign_(side == Side::long_side ? -1 : 1), spot_(spot) {}
 
     /// \param gap  log distance from the liquidation to the bankruptcy price, not negative
     void place(double price, FuelTicks fuel, double gap) {
-        double const distance = sign_ * std::log(price / spot_);  // outwards
+        double const distance = sign_ * std::log(price / spot_);  // positive away from spot
         if (distance <= 0) {
             wrong_side_ += fuel;
             return;
         }
         double const in_levels = distance * grid::points_per_unit;
-        if (in_levels > grid::levels) {  // beyond the last point there is none to share with
+        if (in_levels > grid::levels) {  // there is no grid point beyond the last one
             off_grid_ += fuel;
             return;
         }
@@ -73,19 +73,20 @@ class SideBook {
     FuelTicks on_grid_ = 0, off_grid_ = 0, wrong_side_ = 0, not_liquidatable_ = 0, never_ = 0;
 };
 
-/// One cell of the snapshot's open interest: positions alike in side, venue, entry and leverage.
+/// One cell of the snapshot's open interest: positions of the same side, venue, entry and leverage.
 struct Cell {
-    PositionTerms typical;     ///< of the size that chooses the tier
+    PositionTerms typical;     ///< a position of the size that decides the tier
     double open_interest = 0;  ///< USD
-    double share = 1;          ///< that can be liquidated
+    double share = 1;          ///< share that can be liquidated
 };
 
-/// Whether the integers of 1/16 USD can hold an amount.
+/// Whether an amount fits into the integers of 1/16 USD.
 bool is_countable(double usd) {
     return usd * static_cast<double>(ticks_per_usd) < static_cast<double>(fuel_bins::limit);
 }
 
-/// False where the amounts are more than can be counted.
+/// Adds a cell to the book.
+/// \returns false where the amounts are more than can be counted
 [[nodiscard]] bool place_cell(Cell const& cell, market::Venue const& venue, SideBook& book) {
     if (!is_countable(cell.open_interest)) return false;
     auto const price = liquidation_price(cell.typical, venue.tiers.data(), venue.tiers.size());
@@ -118,8 +119,8 @@ bool is_countable(double usd) {
          << (side == Side::long_side ? "longs" : "shorts") << " are " << open << " USD";
     if (terms.open_interest_factor != 1)
         text << ", times market.open_interest_factor = " << terms.open_interest_factor;
-    text << ", more than can be counted; accepted: at most 7e13 USD a side, also at the prices of "
-            "liquidation";
+    text << ", which is more than can be counted; accepted: at most 7e13 USD a side, also valued "
+            "at the liquidation prices";
     refuse(text.str());
 }
 

@@ -1,5 +1,5 @@
 /// \file
-/// From a market's positions to the book of fuel (models/law.md 3 and 4).
+/// Makes the book of fuel out of a market's positions (models/law.md 3 and 4).
 #pragma once
 
 #include <array>
@@ -12,10 +12,10 @@
 
 namespace liq::planning {
 
-/// How a scenario reads the positions of a snapshot.
+/// The values of a scenario on which the book depends.
 struct BookTerms {
     double spot = 0;                       ///< USD
-    PerSide liquidatable_share{1.0, 1.0};  ///< times the snapshot's own
+    PerSide liquidatable_share{1.0, 1.0};  ///< multiplies the shares of the snapshot
     double open_interest_factor = 1.0;
 };
 
@@ -24,23 +24,23 @@ struct Book {
     std::array<findings::BookSideFinding, n_sides> accounts;  ///< in the order of `Side`
 };
 
-/// Places every position's fuel on the grid.
+/// Places the fuel of every position on the grid.
 ///
-/// A position's liquidation price follows from its venue's tiers at the typical size of such
-/// positions. Its fuel (linear: coins at the liquidation price, inverse: USD size) is split
-/// linearly between the two nearest grid points, which keeps its sum and its mean log price; a
-/// share that would fall on spot itself goes to the first level. Amounts are integers of 1/16 USD
-/// from the start, so nothing is lost to rounding: on the grid + off it + wrong side + not
-/// liquidatable is the fuel of the positions.
-/// \throws Error when a side holds more than the counters can (7e13 USD)
+/// The liquidation price of a position follows from the tiers of its venue at the typical size of
+/// such positions. Its fuel (linear: coins at the liquidation price, inverse: USD size) is split
+/// linearly between the two nearest grid points, which keeps its sum and its mean log price. A
+/// share that would belong to spot itself goes to the first level. Amounts are integers of 1/16 USD
+/// from the start, so that no rounding changes their sum: on the grid + off the grid + wrong side +
+/// not liquidatable is the fuel of the positions.
+/// \throws Error where a side has more than can be counted (7e13 USD)
 Book book_of_positions(market::Market const& market, BookTerms const& terms);
 
-/// The part of the open interest whose liquidation price lies on the grid, and the rest, as a share
-/// of the side's total.
+/// The share of a side's open interest that no price on the grid liquidates: its liquidation price
+/// is beyond the grid, or it has none.
 double share_beyond_reach(findings::BookSideFinding const& side);
 
-/// How far the fuel of one side takes the depth down when it goes in one step (models/law.md 5):
-/// W = max(floor, exp(-per_usd fuel)). By default not at all.
+/// How far the depth falls when fuel of one side is liquidated in one step (models/law.md 5): the
+/// factor is W = max(floor, exp(-per_usd fuel)). By default W = 1.
 struct FuelWithdrawal {
     double per_usd = 0;  ///< eta phi/D1 [1/USD]
     double floor = 1;    ///< W_min [1]
@@ -48,12 +48,13 @@ struct FuelWithdrawal {
 
 FuelWithdrawal withdrawal_of(Plan const& plan, Side side);
 
-/// n(u) of models/law.md 6 at every level of a side, 1..819 (entry 0 is unused): the orders that a
-/// move through one level sets off, in units of what the book absorbs per move at that distance. At
-/// n >= 1 a cascade sustains itself. The depth is that of t = 0, times W after the fuel between
-/// spot and u is gone, and without walls, which stand at a price and have no density.
-/// \param depth  of the side of the order book that takes the orders: bids for longs
-/// \param withdrawal  of the fuel; by default W = 1
+/// The branching ratio n(u) of models/law.md 6 at every level of a side, 1..819 (entry 0 is not
+/// used): the forced orders of a move through one level, divided by what the order book absorbs in
+/// such a move at that distance. At n >= 1 a cascade sustains itself. The depth is that of t = 0,
+/// times W after the fuel between spot and u was liquidated. Walls are left out, because they are
+/// at single prices and have no density.
+/// \param depth       of the side of the order book that takes the orders: bids for longs
+/// \param withdrawal  by default W = 1
 std::vector<double> branching_ratio(LadderSide const& side, ExactDepth const& depth,
                                     CascadeParameters const& cascade,
                                     FuelWithdrawal const& withdrawal = {});

@@ -1,5 +1,5 @@
 /// \file
-/// What is odd about the positions of a market, once it is known where they would be liquidated.
+/// Warnings about the positions of a market that need their liquidation prices.
 #pragma once
 
 #include <string>
@@ -10,11 +10,11 @@
 
 namespace liq::planning {
 
-/// Positions that are already beyond their liquidation price at the spot that the book was built
-/// for, and a book without positions. Each names the file and the dataset.
+/// Warnings, with file and dataset, of positions that are beyond their liquidation price at the
+/// spot of the book, and of a book without positions.
 std::vector<std::string> book_warnings(market::Market const& market, Book const& book);
 
-/// All that is odd about a snapshot at its own spot: what its reader saw, then the book's.
+/// All warnings of a snapshot at its own spot: those of its reader, then those of its book.
 /// \throws Error as `book_of_positions`
 std::vector<std::string> market_warnings(market::Market const& market);
 

@@ -6,8 +6,8 @@
 namespace liq::planning {
 namespace {
 
-/// Outcomes are conditional as a whole event is. When one happened says nothing about when both it
-/// and its condition had, so such outcomes have no moment.
+/// All outcomes of an event with a condition have this condition. The time of such an outcome is
+/// not the time at which both it and its condition had happened, so that it has no moment.
 void add_conditions(std::vector<events::Event const*> const& asked, PlannedRun& run) {
     for (std::size_t i = 0; i < run.outcomes.size(); ++i) {
         PlannedOutcome& outcome = run.outcomes[i];

@@ -1,5 +1,5 @@
 /// \file
-/// From the events of a scenario to the tables that estimators watch.
+/// Makes the tables of the estimators out of the events of a scenario.
 #pragma once
 
 #include "host/market/market.hpp"
@@ -8,9 +8,9 @@
 
 namespace liq::planning {
 
-/// Fills in the outcomes of a run and all that its plan observes, with the memory that a path needs
-/// for it. `run.spot` and the clock of its plan must be known.
-/// \throws Error for averages of daily closes that the market's history does not reach back for
+/// Sets the outcomes of a run, the tables of its plan that observe them, and the memory that a path
+/// needs for them. `run.spot`, the horizon and the step of the plan must be set.
+/// \throws Error where an average of daily closes needs more history than the market has
 void add_event_tables(scenario::Scenario const& scenario, market::Market const& market,
                       PlannedRun& run);
 

@@ -16,22 +16,23 @@ void check_interval(scenario::Scenario const& scenario, market::Market const& ma
                     market::History const& history) {
     Duration const step = scenario.simulation.step;
     std::string const where = market.path.string() + ": /history/time: ";
-    std::string const wanted =
+    std::string const rule =
         scenario.place_of("simulation.step") +
         ": simulation.step = " + scenario::duration_text(step) +
-        ": price.model = \"bootstrap\" draws the candles of the snapshot's history as steps";
+        ": price.model = \"bootstrap\" uses the candles of the snapshot's history as steps";
     for (std::size_t i = 1; i < history.time.size(); ++i) {
         auto const apart = history.time[i] - history.time[i - 1];
         if (apart == step.seconds) continue;
-        if (i == 1)
-            refuse(wanted + ", and those are " + scenario::duration_text({apart}) + " apart");
+        if (i == 1) refuse(rule + ", but they are " + scenario::duration_text({apart}) + " apart");
         refuse(where + "candle " + std::to_string(i) + " begins " +
                scenario::duration_text({apart}) +
-               " after the one before; price.model = \"bootstrap\" needs a history without gaps");
+               " after the candle before it; price.model = \"bootstrap\" needs a history without "
+               "gaps");
     }
 }
 
-/// Refuses what no market does in a candle, and what prices on the grid of a run cannot follow.
+/// The log returns of the history. Refuses a return that is larger than the price grid of a run,
+/// which no market has within a candle.
 std::vector<double> log_returns(market::Market const& market, market::History const& history) {
     std::vector<double> returns;
     for (std::size_t i = 1; i < history.close.size(); ++i) {
@@ -48,13 +49,15 @@ std::vector<double> log_returns(market::Market const& market, market::History co
     return returns;
 }
 
-/// Gives the returns a standard deviation, around their mean.
+/// Scales the distances of the returns from their mean, so that they have this standard deviation.
 void rescale(std::vector<double>& returns, double deviation, std::string const& where) {
     double mean = 0, squares = 0;
     for (double r : returns) mean += r / static_cast<double>(returns.size());
     for (double r : returns) squares += (r - mean) * (r - mean);
     double const own = std::sqrt(squares / static_cast<double>(returns.size()));
-    require(own > 0, where + ": price.volatility cannot be given to a history that never moves");
+    require(own > 0, where +
+                         ": the history is constant, so that it cannot be scaled to "
+                         "price.volatility");
     for (double& r : returns) r = mean + (r - mean) * (deviation / own);
 }
 
@@ -72,13 +75,13 @@ std::vector<float> history_returns(scenario::Scenario const& scenario,
     std::vector<double> returns = log_returns(market, *market.history);
 
     double const step = scenario.simulation.step.years();
-    double const blocks = static_cast<double>(returns.size()) *
-                          static_cast<double>(scenario.simulation.step.seconds) /
-                          static_cast<double>(bootstrap->block.seconds);
-    require(returns.size() >= 2 && blocks >= 2,
+    double const n_blocks = static_cast<double>(returns.size()) *
+                            static_cast<double>(scenario.simulation.step.seconds) /
+                            static_cast<double>(bootstrap->block.seconds);
+    require(returns.size() >= 2 && n_blocks >= 2,
             scenario.place_of("price.block") + ": price.block = " +
                 scenario::duration_text(bootstrap->block) + ": the snapshot's history has " +
-                std::to_string(returns.size()) + " returns, less than two blocks");
+                std::to_string(returns.size()) + " returns, fewer than two blocks have");
     if (bootstrap->volatility) rescale(returns, *bootstrap->volatility * std::sqrt(step), where);
 
     double mean_growth = 0;

@@ -15,7 +15,7 @@
 namespace liq::planning {
 namespace {
 
-/// Fuel of one venue and leverage, summed over entry prices [USD].
+/// The fuel of one venue and leverage, summed over entry prices [USD].
 double liquidatable_fuel(market::Market const& market, BookTerms const& terms, Side side,
                          std::size_t v, std::size_t l) {
     market::Venue const& venue = market.venues[v];
@@ -61,16 +61,16 @@ std::array<InflowSide, n_sides> inflow_of(market::Market const& market, BookTerm
 
 void check_living_book(Ladder const& ladder, PerSide const& target, std::string const& place) {
     auto const ticks = static_cast<double>(ticks_per_usd);
-    double const most = static_cast<double>(most_living_fuel) / ticks;
+    double const largest = static_cast<double>(most_living_fuel) / ticks;
     for (Side const side : {Side::long_side, Side::short_side}) {
         LadderSide const& book = side == Side::long_side ? ladder.longs : ladder.shorts;
         double const usd =
             static_cast<double>(book.fuel_up_to.back()) / ticks * std::max(1.0, target.of(side));
-        require(usd <= most,
+        require(usd <= largest,
                 place + ": book.target: the " + (side == Side::long_side ? "long" : "short") +
                     " side of the living book would hold " + scenario::rounded_number(usd) +
-                    " USD; accepted: at most " + scenario::rounded_number(most) +
-                    ". Lower book.target or market.open_interest_factor");
+                    " USD; accepted: at most " + scenario::rounded_number(largest) +
+                    ". Lower book.target or market.open_interest_factor?");
     }
 }
 

@@ -1,5 +1,5 @@
 /// \file
-/// What opens in a living book, from a market's positions (models/law.md 4).
+/// The positions that open in a living book, from a market's positions (models/law.md 4).
 #pragma once
 
 #include <array>
@@ -11,14 +11,14 @@
 
 namespace liq::planning {
 
-/// The snapshot's leverage mix, in the order of `Side`: every venue and leverage has the weight of
-/// its fuel that can be liquidated, summed over entry prices, and the offset and gap that a
-/// position of typical size entered at spot would have. What has no liquidation price does not
-/// open.
+/// The inflow of both sides, in the order of `Side`. It has the snapshot's mix of venue and
+/// leverage: the weight of each is its fuel that can be liquidated, summed over entry prices, and
+/// its offset and gap are those of a position of typical size that is entered at spot. Positions
+/// without a liquidation price do not open.
 std::array<InflowSide, n_sides> inflow_of(market::Market const& market, BookTerms const& terms);
 
-/// Refuses a book that outgrows the integers of a living book, with its target.
-/// \param place  where the target is written
+/// Refuses a living book that, with its target, has more fuel than its integers can represent.
+/// \param place  place of book.target, for the message
 /// \throws Error
 void check_living_book(Ladder const& ladder, PerSide const& target, std::string const& place);
 

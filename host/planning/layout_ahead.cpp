@@ -10,7 +10,7 @@
 namespace liq::planning {
 namespace {
 
-/// Outcomes that are asked about only where a condition happens.
+/// The number of outcomes that have a condition.
 int conditional_outcomes(scenario::Scenario const& scenario) {
     std::ptrdiff_t count = 0;
     for (auto const& name : scenario::outcome_names(scenario))

@@ -1,5 +1,5 @@
 /// \file
-/// How large the counters of a run will be, before it is planned.
+/// The size of the counters of a run before it is planned.
 #pragma once
 
 #include "host/scenario/scenario.hpp"
@@ -7,8 +7,9 @@
 
 namespace liq::planning {
 
-/// The layout that `plan_run` gives the scenario, without its market. Only `sweeps_hold_fuel` is
-/// taken as if every cascade were a full one, which is the larger layout.
+/// The layout that `plan_run` will give the scenario; the market is not needed. The only
+/// difference: `sweeps_hold_fuel` is always true, as for a full cascade, which gives the larger
+/// layout.
 TotalsLayout layout_ahead(scenario::Scenario const& scenario);
 
 }  // namespace liq::planning

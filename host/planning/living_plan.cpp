@@ -11,13 +11,15 @@
 namespace liq::planning {
 namespace {
 
-/// Most fuel that a side can have held within a length of time [USD]: what there is, and what opens
-/// in it.
-double most_fuel(LadderSide const& side, BookParameters const& book, double target, double years) {
+/// An upper bound of the fuel that a side can lose within `years` [USD]: the fuel at its start and
+/// what opens in this time.
+double largest_fuel(LadderSide const& side, BookParameters const& book, double target,
+                    double years) {
     double const fuel =
         static_cast<double>(side.fuel_up_to.back()) / static_cast<double>(ticks_per_usd);
     if (!book.renews()) return fuel;
-    // A refresh opens target (1 - f), less than target refresh/turnover; one may begin the time.
+    // A refresh opens target (1 - f) of the fuel, which is less than target refresh/turnover. There
+    // may be a refresh at the start of the time, so that its length is increased by one refresh.
     double const turnovers = (years + book.refresh.years()) / book.turnover->length.years();
     return fuel * (std::max(1.0, target) + target * turnovers);
 }
@@ -40,11 +42,12 @@ void plan_waterfall(scenario::Scenario const& scenario, market::Market const& ma
         if (!venue.insurance_fund) return;
         sum += *venue.insurance_fund;
     }
-    double const most = static_cast<double>(fuel_bins::limit) / static_cast<double>(ticks_per_usd);
-    require(sum <= most, market.path.string() + ": /margin/insurance_fund: the funds add up to " +
-                             scenario::rounded_number(sum) + " USD; accepted: at most " +
-                             scenario::rounded_number(most) +
-                             ". State waterfall.fund in the scenario?");
+    double const largest =
+        static_cast<double>(fuel_bins::limit) / static_cast<double>(ticks_per_usd);
+    require(sum <= largest,
+            market.path.string() + ": /margin/insurance_fund: the funds add up to " +
+                scenario::rounded_number(sum) + " USD; accepted: at most " +
+                scenario::rounded_number(largest) + ". Set waterfall.fund in the scenario?");
     plan.waterfall.fund = sum;
 }
 
@@ -53,25 +56,26 @@ void check_counters(scenario::Scenario const& scenario, Plan const& plan) {
     double const all = scenario.simulation.horizon.years();
     double const bin = all / std::max(1, plan.layout.n_times) + plan.step_years;
     double const ticks = static_cast<double>(ticks_per_usd);
-    double const most_a_path = static_cast<double>(fuel_bins::limit) / ticks;
+    double const largest_of_path = static_cast<double>(fuel_bins::limit) / ticks;
     auto const paths = static_cast<double>(scenario.simulation.paths);
-    double a_path = 0, at_once = 0;  // of the side that has more
+    double of_path = 0, of_bin = 0;  // USD, of the side that has more
     for (Side const of : {Side::long_side, Side::short_side}) {
         LadderSide const& side = of == Side::long_side ? plan.ladder.longs : plan.ladder.shorts;
         double const target = plan.book.target.of(of);
-        a_path = std::max(a_path, most_fuel(side, plan.book, target, all));
-        at_once = std::max(at_once, most_fuel(side, plan.book, target, bin));
+        of_path = std::max(of_path, largest_fuel(side, plan.book, target, all));
+        of_bin = std::max(of_bin, largest_fuel(side, plan.book, target, bin));
     }
-    require(a_path < most_a_path,
+    require(of_path < largest_of_path,
             scenario.place_of("book.turnover") + ": a path could liquidate " +
-                scenario::rounded_number(a_path) + " USD of one side; at most " +
-                scenario::rounded_number(most_a_path) +
-                " can be counted. Take a longer book.turnover or a smaller book.target");
-    require(at_once * paths < 0x1p63,
+                scenario::rounded_number(of_path) + " USD of one side; accepted: at most " +
+                scenario::rounded_number(largest_of_path) +
+                ", the largest amount that can be counted. Use a longer book.turnover or a smaller "
+                "book.target?");
+    require(of_bin * paths < 0x1p63,
             scenario.place_of("simulation.paths") + ": simulation.paths = " +
                 std::to_string(scenario.simulation.paths) + " is too many for a book of " +
-                scenario::rounded_number(at_once) + " USD a side; accepted: at most " +
-                scenario::rounded_number(0x1p63 / at_once) + ", or more report.times");
+                scenario::rounded_number(of_bin) + " USD a side; accepted: at most " +
+                scenario::rounded_number(0x1p63 / of_bin) + ", or more report.times");
 }
 
 }  // namespace liq::planning

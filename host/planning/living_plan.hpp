@@ -1,6 +1,6 @@
 /// \file
-/// From `[book]` and `[waterfall]` to what a plan holds of a living book and of who pays, and what
-/// the counters of a full cascade can hold.
+/// Adds the living book and the waterfall to a plan, from `[book]` and `[waterfall]`, and checks
+/// the range of the counters of a full cascade.
 #pragma once
 
 #include "host/market/market.hpp"
@@ -10,19 +10,19 @@
 
 namespace liq::planning {
 
-/// Fills in `book` and `inflow` of a plan that has its ladder. A frozen book needs neither.
-/// \throws Error when a side has more fuel, or returns to more, than the integers of a living book
-/// hold
+/// Sets `book` and `inflow` of a plan whose ladder is set. A frozen book needs neither.
+/// \throws Error where a side has, or returns to, more fuel than the integers of a living book can
+///     represent
 void plan_living_book(scenario::Scenario const& scenario, market::Market const& market,
                       BookTerms const& terms, Plan& plan);
 
-/// Fills in `waterfall` of a plan: its fund is the scenario's, or the sum of the snapshot's, or
-/// nothing where a venue states none, which is no limit.
-/// \throws Error when the snapshot's funds are more than can be counted
+/// Sets `waterfall` of a plan. Its fund is that of the scenario, else the sum of the snapshot's
+/// funds. It has no limit where the snapshot has no fund for a venue.
+/// \throws Error where the snapshot's funds are more than can be counted
 void plan_waterfall(scenario::Scenario const& scenario, market::Market const& market, Plan& plan);
 
-/// Refuses a full cascade whose paths could liquidate more, each or together, than is counted
-/// exactly: a path at most 2^50/16 USD a side, all paths together 2^63 USD at a price and time.
+/// Refuses a full cascade whose paths could liquidate more than can be counted exactly: at most
+/// 2^50/16 USD for each side of a path, and 2^63 USD at a price and time for all paths together.
 /// \throws Error
 void check_counters(scenario::Scenario const& scenario, Plan const& plan);
 

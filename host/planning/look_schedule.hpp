@@ -1,5 +1,6 @@
 /// \file
-/// At how many paths a run with a target looks at its error.
+/// The numbers of paths after which a run with a target compares its error with the target. As in
+/// sequential analysis, such a comparison is called a look.
 #pragma once
 
 #include <algorithm>
@@ -8,37 +9,39 @@
 
 namespace liq::planning {
 
-/// Fixed numbers of paths, which follow from the scenario alone, never from time, threads, batches
-/// or the backend: so a run ends after the same path everywhere. The first is one block. Later ones
-/// are whole blocks, 16 to 31 of them; then the block doubles, so that a run takes at most a
-/// sixteenth more paths than it needs, and its errors are looked at about 16 times as the paths
-/// double. Few looks are worth having: each is a chance to stop on a lucky one
+/// The looks depend on the scenario alone and not on time, threads, batches or the backend, so that
+/// a run ends after the same path everywhere. The first look is after one interval. The distance of
+/// two looks is one interval until there are 32 intervals; then the interval doubles, and doubles
+/// again after each doubling of the paths. So a run takes at most a sixteenth more paths than it
+/// needs, and there are about 16 looks while the number of paths doubles. More looks would do harm:
+/// at each of them the run may end because its error is small by chance
 /// (tools/decisions/target_error.md).
 class LookSchedule {
   public:
-    /// Paths of the first look, and of the smallest block.
+    /// The smallest number of paths at the first look.
     static constexpr std::uint64_t least_paths = 8192;
 
-    /// \param together  paths that fill all replicates evenly, 1 for independent paths
-    explicit LookSchedule(std::uint64_t together = 1) : first_(first_block(together)) {}
+    /// \param together  number of paths that gives all replicates equally many; 1 for independent
+    ///     paths. Every look is at a multiple of it.
+    explicit LookSchedule(std::uint64_t together = 1) : first_(first_interval(together)) {}
 
     /// The first look after this many paths.
     [[nodiscard]] std::uint64_t after(std::uint64_t paths) const {
-        std::uint64_t const block =
+        std::uint64_t const interval =
             first_ * std::bit_floor(std::max<std::uint64_t>(1, paths / (16 * first_)));
-        return (paths / block + 1) * block;
+        return (paths / interval + 1) * interval;
     }
-    /// Whether the run looks at its error after this many paths.
+    /// Whether there is a look after this many paths.
     [[nodiscard]] bool looks_at(std::uint64_t paths) const {
         return paths > 0 && after(paths - 1) == paths;
     }
 
   private:
-    /// A power of two times `together`: Sobol points are even in such numbers.
-    static std::uint64_t first_block(std::uint64_t together) {
-        std::uint64_t block = together;
-        while (block < least_paths) block *= 2;
-        return block;
+    /// A power of two times `together`, because Sobol points are most even in powers of two.
+    static std::uint64_t first_interval(std::uint64_t together) {
+        std::uint64_t interval = together;
+        while (interval < least_paths) interval *= 2;
+        return interval;
     }
     std::uint64_t first_;
 };

@@ -22,12 +22,12 @@
 namespace liq::planning {
 namespace {
 
-/// Share of a side's fuel off the grid that is worth a warning (host/interface.md).
+/// Largest share of a side's open interest beyond the grid without a warning (host/interface.md).
 constexpr double noticeable_share = 0.05;
 
-/// Evenly spaced report times, at most one a step; the last is the horizon.
-std::vector<int> report_steps(int steps, int wanted) {
-    int const count = std::min(steps, wanted);
+/// Evenly spaced report times, at most one for each step. The last one is the horizon.
+std::vector<int> report_steps(int steps, int n_times) {
+    int const count = std::min(steps, n_times);
     std::vector<int> times;
     for (std::int64_t k = 1; k <= count; ++k) {
         times.push_back(static_cast<int>((k * steps + count - 1) / count));
@@ -41,11 +41,13 @@ void warn_of_reach(findings::BookSideFinding const& side, char const* name, Plan
     std::ostringstream text;
     text.precision(3);
     text << "market: " << 100 * share << " % of the " << name
-         << " is beyond the reach of the price grid (0.8 of log distance) and never liquidated";
+         << " has its liquidation price beyond the price grid (log distance 0.8), or has none, and "
+            "is never liquidated";
     run.warnings.push_back(text.str());
 }
 
-/// Annualised volatility of the diffusion when a path begins; 1 where history takes its place.
+/// The annualised volatility of the diffusion at the start of a path; 1 for the bootstrap, which
+/// has no diffusion.
 template <class Model>
 double volatility_at_start(Model const& model) {
     if constexpr (requires { model.variance0; }) {
@@ -57,8 +59,7 @@ double volatility_at_start(Model const& model) {
     }
 }
 
-/// Prices are followed in single precision: moves much smaller than its spacing would be rounded
-/// away.
+/// Prices are in single precision, so that much smaller moves would be lost by rounding.
 void warn_of_small_moves(scenario::Scenario const& scenario, PlannedRun& run) {
     double const smallest_move = 1e-6;
     double const move = std::visit([](auto const& model) { return volatility_at_start(model); },
@@ -66,11 +67,11 @@ void warn_of_small_moves(scenario::Scenario const& scenario, PlannedRun& run) {
                         std::sqrt(scenario.simulation.step.years());
     if (move >= smallest_move) return;
     run.warnings.emplace_back(
-        "simulation.step: the price moves by less than one millionth in a step, which single "
-        "precision cannot follow; take a longer step");
+        "simulation.step: the price moves by less than one millionth in a step, which is lost in "
+        "single precision. Use a longer step?");
 }
 
-/// Fills in what is known without simulation, and says in one warning where nothing is.
+/// Sets the closed forms of outcomes, and adds one warning with the outcomes that have none.
 void add_control_variates(scenario::Scenario const& scenario, PlannedRun& run) {
     if (!scenario.simulation.control_variate) return;
     events::Law const law = scenario::law_of(scenario, run.spot);
@@ -104,7 +105,7 @@ void add_target(scenario::Scenario const& scenario, PlannedRun& run) {
     run.target = PlannedTarget{outcome, asked->value, LookSchedule(together)};
 }
 
-/// The clock, the price and the cascade.
+/// Sets the time, the price, the sampling and the cascade.
 void add_law(scenario::Scenario const& scenario, Plan& plan) {
     scenario::SimulationSection const& simulation = scenario.simulation;
     plan.steps = static_cast<int>(simulation.horizon.seconds / simulation.step.seconds);
@@ -114,8 +115,7 @@ void add_law(scenario::Scenario const& scenario, Plan& plan) {
     plan.price_model = scenario.price_model;
     require(simulation.sampling == SamplingKind::independent || can_be_sampled(plan.price_model),
             scenario.place_of("simulation.sampling") + ": simulation.sampling = \"" +
-                scenario::sampling_word(scenario) +
-                "\" goes with a price model that has a diffusion");
+                scenario::sampling_word(scenario) + "\" needs a price model that has a diffusion");
     plan.sampling = plan_sampling(simulation.sampling_parameters(), plan.steps);
     plan.price = scenario.price;
     plan.cascade = scenario.cascade;
@@ -126,12 +126,12 @@ void add_law(scenario::Scenario const& scenario, Plan& plan) {
 std::size_t PlannedRun::index_of(std::string_view name) const {
     auto const found = std::ranges::find(outcomes, name, &PlannedOutcome::name);
     if (found == outcomes.end())
-        throw std::invalid_argument("a run has no outcome " + std::string(name));
+        throw std::invalid_argument("the run has no outcome " + std::string(name));
     return static_cast<std::size_t>(found - outcomes.begin());
 }
 
 PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& market,
-                    BookShelf* shelf) {
+                    BookCache* cache) {
     PlannedRun run;
     run.spot = scenario.market.spot.value_or(market.spot);
     scenario::check_against_spot(scenario, run.spot);
@@ -143,7 +143,7 @@ PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& ma
     plan_depth(scenario, run.depth, run.spot, plan);
     BookTerms const terms{run.spot, scenario.market.liquidatable_share,
                           scenario.market.open_interest_factor};
-    run.book = shelf == nullptr ? book_of_positions(market, terms) : *shelf->book(market, terms);
+    run.book = cache == nullptr ? book_of_positions(market, terms) : *cache->book(market, terms);
     plan.ladder = run.book.ladder;
     run.warnings = book_warnings(market, run.book);
     warn_of_reach(run.book.accounts[0], "long open interest", run);

@@ -1,5 +1,6 @@
 /// \file
-/// From a scenario and a market to a plan: the last place where names, durations and dollars exist.
+/// Makes a plan out of a scenario and a market. The plan has numbers of steps and log prices
+/// instead of durations and dollars, and indices instead of names.
 #pragma once
 
 #include <optional>
@@ -9,8 +10,8 @@
 
 #include "host/findings/findings.hpp"
 #include "host/market/market.hpp"
+#include "host/planning/book_cache.hpp"
 #include "host/planning/book_of_positions.hpp"
-#include "host/planning/book_shelf.hpp"
 #include "host/planning/look_schedule.hpp"
 #include "host/planning/portfolio.hpp"
 #include "host/scenario/scenario.hpp"
@@ -19,22 +20,23 @@
 
 namespace liq::planning {
 
-/// An outcome by name, in the order of its index in the totals.
+/// The names and properties of an outcome. Its index in `PlannedRun::outcomes` is that in the
+/// totals.
 struct PlannedOutcome {
     std::size_t event = 0;    ///< index in scenario::asked_events
     std::string name;         ///< event.outcome
     std::string outcome;      ///< up, down, neither, touched, above, ...
-    bool has_moment = false;  ///< happens at some visit, so that it has a first time
-    /// Its probability without the cascade in closed form; NaN where there is none, or where the
-    /// scenario asks for no control variate.
+    bool has_moment = false;  ///< it happens at a visit, so that there is a time when it happened
+    /// The closed form of its probability without the cascade; NaN where there is none, and where
+    /// the scenario has no control variate.
     double exact_without_cascade = findings::not_known;
-    int given = -1;  ///< index in Plan::givens, where its event has a condition
+    int given = -1;  ///< index in Plan::givens; -1 for an event without a condition
 };
 
-/// When a run may end before it has simulated all its paths.
+/// The target at which a run ends before it has simulated all its paths.
 struct PlannedTarget {
-    int outcome = 0;            ///< index
-    double standard_error = 0;  ///< of its probability
+    int outcome = 0;            ///< index of the outcome
+    double standard_error = 0;  ///< target for the error of its probability
     LookSchedule looks;
 };
 
@@ -42,7 +44,7 @@ struct PlannedRun {
     Plan plan;
     double spot = 0;  ///< USD
     Book book;
-    ExactBook depth;  ///< resting, without walls
+    ExactBook depth;  ///< resting depth without walls
     std::vector<PlannedOutcome> outcomes;
     std::optional<PlannedTarget> target;
     PlannedPortfolio portfolio;
@@ -52,10 +54,11 @@ struct PlannedRun {
     [[nodiscard]] std::size_t index_of(std::string_view name) const;
 };
 
-/// \param shelf  where books are kept that other runs may need again; null: nowhere
-/// \throws Error for what only scenario and market together can show: levels on the wrong side of
-/// spot, a history or depth table that is asked for and missing
+/// Makes the plan of a run, with the warnings that need both scenario and market.
+/// \param cache  keeps books for other runs; may be null
+/// \throws Error for problems that only scenario and market together can have: a level on the wrong
+///     side of spot, a history or depth table that is needed and missing
 PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& market,
-                    BookShelf* shelf = nullptr);
+                    BookCache* cache = nullptr);
 
 }  // namespace liq::planning

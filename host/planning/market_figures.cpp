@@ -12,7 +12,7 @@ double usd_of(FuelTicks ticks) {
     return static_cast<double>(ticks) / static_cast<double>(ticks_per_usd);
 }
 
-/// Log price of a level relative to spot: longs are liquidated below, shorts above.
+/// The log price of a level relative to spot: longs are liquidated below spot, shorts above.
 double log_price(Side side, std::size_t level) {
     double const distance = static_cast<double>(level) * grid::spacing;
     return side == Side::long_side ? -distance : distance;
@@ -34,7 +34,7 @@ std::vector<FuelBucket> largest_buckets(LadderSide const& ladder, Side side, dou
     return buckets;
 }
 
-/// Fuel of the levels that a move of the price by `move` against the side reaches.
+/// The fuel of the levels that the price reaches when it moves by `move` against the side.
 double fuel_within(LadderSide const& ladder, Side side, double move) {
     double const x = std::log1p(side == Side::long_side ? -move : move);
     FuelTicks sum = 0;

@@ -1,5 +1,5 @@
 /// \file
-/// A snapshot in figures: what it holds and where that would be liquidated.
+/// The figures of a snapshot: its open interest and the prices at which it would be liquidated.
 #pragma once
 
 #include <array>
@@ -15,26 +15,28 @@ namespace liq::planning {
 /// One bucket of the ladder of fuel.
 struct FuelBucket {
     double price = 0;     ///< USD
-    double distance = 0;  ///< of the price from spot, as a fraction of spot, negative below
+    double distance = 0;  ///< price/spot - 1
     double fuel = 0;      ///< USD
 };
 
-/// What a market holds at its own spot, one entry a side in the order of `Side`.
+/// The figures of a market at its own spot, with one entry for each side in the order of `Side`.
 struct MarketFigures {
     /// Open interest by [side][venue], USD at entry.
     std::array<std::vector<double>, n_sides> by_venue;
-    std::array<findings::BookSideFinding, n_sides> book;  ///< where it would be liquidated
-    /// Share of the open interest that no price on the grid liquidates: further than 0.8 of log
-    /// distance, never, or already beyond its liquidation price.
+    std::array<findings::BookSideFinding, n_sides> book;  ///< the same, by liquidation price
+    /// Share of the open interest that no price on the grid liquidates: its liquidation price is at
+    /// a log distance above 0.8, or spot is already beyond it, or there is none.
     std::array<double, n_sides> beyond_reach{};
-    std::array<std::vector<FuelBucket>, n_sides> walls;  ///< largest buckets, largest first
+    std::array<std::vector<FuelBucket>, n_sides> walls;  ///< the largest buckets, largest first
     /// Fuel between spot and a move of `near_moves[i]` against the side, USD.
     std::array<std::vector<double>, n_sides> near_fuel;
 };
 
-/// Moves of the price for which `near_fuel` is told, as fractions of spot.
+/// The moves of the price for `near_fuel`, as fractions of spot.
 inline constexpr std::array<double, 6> near_moves{0.01, 0.02, 0.05, 0.10, 0.20, 0.50};
 
+/// \param n_walls  largest number of buckets in `MarketFigures::walls`
+/// \throws Error as `book_of_positions`
 MarketFigures figures_of(market::Market const& market, std::size_t n_walls = 10);
 
 }  // namespace liq::planning

@@ -7,9 +7,9 @@
 
 #include "host/errors.hpp"
 #include "host/planning/portfolio_warnings.hpp"
-#include "host/scenario/catalogue.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/words/nearest.hpp"
 #include "host/words/numbers.hpp"
 #include "kernels/portfolio_plan.hpp"
 #include "models/margin/liquidation_price.hpp"
@@ -17,8 +17,8 @@
 namespace liq::planning {
 namespace {
 
-/// Most that the coins of a position may be worth at spot [USD].
-constexpr double most_position_value = 1e15;
+/// Largest value of the coins of a position at spot [USD].
+constexpr double largest_position_value = 1e15;
 
 /// `<place>: position.NAME.key = <value>`.
 std::string at(scenario::Scenario const& scenario, scenario::PositionParameters const& position,
@@ -27,7 +27,7 @@ std::string at(scenario::Scenario const& scenario, scenario::PositionParameters 
     return scenario.place_of(name) + ": " + name + " = " + value;
 }
 
-/// A price that was computed.
+/// A computed price with its unit.
 std::string price_text(double usd) {
     return words::price_in_words(usd) + " USD";
 }
@@ -40,13 +40,13 @@ market::Venue const& venue_of(scenario::Scenario const& scenario,
         if (venue.name == position.venue) return venue;
         names.push_back(venue.name);
     }
-    auto const near = scenario::nearest(position.venue, names);
+    auto const near = words::nearest(position.venue, names);
     refuse(at(scenario, position, "venue", scenario::toml_string(position.venue)) +
            " is not a venue of the market; accepted: " + scenario::some_of(names) +
            (near ? ". Did you mean " + *near + "?" : ""));
 }
 
-/// A position whose size and margin may have been changed at t = 0.
+/// A position after its change at t = 0, if it has one.
 struct Holding {
     PositionTerms terms;
     double margin = 0;  ///< linear: USD, inverse: coin
@@ -63,9 +63,9 @@ struct Holding {
     }
 };
 
-/// The leg since t = 0. In USD a contract of either kind gains s N (p - 1) S0/e at the price p
-/// relative to spot (inverse: N (1/e - 1/P) coins, worth P). Its liquidation takes the margin,
-/// USD or coin, and what it had gained before t = 0.
+/// The profit of a position since t = 0. Both kinds of contract gain s N (p - 1) S0/e in USD at the
+/// price p relative to spot (inverse: N (1/e - 1/P) coins at the price P). A liquidation takes the
+/// margin, in USD or coin, and the profit before t = 0.
 PortfolioLeg leg_of(Holding const& holding, double spot) {
     PositionTerms const& terms = holding.terms;
     PortfolioLeg leg;
@@ -80,7 +80,7 @@ PortfolioLeg leg_of(Holding const& holding, double spot) {
     return leg;
 }
 
-/// Log distance from spot to a price, positive where the leg loses.
+/// The log distance from spot to a price; positive where the leg loses.
 double distance_to(PortfolioLeg const& leg, double price, double spot) {
     return leg.outward * std::log(price / spot);
 }
@@ -91,22 +91,23 @@ void check_stop(scenario::Scenario const& scenario, scenario::PositionParameters
         at(scenario, position, "what_if.stop", scenario::plain_number(*planned.stop) + " USD");
     char const* const side = leg.outward < 0 ? "below" : "above";
     require(distance_to(leg, *planned.stop, spot) > 0,
-            found + " would be filled at once; accepted for this side: a price " + side +
+            found + " would be reached at once; accepted for this side: a price " + side +
                 " spot = " + scenario::plain_number(spot) + " USD");
     if (!planned.liquidation_price) return;
     require(
         distance_to(leg, *planned.stop, spot) < distance_to(leg, *planned.liquidation_price, spot),
         found + " is not reached before the position is liquidated, at " +
-            price_text(*planned.liquidation_price) + "; take a price nearer to spot");
+            price_text(*planned.liquidation_price) + ". Use a price closer to spot?");
 }
 
-/// Makes the leg one whose margin is lost at t = 0, and on which no price has an effect.
+/// Changes the leg of a position that is liquidated at t = 0: its margin is lost, and no price has
+/// an effect on it.
 void lose_margin(PortfolioLeg& leg, PlannedLeg& planned) {
-    // More than the margin cannot be lost: beyond it is the venue's loss.
+    // The desk cannot lose more than the margin; the rest is the venue's loss.
     planned.profit_now = std::max(planned.profit_now, -planned.margin);
     leg.constant = -(planned.margin + planned.profit_now);
     leg.per_price = 0;
-    // Auto-deleveraging closes what is in profit since entry, and here is nothing left.
+    // Auto-deleveraging closes positions with a profit since entry; this entry prevents it.
     leg.entry = leg.outward < 0 ? std::numeric_limits<double>::infinity() : 0.0;
 }
 
@@ -114,13 +115,13 @@ void lose_margin(PortfolioLeg& leg, PlannedLeg& planned) {
 void require_countable(scenario::Scenario const& scenario,
                        scenario::PositionParameters const& position, double spot) {
     double const value = position.notional * (spot / position.entry);
-    require(value <= most_position_value,
+    require(value <= largest_position_value,
             at(scenario, position, "entry", scenario::plain_number(position.entry) + " USD") +
-                " makes a notional of " + scenario::plain_number(position.notional) +
-                " USD worth " + scenario::rounded_number(value) +
+                " gives a notional of " + scenario::plain_number(position.notional) +
+                " USD a value of " + scenario::rounded_number(value) +
                 " USD at spot = " + scenario::plain_number(spot) +
-                " USD, more than can be counted; accepted: an entry of at least " +
-                scenario::rounded_number(position.notional * (spot / most_position_value)) +
+                " USD, which is more than can be counted; accepted: an entry of at least " +
+                scenario::rounded_number(position.notional * (spot / largest_position_value)) +
                 " USD. Is it in another unit than spot?");
 }
 
@@ -163,26 +164,26 @@ PlannedPortfolio plan_portfolio(scenario::Scenario const& scenario, market::Mark
                                 double spot, Plan& plan) {
     PlannedPortfolio portfolio;
     if (scenario.positions.empty()) return portfolio;
-    int const as_it_is = 1, with_what_ifs = 2;
+    int const unchanged_total = 1, changed_total = 2;  // bits: the totals to which a leg belongs
     std::vector<double> scales;
-    double all = 0;
+    double scale_of_all = 0;
     for (std::size_t i = 0; i < scenario.positions.size(); ++i) {
         scenario::PositionParameters const& position = scenario.positions[i];
         market::Venue const& venue = venue_of(scenario, position, market);
         portfolio.gross += position.notional;
         require_countable(scenario, position, spot);
         double const scale = profit_scale(position, spot);
-        all += scale;
+        scale_of_all += scale;
         portfolio.legs.push_back(add_leg(scenario, i, nullptr, venue, spot, plan));
         scales.push_back(scale);
-        plan.legs.back().sums = as_it_is | (position.what_if ? 0 : with_what_ifs);
+        plan.legs.back().sums = unchanged_total | (position.what_if ? 0 : changed_total);
         if (!position.what_if) continue;
         portfolio.any_what_if = true;
         portfolio.legs.push_back(add_leg(scenario, i, &*position.what_if, venue, spot, plan));
         scales.push_back(scale);
-        plan.legs.back().sums = with_what_ifs;
+        plan.legs.back().sums = changed_total;
     }
-    scales.insert(scales.end(), n_portfolio_sums, all);
+    scales.insert(scales.end(), n_portfolio_sums, scale_of_all);
     prepare_portfolio(plan, scales);
     return portfolio;
 }

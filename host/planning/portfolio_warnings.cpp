@@ -1,49 +1,76 @@
 #include "host/planning/portfolio_warnings.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 #include "host/scenario/toml_text.hpp"
-#include "models/margin/maintenance_tiers.hpp"
+#include "models/margin/contract.hpp"
 
 namespace liq::planning {
 namespace {
 
-/// The maintenance margin of a position at its entry, linear USD, inverse coin.
-double maintenance(market::Venue const& venue, double value) {
-    auto const tier = std::ranges::find_if(
-        venue.tiers, [&](MaintenanceTier const& one) { return value <= one.cap; });
-    MaintenanceTier const& chosen = tier == venue.tiers.end() ? venue.tiers.back() : *tier;
-    return chosen.rate * value - chosen.amount;
-}
+constexpr char const* liquidated_at_start =
+    "; it is counted as liquidated at the start, with the loss of its margin";
 
-std::string warning(scenario::Scenario const& scenario, market::Venue const& venue,
-                    PlannedLeg const& leg, double spot) {
-    scenario::PositionParameters const& position = scenario.positions[leg.position];
-    std::string const section = "position." + position.name + ".";
-    std::string const end = std::string(leg.what_if ? " (with its what_if)" : "") +
-                            "; it is counted as liquidated at the start, its margin lost";
-    bool const linear = venue.contract == Contract::linear;
-    double const value = linear ? leg.notional : leg.notional / position.entry;
-    double const margin = linear ? leg.margin : leg.margin / spot;
-    double const needed = maintenance(venue, value);
-    if (margin > needed) {
-        std::string const key = section + "entry";
-        return scenario.place_of(key) + ": " + key + " = " +
-               scenario::plain_number(position.entry) + " USD: the position is liquidated at " +
-               scenario::rounded_number(*leg.liquidation_price) +
-               " USD, which spot = " + scenario::plain_number(spot) + " USD has passed already" +
-               end;
+/// A leg at its entry, in the unit of its contract: linear USD, inverse coin.
+struct LegAtEntry {
+    double value = 0;
+    double margin = 0;
+    std::size_t tier = 0;  ///< index of the tier for this value
+    double maintenance_margin = 0;
+
+    LegAtEntry(PlannedLeg const& leg, scenario::PositionParameters const& position,
+               market::Venue const& venue, double spot) {
+        bool const linear = venue.contract == Contract::linear;
+        value = linear ? leg.notional : leg.notional / position.entry;
+        margin = linear ? leg.margin : leg.margin / spot;
+        while (tier + 1 < venue.tiers.size() && value > venue.tiers[tier].cap) ++tier;
+        maintenance_margin = venue.tiers[tier].rate * value - venue.tiers[tier].amount;
     }
-    std::string const key = section + (position.wallet ? "wallet" : "leverage");
+    /// Whether the margin at entry is below the maintenance margin.
+    [[nodiscard]] bool exceeds_leverage() const { return margin < maintenance_margin; }
+    [[nodiscard]] double leverage() const { return value / margin; }
+    [[nodiscard]] double largest_leverage() const { return value / maintenance_margin; }
+};
+
+/// `<place>: <key> = <value>: ` of the key that makes the leverage, then the tier with its largest
+/// leverage and the leverage of the leg.
+std::string leverage_problem(scenario::Scenario const& scenario,
+                             scenario::PositionParameters const& position,
+                             market::Venue const& venue, PlannedLeg const& leg,
+                             LegAtEntry const& at_entry) {
+    std::string const key =
+        "position." + position.name + (position.wallet ? ".wallet" : ".leverage");
     return scenario.place_of(key) + ": " + key + " = " +
            (position.wallet ? scenario::plain_number(*position.wallet) + " USD"
                             : scenario::plain_number(*position.leverage)) +
-           ": the tier of \"" + venue.name + "\" for a position of " +
-           scenario::plain_number(leg.notional) +
-           " USD allows no such leverage: its maintenance margin is " +
-           scenario::rounded_number(100 * needed / value) +
-           " % of the position, so that the leverage is at most " +
-           scenario::rounded_number(value / needed) + end;
+           ": a position of " + scenario::plain_number(leg.notional) + " USD is in tier " +
+           std::to_string(at_entry.tier + 1) + " of \"" + venue.name +
+           "\", which allows a leverage of at most " +
+           scenario::rounded_number(at_entry.largest_leverage()) + " (its maintenance margin is " +
+           scenario::rounded_number(100 / at_entry.largest_leverage()) +
+           " % of the position), but its leverage is " +
+           scenario::rounded_number(at_entry.leverage());
+}
+
+/// The warning for a leg; empty if there is none.
+std::string warning(scenario::Scenario const& scenario, market::Venue const& venue,
+                    PlannedLeg const& leg, bool is_liquidated, double spot) {
+    scenario::PositionParameters const& position = scenario.positions[leg.position];
+    std::string const changed = leg.what_if ? " (with its what_if)" : "";
+    std::string const at_spot = "spot = " + scenario::plain_number(spot) + " USD";
+    LegAtEntry const at_entry(leg, position, venue, spot);
+    if (at_entry.exceeds_leverage())
+        return leverage_problem(scenario, position, venue, leg, at_entry) + changed +
+               (is_liquidated ? std::string(liquidated_at_start)
+                              : "; it is open only because of its profit at " + at_spot);
+    if (!is_liquidated) return {};
+    std::string const key = "position." + position.name + ".entry";
+    return scenario.place_of(key) + ": " + key + " = " + scenario::plain_number(position.entry) +
+           " USD: the position is liquidated at " +
+           scenario::rounded_number(*leg.liquidation_price) + " USD, and " + at_spot +
+           " has reached this price" + changed + liquidated_at_start;
 }
 
 }  // namespace
@@ -52,11 +79,13 @@ std::vector<std::string> portfolio_warnings(scenario::Scenario const& scenario,
                                             market::Market const& market, PlannedRun const& run) {
     std::vector<std::string> warnings;
     for (std::size_t i = 0; i < run.portfolio.legs.size(); ++i) {
-        if (!is_liquidated_at_start(run.plan.legs[i])) continue;
         PlannedLeg const& leg = run.portfolio.legs[i];
-        for (market::Venue const& venue : market.venues)
-            if (venue.name == scenario.positions[leg.position].venue)
-                warnings.push_back(warning(scenario, venue, leg, run.spot));
+        std::string const& name = scenario.positions[leg.position].venue;
+        auto const venue = std::ranges::find(market.venues, name, &market::Venue::name);
+        if (venue == market.venues.end()) continue;
+        bool const is_liquidated = is_liquidated_at_start(run.plan.legs[i]);
+        std::string text = warning(scenario, *venue, leg, is_liquidated, run.spot);
+        if (!text.empty()) warnings.push_back(std::move(text));
     }
     return warnings;
 }

@@ -12,8 +12,9 @@
 namespace liq::planning {
 namespace {
 
-/// As for the depth that a scenario states: what single precision can follow [USD].
-Range const within_any_distance = between(1, 1e18);
+/// The accepted depth at any distance [USD], as for `impact.depth`: single precision is exact
+/// enough for it.
+Range const accepted_depth = between(1, 1e18);
 
 /// \param sign  -1 for the bids, 1 for the asks
 ExactDepth side_of(std::vector<double> const& fraction, std::vector<double> const& usd, int sign) {
@@ -34,8 +35,8 @@ void check_elasticity(scenario::Scenario const& scenario) {
                         " is above 0, but the variance of "
                         "price.model = \"" +
                         model +
-                        "\" is constant; leave it out, or choose a model with stochastic "
-                        "volatility");
+                        "\" is constant. Leave it out, or use a price model with stochastic "
+                        "volatility?");
 }
 
 }  // namespace
@@ -48,8 +49,8 @@ ExactBook resting_depth(scenario::Scenario const& scenario, market::Market const
     }
     std::string const where = scenario.place_of("impact.depth") + ": impact.depth = \"market\": ";
     require(market.depth.has_value(), where + market.path.filename().string() +
-                                          " has no /depth; give the depth within 1 % as a number "
-                                          "of USD instead");
+                                          " has no /depth; accepted for this market: the depth "
+                                          "within 1 % of the mid price as a number of USD");
     market::DepthTable const& table = *market.depth;
     require(table.distance.size() <= max_depth_points,
             where + "/depth of " + market.path.filename().string() + " has " +
@@ -57,10 +58,10 @@ ExactBook resting_depth(scenario::Scenario const& scenario, market::Market const
                 std::to_string(max_depth_points));
     for (auto const* side : {&table.bid, &table.ask}) {
         for (double const usd : *side)
-            require(within_any_distance.contains(usd),
+            require(accepted_depth.contains(usd),
                     where + "/depth/notional of " + market.path.filename().string() + " has " +
                         scenario::plain_number(usd) +
-                        " USD; accepted: " + scenario::range_text(within_any_distance));
+                        " USD; accepted: " + scenario::range_text(accepted_depth));
     }
     return {side_of(table.distance, table.bid, -1), side_of(table.distance, table.ask, 1)};
 }

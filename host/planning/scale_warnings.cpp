@@ -16,22 +16,22 @@
 namespace liq::planning {
 namespace {
 
-/// A price further than this factor from spot is asked about.
+/// A price gets a warning if its ratio to spot is above this factor or below its inverse.
 constexpr double far_from_spot = 5;
-/// Depth within 1 % as a share of one side's open interest: a hundredth of the thinnest and a
-/// hundred times the thickest of the large markets.
-constexpr double thinnest = 2e-5, thickest = 5;
-/// What markets have, roughly.
+/// The range without a warning of the depth within 1 %, as a share of one side's open interest:
+/// from a hundredth of the smallest to a hundred times the largest depth of the large markets.
+constexpr double smallest_depth = 2e-5, largest_depth = 5;
+/// The approximate depth of large markets, as such a share.
 constexpr double usual_depth = 0.02;
-/// A position of fewer USD is asked about.
+/// The smallest position without a warning [USD].
 constexpr double small_position = 1000;
 
-/// The power of ten, thousand or million that brings `value` within a factor of three of `aim`.
-std::optional<double> rescaled(double value, double aim) {
+/// `value` times a power of ten, such that it is within a factor of three of `typical`.
+std::optional<double> rescaled(double value, double typical) {
     std::optional<double> best;
     for (double const factor : {0.1, 10.0, 0.01, 100.0, 1e-3, 1e3, 1e-4, 1e4, 1e-6, 1e6, 1e-9, 1e9})
-        if (double const off = std::abs(std::log(value * factor / aim));
-            off < std::log(3.0) && (!best || off < std::abs(std::log(*best / aim))))
+        if (double const off = std::abs(std::log(value * factor / typical));
+            off < std::log(3.0) && (!best || off < std::abs(std::log(*best / typical))))
             best = value * factor;
     return best;
 }
@@ -42,14 +42,14 @@ class Warnings {
         : scenario_(scenario), market_(market), spot_(spot) {}
 
     std::vector<std::string> all() {
-        spot();
+        check_spot();
         for (auto const& event : scenario_.events)
-            std::visit([&](auto const& question) { prices(question, "event." + event.name); },
+            std::visit([&](auto const& question) { check_prices(question, "event." + event.name); },
                        event.question);
         for (std::size_t i = 0; i < scenario_.walls.size(); ++i)
-            price({"wall." + std::to_string(i) + ".price", scenario_.walls[i].price, "USD"});
-        depth();
-        positions();
+            check_price({"wall." + std::to_string(i) + ".price", scenario_.walls[i].price, "USD"});
+        check_depth();
+        check_positions();
         return std::move(warnings_);
     }
 
@@ -63,7 +63,7 @@ class Warnings {
                "?";
     }
 
-    void price(scenario::NamedNumber const& number) {
+    void check_price(scenario::NamedNumber const& number) {
         double const ratio = number.value / spot_;
         if (ratio <= far_from_spot && ratio >= 1 / far_from_spot) return;
         warnings_.push_back(at(number.key, number.value) + " is " +
@@ -73,21 +73,22 @@ class Warnings {
     }
 
     template <class Described>
-    void prices(Described const& described, std::string const& section) {
+    void check_prices(Described const& described, std::string const& section) {
         for (auto const& number : scenario::named_numbers(described, section))
-            if (number.unit == "USD") price(number);
+            if (number.unit == "USD") check_price(number);
     }
 
-    void spot() {
+    void check_spot() {
         if (!scenario_.market.spot) return;
         double const ratio = spot_ / market_.spot;
         if (ratio <= 2 && ratio >= 0.5) return;
         warnings_.push_back(at("market.spot", spot_) + " is " + scenario::rounded_number(ratio) +
-                            " times that of the snapshot, " + scenario::plain_number(market_.spot) +
-                            " USD" + did_you_mean(rescaled(spot_, market_.spot)));
+                            " times the spot of the snapshot, " +
+                            scenario::plain_number(market_.spot) + " USD" +
+                            did_you_mean(rescaled(spot_, market_.spot)));
     }
 
-    /// USD of one side at a venue, or of all venues.
+    /// The open interest [USD] of one side at a venue, or at all venues.
     [[nodiscard]] double interest(Side side, std::optional<std::size_t> venue) const {
         double sum = 0;
         for (std::size_t v = 0; v < market_.venues.size(); ++v)
@@ -97,13 +98,14 @@ class Warnings {
         return sum * scenario_.market.open_interest_factor;
     }
 
-    void depth() {
+    void check_depth() {
         if (scenario_.impact.depth_from_market || !scenario_.cascade.enabled) return;
         double const open = std::max(interest(Side::long_side, std::nullopt),
                                      interest(Side::short_side, std::nullopt));
         auto const& usd = scenario_.impact.depth;
         for (auto const& [side, value] : {std::pair{"bid", usd.bid}, std::pair{"ask", usd.ask}}) {
-            if (open <= 0 || (value >= thinnest * open && value <= thickest * open)) continue;
+            if (open <= 0 || (value >= smallest_depth * open && value <= largest_depth * open))
+                continue;
             bool const both = usd.bid == usd.ask;
             warnings_.push_back(
                 at("impact.depth", value) + (both ? "" : std::string(" (") + side + ")") +
@@ -115,14 +117,14 @@ class Warnings {
         }
     }
 
-    void positions() {
+    void check_positions() {
         std::map<std::pair<std::size_t, Side>, std::pair<double, std::string>> sums;
         for (auto const& position : scenario_.positions) {
             std::string const section = "position." + position.name;
-            price({section + ".entry", position.entry, "USD"});
+            check_price({section + ".entry", position.entry, "USD"});
             if (position.what_if && position.what_if->stop)
-                price({section + ".what_if.stop", *position.what_if->stop, "USD"});
-            small(section + ".notional", position.notional);
+                check_price({section + ".what_if.stop", *position.what_if->stop, "USD"});
+            warn_if_small(section + ".notional", position.notional);
             for (std::size_t v = 0; v < market_.venues.size(); ++v) {
                 if (market_.venues[v].name != position.venue) continue;
                 auto& [sum, names] = sums[{v, position.side}];
@@ -130,10 +132,10 @@ class Warnings {
                 names = names.empty() ? section + ".notional" : names;
             }
         }
-        for (auto const& [where, what] : sums) large(where.first, where.second, what);
+        for (auto const& [where, desk] : sums) warn_if_large(where.first, where.second, desk);
     }
 
-    void small(std::string const& key, double notional) {
+    void warn_if_small(std::string const& key, double notional) {
         if (notional >= small_position) return;
         bool const coins = notional * spot_ >= 10 * small_position;
         warnings_.push_back(at(key, notional) + " is a very small position" +
@@ -143,17 +145,17 @@ class Warnings {
                                    : ""));
     }
 
-    void large(std::size_t venue, Side side, std::pair<double, std::string> const& desk) {
+    /// \param desk  notional of the desk's positions [USD], and the key of the first of them
+    void warn_if_large(std::size_t venue, Side side, std::pair<double, std::string> const& desk) {
         double const open = interest(side, venue);
         if (desk.first <= open) return;
         warnings_.push_back(
             scenario_.place_of(desk.second) + ": " + desk.second + ": the desk's " +
             (side == Side::long_side ? "longs" : "shorts") + " at \"" + market_.venues[venue].name +
-            "\" are " + words::dollars(desk.first) + " USD and all that are open there " +
+            "\" are " + words::dollars(desk.first) + " USD, but the open interest there is " +
             words::dollars(open) +
             " USD; positions are taken to be part of the open interest. Is one of the two in "
-            "another "
-            "unit?");
+            "another unit?");
     }
 
     scenario::Scenario const& scenario_;

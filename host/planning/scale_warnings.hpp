@@ -1,5 +1,6 @@
 /// \file
-/// Numbers of a scenario that its market makes unlikely: thousands for units, USD for coins.
+/// Warns of numbers of a scenario that are unlikely in its market, for example because they are in
+/// thousands or in coins instead of USD.
 #pragma once
 
 #include <string>
@@ -10,11 +11,12 @@
 
 namespace liq::planning {
 
-/// Warnings, each with the place of its key and, where one factor would put it right, the number
-/// that may have been meant: levels, walls, entries and stops more than five times away from spot;
-/// depth more than a hundred times thinner or thicker than that of any large market of such open
-/// interest; positions of a few USD, or of more than the open interest of their side and venue.
-/// \param spot  as simulated [USD]
+/// Warnings, each with the place of its key. If a power of ten would correct the number, the
+/// warning suggests the result. The warnings are for: levels, walls, entries and stops more than
+/// five times away from spot; depth more than a hundred times smaller or larger than in large
+/// markets of the same open interest; positions of less than 1,000 USD, or of more than the open
+/// interest of their side and venue.
+/// \param spot  spot price of the simulation [USD]
 std::vector<std::string> scale_warnings(scenario::Scenario const& scenario,
                                         market::Market const& market, double spot);
 

@@ -1,5 +1,5 @@
 /// \file
-/// A position of the size that is typical of its side, venue and leverage.
+/// Makes a position of the size that is typical for its side, venue and leverage.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,8 @@
 
 namespace liq::planning {
 
-/// Its notional is the snapshot's, else so small that it is in the first tier; always in USD.
+/// The notional is in USD. It comes from the snapshot; without it there, it is so small that the
+/// position is in the first tier.
 inline PositionTerms typical_position(market::Market const& market, Side side, std::size_t venue,
                                       std::size_t lever, double entry) {
     market::Venue const& at = market.venues[venue];

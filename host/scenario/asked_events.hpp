@@ -1,5 +1,6 @@
 /// \file
-/// What a run asks: the events of its scenario, and the one that its waterfall adds.
+/// The events whose probabilities a run estimates: those that its scenario writes, and the one that
+/// its waterfall adds.
 #pragma once
 
 #include <string>
@@ -13,10 +14,11 @@ namespace liq::scenario {
 std::vector<events::Event const*> asked_events(Scenario const& scenario);
 std::vector<events::Event const*> asked_events(Scenario&& scenario) = delete;
 
-/// Every outcome of the scenario as `event.outcome`, for messages and to be searched.
+/// Every outcome of the scenario as `event.outcome`.
 std::vector<std::string> outcome_names(Scenario const& scenario);
 
-/// The clock of a scenario and where its keys stand, for events. It refers to the scenario.
+/// What events need to know of a scenario: its horizon, its step and the places of its keys. The
+/// result refers to the scenario.
 events::Setting setting_of(Scenario const& scenario);
 events::Setting setting_of(Scenario&& scenario) = delete;
 

@@ -1,6 +1,6 @@
 /// \file
-/// Every key that a scenario can have, from the `describe` lists: what `schema` prints, what
-/// unknown keys are compared with.
+/// Every key that a scenario can have, collected from the `describe` functions. The command
+/// `schema` prints this list, and unknown keys are compared with it.
 #pragma once
 
 #include <cstdint>
@@ -19,29 +19,28 @@ struct KeyInfo {
     using Value =
         std::variant<std::monostate, bool, std::uint64_t, double, std::string, std::vector<double>>;
 
-    std::string key;             ///< dotted; `event.up` for every event
+    std::string key;             ///< dotted; `event.up` stands for the key of every event
     std::string type;            ///< "number", "integer", "duration", ...
     std::string unit;            ///< empty where there is none
-    std::optional<Range> range;  ///< of numbers; of durations in seconds
+    std::optional<Range> range;  ///< of a number; of a duration in seconds
     Value default_value;         ///< std::monostate: required, or see `default_text`
     std::string default_text;
     std::string meaning;
     bool required = false;
-    std::vector<std::string> words;  ///< accepted ones
-    /// The key belongs to one price model or event kind only: "price.model" or "event.kind" ...
+    std::vector<std::string> words;  ///< the words that are accepted
+    /// The key exists only where the key `only_with_key` ("price.model", "event.kind") has the
+    /// value `only_with_word`; both are empty for a key that always exists.
     std::string only_with_key;
-    std::string only_with_word;  ///< ... and its word
+    std::string only_with_word;
     std::vector<KeyInfo> parts;  ///< keys of the tables in a list of tables
 };
 
-/// The keys that are built, section by section; one entry for each event kind that has the key.
-std::vector<KeyInfo> built_keys();
+/// All keys, section by section. A key of several price models or event kinds has an entry for
+/// each of them.
+std::vector<KeyInfo> known_keys();
 
-/// Whether `key` is a table (or an array of tables) that is built.
+/// Whether a scenario can have a table (or an array of tables) with this dotted name.
 bool is_section(std::string_view key);
-
-/// The line for an unknown key: "Did you mean simulation.paths?", or the keys that its table has.
-std::string suggestion_for(std::string const& unknown);
 
 using words::nearest;
 

@@ -8,6 +8,7 @@
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/scenario.hpp"
 #include "host/scenario/sections.hpp"
+#include "host/scenario/suggestion.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/words/printable.hpp"
 
@@ -19,8 +20,8 @@ void check_schema(Node const& root) {
     std::string const version = std::to_string(scenario_schema_version);
     if (schema == nullptr)
         refuse(root.place.text +
-               ": schema is missing (version of the layout of the scenario). Add: "
-               "schema = " +
+               ": schema is missing (version of the layout of the scenario). Add the line schema "
+               "= " +
                version);
     std::string const found = schema->place.text + ": schema = " + value_text(*schema);
     require(schema->kind == Node::Kind::integer,
@@ -32,7 +33,7 @@ void check_schema(Node const& root) {
             found + " does not exist; accepted: " + version);
 }
 
-/// The longest part of a document that a message shows as a key.
+/// The key as a message shows it: printable, and cut after 80 characters.
 std::string shown(std::string const& key) {
     std::string const text = words::printable(key);
     return text.size() <= 80 ? text : text.substr(0, 80) + "...";
@@ -41,7 +42,7 @@ std::string shown(std::string const& key) {
 class Checker {
   public:
     Checker() {
-        for (auto const& info : built_keys()) keys_.insert(info.key);
+        for (auto const& info : known_keys()) keys_.insert(info.key);
     }
 
     void table(Node const& node, std::string const& section) const {

@@ -39,11 +39,11 @@ std::size_t after_string(std::string_view text, std::size_t at) {
     return text.size();
 }
 
-/// Refuses, ahead of the parser, what it does not survive: keys of many parts (`a.a.a...`), since a
-/// tree that deep exhausts the stack, and characters beyond ASCII outside of strings and comments,
-/// for which it reaches code marked unreachable. Exact for every text that is valid TOML up to
-/// there; the parser stops at anything else before it gets that far.
-void refuse_traps(std::string_view text, std::string const& source) {
+/// Refuses texts on which the parser would crash: keys of many parts (`a.a.a...`), because so deep
+/// a tree exhausts the stack, and characters beyond ASCII outside of strings and comments, because
+/// for them the parser reaches code that is marked unreachable. The check is exact where the text
+/// is valid TOML up to that character; otherwise the parser stops earlier, at the first error.
+void refuse_texts_that_crash_the_parser(std::string_view text, std::string const& source) {
     int dots = 0;
     std::size_t i = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;  // a byte order mark
     auto const place = [&] {
@@ -65,10 +65,9 @@ void refuse_traps(std::string_view text, std::string const& source) {
         if (c == '\n' || c == '=' || c == ',' || c == '[' || c == '{') dots = 0;
         if (c == '.' && ++dots >= max_key_parts)
             refuse(place() + ": a key has more than " + std::to_string(max_key_parts) +
-                   " parts; no key of a scenario does");
+                   " parts; no key of a scenario has so many");
         if (static_cast<unsigned char>(c) >= 0x80)
-            refuse(place() +
-                   ": is not valid TOML: a character beyond ASCII stands outside of quotes");
+            refuse(place() + ": is not valid TOML: a character beyond ASCII is outside of quotes");
         ++i;
     }
 }
@@ -130,24 +129,25 @@ Node convert(toml::node const& from, std::string const& source) {
     return to;
 }
 
-bool breaks_an_assumption(std::string_view text) {
+bool fails_an_assertion(std::string_view text) {
     try {
         static_cast<void>(toml::parse(text));
-    } catch (toml_parser::BrokenAssumption const&) {
+    } catch (toml_parser::FailedAssertion const&) {
         return true;
     } catch (toml::parse_error const&) {
     }
     return false;
 }
 
-/// The first line up to which the text makes the parser throw BrokenAssumption, which has no place
-/// of its own. The parser reads forwards, so a shorter text never does and a longer one always.
-std::size_t broken_line(std::string_view text) {
+/// The number of the line at which the parser throws FailedAssertion, which does not have a place.
+/// The parser reads forwards: the text up to an earlier line does not make it throw, the text up to
+/// this line or a later one does. Therefore the line can be found by bisection.
+std::size_t line_of_failed_assertion(std::string_view text) {
     std::vector<std::size_t> ends;
     for (std::size_t i = 0; i < text.size(); ++i)
         if (text[i] == '\n') ends.push_back(i + 1);
     auto const first = std::partition_point(ends.begin(), ends.end(), [&](std::size_t end) {
-        return !breaks_an_assumption(text.substr(0, end));
+        return !fails_an_assertion(text.substr(0, end));
     });
     return static_cast<std::size_t>(first - ends.begin()) + 1;
 }
@@ -168,16 +168,16 @@ Node* Node::find(std::string_view name) {
 Node parse_document(std::string_view text, std::string const& source) {
     require(text.size() <= max_scenario_bytes, source + ": is longer than " +
                                                    std::to_string(max_scenario_bytes) +
-                                                   " bytes, the most that a scenario may have");
-    refuse_traps(text, source);
+                                                   " bytes, the limit for a scenario");
+    refuse_texts_that_crash_the_parser(text, source);
     try {
         Node root;
         root.place = {source, 0, 0};
         convert_table(toml::parse(text), source, root);
         return root;
-    } catch (toml_parser::BrokenAssumption const&) {
-        refuse(source + ":" + std::to_string(broken_line(text)) +
-               ": is not valid TOML: something other than a key or a value stands in its place");
+    } catch (toml_parser::FailedAssertion const&) {
+        refuse(source + ":" + std::to_string(line_of_failed_assertion(text)) +
+               ": is not valid TOML: there is something where a key or a value should be");
     } catch (toml::parse_error const& error) {
         refuse(place_at(source, error.source().begin).text +
                ": is not valid TOML: " + words::printable(error.description()));

@@ -6,9 +6,9 @@
 
 #include "host/errors.hpp"
 #include "host/scenario/asked_events.hpp"
-#include "host/scenario/catalogue.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/words/nearest.hpp"
 #include "models/estimate/limits.hpp"
 
 namespace liq::scenario {
@@ -38,7 +38,7 @@ std::string event_of(std::string const& outcome) {
     return outcome.substr(0, outcome.find('.'));
 }
 
-/// The condition of the event of that name; empty where it has none.
+/// The condition of the event with this name; empty where there is none.
 std::string condition_of(Scenario const& scenario, std::string const& name) {
     for (auto const& event : scenario.events)
         if (event.name == name) return event.given.value_or("");
@@ -53,17 +53,17 @@ void check_condition(Scenario const& scenario, events::Event const& event) {
     require(event_of(*event.given) != event.name,
             found + " is an outcome of the event itself; accepted: one of another event");
     if (std::ranges::find(names, *event.given) == names.end()) {
-        auto const near = nearest(*event.given, names);
-        refuse(found + " is no outcome of another event of this scenario; accepted: " +
-               (names.empty() ? "EVENT.OUTCOME, and there is no other event" : some_of(names)) +
+        auto const near = words::nearest(*event.given, names);
+        refuse(found + " is not an outcome of another event of this scenario; accepted: " +
+               (names.empty() ? "EVENT.OUTCOME, but there is no other event" : some_of(names)) +
                (near ? ". Did you mean " + *near + "?" : ""));
     }
     std::string circle = event.name;
     std::string next = event_of(*event.given);
     for (std::size_t i = 0; i <= scenario.events.size() && !next.empty(); ++i) {
         circle += " given " + next;
-        require(next != event.name, found + " goes in a circle: " + circle +
-                                        "; accepted: conditions that do not come back");
+        require(next != event.name, found + " is part of a circle: " + circle +
+                                        "; accepted: conditions that do not form a circle");
         next = event_of(condition_of(scenario, next));
     }
 }

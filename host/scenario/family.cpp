@@ -12,7 +12,7 @@
 namespace liq::scenario {
 namespace {
 
-/// Keys that make a file what it is, and no change of a run.
+/// Keys that are the same for all runs of a file.
 constexpr std::array fixed_keys{"schema", "name", "sweep", "variant"};
 
 std::string found(Node const& node, std::string const& key) {
@@ -26,7 +26,8 @@ void check_key(Node const& node, std::string const& what, std::string const& key
                 ", which is the same for all runs of a file. Write another scenario file?");
 }
 
-/// Leaves of a table as dotted keys: "price.volatility" = .. and price.volatility = .. are one.
+/// The values of a table and of the tables in it, with their dotted keys. `"price.volatility" = ..`
+/// and `price.volatility = ..` give the same key.
 void flatten(Node const& table, std::string const& prefix, std::vector<Change>& leaves) {
     for (Node const& child : table.children) {
         std::string const key = prefix.empty() ? child.key : prefix + "." + child.key;
@@ -37,7 +38,8 @@ void flatten(Node const& table, std::string const& prefix, std::vector<Change>& 
     }
 }
 
-/// The key with elements of lists by their index, so that `event.race.up` and `event.0.up` are one.
+/// The key with names of list elements replaced by their indices, so that `event.race.up` and
+/// `event.0.up` become the same key.
 std::string with_indices(Node const* node, std::string_view key) {
     std::string text;
     while (!key.empty()) {
@@ -67,7 +69,7 @@ std::string with_indices(Node const* node, std::string_view key) {
     return text;
 }
 
-/// Refuses changes of which one undoes another: of the same key, or of a key and a part of it.
+/// Refuses two changes of the same key, or of a key and a part of it: one would undo the other.
 void require_apart(std::vector<Change> const& changes, std::string const& what, Node const& root) {
     std::vector<std::string> keys;
     for (Change const& change : changes) keys.push_back(with_indices(&root, change.key) + ".");
@@ -77,8 +79,8 @@ void require_apart(std::vector<Change> const& changes, std::string const& what, 
                     changes[b].value.place.text + ": " + what + " changes " +
                         words::printable(changes[b].key) + ", which " +
                         (keys[a] == keys[b]
-                             ? std::string("it does already at ")
-                             : "is not apart from " + words::printable(changes[a].key) + " at ") +
+                             ? std::string("it changes already at ")
+                             : "overlaps with " + words::printable(changes[a].key) + " at ") +
                         changes[a].value.place.text + ". Leave one of the two out?");
 }
 
@@ -92,7 +94,7 @@ std::vector<Change> sweep_of(Node const& sweep, Node const& root) {
         check_key(axis.value, "[sweep]", axis.key);
         require(axis.value.kind == Node::Kind::array && !axis.value.children.empty(),
                 found(axis.value, "sweep." + axis.key) + " is " + kind_text(axis.value) +
-                    "; accepted: a list of values, each of which the key may have");
+                    "; accepted: a list of values for this key");
     }
     require_apart(grid, "[sweep]", root);
     return grid;
@@ -136,13 +138,13 @@ FamilyRun variant_of(Node const& table, Node const& root) {
     for (Node const& child : table.children)
         require(child.key == "name" || child.key == "set",
                 child.place.text + ": variant." + words::printable(child.key) +
-                    " is not a known key. [[variant]] has name, set.");
+                    " is not a known key. [[variant]] has name and set.");
     Node const& name =
-        part(table, "name", Node::Kind::string, "letters, digits, - and _, as \"thin-book\"");
+        part(table, "name", Node::Kind::string, "letters, digits, - and _, such as \"thin-book\"");
     require(is_name(name.text),
             found(name, "variant.name") + " is not a name; accepted: letters, digits, - and _");
     Node const& set = part(table, "set", Node::Kind::table,
-                           "a table of keys and values, as { \"impact.depth\" = 100e6 }");
+                           "a table of keys and values, such as { \"impact.depth\" = 100e6 }");
     FamilyRun run{name.text, {}};
     flatten(set, "", run.changes);
     require(!run.changes.empty(), found(set, "variant.set") + " changes nothing");

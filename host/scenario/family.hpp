@@ -17,40 +17,40 @@
 
 namespace liq::scenario {
 
-/// Most runs of one file.
+/// Largest number of runs of one file.
 inline constexpr std::size_t max_family = 100'000;
 
-/// A change of the base run: one value in a document, and where it was written.
+/// A change of the base run: the new value of one key, with the place where it was written.
 struct Change {
     std::string key;  ///< dotted
     Node value;
 };
 
-/// What a run changes.
+/// The changes that make one run out of the base run.
 struct FamilyRun {
-    std::string variant;          ///< its name; empty for the base run and those of the sweep
+    std::string variant;          ///< name of the variant; empty for other runs
     std::vector<Change> changes;  ///< empty for the base run
 };
 
-/// A run as it was read, or why it cannot be.
+/// A run that was read, or the reason why it cannot be read.
 struct FamilyMember {
     std::string variant;
-    std::map<std::string, std::string> set;  ///< with what `--set` changed: key -> TOML text
+    std::map<std::string, std::string> set;  ///< changes, also those of `--set`: key -> TOML text
     std::optional<Scenario> scenario;
     std::string failure;  ///< empty if there is a scenario
 };
 
-/// Takes `[sweep]` and `[[variant]]` out of a document and lists the runs that they ask for, the
-/// base run first; of the sweep, the key that is written last changes fastest.
-/// \throws Error(Exit::bad_input) for what is neither
+/// Removes `[sweep]` and `[[variant]]` from a document and returns the runs that they ask for. The
+/// base run is the first; among the runs of the sweep the key that is written last changes fastest.
+/// \throws Error(Exit::bad_input) for a sweep or a variant that is not valid
 std::vector<FamilyRun> take_family(Node& root);
 
-/// How many runs a file asks for, without reading any of them.
+/// The number of runs that a file asks for; none of the runs is read.
 std::size_t family_size(std::filesystem::path const& file,
                         std::vector<std::string> const& overrides = {});
 
-/// Reads a file with all its runs. What only a change makes wrong is that run's `failure`; what is
-/// wrong with the base run is thrown as by `read_scenario`.
+/// Reads a file with all its runs. An error that a change causes becomes the `failure` of its run;
+/// an error of the base run is thrown, as by `read_scenario`.
 std::vector<FamilyMember> read_family(std::filesystem::path const& file,
                                       std::vector<std::string> const& overrides = {});
 

@@ -16,8 +16,8 @@ std::string at(Scenario const& scenario, std::string const& key, std::string con
     return scenario.place_of(key) + ": " + key + " = " + value;
 }
 
-/// Variance stays above zero where 2 kappa theta >= xi^2 (Feller 1951); the scheme is exact to its
-/// order on both sides.
+/// The variance stays above zero if 2 kappa theta >= xi^2 (Feller 1951). The numerical scheme keeps
+/// its order of accuracy in both cases, so that this is only a warning.
 template <class Parameters>
 void warn_of_feller(Scenario& scenario, Parameters const& p) {
     double const pull = 2 * p.mean_reversion * p.long_run_variance;
@@ -29,16 +29,17 @@ void warn_of_feller(Scenario& scenario, Parameters const& p) {
         " is below vol_of_variance^2 = " + rounded_number(spread) + " (Feller condition)");
 }
 
-/// Jumps of one step are drawn by inversion, which loses its digits where there are many.
+/// The number of jumps in a step is drawn by inversion, which loses precision if it is large.
 void check_jumps(Scenario const& scenario, std::string const& key, double per_year) {
     double const in_step = per_year * scenario.simulation.step.years();
     require(in_step <= max_jumps_a_step,
-            at(scenario, key, plain_number(per_year)) + " are " + rounded_number(in_step) +
+            at(scenario, key, plain_number(per_year)) + " gives " + rounded_number(in_step) +
                 " jumps in a step of " + duration_text(scenario.simulation.step) +
                 "; accepted: at most " + plain_number(max_jumps_a_step) + ". Use a shorter step?");
 }
 
-/// Jumps that excite each other must die out, also as a run counts them: in whole steps.
+/// Jumps that excite each other must die out, in continuous time and also in the whole steps of a
+/// run.
 void check_excitation(Scenario const& scenario, HawkesParameters const& p) {
     Duration const step = scenario.simulation.step;
     std::string const found =
@@ -48,7 +49,7 @@ void check_excitation(Scenario const& scenario, HawkesParameters const& p) {
                 ", so that jumps would excite each other without end");
     double const others = branching_in_steps(p, step.years());
     require(others < 1, found + " makes every jump cause " + rounded_number(others) +
-                            " others where time goes in steps of " + duration_text(step) +
+                            " other jumps with steps of " + duration_text(step) +
                             ", without end; accepted: below 1. Use a shorter step or a lower "
                             "self_excitation?");
     if (p.initial_intensity) check_jumps(scenario, "price.initial_intensity", *p.initial_intensity);
@@ -56,7 +57,7 @@ void check_excitation(Scenario const& scenario, HawkesParameters const& p) {
     double const in_step = per_year * step.years();
     require(in_step <= max_jumps_a_step,
             at(scenario, "price.base_intensity", plain_number(p.base_intensity)) +
-                " becomes, with the jumps that jumps cause, " + rounded_number(per_year) +
+                " gives, with the jumps that other jumps cause, " + rounded_number(per_year) +
                 " a year or " + rounded_number(in_step) + " in a step of " + duration_text(step) +
                 "; accepted: at most " + plain_number(max_jumps_a_step) +
                 " in a step. Use a shorter step or a lower intensity?");
@@ -79,7 +80,7 @@ void check_refresh(Scenario& scenario) {
                                     " steps; accepted: at most " + std::to_string(max_steps));
     if (refresh <= horizon || !scenario.book.renews()) return;
     scenario.warnings.push_back(found +
-                                " is beyond simulation.horizon = " + duration_text(horizon) +
+                                " is longer than simulation.horizon = " + duration_text(horizon) +
                                 ", so that the living book is never renewed");
 }
 
@@ -98,13 +99,13 @@ void check_book(Scenario& scenario) {
     check_refresh(scenario);
 }
 
-/// A depth table has its own shape, also beyond its end.
+/// A depth table has its own shape, so that the exponent is not used, also beyond its last row.
 void warn_of_exponent(Scenario& scenario) {
     std::string const key = "impact.exponent";
     if (!scenario.impact.depth_from_market || !scenario.places.contains(key)) return;
     scenario.warnings.push_back(at(scenario, key, plain_number(scenario.impact.exponent)) +
-                                " does nothing: impact.depth = \"market\" takes the snapshot's "
-                                "table as it is");
+                                " has no effect: impact.depth = \"market\" takes the depth table "
+                                "of the snapshot, which has its own shape");
 }
 
 void check_waterfall(Scenario& scenario) {
@@ -112,7 +113,7 @@ void check_waterfall(Scenario& scenario) {
         if (!scenario.waterfall.fund) return;
         scenario.warnings.push_back(
             at(scenario, "waterfall.fund", plain_number(*scenario.waterfall.fund)) +
-            " does nothing: waterfall.enabled is false");
+            " has no effect: waterfall.enabled is false");
         return;
     }
     std::string const& taken = events::waterfall_event().name;
@@ -120,7 +121,7 @@ void check_waterfall(Scenario& scenario) {
         require(event.name != taken,
                 scenario.place_of("event." + event.name + ".name") + ": event.name = \"" + taken +
                     "\" is the name of the event that waterfall.enabled = true " +
-                    "adds. Take another?");
+                    "adds. Use another name?");
     }
 }
 

@@ -1,15 +1,16 @@
 /// \file
-/// What must hold between the keys of the price, the book, depth and the waterfall.
+/// Checks of the keys of the price, the book, the depth and the waterfall against each other.
 #pragma once
 
 #include "host/scenario/scenario.hpp"
 
 namespace liq::scenario {
 
-/// What needs no market: no more jumps than a step can have, jumps that do not excite each other
-/// without end, keys of a living book only where there is one, its turnover stated, its refresh a
-/// whole number of steps. Adds a warning where a variance can reach zero (Feller 1951), where a
-/// living book is never renewed, and where an exponent or a fund is stated that does nothing.
+/// The checks that need no market. Refuses more jumps in a step than can be drawn, jumps that
+/// excite each other without end, keys of a living book in a scenario without one, a living book
+/// without turnover, and a refresh that is not a whole number of steps. Adds a warning where a
+/// variance can reach zero (Feller 1951), where a living book is never renewed, and where an
+/// exponent or a fund is given that has no effect.
 void check_law(Scenario& scenario);
 
 }  // namespace liq::scenario

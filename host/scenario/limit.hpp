@@ -1,5 +1,5 @@
 /// \file
-/// `[[limit]]`: a number of the result that must not become too large.
+/// `[[limit]]`: an upper limit for a number of the result.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace liq::scenario {
 
-/// Upper limits of one metric; the result is judged against them, the simulation does not change.
+/// Upper limits of one metric. The result is compared with them; the simulation does not change.
 struct Limit {
     std::string metric;  ///< `event.outcome`, or a statistic, `liquidated.long.es99`
     std::optional<double> warn, max;
@@ -18,8 +18,8 @@ struct Limit {
     template <class Form>
     void describe(Form& form) {
         form.field("metric", metric,
-                   {.meaning = "what is judged: EVENT.OUTCOME, or a statistic of the JSON such as "
-                               "liquidated.long.es99",
+                   {.meaning = "number that is limited: EVENT.OUTCOME, or a statistic of the JSON "
+                               "such as liquidated.long.es99",
                     .required = true});
         form.field("warn", warn,
                    {.unit = "",

@@ -5,9 +5,9 @@
 
 #include "host/errors.hpp"
 #include "host/findings/quantities.hpp"
-#include "host/scenario/catalogue.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/words/nearest.hpp"
 
 namespace liq::scenario {
 namespace {
@@ -35,8 +35,8 @@ void check_metric(Scenario const& scenario, std::size_t index) {
     if (has(names, metric)) return;
     auto const known = findings::statistic_of_quantity(metric);
     require(known.quantity == nullptr,
-            metric_at(scenario, index) + " goes with waterfall.enabled = true");
-    auto const near = nearest(metric, names);
+            metric_at(scenario, index) + " exists only with waterfall.enabled = true");
+    auto const near = words::nearest(metric, names);
     std::string quantities, statistics;
     for (auto const& quantity : findings::quantities)
         if (is_met(quantity.condition, scenario)) quantities += quantity.name + std::string(", ");
@@ -45,8 +45,9 @@ void check_metric(Scenario const& scenario, std::size_t index) {
             statistics += std::string(statistics.empty() ? "" : ", ") + statistic.name;
     refuse(metric_at(scenario, index) +
            " is neither an outcome nor a statistic of this scenario; accepted: " +
-           some_of(outcome_names(scenario)) + "; " + quantities + "each with one of ." +
-           statistics + (near ? ". Did you mean " + *near + "?" : ""));
+           some_of(outcome_names(scenario)) + "; or one of " + quantities +
+           "followed by a point and one of " + statistics +
+           (near ? ". Did you mean " + *near + "?" : ""));
 }
 
 /// Whether the metric lies between 0 and 1.
@@ -94,19 +95,21 @@ std::string low_quantiles(findings::QuantityDescription const& quantity) {
     return names;
 }
 
-/// An upper limit of what is worst when it is low guards against nothing; one of the wrong tail may
-/// have been meant for the other.
+/// An upper limit does not protect where low values are the worst ones. If the metric is a quantile
+/// of the upper tail, the person may have meant one of the lower tail.
 void warn_of_low_tail(Scenario& scenario, std::size_t index) {
     auto const known = findings::statistic_of_quantity(scenario.limits[index].metric);
     if (known.quantity == nullptr || known.quantity->worst != findings::Tail::low) return;
     std::string text = metric_at(scenario, index) +
-                       " is limited from above: the state is a breach " + "when the " +
-                       known.quantity->label + " is higher. ";
+                       " has an upper limit: it is exceeded when the " + known.quantity->label +
+                       " is higher. ";
     if (findings::tail_of(*known.statistic, findings::Tail::low) == findings::Tail::high)
-        text += "It is a quantile of the upper tail, and low values are the worst: those are " +
-                low_quantiles(*known.quantity) + " and the expected shortfalls. ";
-    scenario.warnings.push_back(
-        text + "To guard against a fall, limit drawdown or the probability of an event below spot");
+        text +=
+            "It is a quantile of the upper tail, but low values are the worst ones: they are in " +
+            low_quantiles(*known.quantity) + " and in the expected shortfalls. ";
+    scenario.warnings.push_back(text +
+                                "To protect against a fall, limit drawdown or the probability of "
+                                "an event below spot");
 }
 
 }  // namespace

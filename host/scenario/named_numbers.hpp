@@ -20,7 +20,8 @@ struct NamedNumber {
     std::string unit;
 };
 
-/// Hears of every double that is set, also within lists of small tables, and of nothing else.
+/// Collects every double that is set, also those in lists of small tables. It ignores all other
+/// members.
 class NamedNumbers {
   public:
     explicit NamedNumbers(std::string section) : section_(std::move(section)) {}
@@ -51,7 +52,7 @@ class NamedNumbers {
     std::string section_;
 };
 
-/// The numbers of anything that describes itself.
+/// The numbers of any object that has a `describe` function.
 template <class Described>
 std::vector<NamedNumber> named_numbers(Described described, std::string section) {
     NamedNumbers form(std::move(section));

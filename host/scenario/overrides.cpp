@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "host/errors.hpp"
-#include "host/scenario/catalogue.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/words/nearest.hpp"
 #include "host/words/printable.hpp"
 
 namespace liq::scenario {
@@ -30,7 +30,7 @@ std::vector<std::string> split(std::string const& key) {
     return parts;
 }
 
-/// Gives a value and all in it one place.
+/// Gives a value, and every value inside it, the same place.
 void place_everywhere(Node& node, Place const& place) {
     node.place = place;
     for (auto& child : node.children) place_everywhere(child, place);
@@ -52,11 +52,11 @@ Node read_value(std::string const& text, std::string const& where) {
         require(root.children.size() == 1 && root.children[0].key == "value",
                 where + ": has more than one value");
         Node& value = root.children[0];
-        // No key is a date, but a description or a file may look like one.
+        // No key takes a date, but a description or a file name may look like one.
         return value.kind == Node::Kind::date ? text_node(text) : value;
     } catch (Error const&) {
         if (structured || text.find('\n') != text.npos) throw;
-        // Quoted, it passes the parser's check for UTF-8 as well.
+        // As a quoted text it is also checked by the parser for valid UTF-8.
         return parse_document("value = " + toml_string(text), where).children[0];
     }
 }
@@ -85,11 +85,11 @@ Node& element_of(Node& array, std::string const& part, std::string const& path,
                           std::to_string(array.children.size());
     for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 10); ++i)
         message += (i == 0 ? ": " : ", ") + words::printable(names[i]);
-    auto const near = nearest(part, names);
+    auto const near = words::nearest(part, names);
     refuse(message + (near ? ". Did you mean " + path + "." + words::printable(*near) + "?" : ""));
 }
 
-/// The child of a table that `part` names, made if need be.
+/// The child of a table with the key `part`; it is made if it does not exist.
 Node& member_of(Node& table, std::string const& part, Place const& place) {
     if (auto* child = table.find(part)) return *child;
     Node child;
@@ -144,7 +144,7 @@ std::string value_at(Node const& root, std::string const& key) {
         if (node->kind == Node::Kind::table) {
             node = node->find(part);
         } else {
-            auto const& elements = node->children;  // none of a value that has no parts
+            auto const& elements = node->children;  // empty for a value that is not an array
             auto const named = std::ranges::find_if(elements, [&](Node const& element) {
                 auto const* name = element.find("name");
                 return name != nullptr && name->text == part;
@@ -162,7 +162,7 @@ std::string value_at(Node const& root, std::string const& key) {
 void set_key(Node& root, std::string const& key, Node value) {
     auto const parts = split(key);
     require(is_key(parts), value.place.text + ": " + words::printable(key) +
-                               " is no dotted key, such as price.volatility");
+                               " is not a dotted key; accepted: a key such as price.volatility");
     Place const place = value.place;
     set_value(root, parts, std::move(value), place);
 }

@@ -7,12 +7,12 @@
 #include <utility>
 
 #include "host/errors.hpp"
-#include "host/scenario/catalogue.hpp"
 #include "host/scenario/cross_checks.hpp"
 #include "host/scenario/reader_form.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/storage/input_file.hpp"
+#include "host/words/nearest.hpp"
 #include "host/words/printable.hpp"
 #include "models/estimate/portfolio_tables.hpp"
 
@@ -35,7 +35,7 @@ std::vector<std::string> cells_of(std::string const& line, std::string const& pl
             cells.back() += c;
         }
     }
-    require(!quoted, place + ": a quoted cell does not end on its line");
+    require(!quoted, place + ": a cell in quotes does not end on its line");
     for (auto& cell : cells) {
         auto const first = cell.find_first_not_of(" \t\r");
         auto const last = cell.find_last_not_of(" \t\r");
@@ -44,7 +44,7 @@ std::vector<std::string> cells_of(std::string const& line, std::string const& pl
     return cells;
 }
 
-/// What a cell holds: a number where it is one and its column is one of numbers.
+/// The value of a cell: a number if its column may have numbers and the cell is one, else text.
 Node value_of(std::string const& cell, bool text, Place const& place) {
     Node node;
     node.place = place;
@@ -72,7 +72,7 @@ std::vector<std::string> columns() {
 void check_header(std::vector<std::string> const& header, std::string const& place) {
     auto const known = columns();
     for (auto column = header.begin(); column != header.end(); ++column) {
-        auto const near = nearest(*column, known);
+        auto const near = words::nearest(*column, known);
         require(
             std::ranges::find(known, *column) != known.end(),
             place + ": the column " + toml_string(*column) + " is not known; accepted: " +
@@ -83,7 +83,7 @@ void check_header(std::vector<std::string> const& header, std::string const& pla
                 }() +
                 (near ? ". Did you mean " + *near + "?" : ""));
         require(std::find(header.begin(), column, *column) == column,
-                place + ": the column " + *column + " is there twice");
+                place + ": there are two columns " + *column);
     }
 }
 
@@ -124,7 +124,7 @@ std::string text_of_file(std::filesystem::path const& file, std::string const& a
     } catch (Error const& error) {
         if (error.exit() != Exit::no_file) throw;
         throw Error(Exit::no_file, asked + ": the file of positions " + error.what() +
-                                       ". Its place is relative to the scenario");
+                                       ". Its path is relative to the scenario");
     }
 }
 
@@ -147,9 +147,9 @@ void check_position(Scenario const& scenario, PositionParameters const& position
                                                  scenario.place_of(section + ".name"));
     require(
         position.leverage.has_value() != position.wallet.has_value(),
-        at + (position.leverage ? " has both leverage and wallet; leave one out"
-                                : " has neither leverage nor wallet; one of them is needed (its "
-                                  "margin)"));
+        at + (position.leverage ? " has both leverage and wallet; leave one of them out"
+                                : " has neither leverage nor wallet; one of them is needed (the "
+                                  "margin of the position)"));
     if (position.what_if) {
         WhatIf const& change = *position.what_if;
         require(change.add_margin || change.reduce || change.stop,
@@ -168,7 +168,7 @@ void add_position(Node const& table, Scenario& scenario) {
     scenario.positions.push_back(std::move(position));
     require(scenario.positions.size() <= max_positions,
             table.place.text + ": there are more than " + std::to_string(max_positions) +
-                " positions; put alike ones together");
+                " positions. Combine similar positions?");
 }
 
 }  // namespace
@@ -197,7 +197,7 @@ Node positions_of_csv(std::string_view text, std::string const& source) {
         list.children.push_back(position_of_cells(header, cells, place));
     }
     require(!list.children.empty(),
-            source + ": holds no position; a header line and a line for each are needed");
+            source + ": has no position; a header line and a line for each position are needed");
     return list;
 }
 

@@ -1,5 +1,5 @@
 /// \file
-/// Positions of the desk: read from tables and files, and what must hold of them alone.
+/// Reads the desk's positions from tables and files, and checks each of them without the market.
 #pragma once
 
 #include "host/scenario/document.hpp"
@@ -11,12 +11,14 @@ namespace liq::scenario {
 inline constexpr std::size_t max_positions_bytes = 1 << 20;
 
 /// Reads `[[position]]` and the file that `[portfolio]` names. Places are `position.NAME.key`.
-/// \throws Error for more than `max_positions`, names that are not names or taken, both or neither
-/// of leverage and wallet, an empty what_if, a file that cannot be read or is no such table
+/// \throws Error for more than `max_positions`; a name that is not valid or that another position
+/// has; both or neither of leverage and wallet; an empty what_if; a file that cannot be read or is
+/// not such a table
 void read_positions(Node const& root, Scenario& scenario);
 
-/// A CSV text as the tables that `[[position]]` would be; `source` names it in places. Commas
-/// between cells, a cell may stand in double quotes; empty cells are absent keys.
+/// The tables of a CSV text, as if they were `[[position]]` tables; `source` is the name of the
+/// text in places. Cells are separated by commas and may have double quotes; an empty cell is an
+/// absent key.
 Node positions_of_csv(std::string_view text, std::string const& source);
 
 }  // namespace liq::scenario

@@ -10,7 +10,7 @@
 
 namespace liq::scenario {
 
-/// What could be done about a position at t = 0; reported beside the position as it is.
+/// A change of a position at t = 0. The result has the changed position beside the original one.
 struct WhatIf {
     std::optional<double> add_margin;  ///< USD
     std::optional<double> reduce;      ///< share of the size
@@ -25,12 +25,14 @@ struct WhatIf {
                     .default_text = "none"});
         form.field("reduce", reduce,
                    {.range = {.low = 0, .high = 1, .low_open = true, .high_open = true},
-                    .meaning = "share of the size closed at spot at the start, the margin stays",
+                    .meaning = "share of the size that is closed at spot at the start; the margin "
+                               "stays",
                     .default_text = "none"});
         form.field("stop", stop,
                    {.unit = "USD",
                     .range = positive(),
-                    .meaning = "mark price at which all is closed at the traded price",
+                    .meaning = "mark price at which the whole position is closed, at the traded "
+                               "price",
                     .default_text = "none"});
     }
 };
@@ -41,18 +43,18 @@ struct PositionParameters {
     Side side = Side::long_side;
     double notional = 0;             ///< USD at entry; inverse: face value
     double entry = 0;                ///< USD
-    std::optional<double> leverage;  ///< notional over wallet; this or the wallet
-    std::optional<double> wallet;    ///< USD; inverse: worth in coin at entry
+    std::optional<double> leverage;  ///< notional / wallet; exactly one of these two is given
+    std::optional<double> wallet;    ///< USD; inverse: value of the coins at entry
     std::string venue;
     std::optional<WhatIf> what_if;
 
-    /// Its margin [USD].
+    /// The isolated margin [USD].
     [[nodiscard]] double margin() const { return wallet ? *wallet : notional / *leverage; }
 
     template <class Form>
     void describe(Form& form) {
         form.field("name", name,
-                   {.meaning = "of the position: letters, digits, - and _", .required = true});
+                   {.meaning = "name of the position: letters, digits, - and _", .required = true});
         form.field("side", side,
                    {.meaning = "whether it gains when the price rises or when it falls",
                     .required = true,
@@ -65,23 +67,24 @@ struct PositionParameters {
         form.field("entry", entry,
                    {.unit = "USD",
                     .range = positive(),
-                    .meaning = "price at which it was opened, on average",
+                    .meaning = "average price at which the position was opened",
                     .required = true});
         form.field("leverage", leverage,
                    {.range = between(0.1, 1000),
-                    .meaning = "notional over margin; this key or wallet",
+                    .meaning = "notional divided by margin; give this key or wallet",
                     .default_text = "from wallet"});
         form.field("wallet", wallet,
                    {.unit = "USD",
                     .range = positive(),
-                    .meaning = "isolated margin, at entry; this key or leverage",
+                    .meaning = "isolated margin at entry; give this key or leverage",
                     .default_text = "from leverage"});
-        form.field(
-            "venue", venue,
-            {.meaning = "of the snapshot: its margin tiers and contract apply", .required = true});
+        form.field("venue", venue,
+                   {.meaning = "venue of the snapshot whose contract and margin tiers apply",
+                    .required = true});
         form.field(
             "what_if", what_if,
-            {.meaning = "a change reported beside the position as it is", .default_text = "none"});
+            {.meaning = "a change of the position; the result has it with and without the change",
+             .default_text = "none"});
     }
 };
 
@@ -91,8 +94,9 @@ struct PortfolioSection {
     template <class Form>
     void describe(Form& form) {
         form.field("file", file,
-                   {.meaning = "positions as CSV, relative to the scenario: a header line with the "
-                               "keys of [[position]], what_if.stop and so on; then a line each",
+                   {.meaning = "CSV file of positions, relative to the scenario: a header line "
+                               "with the keys of [[position]], such as name or what_if.stop, then "
+                               "a line for each position",
                     .default_text = "none"});
     }
 };

@@ -32,10 +32,10 @@ Node const* table_at(Node const& root, std::string_view name) {
     return node;
 }
 
-/// Refuses keys of another price model or event kind than the one chosen.
+/// Refuses keys of a price model or event kind other than the chosen one.
 void check_choice(Node const& table, std::string const& section, std::string const& shown,
                   std::string const& choice, std::string const& word) {
-    auto const keys = built_keys();
+    auto const keys = known_keys();
     for (auto const& child : table.children) {
         std::string owners;
         bool fits = false;
@@ -50,7 +50,8 @@ void check_choice(Node const& table, std::string const& section, std::string con
     }
 }
 
-/// Reads the word `key` that chooses an alternative of a variant, then its keys, from one table.
+/// Reads the word at `key`, which chooses an alternative of a variant, and then the keys of that
+/// alternative from the same table.
 template <class Variant, class WordOf>
 Variant read_choice(Node const& table, Reader& reader, std::string const& section,
                     std::string const& shown, char const* key, WordOf word_of) {
@@ -59,7 +60,7 @@ Variant read_choice(Node const& table, Reader& reader, std::string const& sectio
         [&](auto const& one) { words += std::string(words.empty() ? "" : " ") + word_of(one); });
     std::string const choice = dotted(section, key);
     std::string meaning;
-    for (auto const& info : built_keys())
+    for (auto const& info : known_keys())
         if (info.key == choice) meaning = info.meaning;
     auto const index =
         reader.word(key, {.meaning = meaning.c_str(), .required = true, .words = words.c_str()});
@@ -74,7 +75,7 @@ Variant read_choice(Node const& table, Reader& reader, std::string const& sectio
     return chosen;
 }
 
-/// The keys of a section that depend on a word in it.
+/// Reads the keys of a section that depend on the word at `key` of the same section.
 template <class Variant>
 void read_choice_of(Node const* table, Reader& reader, std::string const& section, char const* key,
                     Variant& chosen) {
@@ -92,9 +93,10 @@ std::string event_section(Node const& table, std::size_t index) {
 
 void read_events(Node const& root, Scenario& scenario) {
     auto const* list = root.find("event");
-    require(
-        list != nullptr && !list->children.empty(),
-        root.place.text + ": event is missing; at least one [[event]] is needed (what is asked)");
+    require(list != nullptr && !list->children.empty(),
+            root.place.text +
+                ": event is missing; at least one [[event]] is needed (the events whose "
+                "probabilities are estimated)");
     require(list->children.size() <= max_events,
             list->place.text + ": there are " + std::to_string(list->children.size()) +
                 " events; accepted: at most " + std::to_string(max_events));
@@ -145,11 +147,7 @@ std::string read_file(std::filesystem::path const& file) {
     return storage::InputFile(file).bytes(max_scenario_bytes + 1);
 }
 
-}  // namespace
-
-namespace {
-
-/// A document without sweep and variants.
+/// The scenario of a document without sweep and variants.
 Scenario scenario_of(Node const& root, std::filesystem::path const& source,
                      std::map<std::string, std::string> set, NamedFiles named) {
     Scenario scenario;
@@ -171,7 +169,7 @@ Scenario scenario_of(Node const& root, std::filesystem::path const& source,
     if (named == NamedFiles::refused && scenario.portfolio.file)
         refuse(scenario.place_of("portfolio.file") +
                ": portfolio.file = " + toml_string(*scenario.portfolio.file) +
-               " names a file, which is read only with a scenario file of the command line");
+               " names a file; this is accepted only in a scenario file of the command line");
     read_positions(root, scenario);
     scenario.market_path = source.parent_path() / scenario.market.file;
     check_alone(scenario);
@@ -236,7 +234,7 @@ std::vector<std::filesystem::path> files_named_in(std::filesystem::path const& f
         Node root = parse_document(read_file(file), file.string());
         try {
             static_cast<void>(apply_overrides(root, overrides));
-        } catch (Error const&) {  // said where the scenario is read
+        } catch (Error const&) {  // the error is reported where the scenario is read
         }
         for (char const* section : {"market", "portfolio"}) {
             auto const* table = table_at(root, section);

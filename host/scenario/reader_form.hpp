@@ -17,7 +17,7 @@
 
 namespace liq::scenario {
 
-/// The form that only hears the names of keys.
+/// The form that collects the names of the keys and nothing else.
 struct KeyNames {
     std::vector<std::string> names;
     template <class T>
@@ -26,15 +26,20 @@ struct KeyNames {
     }
 };
 
-/// Typed and range-checked: every member is set from its key or keeps its default. A message reads
+/// Sets every member from its key, after a check of its type and range; a member without a key
+/// keeps its default. A message reads
 /// `<place>: <key> = <value> <unit> <problem>; accepted: <range> (<meaning>)`.
+///
+/// reader_form.cpp reads single values, reader_tables.cpp reads tables and lists.
 class Reader {
   public:
-    /// Most elements of a list of numbers.
+    /// Largest number of elements of a list.
     static constexpr std::size_t max_list = 256;
 
-    /// `table` may be null: nothing was written. `section` is the dotted name for messages and for
-    /// `places`, which receives where each key was found; `place` is where missing keys are missed.
+    /// \param table    null where the scenario does not have the table
+    /// \param section  its dotted name, for messages and for `places`
+    /// \param place    what a message about a missing key names
+    /// \param places   receives the place of each key that is found
     Reader(Node const* table, std::string section, std::string place,
            std::map<std::string, std::string>& places);
 
@@ -108,9 +113,9 @@ class Reader {
                                   std::string const& accepted) const;
     [[nodiscard]] double number(Node const& node, Field const& field,
                                 std::string const& accepted = "") const;
-    /// \param or_else  what is accepted beside a duration
+    /// \param or_else  text that says what is accepted besides a duration
     void read(Node const& node, Duration& member, std::string const& or_else, Field const& field);
-    [[nodiscard]] bool says_never(char const* name) const;
+    [[nodiscard]] bool is_never(char const* name) const;
     [[nodiscard]] std::uint64_t whole(Node const& node, Field const& field) const;
     void check_range(Node const& node, double value, Field const& field) const;
     /// Refuses keys of a small table other than these two.
@@ -125,7 +130,7 @@ class Reader {
     std::string section_;
     std::string place_;
     std::map<std::string, std::string>& places_;
-    std::string key_;  ///< the dotted key being read
+    std::string key_;  ///< the dotted key that is read now
 };
 
 }  // namespace liq::scenario

@@ -93,7 +93,7 @@ class Writer {
     }
 
   private:
-    /// `key = value` lines as the inside of an inline table, without comments.
+    /// `key = value` lines as the contents of an inline table, without comments.
     static std::string on_one_line(std::string const& lines) {
         std::string text;
         std::istringstream in(lines);
@@ -113,14 +113,14 @@ class Writer {
 }  // namespace
 
 std::string resolved_text(Scenario const& original) {
-    Scenario scenario = original;  // `describe` is for readers too and takes what it may change
+    Scenario scenario = original;  // `describe` takes members that it may change, as for readers
     std::string out;
     Writer writer(out);
     writer.line("schema", std::to_string(scenario_schema_version));
     for_each_section(scenario, [&](std::string const& name, auto& section) {
         if (!section_applies(scenario, name)) return;
         if (!name.empty()) out += "\n[" + name + "]\n";
-        // The word that chooses stands first, what it chooses stands last.
+        // The word that makes the choice comes first, the keys that it chooses come last.
         visit_choice_of(scenario, name, [&](char const* key, auto& chosen, char const*) {
             std::visit([&](auto& one) { writer.line(key, toml_string(one.name)); }, chosen);
         });

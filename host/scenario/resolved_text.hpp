@@ -1,5 +1,5 @@
 /// \file
-/// A scenario back as TOML.
+/// Writes a scenario as TOML.
 #pragma once
 
 #include <string>
@@ -8,9 +8,9 @@
 
 namespace liq::scenario {
 
-/// The whole scenario as TOML with every default written out, deterministic; reading it gives the
-/// same scenario. Keys that are absent because their default comes from elsewhere stand as
-/// comments.
+/// The whole scenario as TOML, with every default. Reading the text gives the same scenario, and
+/// the same scenario always gives the same text. A key is a comment where it is absent because its
+/// default comes from elsewhere.
 std::string resolved_text(Scenario const& scenario);
 
 }  // namespace liq::scenario

@@ -13,12 +13,15 @@
 namespace liq::scenario {
 namespace {
 
-/// The largest size that a key has where its unit is right. Coins of small value had volatilities
-/// of about 300 % a year over a month and lost 60 % within a day.
+/// The table whose keys are checked.
+constexpr char const* section = "price";
+
+/// The largest absolute value of a key that is plausible in the right unit. Coins of small value
+/// had volatilities of about 300 % a year over a month and lost 60 % within a day.
 struct Largest {
     std::string_view key;
     double size;
-    char const* meaning;  ///< of 1
+    char const* meaning;  ///< says what a value of this key means in percent
 };
 constexpr std::array largest{
     Largest{"price.drift", 2, "1 is 100 % a year"},
@@ -47,10 +50,11 @@ void check(NamedNumber const& number, Scenario& scenario) {
 }  // namespace
 
 void warn_of_percentages(Scenario& scenario) {
-    for (auto const& number : named_numbers(scenario.price, "price")) check(number, scenario);
-    auto const model = std::visit([](auto const& one) { return named_numbers(one, "price"); },
-                                  PriceParameters(scenario.price_model));
-    for (auto const& number : model) check(number, scenario);
+    auto const check_all = [&](auto const& described) {
+        for (auto const& number : named_numbers(described, section)) check(number, scenario);
+    };
+    check_all(scenario.price);
+    std::visit(check_all, PriceParameters(scenario.price_model));
 }
 
 }  // namespace liq::scenario

@@ -1,14 +1,15 @@
 /// \file
-/// Numbers that are accepted and most likely written in another unit: percent for a fraction.
+/// Warns of numbers that are accepted but were most likely written as a percentage instead of a
+/// fraction.
 #pragma once
 
 #include "host/scenario/scenario.hpp"
 
 namespace liq::scenario {
 
-/// Adds a warning for each number of the price model beyond what any coin has shown, with what it
-/// is as a percentage: `price.volatility = 45`, "Did you mean 0.45?". What needs the market is in
-/// planning/scale_warnings.hpp.
+/// Adds a warning for each number of the price model that is larger than for any coin so far. The
+/// warning suggests a hundredth of the number: `price.volatility = 45`, "Did you mean 0.45?". The
+/// warnings that need the market are in planning/scale_warnings.hpp.
 void warn_of_percentages(Scenario& scenario);
 
 }  // namespace liq::scenario

@@ -1,6 +1,6 @@
 /// \file
-/// A scenario as typed data: what `read_scenario` returns and what planning turns into a Plan.
-/// Names follow the TOML keys (host/interface.md); defaults stand here and nowhere else.
+/// A scenario as typed data: `read_scenario` returns it, planning makes a Plan of it. Members are
+/// named like the TOML keys (host/interface.md). The defaults are here and nowhere else.
 #pragma once
 
 #include <cstdint>
@@ -31,8 +31,8 @@ inline constexpr int scenario_schema_version = 1;
 
 struct MarketSection {
     std::string file;                      ///< as written, relative to the scenario
-    std::optional<double> spot;            ///< USD, default the snapshot's
-    PerSide liquidatable_share{1.0, 1.0};  ///< times the snapshot's own
+    std::optional<double> spot;            ///< USD; the snapshot's where it is absent
+    PerSide liquidatable_share{1.0, 1.0};  ///< multiplies the shares of the snapshot
     double open_interest_factor = 1.0;
 
     template <class Form>
@@ -66,7 +66,7 @@ struct ReportSection {
                    {.range = between(1, 1638), .meaning = "bins of curves over price"});
         form.field("quantiles", quantiles,
                    {.range = {.low = 0, .high = 1, .low_open = true, .high_open = true},
-                    .meaning = "of the price over time, increasing"});
+                    .meaning = "quantiles of the price over time, in increasing order"});
     }
 };
 
@@ -87,18 +87,18 @@ struct Scenario {
     std::vector<events::Event> events;
     std::vector<Limit> limits;
     PortfolioSection portfolio;
-    std::vector<PositionParameters> positions;  ///< the tables', then the file's
+    std::vector<PositionParameters> positions;  ///< those of the tables, then those of the file
 
     std::filesystem::path source;       ///< the file it was read from
     std::filesystem::path market_path;  ///< market.file, resolved against `source`
     std::map<std::string, std::string>
-        set;                            ///< what `--set` changed: dotted key -> TOML value text
+        set;                            ///< the changes of `--set`: dotted key -> TOML value text
     std::vector<std::string> warnings;  ///< found while reading
     /// Where each key was written, for messages: dotted key, `event.NAME.up` -> "file:line:column"
     /// or "--set KEY". Keys left at their default are absent.
     std::map<std::string, std::string> places;
 
-    /// Where `key` was written; the file where it was not.
+    /// The place where `key` was written; the name of the file for a key that was not written.
     [[nodiscard]] std::string place_of(std::string const& key) const {
         auto const found = places.find(key);
         return found == places.end() ? source.string() : found->second;
@@ -107,7 +107,7 @@ struct Scenario {
     template <class Form>
     void describe(Form& form) {
         form.field("name", name,
-                   {.meaning = "of the scenario: letters, digits, - and _", .required = true});
+                   {.meaning = "name of the scenario: letters, digits, - and _", .required = true});
         form.field("description", description, {.meaning = "free text"});
     }
 };

@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// In the words of JSON Schema: minimum, exclusiveMinimum, maximum, exclusiveMaximum.
+/// With the names of JSON Schema: minimum, exclusiveMinimum, maximum, exclusiveMaximum.
 Json range_json(Range const& range) {
     Json json = Json::object();
     if (std::isfinite(range.low)) json[range.low_open ? "exclusiveMinimum" : "minimum"] = range.low;
@@ -62,7 +62,7 @@ std::string scenario_schema() {
                       {"limit", "array of tables"},
                       {"wall", "array of tables, at most " + std::to_string(max_walls)},
                       {"position", "array of tables, at most " + std::to_string(max_positions)}};
-    for (auto const& info : built_keys()) json["keys"].push_back(key_json(info));
+    for (auto const& info : known_keys()) json["keys"].push_back(key_json(info));
     return json.dump(2) + "\n";
 }
 

@@ -1,12 +1,12 @@
 /// \file
-/// The layout of scenario files, machine readable.
+/// The layout of scenario files, for programs to read.
 #pragma once
 
 #include <string>
 
 namespace liq::scenario {
 
-/// JSON text: every key with its type, unit, default, range and meaning, and what is not built yet.
+/// JSON text that has every key with its type, unit, default, range and meaning.
 std::string scenario_schema();
 
 }  // namespace liq::scenario

@@ -1,5 +1,6 @@
 /// \file
-/// The fixed tables of a scenario, once: reading, writing and the catalogue of keys walk this list.
+/// The list of the fixed tables of a scenario. Reading, writing and the catalogue of keys use it,
+/// so that a new table is added in one place.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +14,8 @@
 namespace liq::scenario {
 
 /// Calls `visit(dotted name, section)` for every table whose keys are always the same, in the order
-/// in which they are written; "" is the top level. A section may have more keys, see
-/// `visit_choice_of`.
+/// in which the resolved text has them; "" is the top level. A section may have further keys that
+/// depend on a choice, see `visit_choice_of`.
 template <class Visit>
 void for_each_section(Scenario& scenario, Visit&& visit) {
     visit("", scenario);
@@ -30,22 +31,22 @@ void for_each_section(Scenario& scenario, Visit&& visit) {
     visit("portfolio", scenario.portfolio);
 }
 
-/// Calls `visit(key, chosen, meaning)` for a section that also has the keys of one of several
-/// alternatives: `key` is that of the word which chooses among them.
+/// For a section that also has the keys of one of several alternatives, calls
+/// `visit(key, chosen, meaning)`: the word at `key` says which alternative is chosen.
 template <class Visit>
 void visit_choice_of(Scenario& scenario, std::string_view section, Visit&& visit) {
     if (section == "price")
         visit("model", scenario.price_model, "what the price does without forced orders");
 }
 
-/// What the keys of a whole section depend on, and the word that this key must have.
+/// The key on which a whole section depends, and the word that this key must have.
 struct SectionCondition {
-    std::string key;  ///< empty where the section is always meant
+    std::string key;  ///< empty where the section depends on no key
     std::string word;
 };
 SectionCondition condition_of_section(std::string_view section);
 
-/// Whether a section says anything about this scenario.
+/// Whether the resolved text of this scenario has the section.
 bool section_applies(Scenario const& scenario, std::string_view section);
 
 /// Calls `visit(alternative)` with a default value of every alternative of a variant, in order.

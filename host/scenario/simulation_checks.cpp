@@ -7,6 +7,7 @@
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/words/nearest.hpp"
 
 namespace liq::scenario {
 namespace {
@@ -34,23 +35,23 @@ void check_replicates(Scenario& scenario) {
     std::uint64_t const points = simulation.paths / together;
     if (sampling.kind != SamplingKind::sobol || std::has_single_bit(points)) return;
     scenario.warnings.push_back(found + " gives every replicate " + std::to_string(points) +
-                                " points, no power of two, which leaves Sobol points less even "
-                                "than they could be. Take " +
+                                " points, which is not a power of two, so that the Sobol points "
+                                "cover the space less evenly. Use " +
                                 std::to_string(std::bit_floor(points) * together) + " or " +
                                 std::to_string(std::bit_ceil(points) * together) + "?");
 }
 
-/// A run ends where its error happens to look small, and that of few replicates often does.
+/// A run ends when its error is small enough, and with few replicates that happens by chance.
 void check_replicates_of_target(Scenario const& scenario) {
     auto const sampling = scenario.simulation.sampling_parameters();
-    bool const few = sampling.replicates < min_replicates_of_target;
-    if (sampling.kind == SamplingKind::independent || !few) return;
+    bool const enough = sampling.replicates >= min_replicates_of_target;
+    if (sampling.kind == SamplingKind::independent || enough) return;
     refuse(scenario.place_of("simulation.replicates") +
            ": simulation.replicates = " + std::to_string(sampling.replicates) +
-           " are too few for simulation.target_standard_error: the run would end where their "
-           "spread happens to be small; accepted with a target: at least " +
+           " is too small for simulation.target_standard_error: the run would end when the spread "
+           "of the replicates is small by chance; accepted with a target: at least " +
            std::to_string(min_replicates_of_target) +
-           ". Leave one of the two keys out, or take more replicates?");
+           ". Leave one of the two keys out, or use more replicates?");
 }
 
 void check_target(Scenario const& scenario) {
@@ -62,9 +63,9 @@ void check_target(Scenario const& scenario) {
     for (auto const& name : names)
         if (name == target->outcome) return;
     std::string const key = "simulation.target_standard_error.outcome";
-    auto const near = nearest(target->outcome, names);
+    auto const near = words::nearest(target->outcome, names);
     refuse(scenario.place_of(key) + ": " + key + " = " + toml_string(target->outcome) +
-           " is no outcome of this scenario; accepted: " + some_of(names) +
+           " is not an outcome of this scenario; accepted: " + some_of(names) +
            (near ? ". Did you mean " + *near + "?" : ""));
 }
 
@@ -84,7 +85,7 @@ std::string target_outcome(Scenario const& scenario) {
 }
 
 std::string sampling_word(Scenario const& scenario) {
-    for (auto const& info : built_keys())
+    for (auto const& info : known_keys())
         if (info.key == "simulation.sampling")
             return info.words[static_cast<std::size_t>(scenario.simulation.sampling)];
     return {};

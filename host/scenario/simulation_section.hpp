@@ -1,5 +1,5 @@
 /// \file
-/// `[simulation]`: how many paths there are, how they run, and how exact the answer is to be.
+/// `[simulation]`: the number of paths, their length and steps, and how exact the result must be.
 #pragma once
 
 #include <cstdint>
@@ -16,12 +16,12 @@ enum class Monitoring : std::uint8_t { bridge, step };
 
 /// The standard error at which a run ends, of one outcome.
 struct TargetError {
-    std::string outcome;  ///< `event.outcome`; empty: the first event's first
+    std::string outcome;  ///< `event.outcome`; empty: the first outcome of the first event
     double value = 0;
 };
 
 struct SimulationSection {
-    /// At most 2^32 - 1 paths: what the parts of the exact sums can hold (totals_layout.hpp).
+    /// At most 2^32 - 1 paths: more could overflow the parts of the exact sums (totals_layout.hpp).
     std::uint64_t paths = 0;
     Duration horizon;
     Duration step;
@@ -48,17 +48,19 @@ struct SimulationSection {
                    {.range = positive(), .meaning = "length of a time step", .required = true});
         form.field("seed", seed, {.range = not_negative(), .meaning = "key of the random numbers"});
         form.field("monitoring", monitoring,
-                   {.meaning = "bridge: also the extremes between steps; step: only its ends",
+                   {.meaning = "prices that an event sees; bridge: also the extremes within a "
+                               "step; step: only the prices at the ends of steps",
                     .words = "bridge step"});
         form.field("sampling", sampling,
-                   {.meaning = "how paths depend on each other: not at all; in mirrored pairs; as "
-                               "points of a scrambled Sobol sequence",
+                   {.meaning = "how paths depend on each other; independent: not at all; "
+                               "antithetic: in mirrored pairs; sobol: as points of a scrambled "
+                               "Sobol sequence",
                     .words = "independent antithetic sobol"});
         form.field("replicates", replicates,
                    {.range = between(min_replicates, max_replicates),
-                    .meaning = "independent sets of paths, whose spread gives the standard error; "
-                               "only with antithetic or sobol sampling; with "
-                               "target_standard_error no fewer than the default",
+                    .meaning = "number of independent sets of paths, whose spread gives the "
+                               "standard error; only with antithetic or sobol sampling; with "
+                               "target_standard_error at least the default",
                     .default_text = "32 with antithetic or sobol sampling, else none"});
         form.field("control_variate", control_variate,
                    {.meaning = "whether probabilities are also estimated with the closed form of "
@@ -66,8 +68,8 @@ struct SimulationSection {
         form.field("target_standard_error", target_standard_error,
                    {.range = {.low = 0, .high = 0.5, .low_open = true, .high_open = true},
                     .meaning = "the run ends when the standard error of an outcome is this small; "
-                               "paths is then the most it may take",
-                    .default_text = "none; the outcome: the first event's first"});
+                               "paths is then the largest number of paths",
+                    .default_text = "none; the outcome: the first one of the first event"});
     }
 };
 

@@ -1,18 +1,19 @@
 /// \file
-/// toml++, compiled in with limits of our own; for the two files that read TOML.
+/// toml++, compiled from its headers with our own limits. Only document.cpp and value_json.cpp
+/// include it.
 ///
-/// A distribution's shared library would allow 256 levels of nesting, would have to travel with the
-/// program, and would abort, or with NDEBUG go astray, where one of its assertions fails on bad
-/// input. Here they throw.
+/// The shared library of a Linux distribution would allow 256 levels of nesting and would have to
+/// be delivered with the program. On bad input for which an assertion of the parser fails, it would
+/// abort, or read invalid memory with NDEBUG. Here such an assertion throws.
 #pragma once
 
 namespace liq::scenario::toml_parser {
 
-/// Thrown where the parser asserts what its input does not hold to, `[[[` for one.
-struct BrokenAssumption {};
+/// Thrown where an assertion of the parser fails because of its input, such as `[[[`.
+struct FailedAssertion {};
 
-[[noreturn]] inline void break_off() {
-    throw BrokenAssumption{};
+[[noreturn]] inline void throw_failed_assertion() {
+    throw FailedAssertion{};
 }
 
 }  // namespace liq::scenario::toml_parser
@@ -20,5 +21,5 @@ struct BrokenAssumption {};
 #undef NDEBUG
 #define TOML_HEADER_ONLY 1
 #define TOML_MAX_NESTED_VALUES 16
-#define TOML_ASSERT(expr) ((expr) ? void() : ::liq::scenario::toml_parser::break_off())
+#define TOML_ASSERT(expr) ((expr) ? void() : ::liq::scenario::toml_parser::throw_failed_assertion())
 #include <toml++/toml.h>

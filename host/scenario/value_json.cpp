@@ -40,7 +40,7 @@ Json json_of_toml(std::string const& toml_text) {
         toml::table const table = toml::parse("value = " + toml_text);
         if (table.size() == 1 && table.contains("value")) return json_of(*table.get("value"));
     } catch (toml::parse_error const&) {
-    } catch (toml_parser::BrokenAssumption const&) {
+    } catch (toml_parser::FailedAssertion const&) {
     }
     return toml_text;
 }

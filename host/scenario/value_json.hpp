@@ -1,5 +1,5 @@
 /// \file
-/// TOML values as JSON, for reports of what `--set`, a sweep or a variant changed.
+/// TOML values as JSON, for reports of the changes by `--set`, a sweep or a variant.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -7,8 +7,8 @@
 
 namespace liq::scenario {
 
-/// A TOML value text as JSON: `0.45` a number, `"30min"` a string, `{ bid = 1 }` an object.
-/// Infinity and NaN become null; what is not TOML, the text itself.
+/// The text of a TOML value as JSON: `0.45` is a number, `"30min"` a string, `{ bid = 1 }` an
+/// object. Infinity and NaN become null. A text that is not TOML becomes a string.
 nlohmann::ordered_json json_of_toml(std::string const& toml_text);
 
 }  // namespace liq::scenario

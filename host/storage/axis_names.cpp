@@ -10,12 +10,12 @@ namespace {
 
 constexpr char const* scales_attribute = "DIMENSION_LIST";
 constexpr char const* labels_attribute = "DIMENSION_LABELS";
-/// More scales on one axis than any writer attaches.
+/// Largest number of scales of an axis; no known writer attaches so many.
 constexpr std::size_t most_scales = 64;
 
 bool has_attribute(hid_t dataset, char const* name, std::string const& where) {
     return checked(H5Aexists(dataset, name), Exit::bad_input, where,
-                   "cannot be looked up, the file is damaged") > 0;
+                   "cannot be read, the file is damaged") > 0;
 }
 
 Handle open_attribute(hid_t dataset, char const* name, std::string const& where) {
@@ -23,7 +23,7 @@ Handle open_attribute(hid_t dataset, char const* name, std::string const& where)
                  "cannot be read");
 }
 
-/// The name of an object within its group.
+/// The name of an object without the path of its group.
 std::string name_of(hid_t object, std::string const& where) {
     std::array<char, 1024> path{};
     checked(H5Iget_name(object, path.data(), path.size()), Exit::bad_input, where,
@@ -60,19 +60,19 @@ void require_references(hid_t attribute, std::size_t rank, std::string const& wh
                                      "has no readable type");
         good = H5Tequal(element.id(), H5T_STD_REF_OBJ) > 0;
     }
-    require(good, where + ": is no list of dimension scales for each of the " +
+    require(good, where + ": is not a list of dimension scales for each of the " +
                       std::to_string(rank) + " axes");
 }
 
-/// The lists of references as HDF5 hands them out, given back when done.
-struct LentLists {
+/// Lists of references that HDF5 has allocated; the destructor releases them.
+struct ReferenceLists {
     std::vector<hvl_t> lists;
     hid_t type, space;
-    LentLists(std::size_t rank, hid_t of_type, hid_t of_space)
+    ReferenceLists(std::size_t rank, hid_t of_type, hid_t of_space)
         : lists(rank), type(of_type), space(of_space) {}
-    LentLists(LentLists const&) = delete;
-    LentLists& operator=(LentLists const&) = delete;
-    ~LentLists() { H5Dvlen_reclaim(type, space, H5P_DEFAULT, lists.data()); }
+    ReferenceLists(ReferenceLists const&) = delete;
+    ReferenceLists& operator=(ReferenceLists const&) = delete;
+    ~ReferenceLists() { H5Dvlen_reclaim(type, space, H5P_DEFAULT, lists.data()); }
 };
 
 std::vector<std::vector<std::string>> names_of_scales(hid_t dataset, std::size_t rank,
@@ -86,11 +86,11 @@ std::vector<std::vector<std::string>> names_of_scales(hid_t dataset, std::size_t
         owned(H5Tvlen_create(H5T_STD_REF_OBJ), H5Tclose, Exit::failed, here, "cannot be read");
     Handle const space = owned(H5Aget_space(attribute.id()), H5Sclose, Exit::bad_input, here,
                                "has no readable shape");
-    LentLists lent(rank, type.id(), space.id());
-    checked(H5Aread(attribute.id(), type.id(), lent.lists.data()), Exit::bad_input, here,
+    ReferenceLists references(rank, type.id(), space.id());
+    checked(H5Aread(attribute.id(), type.id(), references.lists.data()), Exit::bad_input, here,
             "cannot be read");
     for (std::size_t axis = 0; axis < rank; ++axis)
-        names[axis] = scales_of_axis(dataset, lent.lists[axis], here);
+        names[axis] = scales_of_axis(dataset, references.lists[axis], here);
     return names;
 }
 

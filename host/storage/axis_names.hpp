@@ -1,5 +1,5 @@
 /// \file
-/// What the axes of a dataset are called. Inside host/storage only.
+/// The names of the axes of a dataset. Only for use inside host/storage.
 #pragma once
 
 #include <string>
@@ -9,10 +9,11 @@
 
 namespace liq::storage {
 
-/// Names of every axis of an open dataset: the names of the dimension scales that are attached to
-/// it (as h5py, xarray and netCDF do), or else its label (h5py). An axis without either has none,
-/// nor has one whose scale was deleted. `where` names the dataset in messages.
-/// \throws Error(Exit::bad_input) for an attribute DIMENSION_LIST that is no list of scales
+/// The names of each axis of an open dataset: those of the dimension scales that are attached to it
+/// (as h5py, xarray and netCDF do), else its label (h5py). An axis without scale and label, or
+/// whose scale was deleted, has no name.
+/// \param where  name of the dataset in messages
+/// \throws Error(Exit::bad_input) for an attribute DIMENSION_LIST that is not a list of scales
 std::vector<std::vector<std::string>> axis_names(hid_t dataset, std::string const& where);
 
 }  // namespace liq::storage

@@ -27,7 +27,7 @@ void require_regular(std::filesystem::path const& path, struct stat const& found
 
 InputFile::InputFile(std::filesystem::path path) : path_(std::move(path)) {
     struct stat found{};
-    // Looked at first: to open a device can already do something.
+    // The kind of file is checked before it is opened, because opening a device can have an effect.
     if (::stat(path_.c_str(), &found) != 0)
         fail(path_, errno == ENOENT || errno == ENOTDIR
                         ? "does not exist"
@@ -50,16 +50,16 @@ InputFile::~InputFile() {
     ::close(descriptor_);
 }
 
-std::string InputFile::bytes(std::uint64_t most) const {
-    constexpr std::uint64_t largest_piece = std::uint64_t{1} << 30;  // Linux gives below 2 GiB
-    std::string all(std::min(most, size_), '\0');
+std::string InputFile::bytes(std::uint64_t limit) const {
+    constexpr std::uint64_t largest_piece = std::uint64_t{1} << 30;  // Linux reads less than 2 GiB
+    std::string all(std::min(limit, size_), '\0');
     std::uint64_t at = 0;
     while (at < all.size()) {
         ssize_t const n = ::pread(descriptor_, all.data() + at,
                                   std::min(all.size() - at, largest_piece), static_cast<off_t>(at));
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) fail(path_, std::string("cannot be read: ") + std::strerror(errno));
-        if (n == 0) break;  // it was cut meanwhile
+        if (n == 0) break;  // the file has become shorter
         at += static_cast<std::uint64_t>(n);
     }
     all.resize(at);

@@ -1,5 +1,5 @@
 /// \file
-/// Files that are read: regular ones only, each opened once and read without a lock.
+/// Reads files: only regular files, each opened once and read without a lock.
 #pragma once
 
 #include <cstddef>
@@ -10,22 +10,24 @@
 
 namespace liq::storage {
 
-/// An open file. What is read from it is of one file, whatever takes its place meanwhile.
+/// An open file. All bytes come from the same file, even if another file replaces it in the
+/// meantime.
 class InputFile {
   public:
+    /// Never waits, not even for the other end of a pipe.
     /// \throws Error(Exit::no_file) if it is missing, a folder, a pipe, a device or not readable;
-    /// the message begins with the path. Never waits, as for the other end of a pipe.
+    ///     the message begins with the path
     explicit InputFile(std::filesystem::path path);
     InputFile(InputFile const&) = delete;
     InputFile& operator=(InputFile const&) = delete;
     ~InputFile();
 
     [[nodiscard]] std::filesystem::path const& path() const { return path_; }
-    [[nodiscard]] std::uint64_t size() const { return size_; }  ///< when it was opened [bytes]
+    [[nodiscard]] std::uint64_t size() const { return size_; }  ///< size at opening [bytes]
 
-    /// Its bytes from the beginning, at most so many.
+    /// The bytes of the file from its beginning, at most `limit` of them.
     [[nodiscard]] std::string bytes(
-        std::uint64_t most = std::numeric_limits<std::uint64_t>::max()) const;
+        std::uint64_t limit = std::numeric_limits<std::uint64_t>::max()) const;
 
   private:
     std::filesystem::path path_;

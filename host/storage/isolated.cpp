@@ -26,10 +26,11 @@ unsigned const child_seconds = LIQ_READING_SECONDS;
 
 namespace {
 
-/// What the child sends first; everything after it is the result, or the message of the Error.
+/// The first byte that the child sends. After it comes the result, or the exit code and the message
+/// of the Error.
 enum class Verdict : char { done = 'd', error = 'e' };
 
-/// One end of a pipe, closed when it goes.
+/// One end of a pipe, which the destructor closes.
 class PipeEnd {
   public:
     explicit PipeEnd(int descriptor) : descriptor_(descriptor) {}
@@ -66,7 +67,7 @@ std::string receive(int pipe) {
     }
 }
 
-/// Address space in use now [bytes]; 0 if the system does not tell.
+/// The address space in use now [bytes]; 0 if it is not known.
 rlim_t address_space_in_use() {
     rlim_t pages = 0;
     std::ifstream("/proc/self/statm") >> pages;
@@ -77,31 +78,33 @@ rlim_t seconds_for(std::uint64_t size) {
     return child_seconds + (size >> 18);
 }
 
-void limit(__rlimit_resource resource, rlim_t most) {
-    rlimit const value{most, most};
+void set_limit(__rlimit_resource resource, rlim_t limit) {
+    rlimit const value{limit, limit};
     static_cast<void>(::setrlimit(resource, &value));
 }
 
-/// A crash is expected here: no core file, no noise on the user's terminal, an end to loops.
-void prepare_for_trouble(std::uint64_t size) {
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, seconds_for(size));
-    if (rlim_t const used = address_space_in_use(); used > 0) limit(RLIMIT_AS, used + child_memory);
+/// Prepares the child for a crash: it writes no core file and nothing to the user's terminal, and
+/// its time and memory are limited.
+void prepare_for_crash(std::uint64_t size) {
+    set_limit(RLIMIT_CORE, 0);
+    set_limit(RLIMIT_CPU, seconds_for(size));
+    if (rlim_t const used = address_space_in_use(); used > 0)
+        set_limit(RLIMIT_AS, used + child_memory);
     for (int const signal : {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL, SIGXCPU})
         std::signal(signal, SIG_DFL);
     int const nowhere = ::open("/dev/null", O_WRONLY);
     if (nowhere >= 0) ::dup2(nowhere, STDERR_FILENO);
 }
 
-/// The child ends with the process that asked: there is nobody left to answer.
+/// Lets the child end together with its parent, because then no process reads its result.
 void end_with_parent(pid_t parent) {
     static_cast<void>(::prctl(PR_SET_PDEATHSIG, SIGKILL));
-    if (::getppid() != parent) ::_exit(1);  // it ended before it could be watched
+    if (::getppid() != parent) ::_exit(1);  // the parent ended before the call of prctl
 }
 
 [[noreturn]] void child(int pipe, std::filesystem::path const& file, std::uint64_t size,
                         std::function<std::string()> const& work) {
-    prepare_for_trouble(size);
+    prepare_for_crash(size);
     std::string message;
     Exit exit = Exit::done;
     try {
@@ -155,13 +158,16 @@ std::string in_child_process(std::filesystem::path const& file, std::uint64_t si
                              std::function<std::string()> const& work) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-        throw Error(Exit::failed, file.string() + ": no pipe: " + std::strerror(errno));
+        throw Error(Exit::failed,
+                    file.string() + ": a pipe cannot be opened: " + std::strerror(errno));
     PipeEnd from_child(ends[0]), to_parent(ends[1]);
     pid_t const parent = ::getpid(), id = ::fork();
-    if (id < 0) throw Error(Exit::failed, file.string() + ": no process: " + std::strerror(errno));
+    if (id < 0)
+        throw Error(Exit::failed,
+                    file.string() + ": a process cannot be started: " + std::strerror(errno));
     if (id == 0) {
         end_with_parent(parent);
-        from_child.close();  // else a write would wait for a reader that is this process itself
+        from_child.close();  // else this process would count as a reader, and a write could block
         child(to_parent.descriptor(), file, size, work);
     }
     to_parent.close();

@@ -1,5 +1,6 @@
 /// \file
-/// Opening files and objects without following anything out of the file. Inside host/storage only.
+/// Opens files and objects; links to other files are not followed. Only for use inside
+/// host/storage.
 #pragma once
 
 #include <filesystem>
@@ -9,14 +10,16 @@
 
 namespace liq::storage {
 
-/// Opens the bytes of the file at `path`, which have to stay as they are until it is closed.
-/// Exit::bad_input if they are not HDF5 or cut short.
+/// Opens the bytes of the file at `path`. They must not change until the handle is closed.
+/// \throws Error(Exit::bad_input) if they are not HDF5 or are incomplete
 Handle open_image(std::filesystem::path const& path, std::string& image);
 
-/// Whether `object`, an absolute path, exists. Links to nothing or to another file are errors.
+/// Whether `object`, an absolute path, exists. A link to a missing object or to another file is an
+/// Error.
 bool object_exists(hid_t file, std::filesystem::path const& path, std::string const& object);
 
-/// Opens a group or dataset, `kind` being H5I_GROUP or H5I_DATASET.
+/// Opens a group or a dataset.
+/// \param kind  H5I_GROUP or H5I_DATASET
 Handle open_object(hid_t file, std::filesystem::path const& path, std::string const& object,
                    H5I_type_t kind);
 

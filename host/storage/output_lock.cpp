@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The first word of a lock file of this program.
+/// The beginning of a lock file of this program.
 constexpr std::string_view mark = "liqcascade: ";
 constexpr std::string_view of_process = "process ", on_host = " on ";
 
@@ -40,18 +40,18 @@ std::string text_at(int descriptor) {
 void write_holder(int descriptor) {
     std::string const text = std::string(mark) + std::string(of_process) +
                              std::to_string(::getpid()) + std::string(on_host) + this_host() + "\n";
-    // The holder's name is for people; the lock holds without it, on a full disk too.
+    // The text is only for people: the lock works without it, for example on a full disk.
     if (::ftruncate(descriptor, 0) == 0)
         static_cast<void>(!::pwrite(descriptor, text.data(), text.size(), 0));
 }
 
-/// Who holds the lock, "process 12 on night3".
+/// The process that has the lock: "process 12 on night3".
 std::string holder_in(std::string const& text) {
     if (!text.starts_with(mark)) return "another process";
     return text.substr(mark.size(), text.find('\n') - mark.size());
 }
 
-/// Whether the text names a process of this machine that is gone.
+/// Whether the text names a process of this machine that no longer runs.
 bool holder_is_gone(std::string const& text) {
     std::string const holder = holder_in(text);
     auto const at = holder.find(on_host);
@@ -64,7 +64,7 @@ bool holder_is_gone(std::string const& text) {
     return is_number && ::kill(id, 0) != 0 && errno == ESRCH;
 }
 
-/// Whether the path still leads to the open file: its holder may have removed it meanwhile.
+/// Whether the path still leads to the open file: another process may have removed it.
 bool is_still_at(int descriptor, fs::path const& file) {
     struct stat open{}, there{};
     return ::fstat(descriptor, &open) == 0 && ::lstat(file.c_str(), &there) == 0 &&
@@ -75,11 +75,12 @@ bool is_still_at(int descriptor, fs::path const& file) {
                             bool may_be_left) {
     throw Error(Exit::no_file,
                 target.string() + ": is being written by " + holder_in(text) + " (" +
-                    file.string() + "). Wait for its end, or choose another name with -o" +
-                    (may_be_left ? "; where it runs no more, delete that file" : ""));
+                    file.string() + "). Wait for its end, or choose another name with -o?" +
+                    (may_be_left ? " If this process no longer runs, delete the lock file." : ""));
 }
 
-/// One attempt. \returns the descriptor, or -1 where the lock changed hands meanwhile
+/// Tries once to lock the output.
+/// \returns the descriptor; -1 where another process removed or took the lock file in the meantime
 int try_lock(fs::path const& target, fs::path const& file) {
     int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     bool const is_new = descriptor >= 0;
@@ -87,10 +88,10 @@ int try_lock(fs::path const& target, fs::path const& file) {
     if (!is_new) descriptor = ::open(file.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) {
         if (errno == ENOENT) return -1;
-        throw Error(Exit::no_file, target.string() + ": cannot be written: its lock " +
+        throw Error(Exit::no_file, target.string() + ": cannot be written: its lock file " +
                                        file.string() +
                                        " cannot be opened. Is it a file of another user or program?"
-                                       " Choose another name with -o");
+                                       " Choose another name with -o?");
     }
     bool const locked = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
     bool const held = !locked && errno == EWOULDBLOCK;
@@ -98,15 +99,16 @@ int try_lock(fs::path const& target, fs::path const& file) {
     bool const foreign = !text.empty() && !text.starts_with(mark);
     bool const there = is_still_at(descriptor, file);
     if (locked && there && !foreign) return descriptor;
-    if (!locked && !held && is_new) return descriptor;  // no locks here: the new file is the lock
-    bool const gone = !held && !locked && there && holder_is_gone(text);
-    if (gone) ::unlink(file.c_str());
+    // On a file system without locks the new file is the lock.
+    if (!locked && !held && is_new) return descriptor;
+    bool const is_left_over = !held && !locked && there && holder_is_gone(text);
+    if (is_left_over) ::unlink(file.c_str());
     ::close(descriptor);
     if (foreign)
         throw Error(Exit::no_file, target.string() + ": cannot be written: " + file.string() +
-                                       ", the name of its lock, is another file. Move it away, or "
-                                       "choose another name with -o");
-    if (gone || !there) return -1;
+                                       ", the name of its lock file, is another file. Move that "
+                                       "file away, or choose another name with -o?");
+    if (is_left_over || !there) return -1;
     fail_held(target, file, text, !held);
 }
 

@@ -1,22 +1,22 @@
 /// \file
-/// One process at a time writes an output and its checkpoint.
+/// Ensures that only one process at a time writes an output and its checkpoint.
 #pragma once
 
 #include <filesystem>
 
 namespace liq::storage {
 
-/// The file beside an output that says who is writing it: `.NAME.lock`.
+/// The lock file beside an output, which names the process that writes the output: `.NAME.lock`.
 std::filesystem::path lock_of(std::filesystem::path const& target);
 
-/// Holds an output for this process until it goes: its lock file is there, names the process and
-/// its machine, and is locked (flock). It is removed at the end. The lock that a killed process
-/// left is taken over. Where the file system has no locks the file alone counts, and a holder on
-/// this machine that is gone is known by its number.
+/// Locks an output for this process until the destructor. The lock file exists, names the process
+/// and its machine, and is locked (flock); the destructor removes it. A lock file that a killed
+/// process has left is used again. On a file system without locks the existence of the lock file is
+/// the lock; one of a process of this machine that no longer runs is removed.
 ///
-/// Throws Error(Exit::no_file) that names the holder if another process has the output, if the
-/// folder cannot be written to, or if a file of somebody else has the name of the lock; that file
-/// stays as it is.
+/// \throws Error(Exit::no_file) if another process has locked the output (the message names it), if
+///     the folder cannot be written to, or if another file has the name of the lock file; such a
+///     file is not changed
 class OutputLock {
   public:
     explicit OutputLock(std::filesystem::path const& target);

@@ -10,7 +10,7 @@
 namespace liq::storage {
 namespace {
 
-/// Most bytes that one dataset may take in memory: numbers of 8 bytes up to the element limit.
+/// Largest size of a dataset in memory [bytes]: numbers of 8 bytes up to the limit of elements.
 constexpr std::uint64_t most_bytes = most_elements * 8;
 
 std::string class_name(H5T_class_t type) {
@@ -32,7 +32,7 @@ std::string class_name(H5T_class_t type) {
         case H5T_REFERENCE:
             return "references";
         default:
-            return "opaque or unusual elements";
+            return "elements of another kind";
     }
 }
 
@@ -41,7 +41,7 @@ Handle type_of(Source const& from) {
                  Exit::bad_input, from.where, "has no readable type");
 }
 
-/// Shape of the data, refused if it holds more elements than the limit.
+/// The shape of the data. Refuses more elements than the limit.
 std::vector<std::size_t> shape_of(Source const& from, std::uint64_t limit) {
     Handle const space = owned(from.is_attribute ? H5Aget_space(from.id) : H5Dget_space(from.id),
                                H5Sclose, Exit::bad_input, from.where, "has no readable shape");
@@ -57,7 +57,7 @@ std::vector<std::size_t> shape_of(Source const& from, std::uint64_t limit) {
         if (fits) elements *= n;
     }
     require(fits, from.where + ": has " + shape_text(shape) + " elements, more than the limit of " +
-                      std::to_string(limit) + ". Split the file or make the grid coarser.");
+                      std::to_string(limit) + ". Split the file or use a coarser grid?");
     return shape;
 }
 
@@ -67,14 +67,14 @@ std::size_t count_of(std::vector<std::size_t> const& shape) {
     return count;
 }
 
-/// Refuses datasets whose bytes lie in other files, and chunks too large to hold.
+/// Refuses datasets whose bytes are in other files, and chunks that are too large for the memory.
 void require_own_storage(Source const& from, std::size_t element_size) {
     if (from.is_attribute) return;
     Handle const creation = owned(H5Dget_create_plist(from.id), H5Pclose, Exit::bad_input,
                                   from.where, "has no readable layout");
     H5D_layout_t const layout = H5Pget_layout(creation.id());
     require(layout >= 0 && layout != H5D_VIRTUAL && H5Pget_external_count(creation.id()) == 0,
-            from.where + ": keeps its data in another file, which is not followed");
+            from.where + ": has its data in another file, which is not read");
     if (layout != H5D_CHUNKED) return;
     std::array<hsize_t, H5S_MAX_RANK> extent{};
     int const rank = checked(H5Pget_chunk(creation.id(), H5S_MAX_RANK, extent.data()),
@@ -82,8 +82,8 @@ void require_own_storage(Source const& from, std::size_t element_size) {
     std::uint64_t room = most_bytes / std::max<std::size_t>(element_size, 1);
     for (int i = 0; i < rank; ++i)
         room /= std::max<hsize_t>(extent[static_cast<std::size_t>(i)], 1);
-    require(room > 0, from.where + ": is stored in chunks of more than " +
-                          std::to_string(most_bytes >> 20) + " MiB, the limit");
+    require(room > 0, from.where + ": has chunks above the limit of " +
+                          std::to_string(most_bytes >> 20) + " MiB");
 }
 
 void read_into(Source const& from, hid_t memory_type, hid_t transfer, void* into) {
@@ -92,7 +92,7 @@ void read_into(Source const& from, hid_t memory_type, hid_t transfer, void* into
                             : H5Dread(from.id, memory_type, H5S_ALL, H5S_ALL, transfer, into);
     checked(done, Exit::bad_input, from.where,
             "cannot be read, the file is damaged or its "
-            "compression is not known here (use none or deflate)");
+            "compression is not supported; accepted: none or deflate");
 }
 
 std::uint64_t limit_of(Source const& from) {
@@ -114,7 +114,7 @@ bool is_signed_integer(Source const& from) {
     Handle const type = type_of(from);
     H5T_class_t const found = H5Tget_class(type.id());
     require(found == H5T_INTEGER,
-            from.where + ": holds " + class_name(found) + "; integers are expected");
+            from.where + ": has " + class_name(found) + "; integers are expected");
     return H5Tget_sign(type.id()) != H5T_SGN_NONE;
 }
 
@@ -124,7 +124,7 @@ void require_text(Source const& from, std::string_view text) {
     require(is_utf8(text), from.where + ": has a string that is not UTF-8");
 }
 
-/// Drops the padding of a fixed-length string.
+/// A string of fixed length without its padding.
 std::string_view without_padding(std::string_view text, H5T_str_t padding) {
     if (padding == H5T_STR_SPACEPAD) {
         auto const last = text.find_last_not_of(std::string_view(" \0", 2));
@@ -141,7 +141,7 @@ Array<std::string> read_fixed_strings(Source const& from, hid_t type) {
     require(width <= longest_string && count <= most_elements / std::max<std::size_t>(width, 1),
             from.where + ": has strings of " + std::to_string(width) + " bytes; the limits are " +
                 std::to_string(longest_string) + " bytes each and " +
-                std::to_string(most_elements) + " in all");
+                std::to_string(most_elements) + " bytes together");
     require_own_storage(from, width);
     std::string bytes(count * width, '\0');
     if (count > 0) read_into(from, type, H5P_DEFAULT, bytes.data());
@@ -155,7 +155,7 @@ Array<std::string> read_fixed_strings(Source const& from, hid_t type) {
     return read;
 }
 
-/// Bytes that variable-length strings may still take while one dataset is read.
+/// The number of bytes that variable-length strings may still take while a dataset is read.
 struct Allowance {
     std::size_t left = most_elements;
 };
@@ -171,14 +171,14 @@ void release(void* memory, void*) {
     std::free(memory);
 }
 
-/// The strings as HDF5 hands them out, given back when done.
-struct LentStrings {
-    explicit LentStrings(std::size_t count) : pointers(count, nullptr) {}
-    ~LentStrings() {
+/// Strings that HDF5 has allocated; the destructor releases them.
+struct AllocatedStrings {
+    explicit AllocatedStrings(std::size_t count) : pointers(count, nullptr) {}
+    ~AllocatedStrings() {
         for (char* text : pointers) std::free(text);
     }
-    LentStrings(LentStrings const&) = delete;
-    LentStrings& operator=(LentStrings const&) = delete;
+    AllocatedStrings(AllocatedStrings const&) = delete;
+    AllocatedStrings& operator=(AllocatedStrings const&) = delete;
     std::vector<char*> pointers;
 };
 
@@ -191,9 +191,9 @@ Array<std::string> read_variable_strings(Source const& from, hid_t type) {
         owned(H5Pcreate(H5P_DATASET_XFER), H5Pclose, Exit::failed, from.where, "cannot be read");
     checked(H5Pset_vlen_mem_manager(transfer.id(), allocate_within, &allowance, release, nullptr),
             Exit::failed, from.where, "cannot be read");
-    LentStrings lent(count_of(read.shape));
-    if (!lent.pointers.empty()) read_into(from, type, transfer.id(), lent.pointers.data());
-    for (char const* text : lent.pointers) {
+    AllocatedStrings strings(count_of(read.shape));
+    if (!strings.pointers.empty()) read_into(from, type, transfer.id(), strings.pointers.data());
+    for (char const* text : strings.pointers) {
         std::string_view const value =
             text == nullptr ? std::string_view() : std::string_view(text);
         require_text(from, value);
@@ -208,13 +208,13 @@ Array<double> read_numbers(Source const& from) {
     Handle const type = type_of(from);
     H5T_class_t const found = H5Tget_class(type.id());
     require(found == H5T_INTEGER || found == H5T_FLOAT,
-            from.where + ": holds " + class_name(found) + "; numbers are expected");
+            from.where + ": has " + class_name(found) + "; numbers are expected");
     return read_as<double>(from, H5T_NATIVE_DOUBLE);
 }
 
 Array<std::int64_t> read_integers(Source const& from) {
     if (is_signed_integer(from)) return read_as<std::int64_t>(from, H5T_NATIVE_INT64);
-    // HDF5 would clip what does not fit.
+    // HDF5 would replace values out of range by the largest integer.
     auto const unsigned_values = read_as<std::uint64_t>(from, H5T_NATIVE_UINT64);
     Array<std::int64_t> read{{}, unsigned_values.shape};
     for (std::uint64_t const value : unsigned_values.values) {
@@ -239,10 +239,10 @@ Array<std::uint64_t> read_counts(Source const& from) {
 std::string read_bytes(Source const& from) {
     Handle const type = type_of(from);
     require(!is_signed_integer(from) && H5Tget_size(type.id()) == 1,
-            from.where + ": holds no bytes (unsigned integers of 8 bits)");
+            from.where + ": does not have bytes (unsigned integers of 8 bits)");
     auto const read = read_as<std::uint8_t>(from, H5T_NATIVE_UINT8);
     require(read.shape.size() == 1,
-            from.where + ": has shape " + shape_text(read.shape) + "; bytes in a row are expected");
+            from.where + ": has shape " + shape_text(read.shape) + "; one dimension is expected");
     return {read.values.begin(), read.values.end()};
 }
 
@@ -250,7 +250,7 @@ Array<std::string> read_strings(Source const& from) {
     Handle const type = type_of(from);
     H5T_class_t const found = H5Tget_class(type.id());
     require(found == H5T_STRING,
-            from.where + ": holds " + class_name(found) + "; strings are expected");
+            from.where + ": has " + class_name(found) + "; strings are expected");
     bool const variable = checked(H5Tis_variable_str(type.id()), Exit::bad_input, from.where,
                                   "has no readable type") > 0;
     return variable ? read_variable_strings(from, type.id()) : read_fixed_strings(from, type.id());

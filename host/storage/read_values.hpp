@@ -1,5 +1,5 @@
 /// \file
-/// From the bytes of a dataset or an attribute to typed values. Inside host/storage only.
+/// Reads the values of a dataset or an attribute. Only for use inside host/storage.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace liq::storage {
 
-/// An open dataset or attribute and how messages name it.
+/// An open dataset or attribute, and its name in messages.
 struct Source {
     hid_t id = H5I_INVALID_HID;
     bool is_attribute = false;
@@ -19,10 +19,10 @@ struct Source {
 
 /// Integers or floats as doubles.
 Array<double> read_numbers(Source const& source);
-/// Integers exactly; floats and values that do not fit are refused.
+/// Integers without loss; floats and values out of range are refused.
 Array<std::int64_t> read_integers(Source const& source);
 Array<std::uint64_t> read_counts(Source const& source);
-/// Unsigned integers of 8 bits, in a row.
+/// Unsigned integers of 8 bits with one dimension.
 std::string read_bytes(Source const& source);
 /// Strings, checked for UTF-8.
 Array<std::string> read_strings(Source const& source);

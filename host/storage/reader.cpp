@@ -19,7 +19,8 @@ struct Reader::File {
     std::string image;
     Handle handle = open_image(path, image);
 
-    /// An attribute and the object it hangs on, both open; the attribute owns nothing if absent.
+    /// An open attribute and its open object. The handle of the attribute is empty if the object
+    /// does not have it.
     struct Attribute {
         Handle owner;
         Handle attribute;
@@ -40,7 +41,7 @@ struct Reader::File {
         found.owner = owned(H5Oopen(handle.id(), object.c_str(), H5P_DEFAULT), H5Oclose,
                             Exit::bad_input, where, "cannot be read");
         if (checked(H5Aexists(found.owner.id(), name.c_str()), Exit::bad_input, where,
-                    "cannot be looked up, the file is damaged") == 0)
+                    "cannot be read, the file is damaged") == 0)
             return found;
         found.attribute = owned(H5Aopen(found.owner.id(), name.c_str(), H5P_DEFAULT), H5Aclose,
                                 Exit::bad_input, where, "cannot be read");
@@ -118,7 +119,7 @@ Array<double> Reader::numbers(std::string const& dataset) const {
     for (char const* packed : {"scale_factor", "add_offset"})
         require(!attribute_numbers(dataset, packed),
                 place(dataset) + ": is packed (attribute " + packed +
-                    "), which is not read. Store plain numbers.");
+                    "), which is not supported. Store plain numbers?");
     for (char const* missing : {"_FillValue", "missing_value"}) {
         auto const fill = attribute_numbers(dataset, missing);
         if (!fill || fill->values.size() != 1) continue;

@@ -34,7 +34,7 @@ void Sha256::add(std::string_view bytes) {
     }
 }
 
-/// Pads (5.1.1).
+/// Adds the padding (5.1.1).
 std::string Sha256::finish() {
     std::uint64_t const bits = length_ * 8;
     add(std::string_view("\x80", 1));
@@ -50,7 +50,7 @@ std::string Sha256::finish() {
     return hex;
 }
 
-/// One chunk of 64 bytes, 6.2.2.
+/// Processes one chunk of 64 bytes (6.2.2; FIPS calls it a message block).
 void Sha256::compress() {
     std::array<std::uint32_t, 64> w{};
     for (std::size_t t = 0; t < 16; ++t)

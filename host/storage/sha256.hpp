@@ -1,5 +1,5 @@
 /// \file
-/// SHA-256 (FIPS 180-4), to name scenarios and markets in reports.
+/// SHA-256 (FIPS 180-4), which identifies scenarios and markets in reports.
 #pragma once
 
 #include <array>
@@ -11,7 +11,7 @@
 
 namespace liq::storage {
 
-/// The digest of bytes that come piece by piece.
+/// The digest of bytes that are added piece by piece.
 class Sha256 {
   public:
     void add(std::string_view bytes);
@@ -28,10 +28,11 @@ class Sha256 {
     std::uint64_t length_ = 0;
 };
 
-/// Digest of the bytes as 64 lower-case hexadecimal digits. Tested with the vectors of FIPS 180-4.
+/// The digest of the bytes as 64 lower-case hexadecimal digits. Tested with vectors of NIST.
 std::string sha256_of_text(std::string_view bytes);
 
-/// Digest of a file's content. Exit::no_file if it cannot be read.
+/// The digest of the bytes of a file.
+/// \throws Error(Exit::no_file) if it cannot be read
 std::string sha256_of_file(std::filesystem::path const& file);
 
 }  // namespace liq::storage

@@ -9,7 +9,7 @@
 namespace liq::storage {
 namespace {
 
-/// Arrays above this are compressed, in chunks of at most `largest_chunk` bytes.
+/// Arrays of more bytes than this are compressed, in chunks of at most `largest_chunk` bytes.
 constexpr std::size_t compressed_above = std::size_t{64} << 10;
 constexpr std::size_t largest_chunk = std::size_t{1} << 20;
 constexpr unsigned deflate_level = 4;
@@ -21,7 +21,7 @@ Handle text_type() {
     return type;
 }
 
-/// Halves the slowest axes until a chunk is small enough.
+/// The shape of a chunk: the axes are halved, the slowest axis first, until it is small enough.
 std::vector<hsize_t> chunk_of(std::vector<hsize_t> shape, std::size_t element_size) {
     auto const bytes = [&] {
         return std::accumulate(shape.begin(), shape.end(), hsize_t{element_size},

@@ -1,5 +1,5 @@
 /// \file
-/// How the writer stores values: types, shapes, creation lists. Inside host/storage only.
+/// How the writer stores values: types, shapes, creation lists. Only for use inside host/storage.
 #pragma once
 
 #include <cstddef>
@@ -13,12 +13,12 @@
 
 namespace liq::storage {
 
-/// What errors of the writer say; they are mistakes of the program.
+/// The problem in messages of the writer. Such an error is a mistake of the program.
 inline constexpr char const* not_written = "cannot be written";
 
-/// Values in memory and how they are stored.
+/// Values in memory, and the type with which they are stored.
 struct Data {
-    hid_t type;  ///< in memory and in the file: native, little-endian wherever this program runs
+    hid_t type;  ///< native type in memory and file; little-endian on all supported machines
     void const* values;
     std::size_t count;
     std::size_t element_size;
@@ -31,7 +31,8 @@ Data data_of(std::span<std::int64_t const> values);
 Data data_of(std::span<std::uint64_t const> values);
 Data data_of(std::span<std::int8_t const> values);
 
-/// Strings as HDF5 takes them, variable-length UTF-8; must outlive what `data` gives.
+/// Strings for HDF5, as UTF-8 of variable length. The object must live longer than the result of
+/// `data`.
 class TextData {
   public:
     explicit TextData(std::span<std::string const> texts);
@@ -41,16 +42,16 @@ class TextData {
 
   private:
     Handle type_;
-    std::deque<std::string> escaped_;  ///< what was not UTF-8, of which readers would know nothing
+    std::deque<std::string> escaped_;  ///< copies of strings that were not UTF-8, with escapes
     std::vector<char const*> pointers_;
 };
 
 Handle property_list(hid_t kind);
-/// A creation list whose objects carry no time of creation or change.
+/// A creation list for objects without times of creation and change.
 Handle timeless(hid_t kind);
-/// A dataspace; no extents: a scalar.
+/// A dataspace of this shape; an empty shape gives a scalar.
 Handle space_of(std::vector<hsize_t> const& shape);
-/// How a dataset is created: timeless, in compressed chunks if it is large.
+/// The creation list of a dataset: without times, and in compressed chunks if it is large.
 Handle dataset_creation(std::vector<hsize_t> const& shape, Data const& data, bool nan_is_missing);
 
 }  // namespace liq::storage

@@ -7,7 +7,7 @@
 namespace liq::storage {
 namespace {
 
-/// Bytes that follow a lead byte, or -1 if it cannot lead.
+/// The number of bytes after a lead byte; -1 for a byte that cannot be a lead byte.
 int followers(unsigned char lead) {
     if (lead < 0x80) return 0;
     if (lead >= 0xC2 && lead <= 0xDF) return 1;
@@ -16,7 +16,8 @@ int followers(unsigned char lead) {
     return -1;
 }
 
-/// Whether the second byte rules out overlong forms, surrogates and values above U+10FFFF.
+/// Whether the second byte is allowed after the lead byte: some are not, because they would give
+/// overlong forms, surrogates or values above U+10FFFF.
 bool second_byte_is_allowed(unsigned char lead, unsigned char second) {
     switch (lead) {
         case 0xE0:

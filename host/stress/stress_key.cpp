@@ -8,6 +8,7 @@
 #include "host/errors.hpp"
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/sections.hpp"
+#include "host/scenario/suggestion.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/words/printable.hpp"
 
@@ -165,7 +166,7 @@ StressKey stress_key(scenario::Scenario const& scenario, std::string const& name
                                         "; accepted: a number of the scenario, such as " +
                                         "price.initial_jump");
     }
-    for (scenario::KeyInfo const& info : scenario::built_keys())
+    for (scenario::KeyInfo const& info : scenario::known_keys())
         require(info.key != name,
                 "stress --vary " + name + ": " + name +
                     (info.type == "number" && !info.only_with_key.empty()

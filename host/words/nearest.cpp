@@ -6,10 +6,10 @@
 namespace liq::words {
 namespace {
 
-/// Longest text that is compared.
+/// Longer texts are not compared, because the time grows with the product of the lengths.
 constexpr std::size_t longest = 64;
 
-/// Optimal string alignment.
+/// The optimal string alignment distance.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     auto const same = [](char x, char y) {
         return std::tolower(static_cast<unsigned char>(x)) ==

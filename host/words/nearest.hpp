@@ -1,5 +1,5 @@
 /// \file
-/// The word that somebody may have meant.
+/// Finds the word that a person may have meant by a misspelt one.
 #pragma once
 
 #include <cstddef>
@@ -10,11 +10,12 @@
 
 namespace liq::words {
 
-/// Letters to change, add, leave out or swap with the next one to get from `given` to `word`;
-/// nothing where the two are not alike. Capital and small letters are the same.
+/// The number of edits from `given` to `word`; one edit changes, adds or removes a letter, or swaps
+/// it with the next one. Capital and small letters count as the same. There is no result where the
+/// words are not similar: more than one edit and more than a third of the shorter word.
 std::optional<std::size_t> distance_if_alike(std::string_view given, std::string_view word);
 
-/// The word among `words` that is nearest to `given`, or nothing that is near.
+/// The word among `words` that is most similar to `given`; no result where none is similar.
 std::optional<std::string> nearest(std::string_view given, std::vector<std::string> const& words);
 
 }  // namespace liq::words

@@ -15,13 +15,13 @@ std::string fixed(double value, int decimals) {
     return {text.data(), end.ptr};
 }
 
-/// Three significant figures below 1,000.
+/// The number with three significant digits; it has to be below 1,000.
 std::string three_figures(double value) {
     double const size = std::abs(value);
     return fixed(value, size < 9.995 ? 2 : size < 99.95 ? 1 : 0);
 }
 
-/// Thousands separators in the whole part.
+/// The number with thousands separators before the point.
 std::string separated(std::string text) {
     std::size_t const first = text.starts_with('-') ? 1 : 0;
     std::size_t end = std::min(text.find('.'), text.size());
@@ -29,7 +29,9 @@ std::string separated(std::string text) {
     return text;
 }
 
-std::string rounded_off(std::string text, std::size_t at_least) {
+/// The number without zeros at its end. If it is not whole, at least `at_least` digits stay after
+/// the point, as far as it has them.
+std::string without_zeros(std::string text, std::size_t at_least) {
     std::size_t const point = text.find('.');
     if (point == text.npos) return text;
     std::size_t const last = text.find_last_not_of('0');
@@ -38,7 +40,7 @@ std::string rounded_off(std::string text, std::size_t at_least) {
     return text;
 }
 
-/// Decimals with which a number has so many significant digits.
+/// The number of decimals with which a number has `digits` significant digits.
 int decimals_for(double value, int digits) {
     if (value == 0) return 0;
     return std::clamp(digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0,
@@ -47,9 +49,10 @@ int decimals_for(double value, int digits) {
 
 std::string in_digits(double value, int digits) {
     std::size_t const size = std::abs(value) >= 1 ? 2 : 0;  // 12.50, but 0.1234
-    return separated(rounded_off(fixed(value, decimals_for(value, digits)), size));
+    return separated(without_zeros(fixed(value, decimals_for(value, digits)), size));
 }
 
+/// Whether the shortest text that reads back as the number has at most `digits` digits.
 bool needs_at_most(double value, int digits) {
     std::array<char, 400> text{};
     std::to_chars_result const end =
@@ -64,7 +67,7 @@ struct Suffix {
     char const* name;
 };
 
-/// The largest suffix with which a number is at least 1, as it is printed; none below 1,000.
+/// The largest suffix with which the printed number is at least 1; no suffix below 1,000.
 Suffix suffix_of(double size, std::array<Suffix, 4> const& suffixes) {
     auto const* const found = std::ranges::find_if(
         suffixes, [size](Suffix const& suffix) { return size >= suffix.size * 0.9995; });
@@ -185,7 +188,7 @@ std::string plain(double value, int digits) {
 
 std::string plain(double value) {
     if (!std::isfinite(value)) return unknown;
-    return separated(rounded_off(fixed(value, decimals_for(value, 7)), 0));
+    return separated(without_zeros(fixed(value, decimals_for(value, 7)), 0));
 }
 
 std::string signed_plain(double value, int digits) {

@@ -7,7 +7,7 @@
 namespace liq::words {
 namespace {
 
-/// A character of UTF-8: its code, and how many bytes it has. Of no bytes at all: no UTF-8.
+/// A character of UTF-8: its code and its number of bytes. No bytes means that it is not UTF-8.
 struct Character {
     std::uint32_t code = 0;
     std::size_t bytes = 0;
@@ -45,7 +45,8 @@ bool is_in(std::array<Range, N> const& ranges, std::uint32_t code) {
         ranges, [code](Range const& r) { return r.first <= code && code <= r.last; });
 }
 
-constexpr std::array<Range, 7> obeyed{{{0x00, 0x1F},
+/// The characters that `printable` escapes.
+constexpr std::array<Range, 7> unsafe{{{0x00, 0x1F},
                                        {0x7F, 0x9F},
                                        {0x061C, 0x061C},
                                        {0x200E, 0x200F},
@@ -53,7 +54,7 @@ constexpr std::array<Range, 7> obeyed{{{0x00, 0x1F},
                                        {0x2066, 0x2069},
                                        {0xFFF9, 0xFFFB}}};
 
-/// Combining marks and other characters without a column (Unicode 15, the common ones).
+/// The common combining marks and other characters without a column of their own (Unicode 15).
 constexpr std::array<Range, 12> without_column{{{0x0300, 0x036F},
                                                 {0x0483, 0x0489},
                                                 {0x0591, 0x05BD},
@@ -67,7 +68,7 @@ constexpr std::array<Range, 12> without_column{{{0x0300, 0x036F},
                                                 {0xFE20, 0xFE2F},
                                                 {0xE0100, 0xE01EF}}};
 
-/// East Asian wide and full-width characters, and pictures (Unicode 15).
+/// East Asian wide and full-width characters, and emoji (Unicode 15).
 constexpr std::array<Range, 11> of_two_columns{{{0x1100, 0x115F},
                                                 {0x2E80, 0x303E},
                                                 {0x3041, 0xA4CF},
@@ -90,7 +91,7 @@ void append_escape(std::string& out, char const* kind, std::uint32_t code, int d
         out += "0123456789ABCDEF"[(code >> static_cast<unsigned>(shift)) & 15U];
 }
 
-/// The escape of the look that the text begins with; empty if it begins with none.
+/// The escape sequence of `painted` at the beginning of the text; empty if there is none.
 std::string_view colour_at(std::string_view text) {
     constexpr std::array<std::string_view, 5> all{"\033[0m", "\033[1m", "\033[32m", "\033[33m",
                                                   "\033[1;31m"};
@@ -99,7 +100,7 @@ std::string_view colour_at(std::string_view text) {
     return found == all.end() ? std::string_view{} : *found;
 }
 
-/// The first characters that take at most so many columns.
+/// The first characters of the text, as many as fit into `columns` columns.
 std::string_view head_of(std::string_view text, std::size_t columns) {
     std::size_t at = 0;
     while (at < text.size()) {
@@ -112,7 +113,7 @@ std::string_view head_of(std::string_view text, std::size_t columns) {
     return text.substr(0, at);
 }
 
-/// The last characters that take at most so many columns.
+/// The last characters of the text, as many as fit into `columns` columns.
 std::string_view tail_of(std::string_view text, std::size_t columns) {
     std::size_t at = 0;
     while (at < text.size() && width_of(text.substr(at)) > columns)
@@ -129,7 +130,7 @@ std::string printable(std::string_view text) {
         std::size_t const bytes = std::max<std::size_t>(c.bytes, 1);
         if (c.bytes == 0)
             append_escape(out, "\\x", static_cast<unsigned char>(text[0]), 2);
-        else if (is_in(obeyed, c.code))
+        else if (is_in(unsafe, c.code))
             append_escape(out, "\\u", c.code, 4);
         else
             out += text.substr(0, bytes);

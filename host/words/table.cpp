@@ -7,7 +7,7 @@
 namespace liq::words {
 namespace {
 
-/// A label is not made narrower than this.
+/// The smallest width of a column of labels.
 constexpr std::size_t least_label = 10;
 
 std::vector<std::string> words_of(std::string const& text) {
@@ -23,7 +23,7 @@ std::size_t longest_word(std::string const& text) {
     return longest;
 }
 
-/// Words in lines of at most so many columns.
+/// The text in lines of at most `columns` columns; a longer word has a line of its own.
 std::vector<std::string> wrapped(std::string const& text, std::size_t columns) {
     std::vector<std::string> lines;
     for (std::string const& word : words_of(text)) {
@@ -35,7 +35,7 @@ std::vector<std::string> wrapped(std::string const& text, std::size_t columns) {
     return lines;
 }
 
-/// A label without its middle; what it is indented by stays.
+/// The label without its middle; its indent stays.
 std::string shortened_label(std::string const& label, std::size_t columns) {
     std::size_t const indent = std::min(label.find_first_not_of(' '), label.size());
     if (width_of(label) <= columns || indent >= columns) return shortened(label, columns);
@@ -44,14 +44,14 @@ std::string shortened_label(std::string const& label, std::size_t columns) {
 
 }  // namespace
 
-/// How a table is set.
+/// The layout of a table for one width.
 struct Table::Shape {
     std::size_t least_label = 0, least_cell = 0;
     bool head_wraps = false;
     bool in_short = false;
     std::size_t gap = 2;             ///< columns between cells
-    std::size_t n_columns = 0;       ///< that are shown
-    std::vector<std::size_t> width;  ///< of each
+    std::size_t n_columns = 0;       ///< number of columns that are shown
+    std::vector<std::size_t> width;  ///< of each column
 
     [[nodiscard]] std::size_t all() const {
         std::size_t const gaps = n_columns > 0 ? gap * (n_columns - 1) : 0;
@@ -148,7 +148,7 @@ void Table::add_head(Row const& row, Shape const& shape, std::vector<Line>& line
                                 : std::vector<std::string>{row.cells[c].text});
         height = std::max(height, columns.back().size());
     }
-    for (std::size_t i = 0; i < height; ++i) {  // the last lines stand side by side
+    for (std::size_t i = 0; i < height; ++i) {  // heads are aligned at their last lines
         std::vector<std::string> cells;
         for (auto const& column : columns) {
             std::size_t const missing = height - column.size();
@@ -179,7 +179,7 @@ std::vector<Table::Line> Table::lines(std::size_t width) const {
     if (left_out > 0)
         lines.push_back({std::to_string(left_out) +
                              (left_out == 1 ? " column is" : " columns are") +
-                             " left out: the terminal is too narrow",
+                             " left out because the terminal is too narrow",
                          Look::warning, "  ", true});
     return lines;
 }

@@ -1,5 +1,5 @@
 /// \file
-/// Tables of text: columns as wide as they have to be, rows that stay whole in any width.
+/// Tables of text whose columns adapt to the width of the page; a row is always one line.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 namespace liq::words {
 
-/// What stands in a row and column, and a shorter way to say it where columns are few.
+/// The text of a cell, and a short form of it for narrow pages.
 struct Cell {
     std::string text, brief;
     Cell(std::string words) : text(std::move(words)), brief(text) {}
@@ -21,17 +21,18 @@ struct Cell {
         : text(std::move(words)), brief(std::move(in_short)) {}
 };
 
-/// A row is a label and cells, or begins with several columns of labels. Labels stand to the left,
-/// the other cells to the right.
+/// A row begins with one or several labels, which are aligned to the left; its other cells are
+/// aligned to the right.
 ///
-/// What does not fit into the width is made narrower in this order: words of the head stand below
-/// each other, cells take their short form, columns come closer, labels lose their middle. If all
-/// of that is not enough, columns to the right are left out, which the last line says. A row is
-/// never split. Texts are made printable here.
+/// A table that is too wide is made narrower in these steps, until it fits: the words of the head
+/// are wrapped, the cells take their short form, the gaps between columns shrink, the labels lose
+/// their middle. If that is not enough, columns at the right are left out, and the last line says
+/// so. A row is never wrapped. Texts are made printable here.
 class Table {
   public:
-    /// Whether columns are as narrow as they can be, or those of a page whose tables stand below
-    /// each other: 30 for labels and 10 for cells, where the width allows it.
+    /// Whether the columns are as narrow as possible, or as wide as in other tables of the page, so
+    /// that columns of several tables are aligned: at least 30 for labels and 10 for cells, where
+    /// the width allows it.
     enum class Columns { narrow, of_page };
 
     explicit Table(Columns columns = Columns::of_page, std::size_t n_labels = 1)
@@ -39,7 +40,7 @@ class Table {
 
     void head(std::vector<std::string> cells);
     void row(std::vector<Cell> cells, Look look = Look::plain);
-    /// Words between the rows, in lines of their own that wrap.
+    /// A paragraph between the rows, see `TextPage::paragraph`.
     void note(std::string first, std::string text, Look look = Look::plain);
 
     [[nodiscard]] bool empty() const { return lines_.empty(); }
@@ -47,10 +48,10 @@ class Table {
     struct Line {
         std::string text;
         Look look = Look::plain;
-        std::string first = {};  ///< of a note: what the text stands behind
+        std::string first = {};  ///< of a note: the beginning of its first line
         bool is_note = false;
     };
-    /// The lines of the table. Those of rows take at most so many columns.
+    /// The lines of the table. Lines of rows have at most `width` columns; notes are not wrapped.
     [[nodiscard]] std::vector<Line> lines(std::size_t width) const;
 
   private:

@@ -8,7 +8,7 @@
 
 namespace liq::words {
 
-bool welcomes_colour(int descriptor) {
+bool accepts_colour(int descriptor) {
     char const* const no_color = std::getenv("NO_COLOR");
     char const* const terminal = std::getenv("TERM");
     bool const dumb = terminal != nullptr && std::string_view{terminal} == "dumb";

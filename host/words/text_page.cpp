@@ -7,12 +7,12 @@
 namespace liq::words {
 namespace {
 
-/// Whether the words begin with a unit, which stays on the line of its number.
+/// Whether the text begins with a unit, which must stay on the line of its number.
 bool is_unit(std::string_view words) {
     return words.starts_with("%") || words.starts_with("pp");
 }
 
-/// Words between spaces, a number and its unit as one.
+/// The words of a text; a number and its unit are one word.
 std::vector<std::string> words_of(std::string_view text) {
     std::vector<std::string> words;
     while (!text.empty()) {
@@ -25,7 +25,8 @@ std::vector<std::string> words_of(std::string_view text) {
     return words;
 }
 
-/// The first characters of a word that fit into so many columns, at least one; they leave the word.
+/// Removes from the word the first characters that fit into `columns` columns, at least one, and
+/// returns them.
 std::string cut_off(std::string& word, std::size_t columns) {
     std::size_t end = 0;
     while (end < word.size()) {
@@ -64,7 +65,7 @@ void TextPage::line(std::string const& text, Look look) {
 void TextPage::paragraph(std::string const& first, std::string const& text, Look look) {
     std::string current = printable(first);
     std::size_t indent = width_of(current);
-    if (indent > width() / 2) {  // too long to stand apart
+    if (indent > width() / 2) {  // `first` is too long for an indent of this size
         indent = std::min(current.find_first_not_of(' '), width() / 4);
         return paragraph(std::string(indent, ' '), current.substr(indent) + text, look);
     }

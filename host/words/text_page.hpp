@@ -1,6 +1,6 @@
 /// \file
-/// Lines of text for a terminal: headings, wrapped paragraphs, tables. What they are given is made
-/// printable here, so that no text of a file reaches a terminal as it is.
+/// Lines of text for a terminal: headings, wrapped paragraphs, tables. All text is made printable
+/// here, so that a file cannot send commands to the terminal.
 #pragma once
 
 #include <string>
@@ -10,24 +10,24 @@
 
 namespace liq::words {
 
-/// How text may look. Plain by default: for files and pipes.
+/// The style of a page. The default is plain text, for files and pipes.
 struct TextStyle {
     bool colour = false;   ///< ANSI escapes
-    bool unicode = false;  ///< block characters in charts; else ASCII
-    int width = 80;        ///< columns; at least 40 are taken
+    bool unicode = false;  ///< charts may use block elements such as U+2588; else only ASCII
+    int width = 80;        ///< columns; a page has at least 40
 };
 
 class TextPage {
   public:
     explicit TextPage(TextStyle const& style) : style_(style) {}
 
-    /// A line, or several where it is too long: each is then indented as the first.
+    /// A line. A line that is too long is wrapped, and its parts have the same indent.
     void line(std::string const& text = "", Look look = Look::plain);
-    /// Words of `text` in lines of the page's width; the first begins with `first`, the others are
-    /// indented as far. A word that is longer than a line is cut.
+    /// The words of `text` in lines of the page's width. The first line begins with `first`, the
+    /// others with as many spaces. A word that is longer than a line is split.
     void paragraph(std::string const& first, std::string const& text, Look look = Look::plain);
     void table(Table const& table);
-    /// A line of this character over the whole width.
+    /// A line that repeats this character over the whole width.
     void rule(char symbol = '-');
 
     [[nodiscard]] TextStyle const& style() const { return style_; }

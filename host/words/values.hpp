@@ -1,5 +1,5 @@
 /// \file
-/// Numbers and lengths of time: as files write them, and as people read them.
+/// Numbers and durations, as scenario files and messages write them.
 #pragma once
 
 #include <array>
@@ -11,7 +11,7 @@
 
 namespace liq::words {
 
-/// The units of lengths of time in files, longest first.
+/// The units of durations in files, the longest unit first.
 struct TimeUnit {
     std::string_view word;
     std::int64_t seconds;
@@ -19,13 +19,13 @@ struct TimeUnit {
 inline constexpr std::array<TimeUnit, 4> time_units{
     {{"d", seconds_per_day}, {"h", 3600}, {"min", 60}, {"s", 1}}};
 
-/// A number as files have it, without a trailing `.0`.
+/// The shortest text that reads back as the number; a whole number has no `.0`.
 std::string plain_number(double value);
 
-/// The largest unit in which the duration is a whole number, as files have it: `30d`, `90s`.
+/// The duration as files write it, in the largest unit that gives a whole number: `30d`, `90s`.
 std::string duration_text(Duration duration);
 
-/// The same with a space between number and unit, in sentences: "30 d".
+/// The same for sentences, with a space between number and unit: "30 d".
 std::string length_in_words(Duration length);
 
 }  // namespace liq::words

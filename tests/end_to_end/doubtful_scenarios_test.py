@@ -86,10 +86,20 @@ def test_a_position_that_is_liquidated_already_is_a_row(folder):
     for name in ("dead", "wild"):
         assert rows[name]["liquidated"]["probability"] == 1 and rows[name]["liquidated"]["low"] == 1
     dead, wild = about_input(result)
-    assert "position.dead.entry = 130000 USD" in dead and "has passed already" in dead
+    assert "position.dead.entry = 130000 USD" in dead and "has reached this price" in dead
     # 20 million at 0.5 % up to 10 million and 1 % beyond: 0.75 %.
-    assert 'position.wild.leverage = 200: the tier of "okx"' in wild
-    assert "0.75 % of the position, so that the leverage is at most 133.3" in wild and "has passed" not in wild
+    assert 'position.wild.leverage = 200: a position of 20000000 USD is in tier 2 of "okx"' in wild
+    assert "at most 133.3 (its maintenance margin is 0.75 % of the position), but its leverage is 200" in wild
+    assert "has reached" not in wild
+
+
+def test_too_much_leverage_gets_a_warning_also_where_profit_keeps_the_position_open(folder):
+    result = run(folder, more=position("lucky", entry="80_000", leverage="500"))
+    assert result["portfolio"]["positions"][0]["liquidated"]["probability"] < 1
+    (lucky,) = about_input(result)
+    assert 'position.lucky.leverage = 500: a position of 100000 USD is in tier 1 of "okx"' in lucky
+    assert "at most 200 (its maintenance margin is 0.5 % of the position), but its leverage is 500" in lucky
+    assert "it is open only because of its profit at spot = 100000 USD" in lucky
 
 
 def test_warnings_are_those_of_the_spot_that_is_simulated(folder):
@@ -105,7 +115,7 @@ def test_a_key_that_is_set_twice_is_refused(folder):
                                    encoding="utf-8")  # fmt: skip
     done = run_program("run", "s.toml", "--dry-run", cwd=folder)
     assert done.returncode == 2 and done.stderr.count("s.toml:") >= 2, done.stderr
-    assert "[sweep] changes price.volatility, which it does already at" in done.stderr
+    assert "[sweep] changes price.volatility, which it changes already at" in done.stderr
     (folder / "s.toml").write_text(SCENARIO, encoding="utf-8")
     done = run_program("run", "s.toml", "--dry-run", "--set", "price.drift=0", "--set", "price.drift=1", cwd=folder)
     assert done.returncode == 2 and "--set price.drift: is given twice, =0 and =1" in done.stderr

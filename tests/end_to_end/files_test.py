@@ -176,7 +176,7 @@ def test_a_scenario_in_a_report_reads_no_file(folder):
             done = call(folder, "report", "diff", *pair)
             assert "secret words" not in done.stdout + done.stderr
             assert "LIQCASCADE" not in done.stdout + done.stderr
-            assert "read only with a scenario file of the command line" in done.stdout + done.stderr
+            assert "accepted only in a scenario file of the command line" in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("error", ["ENOLCK", "EROFS", "ENOSYS", "524"])
@@ -219,7 +219,7 @@ def test_without_locks_a_living_holder_is_respected_and_a_dead_one_is_not(folder
         pytest.skip("strace may not trace here")
     assert done.returncode == 5 and f"process {os.getpid()} on {host}" in done.stderr
     assert (done := attempt("7 on another-host")).returncode == 5
-    assert "delete that file" in done.stderr
+    assert "delete the lock file" in done.stderr
     gone = subprocess.Popen(["true"])
     gone.wait()
     assert attempt(f"{gone.pid} on {host}").returncode == 0

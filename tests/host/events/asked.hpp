@@ -1,5 +1,5 @@
 /// \file
-/// Scenarios with every kind of event, and what planning makes of their events alone.
+/// Scenarios with every kind of event, and the plans of their events alone.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -18,7 +18,7 @@
 
 namespace liq::asked {
 
-/// Events that remember, to stand behind sample::full.
+/// Events that need the history of a path, to be added to sample::full.
 inline std::string const more = R"(
 [[event]]
 name = "retest"
@@ -60,10 +60,10 @@ inline std::string refusal(std::string const& from, std::string const& to) {
     return sample::refusal(sample::full + text.replace(at, from.size(), to));
 }
 
-/// A change that makes an event bad, and what is said then.
+/// A change that makes an event invalid, and a part of the message.
 struct Bad {
     std::string from, to;
-    std::string line_with;  ///< part of the line that is named
+    std::string line_with;  ///< part of the line that the message names
     std::string message;
 };
 
@@ -122,8 +122,8 @@ inline std::string refusal_of_plan(std::string const& events, market::Market con
     return {};
 }
 
-/// Closed forms of an event of sample::full, by its index, without drift and jump and watched all
-/// the time, after more changes.
+/// The closed forms of an event of sample::full, by its index. There is neither drift nor jump, the
+/// price is observed within steps, and `more_set` has more changes.
 inline std::vector<events::NamedClosedForm> forms(std::size_t event,
                                                   std::vector<std::string> const& more_set = {}) {
     std::vector<std::string> set{"simulation.monitoring=bridge", "price.drift=0.0",
@@ -133,7 +133,7 @@ inline std::vector<events::NamedClosedForm> forms(std::size_t event,
     return events::closed_forms(scenario.events[event], scenario::law_of(scenario, 104'000));
 }
 
-/// What is known of one outcome.
+/// The closed form of one outcome.
 inline events::ClosedForm form(std::vector<events::NamedClosedForm> const& all,
                                std::string const& outcome) {
     for (auto const& one : all)

@@ -16,7 +16,7 @@ TEST(Close, HasAClosedFormThatEndsWithTheEventNotWithTheHorizon) {
                 1e-14);
 }
 
-TEST(Close, IsKnownHoweverStepsAreWatched) {
+TEST(Close, HasAClosedFormWithEveryMonitoring) {
     EXPECT_TRUE(
         asked::form(asked::forms(2, {"simulation.monitoring=step"}), "above").obstacle.empty());
 }

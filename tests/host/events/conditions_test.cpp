@@ -13,8 +13,8 @@ TEST(Conditions, AreRefusedWithPlaceAndReason) {
     asked::expect_refusals({
         {"holds.held", "hodls.held", "given", "Did you mean holds.held?"},
         {"holds.held", "holds.touched", "given",
-         "is no outcome of another event of this scenario; accepted: race_113k_93k.up, "},
-        {"holds.held", "holds", "given", "is no outcome of another event"},
+         "is not an outcome of another event of this scenario; accepted: race_113k_93k.up, "},
+        {"holds.held", "holds", "given", "is not an outcome of another event"},
         {"holds.held", "retest.happened", "given", "is an outcome of the event itself"},
     });
 }
@@ -24,7 +24,7 @@ TEST(Conditions, DoNotGoInCircles) {
     EXPECT_EQ(sample::refusal(text, {"event.holds.given=touch_97k.touched"}), "");
     auto const message = sample::refusal(
         text, {"event.holds.given=touch_97k.touched", "event.touch_97k.given=retest.happened"});
-    EXPECT_PRED2(contains, message, "goes in a circle: ");
+    EXPECT_PRED2(contains, message, "is part of a circle: ");
     EXPECT_PRED2(contains, message, "touch_97k given retest given holds given touch_97k");
 }
 

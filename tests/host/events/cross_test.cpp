@@ -41,7 +41,8 @@ TEST(Cross, NeedsTheCloseOfEveryDay) {
 std::string const cross = "[[event]]\nname = \"c\"\nkind = \"cross\"\nfast = 2\nslow = 5\n";
 
 TEST(Cross, SeedsItsAveragesWithTheClosesOfWholeDays) {
-    // Hourly candles: that of 23:00 is the last of its day, 22 before the last one and every 24.
+    // Hourly candles: the one of 23:00 is the last of its day. It is 22 candles before the last
+    // candle, and then there is one every 24 candles.
     planning::PlannedRun const run = asked::planned(cross, asked::market(1, 200));
     Plan const& plan = run.plan;
     ASSERT_EQ(plan.past_closes.size(), 5u);
@@ -67,23 +68,24 @@ TEST(Cross, ClosesADayAtTheStartWhereMidnightIsLessThanAStepAway) {
     EXPECT_EQ(ends[2], 12);
 }
 
-TEST(Cross, RefusesAveragesThatHistoryDoesNotReachBackFor) {
+TEST(Cross, RefusesAveragesThatNeedMoreHistoryThanThereIs) {
     market::Market none = asked::market(1, 10);
     none.history.reset();
     EXPECT_PRED2(contains, asked::refusal_of_plan(cross, none),
                  "event.c.slow = 5 d needs the closes of 5 days");
     EXPECT_PRED2(contains, asked::refusal_of_plan(cross, none), "m.h5 has no /history");
     EXPECT_PRED2(contains, asked::refusal_of_plan(cross, asked::market(1, 100)),
-                 "has those of 4 days without a gap");
+                 "has the closes of 4 days without a gap");
     market::Market gap = asked::market(1, 300);
     auto& history = *gap.history;
     auto const begin = 300 - 21 - 24 * 3;  // the third day back is missing
     history.time.erase(history.time.begin() + begin, history.time.begin() + begin + 24);
     history.close.erase(history.close.begin() + begin, history.close.begin() + begin + 24);
-    EXPECT_PRED2(contains, asked::refusal_of_plan(cross, gap), "has those of 2 days without a gap");
+    EXPECT_PRED2(contains, asked::refusal_of_plan(cross, gap),
+                 "has the closes of 2 days without a gap");
     market::Market stale = asked::market(1, 300);
     stale.as_of = "2040-01-01T00:00:00Z";
-    EXPECT_PRED2(contains, asked::refusal_of_plan(cross, stale), "has those of 0 days");
+    EXPECT_PRED2(contains, asked::refusal_of_plan(cross, stale), "has the closes of 0 days");
 }
 
 TEST(Cross, IsAskedInWords) {

@@ -27,15 +27,15 @@ TEST(Hold, IsRefusedWithPlaceAndReason) {
         {"above = 100_000\n", "", "name = \"holds\"", "event.holds has neither above nor below"},
         {"above = 100_000\n", "above = 1\nbelow = 2\n", "for = \"3d\"", "has both above and below"},
         {"for = \"3d\"", "for = \"16d\"", "for = \"3d\"",
-         "event.holds.for = 16d is longer than event.holds.by = 15d, so that it could never be "
-         "held"},
+         "event.holds.for = 16d is longer than event.holds.by = 15d, so that it can never "
+         "happen"},
         {"for = \"3d\"", "for = \"301s\"", "for = \"3d\"", "is not a whole number of steps"},
         {"for = \"3d\"", "level = 3", "for = \"3d\"",
          "event.holds.level goes with event.kind = \"touch\", \"close\", not with \"hold\""},
     });
 }
 
-TEST(Hold, BeginsAtSpotWhereThatIsOnTheRightSide) {
+TEST(Hold, BeginsAtTheStartIfSpotIsOnTheRightSide) {
     std::string const hold = "[[event]]\nname = \"h\"\nkind = \"hold\"\nfor = \"3d\"\n";
     EXPECT_EQ(
         asked::planned(hold + "above = 100000\n", asked::market(1, 10)).plan.stories[0].first_state,

@@ -24,7 +24,7 @@ TEST(Race, HasThePrintedValuesAsClosedForms) {
     EXPECT_NEAR(asked::form(drift, "down").probability, 0.2290497452, 1e-10);
 }
 
-TEST(Race, StartsWhereAJumpPutsThePrice) {
+TEST(Race, StartsAfterTheInitialJump) {
     exact::DoubleBarrier const lower{104'000 * std::exp(-0.05), 93'000, 113'000, 0.4, 0};
     double const month = Duration{30 * seconds_per_day}.years();
     auto const race = asked::forms(0, {"price.initial_jump=-0.05"});
@@ -40,7 +40,7 @@ TEST(Race, IsCertainWhereTheJumpReachesALevelAtOnce) {
     EXPECT_EQ(asked::form(asked::forms(0, {"price.initial_jump=0.1"}), "up").probability, 1);
 }
 
-TEST(Race, SaysWhatIsInTheWayOfItsClosedForms) {
+TEST(Race, SaysWhyItHasNoClosedForms) {
     auto const obstacle = [](std::vector<std::string> const& set) {
         return asked::form(asked::forms(0, set), "up").obstacle;
     };
@@ -49,7 +49,7 @@ TEST(Race, SaysWhatIsInTheWayOfItsClosedForms) {
     EXPECT_PRED2(contains,
                  obstacle({"simulation.step=10d", "event.touch_97k.by=10d",
                            "event.closes_above_100k.at=10d"}),
-                 "a step is long enough to reach both");
+                 "a step is long enough to reach both levels");
     EXPECT_PRED2(contains, obstacle({"price.drift=50.0", "price.volatility=0.05"}),
                  "too large for the volatility");
     EXPECT_EQ(obstacle({"event.race_113k_93k.given=touch_97k.touched"}),

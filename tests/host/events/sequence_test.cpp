@@ -60,7 +60,7 @@ TEST(Sequence, IsRefusedWithPlaceAndReason) {
          "before_above, by"},
         {"{ below = 95_000 }", "{ belwo = 95_000 }", "steps = [", "Did you mean below?"},
         {"{ below = 95_000 }", "95_000", "steps = [",
-         "event.retest.steps[1] = 95000 is an integer; accepted: a table with keys"},
+         "event.retest.steps[1] = 95000 is an integer; accepted: a table with some of the keys"},
         {"{ below = 95_000 }", "{ below = -1 }", "steps = [",
          "event.retest.steps[1].below = -1 USD is out of range; accepted: above 0"},
         {"{ below = 95_000 }", "{ by = \"5d\" }", "name = \"retest\"",
@@ -73,8 +73,8 @@ TEST(Sequence, IsRefusedWithPlaceAndReason) {
          "event.retest.steps[1].before_below = 96000 USD is not below event.retest.steps[1].below"},
         {"before_below = 99_000", "before_above = 106_000", "steps = [",
          "every price that meets the step would end the event first"},
-        {"by = \"10d\" }", "by = \"25d\" }", "steps = [", "is beyond event.retest.by = 20d"},
-        {"by = \"10d\" }", "by = \"99d\" }", "steps = [", "is beyond simulation.horizon = 30d"},
+        {"by = \"10d\" }", "by = \"25d\" }", "steps = [", "is after event.retest.by = 20d"},
+        {"by = \"10d\" }", "by = \"99d\" }", "steps = [", "is after simulation.horizon = 30d"},
         {"by = \"10d\" }", "by = \"7s\" }", "steps = [", "is not a whole number of steps of 5min"},
         {"steps = [ {", "steps = 3 # {", "steps = [",
          "is an integer; accepted: a list of 1 to 256"},
@@ -95,7 +95,7 @@ TEST(Sequence, IsRefusedAtASpotThatEndsItAtOnce) {
     }
 }
 
-TEST(Sequence, BecomesStepsThatAreMetOrEndIt) {
+TEST(Sequence, BecomesStepsInTheTablesOfThePlan) {
     planning::PlannedRun const run = asked::planned(R"([[event]]
 name = "s"
 kind = "sequence"

@@ -18,13 +18,13 @@ TEST(Touch, HasAClosedFormThatEndsWithTheEventNotWithTheHorizon) {
 TEST(Touch, IsCertainWhereTheJumpReachesItsLevelAtOnce) {
     std::string const jump = "price.initial_jump=-0.1";
     EXPECT_EQ(asked::form(asked::forms(1, {jump}), "touched").probability, 1);
-    // Known however the steps are watched: the jump is always visited.
+    // The monitoring does not matter: there is always a visit after the jump.
     EXPECT_EQ(
         asked::form(asked::forms(1, {jump, "simulation.monitoring=step"}), "touched").probability,
         1);
 }
 
-TEST(Touch, HasNoClosedFormWhereItIsWatchedAtSteps) {
+TEST(Touch, HasNoClosedFormWhenOnlyEndsOfStepsAreObserved) {
     EXPECT_PRED2(contains,
                  asked::form(asked::forms(1, {"simulation.monitoring=step"}), "touched").obstacle,
                  "monitoring is \"step\"");

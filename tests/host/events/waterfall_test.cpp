@@ -1,4 +1,4 @@
-// What every run with a waterfall asks.
+// The event of every run with a waterfall.
 #include <gtest/gtest.h>
 
 #include "tests/host/events/asked.hpp"
@@ -11,7 +11,7 @@ using sample::full;
 
 std::vector<std::string> const on{"waterfall.enabled=true"};
 
-TEST(Waterfall, IsAskedBehindTheEventsOfTheScenario) {
+TEST(Waterfall, FollowsTheEventsOfTheScenario) {
     auto const with = sample::read(full, on), without = sample::read(full);
     EXPECT_EQ(scenario::asked_events(without).size(), without.events.size());
     auto const asked = scenario::asked_events(with);
@@ -20,13 +20,14 @@ TEST(Waterfall, IsAskedBehindTheEventsOfTheScenario) {
     EXPECT_EQ(scenario::outcome_names(with).back(), "waterfall.fund_emptied");
 }
 
-TEST(Waterfall, IsNoKindThatAScenarioCanAsk) {
+TEST(Waterfall, IsNotAKindThatAScenarioCanHave) {
     std::string const message = sample::refusal(full, {"event.touch_97k.kind=waterfall"});
-    EXPECT_PRED2(contains, message, "event.touch_97k.kind = \"waterfall\" is not a word that is");
+    EXPECT_PRED2(contains, message,
+                 "event.touch_97k.kind = \"waterfall\" is not accepted; accepted: ");
     EXPECT_EQ(message.find("waterfall", message.find("accepted: ")), std::string::npos);
 }
 
-TEST(Waterfall, TellsThePlanWhichOutcomeItIs) {
+TEST(Waterfall, SetsItsOutcomeInThePlan) {
     scenario::Scenario const scenario = sample::read(full, on);
     planning::PlannedRun run;
     run.spot = asked::spot;

@@ -1,4 +1,4 @@
-/// Files that are no snapshot at all, or a damaged one: never a crash, never a hang.
+/// Files that are not a snapshot, or are damaged: reading them never crashes and never hangs.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/file.h>
@@ -31,7 +31,7 @@ void write_bytes(std::filesystem::path const& path, std::string_view bytes) {
         .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
-/// How reading ended; the message must name the file.
+/// The exit code of reading a file; the message must name the file.
 Exit exit_of_reading(std::filesystem::path const& path) {
     try {
         market::read_market(path);
@@ -58,7 +58,7 @@ TEST_F(BadFile, ThatIsAFolderIsNoFile) {
     EXPECT_EQ(exit_of_reading(path), Exit::no_file);
 }
 
-TEST_F(BadFile, ThatIsAPipeIsNoFileAndIsNotWaitedFor) {
+TEST_F(BadFile, ThatIsAPipeIsRefusedWithoutWaiting) {
     ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
     EXPECT_EQ(exit_of_reading(path), Exit::no_file);
 }
@@ -81,12 +81,7 @@ TEST_F(BadFile, ThatAnotherProgramHasLockedIsReadAllTheSame) {
     ::close(writer);
 }
 
-TEST_F(BadFile, ThatIsAPipeIsNoFileAndNobodyWaits) {
-    ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
-    EXPECT_EQ(exit_of_reading(path), Exit::no_file);
-}
-
-/// A snapshot is replaced all the time: what is read, named and kept is one of its versions.
+/// A snapshot is replaced again and again: values, digest and bytes are of one of its versions.
 TEST_F(BadFile, ThatIsReplacedWhileItIsReadIsOneOfItsVersions) {
     auto const one = path.string() + ".1", two = path.string() + ".2";
     test::write_valid_market(one);
@@ -125,9 +120,9 @@ TEST_F(BadFile, ThatIsCutShortAnywhereIsBadInput) {
     }
 }
 
-/// Flips bytes of a valid file. What still reads must be a market, anything else an Error with an
-/// exit code. Bounded by time: a damaged file may take the reader's full allowance.
-/// LIQ_MUTATION_SECONDS asks for more than the few seconds of an ordinary run.
+/// Changes bytes of a valid file. Reading it must give a market or an Error with an exit code. The
+/// time is limited, because a damaged file may take all the time that the reader has.
+/// LIQ_MUTATION_SECONDS sets another limit than the usual few seconds.
 TEST_F(BadFile, WithFlippedBytesIsReadOrRefusedButNeverCrashes) {
     test::write_valid_market(path);
     std::string const whole = bytes_in(path);

@@ -1,4 +1,5 @@
-/// Every way a snapshot can be wrong: the exit code, and a message that names file and object.
+/// Snapshots that are not valid: each is refused with its exit code and a message that names file
+/// and object.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -16,14 +17,14 @@ namespace {
 using test::FileEditor;
 using test::nan;
 
-/// One way to spoil a valid snapshot and what the message must say beside the file.
-struct Spoilt {
+/// One change that makes a valid snapshot invalid, and parts of the message besides the file.
+struct BadChange {
     char const* name;
-    std::function<void(FileEditor&)> spoil;
+    std::function<void(FileEditor&)> apply;
     std::vector<std::string> message;
 };
-std::ostream& operator<<(std::ostream& out, Spoilt const& spoilt) {
-    return out << spoilt.name;
+std::ostream& operator<<(std::ostream& out, BadChange const& change) {
+    return out << change.name;
 }
 
 std::vector<double> interest_with(double odd) {
@@ -76,7 +77,7 @@ void write_external_storage(FileEditor& file) {
     H5Pclose(layout);
 }
 
-std::vector<Spoilt> const spoilt_snapshots{
+std::vector<BadChange> const bad_snapshots{
     // Attributes
     {"NoFiletype", without_attribute("filetype"), {": /: ", "filetype", "liqcascade-market"}},
     {"OtherFiletype", with_text("/", "filetype", "liqcascade-report"), {"liqcascade-report"}},
@@ -186,7 +187,7 @@ std::vector<Spoilt> const spoilt_snapshots{
     {"ShareAboveOne",
      with("/positions/liquidatable_share", {2, 2}, {1, 1.5, 1, 1}),
      {"/positions/liquidatable_share[0, 1] = 1.5"}},
-    // Hostile sizes: refused before memory is asked for
+    // Very large sizes are refused before memory is allocated
     {"InterestOfATrillionElements",
      declaring("/positions/open_interest", {1ULL << 40}, {1024}),
      {"/positions/open_interest", "1099511627776", "limit"}},
@@ -263,15 +264,15 @@ std::vector<Spoilt> const spoilt_snapshots{
     {"VolumeInUsd", with_text("/history/volume", "units", "USD"), {"/history/volume", "BTC"}},
 };
 
-class BadSnapshot : public testing::TestWithParam<Spoilt> {};
+class BadSnapshot : public testing::TestWithParam<BadChange> {};
 
 TEST_P(BadSnapshot, IsRefusedWithTheNameOfItsFileAndObject) {
     test::TemporaryFolder const folder;
-    auto const path = folder.file("spoilt.h5");
+    auto const path = folder.file("bad.h5");
     test::write_valid_market(path);
     {
         FileEditor file(path, FileEditor::Mode::change);
-        GetParam().spoil(file);
+        GetParam().apply(file);
     }
     try {
         static_cast<void>(planning::market_warnings(market::read_market(path)));
@@ -279,13 +280,13 @@ TEST_P(BadSnapshot, IsRefusedWithTheNameOfItsFileAndObject) {
     } catch (Error const& error) {
         std::string const message = error.what();
         EXPECT_EQ(error.exit(), Exit::bad_input) << message;
-        EXPECT_NE(message.find("spoilt.h5"), std::string::npos) << message;
+        EXPECT_NE(message.find("bad.h5"), std::string::npos) << message;
         for (auto const& part : GetParam().message)
             EXPECT_NE(message.find(part), std::string::npos) << message << "\nlacks " << part;
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(MarketReader, BadSnapshot, testing::ValuesIn(spoilt_snapshots),
+INSTANTIATE_TEST_SUITE_P(MarketReader, BadSnapshot, testing::ValuesIn(bad_snapshots),
                          [](auto const& test) { return test.param.name; });
 
 }  // namespace

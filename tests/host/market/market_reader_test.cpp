@@ -1,4 +1,4 @@
-/// The market reader on valid snapshots; refused ones are in bad_snapshots_test.cpp.
+/// Reads valid snapshots; the tests of refused snapshots are in bad_snapshots_test.cpp.
 #include "host/market/read_market.hpp"
 
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@ class MarketReader : public testing::Test {
     std::filesystem::path path = folder.file("market.h5");
 };
 
-/// How many warnings contain a text.
+/// The number of warnings that contain a text.
 std::ptrdiff_t count(std::vector<std::string> const& warnings, std::string_view text) {
     return std::ranges::count_if(
         warnings, [&](std::string const& warning) { return warning.find(text) != warning.npos; });
@@ -62,7 +62,7 @@ TEST_F(MarketReader, KeepsTheOrderSideVenueEntryLeverage) {
     EXPECT_EQ(market.liquidatable_share_at(Side::long_side, 1), .5);
 }
 
-TEST_F(MarketReader, GivesTiersTheAmountThatKeepsTheMarginContinuous) {
+TEST_F(MarketReader, GivesTiersTheAmountWithWhichTheMarginIsContinuous) {
     market::Market const market = market::read_market(path);
     ASSERT_EQ(market.venues[0].tiers.size(), 1U) << "tiers of NaN are unused";
     EXPECT_EQ(market.venues[0].tiers[0].amount, 0);
@@ -95,7 +95,7 @@ TEST_F(MarketReader, ReadsTimesInOtherUnits) {
               (std::vector<std::int64_t>{1'748'779'200, 1'748'822'400, 1'748'930'400}));
 }
 
-TEST_F(MarketReader, DoesWithoutWhatIsOptional) {
+TEST_F(MarketReader, AcceptsAFileWithoutOptionalParts) {
     {
         FileEditor file(path, FileEditor::Mode::change);
         for (char const* name :
@@ -165,7 +165,7 @@ TEST_F(MarketReader, WarnsOfPositionsBeyondTheirLiquidationPrice) {
     EXPECT_EQ(count(planning::market_warnings(market::read_market(path)), text), 0);
     {
         FileEditor file(path, FileEditor::Mode::change);
-        file.numbers("/spot", {}, {90'000});  // 20x longs from 99,000 are gone by 94,500
+        file.numbers("/spot", {}, {90'000});  // longs of 20x from 99,000 are liquidated at 94,500
     }
     EXPECT_EQ(count(planning::market_warnings(market::read_market(path)), text), 1);
 }
@@ -189,7 +189,7 @@ TEST_F(MarketReader, WarnsOfASnapshotWithoutPositions) {
     EXPECT_EQ(count(planning::market_warnings(market::read_market(path)), "no positions"), 1);
 }
 
-TEST_F(MarketReader, HandsAMarketOverUnchanged) {
+TEST_F(MarketReader, RestoresAMarketFromItsBytes) {
     market::Market const market = market::read_market(path);
     std::string const bytes = market::bytes_of(market);
     EXPECT_EQ(market::bytes_of(market::market_of(bytes)), bytes);
@@ -197,7 +197,7 @@ TEST_F(MarketReader, HandsAMarketOverUnchanged) {
     EXPECT_ANY_THROW(market::market_of(std::string_view(bytes).substr(0, bytes.size() - 1)));
 }
 
-TEST_F(MarketReader, WarnsOfCandlesOfTheFuture) {
+TEST_F(MarketReader, WarnsOfCandlesAfterTheTimeOfTheSnapshot) {
     {
         FileEditor file(path, FileEditor::Mode::change);
         file.numbers("/history/time", {3}, {0, 3600, 10'800}, H5T_STD_I64LE);
@@ -205,7 +205,7 @@ TEST_F(MarketReader, WarnsOfCandlesOfTheFuture) {
     }
     EXPECT_EQ(count(market::read_market(path).warnings,
                     "market.h5: /history/time: 1 of 3 candles end after as_of = "
-                    "2025-06-05T21:00:00Z (a candle lasts 2 h), 1 begin then or later"),
+                    "2025-06-05T21:00:00Z (a candle lasts 2 h), 1 begin at that time or later"),
               1);
 }
 

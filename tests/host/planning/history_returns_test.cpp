@@ -1,4 +1,4 @@
-// What a bootstrap draws from a snapshot's history.
+// The returns that the bootstrap draws, from a snapshot's history.
 #include "host/planning/history_returns.hpp"
 
 #include <gtest/gtest.h>
@@ -56,7 +56,7 @@ double spread(std::vector<float> const& of) {
     return std::sqrt(squares / n);
 }
 
-TEST(HistoryReturns, AreThoseBetweenClosesShiftedSoThatThePriceGrowsByTheDrift) {
+TEST(HistoryReturns, AreLogReturnsOfClosesShiftedSoThatThePriceGrowsByTheDrift) {
     auto const drawn = returns(market_with(closes));
     ASSERT_EQ(drawn.size(), closes.size() - 1);
     double growth = 0;
@@ -67,7 +67,7 @@ TEST(HistoryReturns, AreThoseBetweenClosesShiftedSoThatThePriceGrowsByTheDrift) 
                     std::log(closes[i + 1] / closes[i]) - std::log(closes[1] / closes[0]), 1e-8);
 }
 
-TEST(HistoryReturns, TakeOnTheVolatilityOfTheScenario) {
+TEST(HistoryReturns, AreScaledToTheVolatilityOfTheScenario) {
     auto const own = returns(market_with(closes));
     auto const scaled = returns(market_with(closes), ", volatility = 0.6");
     EXPECT_NEAR(spread(scaled), 0.6 * std::sqrt(Duration{step}.years()), 1e-9);
@@ -75,7 +75,7 @@ TEST(HistoryReturns, TakeOnTheVolatilityOfTheScenario) {
     EXPECT_NEAR(scaled[1] - scaled[0], ratio * (own[1] - own[0]), 1e-8);
 }
 
-TEST(HistoryReturns, AreNoneForOtherModels) {
+TEST(HistoryReturns, AreEmptyForOtherModels) {
     EXPECT_TRUE(planning::history_returns(sample::read(sample::full), market_with(closes)).empty());
 }
 
@@ -84,21 +84,24 @@ TEST(HistoryReturns, NeedAHistoryInStepsWithoutGapsThatMovesAndIsTwoBlocksLong) 
     EXPECT_EQ(refusal(market), "");
     EXPECT_PRED2(contains, refusal(market, ", volatility = 0"), "out of range");
     market.history->time[4] += 60;
-    EXPECT_PRED2(starts_with, refusal(market),
-                 "m.h5: /history/time: candle 4 begins 6min after the one before; price.model = "
-                 "\"bootstrap\" needs a history without gaps");
+    EXPECT_PRED2(
+        starts_with, refusal(market),
+        "m.h5: /history/time: candle 4 begins 6min after the candle before it; price.model = "
+        "\"bootstrap\" needs a history without gaps");
     market = market_with(closes);
     for (auto& time : market.history->time) time *= 12;
     EXPECT_PRED2(contains, refusal(market),
-                 "simulation.step = 5min: price.model = \"bootstrap\" draws the candles of the "
-                 "snapshot's history as steps, and those are 1h apart");
+                 "simulation.step = 5min: price.model = \"bootstrap\" uses the candles of the "
+                 "snapshot's history as steps, but they are 1h apart");
     market = market_with({100, 101, 102, 103});
-    EXPECT_PRED2(contains, refusal(market),
-                 "price.block = 10min: the snapshot's history has 3 returns, less than two blocks");
+    EXPECT_PRED2(
+        contains, refusal(market),
+        "price.block = 10min: the snapshot's history has 3 returns, fewer than two blocks have");
     EXPECT_PRED2(contains, refusal(market_with({100})), "has 0 returns");
     market = market_with(std::vector<double>(9, 100.0));
     EXPECT_EQ(refusal(market), "");
-    EXPECT_PRED2(contains, refusal(market, ", volatility = 0.6"), "a history that never moves");
+    EXPECT_PRED2(contains, refusal(market, ", volatility = 0.6"),
+                 "the history is constant, so that it cannot be scaled to price.volatility");
     EXPECT_PRED2(starts_with, refusal(market_with({100, 101, 1e-9, 100, 101})),
                  "m.h5: /history/close[2] = 1e-09 USD is a log return of -25.34; accepted by "
                  "price.model = \"bootstrap\": at least -4 and at most 4");

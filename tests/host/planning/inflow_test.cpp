@@ -1,4 +1,4 @@
-// What opens in a living book, from a market's positions.
+// The positions that open in a living book, from a market's positions.
 #include "host/planning/inflow.hpp"
 
 #include <gtest/gtest.h>
@@ -31,7 +31,8 @@ TEST(Inflow, HasTheOffsetsOfPositionsEnteredAtSpotOutwardsInLevels) {
     auto const longs = planning::inflow_of(market(), {1e5, {1, 1}, 1})[0];
     ASSERT_EQ(longs.distance.size() % inflow_batch, 0u);
     double const levels = grid::points_per_unit;
-    // e (1 - 1/L)/(1 - r): higher leverage is nearer, and a higher maintenance rate too
+    // e (1 - 1/L)/(1 - r): the price is closer for a higher leverage and for a higher maintenance
+    // rate
     double const expected[] = {-std::log(.98 / .995) * levels, -std::log(.98 / .996) * levels,
                                -std::log(.9 / .995) * levels, -std::log(.9 / .996) * levels};
     for (int i = 0; i < 4; ++i) {
@@ -42,7 +43,7 @@ TEST(Inflow, HasTheOffsetsOfPositionsEnteredAtSpotOutwardsInLevels) {
     EXPECT_NEAR(std::accumulate(longs.weight.begin(), longs.weight.end(), 0.), 1, 1e-14);
 }
 
-TEST(Inflow, WeighsByTheFuelThatCanBeLiquidatedWhateverTheEntry) {
+TEST(Inflow, HasTheWeightOfTheFuelThatCanBeLiquidatedAtAnyEntry) {
     market::Market m = market();
     m.liquidatable_share = {.5, 1, 1, 1};
     auto const longs = planning::inflow_of(m, {1e5, {1, 1}, 1})[0];
@@ -53,11 +54,11 @@ TEST(Inflow, WeighsByTheFuelThatCanBeLiquidatedWhateverTheEntry) {
     for (std::size_t i = 0; i < 4; ++i) EXPECT_NEAR(longs.weight[i], fuel[i] / sum, 1e-12) << i;
 }
 
-TEST(Inflow, OfASideWithoutPositionsIsNone) {
+TEST(Inflow, OfASideWithoutPositionsIsEmpty) {
     EXPECT_TRUE(planning::inflow_of(market(), {1e5, {1, 1}, 1})[1].distance.empty());
 }
 
-TEST(Inflow, MergesKindsThatAreAlike) {
+TEST(Inflow, MergesEqualKinds) {
     market::Market m = market();
     m.venues[1].tiers = m.venues[0].tiers;
     auto const longs = planning::inflow_of(m, {1e5, {1, 1}, 1})[0];
@@ -66,7 +67,7 @@ TEST(Inflow, MergesKindsThatAreAlike) {
     EXPECT_EQ(kinds, 2);
 }
 
-TEST(Inflow, OfABookThatOutgrowsItsIntegersIsRefused) {
+TEST(Inflow, OfABookThatIsTooLargeForItsIntegersIsRefused) {
     Ladder ladder;
     ladder.longs.fuel_up_to = {0, FuelTicks{1} << 44};
     ladder.shorts.fuel_up_to = {0, 0};

@@ -29,7 +29,7 @@ level = 113_000
 given = "touch_97k.touched"
 )";
 
-TEST(LayoutAhead, IsThatOfThePlan) {
+TEST(LayoutAhead, IsTheLayoutOfThePlan) {
     for (std::string const& text : {sample::full, sample::full + position + conditional})
         for (std::vector<std::string> set :
              {std::vector<std::string>{"cascade.enabled=false"},
@@ -46,7 +46,7 @@ TEST(LayoutAhead, IsThatOfThePlan) {
         }
 }
 
-TEST(LayoutAhead, KnowsThatManyPositionsTakeMoreThanTheRest) {
+TEST(LayoutAhead, IsMuchLargerWithManyPositions) {
     std::string many = sample::full;
     for (int i = 0; i < 64; ++i) {
         std::string one = position;

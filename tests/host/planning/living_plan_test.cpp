@@ -1,4 +1,4 @@
-// From [book] and [waterfall] to a plan, and what the counters of a run can hold.
+// The living book and the waterfall of a plan, and the range of the counters of a run.
 #include "host/planning/living_plan.hpp"
 
 #include <gtest/gtest.h>
@@ -45,7 +45,7 @@ TEST(LivingPlan, OfAFrozenBookHasNoInflow) {
     EXPECT_FALSE(plan.layout.sweeps_hold_fuel);
 }
 
-TEST(LivingPlan, OfALivingBookHasItsTermsAndTheSnapshotsMix) {
+TEST(LivingPlan, OfALivingBookHasItsKeysAndTheMixOfTheSnapshot) {
     Plan const plan = planned(with(living, "book.target={ long = 2, short = 0.5 }")).plan;
     EXPECT_EQ(plan.book.turnover->length.seconds, 3 * seconds_per_day);
     EXPECT_EQ(plan.book.target.long_side, 2);
@@ -55,13 +55,13 @@ TEST(LivingPlan, OfALivingBookHasItsTermsAndTheSnapshotsMix) {
     EXPECT_TRUE(plan.layout.sweeps_hold_fuel);
 }
 
-TEST(LivingPlan, NeedsNeitherOpenInterestNorAnInflowToLive) {
+TEST(LivingPlan, IsAcceptedWithoutOpenInterestAndInflow) {
     market::Market market = *test::small_market();
     market.open_interest.assign(market.open_interest.size(), 0.0);
     for (auto const& side : planned(living, market).plan.inflow) EXPECT_TRUE(side.distance.empty());
 }
 
-TEST(WaterfallPlan, TakesTheFundOfTheScenarioElseTheSumOfTheSnapshots) {
+TEST(WaterfallPlan, HasTheFundOfTheScenarioElseTheSumOfThoseOfTheSnapshot) {
     std::vector<std::string> const on{"waterfall.enabled=true"};
     EXPECT_EQ(planned(on).plan.waterfall.fund, 1.3e9);
     EXPECT_EQ(planned(with(on, "waterfall.fund=0")).plan.waterfall.fund, 0.0);
@@ -72,7 +72,7 @@ TEST(WaterfallPlan, TakesTheFundOfTheScenarioElseTheSumOfTheSnapshots) {
     EXPECT_FALSE(planned({}, market).plan.waterfall.enabled);
 }
 
-TEST(WaterfallPlan, RefusesFundsBeyondWhatIsCounted) {
+TEST(WaterfallPlan, RefusesFundsThatAreMoreThanCanBeCounted) {
     market::Market market = *test::small_market();
     market.path = "m.h5";
     market.venues[1].insurance_fund = 1e14;
@@ -89,12 +89,12 @@ TEST(Counters, RefuseABookThatTurnsOverTooOften) {
     std::vector<std::string> set{"cascade.book=living", "book.turnover=1s", "book.target=50"};
     std::string const message = refusal(set);
     EXPECT_PRED2(starts_with, message, "--set book.turnover: a path could liquidate ");
-    EXPECT_PRED2(contains, message, "Take a longer book.turnover or a smaller book.target");
+    EXPECT_PRED2(contains, message, "Use a longer book.turnover or a smaller book.target?");
     set[1] = "book.turnover=never";
     EXPECT_EQ(refusal(set), "") << "nothing opens";
 }
 
-TEST(Counters, RefuseMorePathsThanTheirFuelCanBeAddedUp) {
+TEST(Counters, RefuseMorePathsThanTheSumOfTheirFuelAllows) {
     std::vector<std::string> const set{"cascade.book=living", "book.turnover=1min",
                                        "simulation.paths=4294967295"};
     std::string const message = refusal(set);
@@ -103,7 +103,7 @@ TEST(Counters, RefuseMorePathsThanTheirFuelCanBeAddedUp) {
     EXPECT_EQ(refusal(with(set, "simulation.paths=1000000")), "");
 }
 
-TEST(Counters, RefuseABookThatReturnsToMoreThanItsIntegersHold) {
+TEST(Counters, RefuseABookThatReturnsToMoreThanItsIntegersCanRepresent) {
     std::string const message =
         refusal(with(with(living, "book.target=100"), "market.open_interest_factor=1000"));
     EXPECT_PRED2(starts_with, message, "--set book.target: book.target: the ");

@@ -5,24 +5,24 @@
 namespace liq {
 namespace {
 
-TEST(LookSchedule, BeginsWithOneBlockAndGrowsByAtMostASixteenth) {
+TEST(LookSchedule, BeginsWithOneIntervalAndGrowsByAtMostASixteenth) {
     for (std::uint64_t const together : {1u, 16u, 64u, 99u, 2048u, 3000u}) {
         planning::LookSchedule const looks(together);
         std::uint64_t paths = looks.after(0);
-        std::uint64_t const block = paths;
+        std::uint64_t const interval = paths;
         EXPECT_GE(paths, planning::LookSchedule::least_paths);
         for (int i = 0; i < 400; ++i) {
             std::uint64_t const next = looks.after(paths);
-            EXPECT_EQ(next % together, 0U) << "replicates are filled evenly";
-            EXPECT_GE(next - paths, block);
-            EXPECT_LE(next - paths, std::max(block, paths / 16));
+            EXPECT_EQ(next % together, 0U) << "all replicates have equally many paths";
+            EXPECT_GE(next - paths, interval);
+            EXPECT_LE(next - paths, std::max(interval, paths / 16));
             EXPECT_GE(next - paths, paths / 33);
             paths = next;
         }
     }
 }
 
-TEST(LookSchedule, FollowsFromThePathsAloneWhereverItIsAsked) {
+TEST(LookSchedule, DependsOnTheNumberOfPathsAlone) {
     planning::LookSchedule const looks;
     EXPECT_EQ(looks.after(0), 8192U);
     EXPECT_EQ(looks.after(8191), 8192U);
@@ -30,7 +30,7 @@ TEST(LookSchedule, FollowsFromThePathsAloneWhereverItIsAsked) {
     EXPECT_TRUE(looks.looks_at(16384));
     EXPECT_FALSE(looks.looks_at(16383));
     EXPECT_FALSE(looks.looks_at(0));
-    // From the start or from the middle: the same looks.
+    // The looks are the same from the start and from the middle.
     for (std::uint64_t look = looks.after(0); look < 10'000'000; look = looks.after(look))
         EXPECT_TRUE(looks.looks_at(look)) << look;
 }

@@ -1,4 +1,4 @@
-// From positions and a market to legs with their liquidation prices.
+// The legs that planning makes of the desk's positions, and its warnings about them.
 #include "host/planning/portfolio.hpp"
 
 #include <gtest/gtest.h>
@@ -103,12 +103,13 @@ TEST(PortfolioPlan, HasAViewForEveryThingThatCanHappen) {
 TEST(PortfolioPlan, RefusesWhatScenarioAndMarketTogetherShow) {
     EXPECT_PRED2(contains, refusal(position("long", 102'000, "leverage = 10", "binanse")),
                  "is not a venue of the market; accepted: binance, coin-m. Did you mean binance?");
-    EXPECT_PRED2(contains, refusal(position("long", 1e-6, "leverage = 10")),
-                 "entry = 1e-06 USD makes a notional of 10000 USD worth 1.015e+15 USD at spot = "
-                 "101500 USD, more than can be counted; accepted: an entry of at least 1.015e-06");
+    EXPECT_PRED2(
+        contains, refusal(position("long", 1e-6, "leverage = 10")),
+        "entry = 1e-06 USD gives a notional of 10000 USD a value of 1.015e+15 USD at spot = "
+        "101500 USD, which is more than can be counted; accepted: an entry of at least 1.015e-06");
     EXPECT_PRED2(contains,
                  refusal(position("long", 102'000, "leverage = 10\nwhat_if = { stop = 103_000 }")),
-                 "would be filled at once; accepted for this side: a price below spot");
+                 "would be reached at once; accepted for this side: a price below spot");
     EXPECT_PRED2(contains,
                  refusal(position("long", 102'000, "leverage = 10\nwhat_if = { stop = 90_000 }")),
                  "is not reached before the position is liquidated, at 92");
@@ -123,7 +124,8 @@ std::string warnings_of(planning::PlannedRun const& run) {
 TEST(PortfolioPlan, LosesTheMarginOfAPositionThatSpotHasLiquidated) {
     planning::PlannedRun const run = planned(position("long", 120'000, "leverage = 10"));
     ASSERT_EQ(run.plan.legs.size(), 1U);
-    EXPECT_PRED2(contains, warnings_of(run), "spot = 101500 USD has passed already; it is counted");
+    EXPECT_PRED2(contains, warnings_of(run),
+                 "spot = 101500 USD has reached this price; it is counted");
     PortfolioLeg const& leg = run.plan.legs[0];
     EXPECT_EQ(leg.first_distance(), PortfolioLeg::never);
     EXPECT_EQ(leg.per_price, 0);
@@ -138,14 +140,42 @@ TEST(PortfolioPlan, LosesTheMarginOfAPositionThatSpotHasLiquidated) {
               near.warnings.size());
 }
 
-TEST(PortfolioPlan, SaysThatATierAllowsNoSuchLeverage) {
-    std::string more = position("long", 101'500, "leverage = 300");
-    std::string const all = warnings_of(planned(more));
+TEST(PortfolioPlan, WarnsOfMoreLeverageThanTheTierAllows) {
+    std::string const all = warnings_of(planned(position("long", 101'500, "leverage = 300")));
     EXPECT_PRED2(contains, all,
-                 "position.p.leverage = 300: the tier of \"binance\" for a position "
-                 "of 10000 USD allows no such leverage: its maintenance margin is "
-                 "0.4 % of the position, so that the leverage is at most 250");
-    EXPECT_EQ(all.find("has passed"), all.npos);
+                 "position.p.leverage = 300: a position of 10000 USD is in tier 1 of \"binance\", "
+                 "which allows a leverage of at most 250 (its maintenance margin is 0.4 % of the "
+                 "position), but its leverage is 300; it is counted as liquidated at the start");
+    EXPECT_EQ(all.find("has reached"), all.npos);
+}
+
+TEST(PortfolioPlan, WarnsOfSuchLeverageAlsoWhereItsProfitKeepsThePositionOpen) {
+    std::string const problem = "allows a leverage of at most 250";
+    planning::PlannedRun const run = planned(position("long", 90'000, "leverage = 300"));
+    EXPECT_NE(run.plan.legs[0].per_price, 0) << "it is open";
+    EXPECT_PRED2(contains, warnings_of(run), problem);
+    EXPECT_PRED2(contains, warnings_of(run),
+                 "but its leverage is 300; it is open only because of its profit at spot = 101500");
+    // The margin in coins decides for an inverse contract, and the entry, not spot.
+    EXPECT_PRED2(contains,
+                 warnings_of(planned(position("short", 120'000, "leverage = 300", "coin-m"))),
+                 "its leverage is 300; it is open only because of its profit");
+    EXPECT_PRED2(contains, warnings_of(planned(position("long", 90'000, "wallet = 32"))),
+                 "position.p.wallet = 32 USD: a position of 10000 USD");
+    for (char const* const allowed : {"leverage = 249", "wallet = 41"})
+        EXPECT_EQ(warnings_of(planned(position("long", 90'000, allowed))).find(problem),
+                  std::string::npos)
+            << allowed;
+}
+
+TEST(PortfolioPlan, WarnsOfTheLeverageOfAPositionAndOfItsWhatIfApart) {
+    std::string const more = "leverage = 300\nwhat_if = { add_margin = 100 }";
+    std::string const all = warnings_of(planned(position("long", 90'000, more)));
+    EXPECT_PRED2(contains, all, "but its leverage is 300; it is open");
+    EXPECT_EQ(all.find("(with its what_if)"), all.npos) << "the margin that is added suffices";
+    std::string const less = "leverage = 300\nwhat_if = { add_margin = 1 }";
+    EXPECT_PRED2(contains, warnings_of(planned(position("long", 90'000, less))),
+                 "but its leverage is 291.3 (with its what_if); it is open");
 }
 
 TEST(PortfolioPlan, CountsProfitsOfAnEntryFarBelowSpotRelativeToTheirValue) {

@@ -1,4 +1,4 @@
-// From [impact], [[wall]] and a snapshot's depth to what a plan holds (models/law.md 5).
+// The depth and the walls of a plan, from [impact], [[wall]] and a snapshot (models/law.md 5).
 #include "host/planning/resting_depth.hpp"
 
 #include <gtest/gtest.h>
@@ -34,7 +34,7 @@ scenario::Scenario asking_the_market() {
     return scenario_with(impact);
 }
 
-/// The message of the error, or nothing.
+/// The message of the error; empty if there is none.
 template <class F>
 std::string refusal(F const& f) {
     try {
@@ -45,7 +45,7 @@ std::string refusal(F const& f) {
     return "";
 }
 
-TEST(RestingDepth, TakesTheSnapshotsTableAtLogDistances) {
+TEST(RestingDepth, IsTheTableOfTheSnapshotAtLogDistances) {
     ExactBook const book = planning::resting_depth(asking_the_market(), market_with_depth());
     EXPECT_NEAR(book.bid.at(-std::log(1 - .01)), 5e8, 1e-4);
     EXPECT_NEAR(book.ask.at(std::log(1 + .01)), 4e8, 1e-4);
@@ -55,7 +55,7 @@ TEST(RestingDepth, TakesTheSnapshotsTableAtLogDistances) {
     EXPECT_NEAR(book.ask.at(2 * std::log(1.05)) / (1e9 * std::pow(2, kappa)), 1, 1e-12);
 }
 
-TEST(RestingDepth, RefusesATableThatSinglePrecisionCannotFollow) {
+TEST(RestingDepth, RefusesATableBeyondSinglePrecision) {
     for (double const odd : {0.5, 2e18}) {
         market::Market market = market_with_depth();
         (odd < 1 ? market.depth->bid.front() : market.depth->ask.back()) = odd;
@@ -104,7 +104,7 @@ TEST(RestingDepth, RefusesAMarketWithoutATable) {
         << message;
 }
 
-TEST(RestingDepth, RefusesATableOfMorePointsThanPathsCanHold) {
+TEST(RestingDepth, RefusesATableOfTooManyPoints) {
     market::Market market;
     market.depth.emplace();
     for (int i = 1; i <= max_depth_points + 1; ++i) {
@@ -131,7 +131,7 @@ TEST(RestingDepth, RefusesElasticityToAVarianceThatIsConstant) {
         << message;
 }
 
-TEST(PlannedWalls, StandAtTheirLogPriceInAscendingOrderAndRefillByTheStep) {
+TEST(PlannedWalls, AreAtTheirLogPriceInAscendingOrderAndRefillAtEachStep) {
     scenario::Scenario scenario = asking_the_market();
     scenario.walls = {{113e3, 2e8, Duration{86400}}, {93e3, 4e8, {}}};
     auto const walls = planning::plan_walls(scenario, 1e5);
@@ -152,7 +152,7 @@ TEST(PlannedWalls, AreAtMostEight) {
     EXPECT_NE(message.find("there are 9 walls; accepted: at most 8"), std::string::npos) << message;
 }
 
-TEST(BranchingRatio, IsTheOrderOfAMoveInUnitsOfTheSlopeOfAnyDepth) {
+TEST(BranchingRatio, IsTheOrderOfAMoveDividedByTheSlopeOfAnyDepth) {
     LevelFuel fuel;
     for (int k = 1; k <= 300; ++k) fuel.add(k, static_cast<FuelTicks>(16e6 * (1 + k % 7)), 0);
     LadderSide const side = build_ladder_side(fuel);
@@ -177,7 +177,7 @@ TEST(BranchingRatio, IsTheOrderOfAMoveInUnitsOfTheSlopeOfAnyDepth) {
     }
 }
 
-TEST(BranchingRatio, WithWithdrawalIsThatOfABookOfTheDepthWhichIsLeft) {
+TEST(BranchingRatio, WithWithdrawalIsThatOfTheDepthThatIsLeft) {
     LevelFuel fuel;
     for (int k = 1; k <= 200; ++k) fuel.add(k, static_cast<FuelTicks>(16e6), 0);
     LadderSide const side = build_ladder_side(fuel);

@@ -1,4 +1,4 @@
-// Numbers that the market makes unlikely.
+// Warnings of numbers that are unlikely in a market.
 #include "host/planning/scale_warnings.hpp"
 
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@ std::string position(std::string const& notional) {
            "\nentry = 102_000\nleverage = 5\nvenue = \"binance\"\n";
 }
 
-TEST(ScaleWarnings, AskAboutLevelsFarFromSpot) {
+TEST(ScaleWarnings, AreForLevelsFarFromSpot) {
     std::string const before = warnings_of({});
     EXPECT_EQ(before.find("times spot"), before.npos) << before;
     EXPECT_PRED2(contains, warnings_of({"event.race_113k_93k.up=9_680_000"}),
@@ -34,15 +34,16 @@ TEST(ScaleWarnings, AskAboutLevelsFarFromSpot) {
     EXPECT_PRED2(contains, warnings_of({"event.touch_97k.level=97"}), "Did you mean 97000?");
     EXPECT_PRED2(contains, warnings_of({"wall=[{ price = 95, notional = 1e8 }]"}),
                  "wall.0.price = 95 USD");
-    EXPECT_PRED2(contains,
-                 warnings_of({"market.spot=10150",
-                              "event=[{ name = \"e\", kind = "
-                              "\"touch\", level = 9e3 }]"}),
-                 "market.spot = 10150 USD is 0.1 times that of the snapshot, 101500 USD. Did you "
-                 "mean 101500?");
+    EXPECT_PRED2(
+        contains,
+        warnings_of({"market.spot=10150",
+                     "event=[{ name = \"e\", kind = "
+                     "\"touch\", level = 9e3 }]"}),
+        "market.spot = 10150 USD is 0.1 times the spot of the snapshot, 101500 USD. Did you "
+        "mean 101500?");
 }
 
-TEST(ScaleWarnings, AskAboutDepthThatDoesNotGoWithTheOpenInterest) {
+TEST(ScaleWarnings, AreForDepthThatIsUnlikelyForTheOpenInterest) {
     std::string const thin = warnings_of({"impact.depth=400"});
     EXPECT_PRED2(contains, thin, "impact.depth = 400 USD within 1 % of the mid is");
     EXPECT_PRED2(contains, thin, "Did you mean 4000000?");
@@ -52,25 +53,25 @@ TEST(ScaleWarnings, AskAboutDepthThatDoesNotGoWithTheOpenInterest) {
               std::string::npos);
 }
 
-TEST(ScaleWarnings, AskAboutPositionsInCoinsOrLargerThanWhatIsOpen) {
+TEST(ScaleWarnings, AreForPositionsInCoinsOrAboveTheOpenInterest) {
     EXPECT_PRED2(contains, warnings_of({}, position("227")),
                  "position.p.notional = 227 USD is a very small position. Did you mean 227 BTC, "
                  "which are 23,040,500 USD at spot?");
     EXPECT_PRED2(contains, warnings_of({}, position("1e9")),
-                 "position.p.notional: the desk's longs at \"binance\" are 1,000,000,000 USD and "
-                 "all that are open there 31,500,000 USD");
+                 "position.p.notional: the desk's longs at \"binance\" are 1,000,000,000 USD, but "
+                 "the open interest there is 31,500,000 USD");
     EXPECT_EQ(warnings_of({}, position("1e4")).find("position.p"), std::string::npos);
 }
 
 // Positions beyond their liquidation price depend on the spot that is simulated.
-TEST(BookWarnings, AreThoseOfTheSpotThatIsSimulated) {
+TEST(BookWarnings, AreForTheSpotOfTheSimulation) {
     auto const wrong_side = [](std::string const& spot) {
         std::string const all = warnings_of(
             {"market.spot=" + spot, "event.race_113k_93k.down=5e4", "event.race_113k_93k.up=2e5"});
         return all.find("of long positions are already beyond") != all.npos;
     };
     EXPECT_FALSE(wrong_side("110000"));
-    EXPECT_TRUE(wrong_side("95000"));  // 20x longs from 100,000 are gone by 95,400
+    EXPECT_TRUE(wrong_side("95000"));  // longs of 20x from 100,000 are liquidated at 95,400
 }
 
 }  // namespace

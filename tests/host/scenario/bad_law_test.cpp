@@ -1,4 +1,4 @@
-// Prices, books, walls and funds that do not hold together are refused, with the reason.
+// Keys of prices, books, walls and funds that contradict each other are refused with the reason.
 #include <gtest/gtest.h>
 
 #include "tests/host/scenario/sample.hpp"
@@ -10,7 +10,7 @@ using sample::contains;
 using sample::full;
 using sample::refusal;
 
-TEST(BadLaw, ThatDoesNotHoldTogetherSaysWhy) {
+TEST(BadLaw, OfKeysThatContradictEachOtherSaysWhy) {
     std::vector<std::string> living{"cascade.book=living", "book.turnover=never"};
     EXPECT_EQ(refusal(full, living), "");
     living.emplace_back("book.refresh=301s");
@@ -22,7 +22,7 @@ TEST(BadLaw, ThatDoesNotHoldTogetherSaysWhy) {
                  "the name of the event that waterfall.enabled = true adds");
 }
 
-TEST(BadLaw, OfJumpsThatExciteEachOtherWithoutEndCountsThemAsARunDoes) {
+TEST(BadLaw, OfJumpsThatExciteEachOtherWithoutEndCountsThemInStepsAsARunDoes) {
     auto const hawkes = [](std::string const& rest, std::string const& step = "5min") {
         return refusal(full, {"price={ model = \"hawkes\", volatility = 0.3, decay = 40, "
                               "jump_up_probability = 0.4, jump_up_mean = 0.01, "
@@ -35,17 +35,17 @@ TEST(BadLaw, OfJumpsThatExciteEachOtherWithoutEndCountsThemAsARunDoes) {
     EXPECT_PRED2(contains, hawkes("base_intensity = 10, self_excitation = 40"),
                  "price.self_excitation = 40 is not below price.decay = 40");
     EXPECT_PRED2(contains, hawkes(high, "1d"),
-                 "price.self_excitation = 39 makes every jump cause 1.029 others where time goes "
-                 "in steps of 1d, without end; accepted: below 1. Use a shorter step");
+                 "price.self_excitation = 39 makes every jump cause 1.029 other jumps with "
+                 "steps of 1d, without end; accepted: below 1. Use a shorter step");
     std::string const many = "base_intensity = 1e6, initial_intensity = 1, self_excitation = ";
     EXPECT_EQ(hawkes(many + "30"), "");
     EXPECT_PRED2(contains, hawkes(many + "0", "1d"),
-                 "price.base_intensity = 1000000 becomes, with the jumps that jumps cause, 1e+06 a "
-                 "year or 2740 in a step of 1d; accepted: at most 512 in a step");
+                 "price.base_intensity = 1000000 gives, with the jumps that other jumps cause, "
+                 "1e+06 a year or 2740 in a step of 1d; accepted: at most 512 in a step");
     EXPECT_PRED2(contains, hawkes(many + "39.9"), "accepted: at most 512 in a step");
     EXPECT_PRED2(contains,
                  hawkes("base_intensity = 1, initial_intensity = 1e6, self_excitation = 1", "1d"),
-                 "price.initial_intensity = 1000000 are 2740 jumps in a step of 1d");
+                 "price.initial_intensity = 1000000 gives 2740 jumps in a step of 1d");
 }
 
 TEST(BadLaw, HasNoMoreJumpsInAStepThanCanBeDrawn) {
@@ -57,13 +57,14 @@ TEST(BadLaw, HasNoMoreJumpsInAStepThanCanBeDrawn) {
                       "jump_down_mean = 0.1, ")}) {
         std::string const set = "price={ model = " + model + many;
         EXPECT_EQ(refusal(full, {set, "simulation.step=1h"}), "");
-        EXPECT_PRED2(contains, refusal(full, {set, "simulation.step=6h"}),
-                     "price.jump_intensity = 1000000 are 684.9 jumps in a step of 6h; accepted: at "
-                     "most 512. Use a shorter step?");
+        EXPECT_PRED2(
+            contains, refusal(full, {set, "simulation.step=6h"}),
+            "price.jump_intensity = 1000000 gives 684.9 jumps in a step of 6h; accepted: at "
+            "most 512. Use a shorter step?");
     }
 }
 
-/// What is set, of a living book, and part of what is said of it.
+/// Overrides of a scenario with a living book, and a part of the message that refuses them.
 std::vector<std::pair<std::vector<std::string>, std::string>> const bad_laws{
     {{"cascade.book=live", "book.turnover=3d"}, "accepted: \"frozen\", \"living\""},
     {{"book.turnover=nevr"}, "such as \"90s\", \"5min\", \"1.5h\" or \"30d\", or \"never\""},
@@ -107,7 +108,7 @@ std::vector<std::pair<std::vector<std::string>, std::string>> const bad_laws{
     {{"waterfall.fund=8e13"}, "is out of range; accepted: at least 0 and at most 70000000000000"},
     {{"waterfall.fund=unlimited"}, "is text; accepted: a number at least 0"},
     {{"event.touch_97k.given=waterfall.fund_emptied"},
-     "is no outcome of another event of this scenario; accepted: race_113k_93k.up, "},
+     "is not an outcome of another event of this scenario; accepted: race_113k_93k.up, "},
     {{"price={ model = \"merton\", volatility = 0.3 }"}, "price.jump_intensity is missing"},
     {{"price={ model = \"gbm\", volatility = 0.3, jump_mean = 0.1 }"},
      "price.jump_mean goes with price.model = \"merton\", \"bates\", not with \"gbm\""},
@@ -126,9 +127,9 @@ TEST(BadLaw, OfAPriceABookAWallOrAFundNamesTheKeyAndWhatIsAccepted) {
     for (auto const& [set, message] : bad_laws) {
         std::vector<std::string> all{"cascade.book=living", "book.turnover=3d"};
         all.insert(all.end(), set.begin(), set.end());
-        std::string const said = refusal(full, all);
-        EXPECT_PRED2(contains, said, message) << set.front();
-        EXPECT_FALSE(said.starts_with("wrong exit code")) << set.front();
+        std::string const text = refusal(full, all);
+        EXPECT_PRED2(contains, text, message) << set.front();
+        EXPECT_FALSE(text.starts_with("wrong exit code")) << set.front();
     }
 }
 

@@ -1,4 +1,4 @@
-// Bad scenarios: each is refused with exit code 2 and a message that names the place.
+// Bad scenarios: each is refused with exit code 2 and a message that names its place.
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -17,7 +17,7 @@ using sample::with;
 
 struct Bad {
     std::string from, to;
-    std::string place;    ///< line and column, "" where the file as a whole is meant
+    std::string place;    ///< line and column; "" stands for the file as a whole
     std::string message;  ///< part of it
 };
 
@@ -91,14 +91,14 @@ std::vector<Bad> const bad_scenarios{
      "event.touch_97k.up goes with event.kind = \"race\""},
     {"level = 97_000", "leevl = 97_000", ":57:1", "Did you mean event.level?"},
     {"down = 93_000", "down = 113_000", ":51:1", "is not below event.race_113k_93k.up = 113000"},
-    {"by = \"30d\"", "by = \"31d\"", ":52:1", "31d is beyond simulation.horizon = 30d"},
+    {"by = \"30d\"", "by = \"31d\"", ":52:1", "31d is after simulation.horizon = 30d"},
     {"by = \"30d\"", "by = \"301s\"", ":52:1", "not a whole number of steps of 5min"},
     {"at = \"12h\"", "at = \"61s\"", ":64:1", "event.closes_above_100k.at = 61s"},
     {"[report]", "event = 3\n[report]", ":42:", "not a known key"},
     {"[[event]]", "\xff[[event]]", ":47:1: ", "is not valid TOML: a character beyond ASCII"},
     {"june-2025", "june\xff", ":2:", "not valid TOML: Encountered invalid utf-8"},
-    {"= 0.1", "= é", ":20:9: ", "beyond ASCII stands outside of quotes"},
-    {"[report]", "[[[report]", ":42: ", "is not valid TOML: something other than a key"},
+    {"= 0.1", "= é", ":20:9: ", "beyond ASCII is outside of quotes"},
+    {"[report]", "[[[report]", ":42: ", "is not valid TOML: there is something where a key"},
 };
 
 TEST(BadScenario, IsRefusedWithItsPlaceAndReason) {
@@ -175,7 +175,7 @@ TEST(BadScenario, OfAnOverrideNamesTheKeyThatWasSet) {
     }
 }
 
-/// Refused or read; anything else (a crash, another exception) fails the test.
+/// Reads the text or sees it refused; a crash or another exception fails the test.
 void read_or_refuse(std::string const& text, std::vector<std::string> const& set = {}) {
     try {
         sample::read(text, set);
@@ -185,9 +185,9 @@ void read_or_refuse(std::string const& text, std::vector<std::string> const& set
     }
 }
 
-TEST(BadScenario, NeverCrashesWhenCutShortOrSpoilt) {
+TEST(BadScenario, NeverCrashesWhenItIsCutOrDamaged) {
     for (std::size_t size = 0; size < full.size(); size += 3) read_or_refuse(full.substr(0, size));
-    std::mt19937 random(20250605);  // the same spoilt texts in every run
+    std::mt19937 random(20250605);  // the same damaged texts in every run
     std::uniform_int_distribution<std::size_t> position(0, full.size() - 1);
     std::uniform_int_distribution<int> byte(0, 255);
     for (int i = 0; i < 1500; ++i) {

@@ -10,7 +10,7 @@ namespace {
 
 using sample::contains;
 
-TEST(DepthKey, TakesTheSnapshotsTableByTheWordMarket) {
+TEST(DepthKey, TakesTheTableOfTheSnapshotForTheWordMarket) {
     EXPECT_FALSE(sample::read(sample::full).impact.depth_from_market);
     EXPECT_TRUE(sample::read(sample::full, {"impact.depth=market"}).impact.depth_from_market);
 }
@@ -29,8 +29,8 @@ TEST(DepthKey, SaysWhatItAcceptsInsteadOfAnotherWord) {
         EXPECT_PRED2(contains, message, part);
 }
 
-TEST(DepthKey, TellsTheSchemaOfItsWord) {
-    for (auto const& info : scenario::built_keys()) {
+TEST(DepthKey, HasItsWordInTheSchema) {
+    for (auto const& info : scenario::known_keys()) {
         if (info.key != "impact.depth") continue;
         EXPECT_EQ(info.words, (std::vector<std::string>{"market"}));
         EXPECT_TRUE(info.required);

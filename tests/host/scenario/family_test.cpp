@@ -1,4 +1,4 @@
-// Runs of one file: what a sweep and variants may change.
+// The runs of one file: what a sweep and variants may change.
 #include "host/scenario/family.hpp"
 
 #include <gtest/gtest.h>
@@ -30,26 +30,26 @@ TEST(Family, HasARunForEachCombination) {
 }
 
 TEST(Family, RefusesAKeyThatASweepChangesTwice) {
-    // Both spellings are one key: half of the values were never run.
+    // Both spellings are the same key: half of the values would never be run.
     std::string const twice =
         refusal_of("\n[sweep]\n\"price.volatility\" = [0.4, 0.5]\nprice.volatility = [0.6, 0.7]\n");
-    EXPECT_PRED2(contains, twice, "[sweep] changes price.volatility, which it does already at");
+    EXPECT_PRED2(contains, twice, "[sweep] changes price.volatility, which it changes already at");
     EXPECT_PRED2(contains, twice, "s.toml:67:1");
     EXPECT_PRED2(contains, twice, "s.toml:68:");
     EXPECT_PRED2(contains,
                  refusal_of("\n[sweep]\n\"event.race_113k_93k.up\" = [110e3, 111e3]\n"
                             "\"event.0.up\" = [112e3]\n"),
-                 "[sweep] changes event.0.up, which it does already at");
+                 "[sweep] changes event.0.up, which it changes already at");
     EXPECT_PRED2(contains,
                  refusal_of("\n[sweep]\n\"impact.depth\" = [1e8]\n\"impact.depth.bid\" = [2e8]\n"),
-                 "which is not apart from impact.depth at");
+                 "which overlaps with impact.depth at");
 }
 
 TEST(Family, RefusesAKeyThatAVariantChangesTwice) {
     EXPECT_PRED2(contains,
                  refusal_of("\n[[variant]]\nname = \"v\"\nset = { \"price.volatility\" = 0.4, "
                             "price.volatility = 0.6 }\n"),
-                 "variant v changes price.volatility, which it does already at");
+                 "variant v changes price.volatility, which it changes already at");
     EXPECT_EQ(runs_of("\n[[variant]]\nname = \"v\"\nset = { price.volatility = 0.6 }\n"
                       "[[variant]]\nname = \"w\"\nset = { price.volatility = 0.6 }\n"),
               3U);

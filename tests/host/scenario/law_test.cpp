@@ -59,25 +59,26 @@ TEST(Law, WarnsWhereAVarianceReachesZero) {
     EXPECT_EQ(warnings("1.2"), warnings("1.1") + 1);  // 2 kappa theta = 1.28
 }
 
-TEST(Law, WarnsOfWhatIsStatedAndDoesNothing) {
+TEST(Law, WarnsOfKeysThatHaveNoEffect) {
     auto const warning = [](std::vector<std::string> const& set) {
         std::string all;
         for (auto const& text : sample::read(sample::full, set).warnings) all += text + "\n";
         return all;
     };
     EXPECT_PRED2(sample::contains, warning({"waterfall.fund=1e9"}),
-                 "waterfall.fund = 1000000000 does nothing: waterfall.enabled is false");
+                 "waterfall.fund = 1000000000 has no effect: waterfall.enabled is false");
     EXPECT_PRED2(sample::contains, warning({"impact.depth=market", "impact.exponent=2"}),
-                 "impact.exponent = 2 does nothing: impact.depth = \"market\"");
-    EXPECT_PRED2(
-        sample::contains, warning({"cascade.book=living", "book.turnover=3d", "book.refresh=40d"}),
-        "book.refresh = 40d is beyond simulation.horizon = 30d, so that the living book is never");
+                 "impact.exponent = 2 has no effect: impact.depth = \"market\"");
+    EXPECT_PRED2(sample::contains,
+                 warning({"cascade.book=living", "book.turnover=3d", "book.refresh=40d"}),
+                 "book.refresh = 40d is longer than simulation.horizon = 30d, so that the living "
+                 "book is never");
     EXPECT_EQ(warning({"cascade.book=living", "book.turnover=never", "book.refresh=40d",
                        "waterfall.enabled=true", "waterfall.fund=1e9"}),
               warning({}));
 }
 
-TEST(Law, OfAWallThatNeverRefillsMayBeSaid) {
+TEST(Law, MaySayThatAWallNeverRefills) {
     scenario::Scenario const scenario =
         sample::read(sample::full, {"wall=[{ price = 9e4, notional = 4e8, refill = \"never\" }]"});
     ASSERT_EQ(scenario.walls.size(), 1u);

@@ -60,7 +60,7 @@ TEST(Limit, OfWhatTheResultDoesNotHaveIsRefusedWithTheNearestName) {
     EXPECT_PRED2(contains, refusal(limit("metric = \"liquidated.long.ex99\"\nmax = 1")),
                  "Did you mean liquidated.long.es99?");
     EXPECT_PRED2(contains, refusal(limit("metric = \"fund_drawdown.es95\"\nmax = 1")),
-                 "goes with waterfall.enabled = true");
+                 "exists only with waterfall.enabled = true");
     EXPECT_EQ(refusal(limit("metric = \"fund_drawdown.es95\"\nmax = 1"),
                       {"waterfall.enabled=true", "waterfall.fund=1e9"}),
               "");
@@ -85,14 +85,14 @@ TEST(Limit, ThatCannotBeKeptOrJudgedIsRefused) {
                  "is already limited at folder/s.toml:");
 }
 
-TEST(Limit, OfTheClosingPriceIsSaidToBeAnUpperOne) {
+TEST(Limit, OfTheClosingPriceGetsAWarningThatItIsAnUpperOne) {
     auto const scenario = sample::read(limit("metric = \"close.p05\"\nmax = 90_000"));
     ASSERT_EQ(scenario.warnings.size(), 1U);
-    EXPECT_PRED2(contains, scenario.warnings[0], "limited from above");
+    EXPECT_PRED2(contains, scenario.warnings[0], "has an upper limit: it is exceeded when the");
     EXPECT_FALSE(contains(scenario.warnings[0], "upper tail"));
     auto const misread = sample::read(limit("metric = \"close.p99\"\nmax = 90_000"));
     EXPECT_PRED2(contains, misread.warnings.at(0),
-                 "upper tail, and low values are the worst: those are close.p01, close.p05");
+                 "upper tail, but low values are the worst ones: they are in close.p01, close.p05");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// [[position]] and files of positions: what is read, and what is refused in which words.
+// [[position]] and files of positions: what is read, and the messages of what is refused.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -67,7 +67,7 @@ TEST(Positions, CanBeChangedByName) {
 
 TEST(Positions, AreRefusedWithTheirPlaceAndWhatIsAccepted) {
     struct Case {
-        std::string text, said;
+        std::string text, message;
     };
     for (Case const& one : std::vector<Case>{
              {changed(core, "\"long\"", "\"lang\""), "Did you mean \"long\"?"},
@@ -82,9 +82,9 @@ TEST(Positions, AreRefusedWithTheirPlaceAndWhatIsAccepted) {
              {changed(core, "add_margin = 2e6", "reduce = 1"), "out of range"},
              {changed(core, "venue = \"binance\"", ""), "position.core-long.venue is missing"},
              {changed(core, "notional", "notionl"), "position.notional"}}) {
-        std::string const said = sample::refusal(sample::full + one.text);
-        EXPECT_PRED2(contains, said, one.said);
-        EXPECT_PRED2(contains, said, "folder/s.toml:");
+        std::string const message = sample::refusal(sample::full + one.text);
+        EXPECT_PRED2(contains, message, one.message);
+        EXPECT_PRED2(contains, message, "folder/s.toml:");
     }
     std::string many;
     for (int i = 0; i < 65; ++i)
@@ -114,26 +114,26 @@ TEST(PositionFile, HasTheColumnsOfTheTables) {
 TEST(PositionFile, IsRefusedWithItsLine) {
     test::TemporaryFolder const folder;
     struct Case {
-        std::string text, said;
+        std::string text, message;
     };
     for (Case const& one : std::vector<Case>{
              {"nme,side\na,long\n", ":1: the column \"nme\" is not known"},
-             {"name,name\na,b\n", ":1: the column name is there twice"},
+             {"name,name\na,b\n", ":1: there are two columns name"},
              {header + "a,long,2e6\n", ":2: has 3 cells where the header has 8"},
              {header + "a,long,two,99000,10,,binance,\n", ":2: position.a.notional = \"two\""},
-             {header + "a,\"long,2e6,99000,10,,binance,\n", ":2: a quoted cell does not end"},
-             {header, "holds no position"}}) {
+             {header + "a,\"long,2e6,99000,10,,binance,\n", ":2: a cell in quotes does not end"},
+             {header, "has no position"}}) {
         std::ofstream(folder.file("p.csv")) << one.text;
-        std::string said;
+        std::string message;
         try {
             static_cast<void>(
                 scenario::parse_scenario(sample::full + "\n[portfolio]\nfile = \"p.csv\"\n",
                                          folder.file("s.toml"), {}, scenario::NamedFiles::read));
         } catch (Error const& error) {
-            said = error.what();
+            message = error.what();
         }
-        EXPECT_PRED2(contains, said, one.said);
-        EXPECT_PRED2(contains, said, "p.csv");
+        EXPECT_PRED2(contains, message, one.message);
+        EXPECT_PRED2(contains, message, "p.csv");
     }
     try {
         static_cast<void>(
@@ -146,7 +146,7 @@ TEST(PositionFile, IsRefusedWithItsLine) {
     }
 }
 
-TEST(PositionFile, IsNotReadForATextThatNobodyNamed) {
+TEST(PositionFile, IsNotReadForATextThatNoPersonNamed) {
     test::TemporaryFolder const folder;
     std::ofstream(folder.file("p.csv")) << "a secret\n";
     try {

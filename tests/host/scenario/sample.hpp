@@ -1,5 +1,5 @@
 /// \file
-/// A valid scenario that sets every key that is built, and helpers to read and to spoil it.
+/// A valid scenario with many keys, and helpers to change and to read it.
 #pragma once
 
 #include <stdexcept>
@@ -97,7 +97,7 @@ inline bool starts_with(std::string const& text, std::string const& start) {
     return text.starts_with(start);
 }
 
-/// The message with which a text is refused; empty if it is not.
+/// The message with which a text is refused; empty if the text is accepted.
 inline std::string refusal(std::string const& text, std::vector<std::string> const& set = {}) {
     try {
         read(text, set);

@@ -1,4 +1,4 @@
-// Numbers that are accepted and most likely percentages.
+// Warnings of numbers that are accepted but are most likely percentages.
 #include <gtest/gtest.h>
 
 #include "tests/host/scenario/sample.hpp"
@@ -14,7 +14,7 @@ std::string warnings_of(std::vector<std::string> const& set) {
     return all;
 }
 
-TEST(Scale, OfAPercentageIsAskedAbout) {
+TEST(Scale, OfAPercentageGetsAWarningWithASuggestion) {
     EXPECT_EQ(warnings_of({}), "");
     EXPECT_PRED2(contains, warnings_of({"price.volatility=45"}),
                  "price.volatility = 45 is very large (1 is 100 % a year). Did you mean 0.45?");
@@ -25,7 +25,7 @@ TEST(Scale, OfAPercentageIsAskedAbout) {
               "");
 }
 
-TEST(Scale, IsLookedAtInTheKeysOfEveryModel) {
+TEST(Scale, IsCheckedForTheKeysOfEveryModel) {
     std::string const merton =
         sample::with("model = \"gbm\"",
                      "model = \"merton\"\njump_intensity = 10\njump_mean = -1\njump_sd = 1.5");

@@ -7,6 +7,7 @@
 
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/schema.hpp"
+#include "host/scenario/suggestion.hpp"
 #include "tests/host/scenario/sample.hpp"
 
 namespace liq {
@@ -110,7 +111,7 @@ std::set<std::string> const layout{
 
 TEST(ScenarioCatalogue, HasEveryKeyOfTheLayout) {
     std::set<std::string> keys;
-    for (auto const& info : scenario::built_keys()) keys.insert(info.key);
+    for (auto const& info : scenario::known_keys()) keys.insert(info.key);
     EXPECT_EQ(keys, layout);
 }
 
@@ -139,7 +140,7 @@ nlohmann::json const& entry_of(nlohmann::json const& schema, std::string const& 
 TEST(ScenarioCatalogue, IsPrintedAsJson) {
     auto const schema = nlohmann::json::parse(scenario::scenario_schema());
     EXPECT_EQ(schema.at("schema"), 1);
-    EXPECT_EQ(schema.at("keys").size(), scenario::built_keys().size());
+    EXPECT_EQ(schema.at("keys").size(), scenario::known_keys().size());
     auto const& volatility = entry_of(schema, "price.volatility", "gbm");
     EXPECT_EQ(volatility.at("unit"), "per year^0.5");
     EXPECT_EQ(volatility.at("required"), true);

@@ -76,7 +76,7 @@ void expect_full_events(scenario::Scenario const& s) {
     EXPECT_EQ(close.at, Duration{12 * 3600});
 }
 
-TEST(ScenarioReader, ReadsEveryKeyThatIsBuilt) {
+TEST(ScenarioReader, ReadsEveryKeyOfTheSample) {
     auto const scenario = sample::read(full);
     expect_full_sections(scenario);
     expect_full_events(scenario);
@@ -167,7 +167,7 @@ TEST(ScenarioReader, ChecksLevelsAgainstSpotOnceItIsKnown) {
     EXPECT_PRED2(contains, refusal(113'000), "race_113k_93k.up = 113000");
     EXPECT_PRED2(contains, refusal(113'000), "not above spot");
     EXPECT_PRED2(contains, refusal(92'000), "s.toml:51:1: event.race_113k_93k.down");
-    EXPECT_PRED2(contains, refusal(97'000), "event.touch_97k.level = 97000 USD is spot");
+    EXPECT_PRED2(contains, refusal(97'000), "event.touch_97k.level = 97000 USD is the spot price");
 }
 
 Exit exit_of(std::filesystem::path const& file) {

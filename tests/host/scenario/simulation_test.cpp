@@ -53,7 +53,7 @@ TEST(Simulation, ResolvesToATextThatReadsBackTheSame) {
     }
 }
 
-TEST(Simulation, RefusesTargetsThatAreNoErrorOfAProbability) {
+TEST(Simulation, RefusesTargetsThatCannotBeAnErrorOfAProbability) {
     for (std::string const value : {"0", "0.5", "-1e-3", "\"small\"", "true", "[1e-4]"})
         EXPECT_PRED2(contains, refusal(full, {target + value}),
                      "simulation.target_standard_error = ")
@@ -66,14 +66,15 @@ TEST(Simulation, RefusesTargetsThatAreNoErrorOfAProbability) {
                  "simulation.target_standard_error.outcome = 3 is an integer");
 }
 
-TEST(Simulation, NamesTheNearestOutcomeOfATargetThatThereIsNot) {
+TEST(Simulation, SuggestsTheMostSimilarOutcomeForATargetOfAnUnknownOne) {
     auto const message =
         refusal(full, {target + R"({ outcome = "race_113k_93k.upp", value = 1e-4 })"});
-    EXPECT_PRED2(contains, message, "is no outcome of this scenario; accepted: race_113k_93k.up, ");
+    EXPECT_PRED2(contains, message,
+                 "is not an outcome of this scenario; accepted: race_113k_93k.up, ");
     EXPECT_PRED2(contains, message, "Did you mean race_113k_93k.up?");
 }
 
-TEST(Simulation, TakesReplicatesOnlyWherePathsDependOnEachOther) {
+TEST(Simulation, AcceptsReplicatesOnlyWherePathsDependOnEachOther) {
     EXPECT_PRED2(contains, refusal(full, {"simulation.replicates=32"}),
                  R"(simulation.replicates = 32 goes with simulation.sampling = "antithetic")");
     EXPECT_PRED2(contains, refusal(full, {antithetic, "simulation.replicates=7"}), "out of range");
@@ -83,12 +84,12 @@ TEST(Simulation, TakesReplicatesOnlyWherePathsDependOnEachOther) {
                  R"("independent", "antithetic", "sobol")");
 }
 
-TEST(Simulation, TakesNoTargetWithFewReplicates) {
+TEST(Simulation, AcceptsNoTargetWithTooFewReplicates) {
     for (auto const& kind : {sobol, antithetic}) {
         std::string const message = refusal(
             full, {kind, "simulation.replicates=31", "simulation.paths=63488", target + "1e-3"});
         EXPECT_PRED2(contains, message,
-                     "simulation.replicates = 31 are too few for "
+                     "simulation.replicates = 31 is too small for "
                      "simulation.target_standard_error");
         EXPECT_PRED2(contains, message, "accepted with a target: at least 32");
         EXPECT_TRUE(sample::read(full, {kind, "simulation.replicates=32", "simulation.paths=65536",
@@ -107,12 +108,12 @@ TEST(Simulation, NamesTheNumbersOfPathsThatFillTheReplicates) {
     EXPECT_PRED2(contains, refusal(full, {sobol, "simulation.paths=9"}), "Did you mean 32?");
 }
 
-TEST(Simulation, WarnsOfSobolPointsThatAreNoPowerOfTwo) {
+TEST(Simulation, WarnsIfTheNumberOfSobolPointsIsNotAPowerOfTwo) {
     EXPECT_TRUE(sample::read(full, {sobol, "simulation.paths=65536"}).warnings.empty());
     auto const warnings = sample::read(full, {sobol, "simulation.paths=96"}).warnings;
     ASSERT_EQ(warnings.size(), 1U);
-    EXPECT_PRED2(contains, warnings[0], "every replicate 3 points, no power of two");
-    EXPECT_PRED2(contains, warnings[0], "Take 64 or 128?");
+    EXPECT_PRED2(contains, warnings[0], "every replicate 3 points, which is not a power of two");
+    EXPECT_PRED2(contains, warnings[0], "Use 64 or 128?");
     EXPECT_TRUE(sample::read(full, {antithetic, "simulation.paths=192"}).warnings.empty());
 }
 

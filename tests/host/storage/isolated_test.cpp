@@ -15,8 +15,8 @@
 namespace liq {
 namespace {
 
-/// Whether a pipe, held open by a process that is killed while its child works and by that child,
-/// is closed on all sides within ten seconds.
+/// Whether a pipe, which a killed process and its working child keep open, is closed by both within
+/// ten seconds.
 bool child_ends_with_its_parent(std::function<std::string()> const& work) {
     std::array<int, 2> pipe{};
     if (::pipe(pipe.data()) != 0) return false;
@@ -39,14 +39,14 @@ bool child_ends_with_its_parent(std::function<std::string()> const& work) {
     return closed;
 }
 
-TEST(Isolated, AChildWithAnAnswerForNobodyEnds) {
+TEST(Isolated, AChildEndsAlthoughNoProcessReadsItsResult) {
     EXPECT_TRUE(child_ends_with_its_parent([] {
         ::usleep(200'000);
         return std::string(std::size_t{1} << 20, 'x');  // more than a pipe holds
     }));
 }
 
-TEST(Isolated, AChildThatIsStuckEndsWithItsParent) {
+TEST(Isolated, AChildThatHangsEndsWithItsParent) {
     EXPECT_TRUE(child_ends_with_its_parent([] {
         for (;;) ::pause();
         return std::string();

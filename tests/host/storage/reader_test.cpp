@@ -58,7 +58,7 @@ TEST_F(StorageReader, ReadsWholeNumbersExactly) {
               std::string::npos);
 }
 
-TEST_F(StorageReader, TellsShapeAndMembers) {
+TEST_F(StorageReader, GivesShapeAndMembers) {
     auto const file = file_with([](FileEditor& edit) {
         edit.group("/b");
         edit.group("/a");
@@ -74,7 +74,7 @@ TEST_F(StorageReader, TellsShapeAndMembers) {
     EXPECT_EQ(file.place("/b"), path.string() + ": /b");
 }
 
-TEST_F(StorageReader, ReadsAttributesAndTellsWhenThereAreNone) {
+TEST_F(StorageReader, ReadsAttributesAndGivesNothingWhereThereAreNone) {
     auto const file = file_with([](FileEditor& edit) {
         edit.text("/", "title", "na\xC3\xAFve");
         edit.integers("/", "version", {1, 2});
@@ -97,7 +97,7 @@ TEST_F(StorageReader, RefusesStringsLongerThanTheLimit) {
               std::string::npos);
 }
 
-TEST_F(StorageReader, RefusesMoreElementsThanTheLimitBeforeItAsksForMemory) {
+TEST_F(StorageReader, RefusesMoreElementsThanTheLimitBeforeItAllocatesMemory) {
     auto const file = file_with([](FileEditor& edit) {
         edit.declared("/many", {most_elements + 1}, {1024});
         edit.declared("/most", {1024}, {1024});
@@ -107,7 +107,7 @@ TEST_F(StorageReader, RefusesMoreElementsThanTheLimitBeforeItAsksForMemory) {
               std::string::npos);
 }
 
-TEST_F(StorageReader, OpensNoOtherFileOnBehalfOfThisOne) {
+TEST_F(StorageReader, OpensNoOtherFile) {
     auto const other = folder.file("other.h5");
     {
         FileEditor(other, FileEditor::Mode::create).numbers("/x", {}, {1});
@@ -122,16 +122,16 @@ TEST_F(StorageReader, OpensNoOtherFileOnBehalfOfThisOne) {
               std::string::npos);
 }
 
-TEST(Utf8, IsWhatTheStandardSays) {
+TEST(Utf8, IsRecognisedAsInTheStandard) {
     for (char const* good : {"", "plain", "\xC2\x80", "\xE2\x82\xBF", "\xF4\x8F\xBF\xBF"})
         EXPECT_TRUE(is_utf8(good)) << good;
-    // lone follower, cut short, overlong, surrogate, above U+10FFFF
+    // a continuation byte alone, incomplete, overlong, surrogate, above U+10FFFF
     for (char const* bad : {"\x80", "\xE2\x82", "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80",
                             "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "a\xFFz"})
         EXPECT_FALSE(is_utf8(bad));
 }
 
-TEST(ChildProcess, HandsBackBytesAndErrors) {
+TEST(ChildProcess, ReturnsBytesAndErrors) {
     std::string const large(5'000'000, '\x01');
     EXPECT_EQ(in_child_process("f.h5", [&] { return large; }), large);
     EXPECT_EQ(in_child_process("f.h5", [] { return std::string(); }), "");

@@ -47,7 +47,7 @@ TEST(Price, HasFiveSignificantDigitsOrAllItNeedsAtAnySize) {
            words::price);
 }
 
-TEST(Price, TellsSpotLevelAndLiquidationPriceOfACheapCoinApart) {
+TEST(Price, IsDifferentForCloseLevelsOfACheapCoin) {
     for (double spot = 1e-9; spot < 1e7; spot *= 3.7) {
         EXPECT_NE(words::price(spot), words::price(spot * 1.0001)) << spot;
         EXPECT_NE(words::price_in_words(spot), words::price_in_words(spot * 0.9999)) << spot;
@@ -103,7 +103,7 @@ TEST(Share, HasAsManyDigitsAsItsErrorGives) {
     EXPECT_EQ(words::percent_with_interval(nan, nan, nan, nan), "not known");
 }
 
-TEST(Duration, HasTheUnitThatAPersonWouldUse) {
+TEST(Duration, HasTheUsualUnitForItsLength) {
     expect({{30.0 * 86'400, "30 d"},
             {5400, "1.5 h"},
             {300, "5 min"},
@@ -122,7 +122,7 @@ TEST(Duration, HasTheUnitThatAPersonWouldUse) {
            words::about_duration);
 }
 
-TEST(PlainNumber, IsWrittenAsAPersonWould) {
+TEST(PlainNumber, HasNoMoreDigitsThanNeeded) {
     expect({{0.0001, "0.0001"}, {2.5e-05, "2.5e-05"}, {1234.56, "1235"}, {nan, "not known"}},
            words::significant);
     expect({{100'000'000, "100,000,000"}, {0.45, "0.45"}, {-1234.5, "-1,234.5"}, {0, "0"}},

@@ -7,7 +7,7 @@
 namespace liq {
 namespace {
 
-TEST(Printable, EscapesWhatATerminalMightObey) {
+TEST(Printable, EscapesCharactersThatCanBeCommandsToATerminal) {
     EXPECT_EQ(words::printable("a\033[2J\007\nb\x7F"), "a\\u001B[2J\\u0007\\u000Ab\\u007F");
     EXPECT_EQ(words::printable("\xC2\x9B"
                                "2J"),
@@ -16,7 +16,7 @@ TEST(Printable, EscapesWhatATerminalMightObey) {
               "caf\xC3\xA9, \xE4\xB8\xAD \xF0\x9F\x98\x80");
 }
 
-TEST(Printable, EscapesWhatTurnsTextAroundOrBreaksLines) {
+TEST(Printable, EscapesCharactersThatChangeTheDirectionOrBreakLines) {
     for (auto const& [bytes, escape] : {std::pair{"\xE2\x80\x8E", "\\u200E"},
                                         {"\xE2\x80\x8F", "\\u200F"},
                                         {"\xE2\x80\xA8", "\\u2028"},
@@ -30,7 +30,7 @@ TEST(Printable, EscapesWhatTurnsTextAroundOrBreaksLines) {
                   std::string("x") + escape + "y");
 }
 
-TEST(Printable, EscapesBytesThatAreNoUtf8) {
+TEST(Printable, EscapesBytesThatAreNotUtf8) {
     EXPECT_EQ(words::printable("a\xFFz"), "a\\xFFz");
     EXPECT_EQ(words::printable("\xC3("), "\\xC3(");
     EXPECT_EQ(words::printable("\xE2\x82"), "\\xE2\\x82") << "cut off";
@@ -39,21 +39,22 @@ TEST(Printable, EscapesBytesThatAreNoUtf8) {
     EXPECT_EQ(words::printable("\xED\xA0\x80"), "\\xED\\xA0\\x80") << "half of a pair";
 }
 
-TEST(PrintablePage, KeepsLinesAndItsOwnColoursAndNothingElse) {
+TEST(PrintablePage, KeepsEndsOfLinesAndItsOwnColoursOnly) {
     std::string const coloured = words::painted("BREACH", words::Look::alarm) + "\n";
     EXPECT_EQ(words::printable_page(coloured), coloured);
     EXPECT_EQ(words::printable_page("a\033[2J\033]0;x\007\n\xE2\x80\xAE"),
               "a\\u001B[2J\\u001B]0;x\\u0007\n\\u202E");
 }
 
-TEST(Width, IsThatOnTheScreen) {
+TEST(Width, CountsTheColumnsOnTheScreen) {
     EXPECT_EQ(words::width_of("abc"), 3U);
     EXPECT_EQ(words::width_of("caf\xC3\xA9"), 4U);
     EXPECT_EQ(words::width_of("cafe\xCC\x81"), 4U) << "a combining accent";
-    EXPECT_EQ(words::width_of("\xE6\xAF\x94\xE7\x89\xB9\xE5\xB8\x81"), 6U) << "three wide ones";
+    EXPECT_EQ(words::width_of("\xE6\xAF\x94\xE7\x89\xB9\xE5\xB8\x81"), 6U)
+        << "three wide characters";
 }
 
-TEST(Shortened, LeavesOutTheMiddleSoThatEndsTellNamesApart) {
+TEST(Shortened, LeavesOutTheMiddleSoThatNamesDifferInTheirEnds) {
     EXPECT_EQ(words::shortened("short", 10), "short");
     EXPECT_EQ(words::shortened("depth-collapse-north", 11), "dept...orth");
     std::string const wide =

@@ -16,7 +16,7 @@ words::Table prices() {
     return table;
 }
 
-TEST(Table, AlignsColumnsByWhatIsSeen) {
+TEST(Table, AlignsColumnsByTheirWidthOnTheScreen) {
     for (std::size_t width : {26U, 40U, 80U}) {
         auto const lines = prices().lines(width);
         ASSERT_GE(lines.size(), 3U);
@@ -68,7 +68,7 @@ TEST(TextPage, NeverExceedsItsWidth) {
         std::string joined = page.text();
         std::erase_if(joined, [](char c) { return c == ' ' || c == '\n'; });
         EXPECT_NE(joined.find("anameth"), std::string::npos);
-        EXPECT_NE(joined.find(word + ":and" + word), std::string::npos) << "nothing is lost";
+        EXPECT_NE(joined.find(word + ":and" + word), std::string::npos) << "all text is there";
     }
 }
 

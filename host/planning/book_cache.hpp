@@ -12,10 +12,12 @@
 
 namespace liq::planning {
 
-/// Any thread may ask at any time. Markets are told apart by their SHA-256.
-class BookShelf {
+/// A cache of books. Any thread may use it at any time. Two markets are the same if they have the
+/// same SHA-256.
+class BookCache {
   public:
-    /// The book, from the shelf if it stands there; else as `book_of_positions`, with its errors.
+    /// The book from the cache; a book that is not there is built and added.
+    /// \throws Error as `book_of_positions`
     std::shared_ptr<Book const> book(market::Market const& market, BookTerms const& terms) {
         Key const key{market.sha256, terms.spot, terms.liquidatable_share.long_side,
                       terms.liquidatable_share.short_side, terms.open_interest_factor};
@@ -31,7 +33,7 @@ class BookShelf {
     }
 
   private:
-    /// A sweep over spot must not fill the memory with books that nobody asks for again.
+    /// Without this limit a sweep over spot would fill the memory with books that are used once.
     static constexpr std::size_t most_books = 64;
     using Key = std::tuple<std::string, double, double, double, double>;
 
