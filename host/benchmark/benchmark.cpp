@@ -19,20 +19,21 @@ double seconds_since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// Paths that keep all lanes of a thread busy for some time, and a card.
+/// How many paths keep all lanes of a thread busy for some time, and how many a card.
 constexpr std::uint64_t paths_of_a_thread = 128;
 constexpr std::uint64_t paths_of_a_card = 1 << 18;
 
-/// More standard errors than this between two estimates of one probability are a wrong program.
+/// If two estimates of the same probability differ by more standard errors, a program is wrong.
 constexpr double disagreement = 5;
 
+/// A case with its plan.
 struct Prepared {
     BenchmarkCase asked;
     planning::PlannedRun run;
     int outcome = 0;
 };
 
-/// A backend as it is asked for, and the rows that run on it.
+/// A backend to be made, and the rows that run on it.
 struct Group {
     BackendChoice choice;
     std::vector<std::size_t> rows;
@@ -49,7 +50,7 @@ std::vector<BenchmarkCase> chosen_cases(scenario::Scenario const& shipped,
         if (found == all.end()) {
             std::string known;
             for (auto const& one : all) known += (known.empty() ? "" : ", ") + one.name;
-            refuse("bench --case " + name + ": is not known; there are " + known);
+            refuse("bench --case " + name + ": is not a case; accepted: " + known);
         }
         chosen.push_back(*found);
     }
@@ -109,7 +110,7 @@ class Benchmark {
             int const outcome = first_race_up(scenario, planned);
             prepared_.push_back({asked, std::move(planned), outcome});
         }
-        result_.yardstick = Measuring(result_.steps, 16, repetition_);
+        result_.plain_loop = Measuring(result_.steps, 16, repetition_);
     }
 
     [[nodiscard]] std::vector<BackendChoice> asked_backends() const {
@@ -122,7 +123,7 @@ class Benchmark {
         return {cpu, cuda};
     }
 
-    /// Starts a backend for the first time, or notes why it cannot be had.
+    /// Starts a backend for the first time, or stores why it is missing.
     void add_backend(BackendChoice const& choice) {
         BenchmarkedBackend about{choice.name, {}, {}, 0};
         try {
@@ -160,11 +161,11 @@ class Benchmark {
         }
     }
 
-    /// Every row once. A backend lives only while its group is measured: two CPU backends at a time
-    /// would share the smaller number of threads.
+    /// Measures every row once. A backend exists only while its group is measured, because two CPU
+    /// backends at the same time would both have the smaller number of threads.
     void one_round() {
         if (stopped()) return;
-        result_.yardstick.repeat(
+        result_.plain_loop.repeat(
             [&](std::uint64_t, std::uint64_t count) { return loop_->run(count).up; });
         for (Group const& group : groups_) {
             std::string explanation;
@@ -184,9 +185,9 @@ class Benchmark {
         return !result_.complete;
     }
 
-    /// The plain loop and the bare race answer one question.
+    /// The plain loop and the bare race must find the same probability.
     void check_agreement() const {
-        Measuring const& plain = result_.yardstick;
+        Measuring const& plain = result_.plain_loop;
         for (BenchmarkRow const& row : result_.rows) {
             Measuring const& ours = row.measured;
             bool const same = row.asked.race_only && row.asked.model == GbmParameters::name;

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "host/report/json_values.hpp"
 #include "host/revision.hpp"
 #include "host/words/numbers.hpp"
 #include "kernels/cpu/usable_cores.hpp"
@@ -17,8 +18,8 @@ words::Cell threads_text(int threads) {
     return {count + (threads == 1 ? " thread" : " threads"), count};
 }
 
-double ratio_to(Measuring const& yardstick, Measuring const& measured) {
-    return measured.rates().median / yardstick.rates().median;
+double ratio_to(Measuring const& plain_loop, Measuring const& measured) {
+    return measured.rates().median / plain_loop.rates().median;
 }
 
 words::Cell millions(double rate) {
@@ -30,7 +31,7 @@ std::string milliseconds(double seconds) {
 }
 
 void table_row(words::Table& table, std::string const& who, words::Cell const& threads,
-               std::string const& what, Measuring const& measured, Measuring const& yardstick) {
+               std::string const& what, Measuring const& measured, Measuring const& plain_loop) {
     Spread const rates = measured.rates();
     std::string const probability = words::plain(measured.probability(), 4);
     table.row({who,
@@ -39,7 +40,7 @@ void table_row(words::Table& table, std::string const& who, words::Cell const& t
                millions(rates.low),
                millions(rates.median),
                millions(rates.high),
-               words::plain(ratio_to(yardstick, measured), 1) + " x",
+               words::plain(ratio_to(plain_loop, measured), 1) + " x",
                {probability + " +- " + words::plain(measured.standard_error(), 4), probability}});
 }
 
@@ -53,32 +54,31 @@ std::string start_up_text(BenchmarkResult const& result) {
     return text;
 }
 
-Json measured_json(Measuring const& measured, Measuring const& yardstick) {
+Json measured_json(Measuring const& measured, Measuring const& plain_loop) {
     Spread const rates = measured.rates();
     return {{"path_steps_per_second",
              {{"min", rates.low}, {"median", rates.median}, {"max", rates.high}}},
             {"repetitions", measured.repetitions()},
-            {"ratio", ratio_to(yardstick, measured)},
+            {"ratio", ratio_to(plain_loop, measured)},
             {"paths", measured.paths()},
             {"probability", measured.probability()},
             {"standard_error", measured.standard_error()}};
 }
 
-Json row_json(BenchmarkRow const& row, Measuring const& yardstick) {
+Json row_json(BenchmarkRow const& row, Measuring const& plain_loop) {
     Json json{{"backend", row.backend},           {"threads", row.threads},
               {"case", row.asked.name},           {"model", row.asked.model},
               {"book", row.asked.book},           {"monitoring", row.asked.monitoring},
               {"race_only", row.asked.race_only}, {"set", row.asked.set}};
-    json.update(measured_json(row.measured, yardstick));
+    json.update(measured_json(row.measured, plain_loop));
     return json;
 }
 
 Json backend_json(BenchmarkedBackend const& backend) {
-    auto const or_null = [](std::string const& text) { return text.empty() ? Json() : Json(text); };
     return {{"name", backend.name},
-            {"device", or_null(backend.device)},
+            {"device", report::text_or_null(backend.device)},
             {"start_seconds", backend.missing.empty() ? Json(backend.start_seconds) : Json()},
-            {"missing", or_null(backend.missing)}};
+            {"missing", report::text_or_null(backend.missing)}};
 }
 
 }  // namespace
@@ -92,19 +92,19 @@ std::string benchmark_text(BenchmarkResult const& result, words::TextStyle const
                                                 ? backend.device
                                                 : "not measured, " + backend.missing);
     page.paragraph("plain loop: ", "compiled by " LIQ_PLAIN_LOOP_COMPILER);
-    page.paragraph("",
-                   "scenario " + result.scenario + ", " + std::to_string(result.steps) +
-                       " steps a path; rates in millions of path-steps a second, ratio of medians");
+    page.paragraph(
+        "", "scenario " + result.scenario + ", " + std::to_string(result.steps) +
+                " steps per path; rates in millions of path-steps per second, ratio of medians");
     page.paragraph("start-up: ", start_up_text(result));
     page.line();
     words::Table table(words::Table::Columns::narrow, 3);
     table.head({"backend", "", "case", "min", "median", "max", "ratio", "P(first race up)"});
-    if (!result.yardstick.empty())
-        table_row(table, "-", threads_text(1), "plain loop", result.yardstick, result.yardstick);
+    if (!result.plain_loop.empty())
+        table_row(table, "-", threads_text(1), "plain loop", result.plain_loop, result.plain_loop);
     for (BenchmarkRow const& row : result.rows)
-        if (!row.measured.empty() && !result.yardstick.empty())
+        if (!row.measured.empty() && !result.plain_loop.empty())
             table_row(table, row.backend, threads_text(row.threads), row.asked.name, row.measured,
-                      result.yardstick);
+                      result.plain_loop);
     page.table(table);
     return page.text();
 }
@@ -120,14 +120,14 @@ std::string benchmark_json(BenchmarkResult const& result) {
     json["backends"] = Json::array();
     for (auto const& backend : result.backends) json["backends"].push_back(backend_json(backend));
     json["plain_loop"] =
-        result.yardstick.empty() ? Json() : measured_json(result.yardstick, result.yardstick);
+        result.plain_loop.empty() ? Json() : measured_json(result.plain_loop, result.plain_loop);
     json["plain_loop_compiler"] = LIQ_PLAIN_LOOP_COMPILER;
     json["rows"] = Json::array();
     for (BenchmarkRow const& row : result.rows) {
-        if (!row.measured.empty()) json["rows"].push_back(row_json(row, result.yardstick));
+        if (!row.measured.empty()) json["rows"].push_back(row_json(row, result.plain_loop));
     }
     json["complete"] = result.complete;
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return report::json_text(json) + "\n";
 }
 
 }  // namespace liq::benchmark

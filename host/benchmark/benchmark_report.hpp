@@ -1,5 +1,5 @@
 /// \file
-/// A measured machine as text and as JSON.
+/// The result of a benchmark as text and as JSON.
 #pragma once
 
 #include <string>
@@ -9,10 +9,11 @@
 
 namespace liq::benchmark {
 
-/// A table for people.
+/// The result as a table for a terminal.
 std::string benchmark_text(BenchmarkResult const& result, words::TextStyle const& style);
 
-/// One document. Rates are path-steps a second; `ratio` is of medians, to the plain loop.
+/// The result as one document. Rates are in path-steps per second; `ratio` is the median rate
+/// divided by that of the plain loop.
 std::string benchmark_json(BenchmarkResult const& result);
 
 }  // namespace liq::benchmark

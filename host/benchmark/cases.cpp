@@ -13,7 +13,7 @@ namespace liq::benchmark {
 namespace {
 
 struct ModelChanges {
-    std::string parameters;          ///< the inside of the table `price`
+    std::string parameters;          ///< the keys of the table `price`
     std::vector<std::string> set{};  ///< other keys
 };
 
@@ -21,7 +21,7 @@ std::string const variance =
     "variance0=0.16, mean_reversion=4, long_run_variance=0.16, vol_of_variance=1, "
     "correlation=-0.5";
 
-/// Changes that give a price model other than the shipped scenario's its parameters.
+/// The parameters of the price models that the shipped scenario does not use.
 std::map<std::string, ModelChanges> const parameters_of_model{
     {"merton", {"volatility=0.3, jump_intensity=12, jump_mean=-0.01, jump_sd=0.03"}},
     {"kou",
@@ -32,7 +32,7 @@ std::map<std::string, ModelChanges> const parameters_of_model{
     {"hawkes",
      {"volatility=0.35, base_intensity=10, self_excitation=20, decay=40, jump_up_probability=0.4, "
       "jump_up_mean=0.015, jump_down_mean=0.02"}},
-    // The shipped history is daily.
+    // The history of the shipped market is daily.
     {"bootstrap", {"block=\"5d\"", {"simulation.step=\"1d\""}}},
 };
 
@@ -49,7 +49,7 @@ std::vector<Books> const books{
     {"living", "living", {"cascade.book=\"living\"", "book.turnover=\"3d\""}},
 };
 
-/// A form that collects the words of `simulation.monitoring`.
+/// A form that collects the words that `simulation.monitoring` accepts.
 struct WordsOfMonitoring {
     std::vector<std::string> words;
     void field(char const* name, auto const& /*member*/, Field const& field) {
@@ -82,7 +82,7 @@ void add_cases_of_model(std::string const& model, std::string const& prefix,
     bool const own_step = std::ranges::any_of(
         parameters, [](std::string const& set) { return set.starts_with("simulation.step"); });
     for (Books const& of : books) {
-        // The living book is renewed every hour, which is a whole number of the shipped steps.
+        // The living book is renewed every hour, which has to be a whole number of steps.
         if (own_step && of.book == std::string_view("living")) continue;
         for (std::string const& monitoring : monitorings.words) {
             cases.push_back({prefix + of.name + "-" + monitoring, model, of.book, monitoring,

@@ -27,7 +27,7 @@ void Measuring::find_count(Simulate const& simulate) {
     std::uint64_t count = granule_;
     double took = timed(simulate, count);
     while (took < seconds_ / 8) {
-        // At most eightfold: the first trials also wake threads and load code.
+        // At most 8 times as many: the first trials also start threads and load code.
         double const wanted = static_cast<double>(count) * std::min(8.0, seconds_ / 4 / took);
         count = granule_ * (static_cast<std::uint64_t>(wanted) / granule_ + 1);
         took = timed(simulate, count);

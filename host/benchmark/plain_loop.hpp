@@ -1,5 +1,5 @@
 /// \file
-/// The yardstick: what a straightforward program does, at its plainest.
+/// The reference for speeds: the simplest program that estimates the same probability.
 #pragma once
 
 #include <cstdint>
@@ -7,27 +7,27 @@
 
 namespace liq::benchmark {
 
-/// Which of two barriers does geometric Brownian motion reach first, looking at the ends of steps?
+/// A race: which of two barriers does geometric Brownian motion reach first, at the ends of steps?
 struct PlainRace {
-    double spot = 0;        ///< USD
-    double up = 0;          ///< USD, at or above
-    double down = 0;        ///< USD, at or below
+    double spot = 0;        ///< [USD]
+    double up = 0;          ///< reached at or above it [USD]
+    double down = 0;        ///< reached at or below it [USD]
     double drift = 0;       ///< per year
     double volatility = 0;  ///< per year^0.5
     double step_years = 0;
     int steps = 0;
 };
 
-/// Paths by what they reached first.
+/// Numbers of paths, by the barrier that they reached first.
 struct PlainCounts {
     std::uint64_t up = 0;
     std::uint64_t down = 0;
     std::uint64_t neither = 0;
 };
 
-/// One thread, double precision, the standard library's generator and normal distribution, `exp` at
-/// every step, both barriers looked at, all steps made. Every ratio that this project states is to
-/// this loop, so it has no other home.
+/// The loop uses one thread, double precision, the generator and normal distribution of the
+/// standard library, and `exp` at every step; it checks both barriers and makes all steps. Every
+/// ratio of speeds that this project states is relative to this loop.
 class PlainLoop {
   public:
     PlainLoop(PlainRace const& race, std::uint64_t seed);

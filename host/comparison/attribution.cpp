@@ -15,14 +15,14 @@
 namespace liq::comparison {
 namespace {
 
-/// Groups that come from NEW, a bit each; the others come from OLD.
+/// The groups that come from NEW, one bit for each; the others come from OLD.
 using FromNew = unsigned;
 
 FromNew bit(InputGroup group) {
     return 1U << static_cast<unsigned>(group);
 }
 
-/// A sum of probabilities of several runs.
+/// A weighted sum of the probabilities of several runs: the weight of each run.
 using Combination = std::map<FromNew, double>;
 
 Combination difference(FromNew of, FromNew less) {
@@ -36,7 +36,7 @@ void add(Combination& to, Combination const& what, double weight) {
     for (auto const& [run, factor] : what) to[run] += weight * factor;
 }
 
-/// The runs that were repeated; null where the inputs do not go together.
+/// The runs that were repeated; null for a run whose inputs contradict each other.
 class Runs {
   public:
     Runs(Inputs before, Inputs after) : before_(std::move(before)), after_(std::move(after)) {}
@@ -83,13 +83,14 @@ class Runs {
     std::map<FromNew, std::unique_ptr<RepeatedRun>> runs_;
 };
 
-/// A run to be repeated, and what a message calls it.
+/// A run to be repeated, in which one group is exchanged.
 struct Exchange {
     FromNew which = 0;
     InputGroup group{};
     bool first = false;
 };
 
+/// Repeats the runs and fills in the attribution.
 class Attributing {
   public:
     Attributing(Inputs before, Inputs after, Attribution& into)
@@ -130,7 +131,7 @@ class Attributing {
   private:
     [[nodiscard]] std::vector<Exchange> all_exchanges() const {
         std::vector<Exchange> exchanges;
-        if (into_.changed.size() < 2) return exchanges;  // OLD and NEW are all there is
+        if (into_.changed.size() < 2) return exchanges;  // then OLD and NEW are the only runs
         for (bool const first : {true, false})
             for (InputGroup const group : into_.changed)
                 exchanges.push_back({first ? bit(group) : all_ & ~bit(group), group, first});
@@ -172,8 +173,9 @@ class Attributing {
 Attribution attribute(Inputs before, Inputs after, std::uint64_t paths, Backend& backend,
                       std::function<void(std::string const&)> const& say) {
     require(paths <= most_attribution_paths,
-            "--paths " + std::to_string(paths) + ": are too many to repeat runs with; accepted: " +
-                "at most " + std::to_string(most_attribution_paths));
+            "--paths " + std::to_string(paths) +
+                ": are too many paths for repeated runs; accepted: " + "at most " +
+                std::to_string(most_attribution_paths));
     put_on_common_paths(before, after, paths);
     Attribution result;
     result.paths = paths;

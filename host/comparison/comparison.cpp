@@ -59,7 +59,7 @@ RunComparison compare_runs(ReportFile const& before, findings::RunFindings const
     return pair;
 }
 
-/// What all runs of a report were set to, as --paths and --set do.
+/// The keys that have the same value set in all runs of a report, as by --paths and --set.
 std::map<std::string, std::string> set_for_all(findings::Report const& report) {
     if (report.runs.empty()) return {};
     std::map<std::string, std::string> common = report.runs.front().findings.set;
@@ -71,8 +71,8 @@ std::map<std::string, std::string> set_for_all(findings::Report const& report) {
     return common;
 }
 
-/// What a run is among the runs of its report: the scenario, the variant, and what is not set in
-/// all of them.
+/// What distinguishes a run from the other runs of its report: the scenario, the variant, and the
+/// keys that are not set alike in all of them.
 struct Identity {
     std::string name, variant;
     std::map<std::string, std::string> set;
@@ -86,8 +86,9 @@ Identity identity_of(findings::RunFindings const& run,
     return identity;
 }
 
-/// For each run of `after` the run of `before` that is the same: first those that were set alike in
-/// all, then those that are the same among the runs of their report. None: there is none.
+/// For each run of `after` the index of the same run of `before`; nothing if there is none. Runs
+/// with exactly the same keys set are paired first, then runs with the same identity in their
+/// reports.
 std::vector<std::optional<std::size_t>> pairs_of(findings::Report const& before,
                                                  findings::Report const& after) {
     std::vector<std::optional<std::size_t>> pairs(after.runs.size());

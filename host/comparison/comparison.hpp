@@ -1,5 +1,5 @@
 /// \file
-/// Two reports side by side: which inputs changed, and which outcomes with them.
+/// Compares two reports: which inputs and which outcomes changed.
 #pragma once
 
 #include <cstddef>
@@ -19,33 +19,33 @@ struct ReportFile {
     findings::Report report;
 };
 
-/// A key of the resolved scenario whose value differs, as TOML; empty: left at its default or not
-/// there.
+/// A key of the resolved scenario whose value differs, with both values as TOML. An empty value
+/// means that the key is at its default or does not exist.
 struct InputChange {
     std::string key;
     std::string before, after;
 };
 
-/// A figure of the market that differs; NaN: not known, or there is none.
+/// A figure of the market that differs; NaN: it is not known, or the market has none.
 struct MarketChange {
     std::string figure;
     std::string unit;
     double before = findings::not_known, after = findings::not_known;
 };
 
-/// The change of a probability, and how surprising it would be if nothing had changed.
+/// The change of a probability, and how significant it is.
 struct OutcomeChange {
     std::string event, outcome;
     findings::Estimate before, after;
     double difference = findings::not_known;  ///< after less before
-    /// Of the difference of independent estimates, each with the variance of one hit more, so that
-    /// it is never 0 (Agresti & Caffo 2000).
+    /// Standard error of the difference of two independent estimates. The variance of one hit is
+    /// added to each, so that it is never 0 (Agresti & Caffo 2000).
     double standard_error = findings::not_known;
-    double z = findings::not_known;        ///< difference in standard errors
-    double p_value = findings::not_known;  ///< two-sided, of the normal law, of this outcome alone
+    double z = findings::not_known;        ///< the difference in standard errors
+    double p_value = findings::not_known;  ///< two-sided, by the normal law, for this outcome alone
 };
 
-/// A limit of either run; without a metric where the other does not declare it.
+/// A limit of at least one of the runs; the metric is empty in the run that does not declare it.
 struct LimitChange {
     findings::LimitFinding before, after;
     [[nodiscard]] std::string const& metric() const {
@@ -53,18 +53,19 @@ struct LimitChange {
     }
 };
 
-/// One run of both reports.
+/// A run of the one report compared with the same run of the other.
 struct RunComparison {
     findings::RunFindings const* before = nullptr;
     findings::RunFindings const* after = nullptr;
-    bool same_asset = true;  ///< and the same quote; else the numbers are of different things
-    /// Both runs drew the same random numbers path by path. The errors of `outcomes` do not know
-    /// it: with positively correlated paths, as small changes leave them, they are too large.
+    bool same_asset = true;  ///< and the same quote; otherwise numbers cannot be compared
+    /// Whether both runs drew the same random numbers path by path. The errors of `outcomes` do not
+    /// take this into account: they are too large where paths are positively correlated, as after
+    /// small changes.
     bool same_seed = false;
     std::vector<InputChange> inputs;
     std::vector<MarketChange> market;
-    std::vector<OutcomeChange> outcomes;  ///< those that both runs have
-    std::vector<LimitChange> limits;      ///< those of the second run, then others of the first
+    std::vector<OutcomeChange> outcomes;  ///< outcomes that both runs have
+    std::vector<LimitChange> limits;  ///< limits of the second run, then other limits of the first
     std::optional<Attribution> attribution;
     std::string no_attribution;  ///< why there is none
 };
@@ -74,22 +75,23 @@ struct Comparison {
     std::vector<findings::RunFindings const*> only_before, only_after;
 };
 
-/// Pairs the runs of two reports by what they are: the scenario's name, the variant, and what the
-/// scenario's sweep sets; what the command line set for all runs of a report does not part them.
-/// Two reports of one run each are compared whatever they are called. Points into the reports.
-/// Without attributions, and of the market only what the findings have where a report does not
-/// embed it.
+/// Pairs the runs of two reports by the scenario's name, the variant, and the keys that the
+/// scenario's sweep sets; keys that the command line set for all runs of a report do not matter.
+/// Two reports of one run each are always compared, whatever the names. The result points into the
+/// reports. It has no attributions. Where a report does not embed its market, the result has only
+/// those figures of the market that the findings contain.
 Comparison compare(ReportFile const& before, ReportFile const& after);
 
+/// The change between two findings about the same outcome.
 OutcomeChange change_of(findings::OutcomeFinding const& before,
                         findings::OutcomeFinding const& after);
 
-/// Every key with another value in two resolved scenarios, in the order of the first, then the
-/// second. Tables with a name are named by it: `event.NAME.up`.
+/// Every key whose value differs between two resolved scenarios, in the order of the first one,
+/// then of the second. A table in a list is identified by its name: `event.NAME.up`.
 std::vector<InputChange> scenario_changes(std::string const& before, std::string const& after);
 
-/// Spot, open interest, fund and depth within 1 %, where they differ; `before` and `after` may be
-/// null where a report does not embed its market.
+/// Spot, open interest, insurance funds and depth within 1 %, where they differ. `market_before`
+/// and `market_after` may be null where a report does not embed its market.
 std::vector<MarketChange> market_changes(findings::RunFindings const& before,
                                          market::Market const* market_before,
                                          findings::RunFindings const& after,

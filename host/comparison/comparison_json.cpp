@@ -1,8 +1,8 @@
 #include "host/comparison/comparison_json.hpp"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "host/report/json_values.hpp"
 #include "host/revision.hpp"
 #include "host/scenario/value_json.hpp"
 
@@ -10,16 +10,10 @@ namespace liq::comparison {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using report::number_or_null;
+using report::text_or_null;
 
-Json number(double value) {
-    return std::isfinite(value) ? Json(value) : Json();
-}
-
-Json text_or_null(std::string const& text) {
-    return text.empty() ? Json() : Json(text);
-}
-
-/// A TOML value; null where the key was not there.
+/// A TOML value as JSON; null where the key does not exist.
 Json toml_or_null(std::string const& text) {
     return text.empty() ? Json() : scenario::json_of_toml(text);
 }
@@ -32,28 +26,32 @@ Json report_json(ReportFile const& report) {
 }
 
 Json run_json(findings::RunFindings const& run) {
-    Json set = Json::object();
-    for (auto const& [key, text] : run.set) set[key] = scenario::json_of_toml(text);
-    return {{"name", run.name},   {"variant", text_or_null(run.variant)},
-            {"set", set},         {"asset", run.asset},
-            {"quote", run.quote}, {"as_of", run.as_of},
-            {"spot", run.spot},   {"seed", run.seed},
-            {"paths", run.paths}, {"complete", run.complete}};
+    return {{"name", run.name},
+            {"variant", text_or_null(run.variant)},
+            {"set", report::set_json(run.set)},
+            {"asset", run.asset},
+            {"quote", run.quote},
+            {"as_of", run.as_of},
+            {"spot", run.spot},
+            {"seed", run.seed},
+            {"paths", run.paths},
+            {"complete", run.complete}};
 }
 
 Json effect_json(Effect const& effect) {
-    return {{"value", number(effect.value)}, {"standard_error", number(effect.standard_error)}};
+    return {{"value", number_or_null(effect.value)},
+            {"standard_error", number_or_null(effect.standard_error)}};
 }
 
 Json outcome_json(OutcomeChange const& change) {
     return {{"event", change.event},
             {"outcome", change.outcome},
-            {"old", number(change.before.probability)},
-            {"new", number(change.after.probability)},
-            {"difference", number(change.difference)},
-            {"standard_error", number(change.standard_error)},
-            {"z", number(change.z)},
-            {"p_value", number(change.p_value)}};
+            {"old", number_or_null(change.before.probability)},
+            {"new", number_or_null(change.after.probability)},
+            {"difference", number_or_null(change.difference)},
+            {"standard_error", number_or_null(change.standard_error)},
+            {"z", number_or_null(change.z)},
+            {"p_value", number_or_null(change.p_value)}};
 }
 
 Json attributed_json(OutcomeAttribution const& outcome) {
@@ -65,8 +63,8 @@ Json attributed_json(OutcomeAttribution const& outcome) {
                          {"mean", effect_json(part.mean)}});
     return {{"event", outcome.event},
             {"outcome", outcome.outcome},
-            {"old", number(outcome.before)},
-            {"new", number(outcome.after)},
+            {"old", number_or_null(outcome.before)},
+            {"new", number_or_null(outcome.after)},
             {"difference", effect_json(outcome.total)},
             {"contributions", parts},
             {"interaction", effect_json(outcome.interaction)}};
@@ -90,9 +88,9 @@ Json attribution_json(Attribution const& attribution) {
 /// Null where the run does not declare the limit.
 Json limit_json(findings::LimitFinding const& limit) {
     if (limit.metric.empty()) return {};
-    return {{"value", number(limit.value)},
-            {"warn", number(limit.warn)},
-            {"max", number(limit.max)},
+    return {{"value", number_or_null(limit.value)},
+            {"warn", number_or_null(limit.warn)},
+            {"max", number_or_null(limit.max)},
             {"state", limit.state}};
 }
 
@@ -110,8 +108,8 @@ Json pair_json(RunComparison const& pair) {
     for (auto const& change : pair.market)
         json["market"].push_back({{"figure", change.figure},
                                   {"unit", change.unit},
-                                  {"old", number(change.before)},
-                                  {"new", number(change.after)}});
+                                  {"old", number_or_null(change.before)},
+                                  {"new", number_or_null(change.after)}});
     json["outcomes"] = Json::array();
     for (auto const& change : pair.outcomes) json["outcomes"].push_back(outcome_json(change));
     json["limits"] = Json::array();
@@ -143,7 +141,7 @@ std::string comparison_json(Comparison const& comparison, ReportFile const& befo
     for (auto const& pair : comparison.runs) document["runs"].push_back(pair_json(pair));
     document["only_in_old"] = runs_json(comparison.only_before);
     document["only_in_new"] = runs_json(comparison.only_after);
-    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return report::json_text(document) + "\n";
 }
 
 }  // namespace liq::comparison

@@ -1,5 +1,5 @@
 /// \file
-/// Two reports side by side as one JSON document.
+/// The comparison of two reports as one JSON document.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace liq::comparison {
 
-/// Indented by two spaces, with a newline at its end; what is not known is null. `old` and `new`
-/// are the reports in the order given; differences are new less old.
+/// The document, indented by two spaces, with a newline at its end. Values that are not known are
+/// null. `old` is `before` and `new` is `after`; differences are new less old.
 std::string comparison_json(Comparison const& comparison, ReportFile const& before,
                             ReportFile const& after);
 

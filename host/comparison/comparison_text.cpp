@@ -15,7 +15,7 @@ using words::Look;
 using words::Table;
 using words::TextPage;
 
-/// Below this a change is called significant, of one outcome alone.
+/// A change with a smaller p value is shown as significant; p is for one outcome alone.
 constexpr double significance = 0.01;
 
 std::string run_in_words(ReportFile const& report, findings::RunFindings const& run) {
@@ -55,7 +55,7 @@ void inputs(TextPage& page, RunComparison const& pair) {
     for (auto const& change : pair.market)
         page.paragraph("  " + change.figure + ": ", market_in_words(change));
     bool const other_market = pair.before->market_sha256 != pair.after->market_sha256;
-    if (other_market) page.line("  the market is another file");
+    if (other_market) page.line("  the market file is another one");
     if (pair.inputs.empty() && pair.market.empty() && !other_market) page.line("  none");
 }
 
@@ -84,13 +84,13 @@ void outcomes(TextPage& page, RunComparison const& pair) {
     page.line("OUTCOMES", Look::strong);
     for (auto const& change : pair.outcomes) outcome(page, change);
     if (pair.outcomes.empty()) page.line("  the runs have no outcome in common");
-    page.paragraph("  ",
-                   pair.same_seed
-                       ? "Errors and p are those of independent reports. These two have the same "
-                         "seed: where their paths move together, as after small changes, the "
-                         "true errors are smaller and changes more significant than stated."
-                       : "Errors and p are those of independent reports; p is of each outcome "
-                         "alone.");
+    page.paragraph(
+        "  ", pair.same_seed
+                  ? "Errors and p values are computed as for independent reports. These two have "
+                    "the same seed: where their paths are alike, as after small changes, the "
+                    "true errors are smaller and the changes more significant."
+                  : "Errors and p values are computed as for independent reports; each p value "
+                    "is for one outcome alone.");
 }
 
 std::string limit_in_words(findings::LimitFinding const& limit) {
@@ -158,8 +158,8 @@ void attribution(TextPage& page, RunComparison const& pair) {
     table.head({"ATTRIBUTION", "first", "last", "mean", "error"});
     table.note("  ", "Runs repeated with inputs exchanged, on the same " + words::whole(all.paths) +
                          " paths (seed " + std::to_string(all.seed) +
-                         "). first: into OLD, alone; last: into NEW, after the others; "
-                         "interaction: what the means leave.");
+                         "). first: this input is changed in OLD before the others; last: it is "
+                         "changed after the others; interaction: the total less all means.");
     for (auto const& outcome : all.outcomes) attributed(table, outcome);
     page.table(table);
     for (auto const& missing : all.not_computable)
@@ -184,9 +184,9 @@ std::string comparison_text(Comparison const& comparison, ReportFile const& befo
         first = false;
         if (!pair.same_asset)
             page.paragraph("!!! ",
-                           "DIFFERENT ASSETS: OLD is of " + asset_of(*pair.before) +
-                               ", NEW is of " + asset_of(*pair.after) +
-                               ". The changes below are between two things, not of one.",
+                           "DIFFERENT ASSETS: OLD is about " + asset_of(*pair.before) +
+                               ", NEW is about " + asset_of(*pair.after) +
+                               ". The differences below are between two assets.",
                            Look::alarm);
         page.paragraph("OLD ", run_in_words(before, *pair.before));
         page.paragraph("NEW ", run_in_words(after, *pair.after));

@@ -1,5 +1,5 @@
 /// \file
-/// Two reports side by side for a person at a terminal.
+/// The comparison of two reports as text for a terminal.
 #pragma once
 
 #include <string>
@@ -9,6 +9,7 @@
 
 namespace liq::comparison {
 
+/// The inputs, outcomes and limits that changed, with the attribution, for each pair of runs.
 std::string comparison_text(Comparison const& comparison, ReportFile const& before,
                             ReportFile const& after, words::TextStyle const& style);
 

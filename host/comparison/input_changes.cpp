@@ -1,4 +1,4 @@
-// What differs between the inputs of two runs, for people.
+// Lists the differences between the inputs of two runs for a reader.
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +14,7 @@
 namespace liq::comparison {
 namespace {
 
-/// Keys with their values as TOML, in the order written.
+/// All keys of a document with their values as TOML, in the order in which they are written.
 class FlatDocument {
   public:
     explicit FlatDocument(std::string const& text) {
@@ -36,8 +36,8 @@ class FlatDocument {
         return key.empty() ? part : key + "." + part;
     }
 
-    /// \param shown  the key for people, `event.NAME.up`
-    /// \param plain  the key of the catalogue, `event.up`
+    /// \param shown  the key as a reader sees it, such as `event.NAME.up`
+    /// \param plain  the key in the catalogue, such as `event.up`
     void walk(scenario::Node const& node, std::string const& shown, std::string const& plain) {
         bool const leaf = leaves_.contains(plain);
         if (!leaf && node.kind == scenario::Node::Kind::table) {
@@ -66,7 +66,7 @@ class FlatDocument {
     std::vector<std::pair<std::string, std::string>> values_;
 };
 
-/// Depth within 1 % of the mid, linear between the points of the table; NaN beyond it.
+/// Depth within 1 % of the mid price, interpolated linearly in the table; NaN beyond the table.
 double depth_within_one_percent(market::DepthTable const& table,
                                 std::vector<double> const& notional) {
     double const distance = 0.01;

@@ -11,10 +11,12 @@
 namespace liq::comparison {
 namespace {
 
+/// Whether the price model draws its returns from the history.
 bool draws_from_history(Inputs const& inputs) {
     return std::holds_alternative<Bootstrap::Parameters>(inputs.scenario.price_model);
 }
 
+/// Whether an event starts its averages from the history.
 bool begins_with_history(Inputs const& inputs) {
     return std::ranges::any_of(inputs.scenario.events, events::needs_history);
 }
@@ -46,7 +48,7 @@ void take_depth(Inputs& into, Inputs const& from) {
     into.market.depth = from.market.depth;
 }
 
-/// All that a result depends on, as bytes.
+/// Everything that a result depends on, as bytes.
 std::string fingerprint(Inputs const& inputs) {
     return scenario::resolved_text(inputs.scenario) + market::bytes_of(inputs.market);
 }
@@ -93,7 +95,7 @@ void put_on_common_paths(Inputs& before, Inputs& after, std::uint64_t paths) {
         scenario.report = after.scenario.report;
         scenario.limits.clear();
         market::Market& market = inputs->market;
-        market.spot = *after.scenario.market.spot;  // never used: the scenario states its own
+        market.spot = *after.scenario.market.spot;  // not used: the scenario states the spot
         for (auto const part :
              {&market::Market::sha256, &market::Market::source, &market::Market::license})
             (market.*part).clear();

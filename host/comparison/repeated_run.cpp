@@ -18,9 +18,9 @@ OutcomeBits bit_of(int index) {
 }  // namespace
 
 RepeatedRun::RepeatedRun(Inputs const& inputs, Backend& backend) {
-    // Read again: what was put together may contradict itself.
+    // The scenario is read again, because exchanged inputs may contradict each other.
     scenario::Scenario const scenario = scenario::parse_scenario(
-        scenario::resolved_text(inputs.scenario), "the scenario put together", {});
+        scenario::resolved_text(inputs.scenario), "the scenario with exchanged inputs", {});
     planning::PlannedRun const run = planning::plan_run(scenario, inputs.market);
     for (std::size_t i = 0; i < run.outcomes.size(); ++i) {
         planning::PlannedOutcome const& planned = run.outcomes[i];

@@ -1,5 +1,5 @@
 /// \file
-/// A run repeated for comparison: what each of its paths did.
+/// A run that is repeated for a comparison, with the outcomes of each path.
 #pragma once
 
 #include <string>
@@ -13,19 +13,20 @@ namespace liq::comparison {
 
 class RepeatedRun {
   public:
-    /// \throws Error where the inputs do not go together
+    /// Simulates the run. \throws Error where the inputs contradict each other
     RepeatedRun(Inputs const& inputs, Backend& backend);
 
     [[nodiscard]] std::size_t paths() const { return happened_.size(); }
-    /// Index of an outcome, or -1.
+    /// The index of an outcome, or -1.
     [[nodiscard]] int find(std::string const& event, std::string const& outcome) const;
-    /// Paths with the outcome (and its condition) over all paths (with the condition).
+    /// The share of paths with the outcome; for a conditional one, among the paths with its
+    /// condition.
     [[nodiscard]] double probability(int outcome) const;
-    /// What each path adds to the error of the probability: its values have mean 0, and the
-    /// probability's squared error is their mean square over the number of paths. `into` has an
-    /// element a path, to which `weight` times the influence is added.
+    /// Adds `weight` times the influence of each path on the probability to `into`, which has one
+    /// element for each path. Influences have mean 0, and the squared error of the probability is
+    /// their mean square divided by the number of paths.
     void add_influence(int outcome, double weight, std::vector<double>& into) const;
-    /// Paths that `probability` is a share of.
+    /// The number of paths of which `probability` is the share.
     [[nodiscard]] double trials(int outcome) const;
 
     struct Outcome {

@@ -10,10 +10,11 @@
 namespace liq::report {
 namespace {
 
-/// The local branching ratio from which a cascade sustains itself (models/law.md 6).
+/// A cascade sustains itself where the local branching ratio is at least this (models/law.md 6).
 constexpr double self_sustaining = 1.0;
 
-/// Where a branching profile is largest, and whether it says that cascades sustain themselves.
+/// Says where the branching ratio is largest.
+/// \param sustains  set to true if a ratio is large enough for a cascade to sustain itself
 std::string peak_in_words(findings::RunFindings const& f, std::vector<double> const& ratio,
                           char const* of_which_depth, bool& sustains) {
     std::size_t largest = 0, sustaining = 0;
@@ -47,15 +48,17 @@ void branching_verdict(words::TextPage& page, findings::RunFindings const& f) {
         page.paragraph(
             "  branching ratio ",
             peak_in_words(f, f.ladder.branching_ratio_withdrawn,
-                          "at the depth that the fuel leaves when it goes in one step", sustains));
+                          "at the depth that remains if the fuel is liquidated in one step",
+                          sustains));
     char const* verdict =
-        "Below 1 the first cascade from spot dies out; what walls, the length of the step and "
-        "earlier cascades add is not in it.";
+        "Below 1 the first cascade from spot dies out. The ratio does not include walls, the "
+        "length "
+        "of the step and earlier cascades.";
     if (withdraws)
         verdict =
-            "Below 1 the first cascade from spot dies out; later ones may meet less depth than "
-            "that.";
-    page.paragraph("    ", sustains ? "From 1 on a cascade sustains itself." : verdict);
+            "Below 1 the first cascade from spot dies out. Later cascades may find even less "
+            "depth.";
+    page.paragraph("    ", sustains ? "At 1 or more a cascade sustains itself." : verdict);
 }
 
 }  // namespace liq::report

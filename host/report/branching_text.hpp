@@ -1,5 +1,5 @@
 /// \file
-/// The branching profile of a book in words.
+/// Describes the branching ratios of a book in words.
 #pragma once
 
 #include "host/findings/findings.hpp"
@@ -7,8 +7,9 @@
 
 namespace liq::report {
 
-/// A verdict names the depth that it is of. A profile below 1 is no proof that cascades stay small:
-/// it knows one moment, no walls, and nothing of what earlier cascades left behind.
+/// Writes the largest branching ratio, for which depth it is, and what follows from it. A ratio
+/// below 1 everywhere is no proof that cascades stay small: it is for one moment, without walls and
+/// without the effects of earlier cascades.
 void branching_verdict(words::TextPage& page, findings::RunFindings const& f);
 
 }  // namespace liq::report

@@ -38,7 +38,7 @@ std::string embedded_bytes(std::filesystem::path const& report, std::string cons
         return reader.bytes(name);
     });
     require(storage::sha256_of_text(bytes) == sha256,
-            where + ": has another SHA-256; it was changed");
+            where + ": has another SHA-256, so the market file in this report was changed");
     return bytes;
 }
 
@@ -60,7 +60,7 @@ void embed_markets(storage::Writer& writer, findings::Report const& report) {
 std::shared_ptr<market::Market const> market_of_report(std::filesystem::path const& report,
                                                        findings::RunFindings const& run) {
     auto bytes = std::make_shared<std::string const>(embedded_bytes(report, run.market_sha256));
-    // The file keeps its name, which warnings quote.
+    // The market keeps the name of its file, because warnings quote it.
     auto const name = std::filesystem::path(run.market_file).filename();
     auto market = std::make_shared<market::Market>(
         market::read_market(name.empty() ? "market.h5" : name, std::move(bytes)));

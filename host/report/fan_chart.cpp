@@ -8,10 +8,10 @@
 namespace liq::report {
 namespace {
 
-constexpr int rows = 11;  ///< odd, so that a label stands in the middle
+constexpr int rows = 11;  ///< odd, so that the middle row can have a label
 constexpr std::size_t margin = 13;
 
-/// What a cell shows, in the order of importance.
+/// What a cell shows, in ascending order of importance.
 enum Cell : std::size_t { blank, outer, inner, median, spot };
 using Symbols = std::array<char const*, 5>;
 constexpr Symbols in_unicode{" ", "░", "▓", "█", "·"};
@@ -33,7 +33,7 @@ Bands bands_of(std::vector<double> const& levels) {
             levels.size() - 1};
 }
 
-/// From price to row, 0 on top, equal steps of log price.
+/// Converts prices to rows: row 0 is at the top, and rows have equal steps of log price.
 struct Scale {
     double low, high;
     [[nodiscard]] int row(double price) const {

@@ -10,8 +10,8 @@
 
 namespace liq::report {
 
-/// Lines of a chart and its legend: the outer and inner band of quantiles and the median. Empty if
-/// there are fewer than three quantiles, fewer than two times, or no paths.
+/// The lines of a chart with its legend: the outer and inner bands of quantiles and the median.
+/// There are none with fewer than three quantiles, fewer than two times, or no paths.
 std::vector<std::string> fan_chart(findings::RunFindings const& findings,
                                    words::TextStyle const& style);
 

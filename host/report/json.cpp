@@ -1,47 +1,38 @@
 #include "host/report/json.hpp"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "host/report/json_values.hpp"
 #include "host/report/portfolio_json.hpp"
-#include "host/scenario/value_json.hpp"
 
 namespace liq::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// A number, or null where it is not known: JSON has no NaN.
-Json number(double value) {
-    return std::isfinite(value) ? Json(value) : Json();
-}
-
-Json text_or_null(std::string const& text) {
-    return text.empty() ? Json() : Json(text);
-}
-
 Json outcome_json(findings::OutcomeFinding const& o, bool control_variate) {
-    Json json{{"event", o.event},
-              {"outcome", o.outcome},
-              {"given", text_or_null(o.given)},
-              {"hits", o.with_cascade.hits},
-              {"trials", o.with_cascade.trials},
-              {"probability", number(o.with_cascade.probability)},
-              {"standard_error", number(o.with_cascade.standard_error)},
-              {"low", number(o.with_cascade.low)},
-              {"high", number(o.with_cascade.high)},
-              {"probability_without_cascade", number(o.without_cascade.probability)},
-              {"cascade_effect", number(o.cascade_effect)},
-              {"cascade_effect_standard_error", number(o.cascade_effect_standard_error)},
-              {"difference_to_base", number(o.difference_to_base)},
-              {"difference_to_base_standard_error", number(o.difference_to_base_standard_error)}};
+    Json json{
+        {"event", o.event},
+        {"outcome", o.outcome},
+        {"given", text_or_null(o.given)},
+        {"hits", o.with_cascade.hits},
+        {"trials", o.with_cascade.trials},
+        {"probability", number_or_null(o.with_cascade.probability)},
+        {"standard_error", number_or_null(o.with_cascade.standard_error)},
+        {"low", number_or_null(o.with_cascade.low)},
+        {"high", number_or_null(o.with_cascade.high)},
+        {"probability_without_cascade", number_or_null(o.without_cascade.probability)},
+        {"cascade_effect", number_or_null(o.cascade_effect)},
+        {"cascade_effect_standard_error", number_or_null(o.cascade_effect_standard_error)},
+        {"difference_to_base", number_or_null(o.difference_to_base)},
+        {"difference_to_base_standard_error", number_or_null(o.difference_to_base_standard_error)}};
     if (!control_variate) return json;
-    json["controlled_probability"] = number(o.controlled.probability);
-    json["controlled_standard_error"] = number(o.controlled.standard_error);
-    json["controlled_low"] = number(o.controlled.low);
-    json["controlled_high"] = number(o.controlled.high);
-    json["controlled_coefficient"] = number(o.controlled.coefficient);
-    json["exact_probability_without_cascade"] = number(o.exact_without_cascade);
+    json["controlled_probability"] = number_or_null(o.controlled.probability);
+    json["controlled_standard_error"] = number_or_null(o.controlled.standard_error);
+    json["controlled_low"] = number_or_null(o.controlled.low);
+    json["controlled_high"] = number_or_null(o.controlled.high);
+    json["controlled_coefficient"] = number_or_null(o.controlled.coefficient);
+    json["exact_probability_without_cascade"] = number_or_null(o.exact_without_cascade);
     return json;
 }
 
@@ -52,8 +43,8 @@ Json target_json(std::optional<findings::TargetFinding> const& target) {
             {"reached", target->reached}};
 }
 
-/// Every quantity under its dotted name. A run without a waterfall has the same keys and knows
-/// nothing.
+/// Adds every quantity under its dotted name. A run without a waterfall has the same keys, with
+/// null for values that it does not have.
 void add_statistics(findings::RunFindings const& f, Json& run) {
     for (std::size_t q = 0; q < findings::quantities.size(); ++q) {
         auto const& found = f.distributions.all[q];
@@ -61,7 +52,7 @@ void add_statistics(findings::RunFindings const& f, Json& run) {
         Json json;
         for (std::size_t s = 0; s < findings::statistics.size(); ++s)
             if (findings::statistics[s].is_metric())
-                json[findings::statistics[s].name] = number(values.all[s]);
+                json[findings::statistics[s].name] = number_or_null(values.all[s]);
         json["worst_tail"] = findings::word_of(findings::quantities[q].worst);
         std::string const name = findings::quantities[q].name;
         auto const dot = name.find('.');
@@ -77,27 +68,21 @@ Json limits_json(findings::RunFindings const& f) {
         limits.push_back({{"metric", limit.metric},
                           {"tail", text_or_null(findings::word_of(tails.of_statistic))},
                           {"worst_tail", text_or_null(findings::word_of(tails.worst))},
-                          {"value", number(limit.value)},
-                          {"low", number(limit.low)},
-                          {"high", number(limit.high)},
-                          {"warn", number(limit.warn)},
-                          {"max", number(limit.max)},
+                          {"value", number_or_null(limit.value)},
+                          {"low", number_or_null(limit.low)},
+                          {"high", number_or_null(limit.high)},
+                          {"warn", number_or_null(limit.warn)},
+                          {"max", number_or_null(limit.max)},
                           {"state", limit.state}});
     }
     return limits;
 }
 
 Json book_json(findings::BookSideFinding const& side) {
-    return {{"fuel", number(side.fuel)},
-            {"off_grid", number(side.off_grid)},
-            {"wrong_side", number(side.wrong_side)},
-            {"not_liquidatable", number(side.not_liquidatable)}};
-}
-
-Json set_json(findings::RunFindings const& f) {
-    Json set = Json::object();
-    for (auto const& [key, text] : f.set) set[key] = scenario::json_of_toml(text);
-    return set;
+    return {{"fuel", number_or_null(side.fuel)},
+            {"off_grid", number_or_null(side.off_grid)},
+            {"wrong_side", number_or_null(side.wrong_side)},
+            {"not_liquidatable", number_or_null(side.not_liquidatable)}};
 }
 
 Json warnings_json(findings::RunFindings const& f, bool reproducible) {
@@ -108,18 +93,18 @@ Json warnings_json(findings::RunFindings const& f, bool reproducible) {
 }
 
 Json flows_json(findings::FlowsFinding const& flows) {
-    return {{"initial", number(flows.initial)},
-            {"opened", number(flows.opened)},
-            {"closed", number(flows.closed)},
-            {"liquidated", number(flows.liquidated)},
-            {"deleveraged", number(flows.deleveraged)},
-            {"alive", number(flows.alive)},
-            {"inflow_off_grid", number(flows.inflow_off_grid)}};
+    return {{"initial", number_or_null(flows.initial)},
+            {"opened", number_or_null(flows.opened)},
+            {"closed", number_or_null(flows.closed)},
+            {"liquidated", number_or_null(flows.liquidated)},
+            {"deleveraged", number_or_null(flows.deleveraged)},
+            {"alive", number_or_null(flows.alive)},
+            {"inflow_off_grid", number_or_null(flows.inflow_off_grid)}};
 }
 
 Json run_json(findings::RunFindings const& f, bool reproducible) {
     Json run{{"name", f.name},
-             {"set", set_json(f)},
+             {"set", set_json(f.set)},
              {"variant", text_or_null(f.variant)},
              {"base", f.base ? Json(*f.base) : Json()},
              {"failure", text_or_null(f.failure)},
@@ -131,8 +116,8 @@ Json run_json(findings::RunFindings const& f, bool reproducible) {
     run["backend"] = reproducible ? Json() : text_or_null(f.backend);
     run["device"] = reproducible ? Json() : text_or_null(f.device);
     run["backend_note"] = reproducible ? Json() : text_or_null(f.backend_note);
-    run["seconds"] = reproducible ? Json() : number(f.seconds);
-    run["path_steps_per_second"] = reproducible ? Json() : number(f.path_steps_per_second);
+    run["seconds"] = reproducible ? Json() : number_or_null(f.seconds);
+    run["path_steps_per_second"] = reproducible ? Json() : number_or_null(f.path_steps_per_second);
     run["complete"] = f.complete;
     run["sampling"] = text_or_null(f.sampling);
     run["replicates"] = f.replicates;
@@ -153,11 +138,7 @@ Json run_json(findings::RunFindings const& f, bool reproducible) {
     return run;
 }
 
-std::string text_of(Json const& json) {
-    return json.dump(2, ' ', false, Json::error_handler_t::replace);
-}
-
-/// JSON has line ends between its tokens alone.
+/// Appends a JSON text with each line indented. In JSON a line can end only between tokens.
 void append_indented(std::string const& text, std::string const& indent, std::string& to) {
     for (std::size_t at = 0; at != text.npos;) {
         std::size_t const end = text.find('\n', at);
@@ -170,17 +151,17 @@ void append_indented(std::string const& text, std::string const& indent, std::st
 }  // namespace
 
 std::string report_json(findings::Report const& report, bool reproducible) {
-    std::string document = text_of({{"program", report.program},
-                                    {"version", report.version},
-                                    {"schema", findings::report_schema_major},
-                                    {"runs", Json::array()}});
+    std::string document = json_text({{"program", report.program},
+                                      {"version", report.version},
+                                      {"schema", findings::report_schema_major},
+                                      {"runs", Json::array()}});
     if (report.runs.empty()) return document + "\n";
-    // Run by run: one document of all would take many times the memory of its text.
+    // One run at a time: a document of all runs would take many times the memory of its text.
     document.resize(document.rfind("[]"));
     char const* before = "[\n";
     for (auto const& run : report.runs) {
         document += before;
-        append_indented(text_of(run_json(run.findings, reproducible)), "    ", document);
+        append_indented(json_text(run_json(run.findings, reproducible)), "    ", document);
         before = ",\n";
     }
     return document + "\n  ]\n}\n";

@@ -8,13 +8,13 @@
 
 namespace liq::report {
 
-/// The document, indented by two spaces, with a newline at its end. What is not known is null, and
-/// so is what `reproducible` leaves out: backend, device and times.
+/// The document, indented by two spaces, with a newline at its end. Values that are not known are
+/// null, and so are backend, device and times where `reproducible` is true.
 ///
-/// `es95` and `es99` are expected shortfalls: the mean of the worst 5 % and 1 % of the paths. Which
-/// tail is the worst, `worst_tail` says beside them: "high" for liquidated fuel, cascades and
-/// drawdown, "low" for the closing price and for profits, whose p95 and p99 are therefore not on
-/// the side of es95 and es99. A limit says in which `tail` its statistic lies, and which is worst.
+/// `es95` and `es99` are expected shortfalls: the mean over the worst 5 % and 1 % of the paths. The
+/// key `worst_tail` beside them says which tail is the worst: "high" for liquidated fuel, cascades
+/// and drawdown, "low" for the closing price and for profits. So p95 and p99 of the latter are not
+/// in the tail of es95 and es99. A limit has the `tail` of its statistic and the `worst_tail`.
 std::string report_json(findings::Report const& report, bool reproducible);
 
 }  // namespace liq::report

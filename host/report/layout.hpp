@@ -1,6 +1,6 @@
 /// \file
-/// How one run lies in a report (host/interface.md, Report): every name, axis, unit and meaning,
-/// once. WritingForm and ReadingForm walk these lists.
+/// The layout of one run in a report (host/interface.md, Report): every name, axis, unit and
+/// meaning is stated once. WritingForm and ReadingForm go through these lists.
 #pragma once
 
 #include "host/findings/findings.hpp"
@@ -13,8 +13,8 @@
 
 namespace liq::report::layout {
 
-/// How paths were sampled and their errors made. Reports of layout 1.0 do not say: their paths are
-/// independent.
+/// How paths were sampled and errors computed. Reports of layout 1.0 do not have this: their paths
+/// are independent.
 template <class Form>
 void sampling(Form& form, findings::RunFindings& f) {
     if (!form.has_attribute("sampling", true)) return;
@@ -28,7 +28,7 @@ void sampling(Form& form, findings::RunFindings& f) {
     form.attribute("target_reached", f.target->reached);
 }
 
-/// What a run is among the runs of its scenario file.
+/// The place of a run among the runs of its scenario file.
 template <class Form>
 void family(Form& form, findings::RunFindings& f) {
     if (form.has_attribute("variant", !f.variant.empty())) form.attribute("variant", f.variant);
@@ -38,7 +38,7 @@ void family(Form& form, findings::RunFindings& f) {
     form.attribute("base", *f.base);
 }
 
-/// What was asked and how it was computed: attributes of the run's group.
+/// The attributes of the run's group: what was asked for, and how it was computed.
 template <class Form>
 void run_attributes(Form& form, findings::RunFindings& f) {
     form.attribute("name", f.name);
@@ -72,7 +72,8 @@ void run_attributes(Form& form, findings::RunFindings& f) {
     form.volatile_attribute("path_steps_per_second", f.path_steps_per_second);
 }
 
-/// Everything of a run but its market; of a run that failed before its first path, its attributes.
+/// Everything about a run but its market. A run that failed before its first path has only
+/// attributes.
 template <class Form>
 void run(Form& form, findings::RunFindings& f) {
     run_attributes(form, f);

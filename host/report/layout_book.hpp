@@ -23,14 +23,16 @@ void book(Form& form, std::array<findings::BookSideFinding, n_sides>& sides) {
     };
     put("fuel", &findings::BookSideFinding::fuel, "forced orders on the price grid");
     put("off_grid", &findings::BookSideFinding::off_grid,
-        "liquidated further than 0.8 of log distance away");
+        "liquidated more than 0.8 of log distance from spot");
     put("wrong_side", &findings::BookSideFinding::wrong_side,
         "already beyond the liquidation price at spot");
     put("not_liquidatable", &findings::BookSideFinding::not_liquidatable,
         "hedged, cross-margined or cleared elsewhere");
-    put("never", &findings::BookSideFinding::never, "has no liquidation price, at entry");
+    put("never", &findings::BookSideFinding::never,
+        "open interest without a liquidation price, valued at entry");
 }
 
+/// The flows of a living book, along the axis `side`.
 template <class Form>
 void flows(Form& form, std::array<findings::FlowsFinding, n_sides>& sides) {
     std::vector<std::string> names{"long", "short"};
@@ -50,7 +52,7 @@ void flows(Form& form, std::array<findings::FlowsFinding, n_sides>& sides) {
         "fuel closed against the other side's deficit");
     put("alive", &findings::FlowsFinding::alive, "fuel alive at the horizon");
     put("inflow_off_grid", &findings::FlowsFinding::inflow_off_grid,
-        "fuel of new positions beyond the grid, in none of the others");
+        "fuel of new positions beyond the grid, not included in the others");
 }
 
 }  // namespace liq::report::layout

@@ -1,5 +1,5 @@
 /// \file
-/// Members of a list of structs as datasets, for the lists of layout.hpp.
+/// Turns members of a list of structs into datasets and back, for the lists of layout.hpp.
 #pragma once
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace liq::report::layout {
 
 using storage::Description;
 
-/// One member of every item as a column.
+/// One member of every item, as one dataset along `dimension`.
 template <class T, class Form, class Items, class Member>
 void column(Form& form, std::string const& name, std::string const& dimension, Items& items,
             Member member, Description const& what) {

@@ -1,5 +1,5 @@
 /// \file
-/// What a run has over time and over price.
+/// The results of a run over time and over price.
 #pragma once
 
 #include <cmath>
@@ -12,10 +12,12 @@
 
 namespace liq::report::layout {
 
-/// `2025-06-05 21:00:00` of `2025-06-05T21:00:00Z`: what CF wants after `seconds since`.
+/// `2025-06-05 21:00:00` for `2025-06-05T21:00:00Z`: the form that CF requires after `seconds
+/// since`.
 std::string reference_time(std::string as_of);
 
-/// Bin centres are the geometric means of the edges, which are equally spaced in log price.
+/// The axis of price bins. A bin's centre is the geometric mean of its edges, because edges are
+/// equally spaced in log price.
 template <class Form>
 void price_axis(Form& form, std::vector<double>& edges) {
     std::size_t const n = edges.empty() ? 0 : edges.size() - 1;
@@ -50,8 +52,9 @@ void over_time(Form& form, findings::RunFindings& f) {
     curves(form, "first_touch", "outcome", f.time.size(), f.outcomes,
            [](findings::OutcomeFinding& o) -> std::vector<double>& { return o.by_time; },
            {"1",
-            "probability that the outcome has happened by then; NaN where outcomes of its kind "
-            "have no moment and with a condition"});
+            "probability that the outcome has happened by then; NaN for outcomes that do not "
+            "happen at "
+            "one moment, and for outcomes with a condition"});
     curves(form, "first_touch_without_cascade", "outcome", f.time.size(), f.outcomes,
            [](findings::OutcomeFinding& o) -> std::vector<double>& {
                return o.by_time_without_cascade;
@@ -72,15 +75,17 @@ void ladder(Form& form, findings::LadderFinding& l) {
     form.variable("fuel", {"price"}, l.fuel,
                   {"USD", "forced orders at the grid point, longs below spot, shorts above"});
     form.variable("bankruptcy_gap", {"price"}, l.bankruptcy_gap,
-                  {"1", "fuel-weighted log gap from liquidation to bankruptcy price"});
-    form.variable(
-        "branching_ratio", {"price"}, l.branching_ratio,
-        {"1", "local branching ratio n at the depth of the start, self-sustaining from 1"});
+                  {"1", "fuel-weighted log distance from liquidation to bankruptcy price"});
+    form.variable("branching_ratio", {"price"}, l.branching_ratio,
+                  {"1",
+                   "local branching ratio n at the depth of the start; self-sustaining where it is "
+                   "1 or more"});
     if (form.has("branching_ratio_withdrawn", !l.branching_ratio_withdrawn.empty()))
-        form.variable("branching_ratio_withdrawn", {"price"}, l.branching_ratio_withdrawn,
-                      {"1",
-                       "the same at the depth that the fuel up to there leaves when it goes in one "
-                       "step"});
+        form.variable(
+            "branching_ratio_withdrawn", {"price"}, l.branching_ratio_withdrawn,
+            {"1",
+             "the same at the depth that remains if the fuel up to there is liquidated in "
+             "one step"});
 }
 
 }  // namespace liq::report::layout

@@ -1,5 +1,5 @@
 /// \file
-/// The distributions of a run, a group each.
+/// The distributions of a run, one group for each.
 #pragma once
 
 #include <cstddef>
@@ -47,8 +47,8 @@ void distribution(Form& form, findings::DistributionFinding& d) {
     statistics(form, d, *d.statistics_without_cascade, "_without_cascade");
 }
 
-/// Every quantity in a group of its own. A run has some only under a condition, and a report
-/// written before a quantity was known has it not.
+/// Every quantity, in its own group. A run has some of them only under a condition, and an old
+/// report may not have a newer quantity.
 template <class Form>
 void distributions(Form& form, findings::Distributions& distributions) {
     for (std::size_t i = 0; i < findings::quantities.size(); ++i) {

@@ -11,7 +11,8 @@
 
 namespace liq::report::layout {
 
-/// The tails follow from the metric, so that nobody reads them back; layouts before 1.4 have none.
+/// The tails follow from the metric, so they are written and not read; layouts before 1.4 have
+/// none.
 template <class Form>
 void tails(Form& form, std::vector<std::string> const& metrics) {
     if constexpr (!Form::reading) {
@@ -22,18 +23,19 @@ void tails(Form& form, std::vector<std::string> const& metrics) {
             worst.emplace_back(findings::word_of(tails.worst));
         }
         form.variable("tail", {"limit"}, tail,
-                      {"", "tail in which the metric lies, low or high; empty: in none"});
-        form.variable("worst_tail", {"limit"}, worst,
-                      {"", "tail that is the worst of its quantity; empty: of an outcome"});
+                      {"", "tail in which the metric lies, low or high; empty: it is in no tail"});
+        form.variable(
+            "worst_tail", {"limit"}, worst,
+            {"", "tail that is the worst of its quantity; empty: the metric is an outcome"});
     }
 }
 
-/// Only of runs that declare limits; reports of layouts before 1.3 have none.
+/// The limits of a run that declares any; reports of layouts before 1.3 have none.
 template <class Form>
 void limits(Form& form, std::vector<findings::LimitFinding>& limits) {
     std::vector<std::string> names;
     for (auto const& limit : limits) names.push_back(limit.metric);
-    form.scale("limit", names, {"", "what is judged: event.outcome or a statistic"});
+    form.scale("limit", names, {"", "the metric: event.outcome or a statistic"});
     limits.resize(names.size());
     for (std::size_t i = 0; i < names.size(); ++i) limits[i].metric = names[i];
 
@@ -59,7 +61,7 @@ void limits(Form& form, std::vector<findings::LimitFinding>& limits) {
            "the state is breach above this; NaN: no such limit");
     tails(form, names);
     text("state", &findings::LimitFinding::state,
-         "ok, warn, breach, or uncertain: the interval holds the limit that decides");
+         "ok, warn, breach, or uncertain: the interval contains the limit that decides");
 }
 
 }  // namespace liq::report::layout

@@ -23,14 +23,14 @@ void estimates(Form& form, std::vector<findings::OutcomeFinding>& outcomes,
         "paths with the outcome, and with the condition where it has one");
     if (form.has("trials" + suffix, true))
         put("trials", &findings::Estimate::trials,
-            "paths on which the condition happened, else all");
+            "paths on which the condition happened; without a condition all paths");
     put("probability", &findings::Estimate::probability, "probability, hits over trials");
     put("standard_error", &findings::Estimate::standard_error, "standard error of the probability");
     put("low", &findings::Estimate::low, "low end of the 95 % interval");
     put("high", &findings::Estimate::high, "high end of the 95 % interval");
 }
 
-/// Only of runs with a control variate; NaN for outcomes without a closed form.
+/// Only for runs with a control variate; NaN for outcomes without a closed form.
 template <class Form>
 void controlled(Form& form, findings::RunFindings& f) {
     f.control_variate = form.has("controlled_probability", f.control_variate);

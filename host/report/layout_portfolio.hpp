@@ -26,7 +26,7 @@ void fates(Form& form, std::vector<findings::SubjectFinding>& subjects, std::vec
         [&](findings::SubjectFinding& s) -> std::uint64_t& {
             return s.fate[priced].liquidated.hits;
         },
-        {"1", "paths with a liquidation; of a total, of any of its positions" + words});
+        {"1", "paths with a liquidation; for a total, of any of its positions" + words});
     column<std::uint64_t>(form, "liquidated_trials" + suffix, "position", subjects,
                           [&](findings::SubjectFinding& s) -> std::uint64_t& {
                               return s.fate[priced].liquidated.trials;
@@ -78,22 +78,24 @@ void terms(Form& form, std::vector<findings::SubjectFinding>& subjects) {
                        [part](findings::SubjectFinding& s) -> double& { return s.*part; },
                        {"USD", what});
     };
-    text("name", &findings::SubjectFinding::name, "of the position; total");
+    text("name", &findings::SubjectFinding::name, "name of the position, or total");
     text("what_if", &findings::SubjectFinding::what_if,
          "what is changed at the start; empty: nothing");
     text("side", &findings::SubjectFinding::side, "long or short; empty: a total");
-    text("venue", &findings::SubjectFinding::venue, "whose margin tiers apply; empty: a total");
-    usd("notional", &findings::SubjectFinding::notional, "size at entry; of a total, gross");
+    text("venue", &findings::SubjectFinding::venue,
+         "exchange whose margin tiers apply; empty: a total");
+    usd("notional", &findings::SubjectFinding::notional,
+        "size at entry; for a total the gross size");
     usd("net", &findings::SubjectFinding::net, "longs less shorts");
     usd("entry", &findings::SubjectFinding::entry, "price at which it was opened");
     usd("margin", &findings::SubjectFinding::margin, "isolated margin");
     usd("profit_now", &findings::SubjectFinding::profit_now, "unrealised profit at the start");
     usd("liquidation_price", &findings::SubjectFinding::liquidation_price,
-        "NaN: it is never liquidated");
-    usd("stop", &findings::SubjectFinding::stop, "NaN: it has none");
+        "liquidation price; NaN: never liquidated");
+    usd("stop", &findings::SubjectFinding::stop, "stop price; NaN: it has no stop");
 }
 
-/// The totals stand behind the positions.
+/// The portfolio; along the axis `position`, totals follow the positions.
 template <class Form>
 void portfolio(Form& form, findings::PortfolioFinding& portfolio, std::vector<double>& time,
                std::string const& since) {
@@ -101,7 +103,7 @@ void portfolio(Form& form, findings::PortfolioFinding& portfolio, std::vector<do
     all.insert(all.end(), portfolio.totals.begin(), portfolio.totals.end());
     std::vector<std::string> labels;
     for (auto const& s : all) labels.push_back(s.what_if.empty() ? s.name : s.name + "/what_if");
-    form.scale("position", labels, {"", "a position, its what-if behind it; then totals"});
+    form.scale("position", labels, {"", "a position, followed by its what-if; then totals"});
     all.resize(labels.size());
     form.scale("time", time, {since, "time since the snapshot, end of the step"});
     form.note("time", "calendar", "proleptic_gregorian");
@@ -123,7 +125,7 @@ void portfolio(Form& form, findings::PortfolioFinding& portfolio, std::vector<do
     share("deleveraged", &findings::SubjectFinding::deleveraged,
           "probability that auto-deleveraging closes a part of it; NaN for totals");
     share("deleveraged_share", &findings::SubjectFinding::deleveraged_share,
-          "share of the notional that auto-deleveraging closes, expected");
+          "expected share of the notional that auto-deleveraging closes");
     profits(form, all);
     if constexpr (Form::reading) {
         portfolio = {};

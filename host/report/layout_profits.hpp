@@ -1,6 +1,6 @@
 /// \file
-/// Profits of the desk's positions, along the axes `position`, `view` (which account of it) and
-/// `moment`.
+/// Profits of the desk's positions, along the axes `position`, `view` (with or without the cascade,
+/// or without auto-deleveraging) and `moment`.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +31,7 @@ void profit_cube(Form& form, std::string const& name,
     }
 }
 
-/// Losses have names of their own; the rest says that it is of the profit.
+/// Statistics of losses keep their names; the names of the others begin with `profit_`.
 inline std::string profit_name(findings::StatisticDescription const& statistic) {
     using enum findings::StatisticDescription::Kind;
     bool const is_loss = statistic.kind == value_at_risk || statistic.kind == mean_loss;
@@ -42,9 +42,10 @@ template <class Form>
 void profits(Form& form, std::vector<findings::SubjectFinding>& subjects) {
     std::vector<std::string> views{"with_cascade", "without_cascade", "not_deleveraged"};
     std::vector<std::string> moments{"horizon", "worst"};
-    form.scale("view", views,
-               {"", "account: not_deleveraged is with the cascade, and spared auto-deleveraging"});
-    form.scale("moment", moments, {"", "at the horizon; at the visit where the profit is least"});
+    form.scale(
+        "view", views,
+        {"", "not_deleveraged: with the cascade, and without auto-deleveraging of the position"});
+    form.scale("moment", moments, {"", "at the horizon; at the visit with the smallest profit"});
     for (std::size_t i = 0; i < findings::profit_statistics.size(); ++i) {
         findings::StatisticDescription const& statistic = findings::profit_statistics[i];
         std::string const name = profit_name(statistic);

@@ -19,7 +19,7 @@ Look look_of(std::string const& state) {
 }  // namespace
 
 std::string limit_value(findings::LimitFinding const& limit, double value) {
-    if (!std::isfinite(value)) return "not known";
+    if (!std::isfinite(value)) return words::unknown;
     auto const known = findings::statistic_of_quantity(limit.metric);
     if (known.quantity != nullptr &&
         known.quantity->kind == findings::QuantityDescription::Kind::price)
@@ -31,7 +31,7 @@ std::string limit_interval(findings::LimitFinding const& limit) {
     bool const low = std::isfinite(limit.low), high = std::isfinite(limit.high);
     if (low && high) return limit_value(limit, limit.low) + " to " + limit_value(limit, limit.high);
     if (low) return "from " + limit_value(limit, limit.low);
-    return high ? "up to " + limit_value(limit, limit.high) : "not known";
+    return high ? "up to " + limit_value(limit, limit.high) : words::unknown;
 }
 
 void limits_section(words::TextPage& page, findings::RunFindings const& run) {
@@ -53,10 +53,11 @@ void limits_section(words::TextPage& page, findings::RunFindings const& run) {
                 (tails.of_statistic == findings::Tail::none
                      ? std::string("in no tail")
                      : "in the " + std::string(findings::word_of(tails.of_statistic)) + " tail") +
-                    "; low values are the worst, and this limit is one from above");
+                    "; low values are worst, but this limit is an upper bound");
         if (limit.state == results::limit_uncertain)
-            table.note("    ", "the 95 % interval, " + limit_interval(limit) +
-                                   ", holds the limit that decides; more paths may tell");
+            table.note("    ",
+                       "the 95 % interval, " + limit_interval(limit) +
+                           ", contains the limit that decides the state; more paths may decide it");
     }
     page.table(table);
 }

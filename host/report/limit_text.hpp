@@ -1,5 +1,5 @@
 /// \file
-/// Limits in words, for the terminal.
+/// Limits and their states as text for the terminal.
 #pragma once
 
 #include <string>
@@ -9,13 +9,14 @@
 
 namespace liq::report {
 
-/// A value of a limit's metric in its unit: 36.2 %, $1.2B, $97,500.
+/// A value of the limit's metric in its unit, such as 36.2 %, $1.2B or $97,500.
 std::string limit_value(findings::LimitFinding const& limit, double value);
 
-/// The 95 % interval: "31.9 % to 36.2 %", "from $1.2B"; "not known" where neither end is.
+/// The 95 % interval, such as "31.9 % to 36.2 %" or "from $1.2B"; "not known" where no end is
+/// known.
 std::string limit_interval(findings::LimitFinding const& limit);
 
-/// The section of the terminal summary; nothing for a run without limits.
+/// Writes the section of the terminal summary; nothing for a run without limits.
 void limits_section(words::TextPage& page, findings::RunFindings const& run);
 
 }  // namespace liq::report

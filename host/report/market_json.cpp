@@ -2,6 +2,7 @@
 
 #include "host/planning/book_warnings.hpp"
 #include "host/planning/market_figures.hpp"
+#include "host/report/json_values.hpp"
 #include "host/report/market_text.hpp"
 
 namespace liq::report {
@@ -73,7 +74,7 @@ std::string market_json(market::Market const& market, std::size_t n_walls) {
                                {"first", market.history->time.front()},
                                {"last", market.history->time.back()}};
     document["warnings"] = planning::market_warnings(market);
-    return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+    return json_text(document) + "\n";
 }
 
 }  // namespace liq::report

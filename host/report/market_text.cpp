@@ -14,7 +14,7 @@ namespace {
 using words::Table;
 using words::TextPage;
 
-/// Dollars, and in short where columns are few.
+/// An amount in full, and a short form for narrow tables.
 words::Cell dollars(double usd) {
     return {words::dollars(usd), words::money(usd)};
 }
@@ -81,16 +81,16 @@ void destinations(TextPage& page, planning::MarketFigures const& figures) {
                    dollars(of_short), percent(all[1] > 0 ? of_short / all[1] : 0.0)});
     };
     line({"  within reach (log distance up to 0.8)", "  within reach"}, longs.fuel, shorts.fuel);
-    line({"  beyond reach: further than that", "  too far"}, longs.off_grid, shorts.off_grid);
-    line({"  beyond reach: already past its liquidation price", "  already past it"},
-         longs.wrong_side, shorts.wrong_side);
-    line({"  beyond reach: has no liquidation price", "  no such price"}, longs.never,
+    line({"  beyond reach: further away", "  too far"}, longs.off_grid, shorts.off_grid);
+    line({"  beyond reach: already past its liquidation price", "  already past"}, longs.wrong_side,
+         shorts.wrong_side);
+    line({"  beyond reach: has no liquidation price", "  never liquidated"}, longs.never,
          shorts.never);
     line({"  declared not liquidatable", "  not liquidatable"}, longs.not_liquidatable,
          shorts.not_liquidatable);
-    title(page, "Where it would be liquidated [USD, valued at the liquidation price]");
+    title(page, "Where open interest would be liquidated [USD, valued at the liquidation price]");
     page.table(table);
-    page.paragraph("  ", "beyond reach in all: long " + percent(figures.beyond_reach[0]) +
+    page.paragraph("  ", "beyond reach in total: long " + percent(figures.beyond_reach[0]) +
                              ", short " + percent(figures.beyond_reach[1]));
 }
 

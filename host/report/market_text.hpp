@@ -10,8 +10,8 @@
 
 namespace liq::report {
 
-/// Several lines for a reader at a terminal: origin, totals per side and venue, where the positions
-/// would be liquidated, the largest walls of fuel, margin tiers, depth, history, warnings.
+/// A page for a terminal: origin, totals per side and venue, where the positions would be
+/// liquidated, the largest walls of fuel, margin tiers, depth, history, warnings.
 std::string describe_market(market::Market const& market, words::TextStyle const& style,
                             std::size_t n_walls = 10);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 
 #include "host/report/run_labels.hpp"
 #include "host/words/numbers.hpp"
@@ -14,9 +15,9 @@ using words::Look;
 using words::Table;
 using words::TextPage;
 
-/// Rows of one table.
+/// The most rows of one table.
 constexpr std::size_t most_rows = 40;
-/// Runs that a warning names.
+/// The most runs, or ranges of runs, that a warning lists.
 constexpr std::size_t most_named = 12;
 
 void answer_row(Table& table, TextPage const& page, findings::RunFindings const& run,
@@ -41,17 +42,18 @@ void answer_row(Table& table, TextPage const& page, findings::RunFindings const&
     table.row(std::move(cells), run.complete ? Look::plain : Look::warning);
 }
 
-/// One question, and the answers of a family's runs, [begin, end).
+/// One question with the answers of the runs of a family, [begin, end).
 void answers(TextPage& page, findings::Report const& report, std::size_t begin, std::size_t end,
              findings::OutcomeFinding const& asked, std::vector<RunLabel> const& labels) {
     page.line();
     page.paragraph("  ", report.runs[begin].findings.asset + " " + asked.question + "? [" +
                              asked.event + "." + asked.outcome + "]");
-    std::vector<std::string> const keys = labels[begin].keys;
+    std::vector<std::string> keys = labels[begin].keys;
+    for (std::string& key : keys) std::ranges::replace(key, '_', ' ');  // so that heads can wrap
     Table table(Table::Columns::narrow, 1);
     std::vector<std::string> head{"  run"};
     head.insert(head.end(), keys.begin(), keys.end());
-    head.insert(head.end(), {"probability", "less the base run's"});
+    head.insert(head.end(), {"probability", "difference to base run"});
     table.head(head);
     std::size_t rows = 0;
     for (std::size_t i = begin; i < end && rows < most_rows; ++i) {
@@ -62,7 +64,7 @@ void answers(TextPage& page, findings::Report const& report, std::size_t begin, 
             });
         if (at == run.outcomes.end()) continue;
         std::vector<words::Cell> cells{"  " + std::to_string(i) + "  " + labels[i].name};
-        for (std::string const& value : labels[i].values) cells.emplace_back(value);
+        for (std::string const& value : labels[i].cells) cells.emplace_back(value);
         answer_row(table, page, run, std::move(cells), *at);
         ++rows;
     }
@@ -70,6 +72,12 @@ void answers(TextPage& page, findings::Report const& report, std::size_t begin, 
     if (rows == most_rows && end - begin > rows)
         page.line("  ... and " + std::to_string(end - begin - rows) +
                   " more runs, in /summary of the report");
+}
+
+/// Explains the numbers that stand for long values in the tables of a family.
+void legend(TextPage& page, std::span<RunLabel const> family) {
+    auto const rows = long_values(family.first(std::min(family.size(), most_rows)));
+    for (auto const& [label, value] : rows) page.paragraph("  " + label + ": ", value);
 }
 
 /// One family of runs, [begin, end).
@@ -80,17 +88,18 @@ void family(TextPage& page, findings::Report const& report, std::size_t begin, s
     page.line(base.name, Look::strong);
     if (!base.description.empty()) page.paragraph("", base.description);
     for (auto const& [key, value] : base.set) page.paragraph("  changed: ", key + " = " + value);
+    legend(page, std::span(labels).subspan(begin, end - begin));
     for (findings::OutcomeFinding const& asked : base.outcomes)
         answers(page, report, begin, end, asked, labels);
 }
 
-/// Limits that are not kept, or not known to be.
+/// Limits whose state is not ok.
 void limits(TextPage& page, findings::Report const& report, std::vector<RunLabel> const& labels) {
     Table table(Table::Columns::narrow, 2);
     for (std::size_t i = 0; i < report.runs.size(); ++i)
         for (findings::LimitFinding const& limit : report.runs[i].findings.limits) {
             if (limit.state == "ok") continue;
-            if (table.empty()) table.head({"LIMITS that are not kept", "", "state"});
+            if (table.empty()) table.head({"LIMITS that are not ok", "", "state"});
             table.row(
                 {"  " + std::to_string(i) + "  " + labels[i].all(), limit.metric, limit.state},
                 limit.state == "breach" ? Look::alarm : Look::warning);
@@ -118,7 +127,7 @@ std::string runs_in_words(std::vector<std::size_t> const& runs, std::size_t n_ru
     return text + (spans.size() > most_named ? " and others" : "");
 }
 
-/// Every warning once, in the order of the runs that have it first.
+/// Every warning once, in the order in which runs first have them.
 void warnings(TextPage& page, findings::Report const& report) {
     std::vector<std::string> order;
     std::map<std::string, std::vector<std::size_t>> runs_of;
@@ -130,7 +139,8 @@ void warnings(TextPage& page, findings::Report const& report) {
     for (std::size_t i = 0; i < report.runs.size(); ++i) {
         findings::RunFindings const& run = report.runs[i].findings;
         if (run.rounds_exhausted > 0)
-            add("cascades were cut at the largest number of rounds and went on at the next visit; "
+            add("cascades were cut at the largest number of rounds and continued at the next "
+                "visit; "
                 "raise cascade.max_rounds",
                 i);
         for (auto const* list : {&run.warnings, &run.warnings_of_the_day})
@@ -143,7 +153,7 @@ void warnings(TextPage& page, findings::Report const& report) {
             Look::warning);
 }
 
-/// Why a run went on another backend than one would expect, once.
+/// Why runs used another backend than a user would expect, each note once.
 void notes(TextPage& page, findings::Report const& report) {
     std::vector<std::string> seen;
     for (auto const& run : report.runs) {

@@ -16,14 +16,14 @@ std::string probability_text(double share) {
     return std::isfinite(share) ? words::percent(share, 2) : "";
 }
 
-/// A loss; what the worst paths gain is a loss below 0.
+/// A loss; where even the worst paths gain, it is negative.
 std::string loss_text(double usd) {
     if (!std::isfinite(usd) || usd >= 0) return words::money(usd);
     return "-" + words::money(-usd);
 }
 
-void account(Table& table, std::string const& label, double liquidated,
-             findings::SubjectFinding const& s, std::size_t view, Look look = Look::plain) {
+void view_row(Table& table, std::string const& label, double liquidated,
+              findings::SubjectFinding const& s, std::size_t view, Look look = Look::plain) {
     findings::ProfitStatistics const& end = s.profit[view][0];
     table.row(
         {label, probability_text(liquidated), words::profit(end["mean"]), loss_text(end["var99"]),
@@ -51,10 +51,10 @@ void subject(Table& table, findings::SubjectFinding const& s) {
         table.note("    ", "what if " + s.what_if + ":");
     else
         table.note("  ", title(s), Look::strong);
-    account(table, "      with cascade", s.fate[0].liquidated.probability, s, 0);
-    account(table, "      without it", s.fate[1].liquidated.probability, s, 1);
+    view_row(table, "      with cascade", s.fate[0].liquidated.probability, s, 0);
+    view_row(table, "      without it", s.fate[1].liquidated.probability, s, 1);
     bool const deleveraged = s.deleveraged_share > 0;
-    if (deleveraged) account(table, "      if not deleveraged", findings::not_known, s, 2);
+    if (deleveraged) view_row(table, "      if not deleveraged", findings::not_known, s, 2);
     std::string notes;
     auto const note = [&](std::string const& text) { notes += (notes.empty() ? "" : "; ") + text; };
     if (changed && std::isfinite(s.liquidation_price))
@@ -81,11 +81,12 @@ void portfolio_table(words::TextPage& page, findings::RunFindings const& f) {
     for (auto const& s : f.portfolio->positions) subject(table, s);
     for (auto const& s : f.portfolio->totals) subject(table, s);
     page.table(table);
-    page.paragraph(
-        "  ",
-        "Profit since the start, at the horizon; VaR99 and ES99: loss not exceeded on 99 "
-        "% of the paths, mean loss of the worst 1 %; worst: ES99 at the worst moment. Of "
-        "all positions, liquidated is at least one.");
+    page.paragraph("  ",
+                   "Profits are from the start to the horizon. VaR99: the loss that is not "
+                   "exceeded on 99 % of "
+                   "the paths. ES99: the mean loss of the worst 1 % of the paths. worst: the ES99 "
+                   "at the worst "
+                   "moment of each path. Of all positions, liquidated means at least one of them.");
 }
 
 }  // namespace liq::report

@@ -1,5 +1,5 @@
 /// \file
-/// The desk's own positions as a table for people.
+/// The desk's own positions as a table for a terminal.
 #pragma once
 
 #include "host/findings/findings.hpp"
@@ -7,7 +7,7 @@
 
 namespace liq::report {
 
-/// Nothing for a run without positions.
+/// Writes the table; nothing for a run without positions.
 void portfolio_table(words::TextPage& page, findings::RunFindings const& findings);
 
 }  // namespace liq::report

@@ -8,7 +8,7 @@
 namespace liq::report {
 namespace {
 
-/// What `next` keeps of a dataset: values first, then the shape.
+/// A dataset as `next` records it: the values, then the shape.
 template <class T>
 using Kept = std::pair<std::vector<T>, std::vector<std::size_t>>;
 
@@ -116,7 +116,7 @@ void ReadingForm::attribute(std::string const& name, std::map<std::string, std::
     set = set_of(text);
 }
 
-/// A scale has the length it has; what lies along it must have the same.
+/// A scale may have any length; the variables along it must have the same length.
 template <class T, class Ask>
 std::vector<T> scale_values(Answers& answers, std::string const& where, std::string const& path,
                             Ask ask) {
@@ -167,7 +167,7 @@ bool ReadingForm::has(std::string const& name, bool) {
         [&](storage::Reader const& reader) { return reader.has(group_ + "/" + name); });
 }
 bool ReadingForm::has_attribute(std::string const& name, bool) {
-    // A value of another kind is there too: what it is, `attribute` says.
+    // An attribute of another type is present as well; `attribute` then reports its type.
     return answers_.next<bool>([&](storage::Reader const& reader) {
         try {
             return reader.attribute_strings(group_, name).has_value();

@@ -1,6 +1,6 @@
 /// \file
-/// One of the two ways through the layout of a run (layout.hpp): back from a file. Its twin is
-/// writing_form.hpp.
+/// Reads a run from a file by its layout (layout.hpp). WritingForm (writing_form.hpp) has the same
+/// members and writes.
 #pragma once
 
 #include <cstdint>
@@ -21,14 +21,15 @@ namespace liq::report {
 using storage::Description;
 using storage::Dimensions;
 
-/// What was read from a file, in order: the process that reads a damaged file may not survive it,
-/// so a child reads and keeps the answers, and the parent hears them again (read_report.cpp).
+/// The values that were read from a file, in order. A damaged file can crash the process that reads
+/// it, so a child process reads the file and records the values, and the parent process goes
+/// through the layout again with this record (read_report.cpp).
 class Answers {
   public:
     explicit Answers(storage::Reader file) : reader_(std::move(file)) {}
     explicit Answers(nlohmann::json answers) : answers_(std::move(answers)) {}
 
-    /// `ask(reader)` now, or its answer when the child asked.
+    /// The result of `ask(reader)`: computed now, or taken from the record of the child process.
     template <class Value, class Ask>
     Value next(Ask ask) {
         if (!reader_) return answers_.at(at_++).get<Value>();
@@ -44,7 +45,7 @@ class Answers {
     std::size_t at_ = 0;
 };
 
-/// Takes a run from a file. Throws Exit::bad_input where it is not as the layout says.
+/// Reads a run. \throws Error(Exit::bad_input) where the file differs from the layout
 class ReadingForm {
   public:
     static constexpr bool reading = true;

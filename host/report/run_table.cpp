@@ -52,7 +52,7 @@ std::vector<std::string> group_names(findings::Report const& report) {
     return names;
 }
 
-/// The resolved scenario of a run; an empty document where it is none, as of a run that failed.
+/// The resolved scenario of a run; an empty document where there is none, as for a run that failed.
 scenario::Node document_of(findings::RunFindings const& run) {
     try {
         return scenario::parse_document(run.scenario_text, run.name);
@@ -61,8 +61,8 @@ scenario::Node document_of(findings::RunFindings const& run) {
     }
 }
 
-/// What was set, a column a key: numbers if every run that sets it has a number, else text. A run
-/// that does not set a key has the value of its scenario.
+/// The keys that were set, one column each: numbers if every run that sets the key has a number,
+/// otherwise text. A run that does not set a key has the value of its scenario.
 void set_columns(RunTable& table, findings::Report const& report) {
     std::map<std::string, bool> is_number;
     for (auto const& run : report.runs)
@@ -103,8 +103,8 @@ findings::OutcomeFinding const* find_outcome(findings::RunFindings const& f,
     return at == f.outcomes.end() ? nullptr : &*at;
 }
 
-/// What an outcome asks. The runs of a family ask what their base run asks: where one of them has
-/// another level, `set` says so.
+/// The question of an outcome. All runs of a family count as asking the question of their base run:
+/// where one of them has another level, its `set` tells.
 std::string asked(findings::Report const& report, findings::RunFindings const& run,
                   findings::OutcomeFinding const& outcome) {
     findings::RunFindings const* of = &run;
@@ -114,11 +114,11 @@ std::string asked(findings::Report const& report, findings::RunFindings const& r
     return of->asset + " " + same->question + (same->given.empty() ? "" : ", given " + same->given);
 }
 
-/// One outcome of several runs, as long as they ask the same.
+/// One outcome of all runs that ask the same question by its name.
 struct AskedColumn {
-    std::string title;     ///< `event.outcome`, of the second question by that name `... (2)`
-    std::string question;  ///< for the meaning; empty where the name has one question alone
-    std::vector<findings::OutcomeFinding const*> of_run;
+    std::string title;     ///< `event.outcome`; for the second question of that name `... (2)`
+    std::string question;  ///< for the meaning; empty where the name has only one question
+    std::vector<findings::OutcomeFinding const*> of_run;  ///< [run]; null: it does not ask this
 };
 
 std::vector<AskedColumn> asked_columns(findings::Report const& report) {
@@ -173,11 +173,11 @@ void outcome_columns(RunTable& table, findings::Report const& report, AskedColum
     }
     put("probability_without_cascade", "probability without the cascade",
         [](auto& o, auto) { return o.without_cascade.probability; });
-    put("cascade_effect", "paired difference that the cascade makes",
+    put("cascade_effect", "probability with the cascade less that without, on the same paths",
         [](auto& o, auto) { return o.cascade_effect; });
     put("cascade_effect_standard_error", "standard error of the paired difference",
         [](auto& o, auto) { return o.cascade_effect_standard_error; });
-    // A base run does not differ from itself.
+    // The difference of a base run to itself is 0.
     auto const is_base = [&](std::size_t i) { return !report.runs[i].findings.base; };
     put("difference_to_base", "probability less that of the base run, on the same paths",
         [&](auto& o, std::size_t i) { return is_base(i) ? 0.0 : o.difference_to_base; });
@@ -219,10 +219,11 @@ void write_run_table(Writer& writer, std::string const& path, findings::Report c
     RunTable table(writer, path, report);
     table.column<std::string>("name", {"", "name of the scenario"},
                               [](auto const& f) { return f.name; });
-    table.column<std::string>("variant", {"", "name of the variant; empty where it is none"},
+    table.column<std::string>("variant",
+                              {"", "name of the variant; empty: the run is not a variant"},
                               [](auto const& f) { return f.variant; });
     table.column<std::string>(
-        "failure", {"", "why there is no result, or only a part; empty where all is well"},
+        "failure", {"", "why there is no result, or only a part; empty: the run did not fail"},
         [](auto const& f) { return f.failure; });
     table.column<std::int64_t>(
         "base", {"1", "index of the base run; -1: a base run itself"},

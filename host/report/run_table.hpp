@@ -1,5 +1,5 @@
 /// \file
-/// The table of runs of a report: one row a run, ready for a data frame.
+/// The table of the runs of a report: one row for each run, ready for a data frame.
 #pragma once
 
 #include <string>
@@ -9,12 +9,12 @@
 
 namespace liq::report {
 
-/// Writes the group `path`: along `run` (the name of the run's group) its name, seed, paths, what
-/// was set (`set.KEY`; a run that does not set it has the value of its scenario), every outcome
-/// (`EVENT.OUTCOME.probability`, its error, what the cascade adds, the difference to its base run)
-/// and the statistics (`liquidated.long.es99`). A column is there if at least one run has it; the
-/// others are NaN. Where runs ask different questions by one name, each question has columns of its
-/// own: `EVENT.OUTCOME (2).probability`.
+/// Writes the group `path`, with columns along `run` (the name of the run's group): name, seed,
+/// paths, the keys that were set (`set.KEY`; a run that does not set it has the value of its
+/// scenario), every outcome (`EVENT.OUTCOME.probability`, its error, the effect of the cascade, the
+/// difference to the base run) and the statistics (`liquidated.long.es99`). A column exists if at
+/// least one run has a value; other runs have NaN. Where events of the same name ask different
+/// questions in different runs, each question has its own columns: `EVENT.OUTCOME (2).probability`.
 void write_run_table(storage::Writer& writer, std::string const& path,
                      findings::Report const& report);
 

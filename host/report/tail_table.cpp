@@ -19,7 +19,7 @@ std::string value_text(findings::QuantityDescription const& quantity, double val
     return quantity.kind == price ? words::price(value) : words::money(value);
 }
 
-/// Shortfalls are written as desks write them, `ES99`.
+/// Shortfalls are written in capitals, as is usual: `ES99`.
 std::string heading(findings::StatisticDescription const& statistic) {
     std::string name = statistic.name;
     if (statistic.kind == findings::StatisticDescription::Kind::shortfall)
@@ -29,8 +29,8 @@ std::string heading(findings::StatisticDescription const& statistic) {
 
 using Column = findings::PlaceIn<findings::statistics>;
 
-/// The quantities whose bad tail is this one, those that a run has, with what they are without the
-/// cascade.
+/// Writes the quantities of a run whose worst tail is this one, each with its values without the
+/// cascade where it has any.
 void tail(words::Table& table, findings::RunFindings const& f, findings::Tail worst,
           std::string const& title, std::vector<Column> const& columns) {
     std::vector<std::string> heads{title};

@@ -1,5 +1,5 @@
 /// \file
-/// The distributions of a run as tables for people, by which tail is the bad one.
+/// The distributions of a run as tables for a terminal, ordered by which tail is the worst.
 #pragma once
 
 #include "host/findings/findings.hpp"
@@ -7,7 +7,7 @@
 
 namespace liq::report {
 
-/// First the quantities that are worst when they are high, then those that are worst when low.
+/// Writes first the quantities whose high values are the worst, then those whose low values are.
 void tail_tables(words::TextPage& page, findings::RunFindings const& findings);
 
 }  // namespace liq::report

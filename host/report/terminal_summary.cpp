@@ -18,9 +18,10 @@ using words::Look;
 using words::Table;
 using words::TextPage;
 
-/// Two-sided 99 % of the normal law: an effect beyond this many errors is told from 0. Not 1.96:
-/// when all paths that differ differ the same way, m of them make up to sqrt(m) errors, and m = 4
-/// is no proof.
+/// An effect of more than this many standard errors is called distinguishable from 0: half the
+/// width of a two-sided 99 % interval of the normal law. 1.96 would be too small: where all m paths
+/// that differ do so in the same direction, the effect is up to sqrt(m) errors, and 4 paths are no
+/// proof.
 constexpr double distinguishable = 2.576;
 
 void headline(TextPage& page, findings::RunFindings const& f) {
@@ -29,14 +30,14 @@ void headline(TextPage& page, findings::RunFindings const& f) {
         std::string const done = words::whole(f.paths) + " of " + words::whole(f.paths_asked);
         page.paragraph("!!! ",
                        "INCOMPLETE: " + done +
-                           " paths were simulated. What follows is the result of those alone.",
+                           " paths were simulated. The results below are from these paths alone.",
                        Look::alarm);
         page.line();
     }
     page.line(f.name, Look::strong);
     if (!f.description.empty()) page.paragraph("", f.description);
     page.paragraph("", f.asset + "/" + f.quote + " at " + words::price(f.spot) +
-                           ", positions as of " + f.as_of + ", the next " +
+                           ", positions as of " + f.as_of + ", for the next " +
                            words::duration(static_cast<double>(f.horizon.seconds)));
     if (!f.variant.empty()) page.paragraph("  variant: ", f.variant);
     for (auto const& [key, value] : f.set) page.paragraph("  changed: ", key + " = " + value);
@@ -44,14 +45,14 @@ void headline(TextPage& page, findings::RunFindings const& f) {
 
 std::string effect_in_words(findings::OutcomeFinding const& o, std::string const& plus_minus) {
     double const effect = o.cascade_effect, error = o.cascade_effect_standard_error;
-    if (!std::isfinite(effect)) return "what the cascade adds is not known";
+    if (!std::isfinite(effect)) return "the effect of the cascade is not known";
     std::string const without =
         words::percent(o.without_cascade.probability,
                        words::digits_for(o.without_cascade.standard_error)) +
         " without it";
-    if (effect == 0 && error == 0) return "the cascade changes it on no path; " + without;
+    if (effect == 0 && error == 0) return "the cascade changes the outcome on no path; " + without;
     int const digits = words::digits_for(error);
-    std::string text = effect < 0 ? "the cascade takes " : "the cascade adds ";
+    std::string text = effect < 0 ? "the cascade removes " : "the cascade adds ";
     text += words::points(std::abs(effect), digits).substr(1) + plus_minus +
             words::points(error, digits).substr(1);
     bool const told_apart = std::abs(effect) > distinguishable * error;
@@ -110,17 +111,17 @@ void book(TextPage& page, findings::RunFindings const& f) {
     page.table(table);
 }
 
-/// What became of a living book, one line a side.
+/// The flows of a living book, one line for each side.
 void flows(TextPage& page, findings::RunFindings const& f) {
     if (!f.flows) return;
     for (std::size_t side = 0; side < f.flows->size(); ++side) {
         findings::FlowsFinding const& flow = (*f.flows)[side];
-        page.paragraph(side == 0 ? "  longs along a path " : "  shorts along a path ",
-                       words::money(flow.initial) + " and " + words::money(flow.opened) +
+        page.paragraph(side == 0 ? "  longs, mean per path: " : "  shorts, mean per path: ",
+                       words::money(flow.initial) + " at the start, " + words::money(flow.opened) +
                            " opened; " + words::money(flow.closed) + " closed, " +
                            words::money(flow.liquidated) + " liquidated, " +
                            words::money(flow.deleveraged) + " deleveraged, " +
-                           words::money(flow.alive) + " alive at the end (means)");
+                           words::money(flow.alive) + " alive at the horizon");
     }
 }
 
@@ -129,8 +130,8 @@ void warnings(TextPage& page, findings::RunFindings const& f) {
     if (f.rounds_exhausted > 0)
         page.paragraph("warning: ",
                        words::whole(f.rounds_exhausted) +
-                           " cascades were cut at the largest number of rounds and went on at the "
-                           "next visit; raise cascade.max_rounds",
+                           " cascades were cut at the largest number of rounds and continued at "
+                           "the next visit; raise cascade.max_rounds",
                        Look::warning);
     for (auto const* list : {&f.warnings, &f.warnings_of_the_day})
         for (auto const& warning : *list) page.paragraph("warning: ", warning, Look::warning);

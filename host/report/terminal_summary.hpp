@@ -1,6 +1,7 @@
 /// \file
-/// A report for a person at a terminal: the question, the answer with its error, what the cascade
-/// adds, the tails, the book, and how it was computed; of several runs an overview.
+/// A report as text for a terminal. For a single run it has the questions, the answers with their
+/// errors, the effect of the cascade, the tails, the book, and how the run was computed. For
+/// several runs it is an overview.
 #pragma once
 
 #include <string>

@@ -1,5 +1,6 @@
 /// \file
-/// Lists as one text, a line each, so that an attribute shows them to any reader of HDF5.
+/// Lists as one text with a line for each item, so that any reader of HDF5 can show them in an
+/// attribute.
 #pragma once
 
 #include <map>
@@ -10,10 +11,10 @@
 namespace liq::report {
 
 std::string as_lines(std::vector<std::string> const& lines);
-/// `key = value` a line.
+/// One line `key = value` for each key.
 std::string as_lines(std::map<std::string, std::string> const& set);
 
-/// The inverses.
+/// The inverse functions.
 std::vector<std::string> lines_of(std::string_view text);
 std::map<std::string, std::string> set_of(std::string_view text);
 

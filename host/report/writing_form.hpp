@@ -1,7 +1,7 @@
 /// \file
-/// One of the two ways through the layout of a run (layout.hpp): into a file. Its twin,
-/// reading_form.hpp, has the same members, so that the layout, with its names, axes, units and
-/// meanings, stands in one list. A form works inside one group; `group` goes into a group below.
+/// Writes a run into a file by its layout (layout.hpp). ReadingForm (reading_form.hpp) has the same
+/// members and reads, so that one list of names, axes, units and meanings serves both. A form works
+/// inside one group; `group` enters a group below it.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ namespace liq::report {
 using storage::Description;
 using storage::Dimensions;
 
-/// Puts a run into a file.
+/// Writes a run.
 class WritingForm {
   public:
     static constexpr bool reading = false;
@@ -38,7 +38,7 @@ class WritingForm {
     void attribute(std::string const& name, Value const& value) {
         writer_.attribute(group_, name, stored(value));
     }
-    /// Left out of reproducible reports.
+    /// Writes an attribute that reproducible reports leave out.
     template <class Value>
     void volatile_attribute(std::string const& name, Value const& value) {
         if (!reproducible_) attribute(name, value);

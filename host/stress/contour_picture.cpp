@@ -11,7 +11,8 @@ namespace {
 constexpr std::size_t rows = 13;
 constexpr std::size_t margin = 13;
 
-/// From a change to a column or row, with room for both ends.
+/// Converts changes to columns or rows; the first and the last cell are the smallest and the
+/// largest.
 struct Axis {
     double low = 0, high = 0;
 
@@ -70,8 +71,8 @@ std::vector<std::string> contour_picture(StressResult const& result,
                     ' ') +
         right);
     lines.push_back(indent + "right: " + result.keys[0].name + ", up: " + result.keys[1].name);
-    lines.push_back(indent + "both axes are of equal changes");
-    lines.push_back(indent + "o as the scenario stands, * there, # the smallest change");
+    lines.push_back(indent + "equal distances are equal changes");
+    lines.push_back(indent + "o base, * probability reached, # the smallest change");
     return lines;
 }
 

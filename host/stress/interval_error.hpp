@@ -1,24 +1,27 @@
 /// \file
-/// What a 95 % interval says of a standard error.
+/// Standard errors that follow from 95 % intervals.
 #pragma once
 
 #include "host/findings/findings.hpp"
 
 namespace liq::stress {
 
-/// Half the width of a two-sided 95 % interval of the normal law.
+/// Half the width of a two-sided 95 % interval of the normal law, in standard errors.
 inline constexpr double normal_95 = 1.959964;
-/// An interval may be so many times as wide as its standard error says, or as narrow.
+/// An interval agrees with its standard error if it is at most this many times as wide, or as
+/// narrow, as the normal law says.
 inline constexpr double widest = 3;
 
-/// The standard error as the interval says it, which is not 0 where nothing or all was hit.
+/// The standard error that follows from the interval. It is not 0 where no path or every path is a
+/// hit.
 inline double error_of(findings::Estimate const& e) {
     return (e.high - e.low) / (2 * normal_95);
 }
 
-/// Whether a standard error is one of an interval that reaches so far, to `ends` sides of a place.
-/// It is not where the probability leaps or bends within the interval: then there is no slope that
-/// holds all over it.
+/// Whether a standard error agrees with an interval of this width. It does not where the
+/// probability jumps, or its slope changes, within the interval: then no single slope describes it.
+/// \param reach  width of the interval, or of its closed side
+/// \param ends   how many ends of the interval are closed
 inline bool agrees(double standard_error, double reach, int ends) {
     double const expected = normal_95 * ends * standard_error;
     return ends > 0 && reach <= widest * expected && expected <= widest * reach;

@@ -14,11 +14,11 @@
 namespace liq::stress {
 namespace {
 
-/// The first look along a line: a change by 5 %, or by 0.05 of a number that may be 0.
+/// The first change along a line: by 5 %, or by 0.05 for a number that may be 0.
 constexpr double first_change = 0.05;
-/// Halvings by which the end of what is accepted is narrowed.
+/// The number of halvings that find the last accepted value.
 constexpr int limit_halvings = 20;
-/// Times that the angle between the nearest ray and its neighbours is halved.
+/// How often the angle between the nearest ray and its neighbours is halved.
 constexpr int refinements = 2;
 
 void check(StressQuestion const& question) {
@@ -32,13 +32,13 @@ void check(StressQuestion const& question) {
             "stress --vary: " + question.vary.back() + " is named twice");
 }
 
-/// Where a line of the search ends, and why.
+/// The end of a line of the search, and why the line ends there.
 struct Limit {
     double distance = 0;
     std::string why;
 };
 
-/// The search as a whole: lines from the base in directions of changes.
+/// The whole search, along lines from the base.
 class Stress {
   public:
     Stress(StressTrials& trials, double reach, StressResult& result)
@@ -56,13 +56,13 @@ class Stress {
             auto point = along_axis(key);
             if (point) add({std::move(*point), key == 0 ? 0.0 : right_angle});
         }
-        for (int ray = 1; ray + 1 < rays; ++ray) shoot(right_angle * ray / (rays - 1));
+        for (int ray = 1; ray + 1 < rays; ++ray) search_ray(right_angle * ray / (rays - 1));
         double gap = right_angle / (rays - 1);
         for (int i = 0; i < refinements && result_.nearest >= 0; ++i) {
             gap /= 2;
             double const middle = angles_[static_cast<std::size_t>(result_.nearest)];
             for (double const angle : {middle - gap, middle + gap})
-                if (angle > 0 && angle < right_angle) shoot(angle);
+                if (angle > 0 && angle < right_angle) search_ray(angle);
         }
     }
 
@@ -79,9 +79,10 @@ class Stress {
         return change;
     }
 
-    /// Up to the ends of the keys' ranges, or to where the scenario is refused as a whole.
+    /// The end of the line: the end of a key's range, or the last place where the scenario is
+    /// accepted.
     [[nodiscard]] Limit limit_of(std::vector<double> const& direction) const {
-        Limit limit{largest_ratio, "no end"};
+        Limit limit{largest_ratio, "no limit"};
         for (std::size_t i = 0; i < direction.size(); ++i) {
             if (direction[i] == 0) continue;
             StressKey const& key = trials_.keys()[i];
@@ -91,30 +92,30 @@ class Stress {
                 limit = {most,
                          most * std::abs(direction[i]) >= std::log(largest_ratio) * 0.999999 &&
                                  key.is_ratio
-                             ? key.name + " is a hundred times what it was, or a hundredth"
-                             : "the end of what " + key.name + " may be"};
+                             ? key.name + " is a hundred times its base value, or a hundredth"
+                             : "the end of the range of " + key.name};
         }
         if (limit.distance <= 0) return limit;
-        std::string why = trials_.obstacle(changes(direction, limit.distance));
+        std::string why = trials_.why_refused(changes(direction, limit.distance));
         if (why.empty()) return limit;
         double accepted = 0, refused = limit.distance;
         for (int i = 0; i < limit_halvings; ++i) {
             double const middle = (accepted + refused) / 2;
-            std::string const obstacle = trials_.obstacle(changes(direction, middle));
-            (obstacle.empty() ? accepted : refused) = middle;
-            if (!obstacle.empty()) why = obstacle;
+            std::string const refusal = trials_.why_refused(changes(direction, middle));
+            (refusal.empty() ? accepted : refused) = middle;
+            if (!refusal.empty()) why = refusal;
         }
-        return {accepted, "beyond it the scenario is refused: " + why};
+        return {accepted, "beyond this the scenario is refused: " + why};
     }
 
-    /// A direction with its search.
-    struct Way {
+    /// The search along one line.
+    struct LineSearch {
         std::vector<double> direction;
         Limit limit;
         CrossingSearch search;
     };
 
-    Way way(std::vector<double> direction) {
+    LineSearch line_search(std::vector<double> direction) {
         Limit limit = limit_of(direction);
         auto probability = [this, direction](double distance, Effort effort) {
             return trials_.at(changes(direction, distance), effort);
@@ -124,61 +125,62 @@ class Stress {
         return {std::move(direction), std::move(limit), CrossingSearch(probability, line)};
     }
 
-    std::optional<StressPoint> finish(Way& way) {
-        auto const crossing = way.search.find();
-        if (auto const turn = way.search.turn()) {
-            result_.turns.push_back({changes(way.direction, turn->from),
-                                     changes(way.direction, turn->to), turn->probability_from,
-                                     turn->probability_to});
+    std::optional<StressPoint> finish(LineSearch& line) {
+        auto const crossing = line.search.find();
+        if (auto const reversal = line.search.reversal()) {
+            result_.reversals.push_back({changes(line.direction, reversal->from),
+                                         changes(line.direction, reversal->to),
+                                         reversal->probability_from, reversal->probability_to});
         }
-        if (crossing) return StressPoint{way.direction, *crossing};
+        if (crossing) return StressPoint{line.direction, *crossing};
         findings::Estimate const there =
-            way.limit.distance > 0 ? way.search.at_limit() : result_.base;
-        result_.ends.push_back({changes(way.direction, way.limit.distance), there, way.limit.why});
+            line.limit.distance > 0 ? line.search.at_limit() : result_.base;
+        result_.ends.push_back(
+            {changes(line.direction, line.limit.distance), there, line.limit.why});
         return std::nullopt;
     }
 
-    /// Both ways along one key, in step; the nearer place is the answer. Notes the way that the
-    /// contour takes.
+    /// Searches one key in both directions at the same time, and returns the nearer place. Stores
+    /// in `signs_` the direction in which the contour continues.
     std::optional<StressPoint> along_axis(std::size_t key) {
-        std::vector<double> ahead(trials_.keys().size(), 0.0), back = ahead;
-        ahead[key] = 1;
-        back[key] = -1;
-        std::array<Way, 2> ways{way(ahead), way(back)};
+        std::vector<double> up(trials_.keys().size(), 0.0), down = up;
+        up[key] = 1;
+        down[key] = -1;
+        std::array<LineSearch, 2> lines{line_search(up), line_search(down)};
         std::array<std::optional<double>, 2> seen;
         for (bool more = true; more && !seen[0] && !seen[1];) {
             more = false;
             for (std::size_t i = 0; i < 2; ++i) {
-                more = ways[i].search.look_further() || more;
-                seen[i] = ways[i].search.glimpsed();
+                more = lines[i].search.evaluate_further() || more;
+                seen[i] = lines[i].search.rough_place();
             }
         }
         for (std::size_t i = 0; i < 2 && !seen[0] && !seen[1]; ++i) {
-            ways[i].search.look_around_peak();
-            seen[i] = ways[i].search.glimpsed();
+            lines[i].search.evaluate_around_peak();
+            seen[i] = lines[i].search.rough_place();
         }
         std::size_t const first = seen[1] && (!seen[0] || *seen[1] < *seen[0]) ? 1 : 0;
         for (std::size_t const i : {first, 1 - first}) {
-            if (auto point = finish(ways[i])) {
+            if (auto point = finish(lines[i])) {
                 signs_[key] = point->direction[key];
                 return point;
             }
         }
-        auto const far = [&](std::size_t i) { return ways[i].search.at_limit().probability; };
+        auto const far = [&](std::size_t i) { return lines[i].search.at_limit().probability; };
         bool const up_is_better = (far(0) >= far(1)) == result_.rising;
         signs_[key] = up_is_better ? 1 : -1;
         return std::nullopt;
     }
 
-    void shoot(double angle) {
-        Way ray = way({signs_[0] * std::cos(angle), signs_[1] * std::sin(angle)});
-        while (!ray.search.glimpsed() && ray.search.look_further()) {
+    void search_ray(double angle) {
+        LineSearch ray = line_search({signs_[0] * std::cos(angle), signs_[1] * std::sin(angle)});
+        while (!ray.search.rough_place() && ray.search.evaluate_further()) {
         }
-        ray.search.look_around_peak();
+        ray.search.evaluate_around_peak();
         if (auto point = finish(ray)) add({std::move(*point), angle});
     }
 
-    /// In the order of the angles.
+    /// Adds a point in the order of angles.
     void add(Ray ray) {
         auto const at = std::ranges::lower_bound(angles_, ray.angle) - angles_.begin();
         angles_.insert(angles_.begin() + at, ray.angle);

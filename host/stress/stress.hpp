@@ -1,6 +1,6 @@
 /// \file
-/// The reverse stress test: the smallest change of one or two numbers of a scenario with which an
-/// outcome has a probability that is asked for.
+/// The reverse stress test: it finds the smallest change of one or two numbers of a scenario with
+/// which an outcome has a given probability.
 #pragma once
 
 #include <cstdint>
@@ -15,46 +15,48 @@
 
 namespace liq::stress {
 
-/// Most keys that are varied together.
+/// The most keys that are varied together.
 inline constexpr std::size_t most_stress_keys = 2;
-/// Rays of the contour of two keys, before those about the nearest point.
+/// The number of rays for the contour of two keys, before those around the nearest point are added.
 inline constexpr int default_contour_points = 7;
 
+/// What a stress test is asked.
 struct StressQuestion {
-    std::string scenario;          ///< file
-    std::vector<std::string> set;  ///< as of `--set`
-    std::string outcome;           ///< EVENT.OUTCOME
-    double reach = 0;              ///< in (0, 1)
-    std::vector<std::string> vary;
-    int points = default_contour_points;
+    std::string scenario;                 ///< file
+    std::vector<std::string> set;         ///< as for `--set`
+    std::string outcome;                  ///< EVENT.OUTCOME
+    double reach = 0;                     ///< the probability to be reached, in (0, 1)
+    std::vector<std::string> vary;        ///< keys
+    int points = default_contour_points;  ///< rays of the contour
 };
 
 /// One simulation.
 struct StressTrial {
-    std::vector<double> change;  ///< of each key
+    std::vector<double> change;  ///< [key]
     std::uint64_t paths = 0;
     findings::Estimate estimate;
 };
 
-/// A place where the probability is reached. Distances are Euclidean in the changes of the keys.
+/// A place where the probability is reached. Distances are Euclidean in the space of changes of
+/// keys.
 struct StressPoint {
-    std::vector<double> direction;  ///< changes a unit of distance
-    Crossing crossing;              ///< its distances from the base
+    std::vector<double> direction;  ///< [key]: change per unit of distance
+    Crossing crossing;              ///< distances from the base
     [[nodiscard]] double change(std::size_t key, double distance) const {
         return direction[key] * distance;
     }
 };
 
-/// How far one line went without getting there.
+/// The end of a line along which the probability is not reached.
 struct StressEnd {
-    std::vector<double> change;
-    findings::Estimate there;
-    std::string why;  ///< what ends it
+    std::vector<double> change;   ///< [key]
+    findings::Estimate estimate;  ///< of the probability at the end
+    std::string why;              ///< why the line ends there
 };
 
-/// A stretch along a line on which the probability turns back.
-struct StressTurn {
-    std::vector<double> from, to;  ///< changes
+/// A stretch of a line on which the probability moves against the asked direction.
+struct StressReversal {
+    std::vector<double> from, to;  ///< changes, [key]
     double probability_from = 0, probability_to = 0;
 };
 
@@ -64,27 +66,29 @@ struct StressResult {
     std::uint64_t paths = 0, few_paths = 0, seed = 0;
     std::vector<StressKey> keys;
     findings::Estimate base;
-    bool rising = true;               ///< whether the probability has to rise
-    bool there_already = false;       ///< the base is at the probability, to a tenth of its error
-    std::vector<StressPoint> points;  ///< along the contour; for one key the nearest alone
-    int nearest = -1;                 ///< index of the smallest change; -1: not reached
+    bool rising = true;               ///< whether the probability has to rise or to fall
+    bool there_already = false;       ///< the base has the probability, to a tenth of its error
+    std::vector<StressPoint> points;  ///< in order along the contour; for one key only the nearest
+    int nearest = -1;                 ///< index of the point of smallest change; -1: not reached
     std::vector<StressEnd> ends;
-    std::vector<StressTurn> turns;
+    std::vector<StressReversal> reversals;
     std::vector<StressTrial> trials;  ///< in the order in which they were made
     std::vector<std::string> warnings;
-    bool complete = false;  ///< false: stopped before its end
+    bool complete = false;  ///< false: the search was stopped
 };
 
-/// How far a stress test is, for people.
+/// The progress of a stress test.
 struct StressProgress {
-    StressTrial const* trial = nullptr;  ///< its estimate is of the paths so far
+    StressTrial const* trial =
+        nullptr;  ///< the current one, with the estimate from its paths so far
     std::uint64_t paths_asked = 0;
     std::size_t trials_done = 0;
     std::vector<StressKey> const* keys = nullptr;
 };
 
-/// Answers the question. All trials are of the same seed and paths; few of them first, where that
-/// is a sixteenth of all. When `stop` says so, what is known by then is returned.
+/// Answers the question. All trials use the same seed and paths: first only few of the paths (a
+/// sixteenth, if that is enough), then all. Once `stop` returns true, the results so far are
+/// returned.
 /// \throws Error for a question that is not acceptable, and when the backend fails
 StressResult run_stress(StressQuestion const& question, market::Market const& market,
                         Backend& backend, std::function<bool()> const& stop,

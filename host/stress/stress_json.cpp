@@ -1,7 +1,7 @@
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "host/findings/report.hpp"
+#include "host/report/json_values.hpp"
 #include "host/revision.hpp"
 #include "host/scenario/value_json.hpp"
 #include "host/stress/stress_report.hpp"
@@ -10,16 +10,13 @@ namespace liq::stress {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-    return std::isfinite(value) ? Json(value) : Json();
-}
+using report::number_or_null;
 
 Json estimate_json(findings::Estimate const& e) {
-    return {{"probability", number(e.probability)},
-            {"standard_error", number(e.standard_error)},
-            {"low", number(e.low)},
-            {"high", number(e.high)}};
+    return {{"probability", number_or_null(e.probability)},
+            {"standard_error", number_or_null(e.standard_error)},
+            {"low", number_or_null(e.low)},
+            {"high", number_or_null(e.high)}};
 }
 
 class Document {
@@ -50,14 +47,15 @@ class Document {
         json["ends"] = Json::array();
         for (auto const& end : r_.ends)
             json["ends"].push_back({{"set", set_json(end.change)},
-                                    {"at", estimate_json(end.there)},
+                                    {"at", estimate_json(end.estimate)},
                                     {"why", end.why}});
         json["not_monotone"] = Json::array();
-        for (auto const& turn : r_.turns)
-            json["not_monotone"].push_back({{"from", set_json(turn.from)},
-                                            {"to", set_json(turn.to)},
-                                            {"probability_from", number(turn.probability_from)},
-                                            {"probability_to", number(turn.probability_to)}});
+        for (auto const& reversal : r_.reversals)
+            json["not_monotone"].push_back(
+                {{"from", set_json(reversal.from)},
+                 {"to", set_json(reversal.to)},
+                 {"probability_from", number_or_null(reversal.probability_from)},
+                 {"probability_to", number_or_null(reversal.probability_to)}});
         json["trials"] = Json::array();
         for (auto const& trial : r_.trials)
             json["trials"].push_back({{"set", set_json(trial.change)},
@@ -76,7 +74,7 @@ class Document {
                 {"measure", key.is_ratio ? "log_ratio" : "difference"}};
     }
 
-    /// What `--set` would be given.
+    /// The values after a change, as for `--set`.
     [[nodiscard]] Json set_json(std::vector<double> const& change) const {
         Json set = Json::object();
         for (std::size_t key = 0; key < r_.keys.size(); ++key)
@@ -97,12 +95,12 @@ class Document {
                 {"set_low", c.low_open ? Json() : set_at(point, c.low)},
                 {"set_high", c.high_open ? Json() : set_at(point, c.high)},
                 {"direction", point.direction},
-                {"change", number(c.at)},
-                {"change_standard_error", number(c.standard_error)},
-                {"change_low", c.low_open ? Json() : number(c.low)},
-                {"change_high", c.high_open ? Json() : number(c.high)},
+                {"change", number_or_null(c.at)},
+                {"change_standard_error", number_or_null(c.standard_error)},
+                {"change_low", c.low_open ? Json() : number_or_null(c.low)},
+                {"change_high", c.high_open ? Json() : number_or_null(c.high)},
                 {"jumps", c.jumps},
-                {"at", estimate_json(c.there)}};
+                {"at", estimate_json(c.estimate)}};
     }
 
     StressResult const& r_;
@@ -115,7 +113,7 @@ std::string stress_json(StressResult const& result) {
                         {"version", std::string(program_version())},
                         {"schema", findings::report_schema_major},
                         {"stress", Document(result).stress()}};
-    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return report::json_text(document) + "\n";
 }
 
 }  // namespace liq::stress

@@ -14,12 +14,13 @@
 namespace liq::stress {
 namespace {
 
-/// The form that collects the numbers of a scenario, and says of all else why it is none.
+/// The form that collects the numbers of a scenario; for other keys it states why they are none.
 class Numbers {
   public:
+    /// A key that cannot be varied.
     struct Other {
         std::string name;
-        std::string is;  ///< "is a duration"
+        std::string is;  ///< the reason, such as "is a duration"
     };
 
     void enter(std::string section) { section_ = std::move(section); }
@@ -44,7 +45,7 @@ class Numbers {
         other(name, "is a list");
     }
     void field(char const* name, scenario::TargetError const&, Field const&) {
-        other(name, "is how exact a run is to be, and no part of the scenario's law");
+        other(name, "states how exact a run has to be, and does not change the model");
     }
     template <class Part>
         requires std::is_class_v<Part>
@@ -69,7 +70,7 @@ class Numbers {
     template <class Enum>
         requires std::is_enum_v<Enum>
     void field(char const* name, Enum, Field const&) {
-        other(name, "is a word");
+        other(name, "is one of several words");
     }
 
     std::vector<StressKey> keys;
@@ -92,13 +93,13 @@ class Numbers {
         else if (std::min(base[0], base[1]) > 0)
             add(name, base, sides, f);
         else
-            other(name, "has a side that is 0, which no factor changes; set it to one number");
+            other(name, "has a side that is 0, which a factor cannot change; set it to one number");
     }
 
     std::string section_;
 };
 
-/// Every number there is; not those that say how to compute and what to report.
+/// All numbers of the scenario, except those about the computation and the report.
 Numbers numbers_of(scenario::Scenario scenario) {
     Numbers numbers;
     scenario::for_each_section(scenario, [&](std::string const& name, auto& section) {
@@ -123,7 +124,7 @@ Numbers numbers_of(scenario::Scenario scenario) {
     return numbers;
 }
 
-/// Just inside what a bound allows: exp and ln round.
+/// Slightly inside a bound, because exp and ln round.
 double inside(double limit) {
     return limit * (1 - 1e-9);
 }
@@ -168,13 +169,14 @@ StressKey stress_key(scenario::Scenario const& scenario, std::string const& name
         require(info.key != name,
                 "stress --vary " + name + ": " + name +
                     (info.type == "number" && !info.only_with_key.empty()
-                         ? " goes with " + info.only_with_key + " = \"" + info.only_with_word + "\""
-                         : " holds no number (" + info.type + ")") +
+                         ? " is used only with " + info.only_with_key + " = \"" +
+                               info.only_with_word + "\""
+                         : " is not a number (" + info.type + ")") +
                     "; accepted: a number of the scenario, such as price.initial_jump");
     auto const near = scenario::nearest(name, names);
     std::string const known = near ? "Did you mean " + *near + "?" : scenario::suggestion_for(name);
-    refuse("stress --vary " + words::printable(name) +
-           ": is not a number that this scenario has. " + known);
+    refuse("stress --vary " + words::printable(name) + ": is not a number of this scenario. " +
+           known);
 }
 
 }  // namespace liq::stress

@@ -1,5 +1,5 @@
 /// \file
-/// What a stress test found, as a text for a terminal and as one JSON document.
+/// The result of a stress test as text for a terminal and as one JSON document.
 #pragma once
 
 #include <string>
@@ -10,18 +10,19 @@
 
 namespace liq::stress {
 
-/// The question, the smallest change with its error, the contour of two keys, what was looked at.
+/// The question, the smallest change with its error, the contour of two keys, and all simulations.
 std::string stress_text(StressResult const& result, words::TextStyle const& style);
 
-/// {"program", "version", "schema", "stress": {...}}: the keys are listed in the README of this
-/// folder. Null is what is not known, or an end of an interval that is open.
+/// {"program", "version", "schema", "stress": {...}}, with the keys that the README of this folder
+/// lists. Values that are not known, and open ends of intervals, are null.
 std::string stress_json(StressResult const& result);
 
-/// The contour in the plane of the two keys, the first to the right, the second upwards: the base,
-/// the places on the contour and the nearest of them. Lines, the last ones a legend.
+/// The contour as lines of characters, with the first key to the right and the second upwards. It
+/// shows the base, the points of the contour and the nearest of them; the last lines are a legend.
 std::vector<std::string> contour_picture(StressResult const& result, words::TextStyle const& style);
 
-/// A value of a key with two figures of its error; seven figures where that is not known.
+/// A value of a key, rounded to two significant digits of its error; seven digits where the error
+/// is not known.
 std::string value_in_words(StressKey const& key, double value, double error);
 
 }  // namespace liq::stress

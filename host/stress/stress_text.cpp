@@ -12,7 +12,7 @@ namespace {
 using words::Look;
 using words::Table;
 
-/// Values, with the error of one of them, and the unit once.
+/// A text of values with the unit of the key after it.
 std::string with_unit(StressKey const& key, std::string const& text) {
     if (key.has_sides()) return "x " + text;
     return key.unit == "1" ? text : text + " " + key.unit;
@@ -27,7 +27,7 @@ std::string plus_minus(Crossing const& c) {
     return c.jumps ? "" : ", error not known";
 }
 
-/// What a change is measured in.
+/// The measure of a change.
 std::string measure_of(StressKey const& key) {
     if (!key.is_ratio) return "the difference" + (key.unit == "1" ? "" : " in " + key.unit);
     return "ln(value/base)";
@@ -40,20 +40,20 @@ class Text {
     std::string all() {
         headline();
         if (r_.there_already)
-            page_.paragraph("", "The scenario is there as it stands: no change is needed.",
+            page_.paragraph("", "The scenario already has this probability: no change is needed.",
                             Look::good);
         else
             answer();
         contour();
         ends();
-        turns();
+        reversals();
         trials();
         for (auto const& warning : r_.warnings)
             page_.paragraph("warning: ", warning, Look::warning);
         page_.paragraph("", words::whole(r_.paths) + " paths, seed " + std::to_string(r_.seed) +
                                 ", the same for every value; " + words::whole(r_.trials.size()) +
                                 " simulations" +
-                                (r_.few_paths < r_.paths ? ", of those that look around " +
+                                (r_.few_paths < r_.paths ? ", the first ones with " +
                                                                words::whole(r_.few_paths) + " paths"
                                                          : ""));
         return page_.text();
@@ -63,14 +63,14 @@ class Text {
     void headline() {
         if (!r_.complete) {
             page_.paragraph("!!! ",
-                            "INCOMPLETE: the search was stopped. What follows is what was known by "
-                            "then.",
+                            "INCOMPLETE: the search was stopped. The results below are those found "
+                            "so far.",
                             Look::alarm);
             page_.line();
         }
         page_.line(r_.name, Look::strong);
         page_.paragraph("  ", r_.question + "? [" + r_.asked.outcome + "]");
-        page_.paragraph("      ", "as the scenario stands " + probability_text(r_.base));
+        page_.paragraph("      ", "without changes " + probability_text(r_.base));
         page_.paragraph("      ", "asked for: " + words::significant(100 * r_.asked.reach) + " %");
         page_.line();
     }
@@ -79,7 +79,7 @@ class Text {
         bool const two = r_.keys.size() == 2;
         if (r_.nearest < 0) {
             if (r_.complete)
-                page_.paragraph("", "NOT REACHED within what is accepted.", Look::warning);
+                page_.paragraph("", "NOT REACHED with any accepted value.", Look::warning);
             return;
         }
         StressPoint const& point = r_.points[static_cast<std::size_t>(r_.nearest)];
@@ -94,7 +94,7 @@ class Text {
         else
             size += ", " + measure_of(r_.keys[0]);
         page_.paragraph("  change ", size);
-        page_.paragraph("  there ", probability_text(c.there));
+        page_.paragraph("  probability there ", probability_text(c.estimate));
         std::string set;
         for (std::size_t key = 0; key < r_.keys.size(); ++key) {
             if (point.direction[key] == 0) continue;
@@ -108,7 +108,7 @@ class Text {
     void value(StressPoint const& point, std::size_t index) {
         StressKey const& key = r_.keys[index];
         Crossing const& c = point.crossing;
-        if (point.direction[index] == 0) return page_.paragraph("  ", key.name + ": as it is");
+        if (point.direction[index] == 0) return page_.paragraph("  ", key.name + ": unchanged");
         double const at = key.value(point.change(index, c.at));
         double low = key.value(point.change(index, c.low));
         double high = key.value(point.change(index, c.high));
@@ -124,20 +124,23 @@ class Text {
 
     void remarks(Crossing const& c) {
         if (c.jumps)
-            page_.paragraph("  note: ",
-                            "the probability leaps over the value there; this is where it is first "
-                            "beyond it",
-                            Look::warning);
+            page_.paragraph(
+                "  note: ",
+                "the probability jumps over the asked value here; this is the first place "
+                "beyond it",
+                Look::warning);
         if (c.low_open)
-            page_.paragraph("  note: ",
-                            "the scenario as it stands is not told from the asked probability: the "
-                            "interval begins there, and no change at all may be enough",
-                            Look::warning);
+            page_.paragraph(
+                "  note: ",
+                "the probability without changes cannot be distinguished from the asked "
+                "one: the interval begins at no change",
+                Look::warning);
         if (c.high_open)
-            page_.paragraph("  note: ",
-                            "the interval is open: up to the end of what is accepted the error of "
-                            "the probability holds the asked one. More --paths",
-                            Look::warning);
+            page_.paragraph(
+                "  note: ",
+                "the interval is open: up to the last accepted value the probability cannot "
+                "be distinguished from the asked one. Use more --paths",
+                Look::warning);
     }
 
     void contour() {
@@ -164,7 +167,7 @@ class Text {
             cells.emplace_back(words::significant(c.at));
             cells.emplace_back(std::isfinite(c.standard_error)
                                    ? words::significant(c.standard_error)
-                               : c.jumps ? "leaps"
+                               : c.jumps ? "jumps"
                                          : "not known");
             table.row(std::move(cells), is_nearest ? Look::good : Look::plain);
         }
@@ -186,24 +189,24 @@ class Text {
     void ends() {
         if (r_.ends.empty()) return;
         page_.line();
-        page_.line("WHERE THE SEARCH ENDED without getting there", Look::strong);
+        page_.line("WHERE THE SEARCH ENDED without reaching the probability", Look::strong);
         for (StressEnd const& end : r_.ends)
             page_.paragraph(
-                "  ", place(end.change) + ": " + probability_text(end.there) + "; " + end.why);
+                "  ", place(end.change) + ": " + probability_text(end.estimate) + "; " + end.why);
     }
 
-    void turns() {
-        for (StressTurn const& turn : r_.turns)
+    void reversals() {
+        for (StressReversal const& reversal : r_.reversals)
             page_.paragraph(
                 "note: ",
-                "the probability is not monotone: " + words::percent(turn.probability_from) +
-                    " at " + place(turn.from) + ", " + words::percent(turn.probability_to) +
-                    " at " + place(turn.to) +
-                    ". What is reported is the nearest place that the search saw",
+                "the probability is not monotone: " + words::percent(reversal.probability_from) +
+                    " at " + place(reversal.from) + ", " + words::percent(reversal.probability_to) +
+                    " at " + place(reversal.to) +
+                    ". The result is the nearest place that the search found",
                 Look::warning);
     }
 
-    /// What was simulated with all paths, outwards: the curve, for one key.
+    /// All simulations in order of the value: the curve of the probability, for one key.
     void trials() {
         if (r_.keys.size() != 1 || r_.trials.empty()) return page_.line();
         std::vector<StressTrial const*> by_value;
@@ -212,7 +215,7 @@ class Text {
                                  [](StressTrial const* trial) { return trial->change[0]; });
         page_.line();
         Table table;
-        table.head({"LOOKED AT", "value", "probability", "+-", "paths"});
+        table.head({"SIMULATIONS", "value", "probability", "+-", "paths"});
         for (StressTrial const* trial : by_value) {
             findings::Estimate const& e = trial->estimate;
             int const digits = words::digits_for(e.standard_error);

@@ -15,15 +15,15 @@
 namespace liq::stress {
 namespace {
 
-/// Few paths are this share of all, and no fewer than `fewest`, so that their error is told from
-/// the slope.
+/// Trials with few paths use a share of 1/`share_of_few` of all paths, and at least `fewest`, so
+/// that their error does not hide the slope.
 constexpr std::uint64_t share_of_few = 16;
 constexpr std::uint64_t fewest = 4096;
 
-/// What a trial is asked for beside the question: its curves over time are of no use.
+/// Set in every trial, because its curves over time are not used.
 constexpr char const* no_curves = "report.times=1";
 
-/// Few paths, in whole sets of all replicates.
+/// The number of few paths: whole sets of paths with all replicates.
 std::uint64_t few_of(scenario::SimulationSection const& simulation) {
     std::uint64_t const together = scenario::paths_together(simulation.sampling_parameters());
     std::uint64_t const few = std::max(fewest, simulation.paths / share_of_few);
@@ -38,12 +38,12 @@ int index_of_outcome(planning::PlannedRun const& run, std::string const& wanted)
     auto const near = scenario::nearest(wanted, names);
     refuse("stress --outcome " + words::printable(wanted) +
            ": is not an outcome of this scenario; " +
-           (near ? "did you mean " + *near + "?" : "there are " + scenario::some_of(names)));
+           (near ? "did you mean " + *near + "?" : "accepted: " + scenario::some_of(names)));
 }
 
-/// The estimate that a run reports: with control variate where it has one.
-findings::Estimate estimate_for_people(planning::PlannedRun const& run, Totals const& totals,
-                                       int outcome) {
+/// The estimate that a report shows first: with control variate where there is one.
+findings::Estimate best_estimate(planning::PlannedRun const& run, Totals const& totals,
+                                 int outcome) {
     findings::Estimate estimate = results::estimate_of(run, totals, outcome, 0);
     if (!std::isfinite(run.outcomes[static_cast<std::size_t>(outcome)].exact_without_cascade))
         return estimate;
@@ -82,13 +82,13 @@ scenario::Scenario StressTrials::scenario(std::vector<double> const& change) con
     std::vector<std::string> set = question_.set;
     set.emplace_back(no_curves);
     for (std::size_t i = 0; i < keys_.size(); ++i) {
-        // The base stays as it is written.
+        // A key without a change keeps the value as it is written.
         if (change[i] != 0) set.push_back(keys_[i].name + "=" + keys_[i].toml(change[i]));
     }
     return scenario::read_scenario(question_.scenario, set);
 }
 
-std::string StressTrials::obstacle(std::vector<double> const& change) const {
+std::string StressTrials::why_refused(std::vector<double> const& change) const {
     try {
         planning::plan_run(scenario(change), market_);
     } catch (Error const& error) {
@@ -103,15 +103,15 @@ findings::Estimate StressTrials::simulate(planning::PlannedRun const& run, Stres
     running::RunResult const result =
         running::run_plan(run.plan, paths, backend_, stop_, [&](running::Progress const& p) {
             trial.paths = p.paths;
-            trial.estimate = estimate_for_people(run, *p.totals, outcome_);
+            trial.estimate = best_estimate(run, *p.totals, outcome_);
             report_({&trial, p.paths_asked, made_.size(), &keys_});
         });
     if (!result.failure.empty())
         throw Error(Exit::failed, "stress: a simulation failed: " + result.failure);
     if (!result.done) throw StressStopped{};
-    findings::Estimate const estimate = estimate_for_people(run, result.totals, outcome_);
+    findings::Estimate const estimate = best_estimate(run, result.totals, outcome_);
     require(std::isfinite(estimate.probability) && std::isfinite(estimate.high),
-            "stress --outcome " + question_.outcome + ": has no probability with its error after " +
+            "stress --outcome " + question_.outcome + ": has no known probability after " +
                 std::to_string(paths) +
                 " paths: its condition happens on none of them. Ask for more --paths");
     return estimate;

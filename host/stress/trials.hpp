@@ -1,5 +1,5 @@
 /// \file
-/// One scenario, simulated again and again on the same paths with a few numbers changed.
+/// Simulates one scenario repeatedly on the same paths, with one or two numbers changed.
 #pragma once
 
 #include <functional>
@@ -17,9 +17,10 @@
 
 namespace liq::stress {
 
-/// Thrown by a trial that was told to stop.
+/// Thrown by a trial that was stopped.
 struct StressStopped {};
 
+/// Makes each trial once and keeps its estimate.
 class StressTrials {
   public:
     StressTrials(StressQuestion const& question, market::Market const& market, Backend& backend,
@@ -33,9 +34,9 @@ class StressTrials {
     [[nodiscard]] std::uint64_t paths() const { return base_.simulation.paths; }
     [[nodiscard]] std::uint64_t few_paths() const { return few_paths_; }
 
-    /// What the scenario with the changes is refused for; empty if it is not.
-    [[nodiscard]] std::string obstacle(std::vector<double> const& change) const;
-    /// \throws StressStopped, Error
+    /// Why the scenario with these changes is refused; empty if it is accepted.
+    [[nodiscard]] std::string why_refused(std::vector<double> const& change) const;
+    /// The estimate with these changes. \throws StressStopped, Error
     findings::Estimate at(std::vector<double> const& change, Effort effort);
 
   private:

@@ -103,7 +103,7 @@ def test_an_interrupted_benchmark_prints_what_it_has():
     with subprocess.Popen([PROGRAM, "bench", "--json", "--backend", "cpu", "--seconds", "20", "--case",
                            "bare-race", "--threads", "1"], stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True) as running:
-        time.sleep(1)  # into the yardstick's first repetition of 4 s
+        time.sleep(1)  # within the plain loop's first repetition of 4 s
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=120)
     assert running.returncode == 130 and "stopped" in err

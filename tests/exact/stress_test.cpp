@@ -130,7 +130,7 @@ TEST_F(ReverseStress, FindsTheContourOfVolatilityAndAJumpAtTheStart) {
     for (stress::StressPoint const& point : result.points) {
         stress::Crossing const& c = point.crossing;
         double const there = touch(sigma * std::exp(point.change(0, c.at)), point.change(1, c.at));
-        EXPECT_NEAR(there, reach, 3.1 * c.there.standard_error) << "change " << c.at;
+        EXPECT_NEAR(there, reach, 3.1 * c.estimate.standard_error) << "change " << c.at;
         EXPECT_GE(point.direction[0], 0);
         EXPECT_LE(point.direction[1], 0);
     }
@@ -144,8 +144,8 @@ TEST_F(ReverseStress, SaysHowFarItGotWhereARangeEndsFirst) {
     EXPECT_EQ(result.nearest, -1);
     EXPECT_TRUE(result.complete);
     ASSERT_EQ(result.ends.size(), 2U);  // without a cascade nothing depends on it
-    EXPECT_EQ(result.ends[0].there.probability, result.base.probability);
-    EXPECT_TRUE(result.turns.empty());
+    EXPECT_EQ(result.ends[0].estimate.probability, result.base.probability);
+    EXPECT_TRUE(result.reversals.empty());
 }
 
 // A race is refused where its upper level is not above spot.

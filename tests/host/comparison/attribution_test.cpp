@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::uint64_t paths = 3000;
 
-/// Quick runs of the sample in which every input matters; one outcome has a condition.
+/// Short runs of the sample scenario in which every input matters; one outcome has a condition.
 comparison::Inputs inputs(std::vector<std::string> const& set = {}) {
     std::vector<std::string> all{
         "simulation.step=6h",          "impact.depth=30e6",
@@ -49,7 +49,7 @@ comparison::OutcomeAttribution const& find(comparison::Attribution const& all,
     throw std::logic_error("there is no " + outcome);
 }
 
-/// What a plain run of the scenario finds.
+/// The findings of a plain run of the scenario.
 findings::OutcomeFinding plain(comparison::Inputs const& of, std::string const& outcome) {
     planning::PlannedRun const run = planning::plan_run(of.scenario, of.market);
     Totals totals(run.plan.layout);
@@ -127,7 +127,8 @@ TEST(Attribution, HasPairedErrors) {
                    plain(after, "race_113k_93k.up").with_cascade.standard_error);
     EXPECT_LT(up.total.standard_error, independent / 2);
 
-    // The error of a ratio, alone, is the binomial one of the paths with the condition.
+    // Without added paths, the error of a ratio is the binomial error of the paths with the
+    // condition.
     int const touched = first.find("touch_97k", "touched");
     std::vector<double> influence(paths);
     first.add_influence(touched, 1, influence);

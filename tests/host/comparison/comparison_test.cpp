@@ -32,7 +32,8 @@ TEST(OutcomeChange, HasTheErrorOfIndependentReportsAndItsSignificance) {
 }
 
 TEST(OutcomeChange, OfFewHitsIsNotTakenForCertain) {
-    // Four hits of a million where there were none have an exact one-sided p of 1/16.
+    // Four hits in a million, where there were none before, have an exact one-sided p value of
+    // 1/16.
     comparison::OutcomeChange const few =
         comparison::change_of(touched(0, 1'000'000), touched(4, 1'000'000));
     EXPECT_NEAR(few.z, 4 / std::sqrt(4 + 2), 1e-3);
@@ -131,7 +132,7 @@ TEST(Comparison, IsReadByPeopleAndPrograms) {
          {"INPUTS THAT CHANGED", "spot, as simulated: $101,500 -> $100,000 (-1.48 %)",
           "35.432 % -> 40.000 %, change +4.568 pp +- 0.068 pp", "z = +66", "p < 0.0001",
           "p = 1.0000", "liquidated.long.es95: ok at $7.36B -> breach at $7.36B",
-          "close.p05: uncertain at $6,000 -> none", "have the same seed", "not asked for"})
+          "close.p05: uncertain at $6,000 -> none", "the same seed", "not asked for"})
         EXPECT_NE(text.find(part), text.npos) << part << "\nin\n" << text;
     std::string const json = comparison::comparison_json(comparison, before, after);
     for (char const* part : {"\"no_attribution\": \"not asked for\"", "\"attribution\": null",
@@ -139,7 +140,7 @@ TEST(Comparison, IsReadByPeopleAndPrograms) {
         EXPECT_NE(json.find(part), json.npos) << part;
 }
 
-/// A base run and two values of a sweep, with what the command line set for all of them.
+/// A base run and two values of a sweep, with keys that the command line set for all of them.
 comparison::ReportFile batch_of(std::map<std::string, std::string> const& for_all) {
     comparison::ReportFile file = report_of({for_all, for_all, for_all});
     for (std::size_t i = 1; i < 3; ++i) {
@@ -164,8 +165,9 @@ TEST(Comparison, NamesDifferentAssetsFirst) {
     comparison::ReportFile after = before;
     after.report.runs[0].findings.asset = "DOGE";
     comparison::Comparison const comparison = comparison::compare(before, after);
-    EXPECT_TRUE(comparison::comparison_text(comparison, before, after, {})
-                    .starts_with("!!! DIFFERENT ASSETS: OLD is of BTC/USD, NEW is of DOGE/USD"));
+    EXPECT_TRUE(
+        comparison::comparison_text(comparison, before, after, {})
+            .starts_with("!!! DIFFERENT ASSETS: OLD is about BTC/USD, NEW is about DOGE/USD"));
     std::string const json = comparison::comparison_json(comparison, before, after);
     EXPECT_NE(json.find("\"same_asset\": false"), json.npos);
     EXPECT_NE(json.find("\"asset\": \"DOGE\""), json.npos);

@@ -59,7 +59,9 @@ findings::Report many_runs() {
         findings::ReportedRun run = one_run().runs[0];
         run.findings.base = i == 0 ? std::nullopt : std::optional<std::uint64_t>(0);
         run.findings.set = {{"impact.depth", "100000000.0"},
-                            {"price.volatility", i == 0 ? "0.4" : "0." + std::to_string(4 + i)}};
+                            {"price.volatility", i == 0 ? "0.4" : "0." + std::to_string(4 + i)},
+                            {"market.liquidatable_share",
+                             "{ long = 0.9, short = 0." + std::to_string(5 + i) + " }"}};
         if (i == 3) run.findings.variant = long_name;
         for (auto& outcome : run.findings.outcomes) {
             outcome.difference_to_base = i == 0 ? findings::not_known : 0.0123 * i;
@@ -107,7 +109,7 @@ std::string stress(words::TextStyle const& style) {
         stress::StressPoint point{{1, 0.1 * i}, {}};
         point.crossing.at = 0.2 + 0.0123456 * i;
         point.crossing.standard_error = 0.0012;
-        point.crossing.there = results::estimate_of(900, 1000);
+        point.crossing.estimate = results::estimate_of(900, 1000);
         r.points.push_back(point);
     }
     r.nearest = 2;
@@ -137,7 +139,7 @@ std::string bench(words::TextStyle const& style) {
     result.backends = {
         {"cpu", "a processor with a name that is long, with AVX-512 and more", "", 1},
         {"cuda", "", "there is no CUDA device", 0}};
-    result.yardstick = measured();
+    result.plain_loop = measured();
     for (char const* name : {"bare-race", "heston-frozen-with-withdrawal-bridge"})
         result.rows.push_back(
             {{name, "gbm", "frozen", "bridge", {}, false}, "cpu", 16, measured()});

@@ -106,7 +106,7 @@ TEST(ReportJson, HasTheLimitsAsTheyWereJudged) {
     EXPECT_EQ(limits[2]["worst_tail"], "low");
 }
 
-TEST(ReportJson, SaysNullForWhatIsNotKnown) {
+TEST(ReportJson, WritesNullForWhatIsNotKnown) {
     findings::Report report = test::report();
     report.runs[0].findings.outcomes[0].cascade_effect = findings::not_known;
     report.runs[0].findings.distributions["close"]->statistics["mean"] =
@@ -147,7 +147,7 @@ TEST(TerminalSummary, TellsQuestionAnswerEffectTailsBookAndCostInThisOrder) {
          {"BTC reaches 113,000 before 93,000 within 30 d?",
           "35.432 %  (95 % interval 35.338 % to 35.526 %)",
           "the cascade adds 0.7321 pp +- 0.0085 pp, distinguishable from 0",
-          "the cascade takes 2.400 pp", "the cascade changes it on no path",
+          "the cascade removes 2.400 pp", "the cascade changes the outcome on no path",
           "not distinguishable from 0", "longs liquidated", "$8.64B", "closing price",
           "PRICE OVER TIME", "BOOK", "$12.5B", "branching ratio at most 1.40",
           "17 cascades were cut", "1,000,000 paths of 8,640 steps of 5 min",
@@ -163,8 +163,8 @@ TEST(TerminalSummary, ShowsEveryLimitWithItsStateInColour) {
     EXPECT_LT(at(text, "LIMITS"), at(text, "TAILS"));
     at(text, "  race_113k_93k.down               44.17 %     35.00 %     40.00 %      breach\n");
     at(text, "  liquidated.long.es95              $7.36B           -      $9.00B          ok\n");
-    at(text, "in the low tail; low values are the worst, and this limit is one from above");
-    at(text, "the 95 % interval, up to $6,100, holds the limit that decides");
+    at(text, "in the low tail; low values are worst, but this limit is an upper bound");
+    at(text, "the 95 % interval, up to $6,100, contains the limit that decides");
     std::string const coloured = report::terminal_summary(test::report(), {.colour = true});
     at(coloured, "\033[1;31m  race_113k_93k.down");
     at(coloured, "\033[32m  liquidated.long.es95");
@@ -217,7 +217,7 @@ TEST(TerminalSummary, KeepsANumberAndItsUnitOnOneLine) {
     }
 }
 
-TEST(TerminalSummary, HandsNoControlCharactersOfAFileToTheTerminal) {
+TEST(TerminalSummary, WritesNoControlCharactersOfAFileToTheTerminal) {
     findings::Report report = test::report();
     report.runs[0].findings.description =
         "\033]0;owned\007 \xC2\x9B"
@@ -249,13 +249,13 @@ TEST(BranchingVerdict, NamesTheDepthAndNeverSaysThatNoCascadeSustainsItself) {
     for (double& ratio : ladder.branching_ratio_withdrawn) ratio *= 2;
     std::string const withdrawing = report::terminal_summary(report, {.width = 200});
     at(withdrawing, "branching ratio at most 0.70 at the depth of the start");
-    at(withdrawing, "branching ratio at most 4.20 at the depth that the fuel leaves");
-    at(withdrawing, "From 1 on a cascade sustains itself.");
+    at(withdrawing, "branching ratio at most 4.20 at the depth that remains");
+    at(withdrawing, "At 1 or more a cascade sustains itself.");
     EXPECT_EQ(withdrawing.find("no cascade sustains"), std::string::npos);
     ladder.branching_ratio_withdrawn.clear();
     std::string const steady = report::terminal_summary(report, {.width = 200});
     at(steady, "below 1 everywhere");
-    at(steady, "earlier cascades add is not in it");
+    at(steady, "The ratio does not include walls");
     EXPECT_EQ(steady.find("no cascade sustains"), std::string::npos);
 }
 
@@ -293,6 +293,40 @@ TEST(Overview, ShowsOnlyWhatDiffersInColumnsOfItsOwn) {
     at(text, "  3  thin-book");
     at(text, "changed: impact.depth = 100000000.0");
     EXPECT_EQ(text.find("1  depth"), std::string::npos);
+}
+
+TEST(Overview, NumbersLongValuesSoThatNoColumnIsLeftOut) {
+    findings::Report report = family();
+    for (std::size_t i = 0; i < 3; ++i) {
+        auto& set = report.runs[i].findings.set;
+        for (char const* key : {"impact.depth", "market.liquidatable_share", "price"})
+            set[key] = "{ model = \"merton\", volatility = 0." + std::to_string(i % 2 + 1) +
+                       ", jump_intensity = 12, jump_mean = -0.01 }";
+    }
+    std::string const text = report::terminal_summary(report, {.width = 80});
+    EXPECT_EQ(text.find("left out: the"), std::string::npos) << text;
+    std::size_t const second = at(text, "  depth #2: { model = \"merton\", volatility = 0.2,");
+    EXPECT_LT(second, at(text, "  run ")) << "the legend stands before the tables";
+    EXPECT_EQ(text.find("  depth #3: "), std::string::npos) << "equal values share a number";
+    at(text, "difference");
+}
+
+TEST(RunLabels, NumberOnlyLongValuesAndEqualOnesAlike) {
+    findings::Report report = family();
+    std::string const lists[] = {"[1, 2, 3, 4, 5, 6]", "[7, 8, 9, 10, 11, 12]", "[7]", ""};
+    for (std::size_t i = 0; i < 3; ++i) report.runs[i].findings.set["report.quantiles"] = lists[i];
+    report.runs[2].findings.set["market.open_interest_factor"] = "1.23456789012345678";
+    std::vector<report::RunLabel> const labels = report::run_labels(report);
+    ASSERT_EQ(labels[0].keys,
+              (std::vector<std::string>{"open_interest_factor", "volatility", "quantiles"}));
+    EXPECT_EQ(labels[0].cells[2], "#1");
+    EXPECT_EQ(labels[1].cells[2], "#2");
+    EXPECT_EQ(labels[2].cells[2], "[7]");
+    EXPECT_EQ(labels[2].cells[0], "1.23456789012345678") << "a number is never replaced";
+    EXPECT_EQ(labels[1].values[2], lists[1]);
+    auto const legend = report::long_values(labels);
+    ASSERT_EQ(legend.size(), 2U);
+    EXPECT_EQ(legend[1], (std::pair<std::string, std::string>("quantiles #2", lists[1])));
 }
 
 TEST(RunLabels, AreOfTheShortestKeysThatAreUnambiguous) {

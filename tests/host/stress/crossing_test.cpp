@@ -15,8 +15,8 @@ namespace {
 
 using Curve = std::function<double(double)>;
 
-/// A probability estimated on the same paths everywhere: path i has the outcome where its uniform
-/// number is below the curve.
+/// A probability that is estimated on the same paths at all distances: path i has the outcome where
+/// its uniform number is below the curve.
 class Paths {
   public:
     Paths(Curve curve, std::size_t n, std::uint64_t seed) : curve_(std::move(curve)) {
@@ -28,14 +28,14 @@ class Paths {
     findings::Estimate operator()(double at, stress::Effort effort) {
         std::size_t const n =
             effort == stress::Effort::few ? numbers_.size() / 16 : numbers_.size();
-        if (effort == stress::Effort::all) ++looks;
+        if (effort == stress::Effort::all) ++evaluations;
         auto const hits =
             std::count_if(numbers_.begin(), numbers_.begin() + static_cast<std::ptrdiff_t>(n),
                           [&](double number) { return number < curve_(at); });
         return results::estimate_of(static_cast<std::uint64_t>(hits), n);
     }
 
-    int looks = 0;
+    int evaluations = 0;
 
   private:
     Curve curve_;
@@ -46,11 +46,11 @@ stress::Line line(double reach, bool rising, double limit = 5) {
     return {limit, reach, rising, 0.05, true};
 }
 
-/// The whole search: look outwards until few paths get there, then find the place.
+/// The whole search: evaluate further out until few paths reach the value, then find the place.
 std::optional<stress::Crossing> find(stress::CrossingSearch& search) {
-    while (!search.glimpsed() && search.look_further()) {
+    while (!search.rough_place() && search.evaluate_further()) {
     }
-    search.look_around_peak();
+    search.evaluate_around_peak();
     return search.find();
 }
 
@@ -70,7 +70,7 @@ TEST(Crossing, IsWhereTheEstimateItselfIsTheValueToATenthOfItsError) {
     Paths paths([](double t) { return normal(t - 1); }, n_paths, 1);
     auto const found = find(paths, line(0.4, true));
     ASSERT_TRUE(found);
-    EXPECT_LE(std::abs(found->there.probability - 0.4), 0.101 * found->there.standard_error);
+    EXPECT_LE(std::abs(found->estimate.probability - 0.4), 0.101 * found->estimate.standard_error);
     EXPECT_FALSE(found->jumps || found->low_open || found->high_open);
     double const truth = 1 - 0.2533471;  // the normal quantile of 0.6
     EXPECT_NEAR(found->at, truth, 3 * found->standard_error);
@@ -100,13 +100,13 @@ TEST(Crossing, TakesFewLooksWithAllPaths) {
     for (double const slope : {0.02, 0.2, 2.0}) {
         Paths paths([slope](double t) { return normal(slope * t - 1); }, n_paths, 4);
         ASSERT_TRUE(find(paths, line(0.25, true, 100)));
-        EXPECT_LE(paths.looks, 12) << "slope " << slope;
+        EXPECT_LE(paths.evaluations, 12) << "slope " << slope;
     }
 }
 
-// 400 intervals of 95 %: 3 standard errors below are 91.7 %. Ends further out make it a little
-// more.
-TEST(Crossing, ItsIntervalHoldsTheTruthAsOftenAsItShould) {
+// For 400 intervals of 95 %, 3 standard errors below that is 91.7 %. The ends may be further out
+// than needed, so the coverage is slightly larger.
+TEST(Crossing, ItsIntervalContainsTheTruthAsOftenAsItShould) {
     int holds = 0;
     int const trials = 400;
     double const truth = 1 - 1.2815516;  // the normal quantile of 0.9, so that 0.1 is at -0.28
@@ -128,11 +128,11 @@ TEST(Crossing, OfAStepIsTheStepAndSaysSo) {
     EXPECT_NEAR(found->at, 0.3, 2e-4 * 0.3);
     EXPECT_LE(found->low, 0.3);
     EXPECT_GE(found->high, 0.3);
-    EXPECT_LE(paths.looks, 8);
+    EXPECT_LE(paths.evaluations, 8);
 }
 
 // The interval is wide where the probability is flat, and the slope between its ends is that of the
-// leap: a standard error from it would be a hundred times smaller than the interval.
+// jump: a standard error from it would be a hundred times smaller than the interval.
 TEST(Crossing, HasNoStandardErrorBesideAnIntervalThatItDoesNotAgreeWith) {
     Paths paths([](double t) { return t < 1 ? 0.499 + 0.001 * t : 0.9; }, n_paths, 21);
     auto const found = find(paths, line(0.4995, true));
@@ -145,7 +145,7 @@ TEST(Crossing, HasNoStandardErrorBesideAnIntervalThatItDoesNotAgreeWith) {
 TEST(Crossing, OfAFlatProbabilityIsNone) {
     Paths paths([](double) { return 0.2; }, n_paths, 6);
     EXPECT_FALSE(find(paths, line(0.5, true)));
-    EXPECT_LE(paths.looks, 4);
+    EXPECT_LE(paths.evaluations, 4);
 }
 
 TEST(Crossing, HasAnOpenEndWhereTheProbabilityFlattensOutWithinItsError) {
@@ -186,10 +186,10 @@ TEST(Crossing, IsFoundBeyondADipWhichIsReported) {
     auto const found = find(search);
     ASSERT_TRUE(found);
     EXPECT_NEAR(found->at, 0.5 + std::sqrt(0.75), 3 * found->standard_error);
-    auto const turn = search.turn();
-    ASSERT_TRUE(turn);
-    EXPECT_EQ(turn->from, 0);
-    EXPECT_NEAR(turn->to, 0.5, 0.31);
+    auto const reversal = search.reversal();
+    ASSERT_TRUE(reversal);
+    EXPECT_EQ(reversal->from, 0);
+    EXPECT_NEAR(reversal->to, 0.5, 0.31);
 }
 
 TEST(Crossing, OfAPeakThatStaysBelowIsNoneAndThePeakIsReported) {
@@ -197,13 +197,13 @@ TEST(Crossing, OfAPeakThatStaysBelowIsNoneAndThePeakIsReported) {
     stress::CrossingSearch search(
         [&](double at, stress::Effort effort) { return paths(at, effort); }, line(0.5, true));
     EXPECT_FALSE(find(search));
-    auto const turn = search.turn();
-    ASSERT_TRUE(turn);
-    EXPECT_NEAR(turn->from, 0.5, 0.31);
-    EXPECT_LT(turn->probability_to, turn->probability_from);
+    auto const reversal = search.reversal();
+    ASSERT_TRUE(reversal);
+    EXPECT_NEAR(reversal->from, 0.5, 0.31);
+    EXPECT_LT(reversal->probability_to, reversal->probability_from);
 }
 
-TEST(Crossing, OfAPeakBetweenTheDoublingLooksIsFound) {
+TEST(Crossing, OfAPeakBetweenTheDoubledDistancesIsFound) {
     Paths paths([](double t) { return 0.1 + 0.6 * std::exp(-100 * (t - 0.6) * (t - 0.6)); },
                 n_paths, 14);
     auto const found = find(paths, line(0.5, true));
@@ -211,24 +211,24 @@ TEST(Crossing, OfAPeakBetweenTheDoublingLooksIsFound) {
     EXPECT_NEAR(found->at, 0.6 - std::sqrt(std::log(1.5) / 100), 3 * found->standard_error);
 }
 
-TEST(Crossing, OfAMonotoneProbabilityHasNoTurn) {
+TEST(Crossing, OfAMonotoneProbabilityHasNoReversal) {
     for (bool const rising : {true, false}) {
         Paths paths([](double t) { return normal(0.5 * t - 1); }, n_paths, 12);
         stress::CrossingSearch search(
             [&](double at, stress::Effort effort) { return paths(at, effort); },
             line(rising ? 0.4 : 0.1, rising));
         EXPECT_EQ(find(search).has_value(), rising);
-        EXPECT_FALSE(search.turn());
+        EXPECT_FALSE(search.reversal());
     }
 }
 
-TEST(Crossing, IsTheSameWithoutFewPathsToLookAhead) {
+TEST(Crossing, IsTheSameWithoutEvaluationsWithFewPaths) {
     Paths paths([](double t) { return normal(t - 1); }, 3200, 13);
     stress::Line alone = line(0.4, true);
     alone.has_few = false;
     auto const found = find(paths, alone);
     ASSERT_TRUE(found);
-    EXPECT_LE(std::abs(found->there.probability - 0.4), 0.101 * found->there.standard_error);
+    EXPECT_LE(std::abs(found->estimate.probability - 0.4), 0.101 * found->estimate.standard_error);
 }
 
 }  // namespace

@@ -76,9 +76,10 @@ TEST(StressKey, ThatIsNoneIsRefusedWithWhatItIsOrWhatIsMeant) {
     EXPECT_PRED2(contains, refusal("event.touch_97.level"), "Did you mean event.touch_97k.level?");
     EXPECT_PRED2(contains, refusal("impact.resilience"), "is a duration");
     EXPECT_PRED2(contains, refusal("simulation.paths"), "is a whole number");
-    EXPECT_PRED2(contains, refusal("price.model"), "price.model holds no number (word)");
+    EXPECT_PRED2(contains, refusal("price.model"), "price.model is not a number (word)");
     EXPECT_EQ(refusal("price.model").find("Did you mean"), std::string::npos);
-    EXPECT_PRED2(contains, refusal("price.variance0"), "goes with price.model = \"heston\"");
+    EXPECT_PRED2(contains, refusal("price.variance0"),
+                 "is used only with price.model = \"heston\"");
     EXPECT_PRED2(contains, refusal("cascade.enabled"), "is true or false");
     EXPECT_PRED2(contains, refusal("report.quantiles"), "is a list");
     EXPECT_PRED2(contains, refusal("impact.depth", {"impact.depth=market"}), "snapshot's table");
