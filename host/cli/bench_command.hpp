@@ -1,5 +1,5 @@
 /// \file
-/// `liqcascade bench`: its options, and what it does.
+/// The command `liqcascade bench`: its options and its execution.
 #pragma once
 
 #include "host/benchmark/benchmark.hpp"

@@ -19,8 +19,8 @@ void put_checkpoint_aside(RunOptions const& options, Messages const& messages) {
     std::filesystem::rename(file, aside, error);
     if (error) storage::fail_to_write(aside, error.value());
     messages.warning(file.string() +
-                     ": an earlier run was not finished, and --resume would go on "
-                     "with it; it is kept as " +
+                     ": is the checkpoint of an unfinished run, which --resume would "
+                     "continue; it is kept as " +
                      aside.string());
 }
 

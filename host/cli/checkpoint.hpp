@@ -1,5 +1,5 @@
 /// \file
-/// REPORT.h5.checkpoint: what a run keeps while it is not finished.
+/// REPORT.h5.checkpoint, the file in which an unfinished run keeps its state.
 #pragma once
 
 #include <vector>
@@ -11,16 +11,18 @@
 
 namespace liq::cli {
 
-/// Keeps what is done, for --resume; a full disk must not end the simulation.
+/// Writes a checkpoint for --resume. If that fails, as on a full disk, it only warns, so that the
+/// simulation continues.
 void keep(RunOptions const& options, batch::Batch const& batch,
           std::vector<batch::RunState> const& states, batch::Machine const& machine,
           Messages const& messages);
 
-/// Takes up the checkpoint; one of other inputs may be so for want of a file.
+/// Continues from the checkpoint. \throws Error as batch::resume_from; where an input file is
+/// missing, the message names this file as the reason
 void resume(RunOptions const& options, batch::Batch& batch);
 
-/// Renames the checkpoint that a run from the beginning finds, and says so: it does not throw away
-/// hours that `--resume` could have used.
+/// Renames the checkpoint of an earlier run, with a warning, when a run starts from the beginning.
+/// So the hours of simulation in it are not lost.
 void put_checkpoint_aside(RunOptions const& options, Messages const& messages);
 
 }  // namespace liq::cli

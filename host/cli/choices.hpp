@@ -1,5 +1,5 @@
 /// \file
-/// Options that take one of some words. Only for files that use CLI11.
+/// Options whose value is one of several words. Only for files that use CLI11.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -8,10 +8,10 @@
 
 namespace liq::cli {
 
-/// Makes an option take one of some words, which the help shows as `a|b|c`.
+/// Restricts an option to these words, which the help shows as `a|b|c`.
 void take_one_of(CLI::Option& option, std::vector<std::string> const& words);
 
-/// What `--instructions` takes.
+/// The words that `--instructions` accepts.
 std::vector<std::string> instruction_sets();
 
 }  // namespace liq::cli

@@ -1,4 +1,4 @@
-// The commands of the program. Only this folder uses CLI11.
+// The commands of the program and their options. Only this folder uses CLI11.
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -33,14 +33,14 @@ std::string version_text() {
     return text;
 }
 
-/// CLI11 leaves two empty lines between groups.
+/// Removes the second of two empty lines, which CLI11 writes between groups.
 std::string with_single_gaps(std::string text) {
     for (auto at = text.find("\n\n\n"); at != text.npos; at = text.find("\n\n\n", at))
         text.erase(at, 1);
     return text;
 }
 
-/// The words of the command line; `help` and what follows it are that with --help behind it.
+/// The words of the command line. `help COMMAND` becomes `COMMAND --help`.
 std::vector<std::string> arguments(int argc, char** argv) {
     std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
     if (words.empty() || words.front() != "help") return words;
@@ -49,7 +49,7 @@ std::vector<std::string> arguments(int argc, char** argv) {
     return words;
 }
 
-/// The program's commands and what they fill. `chosen_` is what to do after parsing.
+/// The commands of the program, and the options that parsing fills in.
 class CommandLine {
   public:
     explicit CommandLine(Messages& messages) : messages_(messages) {
@@ -58,8 +58,9 @@ class CommandLine {
         app_.footer(
             "Results go to standard output, everything else to standard error.\n"
             "Exit codes: 0 done, 1 failed while running, 2 bad usage, scenario or market, 3 a\n"
-            "limit is breached and --fail-on-limit was given, 4 the asked backend is not there,\n"
-            "5 a file cannot be read or written, 129/130/143 stopped by a signal with the partial\n"
+            "limit is breached and --fail-on-limit was given, 4 the backend is not available,\n"
+            "5 a file cannot be read or written, 129/130/143 stopped by a signal, with the "
+            "partial\n"
             "result saved.");
         add_run_commands();
         add_market_commands();
@@ -68,7 +69,7 @@ class CommandLine {
             chosen_ = [this] { return bench_command(bench_, messages_); };
         });
         add_stress();
-        app_.add_subcommand("help", "Print the help of a command, as --help behind it does")
+        app_.add_subcommand("help", "Print the help of a command, as --help after it does")
             ->add_option("command", schema_, "Such as `report diff`")
             ->type_name("COMMAND...");
     }
@@ -93,7 +94,7 @@ class CommandLine {
     }
 
   private:
-    /// What to do after parsing, and how to speak while it is done.
+    /// Sets what to do after parsing, and how messages look.
     void choose(Colour colour, bool quiet, std::function<int()> command) {
         messages_.set_colour(colour);
         messages_.set_quiet(quiet);
@@ -102,17 +103,18 @@ class CommandLine {
 
     void add_run_commands() {
         CLI::App* const demo =
-            app_.add_subcommand("demo", "Simulate the shipped scenario, no arguments needed");
+            app_.add_subcommand("demo", "Simulate the shipped scenario; it needs no arguments");
         demo->callback([this] {
             choose(run_.colour, run_.quiet, [this] {
                 run_.scenarios = {demo_scenario().string()};
                 return run_command(run_, messages_);
             });
         });
-        CLI::App* const run = app_.add_subcommand("run", "Simulate scenarios and report");
+        CLI::App* const run =
+            app_.add_subcommand("run", "Simulate scenarios and report the results");
         run->add_option("scenario", run_.scenarios,
                         "Scenario files, each with its sweep and variants; `schema scenario` lists "
-                        "keys")
+                        "all keys")
             ->required()
             ->type_name("SCENARIO.toml...");
         run->callback([this] {
@@ -129,8 +131,8 @@ class CommandLine {
         CLI::App& stress = add_stress_command(app_, stress_);
         add_scenario_options(stress, stress_);
         stress.option_defaults()->group("Results");
-        stress.add_flag("--json", stress_.json, "Results as one JSON document");
-        stress.add_flag("--quiet", stress_.quiet, "No progress, no notes");
+        stress.add_flag("--json", stress_.json, "Print the results as one JSON document");
+        stress.add_flag("--quiet", stress_.quiet, "Print no progress and no notes");
         add_colour(stress, stress_.colour);
         add_machine_options(stress, stress_.backend);
         stress.callback([this] {
@@ -144,53 +146,55 @@ class CommandLine {
         market_->require_subcommand(1);
         CLI::App* const check = market_->add_subcommand("check", "Validate a snapshot");
         check->add_option("market", file_, "Market snapshot")->required()->type_name("MARKET.h5");
-        check->add_flag("--strict", strict_, "Warnings are errors (exit 2)");
+        check->add_flag("--strict", strict_, "Treat warnings as errors (exit code 2)");
         check->callback([this] {
             chosen_ = [this] { return market_check_command(file_, strict_, messages_); };
         });
         CLI::App* const inspect = market_->add_subcommand("inspect", "Describe a snapshot");
         inspect->add_option("market", file_, "Market snapshot")->required()->type_name("MARKET.h5");
-        inspect->add_flag("--json", json_, "As one JSON document");
+        inspect->add_flag("--json", json_, "Print one JSON document");
         inspect->callback(
             [this] { chosen_ = [this] { return market_inspect_command(file_, json_); }; });
     }
 
     void add_report_commands() {
-        report_ = app_.add_subcommand("report", "Read reports back");
+        report_ = app_.add_subcommand("report", "Print, merge or compare reports");
         report_->require_subcommand(1);
         CLI::App* const show = report_->add_subcommand("show", "Print a report");
         show->add_option("report", file_, "Report")->required()->type_name("REPORT.h5");
-        show->add_option("--run", shown_run_, "One run in full, counted from 0")->type_name("N");
-        show->add_flag("--json", json_, "As one JSON document");
+        show->add_option("--run", shown_run_, "Print this run in full; runs are counted from 0")
+            ->type_name("N");
+        show->add_flag("--json", json_, "Print one JSON document");
         add_colour(*show, colour_);
         show->callback([this] {
             choose(colour_, false,
                    [this] { return report_show_command(file_, shown_run_, json_, colour_); });
         });
-        CLI::App* const merge = report_->add_subcommand("merge", "Join the parts of all shards");
+        CLI::App* const merge =
+            report_->add_subcommand("merge", "Merge the parts of all shards into one report");
         merge->add_option("parts", merge_.parts, "Parts that `run --shard` wrote")
             ->required()
             ->type_name("PART.h5...");
         merge->add_option("-o,--output", merge_.report_file, "Write the report (HDF5) here")
             ->required()
             ->type_name("REPORT.h5");
-        merge->add_flag("--json", merge_.json, "Results as one JSON document");
+        merge->add_flag("--json", merge_.json, "Print the results as one JSON document");
         add_report_options(*merge, merge_);
-        merge->add_flag("--quiet", merge_.quiet, "No notes");
+        merge->add_flag("--quiet", merge_.quiet, "Print no notes");
         add_colour(*merge, merge_.colour);
         merge->callback([this] {
             choose(merge_.colour, merge_.quiet,
                    [this] { return report_merge_command(merge_, messages_); });
         });
         CLI::App& diff = add_diff_command(*report_, diff_);
-        diff.add_flag("--quiet", quiet_, "No notes");
+        diff.add_flag("--quiet", quiet_, "Print no notes");
         add_colour(diff, colour_);
         add_machine_options(diff, backend_);
         diff.callback([this] {
             choose(colour_, quiet_,
                    [this] { return diff_command(diff_, backend_, colour_, messages_); });
         });
-        CLI::App* const schema = app_.add_subcommand("schema", "Layouts, machine readable");
+        CLI::App* const schema = app_.add_subcommand("schema", "Print a layout as JSON");
         take_one_of(*schema->add_option("what", schema_, "Which layout")->required(),
                     {"scenario", "report"});
         schema->callback([this] { chosen_ = [this] { return schema_command(schema_); }; });
@@ -205,7 +209,7 @@ class CommandLine {
     BenchOptions bench_;
     DiffOptions diff_;
     StressOptions stress_;
-    // Of commands without options of their own.
+    // For commands without a struct of options.
     Colour colour_ = Colour::automatic;
     bool quiet_ = false;
     bool json_ = false;
@@ -214,7 +218,7 @@ class CommandLine {
     bool strict_ = false;
     std::string schema_;
     std::optional<std::size_t> shown_run_;
-    std::function<int()> chosen_;
+    std::function<int()> chosen_;  ///< what to do after parsing
 };
 
 }  // namespace

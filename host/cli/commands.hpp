@@ -1,6 +1,7 @@
 /// \file
-/// What each command does. They return the exit code, print results to standard output and
-/// everything else to standard error, and throw Error for what the user can mend.
+/// The execution of each command. These functions return the exit code, print results to standard
+/// output and everything else to standard error, and throw Error for problems that the user can
+/// solve.
 #pragma once
 
 #include <cstddef>
@@ -16,15 +17,15 @@ namespace liq::cli {
 int run_command(RunOptions const& options, Messages const& messages);
 int market_check_command(std::string const& file, bool strict, Messages const& messages);
 int market_inspect_command(std::string const& file, bool json);
-/// \param run  which run of the report, from 0; none: all
+/// \param run  the index of a run of the report, from 0; nothing: all runs
 int report_show_command(std::string const& file, std::optional<std::size_t> run, bool json,
                         Colour colour);
-/// Joins parts into one report.
+/// Merges parts into one report.
 int report_merge_command(MergeOptions const& options, Messages const& messages);
 int schema_command(std::string const& what);
 
-/// Parses the arguments and calls a command. \throws Error(Exit::bad_input) for bad usage, and what
-/// the commands throw
+/// Parses the arguments and executes a command.
+/// \throws Error(Exit::bad_input) for bad usage, and all that the commands throw
 int run_command_line(int argc, char** argv, Messages& messages);
 
 }  // namespace liq::cli

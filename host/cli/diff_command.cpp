@@ -16,7 +16,7 @@
 namespace liq::cli {
 namespace {
 
-/// Attributes the changes of each pair of runs; the backend is made when the first needs it.
+/// Attributes the changes of each pair of runs; the backend is made when it is first needed.
 class Reruns {
   public:
     Reruns(DiffOptions const& options, BackendChoice choice, Messages const& messages)
@@ -40,7 +40,8 @@ class Reruns {
                                       });
             if (!pair.attribution->changed.empty()) return;
             pair.attribution.reset();
-            pair.no_attribution = "no input changed that results depend on, but the seed may have";
+            pair.no_attribution =
+                "no input changed that results depend on, except perhaps the seed";
         } catch (Error const& error) {
             if (error.exit() != Exit::bad_input) throw;
             pair.no_attribution = error.what();
@@ -68,14 +69,14 @@ class Reruns {
     std::unique_ptr<Backend> backend_;
 };
 
-/// Refuses what is no number of paths.
+/// Refuses a value of --paths that is not a number of paths.
 void check_paths(DiffOptions const& options) {
     if (!options.paths) return;
     double const paths = *options.paths;
     require(paths >= 1 && paths <= static_cast<double>(comparison::most_attribution_paths) &&
                 paths == std::trunc(paths),
             "--paths " + words::significant(paths) +
-                ": is no number of paths to repeat runs with; " +
+                ": is not a number of paths for repeated runs; " +
                 "accepted: a whole number from 1 to " +
                 words::whole(comparison::most_attribution_paths));
 }
@@ -84,14 +85,14 @@ void check_paths(DiffOptions const& options) {
 
 CLI::App& add_diff_command(CLI::App& report, DiffOptions& options) {
     CLI::App& diff = *report.add_subcommand(
-        "diff", "Compare two reports: inputs, outcomes, and which input moved which outcome");
+        "diff", "Compare two reports: inputs, outcomes, and which input changed which outcome");
     diff.add_option("old", options.before, "Report")->required()->type_name("OLD.h5");
     diff.add_option("new", options.after, "Report")->required()->type_name("NEW.h5");
-    diff.add_flag("--json", options.json, "As one JSON document");
+    diff.add_flag("--json", options.json, "Print one JSON document");
     diff.add_flag("--no-rerun", options.no_rerun,
-                  "Do not repeat runs with inputs exchanged, which takes time; no attribution");
+                  "Do not repeat runs with inputs exchanged, which takes time: no attribution");
     diff.add_option("--paths", options.paths,
-                    "Paths of each repeated run; by default those of the reports, at most " +
+                    "Paths of each repeated run; by default as many as in the reports, at most " +
                         words::whole(comparison::attribution_paths))
         ->type_name("N");
     return diff;

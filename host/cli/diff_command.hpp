@@ -1,5 +1,5 @@
 /// \file
-/// `liqcascade report diff`: its options, and what it does.
+/// The command `liqcascade report diff`: its options and its execution.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,7 @@ namespace liq::cli {
 
 struct DiffOptions {
     std::string before, after;    ///< report files
-    std::optional<double> paths;  ///< of repeated runs, a whole number
+    std::optional<double> paths;  ///< for repeated runs, a whole number
     bool no_rerun = false;
     bool json = false;
 };
@@ -24,8 +24,9 @@ struct DiffOptions {
 /// Adds the command to `report`; parsing fills `options`.
 CLI::App& add_diff_command(CLI::App& report, DiffOptions& options);
 
-/// Compares, prints, and returns the exit code. What hinders the attribution of a pair of runs
-/// (inputs that a report does not embed) is said in the result. \throws Error, BackendMissing
+/// Compares, prints, and returns the exit code. If the changes of a pair of runs cannot be
+/// attributed, because a report does not embed its inputs, the result says why. \throws Error,
+/// BackendMissing
 int diff_command(DiffOptions const& options, BackendChoice const& backend, Colour colour,
                  Messages const& messages);
 

@@ -11,8 +11,8 @@
 namespace liq::cli {
 namespace {
 
-/// Whether a report's run is what the asked run would be. One whose input cannot be read fails
-/// again, in the same way.
+/// Whether a run of a report has the result that the asked run would have. A run whose input cannot
+/// be read would fail again in the same way.
 bool is_done(findings::RunFindings const& found, batch::BatchRun const& asked) {
     if (found.variant != asked.variant || found.failure.empty() != !asked.failure) return false;
     if (!asked.scenario) return found.scenario_text.empty();
@@ -35,7 +35,7 @@ std::optional<findings::Report> finished_report(RunOptions const& options,
     try {
         findings::Report report = report::read_report(options.report_file);
         if (is_done(report, batch)) return report;
-    } catch (Error const&) {  // then it is none, and is replaced as by every run
+    } catch (Error const&) {  // then it is not a finished report, and the run replaces it
     }
     return std::nullopt;
 }
@@ -59,7 +59,7 @@ std::optional<Exit> finished_before(RunOptions const& options, batch::Batch cons
     if (!std::filesystem::exists(options.report_file, unknown)) return std::nullopt;
     std::string const done = options.report_file +
                              ": is finished already, nothing is left to do. Without --resume it "
-                             "is computed again";
+                             "is simulated again";
     if (options.shard) {
         if (!is_finished_part(options, batch)) return std::nullopt;
         messages.note(done);

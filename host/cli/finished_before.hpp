@@ -1,5 +1,5 @@
 /// \file
-/// What `--resume` finds when nothing is left to do.
+/// The case that `--resume` has nothing left to do.
 #pragma once
 
 #include <optional>
@@ -11,10 +11,10 @@
 
 namespace liq::cli {
 
-/// Where `-o` names the finished report, or the finished part, of the very same batch: says so,
-/// prints the results of a report as the run did, and gives the exit code that the run had.
-/// Nothing where the batch has to be simulated: there is no such file, or it is of other scenarios,
-/// markets or another program, not complete, or not readable.
+/// If `-o` names the finished report, or the finished part, of exactly this batch: prints a note
+/// and the results of the report as the run did, and returns the exit code that the run had.
+/// Otherwise it returns nothing and the batch has to be simulated: there is no such file, or it is
+/// from other scenarios, markets or another program, or it is incomplete or not readable.
 std::optional<Exit> finished_before(RunOptions const& options, batch::Batch const& batch,
                                     Messages const& messages);
 

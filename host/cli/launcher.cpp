@@ -10,7 +10,7 @@
 namespace liq::cli {
 namespace {
 
-/// The number that a variable of the environment holds; -1 where it holds none.
+/// The number in an environment variable; -1 where there is none.
 int number_in(char const* variable) {
     char const* const text = std::getenv(variable);
     if (text == nullptr) return -1;
@@ -20,8 +20,8 @@ int number_in(char const* variable) {
     return bad == std::errc{} && end == digits.data() + digits.size() ? number : -1;
 }
 
-/// Whether srun started this process. sbatch sets SLURM_NTASKS and a SLURM_PROCID of 0 for its
-/// script too, but names no step.
+/// Whether srun started this process. sbatch also sets SLURM_NTASKS and SLURM_PROCID = 0 for its
+/// script, but no step.
 bool in_a_step_of_slurm() {
     return number_in("SLURM_PROCID") > 0 ||
            (number_in("SLURM_PROCID") == 0 && number_in("SLURM_STEP_ID") >= 0);
@@ -37,7 +37,7 @@ Launched launched() {
     };
     for (char const* variable : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"})
         consider(variable, number_in(variable));
-    // A step says its own size; that of the job may be larger.
+    // A step may be smaller than its job, so the size of the step is used where it is known.
     if (number_in("SLURM_STEP_NUM_TASKS") < 0 && in_a_step_of_slurm())
         consider("SLURM_NTASKS", number_in("SLURM_NTASKS"));
     consider("PMIX_RANK", number_in("PMIX_RANK") + 1);
@@ -49,12 +49,14 @@ void require_one_job(int ranks, bool shard) {
     Launched const job = launched();
     require(job.tasks <= ranks,
             "this process is one of at least " + std::to_string(job.tasks) + " tasks (" +
-                job.variable + "), but works together with " +
+                job.variable + "), but is connected with " +
                 (ranks > 1 ? "only " + std::to_string(ranks - 1) : std::string("none")) +
-                " of them: each would do the whole job. Start one task (srun --ntasks=1); or give "
+                " of the others: each would do the whole job. Start one task (srun --ntasks=1); or "
+                "give "
                 "each task a share (--shard I/N -o PART.h5, then report merge); or use a program "
-                "built with MPI (-DLIQ_MPI=ON) and its own launcher (mpirun, srun --mpi=pmix). "
-                "Tasks that have jobs of their own start it as `env -u VARIABLE liqcascade ...`");
+                "built with MPI (-DLIQ_MPI=ON) and the launcher of MPI (mpirun, srun --mpi=pmix). "
+                "If each task is meant to do its own job, start it as `env -u VARIABLE liqcascade "
+                "...`");
 }
 
 }  // namespace liq::cli

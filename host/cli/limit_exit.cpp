@@ -34,7 +34,7 @@ Exit limit_exit(findings::Report const& report, ResultOptions const& options,
                 messages.error(found + " is above max = " + report::limit_value(limit, limit.max));
                 exit = Exit::limit_breached;
             } else if (limit.state == results::limit_uncertain) {
-                std::string const text = found + " is uncertain; more paths may tell";
+                std::string const text = found + " is uncertain; more paths may decide it";
                 if (options.fail_on_uncertain) {
                     messages.error(text);
                     exit = Exit::limit_breached;

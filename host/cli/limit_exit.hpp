@@ -1,6 +1,5 @@
 /// \file
-/// `--fail-on-limit` and `--fail-on-uncertain`: the exit code of a report whose limits are
-/// breached.
+/// The exit code for `--fail-on-limit` and `--fail-on-uncertain`.
 #pragma once
 
 #include "host/cli/messages.hpp"
@@ -10,9 +9,10 @@
 
 namespace liq::cli {
 
-/// Exit::done unless the options ask for more. Else Exit::limit_breached if a limit of any run has
-/// the state "breach", with an error on standard error for each of them. An uncertain limit is
-/// warned of; with --fail-on-uncertain it is an error, too.
+/// Exit::done if neither option was given. Otherwise Exit::limit_breached if a limit of any run has
+/// the state "breach", with an error message for each of them. An uncertain limit gives a warning;
+/// with
+/// --fail-on-uncertain it counts as an error.
 Exit limit_exit(findings::Report const& report, ResultOptions const& options,
                 Messages const& messages);
 

@@ -1,23 +1,25 @@
 /// \file
-/// What the program says on standard error. Results never go there.
+/// Messages of the program on standard error. Results never go there.
 #pragma once
 
 #include <string>
 
 namespace liq::cli {
 
-/// `--color`.
+/// The values of `--color`.
 enum class Colour { automatic, always, never };
 
-/// Whether to use colour at a file descriptor: as asked, else where it is welcome.
+/// Whether to use colour on a file descriptor: as asked for; if automatic, as
+/// words::welcomes_colour.
 bool use_colour(Colour colour, int descriptor);
 
-/// Lines of the form `liqcascade: error: ...`, with an escape for what a terminal might obey:
-/// paths, names and texts of files are in them. They never fail: there is nobody left to tell.
+/// Writes lines of the form `liqcascade: error: ...`. They may contain paths, names and texts of
+/// files, so control characters are escaped. A failure to write a message is ignored, since it
+/// could not be reported.
 class Messages {
   public:
     void set_colour(Colour colour) { colour_ = colour; }
-    /// Without notes and progress; warnings and errors remain.
+    /// Whether to leave out notes; warnings and errors are always written.
     void set_quiet(bool quiet) { quiet_ = quiet; }
 
     void error(std::string const& text) const;

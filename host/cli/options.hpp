@@ -1,6 +1,6 @@
 /// \file
-/// What the command line asked for, after parsing: what several commands take, and `run`, `demo`
-/// and `report merge` themselves. The others have theirs beside their command.
+/// The options of the command line after parsing: those that several commands share, and those of
+/// `run`, `demo` and `report merge`. Other commands have their options in their own headers.
 #pragma once
 
 #include <optional>
@@ -15,17 +15,17 @@ namespace liq::cli {
 /// Changes to the keys of a scenario.
 struct ScenarioOptions {
     std::vector<std::string> set;      ///< "dotted.key=TOML value"
-    std::optional<std::string> paths;  ///< as text, read like `--set simulation.paths=`
+    std::optional<std::string> paths;  ///< as text, as for `--set simulation.paths=`
     std::optional<std::string> seed;
 };
 
-/// What becomes of the results.
+/// What to do with the results.
 struct ResultOptions {
-    std::string report_file;  ///< empty: none is written
+    std::string report_file;  ///< empty: no report is written
     bool json = false;
     bool reproducible = false;
     bool fail_on_limit = false;
-    bool fail_on_uncertain = false;  ///< counts an uncertain limit as a breached one
+    bool fail_on_uncertain = false;  ///< an uncertain limit counts as a breached one
     Colour colour = Colour::automatic;
     bool quiet = false;
 };

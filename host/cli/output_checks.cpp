@@ -22,12 +22,12 @@ void require_output_is_not(std::string const& report_file, std::filesystem::path
     std::error_code missing;
     require(!std::filesystem::equivalent(report_file, input, missing),
             "-o " + report_file + ": is an input (" + input.string() +
-                ") and would be overwritten. Give another name");
+                ") and would be overwritten. Choose another name");
     for (auto const& beside : {checkpoint_of(report_file), old_checkpoint_of(report_file),
                                storage::lock_of(report_file)})
         require(!std::filesystem::equivalent(beside, input, missing),
                 "-o " + report_file + ": would overwrite " + beside.string() +
-                    ", which is an input (" + input.string() + "). Give another name");
+                    ", which is an input (" + input.string() + "). Choose another name");
 }
 
 void require_output_is_no_input(RunOptions const& options) {
@@ -41,7 +41,8 @@ void require_output_is_no_input(RunOptions const& options) {
 
 void check_report_file(RunOptions const& options, batch::Batch const& batch) {
     if (options.report_file.empty()) {
-        require(!options.resume, "--resume: needs -o, whose checkpoint is to be continued");
+        require(!options.resume,
+                "--resume: needs -o, which names the report whose checkpoint to continue");
         return;
     }
     for (batch::BatchRun const& run : batch.runs) {

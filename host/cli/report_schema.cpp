@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Words in capitals stand for names.
+/// A scenario; words in capitals stand for names.
 constexpr char const* example = R"(schema = 1
 name = "NAME"
 market.file = "MARKET"
@@ -30,7 +30,7 @@ kind = "close"
 level = 1
 )";
 
-/// A table that not every scenario has.
+/// A table that a scenario may have.
 constexpr char const* positions = R"([[position]]
 name = "NAME"
 side = "long"
@@ -40,7 +40,7 @@ leverage = 2
 venue = "VENUE"
 )";
 
-/// What adds to a report.
+/// Keys that add objects to a report.
 std::vector<std::string> const everything{"cascade.book=living",
                                           "book.turnover=never",
                                           "impact.withdrawal.sensitivity=0.1",
@@ -74,7 +74,7 @@ std::shared_ptr<market::Market const> example_market(bool full) {
     return market;
 }
 
-/// A report of one path that does nothing.
+/// A report of one path on which nothing happens.
 findings::Report example_report(bool full) {
     auto const market = example_market(full);
     scenario::Scenario const scenario =
@@ -101,7 +101,8 @@ findings::Report example_report(bool full) {
 
 using Name = std::pair<std::string, std::string>;
 
-/// What a report has in it. One file at a time: all have the same name in memory.
+/// The objects of a report. Only one such file may exist at a time, because they share a name in
+/// memory.
 std::vector<storage::Written> contents(bool full, bool reproducible) {
     return report::report_file(example_report(full), reproducible).written();
 }
@@ -134,12 +135,12 @@ std::string report_schema() {
     json["names"] = {
         {"000000", "the number of a run, from 0"},
         {"EVENT.OUTCOME",
-         "an outcome of the scenario; of the second question that runs ask by this name, "
-         "EVENT.OUTCOME (2)"},
-        {"SHA256", "of a market file"},
-        {"set.KEY", "a key that was set, of the type of its values"}};
+         "an outcome of the scenario; EVENT.OUTCOME (2) for the second question that runs ask "
+         "by the same name"},
+        {"SHA256", "the SHA-256 of a market file"},
+        {"set.KEY", "a key that was set; its column has the type of its values"}};
     auto objects = contents(true, false);
-    // A file gets what is about all runs at its end; a reader looks for it first.
+    // Objects about all runs are written last, but a reader needs them first.
     std::ranges::stable_partition(objects, [](auto const& object) { return object.path == "/"; });
     for (auto const& object : objects) {
         Name const name{object.path, object.attribute};

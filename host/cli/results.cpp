@@ -20,8 +20,8 @@ namespace liq::cli {
 void hold_closed_streams() {
     for (int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
         if (fcntl(descriptor, F_GETFD) != -1) continue;
-        // The lowest free descriptor, which is this one; opened the wrong way round, so that its
-        // use is an error.
+        // open() takes the lowest free descriptor, which is this one. The mode is the opposite of
+        // what the stream needs, so that any use of it is an error.
         if (open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) return;
     }
 }
@@ -37,7 +37,7 @@ words::TextStyle text_style(Colour colour) {
 
 void print_result(std::string const& result) {
     bool written = true;
-    // Line by line: a second copy of the whole is much memory for a batch.
+    // Line by line, because a second copy of the whole text would take much memory for a batch.
     for (std::string_view rest = result; !rest.empty() && written;) {
         std::size_t const end = std::min(rest.find('\n'), rest.size() - 1) + 1;
         std::string const text = words::printable_page(rest.substr(0, end));
@@ -47,7 +47,7 @@ void print_result(std::string const& result) {
     if (!written || std::fflush(stdout) != 0) {
         throw Error(Exit::no_file, std::string{"standard output: cannot be written to ("} +
                                        std::strerror(errno) +
-                                       "); the result did not arrive in full");
+                                       "); the printed result is not complete");
     }
 }
 

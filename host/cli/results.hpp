@@ -1,5 +1,5 @@
 /// \file
-/// Standard output: the one place where results leave for it, and how they look there.
+/// Standard output: the only functions that write results to it.
 #pragma once
 
 #include <string>
@@ -9,16 +9,18 @@
 
 namespace liq::cli {
 
-/// Puts a descriptor that fails in the place of each standard stream that the caller closed.
-/// Without it the next file to be opened would become standard output and receive the results.
+/// Replaces each standard stream that the caller closed by a descriptor on which all writing and
+/// reading fails. Without this, the next file to be opened could become standard output and receive
+/// the results.
 void hold_closed_streams();
 
-/// Colour as asked, symbols beyond ASCII where the locale can show them, width of the terminal.
+/// The style for standard output: colour as asked for, symbols beyond ASCII if the locale has them,
+/// and the width of the terminal.
 words::TextStyle text_style(Colour colour);
 
-/// Writes all of a page to standard output, with an escape for what a terminal might obey and did
-/// not come from this program; in JSON, too, these escapes mean the same text. \throws
-/// Error(Exit::no_file) when it does not arrive, as on a full disk
+/// Writes a whole page to standard output. Control characters that do not come from this program
+/// are escaped; in JSON the escapes mean the same text.
+/// \throws Error(Exit::no_file) if the page cannot be written in full, as on a full disk
 void print_result(std::string const& result);
 
 }  // namespace liq::cli

@@ -10,8 +10,8 @@ namespace {
 void add_target_option(CLI::App& command, RunOptions& options) {
     command
         .add_option("--target-se", options.target_error,
-                    "Stop at this standard error of the scenario's target outcome, by default "
-                    "the first event's first; at the latest after --paths")
+                    "Stop when the standard error of the target outcome is this small, at the "
+                    "latest after --paths; by default the first outcome of the first event")
         ->type_name("X");
 }
 
@@ -21,24 +21,26 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
     command.option_defaults()->group("Scenario");
     command
         .add_option("--set", options.set,
-                    "Change a key of the scenario, as price.volatility=0.5; repeatable")
+                    "Change a key of the scenario, such as price.volatility=0.5; repeatable")
         ->type_name("KEY=VALUE")
         ->take_all()
         ->allow_extra_args(false);
-    command.add_option("--paths", options.paths, "Number of paths, instead of the scenario's")
+    command
+        .add_option("--paths", options.paths, "Number of paths, instead of the one in the scenario")
         ->type_name("N");
     command
-        .add_option("--seed", options.seed, "Key of the random numbers, instead of the scenario's")
+        .add_option("--seed", options.seed,
+                    "Seed of the random numbers, instead of the one in the scenario")
         ->type_name("N");
 }
 
 void add_report_options(CLI::App& command, ResultOptions& options) {
     command.add_flag("--reproducible", options.reproducible,
-                     "Leave out what differs from run to run (dates, machine)");
+                     "Leave out everything that differs between equal runs (dates, machine)");
     command.add_flag("--fail-on-limit", options.fail_on_limit,
-                     "Exit with 3 if a limit of a scenario is breached, whatever else failed");
+                     "Exit with code 3 if a limit is breached, also if another run failed");
     command.add_flag("--fail-on-uncertain", options.fail_on_uncertain,
-                     "The same, and an uncertain limit counts as a breached one");
+                     "The same, and uncertain limits count as breached");
 }
 
 void add_run_options(CLI::App& command, RunOptions& options) {
@@ -46,28 +48,29 @@ void add_run_options(CLI::App& command, RunOptions& options) {
     command.option_defaults()->group("Results");
     command
         .add_option("-o,--output", options.report_file,
-                    "Write a report (HDF5) here; without it none is written")
+                    "Write a report (HDF5) to this file; without this option there is none")
         ->type_name("REPORT.h5");
     CLI::Option* const json =
-        command.add_flag("--json", options.json, "Results as one JSON document");
+        command.add_flag("--json", options.json, "Print the results as one JSON document");
     command
-        .add_flag("--dry-run", options.dry_run, "Check everything, say what would run, and stop")
+        .add_flag("--dry-run", options.dry_run,
+                  "Check everything, print what would be simulated, and stop")
         ->excludes(json);
     add_report_options(command, options);
     command
         .add_option("--checkpoint-every", options.checkpoint_every,
-                    "With -o: keep what is done this often, to be continued by --resume")
+                    "With -o: how often to write a checkpoint, from which --resume continues")
         ->check(CLI::Range(0.1, 86'400.0).description(""))
         ->type_name("SECONDS")
         ->capture_default_str();
     command.add_flag("--resume", options.resume,
-                     "Continue from REPORT.h5.checkpoint, if there is one");
+                     "Continue from REPORT.h5.checkpoint if there is one");
     command
         .add_option("--shard", options.shard,
-                    "Simulate one of N shares, 1 to N, of every run; -o is then a part for "
+                    "Simulate share I of N of every run; -o then writes a part for "
                     "`report merge`")
         ->type_name("I/N");
-    command.add_flag("--quiet", options.quiet, "No progress, no notes");
+    command.add_flag("--quiet", options.quiet, "Print no progress and no notes");
     add_colour(command, options.colour);
 }
 
@@ -75,7 +78,7 @@ void add_machine_options(CLI::App& command, BackendChoice& backend) {
     command.option_defaults()->group("Machine");
     take_one_of(*command
                      .add_option("--backend", backend.name,
-                                 "Where to simulate; auto takes a GPU if there is one")
+                                 "Where to simulate; auto uses a GPU if there is one")
                      ->capture_default_str(),
                 {"auto", "cuda", "cpu"});
     command
@@ -100,7 +103,7 @@ void add_colour(CLI::App& command, Colour& colour) {
                      : word == "never" ? Colour::never
                                        : Colour::automatic;
         },
-        "Colour; auto honours NO_COLOR");
+        "When to use colour; auto respects NO_COLOR");
     take_one_of(*option->default_str("auto"), {"auto", "always", "never"});
 }
 

@@ -1,5 +1,5 @@
 /// \file
-/// Options that several commands take, each with the place that it fills.
+/// Options that several commands share. Each function adds options that fill in the given struct.
 #pragma once
 
 #include "host/cli/messages.hpp"
@@ -15,11 +15,11 @@ namespace liq::cli {
 /// --set, --paths, --seed.
 void add_scenario_options(CLI::App& command, ScenarioOptions& options);
 
-/// --reproducible, --fail-on-limit, --fail-on-uncertain: of commands that make a report.
+/// --reproducible, --fail-on-limit, --fail-on-uncertain: for commands that make a report.
 void add_report_options(CLI::App& command, ResultOptions& options);
 
-/// --target-se, in the group of the options before it, and what becomes of the results: of `run`
-/// and `demo`.
+/// --target-se, -o, --dry-run, --checkpoint-every, --resume, --shard and other options of `run` and
+/// `demo`. Call it after add_scenario_options, whose group of the help --target-se joins.
 void add_run_options(CLI::App& command, RunOptions& options);
 
 /// --backend, --threads, --instructions.

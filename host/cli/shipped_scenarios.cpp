@@ -22,8 +22,8 @@ std::filesystem::path demo_scenario() {
     }
     throw Error(
         Exit::no_file,
-        "the scenario of the demo is in none of its places; install the program again, or run "
-        "a scenario of your own with `liqcascade run`. Looked at:" +
+        "the scenario of the demo was not found. Install the program again, or run a scenario of "
+        "your own with `liqcascade run`. These files do not exist:" +
             looked);
 }
 

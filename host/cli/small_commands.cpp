@@ -1,4 +1,4 @@
-// The commands that read one file and print.
+// The commands that read one file and print its content.
 
 #include <ctime>
 #include <utility>

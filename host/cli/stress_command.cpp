@@ -22,7 +22,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// One line that is redrawn on a terminal; elsewhere a line every ten seconds.
+/// The progress as one line that is redrawn on a terminal; elsewhere a new line every ten seconds.
 class SearchLine {
   public:
     explicit SearchLine(bool quiet) : quiet_(quiet), redrawn_(isatty(STDERR_FILENO) != 0) {
@@ -87,7 +87,7 @@ Exit end_of(stress::StressResult const& result, int signal, Messages const& mess
     }
     if (result.there_already || result.nearest >= 0) return Exit::done;
     messages.error("stress: " + result.asked.outcome + " does not reach " +
-                   words::significant(result.asked.reach) + " within what the keys may be");
+                   words::significant(result.asked.reach) + " with any accepted value of the keys");
     return Exit::failed;
 }
 
@@ -95,27 +95,29 @@ Exit end_of(stress::StressResult const& result, int signal, Messages const& mess
 
 CLI::App& add_stress_command(CLI::App& program, StressOptions& options) {
     CLI::App& stress = *program.add_subcommand(
-        "stress", "Find the smallest change of one or two keys that makes an outcome this likely");
+        "stress",
+        "Find the smallest change of one or two keys that gives an outcome this probability");
     stress::StressQuestion& question = options.question;
     stress.add_option("scenario", question.scenario, "Scenario file")
         ->required()
         ->type_name("SCENARIO.toml");
-    stress.add_option("--outcome", question.outcome, "What is to become this likely")
+    stress
+        .add_option("--outcome", question.outcome, "The outcome that has to reach the probability")
         ->required()
         ->type_name("EVENT.OUTCOME");
-    stress.add_option("--reach", question.reach, "The probability that it is to have")
+    stress.add_option("--reach", question.reach, "The probability to be reached")
         ->required()
         ->type_name("P");
     stress
         .add_option("--vary", question.vary,
-                    "One or two numbers of the scenario, as price.volatility impact.depth; with "
-                    "two also the contour of all their changes that do")
+                    "One or two numbers of the scenario, such as price.volatility impact.depth; "
+                    "two give the contour of all changes with this probability")
         ->required()
         ->expected(1, 64)
         ->type_name("KEY");
     stress
         .add_option("--points", question.points,
-                    "Of the contour, before those about the smallest change")
+                    "Points of the contour, before those around the smallest change are added")
         ->check(CLI::Range(2, 1000).description(""))
         ->type_name("N")
         ->capture_default_str();

@@ -1,5 +1,5 @@
 /// \file
-/// `liqcascade stress`: its own options, and what it does.
+/// The command `liqcascade stress`: its own options and its execution.
 #pragma once
 
 #include "host/cli/messages.hpp"
@@ -13,18 +13,18 @@ class App;
 namespace liq::cli {
 
 struct StressOptions : ScenarioOptions {
-    stress::StressQuestion question;  ///< without what it shares with `run`
+    stress::StressQuestion question;  ///< without the options that it shares with `run`
     BackendChoice backend;
     bool json = false;
     bool quiet = false;
     Colour colour = Colour::automatic;
 };
 
-/// Adds the command to the program, with the options that no other command has.
+/// Adds the command to the program, with the options that only this command has.
 CLI::App& add_stress_command(CLI::App& program, StressOptions& options);
 
-/// Searches, prints, and returns the exit code: 1 when the probability is not reached within what
-/// is accepted, which the result says. \throws Error, BackendMissing
+/// Searches, prints, and returns the exit code, which is 1 if the probability is not reached with
+/// any accepted value. \throws Error, BackendMissing
 int stress_command(StressOptions const& options, Messages const& messages);
 
 }  // namespace liq::cli

@@ -8,13 +8,14 @@
 namespace liq::cli {
 namespace {
 
-/// The command that was named last, the program if none was.
+/// The last command on the command line; the program itself if there is none.
 CLI::App const& named(CLI::App const& program) {
     CLI::App const* app = &program;
     while (!app->get_subcommands().empty()) app = app->get_subcommands().back();
     return *app;
 }
 
+/// All options and commands that may follow a command.
 std::vector<std::string> words_of(CLI::App const& command) {
     std::vector<std::string> words;
     for (CLI::Option const* option : command.get_options())
@@ -34,7 +35,7 @@ void require_commands(CLI::App const& program, std::vector<std::string> const& w
             [&](CLI::App const* command) { return command->get_name() == word; });
         if (below.empty()) {
             auto const near = scenario::nearest(word, words_of(*app));
-            refuse(word + " is no command" + (near ? ". Did you mean " + *near + "?" : "") +
+            refuse(word + " is not a command" + (near ? ". Did you mean " + *near + "?" : "") +
                    " (see `liqcascade help`)");
         }
         app = below.front();

@@ -1,5 +1,5 @@
 /// \file
-/// What the program says of a command line that it cannot use.
+/// Error messages for a command line that the program cannot use.
 #pragma once
 
 #include <string>
