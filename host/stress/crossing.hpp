@@ -71,7 +71,7 @@ class CrossingSearch {
   public:
     CrossingSearch(ProbabilityAt probability, Line const& line);
 
-    /// Evaluations at the next distance; false when the end of the line has been looked at.
+    /// Evaluates the next distance. Returns false once the end of the line has been evaluated.
     bool evaluate_further();
     /// If no place has reached the value yet, evaluates places around the best one, because a peak
     /// may lie between two doubled distances.
