@@ -66,7 +66,7 @@ struct Batch {
     std::shared_ptr<planning::BookCache> books =
         std::make_shared<planning::BookCache>();  ///< the books of its markets
 
-    /// The plan of a run that could be read. It is made again only if nobody holds it any more.
+    /// The plan of a run that could be read. It is made once and kept as long as it is in use.
     /// \throws Error as planning::plan_run
     [[nodiscard]] std::shared_ptr<planning::PlannedRun const> plan(std::size_t run) const {
         BatchRun const& asked = runs[run];

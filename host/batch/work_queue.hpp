@@ -101,8 +101,8 @@ class WorkQueue {
         Stage stage = Stage::waiting;
         std::shared_ptr<planning::PlannedRun const> planned;
         PathSet todo;
-        std::uint64_t stage_end =
-            0;  ///< no claim goes beyond it: here is the next look at the target
+        /// No claim goes beyond this path: here is the next look at the target.
+        std::uint64_t stage_end = 0;
         int claims_out = 0;
         /// Paths of the next claim of a device, by its number of threads; no entry: not known yet.
         std::map<int, double> claim_paths;

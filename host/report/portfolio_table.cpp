@@ -67,7 +67,7 @@ void subject(Table& table, findings::SubjectFinding const& s) {
     if (std::isfinite(s.stop))
         note("stopped on " + words::percent(s.fate[0].stopped) + " of the paths");
     if (deleveraged)
-        note(words::percent(s.deleveraged_share) + " of it auto-deleveraged on average");
+        note(words::percent(s.deleveraged_share) + " of the notional auto-deleveraged on average");
     if (!notes.empty()) table.note("      ", notes);
 }
 

@@ -63,14 +63,14 @@ findings::Report read_report(std::filesystem::path const& file) {
     std::string const bytes = storage::in_child_process(file, [&] {
         storage::Reader reader(file);
         storage::require_seal(reader);
-        Answers asked{std::move(reader)};
-        static_cast<void>(read_all(asked, file));
+        Answers read{std::move(reader)};
+        static_cast<void>(read_all(read, file));
         std::string answers;
-        nlohmann::json::to_cbor(asked.all(), answers);
+        nlohmann::json::to_cbor(read.all(), answers);
         return answers;
     });
-    Answers heard{nlohmann::json::from_cbor(bytes)};
-    return read_all(heard, file);
+    Answers recorded{nlohmann::json::from_cbor(bytes)};
+    return read_all(recorded, file);
 }
 
 }  // namespace liq::report

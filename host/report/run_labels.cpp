@@ -92,8 +92,8 @@ void number_long_values(std::span<RunLabel> family) {
 
 std::vector<std::pair<std::string, std::string>> long_values(std::span<RunLabel const> family) {
     std::vector<std::pair<std::string, std::string>> found;
-    for (RunLabel const& label : family)
-        for (std::size_t key = 0; key < label.keys.size(); ++key) {
+    for (std::size_t key = 0; key < family.front().keys.size(); ++key)
+        for (RunLabel const& label : family) {
             if (label.cells[key] == label.values[key]) continue;
             std::pair entry{label.keys[key] + " " + label.cells[key], label.values[key]};
             if (std::ranges::find(found, entry) == found.end()) found.push_back(std::move(entry));

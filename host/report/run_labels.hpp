@@ -25,7 +25,7 @@ struct RunLabel {
     [[nodiscard]] std::string all() const;
 };
 
-/// What the numbers in the `cells` of runs stand for, in the order of the runs.
+/// What the numbers in the `cells` of a family of at least one run mean, in the order of the keys.
 /// \returns pairs such as { "depth #2", "{ bid = 1e8, ask = 2e8 }" }
 std::vector<std::pair<std::string, std::string>> long_values(std::span<RunLabel const> family);
 

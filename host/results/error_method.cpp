@@ -11,8 +11,9 @@ std::string of_paths(bool control_variate) {
     std::string const method = "independent paths: binomial errors, 95 % intervals" + counted;
     if (!control_variate) return method;
     return method +
-           "; with control variate binomial errors in two strata, two hits and two misses more in "
-           "each";
+           "; with control variate: binomial errors in two strata, with two hits and two misses "
+           "added "
+           "in each";
 }
 
 std::string of_replicates(int planned, int used, bool control_variate) {
@@ -27,8 +28,8 @@ std::string of_replicates(int planned, int used, bool control_variate) {
     if (control_variate)
         method += used < 3 ? " (no estimate with control variate)"
                            : " (with control variate " + std::to_string(used - 2) + ")";
-    return method + "; below " + std::to_string(static_cast<int>(enough_for_student)) +
-           " hits, misses or changed paths at least those" + counted + " for half the paths";
+    return method + "; with fewer than " + std::to_string(static_cast<int>(enough_for_student)) +
+           " hits, misses or changed paths they also cover those" + counted + " for half the paths";
 }
 
 }  // namespace

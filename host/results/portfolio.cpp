@@ -100,8 +100,8 @@ findings::SubjectFinding counted(Subject const& subject, Duration step) {
     return finding;
 }
 
-/// Corrects the finding of a position that is liquidated at t = 0 on every path: its probabilities
-/// are exact values, not estimates.
+/// Corrects the finding of a position that is liquidated at t = 0 on every path, or of a total with
+/// such a position: the probabilities are exact values, not estimates.
 void liquidate_at_start(std::uint64_t paths, findings::SubjectFinding& finding) {
     for (findings::FateFinding& fate : finding.fate) {
         fate.liquidated = {paths, paths, 1, 0, 1, 1};

@@ -24,12 +24,12 @@ constexpr double close_inside = 0.05;
 /// base.
 constexpr double smallest_distance = 1e-7;
 constexpr double smallest_share = 1e-4;
-/// The most iterations of `locate` that are not halvings, and the most in all: from a distance of
+/// The most rounds of `locate` that are not halvings, and the most in all: from a distance of
 /// 100 to the smallest there are 30 halvings.
-constexpr int fast_iterations = 8;
-constexpr int most_iterations = 48;
+constexpr int fast_rounds = 8;
+constexpr int most_rounds = 48;
 /// The most evaluations around a peak; each about halves the distance to it.
-constexpr int evaluations_at_peak = 8;
+constexpr int most_at_peak = 8;
 /// A difference of probabilities above this many standard errors is not due to chance.
 constexpr double certain = 3;
 
@@ -96,8 +96,7 @@ void CrossingSearch::evaluate_around_peak() {
     auto const lower = [this](auto const& a, auto const& b) {
         return gap(a.second, Part::centre) < gap(b.second, Part::centre);
     };
-    for (int i = 0; i < evaluations_at_peak && bracket(Effort::few, Part::centre).above == nullptr;
-         ++i) {
+    for (int i = 0; i < most_at_peak && bracket(Effort::few, Part::centre).above == nullptr; ++i) {
         Evaluations const& known = evaluations(Effort::few);
         auto const peak = std::max_element(known.begin(), known.end(), lower);
         if (peak == known.begin() || std::next(peak) == known.end()) return;
@@ -127,12 +126,12 @@ double CrossingSearch::slope_around(Effort effort, double at) const {
            (above->first - below->first);
 }
 
-double CrossingSearch::next(Bracket const& b, Part part, double slope, int iteration) const {
+double CrossingSearch::next(Bracket const& b, Part part, double slope, int round) const {
     auto const& [low, at_low] = *b.below;
     double const gap_low = gap(at_low, part);
     if (b.above == nullptr) {
         double const step = slope > 0 ? -gap_low / slope : low > 0 ? low : line_.first_step;
-        double const there = low + std::max(step, smallest_distance) * std::exp2(iteration);
+        double const there = low + std::max(step, smallest_distance) * std::exp2(round);
         return std::isfinite(there) ? std::min(there, line_.limit) : line_.limit;
     }
     auto const& [high, at_high] = *b.above;
@@ -144,14 +143,12 @@ double CrossingSearch::next(Bracket const& b, Part part, double slope, int itera
     };
     bool const from_high = gap_high < -gap_low;
     double const newton = from_high ? high - gap_high / slope : low - gap_low / slope;
-    if (iteration < 2 && slope > 0 && inside(newton)) return newton;
+    if (round < 2 && slope > 0 && inside(newton)) return newton;
     double const secant = low - gap_low * (high - low) / (gap_high - gap_low);
-    return iteration < fast_iterations && iteration % 2 == 0 && inside(secant) ? secant
-                                                                               : (low + high) / 2;
+    return round < fast_rounds && round % 2 == 0 && inside(secant) ? secant : (low + high) / 2;
 }
 
-bool CrossingSearch::is_reached(Effort effort, Part part,
-                                findings::Estimate const& estimate) const {
+bool CrossingSearch::reached(Effort effort, Part part, findings::Estimate const& estimate) const {
     double const away = gap(estimate, part), error = error_of(estimate);
     if (effort == Effort::few) return std::abs(away) <= close_enough_for_few * error;
     switch (part) {
@@ -167,15 +164,15 @@ bool CrossingSearch::is_reached(Effort effort, Part part,
 
 std::optional<double> CrossingSearch::locate(Effort effort, Part part, double slope) {
     Bracket b = bracket(effort, part);
-    for (int iteration = 0; iteration < most_iterations; ++iteration, b = bracket(effort, part)) {
+    for (int round = 0; round < most_rounds; ++round, b = bracket(effort, part)) {
         if (b.below == nullptr) return std::nullopt;
         for (auto const* place : {b.above, b.below}) {
             bool const base = place == nullptr || place->first == 0;
-            if (!base && is_reached(effort, part, place->second)) return place->first;
+            if (!base && reached(effort, part, place->second)) return place->first;
         }
         if (b.above == nullptr && b.below->first >= line_.limit) return std::nullopt;
         if (b.above != nullptr && is_narrow(*b.below, *b.above)) break;
-        evaluate(effort, next(b, part, slope, iteration));
+        evaluate(effort, next(b, part, slope, round));
     }
     if (b.below == nullptr || b.above == nullptr) return std::nullopt;
     return part == Part::near_end ? b.below->first : b.above->first;
@@ -250,13 +247,11 @@ std::optional<Reversal> CrossingSearch::reversal() const {
     for (auto from = places.begin(); from != places.end(); ++from) {
         for (auto to = std::next(from); to != places.end(); ++to) {
             double const move = gap(to->second, Part::centre) - gap(from->second, Part::centre);
-            double const chance =
-                certain * std::hypot(error_of(from->second), error_of(to->second));
-            moves_forward = moves_forward || move > chance;
-            if (-move <= std::max(chance, longest)) continue;
+            double const noise = certain * std::hypot(error_of(from->second), error_of(to->second));
+            moves_forward = moves_forward || move > noise;
+            if (-move <= std::max(noise, longest)) continue;
             longest = -move;
-            found =
-                Reversal{from->first, to->first, from->second.probability, to->second.probability};
+            found = {from->first, to->first, from->second.probability, to->second.probability};
         }
     }
     return moves_forward ? found : std::nullopt;

@@ -71,7 +71,7 @@ class CrossingSearch {
   public:
     CrossingSearch(ProbabilityAt probability, Line const& line);
 
-    /// Evaluations at the next distance; false when the end of the line has been looked at.
+    /// Evaluates the next distance. Returns false once the end of the line has been evaluated.
     bool evaluate_further();
     /// If no place has reached the value yet, evaluates places around the best one, because a peak
     /// may lie between two doubled distances.
@@ -102,9 +102,8 @@ class CrossingSearch {
     [[nodiscard]] Evaluations const& evaluations(Effort effort) const;
     [[nodiscard]] Bracket bracket(Effort effort, Part part) const;
     [[nodiscard]] double slope_around(Effort effort, double at) const;
-    [[nodiscard]] double next(Bracket const& bracket, Part part, double slope, int iteration) const;
-    [[nodiscard]] bool is_reached(Effort effort, Part part,
-                                  findings::Estimate const& estimate) const;
+    [[nodiscard]] double next(Bracket const& bracket, Part part, double slope, int round) const;
+    [[nodiscard]] bool reached(Effort effort, Part part, findings::Estimate const& estimate) const;
     std::optional<double> locate(Effort effort, Part part, double slope);
     void add_interval(Crossing& crossing, double slope);
 

@@ -163,7 +163,7 @@ def test_wrong_shards_are_refused_by_name(folder):
 
     assert "shard 2/2 is missing" in refusal("1.h5")
     assert "2.h5: is shard 2/2, and so is 2.h5" in refusal("1.h5", "2.h5", "2.h5")
-    assert "other.h5: is of other scenarios" in refusal("1.h5", "other.h5")
+    assert "other.h5: has other scenarios" in refusal("1.h5", "other.h5")
     assert "report.h5: is not a part of a batch" in refusal("1.h5", "report.h5")
     damaged = bytearray((folder / "2.h5").read_bytes())
     damaged[len(damaged) // 2] ^= 0xff
@@ -230,7 +230,7 @@ def test_signals_save_and_stop_and_the_report_of_before_can_be_completed(folder)
         assert file.attrs["complete"] == 0
         assert 0 < file["summary/paths"][0] < 2000000
     other = call(folder, "run", *arguments, "--seed", "9", "--resume")
-    assert other.returncode == 2 and "is the checkpoint of other scenarios" in other.stderr
+    assert other.returncode == 2 and "is a checkpoint of other scenarios" in other.stderr
     assert report_of(folder, "r.h5", *arguments[:3], "--resume", expect=0) == whole
 
 

@@ -126,4 +126,4 @@ def test_stress_does_not_suggest_a_word_for_itself(folder):
     done = run_program("stress", "s.toml", "--outcome", "touch.touched", "--reach", "0.5", "--vary", "price.model",
                        cwd=folder)  # fmt: skip
     assert done.returncode == 2
-    assert "price.model holds no number (word)" in done.stderr and "Did you mean price.model" not in done.stderr
+    assert "price.model is not a number (word)" in done.stderr and "Did you mean price.model" not in done.stderr

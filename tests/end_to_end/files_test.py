@@ -283,11 +283,11 @@ def stopped(folder, *arguments):
     assert (folder / "r.h5.checkpoint").exists()
 
 
-def test_a_checkpoint_is_kept_where_a_run_begins_anew(folder):
+def test_a_checkpoint_is_kept_where_a_run_starts_from_the_beginning(folder):
     stopped(folder, "s.toml")
     checkpoint = (folder / "r.h5.checkpoint").read_bytes()
     said = run(folder, "s.toml", "-o", "r.h5").stderr
-    assert "r.h5.checkpoint: an earlier run was not finished" in said
+    assert "r.h5.checkpoint: is the checkpoint of an unfinished run" in said
     assert "it is kept as r.h5.checkpoint.old" in said
     assert (folder / "r.h5.checkpoint.old").read_bytes() == checkpoint
     assert "r.h5.checkpoint" not in names(folder)

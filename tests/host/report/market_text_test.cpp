@@ -31,7 +31,8 @@ TEST_F(MarketInspection, AddsUpOpenInterestPerSideAndVenue) {
 
 TEST_F(MarketInspection, LosesNoFuelBetweenReachAndTheRest) {
     auto const figures = planning::figures_of(market);
-    // Inverse: USD size. Linear: coins at the liquidation price, so near the notional at entry.
+    // Inverse contracts: the size in USD. Linear ones: coins at the liquidation price, so the value
+    // is close to the notional at entry.
     for (std::size_t side = 0; side < n_sides; ++side) {
         auto const& book = figures.book[side];
         double const all =

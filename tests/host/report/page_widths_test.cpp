@@ -1,5 +1,5 @@
-// Every page with tables, at 60, 80 and 200 columns: no line is longer, no row is split, and
-// columns stand below each other, for long names and wide characters, too.
+// Every page with tables, at 60, 80 and 200 columns: no line is longer, no column is left out, no
+// row is split, and columns are aligned, also for long names, long values and wide characters.
 
 #include <gtest/gtest.h>
 
@@ -160,7 +160,7 @@ struct Page {
     char const* name;
     std::function<std::string(words::TextStyle const&)> text;
     std::vector<std::vector<std::string>>
-        tables;  ///< of each: starts of rows that have as many cells
+        tables;  ///< [table]: how rows begin that have the same number of cells
 };
 
 std::vector<Page> pages() {
@@ -196,7 +196,8 @@ TEST_P(PageWidths, KeepEveryLineWithinTheWidthAndLeaveNoColumnOut) {
         }
 }
 
-/// For each table of a page, which empty lines part, where its rows that begin so end.
+/// For each table of a page (an empty line ends a table), the columns at which rows with one of
+/// these starts end.
 std::vector<std::set<std::size_t>> ends_of_rows(std::string const& page,
                                                 std::vector<std::string> const& starts) {
     std::vector<std::set<std::size_t>> tables(1);

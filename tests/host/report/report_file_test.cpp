@@ -22,7 +22,7 @@ namespace {
 
 using test::TemporaryFolder;
 
-/// What reading says, and its exit code.
+/// The message and the exit code of an attempt to read the file.
 std::pair<Exit, std::string> refusal(std::filesystem::path const& file) {
     try {
         static_cast<void>(report::read_report(file));

@@ -1,4 +1,4 @@
-// The table of the runs of a report, where the runs differ in what they have and ask.
+// The table of the runs of a report, for runs that have different quantities and questions.
 #include "host/report/run_table.hpp"
 
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@
 namespace liq {
 namespace {
 
-/// A report of two runs, the second changed.
+/// A report of two runs, which `change` makes different.
 template <class Change>
 findings::Report two_runs(Change change) {
     findings::Report report = test::report();
@@ -22,7 +22,7 @@ findings::Report two_runs(Change change) {
     return report;
 }
 
-/// The file of a report, written.
+/// A report that is written to a file.
 struct WrittenReport {
     explicit WrittenReport(findings::Report const& report) {
         report::write_report(folder.file("r.h5"), report, false);

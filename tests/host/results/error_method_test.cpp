@@ -28,7 +28,8 @@ TEST(ErrorMethod, NamesTheDegreesOfFreedomOfBothEstimates) {
     EXPECT_PRED2(has, after(64, false), "with 15 degrees of freedom");
     EXPECT_FALSE(has(after(64, false), "control variate"));
     EXPECT_PRED2(has, after(64, true), "with 15 degrees of freedom (with control variate 14)");
-    EXPECT_PRED2(has, after(64, true), "at least those of Clopper and Pearson for half the paths");
+    EXPECT_PRED2(has, after(64, true),
+                 "they also cover those of Clopper and Pearson for half the paths");
 }
 
 TEST(ErrorMethod, CountsOnlyReplicatesThatHavePaths) {
@@ -46,7 +47,7 @@ TEST(ErrorMethod, SaysWhatIndependentPathsRestOn) {
     EXPECT_EQ(results::error_method(totals, false),
               "independent paths: binomial errors, 95 % intervals of Clopper and Pearson");
     EXPECT_PRED2(has, results::error_method(totals, true),
-                 "with control variate binomial errors in two");
+                 "with control variate: binomial errors in two");
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ struct sigaction action_of(int signal) {
     return action;
 }
 
-/// A background job inherits an ignored SIGINT, which a StopSignal rightly leaves ignored.
+/// A background job inherits an ignored SIGINT, and a StopSignal correctly leaves it ignored.
 void listen() {
     for (int const signal : running::stop_signals) std::signal(signal, SIG_DFL);
 }
