@@ -52,9 +52,8 @@ class WorkQueue {
 
     /// The next claim for a device of this process or of another one. It waits as long as there may
     /// be a claim later, and returns nothing once there will be none.
-    /// \param threads  of the device, 0 for a card. The size of a claim depends on it: devices with
-    /// the
-    ///                 same number of threads are taken to be equally fast
+    /// \param threads  of the device, 0 for a card; those with equally many are taken as equally
+    /// fast
     std::optional<Claim> next(int threads);
     /// The same without waiting: it returns nothing also where there may be a claim later.
     std::optional<Claim> next_now(int threads);
@@ -83,9 +82,7 @@ class WorkQueue {
     bool wait(double seconds);
 
     [[nodiscard]] BatchProgress progress();
-
-    /// How many runs from the first on have ended, one after the other. Nothing of them changes any
-    /// more.
+    /// How many runs from the first on have ended: nothing of them changes any more.
     [[nodiscard]] std::size_t runs_ended();
 
     /// A consistent copy of the states of all runs.
@@ -115,7 +112,6 @@ class WorkQueue {
     /// The first claim of any run, which is planned if need be.
     /// \param waits_for_more  set if there is no claim now and may be one later
     std::optional<Claim> find_claim(int threads, Lock& lock, bool& waits_for_more);
-    /// Sets the size of the next claim by the time that this one took.
     void set_next_size(Claim const& claim, double seconds);
     void plan(std::size_t run, Lock& lock);
     void open(std::size_t run, std::shared_ptr<planning::PlannedRun const> planned);

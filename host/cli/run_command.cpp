@@ -4,7 +4,9 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -21,67 +23,16 @@
 #include "host/cli/memory_forecast.hpp"
 #include "host/cli/output_checks.hpp"
 #include "host/cli/results.hpp"
+#include "host/cli/run_end.hpp"
+#include "host/cli/run_inputs.hpp"
 #include "host/errors.hpp"
 #include "host/ranks/ranks.hpp"
 #include "host/running/stop_signal.hpp"
-#include "host/scenario/read_scenario.hpp"
-#include "host/scenario/toml_text.hpp"
 #include "host/storage/output_lock.hpp"
 #include "host/words/numbers.hpp"
 
 namespace liq::cli {
 namespace {
-
-/// The keys that options set, for one file.
-batch::AskedFile asked(RunOptions const& options, std::string const& file) {
-    batch::AskedFile result{file, options.set};
-    if (options.paths) result.set.push_back("simulation.paths=" + *options.paths);
-    if (options.seed) result.set.push_back("simulation.seed=" + *options.seed);
-    if (!options.target_error) return result;
-    std::string outcome;
-    try {
-        // The outcome stays the scenario's, which has to be read to know it.
-        auto const written =
-            scenario::read_scenario(file, result.set).simulation.target_standard_error;
-        if (written) outcome = written->outcome;
-    } catch (Error const&) {  // said when the file is read as part of the batch
-    }
-    result.set.push_back("simulation.target_standard_error=" +
-                         (outcome.empty() ? *options.target_error
-                                          : "{ outcome = " + scenario::toml_string(outcome) +
-                                                ", value = " + *options.target_error + " }"));
-    return result;
-}
-
-batch::Shard shard_of(RunOptions const& options) {
-    if (!options.shard) return {};
-    batch::Shard shard{0, 0};
-    std::string const& text = *options.shard;
-    auto const slash = text.find('/');
-    auto const number = [](std::string const& digits) {
-        bool const good = !digits.empty() && digits.size() <= 4 &&
-                          std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
-        return good ? std::stoi(digits) : 0;
-    };
-    if (slash != text.npos) shard = {number(text.substr(0, slash)), number(text.substr(slash + 1))};
-    require(1 <= shard.index && shard.index <= shard.count &&
-                shard.count <= static_cast<int>(batch::most_blocks),
-            "--shard " + text + ": is not I/N with I from 1 to N; accepted: 1/1 to " +
-                std::to_string(batch::most_blocks) + "/" + std::to_string(batch::most_blocks));
-    require(!options.report_file.empty(), "--shard " + text + ": needs -o, the part's file");
-    return shard;
-}
-
-/// Shards do not know each other's errors, so none can say when all have enough paths.
-void check_targets(RunOptions const& options, batch::Batch const& batch) {
-    if (!options.shard) return;
-    for (batch::BatchRun const& run : batch.runs)
-        require(!run.scenario || !run.scenario->simulation.target_standard_error,
-                "--shard " + *options.shard +
-                    ": does not go with a target of the standard error (--target-se, "
-                    "simulation.target_standard_error): a shard does not know the errors of the "
-                    "others. Give --paths instead");
-}
 
 /// A rank of a job takes one card, its own among those of the machine.
 batch::Devices devices_of(RunOptions const& options, ranks::Ranks const& ranks,
@@ -141,94 +92,46 @@ batch::BatchEnd simulate(RunOptions const& options, batch::Batch& batch,
     return end;
 }
 
-/// Says how a batch ended that did not come to its end.
-Exit exit_of_stop(RunOptions const& options, batch::Batch const& batch, int signal,
-                  Messages const& messages) {
-    std::string after;
-    if (batch.runs.size() == 1) {
-        auto const paths = static_cast<double>(batch.states[0].done.count());
-        auto const of = static_cast<double>(batch.share(0).count);
-        after = words::count_at_a_glance(paths) + " of " + words::count_at_a_glance(of) + " paths" +
-                (paths > 0 ? "; the result is of these" : "; there is no result");
-    } else {
-        auto const ended = std::ranges::count_if(batch.states, [](batch::RunState const& state) {
-            return state.ended || state.failure;
-        });
-        after = std::to_string(ended) + " of " + std::to_string(batch.runs.size()) + " runs";
-    }
+/// Continues from a checkpoint, or puts it aside where the run starts from the beginning. A dry run
+/// has ended before.
+/// \returns an exit code where an earlier call has finished the batch already
+std::optional<Exit> take_up(RunOptions const& options, batch::Batch& batch,
+                            Messages const& messages) {
+    if (options.report_file.empty()) return std::nullopt;
     std::error_code unknown;
-    if (!options.report_file.empty() &&
-        std::filesystem::exists(checkpoint_of(options.report_file), unknown))
-        after += ". The same command with --resume goes on";
-    messages.note(running::signal_in_words(signal) + " after " + after);
-    return running::exit_of_signal(signal);
-}
-
-bool any_paths(batch::Batch const& batch) {
-    return std::ranges::any_of(batch.states,
-                               [](batch::RunState const& s) { return !s.done.empty(); });
-}
-
-/// Seconds after a signal in which results are concluded; what is left then stays in the
-/// checkpoint.
-constexpr double time_to_conclude = 1.0;
-
-/// The report or the part, and what is printed.
-/// \param delivery  of a report; null for a part
-Delivered hand_over(RunOptions const& options, batch::Batch const& batch,
-                    batch::Machine const& machine, bool all_ended, Delivery* delivery,
-                    running::StopSignal const& signal, Messages const& messages) {
-    if (delivery != nullptr) {
-        if (any_paths(batch) || batch.runs.size() > 1)
-            return delivery->finish(messages,
-                                    [&] { return signal.seconds_since() > time_to_conclude; });
-    } else if (all_ended) {
-        batch::write_part(options.report_file, batch, batch.states, machine);
-        messages.note("part " + *options.shard + " written to " + options.report_file);
+    auto const file = checkpoint_of(options.report_file);
+    bool const is_there = std::filesystem::exists(std::filesystem::symlink_status(file, unknown));
+    if (is_there && options.resume) {
+        resume(options, batch);
+        messages.note("continuing from " + file.string());
+    } else if (is_there) {
+        put_checkpoint_aside(options, messages);
+    } else if (options.resume) {
+        return finished_before(options, batch, messages);
     }
-    return {};
+    return std::nullopt;
 }
 
-/// Saves and prints what a batch found. \returns the exit code
-int end_run(RunOptions const& options, batch::Batch const& batch, batch::Machine const& machine,
-            batch::BatchEnd end, Delivery* delivery, running::StopSignal const& signal,
-            Messages const& messages) {
-    bool const all = end == batch::BatchEnd::all_runs;
-    // What the machine failed at can be tried again, without the rest.
-    bool const again = std::ranges::any_of(batch.states, [](batch::RunState const& state) {
-        return state.failure && state.failure->exit == Exit::failed;
-    });
-    bool const has_file = !options.report_file.empty();
-    bool const keeps = has_file && (!all || again);
-    auto const keep_all = [&] { keep(options, batch, batch.states, machine, messages); };
-    if (keeps && any_paths(batch)) keep_all();
-    Delivered delivered;
+/// Ends the process while threads still use the batch and the devices: no way may lead out of here.
+[[noreturn]] void leave_threads_behind(std::function<void()> const& end,
+                                       std::function<void()> const& release, Exit exit,
+                                       ranks::Ranks& ranks, Messages const& messages) {
     try {
-        delivered = hand_over(options, batch, machine, all, delivery, signal, messages);
-    } catch (Error const&) {  // the work is not lost with the report: --resume writes it again
-        if (has_file && !keeps) keep_all();
-        throw;
+        end();
+    } catch (std::exception const& error) {
+        messages.error(error.what());
+        auto const* const known = dynamic_cast<Error const*>(&error);
+        exit = known != nullptr ? known->exit() : Exit::failed;
     }
-    if (!delivered.in_full && has_file) {
-        if (!keeps) keep_all();
-        messages.note("the report is not written: concluding and writing " +
-                      std::to_string(batch.runs.size()) + " runs takes longer than a stop may");
-    }
-    if (!all || !delivered.in_full)
-        return static_cast<int>(exit_of_stop(options, batch, signal.received(), messages));
-    std::error_code unknown;
-    if (has_file && !again) std::filesystem::remove(checkpoint_of(options.report_file), unknown);
-    return static_cast<int>(exit_of_failures(batch, delivered.judged, messages));
+    release();
+    ranks.abort(exit);
+    std::fflush(nullptr);
+    std::_Exit(static_cast<int>(exit));
 }
 
 int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messages) {
     require_output_is_no_input(options);
-    std::vector<batch::AskedFile> files;
-    for (std::string const& file : options.scenarios) files.push_back(asked(options, file));
-    check_number_of_runs(batch::number_of_runs(files), !options.report_file.empty());
-    batch::Batch batch = batch::read_batch(files);
-    batch.shard = shard_of(options);
-    check_targets(options, batch);
+    batch::Batch batch = asked_batch(options);
     bool const alone = batch.runs.size() == 1;
     // What is wrong with the only run is said before anything else is. Its plan is kept until the
     // end, for all that look at it.
@@ -251,19 +154,9 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
         print_result(forecast(batch, machine, *devices.front(), !options.report_file.empty()));
         return static_cast<int>(exit_of_failures(batch, Exit::done, messages));
     }
-    std::error_code unknown;
-    bool const has_checkpoint = lock && std::filesystem::exists(std::filesystem::symlink_status(
-                                            checkpoint_of(options.report_file), unknown));
-    if (has_checkpoint && options.resume) {
-        resume(options, batch);
-        messages.note("continuing from " + checkpoint_of(options.report_file).string());
-    } else if (has_checkpoint) {
-        put_checkpoint_aside(options, messages);
-    } else if (options.resume) {
-        if (auto const exit = finished_before(options, batch, messages)) {
-            ranks.dismiss();
-            return static_cast<int>(*exit);
-        }
+    if (auto const exit = take_up(options, batch, messages)) {
+        ranks.dismiss();
+        return static_cast<int>(*exit);
     }
 
     running::StopSignal const signal;
@@ -274,20 +167,12 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
         simulate(options, batch, devices, machine, ranks, signal, delivery, messages);
     if (end != batch::BatchEnd::abandoned)
         return end_run(options, batch, machine, end, delivery, signal, messages);
-    // Threads that are left behind use the batch and the devices: no way may lead out of here.
-    Exit exit = running::exit_of_signal(signal.received());
-    try {
-        end_run(options, batch, machine, end, delivery, signal, messages);
-    } catch (std::exception const& error) {
-        messages.error(error.what());
-        auto const* const known = dynamic_cast<Error const*>(&error);
-        exit = known != nullptr ? known->exit() : Exit::failed;
-    }
-    report.reset();
-    lock.reset();  // the next run need not find out that this one is gone
-    ranks.abort(exit);
-    std::fflush(nullptr);
-    std::_Exit(static_cast<int>(exit));
+    leave_threads_behind([&] { end_run(options, batch, machine, end, delivery, signal, messages); },
+                         [&] {
+                             report.reset();
+                             lock.reset();  // the next run need not find out that this one is gone
+                         },
+                         running::exit_of_signal(signal.received()), ranks, messages);
 }
 
 }  // namespace

@@ -90,4 +90,19 @@ TextData::TextData(std::span<std::string const> texts) : type_(text_type()) {
                                           : escaped_.emplace_back(as_utf8(text)).c_str());
 }
 
+std::string name_of(hid_t type) {
+    H5T_class_t const kind = H5Tget_class(type);
+    if (kind == H5T_STRING) return "text";
+    std::string const bits = std::to_string(8 * H5Tget_size(type));
+    if (kind == H5T_FLOAT) return "float" + bits;
+    return (H5Tget_sign(type) == H5T_SGN_NONE ? "uint" : "int") + bits;
+}
+
+hsize_t length_of(Handle const& dataset, std::string const& path) {
+    Handle const space =
+        owned(H5Dget_space(dataset.id()), H5Sclose, Exit::failed, path, not_written);
+    return static_cast<hsize_t>(
+        checked(H5Sget_simple_extent_npoints(space.id()), Exit::failed, path, not_written));
+}
+
 }  // namespace liq::storage

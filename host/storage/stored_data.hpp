@@ -54,4 +54,10 @@ Handle space_of(std::vector<hsize_t> const& shape);
 /// The creation list of a dataset: without times, and in compressed chunks if it is large.
 Handle dataset_creation(std::vector<hsize_t> const& shape, Data const& data, bool nan_is_missing);
 
+/// "text", "float64", "int32", "uint8", ...
+std::string name_of(hid_t type);
+
+/// How many values a dataset has, which `path` names in errors.
+hsize_t length_of(Handle const& dataset, std::string const& path);
+
 }  // namespace liq::storage

@@ -14,20 +14,11 @@
 namespace liq::storage {
 namespace {
 
-/// The file grows in memory by this much at a time.
-constexpr std::size_t growth = std::size_t{1} << 20;
+constexpr std::size_t growth_in_memory = std::size_t{1} << 20;
 
 /// The group of an object, with the slash at its end.
 std::string group_of(std::string const& path) {
     return path.substr(0, path.rfind('/') + 1);
-}
-
-std::string name_of(hid_t type) {
-    H5T_class_t const kind = H5Tget_class(type);
-    if (kind == H5T_STRING) return "text";
-    std::string const bits = std::to_string(8 * H5Tget_size(type));
-    if (kind == H5T_FLOAT) return "float" + bits;
-    return (H5Tget_sign(type) == H5T_SGN_NONE ? "uint" : "int") + bits;
 }
 
 }  // namespace
@@ -61,12 +52,6 @@ struct Writer::File {
     [[nodiscard]] Handle open_scale(std::string const& path) const {
         return owned(H5Dopen2(handle.id(), path.c_str(), H5P_DEFAULT), H5Dclose, Exit::failed, path,
                      "is not there as a dimension scale");
-    }
-    static hsize_t length_of(Handle const& scale, std::string const& path) {
-        Handle const space =
-            owned(H5Dget_space(scale.id()), H5Sclose, Exit::failed, path, not_written);
-        return static_cast<hsize_t>(
-            checked(H5Sget_simple_extent_npoints(space.id()), Exit::failed, path, not_written));
     }
 
     void write_attribute(std::string const& object, std::string const& name,
@@ -156,7 +141,8 @@ struct Writer::File {
 Writer::Writer() : file_(std::make_unique<File>()) {
     silence_hdf5();
     Handle const access = property_list(H5P_FILE_ACCESS);
-    checked(H5Pset_fapl_core(access.id(), growth, false), Exit::failed, "report", not_written);
+    checked(H5Pset_fapl_core(access.id(), growth_in_memory, false), Exit::failed, "report",
+            not_written);
     file_->create(access);
 }
 
