@@ -44,19 +44,18 @@ Launched launched() {
     return most;
 }
 
-void require_one_job(int ranks, bool shard) {
+void require_one_job(Launched const& job, int ranks, bool shard) {
     if (shard) return;
-    Launched const job = launched();
-    require(job.tasks <= ranks,
-            "this process is one of at least " + std::to_string(job.tasks) + " tasks (" +
-                job.variable + "), but is connected with " +
-                (ranks > 1 ? "only " + std::to_string(ranks - 1) : std::string("none")) +
-                " of the others: each would do the whole job. Start one task (srun --ntasks=1); or "
-                "give "
-                "each task a share (--shard I/N -o PART.h5, then report merge); or use a program "
-                "built with MPI (-DLIQ_MPI=ON) and the launcher of MPI (mpirun, srun --mpi=pmix). "
-                "If each task is meant to do its own job, start it as `env -u VARIABLE liqcascade "
-                "...`");
+    require(
+        job.tasks <= ranks,
+        "this process is one of at least " + std::to_string(job.tasks) + " tasks (" + job.variable +
+            "), but is connected with " +
+            (ranks > 1 ? "only " + std::to_string(ranks - 1) : std::string("none")) +
+            " of the others: each would do the whole job. Start one task (srun --ntasks=1); or "
+            "give each task a share (--shard I/N -o PART.h5, then report merge); or use a program "
+            "built with MPI (-DLIQ_MPI=ON) and the launcher of MPI (mpirun, srun --mpi=pmix). "
+            "If each task is meant to do its own job, start it as `env -u VARIABLE liqcascade "
+            "...`");
 }
 
 }  // namespace liq::cli

@@ -15,12 +15,14 @@ struct Launched {
 
 /// Reads SLURM_STEP_NUM_TASKS, SLURM_NTASKS beside a SLURM_PROCID above 0 or a SLURM_STEP_ID of a
 /// step, OMPI_COMM_WORLD_SIZE, PMI_SIZE and PMIX_RANK. The script of sbatch runs only once for any
-/// number of tasks, so it does not count as a step.
+/// number of tasks, so it does not count as a step. It has to be called before MPI starts, which
+/// sets such variables itself.
 Launched launched();
 
 /// Refuses (Exit::bad_input) if a launcher started more tasks than there are connected ranks,
 /// because each of them would do the whole job.
+/// \param ranks  that are connected, this one included
 /// \param shard  whether the user divided the job with --shard; then nothing is refused
-void require_one_job(int ranks, bool shard);
+void require_one_job(Launched const& job, int ranks, bool shard);
 
 }  // namespace liq::cli

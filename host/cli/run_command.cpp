@@ -178,8 +178,9 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
 }  // namespace
 
 int run_command(RunOptions const& options, Messages const& messages) {
+    Launched const job = launched();
     ranks::Ranks ranks;
-    require_one_job(ranks.count(), options.shard.has_value());
+    require_one_job(job, ranks.count(), options.shard.has_value());
     if (ranks.count() == 1) return run_as(ranks, options, messages);
     try {
         return run_as(ranks, options, messages);
