@@ -117,11 +117,10 @@ def ranks(volume, *arguments, **more):
 def test_ranks_of_one_node_share_its_cores_and_give_the_report_of_one_process(volume):
     scenarios = sorted((volume / "scenarios").glob("*.toml"))
     report = volume / "report.h5"
-    done = ranks(volume, CPUS, *scenarios, report, HDF5_USE_FILE_LOCKING="FALSE")
+    done = ranks(volume, CPUS, *scenarios, report)
     assert done.returncode == 0, done.stderr
     assert hits(report) == as_one_process(volume)
     assert f"ppr:{CPUS}:node" in seen(volume)[0] and " --threads 1 " in seen(volume)[0]
-    assert "-x HDF5_USE_FILE_LOCKING" in seen(volume)[0]
 
 
 def test_threads_of_a_rank_can_be_said_and_are_never_none(volume):

@@ -17,12 +17,10 @@ ranks=$1
 report=${!#}
 hosts=()
 if [ -n "${HOSTS:-}" ]; then hosts=(--host "$HOSTS"); fi
-locking=()
-if [ -n "${HDF5_USE_FILE_LOCKING:-}" ]; then locking=(-x HDF5_USE_FILE_LOCKING); fi # README.md
 per_node=${RANKS_PER_NODE:-$ranks}
 threads=${THREADS:-$(($(nproc) / per_node))}
 if [ "$threads" -lt 1 ]; then threads=1; fi
 # Bound to cores, as mpirun does it unasked, a rank would have one core for all of its threads; unbound it sees the
 # whole node, as the ranks beside it do, so that the number of threads must be said.
-exec mpirun -n "$ranks" "${hosts[@]}" --map-by ppr:"$per_node":node --bind-to none "${locking[@]}" \
+exec mpirun -n "$ranks" "${hosts[@]}" --map-by ppr:"$per_node":node --bind-to none \
     "$program" run "${@:2:$#-2}" --threads "$threads" -o "$report" --resume

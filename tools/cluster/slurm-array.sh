@@ -9,8 +9,7 @@
 #
 # The number of shards is that of the array, here 64. More than GPUs are fine: they wait their turn. A task
 # that was pre-empted or ended at its time limit is requeued and resumes from its checkpoint.
-# LIQCASCADE names the program; it and the files must be where every node sees them. Where their file system
-# grants no locks: sbatch --export=ALL,HDF5_USE_FILE_LOCKING=FALSE ... (README.md).
+# LIQCASCADE names the program; it and the files must be where every node sees them.
 #SBATCH --job-name=liqcascade
 #SBATCH --array=1-64
 #SBATCH --gres=gpu:1
