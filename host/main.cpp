@@ -1,5 +1,6 @@
 // Exceptions become exit codes here and nowhere else.
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -26,6 +27,7 @@ int failed(liq::cli::Messages const& messages, liq::Exit exit, char const* text)
 
 int main(int argc, char** argv) {
     liq::cli::hold_closed_streams();
+    std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit is then an error of the write, with words
     liq::cli::Messages messages;
     try {
         return liq::cli::run_command_line(argc, argv, messages);

@@ -124,7 +124,7 @@ findings::ReportedRun conclude_run(Batch const& batch, Machine const& machine, s
         if (state.failure) findings.complete = false;
         if (!is_base && of_base) add_differences(batch, run, counts, *of_base, findings);
     } else {
-        Failure const never{Exit::failed, "stopped before its first path"};
+        Failure const never{Exit::failed, findings::never_started};
         findings = without_result(asked, state.failure.value_or(never));
     }
     findings.variant = asked.variant;
@@ -163,7 +163,10 @@ std::vector<findings::ReportedRun> BatchConclusions::next(std::size_t end) {
 findings::ReportedRun BatchConclusions::next_without_result() {
     BatchRun const& asked = batch_.runs[next_];
     findings::ReportedRun reported{
-        without_result(asked, {Exit::failed, "stopped before its result was concluded"}),
+        has_result(batch_, next_)
+            ? without_result(asked, {Exit::failed, findings::not_concluded})
+            : without_result(asked, batch_.states[next_].failure.value_or(
+                                        Failure{Exit::failed, findings::never_started})),
         asked.market};
     reported.findings.variant = asked.variant;
     if (asked.base != next_) reported.findings.base = asked.base;

@@ -1,12 +1,15 @@
 #include "host/batch/resume_and_merge.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "host/batch/part_file.hpp"
 #include "host/errors.hpp"
+#include "host/scenario/resolved_text.hpp"
 
 namespace liq::batch {
 namespace {
@@ -44,6 +47,47 @@ void repeat_what_cannot_be_compared(Batch& batch, std::size_t run) {
     if (!base.done.empty() && !base.record) base = {};
 }
 
+std::vector<std::string> lines_of(std::string const& text) {
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t const end = std::min(text.find('\n', at), text.size());
+        lines.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return lines;
+}
+
+/// The first line that two scenarios do not share: "seed = 7, here seed = 9".
+std::string difference(scenario::Scenario const& there, scenario::Scenario const& here) {
+    auto const a = lines_of(scenario::resolved_text(there));
+    auto const b = lines_of(scenario::resolved_text(here));
+    for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
+        std::string const in_a = i < a.size() ? a[i] : "nothing more";
+        std::string const in_b = i < b.size() ? b[i] : "nothing more";
+        if (in_a != in_b) return in_a + ", here " + in_b;
+    }
+    return "";
+}
+
+/// The first thing in which the inputs of two batches differ.
+std::string difference(Batch const& there, Batch const& here) {
+    if (there.runs.size() != here.runs.size())
+        return "it has " + std::to_string(there.runs.size()) + " runs, here are " +
+               std::to_string(here.runs.size());
+    for (std::size_t i = 0; i < here.runs.size(); ++i) {
+        BatchRun const &a = there.runs[i], &b = here.runs[i];
+        std::string const run = "of run " + std::to_string(i) + " it has ";
+        if (a.scenario && b.scenario)
+            if (std::string const text = difference(*a.scenario, *b.scenario); !text.empty())
+                return run + text;
+        if (a.market && b.market && a.market->sha256 != b.market->sha256)
+            return run + "a market file with the SHA-256 " + a.market->sha256.substr(0, 12) +
+                   "..., here " + b.market->sha256.substr(0, 12) + "...";
+        if (a.variant != b.variant) return run + "another variant";
+    }
+    return "its runs were read otherwise";
+}
+
 }  // namespace
 
 void resume_from(std::filesystem::path const& file, Batch& batch) {
@@ -51,7 +95,8 @@ void resume_from(std::filesystem::path const& file, Batch& batch) {
     std::string const advice =
         ". Delete it to start from the beginning, or name another report with -o";
     require(part.inputs_sha256 == sha256_of_inputs(batch),
-            file.string() + ": is a checkpoint of other scenarios, options or markets" + advice);
+            file.string() + ": is a checkpoint of other scenarios, options or markets: " +
+                difference(part.batch, batch) + advice);
     require(
         part.batch.shard.index == batch.shard.index && part.batch.shard.count == batch.shard.count,
         file.string() + ": is the checkpoint of shard " + name_of(part.batch.shard) + ", not of " +

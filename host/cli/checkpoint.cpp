@@ -14,8 +14,12 @@ namespace liq::cli {
 
 void put_checkpoint_aside(RunOptions const& options, Messages const& messages) {
     auto const file = checkpoint_of(options.report_file);
-    auto const aside = old_checkpoint_of(options.report_file);
+    auto const first = old_checkpoint_of(options.report_file);
+    auto aside = first;
     std::error_code error;
+    // One that was put aside before may hold hours too.
+    for (int i = 2; std::filesystem::exists(std::filesystem::symlink_status(aside, error)); ++i)
+        aside = first.string() + "." + std::to_string(i);
     std::filesystem::rename(file, aside, error);
     if (error) storage::fail_to_write(aside, error.value());
     messages.warning(file.string() +

@@ -66,7 +66,12 @@ std::optional<Exit> finished_before(RunOptions const& options, batch::Batch cons
         return exit_of_failures(batch, Exit::done, messages);
     }
     auto const report = finished_report(options, batch);
-    if (!report) return std::nullopt;
+    if (!report) {
+        messages.warning(options.report_file +
+                         ": is not the finished report of these scenarios, options and markets; it "
+                         "will be replaced");
+        return std::nullopt;
+    }
     messages.note(done);
     return exit_of_failures(batch, print_and_judge(options, *report, messages), messages);
 }

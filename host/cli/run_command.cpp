@@ -100,7 +100,12 @@ std::optional<Exit> take_up(RunOptions const& options, batch::Batch& batch,
     if (options.report_file.empty()) return std::nullopt;
     std::error_code unknown;
     auto const file = checkpoint_of(options.report_file);
-    bool const is_there = std::filesystem::exists(std::filesystem::symlink_status(file, unknown));
+    auto const what = std::filesystem::symlink_status(file, unknown);
+    bool const is_there = std::filesystem::exists(what);
+    if (is_there && !std::filesystem::is_regular_file(what))
+        throw Error(Exit::no_file, file.string() +
+                                       ": is not a file, and this run needs its name for a "
+                                       "checkpoint. Move it, or choose another name with -o");
     if (is_there && options.resume) {
         resume(options, batch);
         messages.note("continuing from " + file.string());

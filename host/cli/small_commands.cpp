@@ -42,13 +42,7 @@ int market_inspect_command(std::string const& file, bool json) {
 
 int report_show_command(std::string const& file, std::optional<std::size_t> run, bool json,
                         Colour colour) {
-    findings::Report report = report::read_report(file);
-    if (run) {
-        require(*run < report.runs.size(), "--run " + std::to_string(*run) + ": " + file + " has " +
-                                               std::to_string(report.runs.size()) +
-                                               " runs, counted from 0");
-        report.runs = {std::move(report.runs[*run])};
-    }
+    findings::Report const report = report::read_report(file, {run});
     print_result(json ? report::report_json(report, false)
                       : report::terminal_summary(report, text_style(colour)));
     return static_cast<int>(Exit::done);

@@ -29,6 +29,12 @@ struct LimitFinding {
     std::string state;  ///< ok, warn, breach, uncertain
 };
 
+/// What `failure` says of runs that did not fail, but were not reached before the program was
+/// stopped.
+inline constexpr char const* never_started = "stopped before its first path";
+inline constexpr char const* not_concluded =
+    "stopped after its simulation and before its result was concluded";
+
 struct RunFindings {
     std::string name;
     std::string description;

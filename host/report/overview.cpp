@@ -153,6 +153,29 @@ void warnings(TextPage& page, findings::Report const& report) {
             Look::warning);
 }
 
+/// Runs without a result or with a part of it. Those that a stop kept from one did not fail, and
+/// are one line for all.
+void failures(TextPage& page, findings::Report const& report, std::vector<RunLabel> const& labels) {
+    std::map<std::string, std::vector<std::size_t>> stopped;
+    for (std::size_t i = 0; i < report.runs.size(); ++i) {
+        std::string const& failure = report.runs[i].findings.failure;
+        if (failure.empty()) continue;
+        if (failure == findings::never_started || failure == findings::not_concluded) {
+            stopped[failure].push_back(i);
+            continue;
+        }
+        page.line();
+        page.paragraph("!!! ",
+                       "run " + std::to_string(i) + " (" + labels[i].all() + ") failed: " + failure,
+                       Look::alarm);
+    }
+    for (auto const& [why, runs] : stopped) {
+        page.line();
+        page.paragraph("!!! ", runs_in_words(runs, report.runs.size()) + ": no result, " + why,
+                       Look::alarm);
+    }
+}
+
 /// Why runs used another backend than a user would expect, each note once.
 void notes(TextPage& page, findings::Report const& report) {
     std::vector<std::string> seen;
@@ -175,15 +198,7 @@ void write_overview(TextPage& page, findings::Report const& report) {
         if (runs[begin].findings.paths > 0) family(page, report, begin, end, labels);
         begin = end;
     }
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        findings::RunFindings const& run = runs[i].findings;
-        if (run.failure.empty()) continue;
-        page.line();
-        page.paragraph(
-            "!!! ",
-            "run " + std::to_string(i) + " (" + labels[i].all() + ") failed: " + run.failure,
-            Look::alarm);
-    }
+    failures(page, report, labels);
     limits(page, report, labels);
     warnings(page, report);
     notes(page, report);

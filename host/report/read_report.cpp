@@ -1,8 +1,15 @@
 #include "host/report/read_report.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "host/errors.hpp"
+#include "host/findings/details.hpp"
 #include "host/report/layout.hpp"
 #include "host/report/reading_form.hpp"
 #include "host/storage/isolated.hpp"
@@ -36,7 +43,10 @@ void require_known_layout(Answers& answers, std::filesystem::path const& file) {
                 std::to_string(findings::report_schema_major) + ".x. Use a newer liqcascade.");
 }
 
-findings::Report read_all(Answers& answers, std::filesystem::path const& file) {
+/// What is about all runs.
+/// \param groups  receives the names of the groups of the runs
+findings::Report read_root(Answers& answers, std::filesystem::path const& file,
+                           std::vector<std::string>& groups) {
     require_known_layout(answers, file);
     findings::Report report;
     report.program = root_text(answers, "program");
@@ -44,33 +54,72 @@ findings::Report read_all(Answers& answers, std::filesystem::path const& file) {
     report.revision = root_text(answers, "git_revision");
     report.created = root_text(answers, "created");
     report.host = root_text(answers, "host");
-    auto const names = answers.next<std::vector<std::string>>(
+    groups = answers.next<std::vector<std::string>>(
         [](storage::Reader const& reader) { return reader.members("/runs"); });
-    for (auto const& name : names) {
-        findings::ReportedRun run;
-        run.findings.seconds = findings::not_known;
-        run.findings.path_steps_per_second = findings::not_known;
-        ReadingForm form(answers, file, "/runs/" + name);
-        layout::run(form, run.findings);
-        report.runs.push_back(std::move(run));
-    }
     return report;
+}
+
+findings::ReportedRun read_run(Answers& answers, std::filesystem::path const& file,
+                               std::string const& group) {
+    findings::ReportedRun run;
+    run.findings.seconds = findings::not_known;
+    run.findings.path_steps_per_second = findings::not_known;
+    ReadingForm form(answers, file, "/runs/" + group);
+    layout::run(form, run.findings);
+    return run;
+}
+
+/// The groups of the runs that are wanted.
+std::vector<std::string> chosen(std::vector<std::string> groups, Wanted const& wanted,
+                                std::filesystem::path const& file) {
+    if (!wanted.run) return groups;
+    require(*wanted.run < groups.size(),
+            "--run " + std::to_string(*wanted.run) + ": " + file.string() + " has " +
+                std::to_string(groups.size()) + " runs, counted from 0");
+    return {std::move(groups[*wanted.run])};
+}
+
+/// Reads the file and hands over a record for what is about all runs, and then one for each run.
+void record(std::filesystem::path const& file, Wanted const& wanted,
+            std::function<void(std::string_view)> const& emit) {
+    storage::Reader reader(file);
+    storage::require_seal(reader);
+    Answers answers{std::move(reader)};
+    auto const hand_over = [&] {
+        std::string bytes;
+        nlohmann::json::to_cbor(answers.take(), bytes);
+        emit(bytes);
+    };
+    std::vector<std::string> groups;
+    static_cast<void>(read_root(answers, file, groups));
+    hand_over();
+    for (std::string const& group : chosen(std::move(groups), wanted, file)) {
+        static_cast<void>(read_run(answers, file, group));
+        hand_over();
+    }
 }
 
 }  // namespace
 
-findings::Report read_report(std::filesystem::path const& file) {
-    std::string const bytes = storage::in_child_process(file, [&] {
-        storage::Reader reader(file);
-        storage::require_seal(reader);
-        Answers read{std::move(reader)};
-        static_cast<void>(read_all(read, file));
-        std::string answers;
-        nlohmann::json::to_cbor(read.all(), answers);
-        return answers;
-    });
-    Answers recorded{nlohmann::json::from_cbor(bytes)};
-    return read_all(recorded, file);
+findings::Report read_report(std::filesystem::path const& file, Wanted const& wanted) {
+    findings::Report report;
+    std::vector<std::string> groups;
+    bool has_root = false;
+    storage::in_child_process(
+        file, [&](auto const& emit) { record(file, wanted, emit); },
+        [&](std::string const& bytes) {
+            Answers answers{nlohmann::json::from_cbor(bytes)};
+            if (!has_root) {
+                report = read_root(answers, file, groups);
+                groups = chosen(std::move(groups), wanted, file);
+                has_root = true;
+                return;
+            }
+            report.runs.push_back(read_run(answers, file, groups.at(report.runs.size())));
+            if (groups.size() > 1 && !wanted.details_of_several)
+                findings::drop_details(report.runs.back().findings);
+        });
+    return report;
 }
 
 }  // namespace liq::report

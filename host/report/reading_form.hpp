@@ -37,7 +37,8 @@ class Answers {
         answers_.push_back(value);
         return value;
     }
-    [[nodiscard]] nlohmann::json const& all() const { return answers_; }
+    /// The values since the last call.
+    [[nodiscard]] nlohmann::json take() { return std::exchange(answers_, nlohmann::json::array()); }
 
   private:
     std::optional<storage::Reader> reader_;

@@ -15,8 +15,10 @@
 #include <exception>
 #include <fstream>
 #include <new>
+#include <optional>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "host/errors.hpp"
 
@@ -26,9 +28,14 @@ unsigned const child_seconds = LIQ_READING_SECONDS;
 
 namespace {
 
-/// The first byte that the child sends. After it comes the result, or the exit code and the message
-/// of the Error.
-enum class Verdict : char { done = 'd', error = 'e' };
+using Emit = std::function<void(std::string_view)>;
+using Work = std::function<void(Emit)>;
+
+/// What the child sends is a sequence of parcels: this byte, the number of bytes that follow (eight
+/// bytes, least first), and these. An error is the exit code and the message of the Error; it or
+/// `done` is the last parcel.
+enum class Parcel : char { record = 'r', done = 'd', error = 'e' };
+constexpr std::size_t head_bytes = 9;
 
 /// One end of a pipe, which the destructor closes.
 class PipeEnd {
@@ -56,15 +63,38 @@ void send(int pipe, std::string_view bytes) {
     }
 }
 
-std::string receive(int pipe) {
-    std::string all;
-    std::array<char, 1 << 16> buffer{};
-    for (;;) {
-        ssize_t const got = ::read(pipe, buffer.data(), buffer.size());
+void send(int pipe, Parcel kind, std::string_view bytes) {
+    std::array<char, head_bytes> head{static_cast<char>(kind)};
+    for (std::size_t i = 1; i < head.size(); ++i)
+        head[i] = static_cast<char>(bytes.size() >> (8 * (i - 1)));
+    send(pipe, {head.data(), head.size()});
+    send(pipe, bytes);
+}
+
+/// Fills `into`. \returns false where the pipe ends before
+bool receive(int pipe, char* into, std::size_t size) {
+    while (size > 0) {
+        ssize_t const got = ::read(pipe, into, size);
         if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) return all;
-        all.append(buffer.data(), static_cast<std::size_t>(got));
+        if (got <= 0) return false;
+        into += got;
+        size -= static_cast<std::size_t>(got);
     }
+    return true;
+}
+
+/// The next parcel; nothing where the child ended without one.
+std::optional<std::pair<Parcel, std::string>> receive(int pipe) {
+    std::array<char, head_bytes> head{};
+    if (!receive(pipe, head.data(), head.size())) return std::nullopt;
+    std::uint64_t size = 0;
+    for (std::size_t i = 1; i < head.size(); ++i)
+        size |= std::uint64_t{static_cast<unsigned char>(head[i])} << (8 * (i - 1));
+    std::string bytes;
+    if (size > child_memory) return std::nullopt;  // a child that is out of its mind
+    bytes.resize(size);
+    if (!receive(pipe, bytes.data(), bytes.size())) return std::nullopt;
+    return std::pair{static_cast<Parcel>(head[0]), std::move(bytes)};
 }
 
 /// The address space in use now [bytes]; 0 if it is not known.
@@ -103,14 +133,13 @@ void end_with_parent(pid_t parent) {
 }
 
 [[noreturn]] void child(int pipe, std::filesystem::path const& file, std::uint64_t size,
-                        std::function<std::string()> const& work) {
+                        Work const& work) {
     prepare_for_crash(size);
     std::string message;
     Exit exit = Exit::done;
     try {
-        std::string const result = work();
-        send(pipe, std::string{static_cast<char>(Verdict::done)});
-        send(pipe, result);
+        work([&](std::string_view record) { send(pipe, Parcel::record, record); });
+        send(pipe, Parcel::done, {});
         ::_exit(0);
     } catch (Error const& error) {
         exit = error.exit();
@@ -123,7 +152,7 @@ void end_with_parent(pid_t parent) {
         exit = Exit::bad_input;
         message = file.string() + ": cannot be read: " + error.what();
     }
-    send(pipe, std::string{static_cast<char>(Verdict::error), static_cast<char>(exit)} + message);
+    send(pipe, Parcel::error, std::string{static_cast<char>(exit)} + message);
     ::_exit(0);
 }
 
@@ -145,17 +174,19 @@ int wait_for(pid_t id) {
            (signal != 0 ? std::string(" (") + ::strsignal(signal) + ")" : ""));
 }
 
-}  // namespace
-
-std::string in_child_process(std::filesystem::path const& file,
-                             std::function<std::string()> const& work) {
-    std::error_code unknown;
-    auto const size = std::filesystem::file_size(file, unknown);
-    return in_child_process(file, unknown ? 0 : size, work);
+/// Takes what the child sends until its last parcel, which is returned; nothing where there is
+/// none.
+std::optional<std::pair<Parcel, std::string>> take_all(
+    int pipe, std::function<void(std::string)> const& take) {
+    for (;;) {
+        auto parcel = receive(pipe);
+        if (!parcel || parcel->first != Parcel::record) return parcel;
+        take(std::move(parcel->second));
+    }
 }
 
-std::string in_child_process(std::filesystem::path const& file, std::uint64_t size,
-                             std::function<std::string()> const& work) {
+void run_child(std::filesystem::path const& file, std::uint64_t size, Work const& work,
+               std::function<void(std::string)> const& take) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
         throw Error(Exit::failed,
@@ -171,13 +202,49 @@ std::string in_child_process(std::filesystem::path const& file, std::uint64_t si
         child(to_parent.descriptor(), file, size, work);
     }
     to_parent.close();
-    std::string answer = receive(from_child.descriptor());
+    std::optional<std::pair<Parcel, std::string>> last;
+    std::exception_ptr refused;
+    try {
+        last = take_all(from_child.descriptor(), take);
+    } catch (...) {
+        refused = std::current_exception();
+    }
+    from_child.close();  // a child that still writes ends
     int const status = wait_for(id);
+    if (refused) std::rethrow_exception(refused);
     bool const ended_well = WIFEXITED(status) && WEXITSTATUS(status) == 0;
-    if (!ended_well || answer.empty()) explain(file, size, status);
-    if (answer[0] == static_cast<char>(Verdict::done)) return answer.erase(0, 1);
-    Exit const exit = answer.size() > 1 ? static_cast<Exit>(answer[1]) : Exit::failed;
-    throw Error(exit, answer.size() > 2 ? answer.substr(2) : file.string() + ": cannot be read");
+    if (!ended_well || !last) explain(file, size, status);
+    if (last->first == Parcel::done) return;
+    std::string const& error = last->second;
+    Exit const exit = error.empty() ? Exit::failed : static_cast<Exit>(error[0]);
+    throw Error(exit, error.size() > 1 ? error.substr(1) : file.string() + ": cannot be read");
+}
+
+std::uint64_t size_of(std::filesystem::path const& file) {
+    std::error_code unknown;
+    auto const size = std::filesystem::file_size(file, unknown);
+    return unknown ? 0 : size;
+}
+
+}  // namespace
+
+std::string in_child_process(std::filesystem::path const& file,
+                             std::function<std::string()> const& work) {
+    return in_child_process(file, size_of(file), work);
+}
+
+std::string in_child_process(std::filesystem::path const& file, std::uint64_t size,
+                             std::function<std::string()> const& work) {
+    std::string result;
+    run_child(
+        file, size, [&](Emit const& emit) { emit(work()); },
+        [&](std::string record) { result = std::move(record); });
+    return result;
+}
+
+void in_child_process(std::filesystem::path const& file, Work const& work,
+                      std::function<void(std::string)> const& take) {
+    run_child(file, size_of(file), work, take);
 }
 
 }  // namespace liq::storage

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace liq::storage {
 
@@ -32,5 +33,11 @@ std::string in_child_process(std::filesystem::path const& file,
 /// \param size  their number, which decides the time that `work` may take
 std::string in_child_process(std::filesystem::path const& file, std::uint64_t size,
                              std::function<std::string()> const& work);
+
+/// The same for a file whose values are too many for one string: `work` hands over one record after
+/// the other, and `take` gets each of them here, in order, while the child goes on.
+void in_child_process(std::filesystem::path const& file,
+                      std::function<void(std::function<void(std::string_view)>)> const& work,
+                      std::function<void(std::string)> const& take);
 
 }  // namespace liq::storage

@@ -59,6 +59,22 @@ void fail_to_write(fs::path const& target, int error) {
     fail(target, reason_for(error, target));
 }
 
+namespace {
+
+/// Where links lead, also those to a file that is not there yet. A circle ends at one of its links.
+fs::path behind_links(fs::path target) {
+    constexpr int most_links = 40;  // as the kernel has it
+    std::error_code error;
+    for (int i = 0; i < most_links && fs::is_symlink(fs::symlink_status(target, error)); ++i) {
+        fs::path const next = fs::read_symlink(target, error);
+        if (error) break;
+        target = next.is_absolute() ? next : folder_of(target) / next;
+    }
+    return target;
+}
+
+}  // namespace
+
 fs::path resolved_target(fs::path const& target) {
     std::error_code error;
     fs::file_status const status = fs::status(target, error);
@@ -72,7 +88,7 @@ fs::path resolved_target(fs::path const& target) {
         fs::path const real = fs::canonical(target, error);
         if (!error) return real;
     }
-    return target;
+    return behind_links(target);
 }
 
 void check_can_write(fs::path const& target) {

@@ -13,8 +13,8 @@ std::filesystem::path folder_of(std::filesystem::path const& file);
 /// simulation can refuse at its start. It only looks: no file is made, changed or removed.
 void check_can_write(std::filesystem::path const& target);
 
-/// Where the bytes of `target` really go: behind a symbolic link. Throws Error(Exit::no_file) for a
-/// folder, a device, a pipe or a missing name.
+/// Where the bytes of `target` really go: behind symbolic links, also to a file that is not there
+/// yet. Throws Error(Exit::no_file) for a folder, a device, a pipe or a missing name.
 std::filesystem::path resolved_target(std::filesystem::path const& target);
 
 /// Throws Error(Exit::no_file) for a system call that set errno to `error` while `target`, or a

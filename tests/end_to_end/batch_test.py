@@ -231,6 +231,7 @@ def test_signals_save_and_stop_and_the_report_of_before_can_be_completed(folder)
         assert 0 < file["summary/paths"][0] < 2000000
     other = call(folder, "run", *arguments, "--seed", "9", "--resume")
     assert other.returncode == 2 and "is a checkpoint of other scenarios" in other.stderr
+    assert "of run 0 it has seed = 7" in other.stderr and "here seed = 9" in other.stderr, other.stderr
     assert report_of(folder, "r.h5", *arguments[:3], "--resume", expect=0) == whole
 
 
@@ -304,6 +305,25 @@ def test_the_memory_of_many_runs_is_little_and_forecast_within_a_fifth(folder, r
     if runs > 200:  # it was 313 KB a run, and with a file 1 MB, when all details were kept
         many_runs(folder, 100)
         assert used - peak_memory(folder, *arguments) < (runs - 100) * 100e3
+
+
+def test_what_a_batch_writes_can_be_read_in_little_memory(folder):
+    many_runs(folder, 200)
+    shown = call(folder, "run", "many.toml", "--paths", "500", "--quiet", "-o", "r.h5")
+    assert shown.returncode == 0, shown.stderr
+    size = (folder / "r.h5").stat().st_size
+    # The reader holds the file; of the runs it held 1.9 MB each, as text.
+    assert peak_memory(folder, "report", "show", "r.h5") < size + 60e6
+    start = time.monotonic()
+    one = call(folder, "report", "show", "r.h5", "--run", "150")
+    assert one.returncode == 0 and "0.20149" in one.stdout, one.stderr + one.stdout
+    assert time.monotonic() - start < 5
+    again = call(folder, "run", "many.toml", "--paths", "500", "-o", "r.h5", "--resume")
+    assert again.returncode == 0 and "is finished already" in again.stderr, again.stderr
+    other = call(folder, "run", "many.toml", "--paths", "400", "--quiet", "-o", "r.h5", "--resume")
+    assert other.returncode == 0 and "it will be replaced" in other.stderr, other.stderr
+    beyond = call(folder, "report", "show", "r.h5", "--run", "201")
+    assert beyond.returncode == 2 and "has 201 runs, counted from 0" in beyond.stderr
 
 
 @pytest.mark.skipif(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGESIZE") > 45e9,

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import random
+import resource
 import shutil
 import subprocess
 import time
@@ -240,6 +241,28 @@ def test_a_name_in_another_encoding_is_stored_escaped(folder):
     for more in ([], ["--json"]):
         done = call(folder, "report", "show", "r.h5", *more)
         assert done.returncode == 0 and "bad-" in done.stdout, done.stderr
+
+
+def test_a_limit_of_file_sizes_is_an_error_for_standard_output_too(folder):
+    def small_files():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512))
+
+    with open(folder / "out.json", "w") as out:
+        done = subprocess.run([PROGRAM, "run", "s.toml", "--quiet", "--json"], cwd=folder, stdout=out,
+                              stderr=subprocess.PIPE, text=True, check=False, preexec_fn=small_files)
+    assert done.returncode == 5 and "standard output: cannot be written" in done.stderr, done.stderr
+
+
+def test_what_has_the_name_of_a_checkpoint_and_is_none_stays(folder):
+    (folder / "r.h5.checkpoint").mkdir()
+    said = run(folder, "s.toml", "-o", "r.h5", expect=5).stderr
+    assert "r.h5.checkpoint: is not a file" in said
+    (folder / "r.h5.checkpoint").rmdir()
+    for i in range(3):
+        (folder / "r.h5.checkpoint").write_text(f"old {i}")
+        assert "is kept as" in run(folder, "s.toml", "-o", "r.h5").stderr
+    kept = [folder / f"r.h5.checkpoint.old{more}" for more in ("", ".2", ".3")]
+    assert [path.read_text() for path in kept] == ["old 0", "old 1", "old 2"]
 
 
 # -- Where a call runs ----------------------------------------------------------------------------

@@ -127,6 +127,21 @@ TEST(AtomicFile, WritesThroughASymbolicLink) {
     EXPECT_EQ(text_of(folder.file("real.h5")), "xxx");
 }
 
+TEST(AtomicFile, WritesThroughLinksToAFileThatIsNotThereYet) {
+    TemporaryFolder const folder;
+    fs::create_directory(folder.file("d"));
+    fs::create_symlink("d/real.h5", folder.file("second.h5"));
+    fs::create_symlink(folder.file("second.h5"), folder.file("first.h5"));
+    storage::check_can_write(folder.file("first.h5"));
+    EXPECT_EQ(storage::lock_of(folder.file("first.h5")),
+              storage::lock_of(folder.file("d/real.h5")));
+    storage::write_atomically(folder.file("first.h5"), content(3));
+    EXPECT_TRUE(fs::is_symlink(folder.file("first.h5")));
+    EXPECT_EQ(text_of(folder.file("d/real.h5")), "xxx");
+    fs::create_symlink("circle.h5", folder.file("circle.h5"));
+    failure_of([&] { storage::check_can_write(folder.file("circle.h5")); });
+}
+
 TEST(AtomicFile, LeavesTheOldReportWhenTheNewOneDoesNotFit) {
     TemporaryFolder const folder;
     std::ofstream(folder.file("r.h5")) << "old";
