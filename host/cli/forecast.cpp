@@ -2,16 +2,21 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <map>
+#include <optional>
 #include <tuple>
 
 #include "host/cli/deliver.hpp"
 #include "host/cli/memory_forecast.hpp"
 #include "host/errors.hpp"
 #include "host/planning/make_plan.hpp"
+#include "host/report/write_report.hpp"
+#include "host/results/conclude.hpp"
 #include "host/results/questions.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "host/words/numbers.hpp"
+#include "kernels/cpu/usable_cores.hpp"
 #include "kernels/full_cascade_plan.hpp"
 
 namespace liq::cli {
@@ -34,6 +39,9 @@ std::string limit_in_words(scenario::Limit const& limit) {
     if (limit.warn) text += ", warn above " + words::significant(*limit.warn);
     return text + (limit.max ? ", at most " + words::significant(*limit.max) : "");
 }
+
+/// A path of so many steps ends soon enough to be simulated whole.
+constexpr int few_steps = 4096;
 
 /// What a path keeps besides its state; there are as many at a time as lanes, whatever
 /// `simulation.paths` is.
@@ -62,7 +70,7 @@ class Rates {
     /// The first steps of a path stand for all, or a single one may take minutes.
     static Plan beginning_of(Plan const& plan) {
         Plan shorter = plan;
-        shorter.steps = std::min(plan.steps, most_steps);
+        shorter.steps = std::min(plan.steps, few_steps);
         auto& reports = shorter.report_steps;
         std::erase_if(reports, [&](int step) { return step >= shorter.steps; });
         reports.push_back(shorter.steps);
@@ -85,8 +93,6 @@ class Rates {
         }
         return seconds / (static_cast<double>(done) * plan.steps);
     }
-
-    static constexpr int most_steps = 4096;
 
     Backend& device_;
     std::map<std::tuple<std::size_t, bool, bool, bool, BookKind>, double> per_path_step_;
@@ -158,11 +164,56 @@ std::string forecast_alone(batch::Batch const& batch, batch::Machine const& mach
     return text;
 }
 
+double seconds_of(std::function<void()> const& work) {
+    auto const start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// What a run takes besides its simulation [s].
+struct Overhead {
+    double planning = 0;
+    double concluding = 0;
+    double writing = 0;  ///< to a report file, one run after the other
+};
+
+/// Measured with one run and a few of its paths.
+Overhead overhead_of(batch::BatchRun const& asked, Backend& device, bool with_file) {
+    Overhead overhead;
+    std::optional<planning::PlannedRun> run;
+    overhead.planning =
+        seconds_of([&] { run.emplace(planning::plan_run(*asked.scenario, *asked.market)); });
+    Totals totals(run->plan.layout);
+    std::uint64_t const paths = std::min<std::uint64_t>(256, asked.scenario->simulation.paths);
+    if (run->plan.steps < few_steps) device.run(run->plan, {0, paths}, totals);
+    findings::ReportedRun reported{{}, asked.market};
+    overhead.concluding = seconds_of([&] {
+        reported.findings = results::conclude(*asked.scenario, *asked.market, *run, totals);
+    });
+    if (!with_file) return overhead;
+    storage::Writer in_memory;
+    report::ReportWriter writer(in_memory, true);
+    writer.add(reported);  // the first one of a report brings the copy of the market along
+    overhead.writing = seconds_of([&] { writer.add(reported); });
+    return overhead;
+}
+
+/// Seconds that a batch takes. Its devices simulate; its cores plan and conclude what was
+/// simulated, and one of them writes the report.
+/// \param simulation  of all devices side by side [s]
+double seconds_of_batch(double simulation, std::size_t runs, Overhead const& of_a_run) {
+    auto const n = static_cast<double>(runs);
+    double const writing = n * of_a_run.writing;
+    double const others = n * (of_a_run.planning + of_a_run.concluding) + writing;
+    return std::max(simulation + others / usable_cores(), writing);
+}
+
 std::string forecast_of_many(batch::Batch& batch, batch::Machine const& machine, Backend& device,
                              bool with_file) {
     std::string text;
     Rates rates(device);
     TotalsLayout largest;
+    std::optional<Overhead> overhead;
     double seconds = 0, path_steps = 0;
     for (std::size_t i = 0; i < batch.runs.size(); ++i) {
         std::string const name = name_of_run(batch, i);
@@ -180,6 +231,7 @@ std::string forecast_of_many(batch::Batch& batch, batch::Machine const& machine,
                     words::about_duration(takes) + "\n";
             largest = larger(largest, run.plan.layout);
             seconds += takes;
+            if (!overhead) overhead = overhead_of(batch.runs[i], device, with_file);
             path_steps += static_cast<double>(paths) * run.plan.steps;
         } catch (Error const& error) {
             text += name + ": cannot run: " + error.what() + "\n";
@@ -190,6 +242,7 @@ std::string forecast_of_many(batch::Batch& batch, batch::Machine const& machine,
                              words::count_at_a_glance(path_steps) + " path-steps");
     text += about_machine(machine);
     text += line("memory", in_words(memory_of(batch, machine, largest, with_file)));
+    seconds = seconds_of_batch(seconds, batch.runs.size(), overhead.value_or(Overhead{}));
     return text + line("time", "about " + words::about_duration(seconds));
 }
 

@@ -357,3 +357,15 @@ def test_a_dry_run_lists_the_runs_with_time_and_memory(folder):
     assert "run 3 (no-cascade): 2000 paths of 120 steps, about " in done.stdout
     assert "run 4 (far-levels): cannot run: " in done.stdout
     assert "for comparisons with base runs" in done.stdout and "\ntime " in done.stdout
+
+
+def test_the_forecast_of_the_time_counts_what_a_report_takes(folder):
+    many_runs(folder, 400)
+
+    def seconds(*more):
+        done = call(folder, "run", "many.toml", "--paths", "1", "--dry-run", *more)
+        number, unit = re.search(r"^time +about ([\d.]+) (ms|s|min)$", done.stdout, re.MULTILINE).groups()
+        return float(number) * {"ms": 1e-3, "s": 1, "min": 60}[unit]
+
+    # Writing a run takes several times as long as one path of it and its conclusion.
+    assert seconds("-o", "r.h5") > 2 * seconds()
