@@ -36,6 +36,16 @@ void for_each_tag(std::variant<Tags...> const*, Use const& use) {
     (use(Tags{}), ...);
 }
 
+/// A function of its own, because g++ 12 takes the types of a lambda's captures for references.
+template <class Price, class Monitoring, class Pressure>
+void add_program(std::vector<Program>& all, Tag<Price>, Tag<Monitoring>, Tag<Pressure>) {
+    if constexpr (!(Price::lean && Pressure::full)) {
+        all.push_back({std::string{Price::lean ? "gbm" : "any"} +
+                           (Monitoring::between_ends ? ", bridge" : ", step"),
+                       PathProgram<Price, Monitoring, Pressure>::aside_bytes()});
+    }
+}
+
 /// Every program that `with_program` can choose.
 std::vector<Program> programs() {
     std::vector<Program> all;
@@ -45,14 +55,7 @@ std::vector<Program> programs() {
     for_each_tag(prices, [&](auto price) {
         for_each_tag(monitorings, [&](auto monitoring) {
             for_each_tag(pressures, [&](auto pressure) {
-                using Price = typename decltype(price)::type;
-                using Monitoring = typename decltype(monitoring)::type;
-                using Pressure = typename decltype(pressure)::type;
-                if constexpr (!(Price::lean && Pressure::full)) {
-                    all.push_back({std::string{Price::lean ? "gbm" : "any"} +
-                                       (Monitoring::between_ends ? ", bridge" : ", step"),
-                                   PathProgram<Price, Monitoring, Pressure>::aside_bytes()});
-                }
+                add_program(all, price, monitoring, pressure);
             });
         });
     });
