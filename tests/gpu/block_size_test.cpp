@@ -54,9 +54,8 @@ std::vector<Program> programs() {
     PressureChoice const* const pressures = nullptr;
     for_each_tag(prices, [&](auto price) {
         for_each_tag(monitorings, [&](auto monitoring) {
-            for_each_tag(pressures, [&](auto pressure) {
-                add_program(all, price, monitoring, pressure);
-            });
+            for_each_tag(pressures,
+                         [&](auto pressure) { add_program(all, price, monitoring, pressure); });
         });
     });
     return all;
