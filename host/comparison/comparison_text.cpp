@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "host/report/limit_text.hpp"
+#include "host/report/outcome_text.hpp"
 #include "host/results/limits.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/text_page.hpp"
@@ -84,6 +85,7 @@ void outcomes(TextPage& page, RunComparison const& pair) {
     page.line("OUTCOMES", Look::strong);
     for (auto const& change : pair.outcomes) outcome(page, change);
     if (pair.outcomes.empty()) page.line("  the runs have no outcome in common");
+    page.paragraph("  ", report::error_legend(page.plus_minus()));
     page.paragraph(
         "  ", pair.same_seed
                   ? "Errors and p values are computed as for independent reports. These two have "
@@ -155,7 +157,7 @@ void attribution(TextPage& page, RunComparison const& pair) {
     }
     Attribution const& all = *pair.attribution;
     Table table;
-    table.head({"ATTRIBUTION", "first", "last", "mean", "error"});
+    table.head({"ATTRIBUTION", "first", "last", "mean", "standard error"});
     table.note("  ", "Runs repeated with inputs exchanged, on the same " + words::whole(all.paths) +
                          " paths (seed " + std::to_string(all.seed) +
                          "). first: this input is changed in OLD before the others; last: it is "

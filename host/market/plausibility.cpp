@@ -34,6 +34,9 @@ constexpr Bounds interest_to_history{0.1, 10};
 std::string usd(double value) {
     return (value >= 1000 ? words::dollars(value) : words::price_in_words(value)) + " USD";
 }
+std::string price(double value) {
+    return words::price_in_words(value) + " USD";
+}
 std::string times(double ratio) {
     std::array<char, 32> text{};
     std::snprintf(text.data(), text.size(), "%.3g", ratio);
@@ -163,15 +166,15 @@ class PlausibilityChecks {
         if (weight > 0) {
             double const entry = std::exp(logs / weight);
             if (!spot_to_entries.hold(market_.spot / entry))
-                add("/spot = " + usd(market_.spot) + " is " + times(market_.spot / entry) +
-                    " times the mean of /positions/entry_price, " + usd(entry) +
+                add("/spot = " + price(market_.spot) + " is " + times(market_.spot / entry) +
+                    " times the mean of /positions/entry_price, " + price(entry) +
                     ". Is one of them in another unit?");
         }
         if (!market_.history) return;
         double const close = market_.history->close.back();
         if (!spot_to_close.hold(market_.spot / close))
-            add("/spot = " + usd(market_.spot) + " is " + times(market_.spot / close) +
-                " times the last /history/close, " + usd(close) +
+            add("/spot = " + price(market_.spot) + " is " + times(market_.spot / close) +
+                " times the last /history/close, " + price(close) +
                 ". Is one of them in another unit, or of another coin?");
     }
 

@@ -10,7 +10,6 @@
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/words/nearest.hpp"
-#include "host/words/numbers.hpp"
 #include "kernels/portfolio_plan.hpp"
 #include "models/margin/liquidation_price.hpp"
 
@@ -25,11 +24,6 @@ std::string at(scenario::Scenario const& scenario, scenario::PositionParameters 
                char const* key, std::string const& value) {
     std::string const name = "position." + position.name + "." + key;
     return scenario.place_of(name) + ": " + name + " = " + value;
-}
-
-/// A computed price with its unit.
-std::string price_text(double usd) {
-    return words::price_in_words(usd) + " USD";
 }
 
 market::Venue const& venue_of(scenario::Scenario const& scenario,
@@ -85,30 +79,34 @@ double distance_to(PortfolioLeg const& leg, double price, double spot) {
     return leg.outward * std::log(price / spot);
 }
 
-void check_stop(scenario::Scenario const& scenario, scenario::PositionParameters const& position,
-                PortfolioLeg const& leg, PlannedLeg const& planned, double spot) {
-    std::string const found =
-        at(scenario, position, "what_if.stop", scenario::plain_number(*planned.stop) + " USD");
-    char const* const side = leg.outward < 0 ? "below" : "above";
-    require(distance_to(leg, *planned.stop, spot) > 0,
-            found + " would be reached at once; accepted for this side: a price " + side +
-                " spot = " + scenario::plain_number(spot) + " USD");
-    if (!planned.liquidation_price) return;
-    require(
-        distance_to(leg, *planned.stop, spot) < distance_to(leg, *planned.liquidation_price, spot),
-        found + " is not reached before the position is liquidated, at " +
-            price_text(*planned.liquidation_price) + ". Use a price closer to spot?");
-}
-
-/// Changes the leg of a position that is liquidated at t = 0: its margin is lost, and no price has
-/// an effect on it.
-void lose_margin(PortfolioLeg& leg, PlannedLeg& planned) {
-    // The desk cannot lose more than the margin; the rest is the venue's loss.
-    planned.profit_now = std::max(planned.profit_now, -planned.margin);
-    leg.constant = -(planned.margin + planned.profit_now);
+/// Changes the leg to one that no price changes or closes.
+/// \param gained  its profit since t = 0 [USD]
+void close_at_start(PortfolioLeg& leg, double gained) {
+    leg.constant = gained;
     leg.per_price = 0;
     // Auto-deleveraging closes positions with a profit since entry; this entry prevents it.
     leg.entry = leg.outward < 0 ? std::numeric_limits<double>::infinity() : 0.0;
+}
+
+/// Sets what closes the leg: the distances of its liquidation price and of its stop, or what has
+/// closed it at spot.
+void set_closings(PortfolioLeg& leg, PlannedLeg& planned, double spot) {
+    double const liquidation = planned.liquidation_price
+                                   ? distance_to(leg, *planned.liquidation_price, spot)
+                                   : PortfolioLeg::never;
+    double const stop = planned.stop ? distance_to(leg, *planned.stop, spot) : PortfolioLeg::never;
+    if (liquidation <= 0) {
+        planned.at_start = AtStart::liquidated;
+        // The desk cannot lose more than the margin; the rest is the venue's loss.
+        planned.profit_now = std::max(planned.profit_now, -planned.margin);
+        close_at_start(leg, -(planned.margin + planned.profit_now));
+    } else if (stop <= 0) {
+        planned.at_start = AtStart::stopped;
+        close_at_start(leg, 0);
+    } else {
+        leg.liquidation = static_cast<LogPrice>(liquidation);
+        if (stop < liquidation) leg.stop = static_cast<LogPrice>(stop);
+    }
 }
 
 /// Refuses a position whose coins are worth more than can be counted.
@@ -140,20 +138,8 @@ PlannedLeg add_leg(scenario::Scenario const& scenario, std::size_t index,
     planned.profit_now = holding.terms.sign() * planned.notional * (spot / position.entry - 1);
     planned.liquidation_price =
         liquidation_price(holding.terms, venue.tiers.data(), venue.tiers.size());
-    double const distance = planned.liquidation_price
-                                ? distance_to(leg, *planned.liquidation_price, spot)
-                                : PortfolioLeg::never;
     if (change) planned.stop = change->stop;
-    if (distance <= 0) {
-        lose_margin(leg, planned);
-        plan.legs.push_back(leg);
-        return planned;
-    }
-    leg.liquidation = static_cast<LogPrice>(distance);
-    if (planned.stop) {
-        check_stop(scenario, position, leg, planned, spot);
-        leg.stop = static_cast<LogPrice>(distance_to(leg, *planned.stop, spot));
-    }
+    set_closings(leg, planned, spot);
     plan.legs.push_back(leg);
     return planned;
 }

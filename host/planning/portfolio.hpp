@@ -12,6 +12,13 @@
 
 namespace liq::planning {
 
+/// What is true of a leg at t = 0 on every path.
+enum class AtStart {
+    open,
+    liquidated,  ///< spot is beyond its liquidation price: its margin is lost
+    stopped      ///< spot is at or beyond its stop: it is closed at spot
+};
+
 /// A position without or with its what-if.
 struct PlannedLeg {
     std::size_t position = 0;  ///< index in Scenario::positions
@@ -21,6 +28,7 @@ struct PlannedLeg {
     double profit_now = 0;                    ///< unrealised, at spot [USD]
     std::optional<double> liquidation_price;  ///< USD; absent: it is never liquidated
     std::optional<double> stop;               ///< USD
+    AtStart at_start = AtStart::open;
 };
 
 struct PlannedPortfolio {
@@ -33,10 +41,11 @@ struct PlannedPortfolio {
 /// behind it the position with its what-if. The rest of the plan's layout must be set. The
 /// positions are taken to be part of the snapshot's open interest, so that their closing moves the
 /// price only through it. A position that is beyond its liquidation price at spot loses its margin
-/// at the start (portfolio_warnings.hpp).
+/// at the start; one that is beyond its stop at spot is closed there with the profit that it has. A
+/// stop that is not reached before the liquidation price has no effect (portfolio_warnings.hpp).
 ///
-/// \throws Error for a venue that the market does not have, a position whose value cannot be
-///     counted, and a stop on the wrong side of spot or beyond the liquidation price
+/// \throws Error for a venue that the market does not have, and a position whose value cannot be
+///     counted
 PlannedPortfolio plan_portfolio(scenario::Scenario const& scenario, market::Market const& market,
                                 double spot, Plan& plan);
 

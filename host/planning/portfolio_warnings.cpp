@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
 
 #include "host/scenario/toml_text.hpp"
+#include "host/words/numbers.hpp"
 #include "models/margin/contract.hpp"
 
 namespace liq::planning {
@@ -54,12 +54,18 @@ std::string leverage_problem(scenario::Scenario const& scenario,
            scenario::rounded_number(at_entry.leverage());
 }
 
-/// The warning for a leg; empty if there is none.
-std::string warning(scenario::Scenario const& scenario, market::Venue const& venue,
-                    PlannedLeg const& leg, bool is_liquidated, double spot) {
+/// `spot = 101500 USD`.
+std::string spot_text(double spot) {
+    return "spot = " + scenario::plain_number(spot) + " USD";
+}
+
+/// The warning about the margin of a leg; empty if there is none.
+std::string margin_warning(scenario::Scenario const& scenario, market::Venue const& venue,
+                           PlannedLeg const& leg, double spot) {
     scenario::PositionParameters const& position = scenario.positions[leg.position];
     std::string const changed = leg.what_if ? " (with its what_if)" : "";
-    std::string const at_spot = "spot = " + scenario::plain_number(spot) + " USD";
+    std::string const at_spot = spot_text(spot);
+    bool const is_liquidated = leg.at_start == AtStart::liquidated;
     LegAtEntry const at_entry(leg, position, venue, spot);
     if (at_entry.exceeds_leverage())
         return leverage_problem(scenario, position, venue, leg, at_entry) + changed +
@@ -69,8 +75,30 @@ std::string warning(scenario::Scenario const& scenario, market::Venue const& ven
     std::string const key = "position." + position.name + ".entry";
     return scenario.place_of(key) + ": " + key + " = " + scenario::plain_number(position.entry) +
            " USD: the position is liquidated at " +
-           scenario::rounded_number(*leg.liquidation_price) + " USD, and " + at_spot +
+           words::price_beside(*leg.liquidation_price, spot) + " USD, and " + at_spot +
            " has reached this price" + changed + liquidated_at_start;
+}
+
+/// The warning about the stop of a leg; empty if there is none.
+std::string stop_warning(scenario::Scenario const& scenario, PlannedLeg const& leg, double spot) {
+    if (!leg.stop || leg.at_start == AtStart::liquidated) return {};
+    scenario::PositionParameters const& position = scenario.positions[leg.position];
+    bool const is_long = position.side == Side::long_side;
+    std::string const key = "position." + position.name + ".what_if.stop";
+    std::string const found =
+        scenario.place_of(key) + ": " + key + " = " + scenario::plain_number(*leg.stop) + " USD ";
+    if (leg.at_start == AtStart::stopped)
+        return found + "is reached at once, because " + spot_text(spot) + " is not " +
+               (is_long ? "above" : "below") +
+               " it; the position is counted as stopped at the start, at spot. Use a price " +
+               (is_long ? "below" : "above") + " spot?";
+    bool const is_too_late =
+        leg.liquidation_price &&
+        (is_long ? *leg.stop <= *leg.liquidation_price : *leg.stop >= *leg.liquidation_price);
+    if (!is_too_late) return {};
+    return found + "has no effect, because the position is liquidated before, at " +
+           words::price_beside(*leg.liquidation_price, *leg.stop) +
+           " USD. Use a price closer to spot?";
 }
 
 }  // namespace
@@ -78,14 +106,13 @@ std::string warning(scenario::Scenario const& scenario, market::Venue const& ven
 std::vector<std::string> portfolio_warnings(scenario::Scenario const& scenario,
                                             market::Market const& market, PlannedRun const& run) {
     std::vector<std::string> warnings;
-    for (std::size_t i = 0; i < run.portfolio.legs.size(); ++i) {
-        PlannedLeg const& leg = run.portfolio.legs[i];
+    for (PlannedLeg const& leg : run.portfolio.legs) {
         std::string const& name = scenario.positions[leg.position].venue;
         auto const venue = std::ranges::find(market.venues, name, &market::Venue::name);
         if (venue == market.venues.end()) continue;
-        bool const is_liquidated = is_liquidated_at_start(run.plan.legs[i]);
-        std::string text = warning(scenario, *venue, leg, is_liquidated, run.spot);
-        if (!text.empty()) warnings.push_back(std::move(text));
+        for (std::string const& text : {margin_warning(scenario, *venue, leg, run.spot),
+                                        stop_warning(scenario, leg, run.spot)})
+            if (!text.empty()) warnings.push_back(text);
     }
     return warnings;
 }

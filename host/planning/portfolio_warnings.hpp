@@ -1,6 +1,6 @@
 /// \file
-/// Warns of positions of the desk that are liquidated at the start, or that have more leverage than
-/// their venue allows.
+/// Warns of positions of the desk that are liquidated or stopped at the start, whose stop has no
+/// effect, or that have more leverage than their venue allows.
 #pragma once
 
 #include <string>
@@ -12,9 +12,9 @@
 
 namespace liq::planning {
 
-/// Whether a leg is beyond its liquidation price at t = 0. The margin of such a leg is lost on
-/// every path; no later price closes it or changes its value.
-inline bool is_liquidated_at_start(PortfolioLeg const& leg) {
+/// Whether a leg is beyond its liquidation price or its stop at t = 0 (PlannedLeg::at_start). No
+/// later price closes it or changes its value.
+inline bool is_closed_at_start(PortfolioLeg const& leg) {
     return leg.per_price == 0;
 }
 
@@ -26,9 +26,10 @@ inline double profit_scale(scenario::PositionParameters const& position, double 
     return value > 16 * position.notional ? value : position.notional;
 }
 
-/// A warning for each leg that is liquidated at the start, and for each leg whose leverage at entry
-/// is above the largest of its tier (whose margin does not cover the maintenance margin at entry),
-/// even if its profit at spot keeps it open.
+/// A warning for each leg that is liquidated at the start, for each leg whose leverage at entry is
+/// above the largest of its tier (whose margin does not cover the maintenance margin at entry),
+/// even if its profit at spot keeps it open, and for each stop that is reached at once or only
+/// beyond the liquidation price.
 std::vector<std::string> portfolio_warnings(scenario::Scenario const& scenario,
                                             market::Market const& market, PlannedRun const& run);
 

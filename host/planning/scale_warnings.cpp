@@ -59,8 +59,10 @@ class Warnings {
     }
     static std::string did_you_mean(std::optional<double> value, char const* unit = "") {
         if (!value) return "";
-        return ". Did you mean " + scenario::plain_number(std::round(*value * 1e9) / 1e9) + unit +
-               "?";
+        // The product with a power of ten has noise in its last digits.
+        double const scale = std::pow(10.0, 11 - std::floor(std::log10(*value)));
+        return ". Did you mean " + scenario::plain_number(std::round(*value * scale) / scale) +
+               unit + "?";
     }
 
     void check_price(scenario::NamedNumber const& number) {

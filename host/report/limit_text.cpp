@@ -34,6 +34,22 @@ std::string limit_interval(findings::LimitFinding const& limit) {
     return high ? "up to " + limit_value(limit, limit.high) : words::unknown;
 }
 
+namespace {
+
+/// Why the state of a limit is uncertain.
+std::string why_uncertain(findings::LimitFinding const& limit) {
+    if (!std::isfinite(limit.value))
+        return "the value is not known, so neither is the state; more paths may decide it";
+    std::string const interval = limit_interval(limit);
+    if (interval == words::unknown)
+        return "the 95 % interval of the value is not known with so few paths, so neither is the "
+               "state; more paths may decide it";
+    return "the 95 % interval, " + interval +
+           ", contains the limit that decides the state; more paths may decide it";
+}
+
+}  // namespace
+
 void limits_section(words::TextPage& page, findings::RunFindings const& run) {
     if (run.limits.empty()) return;
     page.line();
@@ -54,10 +70,7 @@ void limits_section(words::TextPage& page, findings::RunFindings const& run) {
                      ? std::string("in no tail")
                      : "in the " + std::string(findings::word_of(tails.of_statistic)) + " tail") +
                     "; low values are worst, but this limit is an upper bound");
-        if (limit.state == results::limit_uncertain)
-            table.note("    ",
-                       "the 95 % interval, " + limit_interval(limit) +
-                           ", contains the limit that decides the state; more paths may decide it");
+        if (limit.state == results::limit_uncertain) table.note("    ", why_uncertain(limit));
     }
     page.table(table);
 }

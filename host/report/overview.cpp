@@ -5,6 +5,7 @@
 #include <map>
 #include <span>
 
+#include "host/report/outcome_text.hpp"
 #include "host/report/run_labels.hpp"
 #include "host/words/numbers.hpp"
 
@@ -24,7 +25,11 @@ void answer_row(Table& table, TextPage const& page, findings::RunFindings const&
                 std::vector<words::Cell> cells, findings::OutcomeFinding const& o) {
     findings::Estimate const& e = o.with_cascade;
     int const digits = words::digits_for(e.standard_error);
-    if (std::isfinite(e.probability)) {
+    if (is_impossible(o)) {
+        cells.emplace_back("0 %, the fund has no limit", "0 %");
+    } else if (std::isfinite(e.probability) && e.standard_error == 0 && e.low < e.high) {
+        cells.emplace_back(bound_in_words(e));
+    } else if (std::isfinite(e.probability)) {
         std::string const value = words::percent(e.probability, digits);
         cells.emplace_back(value + page.plus_minus() + words::percent(e.standard_error, digits),
                            value);
@@ -32,7 +37,8 @@ void answer_row(Table& table, TextPage const& page, findings::RunFindings const&
         cells.emplace_back(words::unknown);
     }
     double const difference = o.difference_to_base, error = o.difference_to_base_standard_error;
-    if (std::isfinite(difference)) {
+    bool const both_impossible = is_impossible(o) && difference == 0;
+    if (std::isfinite(difference) && !both_impossible) {
         int const fine = words::digits_for(error);
         std::string const value = words::points(difference, fine);
         cells.emplace_back(value + page.plus_minus() + words::points(error, fine).substr(1), value);
@@ -203,6 +209,9 @@ void write_overview(TextPage& page, findings::Report const& report) {
     warnings(page, report);
     notes(page, report);
     page.line();
+    page.paragraph("", error_legend(page.plus_minus()) +
+                           " Where an outcome happened on no path or on every path, the end of the "
+                           "95 % interval stands there (up to, from).");
     page.paragraph("", "A run in full: liqcascade report show REPORT.h5 --run N");
 }
 

@@ -64,7 +64,9 @@ void subject(Table& table, findings::SubjectFinding const& s) {
     else if (std::isfinite(s.fate[0].mean_days))
         note("liquidated after " + words::duration(s.fate[0].mean_days * seconds_per_day) +
              " on average");
-    if (std::isfinite(s.stop))
+    if (s.fate[0].stopped_mean_days == 0)
+        note("stopped at the start");
+    else if (std::isfinite(s.stop))
         note("stopped on " + words::percent(s.fate[0].stopped) + " of the paths");
     if (deleveraged)
         note(words::percent(s.deleveraged_share) + " of the notional auto-deleveraged on average");

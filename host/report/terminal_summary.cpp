@@ -6,6 +6,7 @@
 #include "host/report/branching_text.hpp"
 #include "host/report/fan_chart.hpp"
 #include "host/report/limit_text.hpp"
+#include "host/report/outcome_text.hpp"
 #include "host/report/overview.hpp"
 #include "host/report/portfolio_table.hpp"
 #include "host/report/tail_table.hpp"
@@ -68,6 +69,10 @@ void answer(TextPage& page, findings::RunFindings const& f, findings::OutcomeFin
         page.line(f.paths == 0 ? "      not known: no path was simulated"
                                : "      not known: the condition happened on no path",
                   Look::warning);
+        return;
+    }
+    if (is_impossible(o)) {
+        page.paragraph("      ", impossible, Look::strong);
         return;
     }
     std::string text = words::percent_with_interval(e.probability, e.standard_error, e.low, e.high);
@@ -145,6 +150,7 @@ void computation(TextPage& page, findings::RunFindings const& f) {
         std::to_string(f.seed);
     if (f.rounds_exhausted == 0) text += ", no cascade cut short";
     page.paragraph("", text);
+    if (!f.outcomes.empty()) page.paragraph("", error_legend(page.plus_minus()));
     if (f.replicates > 0) page.paragraph("", f.sampling + " sampling: " + f.error_method);
     if (f.target)
         page.paragraph(

@@ -6,6 +6,7 @@
 #include <limits>
 #include <string>
 
+#include "host/events/waterfall.hpp"
 #include "host/results/curves.hpp"
 #include "host/results/distributions.hpp"
 #include "host/results/error_method.hpp"
@@ -28,6 +29,11 @@ double mean_days(Totals const& totals, int outcome, TotalsLayout::PerOutcome ste
            step.days();
 }
 
+/// The probability of what cannot happen: exact, not an estimate.
+findings::Estimate never_of(std::uint64_t paths) {
+    return {0, paths, 0, 0, 0, 0};
+}
+
 findings::OutcomeFinding outcome_finding(scenario::Scenario const& scenario,
                                          planning::PlannedRun const& run, Totals const& totals,
                                          int index) {
@@ -44,6 +50,8 @@ findings::OutcomeFinding outcome_finding(scenario::Scenario const& scenario,
     finding.question = asked.question;
     finding.with_cascade = estimate_of(run, totals, index, 0);
     finding.without_cascade = estimate_of(run, totals, index, 1);
+    if (asked.kind == events::Waterfall::kind && !run.plan.waterfall.fund && totals.paths() > 0)
+        finding.with_cascade = finding.without_cascade = never_of(totals.paths());
     finding.controlled = controlled_estimate(run, totals, index);
     finding.exact_without_cascade = planned.exact_without_cascade;
     PairedEffect const effect = effect_of(run, totals, index);

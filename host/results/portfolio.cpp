@@ -100,6 +100,17 @@ findings::SubjectFinding counted(Subject const& subject, Duration step) {
     return finding;
 }
 
+/// Corrects the finding of a position that its stop closes at t = 0 on every path: the
+/// probabilities are exact values, not estimates.
+void stop_at_start(std::uint64_t paths, findings::SubjectFinding& finding) {
+    for (findings::FateFinding& fate : finding.fate) {
+        fate.liquidated = {0, paths, 0, 0, 0, 0};
+        fate.stopped = 1;
+        fate.stopped_mean_days = 0;
+    }
+    finding.liquidation_effect = finding.liquidation_effect_standard_error = 0;
+}
+
 /// Corrects the finding of a position that is liquidated at t = 0 on every path, or of a total with
 /// such a position: the probabilities are exact values, not estimates.
 void liquidate_at_start(std::uint64_t paths, findings::SubjectFinding& finding) {
@@ -125,12 +136,12 @@ std::string change_in_words(scenario::WhatIf const& change) {
 }
 
 findings::SubjectFinding position_finding(scenario::Scenario const& scenario,
-                                          planning::PlannedRun const& run,
                                           planning::PlannedLeg const& leg, Subject const& subject) {
     scenario::PositionParameters const& position = scenario.positions[leg.position];
     findings::SubjectFinding finding = counted(subject, scenario.simulation.step);
-    if (planning::is_liquidated_at_start(run.plan.legs[static_cast<std::size_t>(subject.index)]))
+    if (leg.at_start == planning::AtStart::liquidated)
         liquidate_at_start(subject.totals.paths(), finding);
+    if (leg.at_start == planning::AtStart::stopped) stop_at_start(subject.totals.paths(), finding);
     finding.name = position.name;
     if (leg.what_if) finding.what_if = change_in_words(*position.what_if);
     bool const is_long = position.side == Side::long_side;
@@ -158,7 +169,7 @@ findings::SubjectFinding total_finding(scenario::Scenario const& scenario,
     double closed = 0;
     for (std::size_t i = 0; i < positions.size(); ++i) {
         if (((run.plan.legs[i].sums >> sum) & 1) == 0) continue;
-        if (planning::is_liquidated_at_start(run.plan.legs[i]))
+        if (run.portfolio.legs[i].at_start == planning::AtStart::liquidated)
             liquidate_at_start(subject.totals.paths(), finding);
         finding.notional += positions[i].notional;
         finding.net += positions[i].net;
@@ -185,8 +196,7 @@ std::optional<findings::PortfolioFinding> portfolio_finding(scenario::Scenario c
         double const scale = planning::profit_scale(scenario.positions[leg.position], run.spot);
         if (!leg.what_if) scale_of_all += scale;
         MostLoss const most = most_loss(run.plan, index, scenario.cascade.mark_pass_through);
-        finding.positions.push_back(
-            position_finding(scenario, run, leg, {totals, index, scale, most}));
+        finding.positions.push_back(position_finding(scenario, leg, {totals, index, scale, most}));
         ++index;
     }
     for (int sum = 0; sum < (planned.any_what_if ? n_portfolio_sums : 1); ++sum)

@@ -84,7 +84,7 @@ MostLoss most_loss(Plan const& plan, int index, double mark_pass_through) {
     PortfolioLeg const& leg = plan.legs[static_cast<std::size_t>(index)];
     bool const is_long = leg.outward < 0;
     MostLoss most;
-    if (planning::is_liquidated_at_start(leg)) return {-leg.constant, {}, true};
+    if (planning::is_closed_at_start(leg)) return {-leg.constant, {}, true};
     if (is_long) most.usd = -leg.constant;  // at a price of zero
     if (leg.liquidation == PortfolioLeg::never) return most;
     if (leg.lost_per_price == 0) return {-leg.lost_constant, index};

@@ -1,118 +1,20 @@
 #include "host/scenario/position_checks.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <iterator>
+#include <system_error>
 #include <utility>
 
 #include "host/errors.hpp"
 #include "host/scenario/cross_checks.hpp"
+#include "host/scenario/positions_csv.hpp"
 #include "host/scenario/reader_form.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/storage/input_file.hpp"
-#include "host/words/nearest.hpp"
-#include "host/words/printable.hpp"
 #include "models/estimate/portfolio_tables.hpp"
 
 namespace liq::scenario {
 namespace {
-
-/// One line of a CSV text as cells.
-std::vector<std::string> cells_of(std::string const& line, std::string const& place) {
-    std::vector<std::string> cells{""};
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        char const c = line[i];
-        if (c == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"') {
-            cells.back() += line[++i];
-        } else if (c == '"') {
-            quoted = !quoted;
-        } else if (c == ',' && !quoted) {
-            cells.emplace_back();
-        } else {
-            cells.back() += c;
-        }
-    }
-    require(!quoted, place + ": a cell in quotes does not end on its line");
-    for (auto& cell : cells) {
-        auto const first = cell.find_first_not_of(" \t\r");
-        auto const last = cell.find_last_not_of(" \t\r");
-        cell = first == cell.npos ? "" : cell.substr(first, last - first + 1);
-    }
-    return cells;
-}
-
-/// The value of a cell: a number if its column may have numbers and the cell is one, else text.
-Node value_of(std::string const& cell, bool text, Place const& place) {
-    Node node;
-    node.place = place;
-    node.kind = Node::Kind::string;
-    node.text = cell;
-    double number = 0;
-    auto const [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
-    if (text || error != std::errc{} || end != cell.data() + cell.size()) return node;
-    node.kind = Node::Kind::number;
-    node.number = number;
-    return node;
-}
-
-std::vector<std::string> columns() {
-    KeyNames keys, changes;
-    PositionParameters{}.describe(keys);
-    WhatIf{}.describe(changes);
-    std::vector<std::string> names;
-    for (auto const& key : keys.names)
-        if (key != "what_if") names.push_back(key);
-    for (auto const& key : changes.names) names.push_back("what_if." + key);
-    return names;
-}
-
-void check_header(std::vector<std::string> const& header, std::string const& place) {
-    auto const known = columns();
-    for (auto column = header.begin(); column != header.end(); ++column) {
-        auto const near = words::nearest(*column, known);
-        require(
-            std::ranges::find(known, *column) != known.end(),
-            place + ": the column " + toml_string(*column) + " is not known; accepted: " +
-                [&] {
-                    std::string list;
-                    for (auto const& name : known) list += (list.empty() ? "" : ", ") + name;
-                    return list;
-                }() +
-                (near ? ". Did you mean " + *near + "?" : ""));
-        require(std::find(header.begin(), column, *column) == column,
-                place + ": there are two columns " + *column);
-    }
-}
-
-Node position_of_cells(std::vector<std::string> const& header,
-                       std::vector<std::string> const& cells, Place const& place) {
-    std::string const prefix = "what_if.";
-    Node table;
-    table.place = place;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (cells[i].empty()) continue;
-        std::string key = header[i];
-        Node* into = &table;
-        if (key.starts_with(prefix)) {
-            key.erase(0, prefix.size());
-            into = table.find("what_if");
-            if (into == nullptr) {
-                Node changes;
-                changes.key = "what_if";
-                changes.place = place;
-                into = &table.children.emplace_back(std::move(changes));
-            }
-        }
-        bool const text = key == "name" || key == "side" || key == "venue";
-        Node value = value_of(cells[i], text, place);
-        value.key = key;
-        into->children.push_back(std::move(value));
-    }
-    return table;
-}
 
 std::string text_of_file(std::filesystem::path const& file, std::string const& asked) {
     try {
@@ -171,35 +73,28 @@ void add_position(Node const& table, Scenario& scenario) {
                 " positions. Combine similar positions?");
 }
 
-}  // namespace
-
-Node positions_of_csv(std::string_view text, std::string const& source) {
-    Node list;
-    list.kind = Node::Kind::array;
-    list.place.text = source;
-    if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-    std::vector<std::string> header;
-    for (int line = 1; !text.empty(); ++line) {
-        auto const end = text.find('\n');
-        std::string const row(text.substr(0, end));
-        text = end == text.npos ? std::string_view{} : text.substr(end + 1);
-        Place const place{source + ":" + std::to_string(line), line, 1};
-        if (row.find_first_not_of(" \t\r,") == row.npos || row.front() == '#') continue;
-        auto const cells = cells_of(row, place.text);
-        if (header.empty()) {
-            header = cells;
-            check_header(header, place.text);
-            continue;
-        }
-        require(cells.size() == header.size(),
-                place.text + ": has " + std::to_string(cells.size()) +
-                    " cells where the header has " + std::to_string(header.size()));
-        list.children.push_back(position_of_cells(header, cells, place));
-    }
-    require(!list.children.empty(),
-            source + ": has no position; a header line and a line for each position are needed");
-    return list;
+/// Whether the file, after links, lies in the folder or below it.
+bool lies_below(std::filesystem::path const& file, std::filesystem::path const& folder) {
+    std::error_code failed;
+    auto const top = std::filesystem::canonical(folder.empty() ? "." : folder, failed);
+    if (failed) return false;
+    auto const real = std::filesystem::canonical(file, failed);
+    if (failed) return false;
+    return std::ranges::mismatch(top, real).in1 == top.end();
 }
+
+/// A file outside of the scenario's folder may be any file of this machine that the author of a
+/// scenario would like to see, so the message says where the problem is and quotes nothing.
+/// \param line  of the problem; 0: of no line
+std::string problem_without_content(CsvReading const& reading, int line) {
+    std::string const where = line > 0 ? "line " + std::to_string(line) + " of this file " : "it ";
+    if (!reading.has_header) return where + "is no header of positions; accepted: " + csv_columns();
+    return where +
+           "is not a position that can be accepted. The file lies outside of the folder of "
+           "the scenario, so its content is not shown. Copy it into this folder?";
+}
+
+}  // namespace
 
 void read_positions(Node const& root, Scenario& scenario) {
     if (auto const* list = root.find("position"))
@@ -208,8 +103,21 @@ void read_positions(Node const& root, Scenario& scenario) {
     std::string const asked = scenario.place_of("portfolio.file") +
                               ": portfolio.file = " + toml_string(*scenario.portfolio.file);
     auto const file = scenario.source.parent_path() / *scenario.portfolio.file;
-    Node const list = positions_of_csv(text_of_file(file, asked), file.string());
-    for (Node const& table : list.children) add_position(table, scenario);
+    std::string const text = text_of_file(file, asked);
+    CsvReading reading;
+    int line = 0;  // of the position that is added
+    try {
+        read_csv(text, file.string(), reading);
+        for (Node const& table : reading.list.children) {
+            line = table.place.line;
+            add_position(table, scenario);
+        }
+    } catch (Error const& error) {
+        if (lies_below(file, scenario.source.parent_path())) throw;
+        throw Error(
+            error.exit(),
+            asked + ": " + problem_without_content(reading, line > 0 ? line : reading.line));
+    }
 }
 
 }  // namespace liq::scenario

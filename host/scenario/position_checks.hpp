@@ -16,9 +16,4 @@ inline constexpr std::size_t max_positions_bytes = 1 << 20;
 /// not such a table
 void read_positions(Node const& root, Scenario& scenario);
 
-/// The tables of a CSV text, as if they were `[[position]]` tables; `source` is the name of the
-/// text in places. Cells are separated by commas and may have double quotes; an empty cell is an
-/// absent key.
-Node positions_of_csv(std::string_view text, std::string const& source);
-
 }  // namespace liq::scenario

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "host/report/outcome_text.hpp"
 #include "host/report/run_labels.hpp"
 #include "host/stress/stress_report.hpp"
 #include "host/words/numbers.hpp"
@@ -50,6 +51,7 @@ class Text {
         trials();
         for (auto const& warning : r_.warnings)
             page_.paragraph("warning: ", warning, Look::warning);
+        page_.paragraph("", report::error_legend("+-"));
         page_.paragraph("", words::whole(r_.paths) + " paths, seed " + std::to_string(r_.seed) +
                                 ", the same for every value; " + words::whole(r_.trials.size()) +
                                 " simulations" +
@@ -223,7 +225,10 @@ class Text {
                        value_in_words(r_.keys[0], r_.keys[0].value(trial->change[0]),
                                       findings::not_known),
                        words::percent(e.probability, digits),
-                       words::percent(e.standard_error, digits), words::whole(trial->paths)});
+                       e.standard_error == 0 && e.low < e.high
+                           ? report::bound_in_words(e)
+                           : words::percent(e.standard_error, digits),
+                       words::whole(trial->paths)});
         }
         page_.table(table);
         page_.line();

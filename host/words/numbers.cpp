@@ -84,6 +84,17 @@ std::string price_in_words(double price) {
     return in_digits(price, needs_at_most(price, 8) ? 8 : 6);
 }
 
+std::string price_beside(double price, double other) {
+    std::string text = price_in_words(price);
+    if (needs_at_most(price, 8) || !std::isfinite(price)) return text;
+    constexpr int all_digits = 17;
+    for (int digits = 6; digits <= all_digits && price != other; ++digits) {
+        text = in_digits(price, digits);
+        if (text != in_digits(other, digits)) break;
+    }
+    return text;
+}
+
 std::string price(double usd) {
     return std::isfinite(usd) ? "$" + in_digits(usd, 6) : unknown;
 }

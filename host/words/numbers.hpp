@@ -15,6 +15,8 @@ inline constexpr char const* unknown = "not known";
 /// A price with thousands separators and without a currency: 104,000; 171.35; 0.0000138123. A price
 /// of at most eight significant digits is not rounded, any other is rounded to six.
 std::string price_in_words(double price);
+/// The same, with as many more digits as show that the price is another one than `other`.
+std::string price_beside(double price, double other);
 /// A price that is a result, rounded to six significant digits: $101,500; $0.0000138123.
 std::string price(double usd);
 

@@ -93,6 +93,23 @@ def test_a_position_that_is_liquidated_already_is_a_row(folder):
     assert "has reached" not in wild
 
 
+def test_a_stop_that_is_reached_at_once_is_a_row(folder):
+    stopped = position("eager") + "what_if = { stop = 104_000 }\n"
+    lazy = position("lazy") + "what_if = { stop = 70_000 }\n"
+    result = run(folder, more=stopped + lazy + position("plain"))
+    rows = {(row["name"], bool(row["what_if"])): row for row in result["portfolio"]["positions"]}
+    assert len(rows) == 5
+    row = rows["eager", True]
+    for view in ("liquidated", "liquidated_without_cascade"):
+        assert (row[view]["stopped"], row[view]["stopped_mean_days"]) == (1, 0)
+        assert (row[view]["hits"], row[view]["probability"], row[view]["high"]) == (0, 0, 0)
+    assert row["profit"]["horizon"]["mean"] == row["profit"]["worst"]["es99"] == 0
+    assert rows["lazy", True]["liquidated"] == rows["lazy", False]["liquidated"]
+    about = "\n".join(about_input(result))
+    assert "position.eager.what_if.stop = 104000 USD is reached at once, because spot = " in about
+    assert "position.lazy.what_if.stop = 70000 USD has no effect, because the position is liquidated before, at 80," in about
+
+
 def test_too_much_leverage_gets_a_warning_also_where_profit_keeps_the_position_open(folder):
     result = run(folder, more=position("lucky", entry="80_000", leverage="500"))
     assert result["portfolio"]["positions"][0]["liquidated"]["probability"] < 1

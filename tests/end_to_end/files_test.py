@@ -139,6 +139,41 @@ def test_a_merge_does_not_replace_its_parts(folder):
 
 # -- What a call reads ----------------------------------------------------------------------------
 
+OUTSIDE = {
+    "no positions": ("topsecret:x:0:0:root\n", "line 1 of this file is no header of positions; accepted: name, side"),
+    "a line before": ("# topsecret\n\nname,topsecret\n", "line 3 of this file is no header of positions"),
+    "a quote without end": ('"topsecret\n', "line 1 of this file is no header of positions"),
+    "another cell": ("name,side,notional,entry,leverage\ntopsecret\n", "line 2 of this file is not a position"),
+    "a bad value": ("name,side,notional,entry,leverage\nmine,topsecret,1,1,1\n", "line 2 of this file is not a pos"),
+    "a bad name": ("name,side,notional,entry,leverage,venue\ntop:topsecret,long,9,9,9,b\n", "line 2 of this file is not a"),
+}
+
+
+@pytest.mark.parametrize("way", ["absolute", "relative", "link", "linked folder"])
+@pytest.mark.parametrize("case", OUTSIDE)
+def test_no_message_quotes_a_file_of_positions_outside_of_the_folder(tmp_path, folder, case, way):
+    text, problem = OUTSIDE[case]
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "p.csv").write_text(text)
+    inner = folder / "inner"
+    inner.mkdir()
+    if way == "link":
+        (inner / "p.csv").symlink_to(other / "p.csv")
+    if way == "linked folder":
+        (inner / "data").symlink_to(other)
+    name = {"absolute": other / "p.csv", "relative": os.path.relpath(other / "p.csv", inner), "link": "p.csv",
+            "linked folder": "data/p.csv"}[way]  # fmt: skip
+    (inner / "s.toml").write_text(SCENARIO.replace("market.h5", "../market.h5") + f'[portfolio]\nfile = "{name}"\n')
+    done = call(inner, "run", "s.toml", "--dry-run")
+    assert done.returncode == 2, done.stderr
+    assert "topsecret" not in done.stdout + done.stderr
+    assert f'portfolio.file = "{name}": {problem}' in " ".join(done.stderr.split())
+    (inner / "q.csv").write_text(text)  # beside the scenario, a message helps with what is written there
+    done = call(inner, "run", "s.toml", "--dry-run", "--set", "portfolio.file=q.csv")
+    assert done.returncode == 2 and ("topsecret" in done.stderr or case in ("another cell", "a quote without end"))
+
+
 @pytest.mark.parametrize("name", ["s.toml", "market.h5", "p.csv"])
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
 def test_an_input_is_a_regular_file(folder, name, kind):

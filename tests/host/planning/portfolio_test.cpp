@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <string>
+#include <tuple>
 
 #include "host/planning/make_plan.hpp"
 #include "kernels/program_inputs.hpp"
@@ -107,12 +109,6 @@ TEST(PortfolioPlan, RefusesWhatScenarioAndMarketTogetherShow) {
         contains, refusal(position("long", 1e-6, "leverage = 10")),
         "entry = 1e-06 USD gives a notional of 10000 USD a value of 1.015e+15 USD at spot = "
         "101500 USD, which is more than can be counted; accepted: an entry of at least 1.015e-06");
-    EXPECT_PRED2(contains,
-                 refusal(position("long", 102'000, "leverage = 10\nwhat_if = { stop = 103_000 }")),
-                 "would be reached at once; accepted for this side: a price below spot");
-    EXPECT_PRED2(contains,
-                 refusal(position("long", 102'000, "leverage = 10\nwhat_if = { stop = 90_000 }")),
-                 "is not reached before the position is liquidated, at 92");
 }
 
 std::string warnings_of(planning::PlannedRun const& run) {
@@ -138,6 +134,53 @@ TEST(PortfolioPlan, LosesTheMarginOfAPositionThatSpotHasLiquidated) {
     EXPECT_NEAR(near.portfolio.legs[0].profit_now, profit, 1e-9);
     EXPECT_EQ(planned(position("long", 102'000, "leverage = 10")).warnings.size() + 1,
               near.warnings.size());
+}
+
+TEST(PortfolioPlan, StopsAPositionAtTheStartWhoseStopSpotHasReached) {
+    struct Case {
+        char const *side, *stop, *why;
+    };
+    for (Case const one :
+         {Case{"long", "103_000", "is not above it"}, Case{"long", "101_500", "is not above it"},
+          Case{"short", "99_000", "is not below it"}}) {
+        std::string const change =
+            std::string("leverage = 10\nwhat_if = { add_margin = 1, stop = ") + one.stop + " }";
+        planning::PlannedRun const run = planned(position(one.side, 102'000, change));
+        ASSERT_EQ(run.plan.legs.size(), 2U);
+        PortfolioLeg const& leg = run.plan.legs[1];
+        EXPECT_EQ(run.portfolio.legs[0].at_start, planning::AtStart::open);
+        EXPECT_EQ(run.portfolio.legs[1].at_start, planning::AtStart::stopped);
+        EXPECT_EQ(leg.first_distance(), PortfolioLeg::never);
+        EXPECT_EQ(leg.per_price, 0);
+        EXPECT_EQ(leg.constant, 0) << "it is closed at spot, at which its profit counts from";
+        EXPECT_NEAR(std::abs(run.portfolio.legs[1].profit_now), 49.02, .01);
+        EXPECT_PRED2(contains, warnings_of(run),
+                     std::string("USD is reached at once, because spot = 101500 USD ") + one.why +
+                         "; the position is counted as stopped at the start, at spot");
+    }
+}
+
+TEST(PortfolioPlan, WarnsOfAStopThatIsNotReachedBeforeTheLiquidationPrice) {
+    for (auto const& [side, entry, stop, price] :
+         {std::tuple{"long", 102'000, "90_000", "92,168.7 USD"},
+          {"short", 100'000, "120_000", "109,"}}) {
+        planning::PlannedRun const run = planned(
+            position(side, entry, "leverage = 10\nwhat_if = { stop = " + std::string(stop) + " }"));
+        EXPECT_EQ(run.plan.legs[1].stop, PortfolioLeg::never);
+        EXPECT_EQ(run.plan.legs[1].liquidation, run.plan.legs[0].liquidation);
+        EXPECT_EQ(run.portfolio.legs[1].at_start, planning::AtStart::open);
+        EXPECT_PRED2(
+            contains, warnings_of(run),
+            "has no effect, because the position is liquidated before, at " + std::string(price));
+    }
+}
+
+TEST(PortfolioPlan, TellsALiquidationPriceFromTheSpotBesideIt) {
+    EXPECT_PRED2(contains, warnings_of(planned(position("long", 120'000, "leverage = 10"))),
+                 "the position is liquidated at 108,434 USD, and spot = 101500 USD");
+    double const entry = 101'500.01 * (1 - .004) / .9;  // liquidated 1 cent above spot
+    EXPECT_PRED2(contains, warnings_of(planned(position("long", entry, "leverage = 10"))),
+                 "the position is liquidated at 101,500.01 USD, and spot = 101500 USD");
 }
 
 TEST(PortfolioPlan, WarnsOfMoreLeverageThanTheTierAllows) {

@@ -41,6 +41,11 @@ TEST(ScaleWarnings, AreForLevelsFarFromSpot) {
                      "\"touch\", level = 9e3 }]"}),
         "market.spot = 10150 USD is 0.1 times the spot of the snapshot, 101500 USD. Did you "
         "mean 101500?");
+    EXPECT_PRED2(contains,
+                 warnings_of({"market.spot=1.39e-10",
+                              "event=[{ name = \"e\", kind = \"touch\", level = 1.38e-12 }]"}),
+                 "event.e.level = 1.38e-12 USD is 0.009928 times spot = 1.39e-10 USD. Did you mean "
+                 "1.38e-10?");
 }
 
 TEST(ScaleWarnings, AreForDepthThatIsUnlikelyForTheOpenInterest) {

@@ -47,6 +47,15 @@ TEST(Price, HasFiveSignificantDigitsOrAllItNeedsAtAnySize) {
            words::price);
 }
 
+TEST(Price, HasAsManyDigitsAsTellItFromAnother) {
+    EXPECT_EQ(words::price_beside(128'134.4567, 98'000), "128,134");
+    EXPECT_EQ(words::price_beside(98'000.0412345, 98'000), "98,000.04");
+    EXPECT_EQ(words::price_beside(0.0000138000001234, 0.0000138), "0.0000138000001");
+    EXPECT_EQ(words::price_beside(0.0000138, 0.0000138), "0.0000138");
+    EXPECT_EQ(words::price_beside(1.0 / 3, 1.0 / 3), "0.333333");
+    EXPECT_EQ(words::price_beside(nan, 1), "not known");
+}
+
 TEST(Price, IsDifferentForCloseLevelsOfACheapCoin) {
     for (double spot = 1e-9; spot < 1e7; spot *= 3.7) {
         EXPECT_NE(words::price(spot), words::price(spot * 1.0001)) << spot;
