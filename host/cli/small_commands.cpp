@@ -1,6 +1,8 @@
 // The commands that read one file and print its content.
 
+#include <charconv>
 #include <ctime>
+#include <system_error>
 #include <utility>
 
 #include "host/cli/commands.hpp"
@@ -17,6 +19,20 @@
 #include "host/scenario/schema.hpp"
 
 namespace liq::cli {
+namespace {
+
+/// The number that was typed, if the report has such a run.
+std::size_t index_of_run(std::string const& typed, std::string const& file, std::size_t count) {
+    std::size_t index = 0;
+    auto const end = typed.data() + typed.size();
+    auto const [stop, bad] = std::from_chars(typed.data(), end, index);
+    require(bad == std::errc{} && stop == end && index < count,
+            "--run " + typed + ": is not the number of a run; " + file + " has " +
+                std::to_string(count) + (count == 1 ? " run" : " runs") + ", counted from 0");
+    return index;
+}
+
+}  // namespace
 
 int market_check_command(std::string const& file, bool strict, Messages const& messages) {
     market::Market const market = market::read_market(file);
@@ -40,14 +56,12 @@ int market_inspect_command(std::string const& file, bool json) {
     return static_cast<int>(Exit::done);
 }
 
-int report_show_command(std::string const& file, std::optional<std::size_t> run, bool json,
+int report_show_command(std::string const& file, std::optional<std::string> const& run, bool json,
                         Colour colour) {
     findings::Report report = report::read_report(file);
     if (run) {
-        require(*run < report.runs.size(), "--run " + std::to_string(*run) + ": " + file + " has " +
-                                               std::to_string(report.runs.size()) +
-                                               " runs, counted from 0");
-        report.runs = {std::move(report.runs[*run])};
+        std::size_t const index = index_of_run(*run, file, report.runs.size());
+        report.runs = {std::move(report.runs[index])};
     }
     print_result(json ? report::report_json(report, false)
                       : report::terminal_summary(report, text_style(colour)));
