@@ -5,6 +5,7 @@
 
 #include "host/benchmark/benchmark_report.hpp"
 #include "host/cli/choices.hpp"
+#include "host/cli/launcher.hpp"
 #include "host/cli/results.hpp"
 #include "host/cli/shipped_scenarios.hpp"
 #include "host/errors.hpp"
@@ -50,6 +51,7 @@ CLI::App& add_bench_command(CLI::App& program, BenchOptions& options) {
 }
 
 int bench_command(BenchOptions const& options, Messages const& messages) {
+    require_one_task(launched(), "bench");
     benchmark::BenchmarkOptions benchmark = options.benchmark;
     benchmark.scenario = demo_scenario();
     running::StopSignal const signal;

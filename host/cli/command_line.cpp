@@ -19,7 +19,6 @@
 #include "host/cli/usage_errors.hpp"
 #include "host/errors.hpp"
 #include "host/revision.hpp"
-#include "host/scenario/overrides.hpp"
 #include "kernels/cpu/tile_engine.hpp"
 
 namespace liq::cli {
@@ -72,11 +71,13 @@ class CommandLine {
         app_.add_subcommand("help", "Print the help of a command, as --help after it does")
             ->add_option("command", schema_, "Such as `report diff`")
             ->type_name("COMMAND...");
+        accept_only_values(app_);
     }
 
     int run(int argc, char** argv) {
         try {
             std::vector<std::string> words = arguments(argc, argv);
+            require_values(words);
             if (words.size() > 1 && words.back() == "--help") require_commands(app_, words);
             std::ranges::reverse(words);  // as CLI11 takes them
             app_.parse(std::move(words));
@@ -88,8 +89,6 @@ class CommandLine {
         } catch (CLI::ParseError const& error) {
             refuse(what_is_wrong(app_, error));
         }
-        scenario::require_distinct(run_.set);
-        scenario::require_distinct(stress_.set);
         return chosen_();
     }
 
@@ -217,7 +216,7 @@ class CommandLine {
     std::string file_;
     bool strict_ = false;
     std::string schema_;
-    std::optional<std::size_t> shown_run_;
+    std::optional<std::string> shown_run_;
     std::function<int()> chosen_;  ///< what to do after parsing
 };
 

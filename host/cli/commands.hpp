@@ -4,7 +4,6 @@
 /// solve.
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -17,8 +16,8 @@ namespace liq::cli {
 int run_command(RunOptions const& options, Messages const& messages);
 int market_check_command(std::string const& file, bool strict, Messages const& messages);
 int market_inspect_command(std::string const& file, bool json);
-/// \param run  the index of a run of the report, from 0; nothing: all runs
-int report_show_command(std::string const& file, std::optional<std::size_t> run, bool json,
+/// \param run  the index of a run of the report, from 0, as it was typed; nothing: all runs
+int report_show_command(std::string const& file, std::optional<std::string> const& run, bool json,
                         Colour colour);
 /// Merges parts into one report.
 int report_merge_command(MergeOptions const& options, Messages const& messages);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <memory>
 
+#include "host/cli/launcher.hpp"
 #include "host/cli/results.hpp"
 #include "host/comparison/comparison.hpp"
 #include "host/comparison/comparison_json.hpp"
@@ -100,6 +101,7 @@ CLI::App& add_diff_command(CLI::App& report, DiffOptions& options) {
 
 int diff_command(DiffOptions const& options, BackendChoice const& backend, Colour colour,
                  Messages const& messages) {
+    if (!options.no_rerun) require_one_task(launched(), "report diff");
     check_paths(options);
     comparison::ReportFile const before{options.before, report::read_report(options.before)};
     comparison::ReportFile const after{options.after, report::read_report(options.after)};

@@ -20,6 +20,10 @@ int number_in(char const* variable) {
     return bad == std::errc{} && end == digits.data() + digits.size() ? number : -1;
 }
 
+/// How to let each task work by itself.
+constexpr char const* own_job =
+    "If each task is meant to do its own job, start it as `env -u VARIABLE liqcascade ...`";
+
 /// Whether srun started this process. sbatch also sets SLURM_NTASKS and SLURM_PROCID = 0 for its
 /// script, but no step.
 bool in_a_step_of_slurm() {
@@ -53,9 +57,17 @@ void require_one_job(Launched const& job, int ranks, bool shard) {
             (ranks > 1 ? "only " + std::to_string(ranks - 1) : std::string("none")) +
             " of the others: each would do the whole job. Start one task (srun --ntasks=1); or "
             "give each task a share (--shard I/N -o PART.h5, then report merge); or use a program "
-            "built with MPI (-DLIQ_MPI=ON) and the launcher of MPI (mpirun, srun --mpi=pmix). "
-            "If each task is meant to do its own job, start it as `env -u VARIABLE liqcascade "
-            "...`");
+            "built with MPI (-DLIQ_MPI=ON) and the launcher of MPI (mpirun, srun --mpi=pmix). " +
+            own_job);
+}
+
+void require_one_task(Launched const& job, std::string const& command) {
+    require(job.tasks <= 1, command + ": this process is one of at least " +
+                                std::to_string(job.tasks) + " tasks (" + job.variable + "), and " +
+                                command +
+                                " cannot be divided: each would do the whole job. Start one task "
+                                "(srun --ntasks=1, mpirun -n 1). " +
+                                own_job);
 }
 
 }  // namespace liq::cli

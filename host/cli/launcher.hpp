@@ -25,4 +25,7 @@ Launched launched();
 /// \param shard  whether the user divided the job with --shard; then nothing is refused
 void require_one_job(Launched const& job, int ranks, bool shard);
 
+/// The same for a command that works alone always: it can be neither a rank nor a shard.
+void require_one_task(Launched const& job, std::string const& command);
+
 }  // namespace liq::cli

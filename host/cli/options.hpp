@@ -17,6 +17,14 @@ struct ScenarioOptions {
     std::vector<std::string> set;      ///< "dotted.key=TOML value"
     std::optional<std::string> paths;  ///< as text, as for `--set simulation.paths=`
     std::optional<std::string> seed;
+
+    /// All these changes, as for scenario::apply_overrides.
+    [[nodiscard]] std::vector<std::string> changes() const {
+        std::vector<std::string> all = set;
+        if (paths) all.push_back("--paths=" + *paths);
+        if (seed) all.push_back("--seed=" + *seed);
+        return all;
+    }
 };
 
 /// What to do with the results.

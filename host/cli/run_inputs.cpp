@@ -7,29 +7,40 @@
 #include "host/cli/memory_forecast.hpp"
 #include "host/errors.hpp"
 #include "host/scenario/read_scenario.hpp"
+#include "host/scenario/scenario_file.hpp"
 #include "host/scenario/toml_text.hpp"
 
 namespace liq::cli {
 namespace {
 
+/// The outcome that the scenario names for its target; empty where it names none.
+std::string outcome_of_target(std::string const& file, std::vector<std::string> const& set) {
+    try {
+        auto const target = scenario::read_scenario(file, set).simulation.target_standard_error;
+        return target ? target->outcome : "";
+    } catch (Error const&) {  // said when the file is read as part of the batch
+        return {};
+    }
+}
+
 /// The keys that options set, for one file.
 batch::AskedFile asked(RunOptions const& options, std::string const& file) {
-    batch::AskedFile result{file, options.set};
-    if (options.paths) result.set.push_back("simulation.paths=" + *options.paths);
-    if (options.seed) result.set.push_back("simulation.seed=" + *options.seed);
+    batch::AskedFile result{file, options.changes()};
+    std::vector<std::string> all = result.set;
+    if (options.target_error) all.push_back("--target-se=" + *options.target_error);
+    scenario::require_distinct_in(file, all);
     if (!options.target_error) return result;
-    std::string outcome;
-    try {
-        // The outcome stays the scenario's, which has to be read to know it.
-        auto const written =
-            scenario::read_scenario(file, result.set).simulation.target_standard_error;
-        if (written) outcome = written->outcome;
-    } catch (Error const&) {  // said when the file is read as part of the batch
+    // The outcome stays the scenario's, which has to be read to know it.
+    std::string outcome = outcome_of_target(file, result.set);
+    if (outcome.empty()) {  // it may be set by itself, which is no target yet
+        std::vector<std::string> with_value = result.set;
+        with_value.push_back("simulation.target_standard_error.value=" + *options.target_error);
+        outcome = outcome_of_target(file, with_value);
     }
-    result.set.push_back("simulation.target_standard_error=" +
-                         (outcome.empty() ? *options.target_error
-                                          : "{ outcome = " + scenario::toml_string(outcome) +
-                                                ", value = " + *options.target_error + " }"));
+    result.set.push_back("--target-se=" + (outcome.empty()
+                                               ? *options.target_error
+                                               : "{ outcome = " + scenario::toml_string(outcome) +
+                                                     ", value = " + *options.target_error + " }"));
     return result;
 }
 

@@ -1,6 +1,7 @@
 // The commands that read one file and print its content.
 
 #include <ctime>
+#include <system_error>
 #include <utility>
 
 #include "host/cli/commands.hpp"
@@ -17,7 +18,6 @@
 #include "host/scenario/schema.hpp"
 
 namespace liq::cli {
-
 int market_check_command(std::string const& file, bool strict, Messages const& messages) {
     market::Market const market = market::read_market(file);
     auto warnings = planning::market_warnings(market);
@@ -40,7 +40,7 @@ int market_inspect_command(std::string const& file, bool json) {
     return static_cast<int>(Exit::done);
 }
 
-int report_show_command(std::string const& file, std::optional<std::size_t> run, bool json,
+int report_show_command(std::string const& file, std::optional<std::string> const& run, bool json,
                         Colour colour) {
     findings::Report const report = report::read_report(file, {run});
     print_result(json ? report::report_json(report, false)

@@ -7,11 +7,13 @@
 #include <chrono>
 #include <cstdio>
 
+#include "host/cli/launcher.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
 #include "host/market/read_market.hpp"
 #include "host/running/stop_signal.hpp"
 #include "host/scenario/read_scenario.hpp"
+#include "host/scenario/scenario_file.hpp"
 #include "host/stress/stress_report.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/printable.hpp"
@@ -73,9 +75,8 @@ class SearchLine {
 
 stress::StressQuestion question_of(StressOptions const& options) {
     stress::StressQuestion question = options.question;
-    question.set = options.set;
-    if (options.paths) question.set.push_back("simulation.paths=" + *options.paths);
-    if (options.seed) question.set.push_back("simulation.seed=" + *options.seed);
+    question.set = options.changes();
+    scenario::require_distinct_in(question.scenario, question.set);
     return question;
 }
 
@@ -125,6 +126,7 @@ CLI::App& add_stress_command(CLI::App& program, StressOptions& options) {
 }
 
 int stress_command(StressOptions const& options, Messages const& messages) {
+    require_one_task(launched(), "stress");
     stress::StressQuestion const question = question_of(options);
     market::Market const market =
         market::read_market(scenario::read_scenario(question.scenario, question.set).market_path);

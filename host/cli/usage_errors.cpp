@@ -25,6 +25,15 @@ std::vector<std::string> words_of(CLI::App const& command) {
     return words;
 }
 
+/// What may be the reason for an empty value.
+constexpr char const* empty_variable = ". Is a variable empty that it comes from?";
+
+/// Whether a word has the form of an option: "--quiet", "-o", but not "-1".
+bool is_option(std::string const& word) {
+    if (word.starts_with("--")) return true;
+    return word.size() == 2 && word[0] == '-' && (word[1] < '0' || word[1] > '9');
+}
+
 }  // namespace
 
 void require_commands(CLI::App const& program, std::vector<std::string> const& words) {
@@ -40,6 +49,35 @@ void require_commands(CLI::App const& program, std::vector<std::string> const& w
         }
         app = below.front();
     }
+}
+
+void require_values(std::vector<std::string> const& words) {
+    for (std::string const& word : words) {
+        if (word == "--") return;
+        require(!(word.starts_with("--") && word.find('=') == word.size() - 1),
+                word + ": has no value" + empty_variable);
+        require(!word.starts_with("-o="),
+                word +
+                    ": has an equals sign that would be part of the name; accepted: -o FILE or "
+                    "--output=FILE");
+    }
+}
+
+void accept_only_values(CLI::App& program) {
+    for (CLI::Option* option : program.get_options([](CLI::Option const*) { return true; })) {
+        if (option->get_items_expected_max() == 0) continue;  // a flag
+        bool const is_name = option->get_positional();
+        // As the first check, so that no other one says less of an empty value.
+        option->transform(CLI::Validator(
+            [is_name](std::string& value) -> std::string {
+                if (value.empty()) return std::string("the value is empty") + empty_variable;
+                if (is_name || !is_option(value)) return {};
+                return value + " is an option and not a value; a file of this name is ./" + value;
+            },
+            ""));
+    }
+    for (CLI::App* command : program.get_subcommands([](CLI::App*) { return true; }))
+        accept_only_values(*command);
 }
 
 std::string what_is_wrong(CLI::App const& program, CLI::ParseError const& error) {

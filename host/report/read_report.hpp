@@ -2,9 +2,9 @@
 /// Reads reports from HDF5 files.
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include "host/findings/report.hpp"
 
@@ -12,7 +12,7 @@ namespace liq::report {
 
 /// What is wanted of a report.
 struct Wanted {
-    std::optional<std::size_t> run;   ///< only this one, counted from 0; none: all
+    std::optional<std::string> run;   ///< only this one, as typed, counted from 0; none: all
     bool details_of_several = false;  ///< where there are several, their details as well
 };
 

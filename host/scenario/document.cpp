@@ -187,9 +187,9 @@ Node parse_document(std::string_view text, std::string const& source) {
 std::string kind_text(Node const& node) {
     switch (node.kind) {
         case Node::Kind::table:
-            return "a table";
+            return node.children.empty() ? "an empty table" : "a table";
         case Node::Kind::array:
-            return "a list";
+            return node.children.empty() ? "an empty list" : "a list";
         case Node::Kind::string:
             return "text";
         case Node::Kind::integer:

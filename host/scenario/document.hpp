@@ -47,7 +47,7 @@ Node parse_document(std::string_view text, std::string const& source);
 /// The value as TOML on one line, cut after about `limit` characters (0: not cut).
 std::string value_text(Node const& node, std::size_t limit = 60);
 
-/// The kind of a value in messages: "a table", "text".
+/// The kind of a value in messages: "a table", "an empty list", "text".
 std::string kind_text(Node const& node);
 
 }  // namespace liq::scenario

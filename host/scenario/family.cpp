@@ -6,6 +6,7 @@
 
 #include "host/errors.hpp"
 #include "host/scenario/cross_checks.hpp"
+#include "host/scenario/element_keys.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/words/printable.hpp"
 
@@ -38,44 +39,14 @@ void flatten(Node const& table, std::string const& prefix, std::vector<Change>& 
     }
 }
 
-/// The key with names of list elements replaced by their indices, so that `event.race.up` and
-/// `event.0.up` become the same key.
-std::string with_indices(Node const* node, std::string_view key) {
-    std::string text;
-    while (!key.empty()) {
-        std::size_t const dot = std::min(key.find('.'), key.size());
-        std::string part(key.substr(0, dot));
-        key.remove_prefix(std::min(dot + 1, key.size()));
-        if (node != nullptr && node->kind == Node::Kind::array) {
-            auto const named = std::ranges::find_if(node->children, [&](Node const& element) {
-                Node const* const name = element.find("name");
-                return name != nullptr && name->kind == Node::Kind::string && name->text == part;
-            });
-            if (named != node->children.end()) {
-                part = std::to_string(named - node->children.begin());
-                node = &*named;
-            } else {
-                std::size_t const index =
-                    part.find_first_not_of("0123456789") == part.npos && part.size() < 7
-                        ? std::stoul(part)
-                        : node->children.size();
-                node = index < node->children.size() ? &node->children[index] : nullptr;
-            }
-        } else if (node != nullptr) {
-            node = node->find(part);
-        }
-        text += (text.empty() ? "" : ".") + part;
-    }
-    return text;
-}
-
 /// Refuses two changes of the same key, or of a key and a part of it: one would undo the other.
 void require_apart(std::vector<Change> const& changes, std::string const& what, Node const& root) {
     std::vector<std::string> keys;
-    for (Change const& change : changes) keys.push_back(with_indices(&root, change.key) + ".");
+    for (Change const& change : changes)
+        keys.push_back(with_indices(root, change.key, change.value.place.text + ": " + what));
     for (std::size_t b = 1; b < changes.size(); ++b)
         for (std::size_t a = 0; a < b; ++a)
-            require(!keys[a].starts_with(keys[b]) && !keys[b].starts_with(keys[a]),
+            require(!covers(keys[a], keys[b]) && !covers(keys[b], keys[a]),
                     changes[b].value.place.text + ": " + what + " changes " +
                         words::printable(changes[b].key) + ", which " +
                         (keys[a] == keys[b]

@@ -1,14 +1,15 @@
 #include "host/scenario/overrides.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
+#include <array>
 #include <string_view>
 
 #include "host/errors.hpp"
+#include "host/scenario/element_keys.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/words/nearest.hpp"
 #include "host/words/printable.hpp"
+#include "host/words/shell.hpp"
 
 namespace liq::scenario {
 namespace {
@@ -61,28 +62,17 @@ Node read_value(std::string const& text, std::string const& where) {
     }
 }
 
-std::optional<std::size_t> index_of(std::string const& part) {
-    std::size_t index = 0;
-    auto const end = part.data() + part.size();
-    auto const result = std::from_chars(part.data(), end, index);
-    if (result.ec != std::errc{} || result.ptr != end) return std::nullopt;
-    return index;
-}
-
-Node& element_of(Node& array, std::string const& part, std::string const& path,
-                 std::string const& where) {
+Node& child_of(Node& list, std::string const& part, std::string const& path,
+               std::string const& where) {
+    if (auto const* element = element_of(list, part)) return const_cast<Node&>(*element);
     std::vector<std::string> names;
-    for (auto& element : array.children) {
+    for (auto const& element : list.children) {
         auto const* name = element.find("name");
-        if (name == nullptr || name->kind != Node::Kind::string) continue;
-        if (name->text == part) return element;
-        names.push_back(name->text);
+        if (name != nullptr && name->kind == Node::Kind::string) names.push_back(name->text);
     }
-    if (auto const index = index_of(part); index && *index < array.children.size())
-        return array.children[*index];
     std::string message = where + ": there is no " + words::printable(path) + "." +
                           words::printable(part) + "; there are " +
-                          std::to_string(array.children.size());
+                          std::to_string(list.children.size());
     for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 10); ++i)
         message += (i == 0 ? ": " : ", ") + words::printable(names[i]);
     auto const near = words::nearest(part, names);
@@ -109,7 +99,7 @@ void set_value(Node& root, std::vector<std::string> const& parts, Node value, Pl
                                                          " = " + value_text(*node) + " is " +
                                                          kind_text(*node) + ", not a table; set " +
                                                          words::printable(path) + " as a whole");
-            node = &element_of(*node, part, path, place.text);
+            node = &child_of(*node, part, path, place.text);
         }
         path += (path.empty() ? "" : ".") + part;
     }
@@ -123,37 +113,47 @@ bool is_key(std::vector<std::string> const& parts) {
            std::none_of(parts.begin(), parts.end(), [](auto& part) { return part.empty(); });
 }
 
-}  // namespace
+/// Options that set a key.
+struct KeyOption {
+    std::string_view option, key;
+};
+constexpr std::array key_options{KeyOption{"--paths", "simulation.paths"},
+                                 KeyOption{"--seed", "simulation.seed"},
+                                 KeyOption{"--target-se", "simulation.target_standard_error"}};
 
-void require_distinct(std::vector<std::string> const& overrides) {
-    std::map<std::string, std::string> values;
-    for (auto const& text : overrides) {
-        std::size_t const equals = std::min(text.find('='), text.size());
-        std::string const key = trimmed(std::string_view(text).substr(0, equals));
-        std::string const value = trimmed(std::string_view(text).substr(equals));
-        auto const [before, is_new] = values.try_emplace(key, value);
-        require(is_new, "--set " + words::printable(key) + ": is given twice, " +
-                            words::printable(before->second.substr(0, 80)) + " and " +
-                            words::printable(value.substr(0, 80)) + ". Leave one of the two out?");
-    }
+/// One element of a list of changes.
+struct Assignment {
+    std::string_view option;  ///< that was given instead of --set; empty: --set
+    std::string where;        ///< for messages: "--set price.volatility", "--paths"
+    std::string key, value;   ///< an empty value: there was none
+};
+
+Assignment assignment_of(std::string_view text) {
+    auto const equals = std::min(text.find('='), text.size());
+    std::string const left = trimmed(text.substr(0, equals));
+    std::string value = trimmed(text.substr(std::min(equals + 1, text.size())));
+    auto const option = std::ranges::find(key_options, left, &KeyOption::option);
+    if (option != key_options.end())
+        return {option->option, left, std::string(option->key), std::move(value)};
+    return {"", "--set " + words::printable(left), left, std::move(value)};
 }
+
+/// The message for a change that undoes an earlier one.
+std::string refusal_of_two(Assignment const& before, Assignment const& now, bool same) {
+    std::string const values = words::printable(before.value.substr(0, 80)) + " and " +
+                               words::printable(now.value.substr(0, 80)) +
+                               ". Leave one of the two out?";
+    if (now.where == before.where) return now.where + ": is given twice, " + values;
+    if (same) return now.where + ": sets the same key as " + before.where + ": " + values;
+    return now.where + ": undoes " + before.where + ", a part of it: " + values;
+}
+
+}  // namespace
 
 std::string value_at(Node const& root, std::string const& key) {
     Node const* node = &root;
     for (auto const& part : split(key)) {
-        if (node->kind == Node::Kind::table) {
-            node = node->find(part);
-        } else {
-            auto const& elements = node->children;  // empty for a value that is not an array
-            auto const named = std::ranges::find_if(elements, [&](Node const& element) {
-                auto const* name = element.find("name");
-                return name != nullptr && name->text == part;
-            });
-            auto const index = index_of(part);
-            node = named != elements.end()             ? &*named
-                   : index && *index < elements.size() ? &elements[*index]
-                                                       : nullptr;
-        }
+        node = node->kind == Node::Kind::table ? node->find(part) : element_of(*node, part);
         if (node == nullptr) return {};
     }
     return value_text(*node, 0);
@@ -161,9 +161,10 @@ std::string value_at(Node const& root, std::string const& key) {
 
 void set_key(Node& root, std::string const& key, Node value) {
     auto const parts = split(key);
-    require(is_key(parts), value.place.text + ": " + words::printable(key) +
-                               " is not a dotted key; accepted: a key such as price.volatility");
     Place const place = value.place;
+    require(is_key(parts), place.text + ": " + words::printable(key) +
+                               " is not a dotted key; accepted: a key such as price.volatility");
+    static_cast<void>(with_indices(root, key, place.text));
     set_value(root, parts, std::move(value), place);
 }
 
@@ -171,22 +172,57 @@ std::map<std::string, std::string> apply_overrides(Node& root,
                                                    std::vector<std::string> const& overrides) {
     std::map<std::string, std::string> set;
     for (auto const& text : overrides) {
-        auto const equals = text.find('=');
-        std::string const key = trimmed(std::string_view(text).substr(0, equals));
-        std::string const value = equals == text.npos
-                                      ? std::string{}
-                                      : trimmed(std::string_view(text).substr(equals + 1));
-        std::string const where = "--set " + words::printable(key);
-        auto const parts = split(key);
-        require(equals != text.npos && is_key(parts) && !value.empty(),
+        Assignment const asked = assignment_of(text);
+        require(is_key(split(asked.key)) && !asked.value.empty(),
                 "--set " + words::printable(text.substr(0, 80)) +
                     ": is not KEY=VALUE; accepted: a dotted key and a TOML value, such as "
                     "simulation.paths=1e6 or event.NAME.by=7d");
-        Node node = read_value(value, where);
-        set[key] = value_text(node, 0);
-        set_value(root, parts, std::move(node), {where, 0, 0});
+        Node node = read_value(asked.value, asked.where);
+        node.place = {asked.where, 0, 0};
+        set[asked.key] = value_text(node, 0);
+        set_key(root, asked.key, std::move(node));
     }
     return set;
+}
+
+void require_distinct(std::vector<std::string> const& overrides, Node root) {
+    std::vector<Assignment> before;
+    std::vector<std::string> keys;
+    for (auto const& text : overrides) {
+        Assignment now = assignment_of(text);
+        std::string const key = with_indices(root, now.key, now.where);
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            // --target-se keeps the outcome.
+            if (now.option == "--target-se" && keys[i] == key + ".outcome") continue;
+            require(!covers(key, keys[i]), refusal_of_two(before[i], now, key == keys[i]));
+        }
+        keys.push_back(key);
+        before.push_back(std::move(now));
+        try {  // so that a later key is seen as it will be
+            static_cast<void>(apply_overrides(root, {text}));
+        } catch (Error const&) {  // the error is reported where the scenario is read
+        }
+    }
+}
+
+std::vector<std::string> without(std::vector<std::string> const& overrides, Node root,
+                                 std::vector<std::string> const& later) {
+    static_cast<void>(apply_overrides(root, overrides));
+    std::vector<std::string> kept;
+    for (auto const& text : overrides) {
+        std::string const key = with_indices(root, assignment_of(text).key, text);
+        bool const lost = std::ranges::any_of(later, [&](std::string const& other) {
+            return covers(with_indices(root, other, text), key);
+        });
+        if (!lost) kept.push_back(text);
+    }
+    return kept;
+}
+
+std::string option_text(std::string const& override_text) {
+    Assignment const asked = assignment_of(override_text);
+    if (asked.option.empty()) return "--set " + words::shell_word(override_text);
+    return std::string(asked.option) + " " + words::shell_word(asked.value);
 }
 
 }  // namespace liq::scenario

@@ -8,13 +8,14 @@
 #include "host/scenario/check_keys.hpp"
 #include "host/scenario/cross_checks.hpp"
 #include "host/scenario/document.hpp"
+#include "host/scenario/element_keys.hpp"
 #include "host/scenario/family.hpp"
 #include "host/scenario/overrides.hpp"
 #include "host/scenario/position_checks.hpp"
 #include "host/scenario/reader_form.hpp"
+#include "host/scenario/scenario_file.hpp"
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
-#include "host/storage/input_file.hpp"
 
 namespace liq::scenario {
 namespace {
@@ -137,16 +138,6 @@ void read_limits(Node const& root, Scenario& scenario) {
     }
 }
 
-std::string read_file(std::filesystem::path const& file) {
-    std::error_code error;
-    auto const type = std::filesystem::status(file, error).type();
-    if (type == std::filesystem::file_type::not_found)
-        throw Error(Exit::no_file, file.string() + ": there is no such scenario file");
-    if (type == std::filesystem::file_type::directory)
-        throw Error(Exit::no_file, file.string() + ": is a folder, not a scenario file");
-    return storage::InputFile(file).bytes(max_scenario_bytes + 1);
-}
-
 /// The scenario of a document without sweep and variants.
 Scenario scenario_of(Node const& root, std::filesystem::path const& source,
                      std::map<std::string, std::string> set, NamedFiles named) {
@@ -179,6 +170,14 @@ Scenario scenario_of(Node const& root, std::filesystem::path const& source,
 FamilyMember member_of(Node root, FamilyRun const& run, std::filesystem::path const& source,
                        std::map<std::string, std::string> const& set) {
     FamilyMember member{run.variant, set, {}, ""};
+    for (Change const& change : run.changes) {
+        std::string const& where = change.value.place.text;
+        std::string const key = with_indices(root, change.key, where);
+        // A change takes the place of a --set of the same key, also in another spelling.
+        std::erase_if(member.set, [&](auto const& one) {
+            return covers(key, with_indices(root, one.first, where));
+        });
+    }
     for (Change const& change : run.changes) member.set[change.key] = value_text(change.value, 0);
     try {
         for (Change const& change : run.changes) set_key(root, change.key, change.value);

@@ -20,7 +20,7 @@ std::string_view section_of(std::string_view key) {
     return dot == key.npos ? std::string_view{} : key.substr(0, dot);
 }
 
-/// The names that an unknown key is compared with: all keys, then all tables.
+/// The names that an unknown key of a scenario is compared with: all keys, then all tables.
 std::vector<std::string> candidates() {
     std::vector<std::string> all;
     for (auto const& info : known_keys()) all.push_back(info.key);
@@ -31,11 +31,15 @@ std::vector<std::string> candidates() {
 }  // namespace
 
 std::string suggestion_for(std::string const& unknown) {
+    return suggestion_for(unknown, candidates());
+}
+
+std::string suggestion_for(std::string const& unknown, std::vector<std::string> const& keys) {
     std::string best;
     std::size_t best_score = 0;
     std::string siblings;
     auto const section = section_of(unknown);
-    for (auto const& key : candidates()) {
+    for (auto const& key : keys) {
         if (key.empty()) continue;
         bool const same = section_of(key) == section;
         // These keys are common words (name, side, entry): an unknown key of another table that is

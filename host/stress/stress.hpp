@@ -23,7 +23,7 @@ inline constexpr int default_contour_points = 7;
 /// What a stress test is asked.
 struct StressQuestion {
     std::string scenario;                 ///< file
-    std::vector<std::string> set;         ///< as for `--set`
+    std::vector<std::string> set;         ///< as for scenario::apply_overrides
     std::string outcome;                  ///< EVENT.OUTCOME
     double reach = 0;                     ///< the probability to be reached, in (0, 1)
     std::vector<std::string> vary;        ///< keys
@@ -70,6 +70,9 @@ struct StressResult {
     bool there_already = false;       ///< the base has the probability, to a tenth of its error
     std::vector<StressPoint> points;  ///< in order along the contour; for one key only the nearest
     int nearest = -1;                 ///< index of the point of smallest change; -1: not reached
+    /// Changes, as for `--set`, with which `run` simulates the nearest point: what was asked
+    /// without the values that are replaced, then the values found. Empty if there is none.
+    std::vector<std::string> set;
     std::vector<StressEnd> ends;
     std::vector<StressReversal> reversals;
     std::vector<StressTrial> trials;  ///< in the order in which they were made

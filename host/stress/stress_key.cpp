@@ -8,6 +8,7 @@
 #include "host/errors.hpp"
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/sections.hpp"
+#include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/suggestion.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/words/printable.hpp"
@@ -175,7 +176,9 @@ StressKey stress_key(scenario::Scenario const& scenario, std::string const& name
                          : " is not a number (" + info.type + ")") +
                     "; accepted: a number of the scenario, such as price.initial_jump");
     auto const near = scenario::nearest(name, names);
-    std::string const known = near ? "Did you mean " + *near + "?" : scenario::suggestion_for(name);
+    std::string known =
+        near ? "Did you mean " + *near + "?" : scenario::suggestion_for(name, names);
+    if (known.empty()) known = "Such numbers are " + scenario::some_of(names);
     refuse("stress --vary " + words::printable(name) + ": is not a number of this scenario. " +
            known);
 }

@@ -3,8 +3,10 @@
 
 #include "host/report/outcome_text.hpp"
 #include "host/report/run_labels.hpp"
+#include "host/scenario/overrides.hpp"
 #include "host/stress/stress_report.hpp"
 #include "host/words/numbers.hpp"
+#include "host/words/shell.hpp"
 #include "host/words/text_page.hpp"
 
 namespace liq::stress {
@@ -97,13 +99,9 @@ class Text {
             size += ", " + measure_of(r_.keys[0]);
         page_.paragraph("  change ", size);
         page_.paragraph("  probability there ", probability_text(c.estimate));
-        std::string set;
-        for (std::size_t key = 0; key < r_.keys.size(); ++key) {
-            if (point.direction[key] == 0) continue;
-            set += " --set '" + r_.keys[key].name + "=" +
-                   r_.keys[key].toml(point.change(key, c.at)) + "'";
-        }
-        page_.paragraph("  liqcascade run ", r_.asked.scenario + set);
+        std::string command = "  liqcascade run " + words::shell_word(r_.asked.scenario);
+        for (std::string const& one : r_.set) command += " " + scenario::option_text(one);
+        page_.verbatim(command);
         remarks(c);
     }
 

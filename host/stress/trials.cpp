@@ -75,6 +75,10 @@ StressTrials::StressTrials(StressQuestion const& question, market::Market const&
         results::asked_outcome(base_, run.outcomes[static_cast<std::size_t>(outcome_)]).question;
     warnings_ = base_.warnings;
     warnings_.insert(warnings_.end(), run.warnings.begin(), run.warnings.end());
+    if (base_.simulation.target_standard_error)
+        warnings_.emplace_back(
+            "simulation.target_standard_error is not used by stress, which simulates every value "
+            "with all paths; run ends at the target, so its estimate may differ");
     few_paths_ = few_of(base_.simulation);
 }
 

@@ -88,6 +88,10 @@ void TextPage::paragraph(std::string const& first, std::string const& text, Look
     put(current, look);
 }
 
+void TextPage::verbatim(std::string const& text) {
+    put(printable(text), Look::plain);
+}
+
 void TextPage::table(Table const& table) {
     for (Table::Line const& line : table.lines(width())) {
         if (line.is_note)

@@ -26,6 +26,8 @@ class TextPage {
     /// The words of `text` in lines of the page's width. The first line begins with `first`, the
     /// others with as many spaces. A word that is longer than a line is split.
     void paragraph(std::string const& first, std::string const& text, Look look = Look::plain);
+    /// A line that a person copies, such as a command: it is never wrapped.
+    void verbatim(std::string const& text);
     void table(Table const& table);
     /// A line that repeats this character over the whole width.
     void rule(char symbol = '-');

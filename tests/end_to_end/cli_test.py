@@ -208,7 +208,7 @@ def test_a_limit_of_nothing_is_found_before_the_simulation(folder):
     (["run", "small.toml", "--dry-run", "--json"], 2, "--dry-run"),
     (["run", "small.toml", "-o", "small.toml"], 2, "overwritten"),
     (["run", "small.toml", "-o", "./market.h5"], 2, "overwritten"),
-    (["run", "small.toml", "--paths", "5\nseed = 3"], 2, "simulation.paths"),
+    (["run", "small.toml", "--paths", "5\nseed = 3"], 2, "--paths"),
     (["market", "check", "small.toml"], 2, "small.toml"),
     (["report", "show", "market.h5"], 2, "market.h5"),
     (["report", "show", "none.h5"], 5, "none.h5"),
@@ -235,6 +235,110 @@ def test_options_are_the_keys_they_stand_for(folder):
     by_key = run_json(folder, "--set", "simulation.paths=500", "--set", "simulation.seed=11")
     assert by_option["outcomes"] == by_key["outcomes"] and by_option["seed"] == 11
     assert by_option["outcomes"] != run_json(folder, "--paths", "500")["outcomes"]
+
+
+@pytest.mark.parametrize("option, value, key", [
+    ("--paths", "-5", "simulation.paths"), ("--paths", "0", "simulation.paths"),
+    ("--seed", "-1", "simulation.seed"), ("--target-se", "2", "simulation.target_standard_error")])
+def test_an_error_of_an_option_names_the_option(folder, option, value, key):
+    done = call("run", "small.toml", option, value, cwd=folder)
+    assert done.returncode == 2 and f"{option}: {key} = {value}" in done.stderr and "--set" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments, later, earlier", [
+    (["--paths", "300", "--set", "simulation.paths=600"], "--paths", "--set simulation.paths"),
+    (["--set", "simulation.seed=4", "--seed", "3"], "--seed", "--set simulation.seed"),
+    (["--seed", "3", "--set", "simulation.seed=3"], "--seed", "--set simulation.seed"),
+    (["--target-se", "0.01", "--set", "simulation.target_standard_error=0.02"], "--target-se",
+     "--set simulation.target_standard_error"),
+    (["--target-se", "0.01", "--set", "simulation.target_standard_error.value=0.02"], "--target-se",
+     "--set simulation.target_standard_error.value"),
+    (["--set", "event.race.up=108e3", "--set", "event.0.up=109e3"], "--set event.0.up", "--set event.race.up"),
+    (["--set", "event.0.name=x", "--set", "event.x.up=108e3", "--set", "event.0.up=109e3"], "--set event.0.up",
+     "--set event.x.up"),
+    (["--set", "impact.depth.bid=1e8", "--set", "impact.depth=2e8"], "--set impact.depth",
+     "--set impact.depth.bid")])
+def test_one_key_is_not_set_in_two_ways(folder, arguments, later, earlier):
+    for command in (["run"], ["run", "--dry-run"]):
+        done = call(*command, "small.toml", *arguments, cwd=folder)
+        assert done.returncode == 2 and done.stdout == "", done.stderr
+        assert f"{later}: " in done.stderr and f" {earlier}" in done.stderr, done.stderr
+        assert "Leave one of the two out?" in done.stderr
+
+
+@pytest.mark.parametrize("key, meant", [
+    ("event.00.up", "event.0"), ("event.02.level", "event.2"), ("event.race_2.steps.00.below", "event.3.steps.0"),
+    ("wall.000.price", "wall.0")])
+def test_a_number_with_leading_zeros_is_refused_with_the_one_that_is_meant(folder, key, meant):
+    scenario = SCENARIO + """
+[[event]]
+name = "race_2"
+kind = "sequence"
+steps = [ { above = 106_000, before_below = 99_000 }, { below = 104_000 } ]
+
+[[wall]]
+price = 96_000
+notional = 1e6
+"""
+    (folder / "small.toml").write_text(scenario)
+    said = call("run", "small.toml", "--set", f"{key}=97e3", cwd=folder)
+    assert said.returncode == 2 and f"Did you mean {meant}?" in said.stderr, said.stderr
+    for table in (f'[sweep]\n"{key}" = [97e3]\n', f'[[variant]]\nname = "v"\nset = {{ "{key}" = 97e3 }}\n'):
+        (folder / "sweep.toml").write_text(scenario + table)
+        said = call("run", "sweep.toml", cwd=folder)
+        assert said.returncode == 2 and said.stdout == "" and f"Did you mean {meant}?" in said.stderr, said.stderr
+
+
+def test_a_swept_key_has_one_value_in_its_row_however_it_is_spelt(folder):
+    (folder / "small.toml").write_text(SCENARIO + '[sweep]\n"event.race.up" = [108e3]\n')
+    done = call("run", "small.toml", "--json", "--quiet", "--set", "event.0.up=109e3", cwd=folder)
+    base, swept = json.loads(done.stdout)["runs"]
+    assert base["set"] == {"event.0.up": 109e3} and swept["set"] == {"event.race.up": 108e3}
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (["run", "small.toml", "-o", ""], "--output: the value is empty"),
+    (["run", "small.toml", "--output", ""], "--output: the value is empty"),
+    (["run", "small.toml", "--shard", "", "-o", "x.h5"], "--shard: the value is empty"),
+    (["run", "small.toml", "--seed", ""], "--seed: the value is empty"),
+    (["run", "small.toml", "--threads", ""], "--threads: the value is empty"),
+    (["run", "small.toml", "--color", ""], "--color: the value is empty"),
+    (["run", "small.toml", "--set", ""], "--set: the value is empty"),
+    (["run", ""], "scenario: the value is empty"),
+    (["report", "merge", "x.h5", "-o", ""], "--output: the value is empty"),
+    (["market", "check", ""], "market: the value is empty"),
+    (["run", "small.toml", "--output=", "--quiet"], "--output=: has no value"),
+    (["run", "small.toml", "--shard=", "--quiet"], "--shard=: has no value"),
+    (["run", "small.toml", "--set=", "--quiet"], "--set=: has no value"),
+    (["run", "--paths=", "small.toml"], "--paths=: has no value"),
+    (["run", "small.toml", "-o", "--quiet"], "--quiet is an option and not a value"),
+    (["run", "small.toml", "--shard", "-o", "x.h5"], "-o is an option and not a value"),
+    (["run", "small.toml", "-o=x.h5"], "-o=x.h5: has an equals sign"),
+    (["bench", "--case", "--json"], "--json is an option and not a value"),
+])
+def test_an_option_without_its_value_is_refused_and_makes_no_file(folder, arguments, words):
+    done = call(*arguments, cwd=folder)
+    assert done.returncode == 2 and words in done.stderr and done.stdout == "", done.stderr
+    assert sorted(file.name for file in folder.iterdir()) == ["market.h5", "small.toml"]
+
+
+def test_names_behind_two_dashes_may_look_like_options(folder):
+    (folder / "--a=").write_text(SCENARIO)
+    assert call("run", "--quiet", "--", "--a=", cwd=folder).returncode == 0
+
+
+def test_an_empty_list_is_said_to_be_empty(folder):
+    (folder / "small.toml").write_text(SCENARIO + "[sweep]\nimpact.exponent = []\n")
+    said = call("run", "small.toml", cwd=folder).stderr
+    assert "sweep.impact.exponent = [] is an empty list; accepted: a list of values" in said
+
+
+@pytest.mark.parametrize("typed", ["-1", "1", "0x0", "1.5", "18446744073709551616"])
+def test_a_run_that_the_report_does_not_have_is_named_as_it_was_typed(folder, typed):
+    assert call("run", "small.toml", "--quiet", "-o", "r.h5", cwd=folder).returncode == 0
+    done = call("report", "show", "r.h5", "--run", typed, cwd=folder)
+    assert done.returncode == 2 and f"--run {typed}: " in done.stderr and "r.h5 has 1 run," in done.stderr
+    assert call("report", "show", "r.h5", "--run", "0", cwd=folder).returncode == 0
 
 
 @pytest.mark.parametrize("arguments", [["--threads", "1"], ["--threads", "7"],

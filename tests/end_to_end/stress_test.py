@@ -77,6 +77,53 @@ def test_a_run_with_the_found_value_gives_the_probability(folder):
     assert result == found(folder, "--reach", 0.3, "--vary", "impact.depth", "--threads", 3)
 
 
+@pytest.mark.parametrize("arguments", [
+    ["--paths", "2000", "--set", "impact.depth=3e9", "--vary", "price.volatility"],
+    ["--paths", "3000", "--seed", "5", "--set", "price.volatility=0.45", "--vary", "price.volatility"],
+    ["--set", "simulation.paths=2000", "--set", "event.0.level=92_500", "--vary", "event.low.level"],
+    ["--paths", "2000", "--set", "impact.depth.bid=3e9", "--vary", "impact.depth"],
+    ["--paths", "2000", "--set", "impact.depth.bid=3e9", "--set", "impact.depth.ask=1e9", "--vary", "impact.depth",
+     "price.volatility", "--points", "2"],
+    ["--paths", "2000", "--set", "description=it's a $test of \"quotes\"", "--vary", "price.volatility"],
+    ["--paths", "2000", "--set", "price={ model = 'gbm', volatility = 0.3, drift = 0.5 }", "--vary",
+     "price.volatility"],
+])
+def test_the_command_that_is_printed_gives_the_probability(folder, arguments):
+    name = "a scenario's file.toml"
+    (folder / "small.toml").rename(folder / name)
+    (folder / "small.toml").symlink_to(name)
+    asked = [PROGRAM, "stress", name, "--outcome", "low.touched", "--reach", "0.35", "--quiet", *arguments]
+    printed, as_json = (subprocess.run([*asked, *more], cwd=folder, capture_output=True, text=True, timeout=120,
+                                       check=True).stdout for more in ([], ["--json"]))
+    command = [line for line in printed.splitlines() if line.startswith("  liqcascade run ")]
+    assert len(command) == 1
+    run = subprocess.run(["sh", "-c", f'liqcascade() {{ "$PROGRAM" "$@"; }}; {command[0]} --json --quiet'],
+                         cwd=folder, env={**os.environ, "PROGRAM": PROGRAM}, capture_output=True, text=True,
+                         timeout=120, check=False)
+    assert run.returncode == 0, (command, run.stderr)
+    outcome = json.loads(run.stdout)["runs"][0]["outcomes"][0]
+    assert outcome["probability"] == json.loads(as_json)["stress"]["nearest"]["at"]["probability"]
+
+
+def test_a_target_of_the_scenario_is_said_to_be_unused(folder):
+    result = found(folder, "--reach", 0.3, "--vary", "price.volatility", "--paths", 2000, "--set",
+                   "simulation.target_standard_error=0.1")
+    assert any("target_standard_error is not used by stress" in warning for warning in result["warnings"])
+
+
+@pytest.mark.parametrize("environment", [
+    {"SLURM_STEP_NUM_TASKS": "4"}, {"SLURM_NTASKS": "4", "SLURM_PROCID": "2"}, {"PMI_SIZE": "2"},
+    {"PMIX_RANK": "1"}, {"OMPI_COMM_WORLD_SIZE": "2"}])
+@pytest.mark.parametrize("command", [
+    ["stress", "small.toml", "--outcome", "low.touched", "--reach", "0.3", "--vary", "price.volatility"],
+    ["bench", "--seconds", "0.001"], ["report", "diff", "a.h5", "b.h5"]])
+def test_a_command_that_cannot_be_divided_is_refused_as_one_of_several_tasks(folder, environment, command):
+    done = subprocess.run([PROGRAM, *command], cwd=folder, env=os.environ | environment, capture_output=True,
+                          text=True, timeout=120, check=False)
+    assert done.returncode == 2 and done.stdout == ""
+    assert "each would do the whole job" in done.stderr and "--shard" not in done.stderr
+
+
 def test_two_keys_give_a_contour_and_a_picture(folder):
     arguments = ("--reach", 0.3, "--vary", "price.volatility", "market.open_interest_factor", "--points", 3,
                  "--paths", 2000, "--quiet")
@@ -91,6 +138,11 @@ def test_two_keys_give_a_contour_and_a_picture(folder):
 
 @pytest.mark.parametrize("arguments, code, words", [
     (["--reach", "0.3", "--vary", "price.volatilty"], 2, "Did you mean price.volatility?"),
+    (["--reach", "0.3", "--vary", "price.modle"], 2, "[price] has drift, initial_jump, volatility."),
+    (["--reach", "0.3", "--vary", "modle"], 2, "Such numbers are "),
+    (["--reach", "0.3", "--vary", "event.0.level"], 2, "Did you mean event.low.level?"),
+    (["--reach", "0.3", "--vary", "price.volatility", "--seed", "3", "--set", "simulation.seed=4"], 2, "--seed: "),
+    (["--reach", "0.3", "--vary", "price.volatility", "--paths", "-5"], 2, "--paths: simulation.paths = -5"),
     (["--reach", "1", "--vary", "price.volatility"], 2, "above 0 and below 1"),
     (["--reach", "0.3", "--vary", "price.volatility", "price.volatility"], 2, "twice"),
     (["--reach", "0.3", "--vary", "price.volatility", "impact.depth", "price.drift"], 2, "one or two"),

@@ -95,9 +95,12 @@ def test_the_option_is_the_key_and_keeps_the_outcome_of_the_scenario(folder):
     by_option = run_json(folder, "--target-se", "0.004")
     by_key = run_json(folder, "--set", TARGET + "0.004")
     assert by_option["target"] == by_key["target"] and by_option["paths"] == by_key["paths"]
-    named = TARGET + '{ outcome = "late.above", value = 0.1 }'
-    kept = run_json(folder, "--set", named, "--target-se", "0.005")
+    kept = run_json(folder, "--set", TARGET.removesuffix("=") + ".outcome=late.above", "--target-se", "0.005")
     assert kept["target"] == {"outcome": "late.above", "standard_error": 0.005, "reached": True}
+    scenario = folder / "small.toml"
+    scenario.write_text(scenario.read_text().replace(
+        "[price]", '[simulation.target_standard_error]\noutcome = "late.above"\nvalue = 0.1\n[price]'))
+    assert run_json(folder, "--target-se", "0.005")["target"] == kept["target"]
 
 
 @pytest.mark.parametrize("more", [[], ["--set", "simulation.control_variate=true"],

@@ -8,6 +8,7 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -190,9 +191,12 @@ TEST_P(PageWidths, KeepEveryLineWithinTheWidthAndLeaveNoColumnOut) {
         for (bool const unicode : {false, true}) {
             std::string const text = page.text({.unicode = unicode, .width = GetParam()});
             EXPECT_EQ(text.find("left out: the"), text.npos) << page.name << "\n" << text;
+            // A command that is copied may not be broken: that of a stress test is one line.
             for (std::string const& line : test::lines_of_text(text))
-                EXPECT_LE(words::width_of(line), static_cast<std::size_t>(GetParam()))
-                    << page.name << ": " << line;
+                if (std::string_view(page.name) != "stress" ||
+                    !line.starts_with("  liqcascade run "))
+                    EXPECT_LE(words::width_of(line), static_cast<std::size_t>(GetParam()))
+                        << page.name << ": " << line;
         }
 }
 

@@ -55,13 +55,24 @@ TEST(Family, RefusesAKeyThatAVariantChangesTwice) {
               3U);
 }
 
+TEST(Family, RefusesIndicesWithLeadingZeros) {
+    std::string const said = refusal_of(
+        "\n[sweep]\n\"event.race_113k_93k.up\" = [110e3, 111e3]\n"
+        "\"event.00.up\" = [112e3]\n");
+    EXPECT_PRED2(contains, said, "[sweep]: event.00 has a number with leading zeros");
+    EXPECT_PRED2(contains, said, "Did you mean event.0?");
+    EXPECT_PRED2(contains,
+                 refusal_of("\n[[variant]]\nname = \"v\"\nset = { \"event.01.level\" = 96e3 }\n"),
+                 "variant v: event.01 has a number with leading zeros");
+}
+
 TEST(Overrides, AreRefusedWhereOneKeyIsSetTwice) {
     EXPECT_NO_THROW(scenario::require_distinct({"price.volatility=0.4", "price.drift=0.4"}));
     try {
         scenario::require_distinct({"price.volatility=0.4", "a=1", "price.volatility = 0.5"});
         FAIL() << "was accepted";
     } catch (Error const& error) {
-        EXPECT_PRED2(contains, error.what(), "--set price.volatility: is given twice, =0.4 and");
+        EXPECT_PRED2(contains, error.what(), "--set price.volatility: is given twice, 0.4 and");
         EXPECT_PRED2(contains, error.what(), "0.5");
     }
 }

@@ -24,6 +24,18 @@ std::string refusal(std::string const& name, std::vector<std::string> const& set
     return {};
 }
 
+TEST(StressKey, IsSuggestedOnlyWhereItIsAccepted) {
+    for (std::string const unknown :
+         {"price.modle", "price.mode", "simulation.path", "event.knd"}) {
+        std::string const said = refusal(unknown);
+        EXPECT_PRED2(contains, said, "is not a number of this scenario");
+        auto const begin = said.find("Did you mean ");
+        if (begin == said.npos) continue;
+        std::string const suggested = said.substr(begin + 13, said.size() - begin - 14);
+        EXPECT_EQ(refusal(suggested), "") << said;
+    }
+}
+
 TEST(StressKey, OfAPositiveNumberChangesByARatio) {
     stress::StressKey const volatility = key("price.volatility");
     EXPECT_TRUE(volatility.is_ratio);
