@@ -1,10 +1,12 @@
 #include "host/report/read_report.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -69,14 +71,22 @@ findings::ReportedRun read_run(Answers& answers, std::filesystem::path const& fi
     return run;
 }
 
+/// The number that was typed, if the report has such a run.
+std::size_t index_of_run(std::string const& typed, std::string const& file, std::size_t count) {
+    std::size_t index = 0;
+    auto const end = typed.data() + typed.size();
+    auto const [stop, bad] = std::from_chars(typed.data(), end, index);
+    require(bad == std::errc{} && stop == end && index < count,
+            "--run " + typed + ": is not the number of a run; " + file + " has " +
+                std::to_string(count) + (count == 1 ? " run" : " runs") + ", counted from 0");
+    return index;
+}
+
 /// The groups of the runs that are wanted.
 std::vector<std::string> chosen(std::vector<std::string> groups, Wanted const& wanted,
                                 std::filesystem::path const& file) {
     if (!wanted.run) return groups;
-    require(*wanted.run < groups.size(),
-            "--run " + std::to_string(*wanted.run) + ": " + file.string() + " has " +
-                std::to_string(groups.size()) + " runs, counted from 0");
-    return {std::move(groups[*wanted.run])};
+    return {std::move(groups[index_of_run(*wanted.run, file.string(), groups.size())])};
 }
 
 /// Reads the file and hands over a record for what is about all runs, and then one for each run.
