@@ -51,11 +51,7 @@ LIQ_HD int PathProgram<Price, Monitoring, Pressure>::next_due(int step, int time
         due = step < at && at < due ? at : due;
     }
     int const day_end = day_ends_.after(step);
-    due = day_end < due ? day_end : due;
-#ifndef __CUDA_ARCH__
-    if (due - step > steps_between_looks) due = step + steps_between_looks;
-#endif
-    return due;
+    return due_or_look(step, day_end < due ? day_end : due);
 }
 
 template <PriceSource Price, class Monitoring, class Pressure>

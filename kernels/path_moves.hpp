@@ -6,6 +6,10 @@
 
 namespace liq::inline LIQ_TARGET {
 
+LIQ_HD float magnitude(float x) {
+    return x < 0.0f ? -x : x;
+}
+
 template <PriceSource Price, class Monitoring, class Pressure>
 template <int Lanes>
 LIQ_HD void PathProgram<Price, Monitoring, Pressure>::begin_step(Tile<Lanes>& tile,

@@ -1,7 +1,6 @@
 /// \file
-/// The life of a path, written once for all backends. A price model, a monitoring, a cascade and a
-/// set of estimators are put together at compile time and run over a tile of lanes (models/law.md
-/// 6).
+/// The life of a path, written once for all backends. A price model, a monitoring, a cascade and
+/// estimators are put together at compile time and run over a tile of lanes (models/law.md 6).
 #pragma once
 
 #include <cmath>
@@ -11,6 +10,7 @@
 #include "kernels/monitoring.hpp"
 #include "kernels/path_tile.hpp"
 #include "kernels/program_inputs.hpp"
+#include "kernels/stop_look.hpp"
 #include "models/core/counter.hpp"
 #include "models/core/lanes.hpp"
 #include "models/core/noise.hpp"
@@ -43,13 +43,7 @@ class PathProgram {
           day_ends_(in.tables.day_ends) {}
 
     /// Whether nobody needs these paths any more; what they counted is to be dropped then.
-    [[nodiscard]] LIQ_HD bool stopped() const {
-#ifdef __CUDA_ARCH__
-        return false;  // the kernels have no register to spare for it
-#else
-        return schedule_.stop != nullptr && __atomic_load_n(schedule_.stop, __ATOMIC_RELAXED) != 0;
-#endif
-    }
+    [[nodiscard]] LIQ_HD bool stopped() const { return is_raised(schedule_.stop); }
 
     /// Shared memory that one GPU thread sets aside (`Aside`) [bytes].
     static constexpr std::size_t aside_bytes() {
@@ -61,9 +55,8 @@ class PathProgram {
     LIQ_HD void run(std::uint64_t first_path, CounterSink const& sink) const {
         Tile<Lanes> tile;
         start(tile);
-        int step = 0, time_bin = 0;
+        int step = 0, time_bin = 0, last = schedule_.steps;
         int due = for_rare_code(*this).next_due(step, time_bin);
-        int last = schedule_.steps;
         while (step < last) {
             // Made anew for every four steps: to keep it would cost a GPU thread registers.
             PathsAndQuartet const at{for_rare_code(*this).seed_, first_path,
@@ -97,8 +90,7 @@ class PathProgram {
                 if (step != due) continue;
                 time_bin += report(tile, when, sink);
                 due = for_rare_code(*this).next_due(step, time_bin);
-                // Another way out of the loop would cost 3 % of the speed of lean programs.
-                if (stopped()) last = step;
+                if (stopped()) last = step;  // leaving from here would slow lean programs by 3 %
             }
         }
         for_rare_code(*this).finish(tile, first_path, sink);
@@ -211,8 +203,7 @@ class PathProgram {
     template <int Lanes>
     LIQ_HD void close_step(Tile<Lanes>& tile, int lane, When when, CounterSink const& sink) const;
 
-    /// The next step after this one that is a report time, has close events due or ends a day, or
-    /// at which to look whether the path is still needed.
+    /// The next step that is a report time, has close events due, ends a day or looks for a stop.
     LIQ_HD int next_due(int step, int time_bin) const;
 
     /// A day closes. At step 0 it is the day that ends less than a step after the start.
@@ -239,11 +230,6 @@ class PathProgram {
     LIQ_HD Prices close_of(Tile<Lanes> const& tile, int lane) const {
         return prices_at(tile, lane, tile.x[lane]);
     }
-
-    /// Steps between two looks at the stop flag: the slowest take a tenth of a second.
-    static constexpr int steps_between_looks = 4096;
-
-    LIQ_HD static float magnitude(float x) { return x < 0.0f ? -x : x; }
 
     std::uint64_t seed_;
     Schedule schedule_;

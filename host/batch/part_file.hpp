@@ -17,7 +17,7 @@ inline constexpr int part_schema_major = 1;
 inline constexpr int part_schema_minor = 0;
 
 /// Writes the state of a batch: either the whole file or nothing.
-/// \throws Error(Exit::no_file) as write_atomically
+/// \throws Error(Exit::no_file) as storage::NewFile
 void write_part(std::filesystem::path const& file, Batch const& batch,
                 std::vector<RunState> const& states, Machine const& machine);
 

@@ -151,8 +151,7 @@ BatchEnd run_batch(Batch& batch, Devices const& devices, BatchWatch const& watch
                 watch.report(queue.progress());
                 reported = Clock::now();
             }
-            if (watch.conclude && !stopped) more_to_conclude = watch.conclude(queue.runs_ended());
-            if (stopped) more_to_conclude = false;
+            more_to_conclude = watch.conclude && !stopped && watch.conclude(queue.runs_ended());
             if (!watch.keep || stopped || seconds_since(kept) < watch.keep_every) continue;
             watch.keep(queue.states());
             kept = Clock::now();

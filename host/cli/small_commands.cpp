@@ -42,7 +42,7 @@ int market_inspect_command(std::string const& file, bool json) {
 
 int report_show_command(std::string const& file, std::optional<std::string> const& run, bool json,
                         Colour colour) {
-    findings::Report const report = report::read_report(file, {run});
+    findings::Report const report = report::read_report(file, run);
     print_result(json ? report::report_json(report, false)
                       : report::terminal_summary(report, text_style(colour)));
     return static_cast<int>(Exit::done);

@@ -83,14 +83,15 @@ std::size_t index_of_run(std::string const& typed, std::string const& file, std:
 }
 
 /// The groups of the runs that are wanted.
-std::vector<std::string> chosen(std::vector<std::string> groups, Wanted const& wanted,
+std::vector<std::string> chosen(std::vector<std::string> groups,
+                                std::optional<std::string> const& run,
                                 std::filesystem::path const& file) {
-    if (!wanted.run) return groups;
-    return {std::move(groups[index_of_run(*wanted.run, file.string(), groups.size())])};
+    if (!run) return groups;
+    return {std::move(groups[index_of_run(*run, file.string(), groups.size())])};
 }
 
 /// Reads the file and hands over a record for what is about all runs, and then one for each run.
-void record(std::filesystem::path const& file, Wanted const& wanted,
+void record(std::filesystem::path const& file, std::optional<std::string> const& run,
             std::function<void(std::string_view)> const& emit) {
     storage::Reader reader(file);
     storage::require_seal(reader);
@@ -103,7 +104,7 @@ void record(std::filesystem::path const& file, Wanted const& wanted,
     std::vector<std::string> groups;
     static_cast<void>(read_root(answers, file, groups));
     hand_over();
-    for (std::string const& group : chosen(std::move(groups), wanted, file)) {
+    for (std::string const& group : chosen(std::move(groups), run, file)) {
         static_cast<void>(read_run(answers, file, group));
         hand_over();
     }
@@ -111,23 +112,23 @@ void record(std::filesystem::path const& file, Wanted const& wanted,
 
 }  // namespace
 
-findings::Report read_report(std::filesystem::path const& file, Wanted const& wanted) {
+findings::Report read_report(std::filesystem::path const& file,
+                             std::optional<std::string> const& run) {
     findings::Report report;
     std::vector<std::string> groups;
     bool has_root = false;
     storage::in_child_process(
-        file, [&](auto const& emit) { record(file, wanted, emit); },
+        file, [&](auto const& emit) { record(file, run, emit); },
         [&](std::string const& bytes) {
             Answers answers{nlohmann::json::from_cbor(bytes)};
             if (!has_root) {
                 report = read_root(answers, file, groups);
-                groups = chosen(std::move(groups), wanted, file);
+                groups = chosen(std::move(groups), run, file);
                 has_root = true;
                 return;
             }
             report.runs.push_back(read_run(answers, file, groups.at(report.runs.size())));
-            if (groups.size() > 1 && !wanted.details_of_several)
-                findings::drop_details(report.runs.back().findings);
+            if (groups.size() > 1) findings::drop_details(report.runs.back().findings);
         });
     return report;
 }

@@ -10,17 +10,13 @@
 
 namespace liq::report {
 
-/// What is wanted of a report.
-struct Wanted {
-    std::optional<std::string> run;   ///< only this one, as typed, counted from 0; none: all
-    bool details_of_several = false;  ///< where there are several, their details as well
-};
-
 /// A report with everything but the copies of markets and, where there are several runs, their
 /// details (findings::drop_details). What a reproducible report leaves out is empty or not known.
 /// Errors: Exit::no_file if the file cannot be read; Exit::bad_input if it is not a report, has no
 /// such run, is cut short, has a newer layout or shapes that do not fit; the message names file and
 /// object.
-findings::Report read_report(std::filesystem::path const& file, Wanted const& wanted = {});
+/// \param run  only this one, as typed, counted from 0; none: all
+findings::Report read_report(std::filesystem::path const& file,
+                             std::optional<std::string> const& run = {});
 
 }  // namespace liq::report

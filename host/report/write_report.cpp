@@ -145,13 +145,6 @@ bool ReportFile::publish(findings::Report const& report, std::function<bool()> c
     return true;
 }
 
-void write_report(std::filesystem::path const& file, findings::Report const& report,
-                  bool reproducible) {
-    ReportFile written(file, reproducible);
-    for (findings::ReportedRun run : report.runs) written.add(run);
-    written.publish(report);
-}
-
 std::vector<storage::Written> report_objects(findings::Report const& report, bool reproducible) {
     storage::Writer in_memory;
     ReportWriter writer(in_memory, reproducible);

@@ -15,17 +15,13 @@
 
 namespace liq::report {
 
-/// Writes a report, atomically. `reproducible` leaves out what differs between two equal runs:
-/// time, host, backend, device, threads and warnings that depend on the date; equal findings then
-/// give equal bytes. Errors: Exit::no_file if the file cannot be written.
-void write_report(std::filesystem::path const& file, findings::Report const& report,
-                  bool reproducible);
-
 /// A report under construction, run by run, so that nobody has to keep the findings of all.
 class ReportWriter {
   public:
     /// \param writer        of an empty file; outlives this
-    /// \param reproducible  as in `write_report`
+    /// \param reproducible  leaves out what differs between two equal runs: time, host, backend,
+    ///                      device, threads and warnings that depend on the date; equal findings
+    ///                      then give equal bytes
     ReportWriter(storage::Writer& writer, bool reproducible);
 
     /// Writes the next run, which stays as it is.

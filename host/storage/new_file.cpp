@@ -1,7 +1,6 @@
 #include "host/storage/new_file.hpp"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -41,29 +40,6 @@ fs::path own_name_beside(fs::path const& target) {
 std::string link_to(int descriptor) {
     return "/proc/self/fd/" + std::to_string(descriptor);
 }
-
-/// Holds back SIGXFSZ, which would end the process at a file-size limit before `pwrite` can report
-/// it.
-class FileSizeSignalHeld {
-  public:
-    FileSizeSignalHeld() {
-        sigemptyset(&held_);
-        sigaddset(&held_, SIGXFSZ);
-        pthread_sigmask(SIG_BLOCK, &held_, &before_);
-    }
-    FileSizeSignalHeld(FileSizeSignalHeld const&) = delete;
-    FileSizeSignalHeld& operator=(FileSizeSignalHeld const&) = delete;
-    ~FileSizeSignalHeld() {
-        timespec const now{};
-        while (sigtimedwait(&held_, nullptr, &now) > 0) {
-        }
-        pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-    }
-
-  private:
-    sigset_t held_{};
-    sigset_t before_{};
-};
 
 /// The folder is brought to the disk, so that a crash does not bring the old entry back. The file
 /// is complete by now; a folder that cannot be synced (some network file systems, or one that may
@@ -107,7 +83,6 @@ void NewFile::open_beside() {
 }
 
 int NewFile::write_at(std::uint64_t offset, std::span<std::byte const> bytes) const {
-    FileSizeSignalHeld const held;
     constexpr std::size_t largest_piece = std::size_t{1} << 30;  // Linux takes below 2 GiB
     while (!bytes.empty()) {
         ssize_t const n = ::pwrite(descriptor_, bytes.data(), std::min(bytes.size(), largest_piece),
@@ -134,7 +109,6 @@ int NewFile::read_at(std::uint64_t offset, std::span<std::byte> into, std::size_
 }
 
 int NewFile::resize(std::uint64_t bytes) const {
-    FileSizeSignalHeld const held;
     return ::ftruncate(descriptor_, static_cast<off_t>(bytes)) == 0 ? 0 : errno;
 }
 

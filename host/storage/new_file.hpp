@@ -16,14 +16,15 @@ namespace liq::storage {
 /// that is there is opened, cut or removed.
 class NewFile {
   public:
-    /// \throws Error(Exit::no_file) as write_atomically
+    /// \throws Error(Exit::no_file) that names the file, what is wrong with it and what to do:
+    ///         missing or read-only folder, full disk, quota, target is a folder or a device
     explicit NewFile(std::filesystem::path const& target);
     NewFile(NewFile const&) = delete;
     NewFile& operator=(NewFile const&) = delete;
     ~NewFile();
 
-    /// Writes bytes from `offset` on; a file-size limit is an error here, not a signal.
-    /// \returns 0, or the errno of what went wrong
+    /// Writes bytes from `offset` on. Beyond a file-size limit this is an error in a process that
+    /// ignores SIGXFSZ, as the program does. \returns 0, or the errno of what went wrong
     int write_at(std::uint64_t offset, std::span<std::byte const> bytes) const;
     /// Reads up to `into.size()` bytes from `offset` on; fewer at the end of the file.
     /// \param read  receives how many. \returns 0, or the errno of what went wrong

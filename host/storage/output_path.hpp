@@ -9,7 +9,7 @@ namespace liq::storage {
 /// The folder of a file; "." for a name without one.
 std::filesystem::path folder_of(std::filesystem::path const& file);
 
-/// Throws what `write_atomically` would throw for a place that cannot be written to, so that a long
+/// Throws what NewFile would throw for a place that cannot be written to, so that a long
 /// simulation can refuse at its start. It only looks: no file is made, changed or removed.
 void check_can_write(std::filesystem::path const& target);
 

@@ -42,7 +42,7 @@ struct Written {
 ///
 /// Objects are named by absolute paths and written once; the group of an object comes before it, a
 /// scale before what lies along it. Errors are Exit::failed, mistakes of the program, but where a
-/// disk does not take a file: then a later `group` or `close` throws what write_atomically would.
+/// disk does not take a file: then a later `group` or `close` throws as NewFile does.
 class Writer {
   public:
     /// In memory, for `finish`.

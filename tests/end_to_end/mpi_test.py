@@ -70,31 +70,37 @@ def ranks_below(pid):
     return sorted(int(line) for line in listing.split())
 
 
+#: So long that it can be ended while it runs.
+LONG = ("--paths", 200_000, "--checkpoint-every", "0.2")
+
+
+def job_with_a_checkpoint(folder):
+    """Three ranks under way, with a checkpoint."""
+    job = subprocess.Popen(command(3, "r.h5", *LONG), cwd=folder, env=ENVIRONMENT, stderr=subprocess.PIPE,
+                           stdout=subprocess.DEVNULL, text=True)
+    while job.poll() is None and not (folder / "r.h5.checkpoint").exists():
+        time.sleep(0.05)
+    assert job.poll() is None, "the batch is too short to be ended"
+    return job
+
+
+def require_the_rest(folder):
+    """The checkpoint is there, and going on from it gives the bytes of one process."""
+    assert (folder / "r.h5.checkpoint").exists()
+    assert report_of(folder, 2, "r.h5", *LONG, "--resume") == report_of(folder, 0, "whole.h5", *LONG[:2])
+
+
 @pytest.mark.parametrize("victim", [1, 0])
 def test_a_dead_rank_ends_the_job_and_its_checkpoint_goes_on(folder, victim):
-    arguments = ("--paths", 200_000, "--checkpoint-every", "0.2")
-    job = subprocess.Popen(command(3, "r.h5", *arguments), cwd=folder, env=ENVIRONMENT,
-                           stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
-    checkpoint = folder / "r.h5.checkpoint"
-    while job.poll() is None and not checkpoint.exists():
-        time.sleep(0.05)
-    assert job.poll() is None, "the batch is too short to be killed"
+    job = job_with_a_checkpoint(folder)
     os.kill(ranks_below(job.pid)[victim], signal.SIGKILL)
     _, said = job.communicate(timeout=60)
     assert job.returncode != 0 and "signal 9" in said
-    assert checkpoint.exists()
-    resumed = report_of(folder, 2, "r.h5", *arguments, "--resume")
-    assert resumed == report_of(folder, 0, "whole.h5", *arguments[:2])
+    require_the_rest(folder)
 
 
 def test_a_stopped_job_ends_soon_and_its_checkpoint_goes_on(folder):
-    arguments = ("--paths", 200_000, "--checkpoint-every", "0.2")
-    job = subprocess.Popen(command(3, "r.h5", *arguments), cwd=folder, env=ENVIRONMENT,
-                           stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
-    checkpoint = folder / "r.h5.checkpoint"
-    while job.poll() is None and not checkpoint.exists():
-        time.sleep(0.05)
-    assert job.poll() is None, "the batch is too short to be stopped"
+    job = job_with_a_checkpoint(folder)
     ranks = ranks_below(job.pid)
     start = time.monotonic()
     # A launcher hands the signal to every rank, and so does a scheduler that ends a job.
@@ -103,5 +109,4 @@ def test_a_stopped_job_ends_soon_and_its_checkpoint_goes_on(folder):
     _, said = job.communicate(timeout=60)
     assert time.monotonic() - start < 6, said  # the ranks take two seconds, the launcher some more
     assert job.returncode == 143, said
-    assert checkpoint.exists()
-    assert report_of(folder, 2, "r.h5", *arguments, "--resume") == report_of(folder, 0, "whole.h5", *arguments[:2])
+    require_the_rest(folder)

@@ -11,6 +11,7 @@
 #include "host/storage/reader.hpp"
 #include "tests/support/findings_builder.hpp"
 #include "tests/support/market_file.hpp"
+#include "tests/support/written_files.hpp"
 
 namespace liq {
 namespace {
@@ -45,7 +46,7 @@ TEST(EmbeddedMarket, ComesBackAsItWasReadAndIsInTheReportOnce) {
     findings::Report const report = report_on_file(folder);
     market::Market const& original = *report.runs[0].market;
     auto const file = folder.file("report.h5");
-    report::write_report(file, report, true);
+    test::write_report(file, report, true);
     std::filesystem::remove(folder.file("snapshot.h5"));
 
     EXPECT_EQ(storage::Reader(file).members("/markets"), std::vector{original.sha256});
@@ -62,7 +63,7 @@ TEST(EmbeddedMarket, OfAnEarlierLayoutIsSaidToBeMissing) {
     TemporaryFolder const folder;
     findings::Report const report = report_on_file(folder);
     auto const file = folder.file("report.h5");
-    report::write_report(file, report, true);
+    test::write_report(file, report, true);
     test::FileEditor(file, test::FileEditor::Mode::change).remove("/markets");
     std::string const said = refusal(file, report.runs[0].findings);
     EXPECT_NE(said.find("report.h5: /markets/" + report.runs[0].market->sha256), said.npos) << said;
@@ -74,7 +75,7 @@ TEST(EmbeddedMarket, ThatWasChangedIsRefused) {
     findings::Report const report = report_on_file(folder);
     findings::RunFindings run = report.runs[0].findings;
     auto const file = folder.file("report.h5");
-    report::write_report(file, report, true);
+    test::write_report(file, report, true);
     std::string const name = "/markets/" + run.market_sha256;
     test::FileEditor(file, test::FileEditor::Mode::change)
         .numbers(name, {3}, {1, 2, 3}, H5T_STD_U8LE);
@@ -88,7 +89,7 @@ TEST(EmbeddedMarket, ThatWasChangedIsRefused) {
 TEST(EmbeddedMarket, IsLeftOutWhereThereIsNoFile) {
     TemporaryFolder const folder;
     auto const file = folder.file("report.h5");
-    report::write_report(file, test::report(), true);
+    test::write_report(file, test::report(), true);
     EXPECT_FALSE(storage::Reader(file).has("/markets"));
 }
 

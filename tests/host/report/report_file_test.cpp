@@ -12,10 +12,10 @@
 #include "host/report/read_report.hpp"
 #include "host/report/terminal_summary.hpp"
 #include "host/report/write_report.hpp"
-#include "host/storage/atomic_file.hpp"
 #include "host/storage/reader.hpp"
 #include "tests/support/findings_builder.hpp"
 #include "tests/support/market_file.hpp"
+#include "tests/support/written_files.hpp"
 
 namespace liq {
 namespace {
@@ -34,7 +34,7 @@ std::pair<Exit, std::string> refusal(std::filesystem::path const& file) {
 
 std::string bytes_of(TemporaryFolder const& folder, findings::Report const& report,
                      bool reproducible) {
-    report::write_report(folder.file("bytes.h5"), report, reproducible);
+    test::write_report(folder.file("bytes.h5"), report, reproducible);
     std::ostringstream bytes;
     bytes << std::ifstream(folder.file("bytes.h5"), std::ios::binary).rdbuf();
     return bytes.str();
@@ -81,7 +81,7 @@ void expect_same_findings(findings::RunFindings const& a, findings::RunFindings 
 TEST(ReportFile, OfALayoutWithoutLimitsHasNone) {
     TemporaryFolder const folder;
     auto const file = folder.file("report.h5");
-    report::write_report(file, test::report(), true);
+    test::write_report(file, test::report(), true);
     test::FileEditor(file, test::FileEditor::Mode::change).remove("/runs/000000/limits");
     EXPECT_TRUE(report::read_report(file).runs[0].findings.limits.empty());
 }
@@ -89,7 +89,7 @@ TEST(ReportFile, OfALayoutWithoutLimitsHasNone) {
 TEST(ReportFile, GivesBackWhatWasWritten) {
     TemporaryFolder const folder;
     findings::Report const report = test::report();
-    report::write_report(folder.file("r.h5"), report, false);
+    test::write_report(folder.file("r.h5"), report, false);
     findings::Report const back = report::read_report(folder.file("r.h5"));
     EXPECT_EQ(report::report_json(back, false), report::report_json(report, false));
     EXPECT_EQ(report::terminal_summary(back, {}), report::terminal_summary(report, {}));
@@ -110,7 +110,7 @@ TEST(ReportFile, GivesBackTargetsReplicatesAndControlVariates) {
     f.control_variate = true;
     f.outcomes[1].controlled = {0.4417, 0.0002, 0.4413, 0.4421, 0.96};
     f.outcomes[1].exact_without_cascade = 0.425;
-    report::write_report(folder.file("r.h5"), report, true);
+    test::write_report(folder.file("r.h5"), report, true);
     findings::Report const back = report::read_report(folder.file("r.h5"));
     EXPECT_EQ(report::report_json(back, true), report::report_json(report, true));
     std::string const shown = report::terminal_summary(back, {});
@@ -126,7 +126,7 @@ TEST(ReportFile, GivesBackConditionsAndHowOftenTheyHappened) {
     f.outcomes[3].given = "close_150k.above";
     f.outcomes[3].with_cascade = results::estimate_of(2, 3);
     f.outcomes[3].without_cascade = results::estimate_of(0, 0);
-    report::write_report(folder.file("r.h5"), report, true);
+    test::write_report(folder.file("r.h5"), report, true);
     findings::Report const back = report::read_report(folder.file("r.h5"));
     EXPECT_EQ(report::report_json(back, true), report::report_json(report, true));
     findings::OutcomeFinding const& read = back.runs[0].findings.outcomes[3];
@@ -149,7 +149,7 @@ TEST(ReportFile, GivesBackThePositionsOfTheDesk) {
     portfolio.totals = {test::subject("total", "", "", 5, f.time.size()),
                         test::subject("total", "all what-ifs", "", 7, f.time.size())};
     f.portfolio = portfolio;
-    report::write_report(folder.file("r.h5"), report, false);
+    test::write_report(folder.file("r.h5"), report, false);
     findings::Report const back = report::read_report(folder.file("r.h5"));
     EXPECT_EQ(report::report_json(back, true), report::report_json(report, true));
     EXPECT_EQ(report::terminal_summary(back, {}), report::terminal_summary(report, {}));
@@ -174,7 +174,7 @@ TEST(ReportFile, GivesBackTheFlowsOfALivingBookAndWhoPaid) {
         test::distribution("deleveraged.short", "USD", 7e7, false);
     f.flows = {findings::FlowsFinding{11e9, 12e9, 13e9, 14e9, 15e6, 16e9, 17e3},
                findings::FlowsFinding{21e9, 22e9, 23e9, 24e9, 25e6, 26e9, 27e3}};
-    report::write_report(folder.file("r.h5"), report, false);
+    test::write_report(folder.file("r.h5"), report, false);
     findings::Report const back = report::read_report(folder.file("r.h5"));
     EXPECT_EQ(report::report_json(back, false), report::report_json(report, false));
     EXPECT_EQ(report::terminal_summary(back, {}), report::terminal_summary(report, {}));
@@ -194,7 +194,7 @@ TEST(ReportFile, GivesBackTheFlowsOfALivingBookAndWhoPaid) {
 
 TEST(ReportFile, OfAFrozenBookWithoutWaterfallSaysNothingOfFlowsAndFund) {
     TemporaryFolder const folder;
-    report::write_report(folder.file("r.h5"), test::report(), true);
+    test::write_report(folder.file("r.h5"), test::report(), true);
     findings::RunFindings const read = report::read_report(folder.file("r.h5")).runs[0].findings;
     EXPECT_FALSE(read.flows || read.distributions["fund_drawdown"] ||
                  read.distributions["deleveraged.long"]);
@@ -204,7 +204,7 @@ TEST(ReportFile, OfAFrozenBookWithoutWaterfallSaysNothingOfFlowsAndFund) {
 TEST(ReportFile, OfLayout1_1CountsEveryPathAsATrial) {
     TemporaryFolder const folder;
     findings::Report const report = test::report();
-    report::write_report(folder.file("r.h5"), report, true);
+    test::write_report(folder.file("r.h5"), report, true);
     {
         test::FileEditor editor(folder.file("r.h5"), test::FileEditor::Mode::change);
         for (std::string const name : {"given", "trials", "trials_without_cascade"})
@@ -223,7 +223,7 @@ TEST(ReportFile, GivesBackSeveralRunsInOrder) {
         if (i % 2 == 0) run.findings.outcomes.pop_back();
         report.runs.push_back(run);
     }
-    report::write_report(folder.file("r.h5"), report, false);
+    test::write_report(folder.file("r.h5"), report, false);
     EXPECT_EQ(report::report_json(report::read_report(folder.file("r.h5")), false),
               report::report_json(report, false));
 }
@@ -243,7 +243,7 @@ TEST(ReportFile, HoldsAResultWithoutPaths) {
         (*d)->count_without_cascade.clear();
     }
     f.price_quantile.assign(f.price_quantile.size(), findings::not_known);
-    report::write_report(folder.file("r.h5"), report, false);
+    test::write_report(folder.file("r.h5"), report, false);
     findings::Report const back = report::read_report(folder.file("r.h5"));
     EXPECT_EQ(report::report_json(back, false), report::report_json(report, false));
     EXPECT_EQ(report::terminal_summary(back, {}), report::terminal_summary(report, {}));
@@ -275,7 +275,7 @@ TEST(ReportFile, ReproducibleReportsOfEqualFindingsAreEqualBytes) {
 TEST(ReportFile, ReproducibleReportsAreReadBackWithoutTheMachine) {
     TemporaryFolder const folder;
     findings::Report const report = test::report();
-    report::write_report(folder.file("r.h5"), report, true);
+    test::write_report(folder.file("r.h5"), report, true);
     findings::Report const back = report::read_report(folder.file("r.h5"));
     EXPECT_EQ(report::report_json(back, true), report::report_json(report, true));
     EXPECT_EQ(report::report_json(back, false), report::report_json(back, true));
@@ -288,7 +288,7 @@ TEST(ReportFile, KeepsTheMarketAsASnapshot) {
     auto const market = test::small_market();
     storage::Writer writer;
     report::write_market_copy(writer, "", *market);
-    storage::write_atomically(folder.file("m.h5"), writer.finish());
+    test::write_file(folder.file("m.h5"), writer.finish());
     market::Market const back = market::read_market(folder.file("m.h5"));
     EXPECT_EQ(back.spot, market->spot);
     EXPECT_EQ(back.as_of, market->as_of);
@@ -311,7 +311,7 @@ TEST(ReportFile, RefusesAReportThatIsCutShort) {
     std::string const bytes = bytes_of(folder, test::report(), false);
     for (std::size_t const kept :
          {std::size_t{0}, std::size_t{8}, std::size_t{2000}, bytes.size() / 2, bytes.size() - 1}) {
-        storage::write_atomically(folder.file("r.h5"), std::as_bytes(std::span(bytes).first(kept)));
+        test::write_file(folder.file("r.h5"), std::as_bytes(std::span(bytes).first(kept)));
         auto const [exit, message] = refusal(folder.file("r.h5"));
         EXPECT_EQ(exit, Exit::bad_input) << kept << ": " << message;
         EXPECT_NE(message.find("r.h5"), std::string::npos) << message;
@@ -322,7 +322,7 @@ TEST(ReportFile, RefusesAMarketInItsPlace) {
     TemporaryFolder const folder;
     storage::Writer writer;
     report::write_market_copy(writer, "", *test::small_market());
-    storage::write_atomically(folder.file("m.h5"), writer.finish());
+    test::write_file(folder.file("m.h5"), writer.finish());
     auto const [exit, message] = refusal(folder.file("m.h5"));
     EXPECT_EQ(exit, Exit::bad_input);
     EXPECT_NE(message.find("liqcascade-market"), std::string::npos) << message;
@@ -335,7 +335,7 @@ TEST(ReportFile, RefusesANewerLayout) {
     writer.attribute("/", "filetype", std::string_view(findings::report_filetype));
     std::array<std::int32_t, 2> const version{findings::report_schema_major + 1, 0};
     writer.attribute("/", "schema_version", version);
-    storage::write_atomically(folder.file("r.h5"), writer.finish());
+    test::write_file(folder.file("r.h5"), writer.finish());
     auto const [exit, message] = refusal(folder.file("r.h5"));
     EXPECT_EQ(exit, Exit::bad_input);
     EXPECT_NE(message.find("newer than this program"), std::string::npos) << message;
@@ -343,7 +343,7 @@ TEST(ReportFile, RefusesANewerLayout) {
 
 TEST(ReportFile, NamesTheObjectThatIsMissing) {
     TemporaryFolder const folder;
-    report::write_report(folder.file("r.h5"), test::report(), false);
+    test::write_report(folder.file("r.h5"), test::report(), false);
     {
         test::FileEditor const editor(folder.file("r.h5"), test::FileEditor::Mode::change);
         test::done(H5Ldelete(editor.id(), "/runs/000000/ladder/fuel", H5P_DEFAULT));

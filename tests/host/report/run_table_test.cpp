@@ -9,6 +9,7 @@
 #include "host/storage/reader.hpp"
 #include "tests/support/findings_builder.hpp"
 #include "tests/support/market_file.hpp"
+#include "tests/support/written_files.hpp"
 
 namespace liq {
 namespace {
@@ -25,7 +26,7 @@ findings::Report two_runs(Change change) {
 /// A report that is written to a file.
 struct WrittenReport {
     explicit WrittenReport(findings::Report const& report) {
-        report::write_report(folder.file("r.h5"), report, false);
+        test::write_report(folder.file("r.h5"), report, false);
     }
     [[nodiscard]] std::vector<double> numbers(std::string const& column) const {
         return reader().numbers("/summary/" + column).values;

@@ -1,4 +1,4 @@
-#include "host/storage/atomic_file.hpp"
+#include "host/storage/new_file.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/fsuid.h>
@@ -16,10 +16,10 @@
 #include <vector>
 
 #include "host/errors.hpp"
-#include "host/storage/new_file.hpp"
 #include "host/storage/output_lock.hpp"
 #include "host/storage/output_path.hpp"
 #include "tests/support/market_file.hpp"
+#include "tests/support/written_files.hpp"
 
 namespace liq {
 namespace {
@@ -53,10 +53,20 @@ std::size_t files_in(fs::path const& folder) {
         std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
 }
 
+/// Lets another process do `work`, which kills it.
+void kill_a_process_that(std::function<void()> const& work) {
+    pid_t const id = fork();
+    if (id == 0) work();
+    int status = 0;
+    EXPECT_EQ(waitpid(id, &status, 0), id);
+    EXPECT_TRUE(WIFSIGNALED(status));
+}
+
 /// Limits the size of files that this process writes.
 class SizeLimit {
   public:
     explicit SizeLimit(rlim_t bytes) {
+        std::signal(SIGXFSZ, SIG_IGN);  // as the program does
         getrlimit(RLIMIT_FSIZE, &before_);
         rlimit const now{bytes, before_.rlim_max};
         setrlimit(RLIMIT_FSIZE, &now);
@@ -81,23 +91,23 @@ class AsNobody {
     int before_;
 };
 
-TEST(AtomicFile, ReplacesAFileAndLeavesNothingElse) {
+TEST(NewFile, ReplacesAFileAndLeavesNothingElse) {
     TemporaryFolder const folder;
     fs::path const file = folder.file("r.h5");
-    storage::write_atomically(file, content(10));
-    storage::write_atomically(file, content(100'000));
+    test::write_file(file, content(10));
+    test::write_file(file, content(100'000));
     EXPECT_EQ(fs::file_size(file), 100'000u);
     EXPECT_EQ(files_in(file.parent_path()), 1u);
 }
 
-TEST(AtomicFile, LeavesAFileAloneThatIsNamedLikeAPart) {
+TEST(NewFile, LeavesAFileAloneThatIsNamedLikeAPart) {
     TemporaryFolder const folder;
     std::ofstream(folder.file("r.h5.part")) << "somebody's own";
     std::ofstream(folder.file("other")) << "behind a link";
     fs::create_symlink(folder.file("other"), folder.file("q.h5.part"));
     for (char const* name : {"r.h5", "q.h5"}) {
         storage::check_can_write(folder.file(name));
-        storage::write_atomically(folder.file(name), content(3));
+        test::write_file(folder.file(name), content(3));
         EXPECT_EQ(text_of(folder.file(name)), "xxx");
     }
     EXPECT_EQ(text_of(folder.file("r.h5.part")), "somebody's own");
@@ -105,11 +115,11 @@ TEST(AtomicFile, LeavesAFileAloneThatIsNamedLikeAPart) {
     EXPECT_TRUE(fs::is_symlink(folder.file("q.h5.part")));
 }
 
-TEST(AtomicFile, IsWholeWhenTwoWriteItAtATime) {
+TEST(NewFile, IsWholeWhenTwoWriteItAtATime) {
     TemporaryFolder const folder;
     fs::path const file = folder.file("r.h5");
     auto const work = [&](std::size_t size) {
-        for (int i = 0; i < 200; ++i) storage::write_atomically(file, content(size));
+        for (int i = 0; i < 200; ++i) test::write_file(file, content(size));
     };
     std::thread one(work, 1000), two(work, 30'000);
     one.join();
@@ -118,16 +128,16 @@ TEST(AtomicFile, IsWholeWhenTwoWriteItAtATime) {
     EXPECT_EQ(files_in(file.parent_path()), 1u);
 }
 
-TEST(AtomicFile, WritesThroughASymbolicLink) {
+TEST(NewFile, WritesThroughASymbolicLink) {
     TemporaryFolder const folder;
     std::ofstream(folder.file("real.h5")) << "old";
     fs::create_symlink(folder.file("real.h5"), folder.file("link.h5"));
-    storage::write_atomically(folder.file("link.h5"), content(3));
+    test::write_file(folder.file("link.h5"), content(3));
     EXPECT_TRUE(fs::is_symlink(folder.file("link.h5")));
     EXPECT_EQ(text_of(folder.file("real.h5")), "xxx");
 }
 
-TEST(AtomicFile, WritesThroughLinksToAFileThatIsNotThereYet) {
+TEST(NewFile, WritesThroughLinksToAFileThatIsNotThereYet) {
     TemporaryFolder const folder;
     fs::create_directory(folder.file("d"));
     fs::create_symlink("d/real.h5", folder.file("second.h5"));
@@ -135,19 +145,19 @@ TEST(AtomicFile, WritesThroughLinksToAFileThatIsNotThereYet) {
     storage::check_can_write(folder.file("first.h5"));
     EXPECT_EQ(storage::lock_of(folder.file("first.h5")),
               storage::lock_of(folder.file("d/real.h5")));
-    storage::write_atomically(folder.file("first.h5"), content(3));
+    test::write_file(folder.file("first.h5"), content(3));
     EXPECT_TRUE(fs::is_symlink(folder.file("first.h5")));
     EXPECT_EQ(text_of(folder.file("d/real.h5")), "xxx");
     fs::create_symlink("circle.h5", folder.file("circle.h5"));
     failure_of([&] { storage::check_can_write(folder.file("circle.h5")); });
 }
 
-TEST(AtomicFile, LeavesTheOldReportWhenTheNewOneDoesNotFit) {
+TEST(NewFile, LeavesTheOldReportWhenTheNewOneDoesNotFit) {
     TemporaryFolder const folder;
     std::ofstream(folder.file("r.h5")) << "old";
     SizeLimit const limit(4096);
     std::string const message =
-        failure_of([&] { storage::write_atomically(folder.file("r.h5"), content(100'000)); });
+        failure_of([&] { test::write_file(folder.file("r.h5"), content(100'000)); });
     EXPECT_NE(message.find("ulimit -f"), std::string::npos) << message;
     EXPECT_EQ(text_of(folder.file("r.h5")), "old");
     EXPECT_EQ(files_in(folder.file("r.h5").parent_path()), 1u);
@@ -177,19 +187,15 @@ TEST(NewFile, IsNowhereToBeSeenUntilItIsPublished) {
 TEST(NewFile, LeavesNothingWhenItsProcessIsKilled) {
     TemporaryFolder const folder;
     fs::path const file = folder.file("r.h5");
-    pid_t const id = fork();
-    if (id == 0) {
+    kill_a_process_that([&] {
         storage::NewFile const written(file);
         written.write_at(0, content(100'000));
         raise(SIGKILL);
-    }
-    int status = 0;
-    ASSERT_EQ(waitpid(id, &status, 0), id);
-    EXPECT_TRUE(WIFSIGNALED(status));
+    });
     EXPECT_EQ(files_in(file.parent_path()), 0u);
 }
 
-TEST(AtomicFile, RefusesAReadOnlyFolder) {
+TEST(NewFile, RefusesAReadOnlyFolder) {
     TemporaryFolder const folder;
     fs::path const inner = folder.file("closed");
     fs::create_directory(inner);
@@ -199,7 +205,7 @@ TEST(AtomicFile, RefusesAReadOnlyFolder) {
     std::string message, at_the_start;
     {
         AsNobody const nobody;
-        message = failure_of([&] { storage::write_atomically(inner / "r.h5", content(3)); });
+        message = failure_of([&] { test::write_file(inner / "r.h5", content(3)); });
         at_the_start = failure_of([&] { storage::check_can_write(inner / "r.h5"); });
     }
     EXPECT_NE(message.find("read-only for this user"), std::string::npos) << message;
@@ -208,37 +214,36 @@ TEST(AtomicFile, RefusesAReadOnlyFolder) {
     fs::permissions(inner, fs::perms::owner_all);
 }
 
-TEST(AtomicFile, SaysWhichFolderIsMissing) {
+TEST(NewFile, SaysWhichFolderIsMissing) {
     TemporaryFolder const folder;
     std::string const message =
-        failure_of([&] { storage::write_atomically(folder.file("no/such/r.h5"), content(3)); });
+        failure_of([&] { test::write_file(folder.file("no/such/r.h5"), content(3)); });
     EXPECT_NE(message.find("mkdir -p " + folder.file("no/such").string()), std::string::npos)
         << message;
 }
 
-TEST(AtomicFile, RefusesFoldersAndDevices) {
+TEST(NewFile, RefusesFoldersAndDevices) {
     TemporaryFolder const folder;
     fs::create_directory(folder.file("d"));
-    EXPECT_NE(
-        failure_of([&] { storage::write_atomically(folder.file("d"), content(3)); }).find("folder"),
-        std::string::npos);
+    EXPECT_NE(failure_of([&] { test::write_file(folder.file("d"), content(3)); }).find("folder"),
+              std::string::npos);
     EXPECT_NE(failure_of([&] { storage::check_can_write("/dev/null"); }).find("device"),
               std::string::npos);
     EXPECT_EQ(files_in(folder.file("d").parent_path()), 1u);
 }
 
-TEST(AtomicFile, LeavesNothingBehindWhenAsked) {
+TEST(NewFile, LeavesNothingBehindWhenAsked) {
     TemporaryFolder const folder;
     storage::check_can_write(folder.file("r.h5"));
     EXPECT_EQ(files_in(folder.file("r.h5").parent_path()), 0u);
 }
 
-TEST(AtomicFile, RefusesANameThatIsTooLongAtTheStart) {
+TEST(NewFile, RefusesANameThatIsTooLongAtTheStart) {
     TemporaryFolder const folder;
     fs::path const file = folder.file(std::string(300, 'n'));
     std::string const message = failure_of([&] { storage::check_can_write(file); });
     EXPECT_NE(message.find("the name is too long"), std::string::npos) << message;
-    EXPECT_EQ(failure_of([&] { storage::write_atomically(file, content(3)); }), message);
+    EXPECT_EQ(failure_of([&] { test::write_file(file, content(3)); }), message);
 }
 
 TEST(OutputLock, NamesItsHolderAndGoesWithIt) {
@@ -258,13 +263,10 @@ TEST(OutputLock, NamesItsHolderAndGoesWithIt) {
 TEST(OutputLock, IsTakenOverFromAProcessThatWasKilled) {
     TemporaryFolder const folder;
     fs::path const file = folder.file("r.h5");
-    pid_t const id = fork();
-    if (id == 0) {
+    kill_a_process_that([&] {
         storage::OutputLock const held(file);
         raise(SIGKILL);
-    }
-    int status = 0;
-    ASSERT_EQ(waitpid(id, &status, 0), id);
+    });
     EXPECT_TRUE(fs::exists(storage::lock_of(file)));
     {
         storage::OutputLock const held(file);
