@@ -2,7 +2,7 @@
 
     tools/summary.py --revision R --started TIME --build BUILD-FOLDER STAGES
 
-STAGES has a line a stage: name, exit code, seconds and the log, with tabs between them. How many tests passed, failed and
+STAGES has a line a stage: name, exit code, seconds, the log and the revision, with tabs between them. How many tests passed, failed and
 were skipped is read from what ctest, GoogleTest, pytest and tests of the portable folder print.
 """
 
@@ -99,18 +99,19 @@ def head(arguments):
 
 
 def stages_of(file):
-    """(name, exit code, seconds, text of the log) of each stage."""
+    """(name, exit code, seconds, text of the log, revision) of each stage."""
     for line in file.read_text().splitlines():
-        name, code, seconds, log = line.split("\t")
-        yield name, int(code), int(seconds), pathlib.Path(log).read_text(encoding="utf-8", errors="replace")
+        name, code, seconds, log, revision = line.split("\t")
+        yield name, int(code), int(seconds), pathlib.Path(log).read_text(encoding="utf-8", errors="replace"), revision
 
 
-def table(stages):
+def table(stages, this_revision):
+    """A row a stage; one that was kept from a run of another revision says so."""
     rows = []
-    for name, code, seconds, text in stages:
+    for name, code, seconds, text, revision in stages:
         counts = counts_of(text)
-        rows.append(f"{name:<38} {'passed' if code == 0 else 'FAILED':<7} {seconds:>6} s   "
-                    f"{in_words(counts) if counts else ''}".rstrip())
+        said = ([in_words(counts)] if counts else []) + ([f"at {revision}"] if revision != this_revision else [])
+        rows.append(f"{name:<38} {'passed' if code == 0 else 'FAILED':<7} {seconds:>6} s   {'; '.join(said)}".rstrip())
         rows += [f"    failed: {test}" for test in failed_tests(text)] if code else []
     return "\n".join(rows)
 
@@ -124,13 +125,13 @@ def main():
     arguments = parser.parse_args()
     stages = list(stages_of(arguments.stages))
     print(head(arguments))
-    print("\n" + table(stages))
+    print("\n" + table(stages, arguments.revision))
     inside = arguments.stages.parent / "pytest.log"
     if inside.exists():
         print(f"\nCases of pytest in the stage `tests`, each file one test above: "
               f"{in_words(counts_of_pytest(inside.read_text(errors='replace')))}")
-    total = sum(seconds for _, _, seconds, _ in stages)
-    failed = sum(code != 0 for _, code, _, _ in stages)
+    total = sum(seconds for _, _, seconds, _, _ in stages)
+    failed = sum(code != 0 for _, code, _, _, _ in stages)
     print(f"\n{len(stages)} stages, {failed} failed, {total // 3600} h {total % 3600 // 60} min")
 
 

@@ -72,7 +72,7 @@ def checkout(tmp_path):
 
 def run(checkout, *arguments):
     return subprocess.run(["tools/test", *arguments], cwd=checkout, capture_output=True, text=True, check=False,
-                          env={"PATH": f"{checkout / 'commands'}:/usr/bin:/bin"})
+                          start_new_session=True, env={"PATH": f"{checkout / 'commands'}:/usr/bin:/bin"})
 
 
 def test_a_failed_stage_does_not_stop_the_later_ones_and_fails_the_run(checkout):
@@ -94,3 +94,34 @@ def test_without_full_the_first_failure_is_the_end(checkout):
     done = run(checkout)
     assert done.returncode == 1 and "== build failed" in done.stderr and "== tests" not in done.stderr
     assert not (checkout / "tests" / "last_full_run.txt").exists()
+
+
+def test_a_run_that_goes_on_keeps_what_passed_and_says_at_which_revision(checkout):
+    def commit(message):
+        for command in (["add", "tools"], ["-c", "user.name=x", "-c", "user.email=x@y", "commit", "-q", "-m", message]):
+            subprocess.run(["/usr/bin/git", *command], cwd=checkout, check=True)
+        return subprocess.run(["/usr/bin/git", "describe", "--always", "--abbrev=12"], cwd=checkout, check=True,
+                              capture_output=True, text=True).stdout.strip()
+
+    subprocess.run(["/usr/bin/git", "init", "-q"], cwd=checkout, check=True)
+    first = commit("first")
+    run(checkout, "--full")
+    (checkout / "tools" / "check-portable").write_text("#!/bin/sh\necho '8 passed, 0 failed'\n")
+    second = commit("second")
+    # Stopped at its first stage: what had passed before is not forgotten.
+    (checkout / "tools" / "setup").write_text("#!/bin/sh\nkill -9 -- -$(ps -o pgid= -p $$ | tr -d ' ')\n")
+    run(checkout, "--full", "--continue")
+    (checkout / "tools" / "setup").write_text("#!/bin/sh\n")
+    done = run(checkout, "--full", "--continue")
+    assert "== tests passed before" in done.stderr and "== packages in empty roots passed before" in done.stderr
+    said = (checkout / "tests" / "last_full_run.txt").read_text()
+    assert f"revision   {second}" in said
+    lines = {line[:38].strip(): line[38:] for line in said.splitlines()}
+    assert lines["tests"].endswith(f"at {first}") and lines["packages in empty roots"].endswith(f"at {first}")
+    assert lines["portable folder in an empty root"].endswith("8 passed, 0 failed, 0 skipped")
+    assert lines["build"].startswith(" FAILED") and first not in lines["build"]
+
+
+def test_only_a_full_run_goes_on(checkout):
+    done = run(checkout, "--continue")
+    assert done.returncode == 1 and "tools/test --full --continue" in done.stderr
