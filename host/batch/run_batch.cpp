@@ -22,9 +22,6 @@ double seconds_since(Clock::time_point start) {
 
 /// After a stop, claims may come back for so long [s]: they take a quarter of it as a rule.
 constexpr double let_finish = 0.5;
-/// After that, devices are told to stop within their claims; those that do not answer for so long
-/// are left behind [s].
-constexpr double let_answer = 0.5;
 
 /// What the devices' threads work with. They own it: one of them may be left behind.
 struct Shared {
@@ -142,7 +139,7 @@ BatchEnd run_batch(Batch& batch, Devices const& devices, BatchWatch const& watch
                 stopped = Clock::now();
             }
             if (stopped && seconds_since(*stopped) > let_finish) shared->give_up.raise();
-            if (stopped && seconds_since(*stopped) > let_finish + let_answer) {
+            if (stopped && seconds_since(*stopped) > let_finish + watch.let_answer) {
                 threads.leave_behind();
                 abandoned = true;
                 break;

@@ -33,6 +33,9 @@ struct BatchWatch {
     /// Concludes runs, a few at a time: those before its argument have ended, and nothing of them
     /// changes any more. Returns whether there are more of them. Empty: they wait for the end.
     std::function<bool(std::size_t)> conclude = {};
+    /// After a stop, devices are told to end within their claims; those that do not answer for so
+    /// long are left behind [s].
+    double let_answer = 0.5;
 };
 
 /// How `run_batch` ended.
