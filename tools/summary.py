@@ -35,7 +35,8 @@ def counts_of(text):
     """{passed, failed, skipped} of a log; empty where it has no tests."""
     ctest = CTEST.findall(text)
     if ctest:
-        failed, total = map(int, ctest[-1])
+        # The first run has all tests; those that follow repeat what failed in the one before.
+        total, failed = int(ctest[0][1]), int(ctest[-1][0])
         skipped = len(CTEST_SKIPPED.findall(text))
         return Counter(passed=total - failed - skipped, failed=failed, skipped=skipped)
     programs = PROGRAMS.findall(text)

@@ -41,7 +41,10 @@ FAILED tests/end_to_end/a_test.py::test_b[c] - AssertionError: x
 @pytest.mark.parametrize("text, passed, failed, skipped, names", [
     (CTEST, 1189, 2, 1, ["host.Slow", "kernels.SameBits.Differ"]), (GTEST, 198, 1, 1, ["Reader.Fails"]),
     (PYTEST, 13, 1, 2, ["tests/end_to_end/a_test.py::test_b[c]"]), ("5 passed, 0 failed\n", 5, 0, 0, []),
-    ("100% tests passed, 0 tests failed out of 7\n", 7, 0, 0, []), ("12 passed in 0.10s\n", 12, 0, 0, []),
+    ("100% tests passed, 0 tests failed out of 7\n", 7, 0, 0, []),
+    (CTEST + "\n50% tests passed, 1 tests failed out of 2\n", 1190, 1, 1, ["host.Slow", "kernels.SameBits.Differ"]),
+    (CTEST + "\n100% tests passed, 0 tests failed out of 2\n", 1191, 0, 1, ["host.Slow", "kernels.SameBits.Differ"]),
+ ("12 passed in 0.10s\n", 12, 0, 0, []),
     ("built\n", 0, 0, 0, []),
 ])
 def test_the_words_of_every_kind_of_test_are_counted(text, passed, failed, skipped, names):
@@ -120,6 +123,33 @@ def test_a_run_that_goes_on_keeps_what_passed_and_says_at_which_revision(checkou
     assert lines["tests"].endswith(f"at {first}") and lines["packages in empty roots"].endswith(f"at {first}")
     assert lines["portable folder in an empty root"].endswith("8 passed, 0 failed, 0 skipped")
     assert lines["build"].startswith(" FAILED") and first not in lines["build"]
+
+
+CTEST_WITH_FAILURES = """\
+#!/bin/bash
+# Two of three tests fail, until the file `mended` is there.
+echo "$@" >>arguments
+mkdir -p build/release/Testing/Temporary
+if [ -f mended ]; then
+    echo '100% tests passed, 0 tests failed out of 2'
+else
+    printf '7:models.A/b.C\\n9:host.D\\n' >build/release/Testing/Temporary/LastTestsFailed.log
+    echo '33% tests passed, 2 tests failed out of 3'
+    exit 8
+fi
+"""
+
+
+def test_a_list_of_tests_goes_on_with_those_that_failed(checkout):
+    (checkout / "commands" / "ctest").write_text(CTEST_WITH_FAILURES)
+    run(checkout, "--full")
+    (checkout / "mended").touch()
+    done = run(checkout, "--full", "--continue")
+    assert "== tests: what failed before" in done.stderr
+    assert "-R ^(models\\.A/b\\.C|host\\.D)$" in (checkout / "arguments").read_text().splitlines()[-1]
+    said = (checkout / "tests" / "last_full_run.txt").read_text()
+    line = next(line for line in said.splitlines() if line.startswith("tests "))
+    assert " passed " in line and "3 passed, 0 failed, 0 skipped; at unknown, then unknown" in line
 
 
 def test_only_a_full_run_goes_on(checkout):
