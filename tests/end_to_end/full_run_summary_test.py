@@ -148,7 +148,7 @@ def test_a_list_of_tests_goes_on_with_those_that_failed(checkout):
     assert "== tests: what failed before" in done.stderr
     assert "-R ^(models\\.A/b\\.C|host\\.D)$" in (checkout / "arguments").read_text().splitlines()[-1]
     said = (checkout / "tests" / "last_full_run.txt").read_text()
-    line = next(line for line in said.splitlines() if line.startswith("tests "))
+    line = next(line for line in said.splitlines() if line.startswith("tests  "))
     assert " passed " in line and "3 passed, 0 failed, 0 skipped; at unknown, then unknown" in line
 
 
