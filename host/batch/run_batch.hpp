@@ -10,6 +10,7 @@
 #include "host/batch/batch.hpp"
 #include "host/batch/work_queue.hpp"
 #include "kernels/backend.hpp"
+#include "kernels/thread_sanitizer.hpp"
 
 namespace liq::batch {
 
@@ -35,7 +36,7 @@ struct BatchWatch {
     std::function<bool(std::size_t)> conclude = {};
     /// After a stop, devices are told to end within their claims; those that do not answer for so
     /// long are left behind [s].
-    double let_answer = 0.5;
+    double let_answer = under_thread_sanitizer ? 60 : 0.5;
 };
 
 /// How `run_batch` ended.

@@ -4,9 +4,12 @@
 /// other. Without the sanitizer all of this is nothing.
 #pragma once
 
-#if defined(__SANITIZE_THREAD__)
-#include <sanitizer/tsan_interface.h>
-#endif
+#include "kernels/thread_sanitizer.hpp"
+
+extern "C" {
+void __tsan_acquire(void* place);
+void __tsan_release(void* place);
+}
 
 namespace liq {
 
@@ -15,20 +18,14 @@ namespace liq {
 class HandOver {
   public:
     void before() {
-#if defined(__SANITIZE_THREAD__)
-        __tsan_release(&place_);
-#endif
+        if constexpr (under_thread_sanitizer) __tsan_release(&place_);
     }
     void after() {
-#if defined(__SANITIZE_THREAD__)
-        __tsan_acquire(&place_);
-#endif
+        if constexpr (under_thread_sanitizer) __tsan_acquire(&place_);
     }
 
   private:
-#if defined(__SANITIZE_THREAD__)
     char place_ = 0;
-#endif
 };
 
 }  // namespace liq

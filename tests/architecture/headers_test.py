@@ -10,7 +10,7 @@ import house
 #: The only files that may ask which compiler reads them, or which HDF5, with how many conditions each has.
 ALLOWED_CONDITIONS = {"models/core/host_device.hpp": 3, "models/core/counter.hpp": 2,
                       "models/core/table.hpp": 4, "models/core/path_memory.hpp": 1,
-                      "kernels/cpu/hand_over.hpp": 4,
+                      "kernels/thread_sanitizer.hpp": 1,
                       # Kernels of a card have no register to spare for looking whether they are to stop.
                       "kernels/stop_look.hpp": 1,
                       # HDF5 1.14 wants more of a file driver than 1.10 does.

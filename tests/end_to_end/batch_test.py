@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 
 from cli_test import PROGRAM, ROOT, SCENARIO, SNAPSHOT
+from sanitizers import UNDER_THREAD_SANITIZER, seconds
 
 FULL = bool(os.environ.get("LIQ_FULL"))
 BATCH = SCENARIO + """
@@ -187,29 +188,29 @@ def test_wrong_batches_are_refused(folder, arguments, says):
     assert done.returncode == 2 and says in done.stderr, done.stderr
 
 
-def killed_after(folder, seconds, how, *arguments):
+def killed_after(folder, moment, how, *arguments):
     """Starts a batch with checkpoints and stops it. Returns its exit code."""
     process = subprocess.Popen([PROGRAM, "run", *arguments, "--quiet", "--reproducible",
                                 "--checkpoint-every", "0.1"], cwd=folder, stderr=subprocess.DEVNULL,
                                stdout=subprocess.DEVNULL)
     try:
-        process.wait(seconds)
+        process.wait(moment)
     except subprocess.TimeoutExpired:
         process.send_signal(how)
-    return process.wait(60)
+    return process.wait(seconds(60))
 
 
 def test_a_batch_killed_at_random_moments_resumes_to_the_same_bytes(folder):
     arguments = ["batch.toml", "--paths", "40000", "--threads", "2"]
     start = time.monotonic()
     whole = report_of(folder, "whole.h5", *arguments)
-    seconds = time.monotonic() - start
+    duration = time.monotonic() - start
     moments = random.Random(5)
     resumed = 0
     for _ in range(50 if FULL else 5):
         for name in ("r.h5", "r.h5.checkpoint"):
             (folder / name).unlink(missing_ok=True)
-        if killed_after(folder, moments.uniform(0.2, 0.9) * seconds, signal.SIGKILL, *arguments,
+        if killed_after(folder, moments.uniform(0.2, 0.9) * duration, signal.SIGKILL, *arguments,
                         "-o", "r.h5") != -signal.SIGKILL:
             continue
         if (folder / "r.h5").exists():  # it was hit between its report and its end
@@ -249,7 +250,7 @@ def stop_at(folder, moment, *arguments):
         time.sleep(moment)
         start = time.monotonic()
         process.send_signal(signal.SIGTERM)
-        _, stderr = process.communicate(timeout=100)
+        _, stderr = process.communicate(timeout=seconds(100))
         took = time.monotonic() - start
         if process.returncode != 0:
             return process.returncode, took, stderr
@@ -262,12 +263,12 @@ def test_a_batch_of_many_runs_stops_soon_and_loses_nothing(folder):
     many_runs(folder, 300)
     start = time.monotonic()
     whole = report_of(folder, "whole.h5", "many.toml", "--paths", "32", expect=0)
-    seconds = time.monotonic() - start
+    duration = time.monotonic() - start
     # Early in the simulation, and where results are concluded: both leave a checkpoint.
     for moment in (0.15, 0.6):
-        code, took, stderr = stop_at(folder, moment * seconds, "-o", "r.h5", "--threads", "1")
+        code, took, stderr = stop_at(folder, moment * duration, "-o", "r.h5", "--threads", "1")
         assert code == 143, stderr
-        assert took < 3.5, stderr  # two seconds are the promise; the rest is for a busy machine
+        assert took < seconds(3.5), stderr  # two seconds are the promise; the rest is for a busy machine
         assert (folder / "r.h5.checkpoint").exists()
         assert "--resume goes on" in stderr
         assert report_of(folder, "r.h5", "many.toml", "--paths", "32", "--resume", expect=0) == whole
@@ -291,6 +292,7 @@ def peak_memory(folder, *arguments):
     return 1024 * int(done.stdout)
 
 
+@pytest.mark.skipif(UNDER_THREAD_SANITIZER, reason="most of the memory is the sanitizer's")
 @pytest.mark.parametrize("runs, paths, more", [
     (800, 500, ["--json"]), (800, 500, ["--json", "-o", "r.h5"]),
     (800, 500, ["-o", "r.h5", "--set", "report.times=30"]), (200, 10_000, ["-o", "r.h5"])])
@@ -312,12 +314,13 @@ def test_what_a_batch_writes_can_be_read_in_little_memory(folder):
     shown = call(folder, "run", "many.toml", "--paths", "500", "--quiet", "-o", "r.h5")
     assert shown.returncode == 0, shown.stderr
     size = (folder / "r.h5").stat().st_size
-    # The reader holds the file; of the runs it held 1.9 MB each, as text.
-    assert peak_memory(folder, "report", "show", "r.h5") < size + 60e6
+    if not UNDER_THREAD_SANITIZER:
+        # The reader holds the file; of the runs it held 1.9 MB each, as text.
+        assert peak_memory(folder, "report", "show", "r.h5") < size + 60e6
     start = time.monotonic()
     one = call(folder, "report", "show", "r.h5", "--run", "150")
     assert one.returncode == 0 and "0.20149" in one.stdout, one.stderr + one.stdout
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < seconds(5)
     again = call(folder, "run", "many.toml", "--paths", "500", "-o", "r.h5", "--resume")
     assert again.returncode == 0 and "is finished already" in again.stderr, again.stderr
     other = call(folder, "run", "many.toml", "--paths", "400", "--quiet", "-o", "r.h5", "--resume")
@@ -334,7 +337,7 @@ def test_more_runs_than_the_memory_holds_are_refused_before_they_are_read(folder
     done = call(folder, "run", *12 * ["small.toml"], "-o", "r.h5", "--set",
                 f"sweep.price.volatility={values}", "--set", f"sweep.price.drift={values}")
     assert done.returncode == 2 and f"{12 * 90001} runs need" in done.stderr, done.stderr
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < seconds(10)
 
 
 def test_a_full_disk_keeps_the_old_report_and_says_what_to_do(folder):
@@ -362,10 +365,10 @@ def test_a_dry_run_lists_the_runs_with_time_and_memory(folder):
 def test_the_forecast_of_the_time_counts_what_a_report_takes(folder):
     many_runs(folder, 400)
 
-    def seconds(*more):
+    def forecast(*more):
         done = call(folder, "run", "many.toml", "--paths", "1", "--dry-run", *more)
         number, unit = re.search(r"^time +about ([\d.]+) (ms|s|min)$", done.stdout, re.MULTILINE).groups()
         return float(number) * {"ms": 1e-3, "s": 1, "min": 60}[unit]
 
     # Writing a run takes several times as long as one path of it and its conclusion.
-    assert seconds("-o", "r.h5") > 2 * seconds()
+    assert forecast("-o", "r.h5") > 2 * forecast()

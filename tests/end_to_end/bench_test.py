@@ -9,15 +9,15 @@ import time
 
 import pytest
 
+from sanitizers import seconds
+
 PROGRAM = os.environ["LIQCASCADE"]
 QUICK = ("--seconds", "0.02", "--backend", "cpu")
-#: After which a call hangs [s]. Under the thread sanitizer one takes 4 minutes.
-HANGS = 1500 if "TSAN_OPTIONS" in os.environ else 300
 
 
 def call(*arguments):
     return subprocess.run([PROGRAM, "bench", *arguments], capture_output=True, text=True,
-                          timeout=HANGS, check=False)
+                          timeout=seconds(300), check=False)
 
 
 def measured(*arguments):
@@ -107,7 +107,7 @@ def test_an_interrupted_benchmark_prints_what_it_has():
                           stderr=subprocess.PIPE, text=True) as running:
         time.sleep(1)  # within the plain loop's first repetition of 4 s
         running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=120)
+        out, err = running.communicate(timeout=seconds(120))
     assert running.returncode == 130 and "stopped" in err
     document = json.loads(out)
     assert document["complete"] is False and document["rows"] == []
@@ -118,7 +118,7 @@ def test_the_question_of_the_peer_benchmark_is_a_bare_race():
     root = pathlib.Path(__file__).resolve().parents[2]
     done = subprocess.run([PROGRAM, "run", root / "tests" / "benchmark" / "peers" / "race.toml", "--json",
                            "--quiet", "--backend", "cpu", "--paths", "640"],
-                          capture_output=True, text=True, timeout=300, check=False)
+                          capture_output=True, text=True, timeout=seconds(300), check=False)
     assert done.returncode == 0, done.stderr
     (run,) = json.loads(done.stdout)["runs"]
     assert run["steps"] == 8640 and [o["outcome"] for o in run["outcomes"]] == ["up", "down", "neither"]

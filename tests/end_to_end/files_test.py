@@ -12,6 +12,7 @@ import h5py
 import pytest
 
 from cli_test import PROGRAM, SCENARIO, SNAPSHOT
+from sanitizers import seconds
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def folder(tmp_path):
 
 def call(folder, *arguments, **options):
     return subprocess.run([PROGRAM, *map(os.fspath, arguments)], cwd=folder, capture_output=True,
-                          text=True, errors="surrogateescape", check=False, timeout=120, **options)
+                          text=True, errors="surrogateescape", check=False, timeout=seconds(120), **options)
 
 
 def run(folder, *arguments, expect=0, **options):
@@ -77,7 +78,7 @@ def test_a_dry_run_beside_a_run_leaves_its_report_whole(folder):
                 assert report.attrs["complete"] == 1
     finally:
         stop.touch()
-        dry.wait(60)
+        dry.wait(seconds(60))
 
 
 def test_two_runs_cannot_write_one_report(folder):
@@ -224,7 +225,7 @@ def test_a_file_system_without_locks_is_good_enough(folder, error):
         done = subprocess.run(
             ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=flock", "-e",
              f"inject=flock:error={error}", PROGRAM, *arguments], cwd=folder, capture_output=True,
-            text=True, check=False, timeout=120)
+            text=True, check=False, timeout=seconds(120))
         if "ptrace" in done.stderr or "PTRACE" in done.stderr:
             pytest.skip("strace may not trace here")
         assert done.returncode == 0, done.stderr
@@ -247,7 +248,7 @@ def test_without_locks_a_living_holder_is_respected_and_a_dead_one_is_not(folder
         return subprocess.run(
             ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=flock", "-e",
              "inject=flock:error=ENOLCK", PROGRAM, "run", "s.toml", "--backend", "cpu", "--quiet",
-             "-o", "r.h5"], cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+             "-o", "r.h5"], cwd=folder, capture_output=True, text=True, check=False, timeout=seconds(120))
 
     host = os.uname().nodename
     done = attempt(f"{os.getpid()} on {host}")
@@ -337,7 +338,7 @@ def stopped(folder, *arguments):
         assert slow.poll() is None
     time.sleep(0.5)
     slow.terminate()
-    assert slow.wait(60) == 143
+    assert slow.wait(seconds(60)) == 143
     assert (folder / "r.h5.checkpoint").exists()
 
 
@@ -413,5 +414,5 @@ def test_reproducible_bytes_do_not_depend_on_how_a_path_is_typed(folder):
 def test_want_of_memory_is_an_exit_code(folder, megabytes):
     done = subprocess.run(["sh", "-c", f"ulimit -v {megabytes << 10}; exec \"$0\" \"$@\"", PROGRAM,
                            "run", "s.toml", "--backend", "cpu", "--threads", "1", "-o", "r.h5"],
-                          cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+                          cwd=folder, capture_output=True, text=True, check=False, timeout=seconds(120))
     assert done.returncode in (0, 1, 2, 5, 127), done.stderr  # 127: the loader has no room

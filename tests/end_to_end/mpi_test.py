@@ -11,6 +11,7 @@ import pytest
 
 from batch_test import BATCH
 from cli_test import PROGRAM, SNAPSHOT
+from sanitizers import seconds
 
 CACHE = pathlib.Path(os.environ["LIQ_BUILD_DIR"]) / "CMakeCache.txt"
 pytestmark = pytest.mark.skipif(
@@ -94,7 +95,7 @@ def require_the_rest(folder):
 def test_a_dead_rank_ends_the_job_and_its_checkpoint_goes_on(folder, victim):
     job = job_with_a_checkpoint(folder)
     os.kill(ranks_below(job.pid)[victim], signal.SIGKILL)
-    _, said = job.communicate(timeout=60)
+    _, said = job.communicate(timeout=seconds(60))
     assert job.returncode != 0 and "signal 9" in said
     require_the_rest(folder)
 
@@ -106,7 +107,7 @@ def test_a_stopped_job_ends_soon_and_its_checkpoint_goes_on(folder):
     # A launcher hands the signal to every rank, and so does a scheduler that ends a job.
     for rank in ranks:
         os.kill(rank, signal.SIGTERM)
-    _, said = job.communicate(timeout=60)
-    assert time.monotonic() - start < 6, said  # the ranks take two seconds, the launcher some more
+    _, said = job.communicate(timeout=seconds(60))
+    assert time.monotonic() - start < seconds(6), said  # the ranks take two seconds, the launcher some more
     assert job.returncode == 143, said
     require_the_rest(folder)

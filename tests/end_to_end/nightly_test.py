@@ -12,6 +12,8 @@ import time
 import h5py
 import pytest
 
+from sanitizers import seconds
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ["LIQCASCADE"]
 NIGHTLY = ROOT / "tools" / "nightly"
@@ -78,7 +80,7 @@ def command(desk, date, *options, more=()):
 
 def night(desk, date, *options, more=()):
     return subprocess.run(command(desk, date, *options, more=more), capture_output=True, text=True,
-                          timeout=120, check=False)
+                          timeout=seconds(120), check=False)
 
 
 def status(desk):
@@ -145,12 +147,12 @@ def test_a_stopped_night_is_resumed_by_the_same_command(desk):
     long = ["--paths", "600000", "--threads", "1"]
     running = subprocess.Popen(command(desk, "2026-01-01", more=long))
     log = desk / "nights" / "2026-01-01.log"
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + seconds(20)
     while time.monotonic() < deadline and "begins" not in (log.read_text() if log.exists() else ""):
         time.sleep(0.02)
     time.sleep(0.2)
     running.send_signal(signal.SIGTERM)
-    assert running.wait(timeout=30) == 143
+    assert running.wait(timeout=seconds(30)) == 143
     assert status(desk)["state"] == "stopped"
     assert "2026-01-01.h5" not in visible(desk)
     assert night(desk, "2026-01-01", more=long).returncode == 0
@@ -202,7 +204,7 @@ def no_locks(tmp_path):
 
 def test_an_output_folder_without_locks_is_told_from_a_night_that_runs(desk, no_locks):
     done = subprocess.run(command(desk, "2026-01-01"), env=no_locks, capture_output=True, text=True,
-                          timeout=120, check=False)
+                          timeout=seconds(120), check=False)
     assert done.returncode == 5 and "grants no lock" in done.stderr and "--lock" in done.stderr, done.stderr
     assert "No locks available" in done.stderr
     assert visible(desk) == []

@@ -9,6 +9,8 @@ import subprocess
 import h5py
 import pytest
 
+from sanitizers import seconds
+
 PROGRAM = os.environ["LIQCASCADE"]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SNAPSHOTS = [ROOT / "scenarios" / f"btc-2025-{day}.h5" for day in ("06-05", "10-10")]
@@ -39,7 +41,7 @@ NEW = {"paths": 4000, "seed": 7, "volatility": 0.6, "spot": 101_000, "factor": 1
 
 def call(folder, *arguments):
     return subprocess.run([PROGRAM, *map(str, arguments)], cwd=folder, capture_output=True, text=True,
-                          timeout=120, check=False)
+                          timeout=seconds(120), check=False)
 
 
 def make(folder, name, market=SNAPSHOTS[0], **values):

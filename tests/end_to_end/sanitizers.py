@@ -1,4 +1,4 @@
-"""Runs a program that was built with the address and undefined behaviour sanitizers, and reads what they say.
+"""Runs a program that was built with sanitizers, and reads what those of addresses and undefined behaviour say.
 
 The program reads files in a child process whose standard error nobody sees (host/storage/isolated.cpp). So the
 sanitizers write to files, which are looked for after every call; a program without sanitizers leaves none.
@@ -13,6 +13,15 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SUPPRESSIONS = ROOT / "tests" / "support" / "sanitizer_suppressions.txt"
 #: What sanitizers say where a program without them gets std::bad_alloc: the reading child may have no more.
 OUT_OF_MEMORY = re.compile(r"AddressSanitizer:? (out of memory|allocation-size-too-big|.*failed to allocate)")
+
+#: The thread sanitizer (tools/test --full) slows the program many times, and its memory is not the program's own.
+UNDER_THREAD_SANITIZER = "TSAN_OPTIONS" in os.environ
+
+
+def seconds(usual):
+    """How long something may take [s] that takes at most `usual` without a sanitizer."""
+    return usual * (10 if UNDER_THREAD_SANITIZER else 1)
+
 
 HEADLINE = re.compile(r"^.*(?:(?:ERROR|WARNING): \w+Sanitizer|runtime error: ).*$", re.MULTILINE)
 

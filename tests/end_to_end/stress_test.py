@@ -10,6 +10,8 @@ import time
 
 import pytest
 
+from sanitizers import seconds
+
 PROGRAM = os.environ["LIQCASCADE"]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SNAPSHOT = ROOT / "scenarios" / "btc-2025-06-05.h5"
@@ -49,7 +51,7 @@ def folder(tmp_path):
 
 def stress(folder, *arguments, outcome="low.touched"):
     command = [PROGRAM, "stress", "small.toml", "--outcome", outcome, *map(str, arguments)]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=seconds(120), check=False)
 
 
 def found(folder, *arguments):
@@ -71,7 +73,7 @@ def test_a_run_with_the_found_value_gives_the_probability(folder):
     assert nearest["change_low"] <= nearest["change"] <= nearest["change_high"]
     setting = "impact.depth=" + as_toml(nearest["set"]["impact.depth"])
     run = subprocess.run([PROGRAM, "run", "small.toml", "--json", "--quiet", "--set", setting], cwd=folder,
-                         capture_output=True, text=True, timeout=120, check=True)
+                         capture_output=True, text=True, timeout=seconds(120), check=True)
     outcome = json.loads(run.stdout)["runs"][0]["outcomes"][0]
     assert outcome["probability"] == nearest["at"]["probability"]
     assert result == found(folder, "--reach", 0.3, "--vary", "impact.depth", "--threads", 3)
@@ -93,13 +95,13 @@ def test_the_command_that_is_printed_gives_the_probability(folder, arguments):
     (folder / "small.toml").rename(folder / name)
     (folder / "small.toml").symlink_to(name)
     asked = [PROGRAM, "stress", name, "--outcome", "low.touched", "--reach", "0.35", "--quiet", *arguments]
-    printed, as_json = (subprocess.run([*asked, *more], cwd=folder, capture_output=True, text=True, timeout=120,
+    printed, as_json = (subprocess.run([*asked, *more], cwd=folder, capture_output=True, text=True, timeout=seconds(120),
                                        check=True).stdout for more in ([], ["--json"]))
     command = [line for line in printed.splitlines() if line.startswith("  liqcascade run ")]
     assert len(command) == 1
     run = subprocess.run(["sh", "-c", f'liqcascade() {{ "$PROGRAM" "$@"; }}; {command[0]} --json --quiet'],
                          cwd=folder, env={**os.environ, "PROGRAM": PROGRAM}, capture_output=True, text=True,
-                         timeout=120, check=False)
+                         timeout=seconds(120), check=False)
     assert run.returncode == 0, (command, run.stderr)
     outcome = json.loads(run.stdout)["runs"][0]["outcomes"][0]
     assert outcome["probability"] == json.loads(as_json)["stress"]["nearest"]["at"]["probability"]
@@ -119,7 +121,7 @@ def test_a_target_of_the_scenario_is_said_to_be_unused(folder):
     ["bench", "--seconds", "0.001"], ["report", "diff", "a.h5", "b.h5"]])
 def test_a_command_that_cannot_be_divided_is_refused_as_one_of_several_tasks(folder, environment, command):
     done = subprocess.run([PROGRAM, *command], cwd=folder, env=os.environ | environment, capture_output=True,
-                          text=True, timeout=120, check=False)
+                          text=True, timeout=seconds(120), check=False)
     assert done.returncode == 2 and done.stdout == ""
     assert "each would do the whole job" in done.stderr and "--shard" not in done.stderr
 
@@ -166,8 +168,8 @@ def test_ctrl_c_gives_what_is_known_by_then(folder):
                "price.volatility", "--paths", "4e7", "--json", "--quiet"]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                           preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)) as process:
-        time.sleep(1.0)
+        time.sleep(seconds(1.0))
         process.send_signal(signal.SIGINT)
-        stdout, _ = process.communicate(timeout=30)
+        stdout, _ = process.communicate(timeout=seconds(30))
     assert process.returncode == 130
     assert json.loads(stdout)["stress"]["complete"] is False

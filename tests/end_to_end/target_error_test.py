@@ -10,6 +10,8 @@ import h5py
 import numpy as np
 import pytest
 
+from sanitizers import seconds
+
 PROGRAM = os.environ["LIQCASCADE"]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SNAPSHOT = ROOT / "scenarios" / "btc-2025-06-05.h5"
@@ -59,7 +61,7 @@ def folder(tmp_path):
 
 def call(folder, *arguments):
     return subprocess.run([PROGRAM, "run", "small.toml", *map(str, arguments)], cwd=folder,
-                          capture_output=True, text=True, timeout=120)
+                          capture_output=True, text=True, timeout=seconds(120))
 
 
 def run_json(folder, *arguments):
@@ -144,10 +146,10 @@ def test_control_variates_agree_in_json_hdf5_and_at_the_terminal(folder):
     assert found["controlled_standard_error"] < found["standard_error"]
     assert found["controlled_low"] < found["controlled_probability"] < found["controlled_high"]
     shown = subprocess.run([PROGRAM, "report", "show", "c.h5"], cwd=folder, capture_output=True,
-                           text=True, timeout=60)
+                           text=True, timeout=seconds(60))
     assert shown.stdout.count("with control variate") == len(run["outcomes"])
     again = subprocess.run([PROGRAM, "report", "show", "--json", "c.h5"], cwd=folder,
-                           capture_output=True, text=True, timeout=60)
+                           capture_output=True, text=True, timeout=seconds(60))
     assert json.loads(again.stdout)["runs"][0]["outcomes"] == run["outcomes"]
 
 

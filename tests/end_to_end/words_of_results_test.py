@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from cli_test import PROGRAM, SCENARIO, SNAPSHOT
+from sanitizers import seconds
 
 LEGEND = "is one standard error"
 NEVER = '[[event]]\nname = "moon"\nkind = "touch"\nlevel = 400_000\n'
@@ -23,7 +24,7 @@ def say(tmp_path):
     def call(more, *arguments, command=("run", "s.toml")):
         (tmp_path / "s.toml").write_text(SCENARIO.replace("paths = 2000", "paths = 500") + more)
         done = subprocess.run([PROGRAM, *command, "--quiet", "--backend", "cpu", *arguments], cwd=tmp_path,
-                              capture_output=True, text=True, check=False, timeout=120)
+                              capture_output=True, text=True, check=False, timeout=seconds(120))
         assert done.returncode == 0, done.stderr
         return done.stdout if "--json" in arguments else " ".join(done.stdout.split())
 

@@ -1,8 +1,8 @@
 /// \file
-/// Whether this is a build under the thread sanitizer, where the engine is a hundred times slower.
+/// Whether this is a build under the thread sanitizer, which slows a simulation many times.
 #pragma once
 
-namespace liq::tests {
+namespace liq {
 
 #if defined(__SANITIZE_THREAD__)
 inline constexpr bool under_thread_sanitizer = true;
@@ -10,4 +10,4 @@ inline constexpr bool under_thread_sanitizer = true;
 inline constexpr bool under_thread_sanitizer = false;
 #endif
 
-}  // namespace liq::tests
+}  // namespace liq
