@@ -2,8 +2,8 @@
 
     tools/summary.py --revision R --started TIME --build BUILD-FOLDER STAGES
 
-STAGES has a line a stage: name, exit code, seconds, the log and the revision, with tabs between them. How many tests passed, failed and
-were skipped is read from what ctest, GoogleTest, pytest and tests of the portable folder print.
+STAGES has a line a stage: name, exit code, seconds, the log and the revision, with tabs between them. How many tests
+passed, failed and were skipped is read from what ctest, GoogleTest, pytest and tests of the portable folder print.
 """
 
 import argparse

@@ -44,7 +44,7 @@ FAILED tests/end_to_end/a_test.py::test_b[c] - AssertionError: x
     ("100% tests passed, 0 tests failed out of 7\n", 7, 0, 0, []),
     (CTEST + "\n50% tests passed, 1 tests failed out of 2\n", 1190, 1, 1, ["host.Slow", "kernels.SameBits.Differ"]),
     (CTEST + "\n100% tests passed, 0 tests failed out of 2\n", 1191, 0, 1, ["host.Slow", "kernels.SameBits.Differ"]),
- ("12 passed in 0.10s\n", 12, 0, 0, []),
+    ("12 passed in 0.10s\n", 12, 0, 0, []),
     ("built\n", 0, 0, 0, []),
 ])
 def test_the_words_of_every_kind_of_test_are_counted(text, passed, failed, skipped, names):
@@ -123,6 +123,34 @@ def test_a_run_that_goes_on_keeps_what_passed_and_says_at_which_revision(checkou
     assert lines["tests"].endswith(f"at {first}") and lines["packages in empty roots"].endswith(f"at {first}")
     assert lines["portable folder in an empty root"].endswith("8 passed, 0 failed, 0 skipped")
     assert lines["build"].startswith(" FAILED") and first not in lines["build"]
+
+
+CTEST_UNDER_TSAN = """\
+#!/bin/bash
+# One test fails, and the sanitizer finds something in another one, which passes.
+case $2 in
+    */build/tsan)
+        echo "$@" >>arguments
+        folder=${TSAN_OPTIONS#*log_path=}
+        echo 'WARNING: ThreadSanitizer: data race' >"${folder%%:*}.1"
+        mkdir -p build/tsan/Testing/Temporary
+        echo '7:host.A' >build/tsan/Testing/Temporary/LastTestsFailed.log
+        echo '50% tests passed, 1 tests failed out of 2'
+        exit 8
+        ;;
+esac
+"""
+
+
+def test_what_the_thread_sanitizer_found_in_a_test_that_passed_is_not_forgotten(checkout):
+    (checkout / "commands" / "ctest").write_text(CTEST_UNDER_TSAN)
+    (checkout / "commands" / "ninja").write_text("#!/bin/sh\n")
+    run(checkout, "--full")
+    first = (checkout / "arguments").read_text().splitlines()
+    assert len(first) == 2 and not any("-R ^(" in line for line in first)
+    done = run(checkout, "--full", "--continue")
+    assert done.returncode == 1 and "the thread sanitizer has found something" in done.stderr + done.stdout
+    assert (checkout / "arguments").read_text().splitlines() == 2 * first, "the whole lists again"
 
 
 CTEST_WITH_FAILURES = """\
