@@ -8,6 +8,7 @@
 #include "host/cli/output_checks.hpp"
 #include "host/errors.hpp"
 #include "host/words/numbers.hpp"
+#include "kernels/thread_sanitizer.hpp"
 
 namespace liq::cli {
 namespace {
@@ -42,7 +43,7 @@ bool any_paths(batch::Batch const& batch) {
 
 /// Seconds after a signal in which results are concluded; what is left then stays in the
 /// checkpoint.
-constexpr double time_to_conclude = 1.0;
+constexpr double time_to_conclude = under_thread_sanitizer ? 10.0 : 1.0;
 
 /// The report or the part, and what is printed.
 /// \param delivery  of a report; null for a part

@@ -16,7 +16,7 @@ import time
 import h5py
 import pytest
 
-from sanitizers import seconds
+from sanitizers import UNDER_THREAD_SANITIZER, seconds
 
 PROGRAM = os.environ["LIQCASCADE"]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -442,6 +442,9 @@ def test_a_signal_saves_what_is_there_within_a_second(folder, number, code, more
     ("stress", "small.toml", "--outcome", "low.touched", "--reach", "0.9", "--vary", "price.volatility")])
 @pytest.mark.parametrize("more", [(), LIVING])
 def test_a_signal_within_a_path_of_a_billion_steps_is_answered_as_soon(folder, command, more):
+    if UNDER_THREAD_SANITIZER and command[0] == "stress":
+        pytest.skip("the sanitizer delivers a signal when the thread that got it next calls a library, which a thread "
+                    "that computes paths does not")
     process = subprocess.Popen(
         [PROGRAM, *command, "--paths", "64", "--set", "simulation.horizon=999999d",
          "--set", "simulation.step=1min",
