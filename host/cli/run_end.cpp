@@ -42,7 +42,7 @@ bool any_paths(batch::Batch const& batch) {
 }
 
 /// Seconds after a signal in which results are concluded; what is left then stays in the
-/// checkpoint.
+/// checkpoint. Under the sanitizer as much longer as the tests let everything take.
 constexpr double time_to_conclude = under_thread_sanitizer ? 10.0 : 1.0;
 
 /// The report or the part, and what is printed.
