@@ -222,14 +222,16 @@ TEST(NewFile, SaysWhichFolderIsMissing) {
         << message;
 }
 
-TEST(NewFile, RefusesFoldersAndDevices) {
+TEST(NewFile, RefusesFoldersDevicesAndPipes) {
     TemporaryFolder const folder;
     fs::create_directory(folder.file("d"));
     EXPECT_NE(failure_of([&] { test::write_file(folder.file("d"), content(3)); }).find("folder"),
               std::string::npos);
-    EXPECT_NE(failure_of([&] { storage::check_can_write("/dev/null"); }).find("device"),
+    // A pipe, which is refused as a device is: an empty root may have no device.
+    ASSERT_EQ(::mkfifo(folder.file("pipe").c_str(), 0600), 0);
+    EXPECT_NE(failure_of([&] { storage::check_can_write(folder.file("pipe")); }).find("device"),
               std::string::npos);
-    EXPECT_EQ(files_in(folder.file("d").parent_path()), 1u);
+    EXPECT_EQ(files_in(folder.file("d").parent_path()), 2u);
 }
 
 TEST(NewFile, LeavesNothingBehindWhenAsked) {
