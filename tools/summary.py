@@ -75,6 +75,14 @@ def cached(build, name):
     return found[1] if found else "none"
 
 
+def compiler_of(build):
+    """The C++ compiler of the build folder, which CMake keeps in a file of its own."""
+    for file in build.glob("CMakeFiles/*/CMakeCXXCompiler.cmake"):
+        if found := re.search(r'^set\(CMAKE_CXX_COMPILER "(.+)"\)$', file.read_text(), re.MULTILINE):
+            return found[1]
+    return "none"
+
+
 def machine():
     """Processor, cores and memory."""
     model = re.search(r"^model name\s*: (.*)$", pathlib.Path("/proc/cpuinfo").read_text(), re.MULTILINE)
@@ -86,7 +94,7 @@ def machine():
 
 def head(arguments):
     build = arguments.build
-    compiler = first_line(cached(build, "CMAKE_CXX_COMPILER"), "--version")
+    compiler = first_line(compiler_of(build), "--version")
     nvcc = cached(build, "LIQ_NVCC")
     return "\n".join((
         "tools/test --full",
