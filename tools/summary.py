@@ -60,12 +60,16 @@ def in_words(counts):
     return ", ".join(f"{counts[word]} {word}" for word in ("passed", "failed", "skipped"))
 
 
-def first_line(*command):
+def all_of(*command):
+    """What a command prints; nothing if there is no such command."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout
     except OSError:
-        return "none"
-    return (done.stdout.splitlines() or ["none"])[0]
+        return ""
+
+
+def first_line(*command):
+    return (all_of(*command).splitlines() or ["none"])[0]
 
 
 def cached(build, name):
@@ -95,7 +99,7 @@ def machine():
 def head(arguments):
     build = arguments.build
     compiler = first_line(compiler_of(build), "--version")
-    nvcc = cached(build, "LIQ_NVCC")
+    cuda = re.search(r"release ([\d.]+)", all_of(cached(build, "LIQ_NVCC"), "--version"))
     return "\n".join((
         "tools/test --full",
         f"revision   {arguments.revision}",
@@ -103,7 +107,7 @@ def head(arguments):
         f"machine    {machine()}",
         f"card       {first_line('nvidia-smi', '-L')}",
         f"compilers  {compiler} (tests); {first_line('g++', '--version')} (sanitizers)",
-        f"cuda       {'none' if 'NOTFOUND' in nvcc else nvcc}",
+        f"cuda       {cuda[1] if cuda else 'none'}",
     ))
 
 

@@ -1,5 +1,6 @@
 """tools/test goes on after a stage that failed and says so, and tools/summary.py counts what its logs say."""
 
+import argparse
 import pathlib
 import shutil
 import subprocess
@@ -76,6 +77,25 @@ def checkout(tmp_path):
 def run(checkout, *arguments):
     return subprocess.run(["tools/test", *arguments], cwd=checkout, capture_output=True, text=True, check=False,
                           start_new_session=True, env={"PATH": f"{checkout / 'commands'}:/usr/bin:/bin"})
+
+def test_the_summary_names_the_compilers_of_the_build_folder(tmp_path):
+    def tool(name, version):
+        file = tmp_path / name
+        file.write_text(f"#!/bin/sh\necho '{version}'\n")
+        file.chmod(0o755)
+        return file
+
+    assert summary.compiler_of(tmp_path) == "none"
+    kept = tmp_path / "CMakeFiles" / "3.25.1"
+    kept.mkdir(parents=True)
+    compiler = tool("c++", "some compiler 7.1")
+    (kept / "CMakeCXXCompiler.cmake").write_text(f'set(CMAKE_CXX_COMPILER "{compiler}")\n')
+    nvcc = tool("nvcc", "Cuda compilation tools, release 12.4, V12.4.1")
+    (tmp_path / "CMakeCache.txt").write_text(f"LIQ_NVCC:FILEPATH={nvcc}\n")
+    text = summary.head(argparse.Namespace(build=tmp_path, revision="abc", started="today"))
+    assert "compilers  some compiler 7.1 (tests);" in text
+    assert text.endswith("cuda       12.4")
+
 
 
 def test_a_failed_stage_does_not_stop_the_later_ones_and_fails_the_run(checkout):

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/file.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -98,6 +99,8 @@ TEST_F(BadFile, ThatIsReplacedWhileItIsReadIsOneOfItsVersions) {
     // allocation (the address sanitizer's allocator would stay locked in the child).
     pid_t const other = ::fork();
     ASSERT_GE(other, 0);
+    if (other == 0)
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // ends with this process, however that ends
     for (int i = 0; other == 0; ++i) {
         std::error_code ignored;
         std::filesystem::copy_file(i % 2 == 0 ? two : one, path.string() + ".new", ignored);
