@@ -47,7 +47,7 @@ def scenario(book=None, waterfall=None, n_steps=96, enabled=True):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("waterfall", [None, Waterfall(0.4e6)])
+@pytest.mark.parametrize("waterfall", [None, Waterfall(0.01e6)])
 def test_a_book_without_turnover_is_the_frozen_book(waterfall):
     frozen, hits = simulate(scenario(waterfall=waterfall), 400, 1)
     alike, again = simulate(scenario(living(math.inf), waterfall), 400, 1)
@@ -57,7 +57,7 @@ def test_a_book_without_turnover_is_the_frozen_book(waterfall):
     assert frozen["liquidated.long"].mean() > 0.1 * dense_book().longs.total()
 
 
-@pytest.mark.parametrize("waterfall", [None, Waterfall(0.4e6)])
+@pytest.mark.parametrize("waterfall", [None, Waterfall(0.01e6)])
 def test_every_dollar_of_a_living_book_is_somewhere(waterfall):
     found, _ = simulate(scenario(living(30 * HOUR, (1.4, 0.6)), waterfall), 400, 1)
     for side in ("long", "short"):
@@ -177,7 +177,7 @@ def test_the_fund_takes_gains_pays_deficits_and_leaves_the_rest_to_the_other_sid
     assert book.reached(np.arange(3), np.full(3, 0.1)).fuel[1] == pytest.approx([1e6, 9e5, 1e6])
 
 
-@pytest.mark.parametrize("waterfall", [Waterfall(), Waterfall(0.4e6)])
+@pytest.mark.parametrize("waterfall", [Waterfall(), Waterfall(0.01e6)])
 @pytest.mark.parametrize("book", [None, living(30 * HOUR)])
 def test_the_cash_of_liquidations_is_the_change_of_the_fund_less_what_is_unpaid(
     monkeypatch, waterfall, book

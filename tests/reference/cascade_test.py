@@ -7,7 +7,7 @@ import pytest
 
 from law.book import UNIT, Book, FrozenBook, H, K, Side
 from law.cascade import CascadeRule, Pressure, settle
-from law.impact import displacement, power_law_impact, withdraw
+from law.impact import displacement, power_law_impact, recovered, withdraw
 
 
 def within(hits, probability):
@@ -134,6 +134,7 @@ def test_displacement_takes_the_bid_for_sales_the_ask_for_purchases_and_what_dep
 def test_depth_recovers_and_never_falls_below_its_floor():
     impact = power_law_impact(bid=1e6, ask=2e6, sensitivity=0.5, recovery=100.0, floor=0.2)
     log_w = np.array([-0.4, -0.4, -0.4])
-    found = withdraw(log_w, 100.0, np.array([0, 1e6, 9e6]), np.array([0, 1e6, 0]), 0.8, impact)
+    log_w = recovered(log_w, 100.0, impact)
+    found = withdraw(log_w, np.array([0, 1e6, 9e6]), np.array([0, 1e6, 0]), 0.8, impact)
     decayed = -0.4 / math.e
     assert found == pytest.approx([decayed, decayed - 0.5 * 0.8 * 1.5, math.log(0.2)])

@@ -64,6 +64,11 @@ def long_end_at(mark):
     return np.maximum(np.ceil(mark / H), -K).astype(np.int64)
 
 
+def of_sides(mark):
+    """The mark of the longs and that of the shorts: one for both, or one for each."""
+    return mark if mark.ndim == 2 else (mark, mark)
+
+
 def short_start_at(mark):
     """Shorts with k <= this are reached (g_k <= m)."""
     return np.minimum(np.floor(mark / H), K).astype(np.int64)
@@ -81,15 +86,35 @@ class FrozenBook:
         self.short_up_to = np.pad(np.cumsum(shorts[:, K + 1 :], axis=1), ((0, 0), (1, 0)))
         self.long_end = np.zeros(n_paths, dtype=np.int64)  # longs with k < long_end are alive
         self.short_start = np.zeros(n_paths, dtype=np.int64)  # shorts with k > it are alive
+        # filled_below[j + K]: the largest k < j with longs, else -K - 1; filled_above[j]: the least k > j with shorts
+        k = np.arange(-K, 0)
+        highest = np.maximum.accumulate(np.where(longs[0, :K] > 0, k, -K - 1))
+        self.filled_below = np.concatenate([[-K - 1], highest])
+        k = np.arange(1, K + 1)
+        least = np.minimum.accumulate(np.where(shorts[0, K + 1 :] > 0, k, K + 1)[::-1])[::-1]
+        self.filled_above = np.concatenate([least, [K + 1]])
         self.survival = np.ones((2, n_paths))  # what deleveraging left of either side
 
     def touched(self, mark):
         return (mark <= (self.long_end - 1) * H) | (mark >= (self.short_start + 1) * H)
 
+    def may_reach(self, paths, low, high):
+        """Where levels may be reached; a quick look at the edges of the book."""
+        return (low <= (self.long_end[paths] - 1) * H) | (high >= (self.short_start[paths] + 1) * H)
+
+    def next_level(self, paths, row):
+        """The next grid point with fuel of the longs (row 0) or shorts; infinitely far where none is left."""
+        if row == 0:
+            below = self.filled_below[self.long_end[paths] + K]
+            return np.where(below < -K, -np.inf, below * H)
+        above = self.filled_above[self.short_start[paths]]
+        return np.where(above > K, np.inf, above * H)
+
     def ends(self, paths, mark):
         """The ends of the alive book without the longs g_k >= m and the shorts g_k <= m."""
-        long_end = np.minimum(self.long_end[paths], long_end_at(mark))
-        short_start = np.maximum(self.short_start[paths], short_start_at(mark))
+        low, high = of_sides(mark)
+        long_end = np.minimum(self.long_end[paths], long_end_at(low))
+        short_start = np.maximum(self.short_start[paths], short_start_at(high))
         return long_end, short_start
 
     def reached(self, paths, mark):

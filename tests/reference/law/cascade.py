@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .impact import displacement
+from .impact import displacement, recovered, withdraw
 from .walls import Walls
 from .waterfall import cash_of_round
 
@@ -34,8 +34,24 @@ class Pressure:
 
     def disp(self, x, paths):
         """disp(E) of some paths at the fundamental log prices `x`."""
-        share = np.exp(self.log_depth_left[paths]) * self.elastic[paths]
-        return displacement(self.imbalance[paths], share, self.impact, x, self.walls, paths)
+        return self.disp_of(x, paths, self.imbalance[paths], self.log_depth_left[paths])
+
+    def disp_of(self, x, paths, imbalance, log_depth_left):
+        share = np.exp(log_depth_left) * self.elastic[paths]
+        return displacement(imbalance, share, self.impact, x, self.walls, paths)
+
+    def impact_after(self, paths, seconds, x):
+        """I at the fundamental log prices `x` once time has passed."""
+        imbalance = self.imbalance[paths] * np.exp(-seconds / self.impact.resilience)
+        left = recovered(self.log_depth_left[paths], seconds, self.impact)
+        share = 1 - self.impact.permanent_share
+        return self.permanent[paths] + share * self.disp_of(x, paths, imbalance, left)
+
+    def pass_time(self, paths, seconds, x):
+        """The imbalance decays and withdrawn depth recovers; I is that at `x`."""
+        self.imbalance[paths] *= np.exp(-seconds / self.impact.resilience)
+        self.log_depth_left[paths] = recovered(self.log_depth_left[paths], seconds, self.impact)
+        self.displace(x, paths)
 
     def displace(self, x, paths):
         """I = I_perm + (1 - pi) disp(E) (models/law.md 5)."""
@@ -70,27 +86,62 @@ def execute_round(pressure, paths, x, bundle, rule):
 
 
 def settle(x, made, pressure, book, rule):
-    """Settles the cascade of the paths `made` at their fundamental log prices (models/law.md 6.3).
+    """Settles the cascade of the paths `made`, of all of them, at their fundamental log prices."""
+    paths = np.flatnonzero(made)
+    settle_some(paths, x[paths], pressure, book, rule)
+
+
+def settle_some(paths, x, pressure, book, rule, come_to=None):
+    """Settles the cascade of some paths at their fundamental log prices (models/law.md 6.3).
 
     All buckets newly reached by one m = X + omega I form one round. Rounds stop when no fuel is
-    newly reached, or after `max_rounds`, which is counted where fuel was still reached.
+    newly reached, or after `max_rounds`, which is counted where fuel was still reached. Then the
+    orders drive depth away, and rounds begin anew where this reaches more. `come_to`: the marks of
+    longs and of shorts that the first round has come to. Returns where rounds were exhausted.
     """
+    exhausted = np.zeros(paths.size, dtype=bool)
     if pressure.walls:  # then I depends on X
-        everyone = np.flatnonzero(made)
-        pressure.displace(x[everyone], everyone)
-    mark = x + rule.mark_pass_through * pressure.displaced
-    paths = np.flatnonzero(made & book.touched(mark))
-    rounds = 0
-    while paths.size:
-        mark = x[paths] + rule.mark_pass_through * pressure.displaced[paths]
-        bundle = book.reached(paths, mark)
-        more = bundle.fuel.sum(axis=0) > 0
-        if rounds == rule.max_rounds:
-            pressure.exhausted[paths[more]] += 1
+        pressure.displace(x, paths)
+    at = np.arange(paths.size)
+    while at.size:
+        fuel = np.zeros((2, paths.size))
+        run_rounds(at, paths, x, pressure, book, rule, come_to, fuel, exhausted)
+        if pressure.impact.sensitivity == 0:
             break
-        book.remove(paths, mark)
-        paths = paths[more]
-        execute_round(pressure, paths, x[paths], bundle.of(more), rule)
-        rounds += 1
+        come_to = None
+        at = np.flatnonzero(fuel.sum(axis=0) > 0)
+        gone = paths[at]
+        pressure.log_depth_left[gone] = withdraw(
+            pressure.log_depth_left[gone], *fuel[:, at], rule.market_fraction, pressure.impact
+        )
+        pressure.displace(x[at], gone)
+        at = at[~exhausted[at]]
     if pressure.walls:
-        pressure.note_walls(x[everyone], everyone)
+        pressure.note_walls(x, paths)
+    return exhausted
+
+
+def run_rounds(at, paths, x, pressure, book, rule, come_to, fuel, exhausted):
+    """The rounds of one settlement in the entries `at`; adds up their fuel and notes where they were exhausted."""
+    for rounds in range(rule.max_rounds + 1):
+        mark = x[at] + rule.mark_pass_through * pressure.displaced[paths[at]]
+        low = high = mark
+        if come_to is not None and rounds == 0:
+            low, high = np.minimum(mark, come_to[0][at]), np.maximum(mark, come_to[1][at])
+        near = np.flatnonzero(book.may_reach(paths[at], low, high))
+        if near.size == 0:
+            break
+        at, low, high = at[near], low[near], high[near]
+        touched = (low <= book.next_level(paths[at], 0)) | (high >= book.next_level(paths[at], 1))
+        at, ends = at[touched], np.stack([low[touched], high[touched]])
+        if at.size == 0:
+            break
+        now = paths[at]
+        if rounds == rule.max_rounds:
+            pressure.exhausted[now] += 1
+            exhausted[at] = True
+            break
+        bundle = book.reached(now, ends)
+        book.remove(now, ends)
+        execute_round(pressure, now, x[at], bundle, rule)
+        fuel[:, at] += bundle.fuel

@@ -59,12 +59,16 @@ def displacement(imbalance, depth_share, impact, x=None, walls=None, paths=None)
     return moved
 
 
-def withdraw(log_depth_left, seconds, fuel_long, fuel_short, market_fraction, impact):
-    """The new ln W at the end of a step (models/law.md 5):
+def recovered(log_depth_left, seconds, impact):
+    """ln W once time has passed: exp(-t/tau_W) ln W (models/law.md 5)."""
+    return np.exp(-seconds / impact.recovery) * log_depth_left
 
-    max(ln W_min, exp(-dt/tau_W) ln W - eta phi (fuel_long/D1_bid + fuel_short/D1_ask)).
+
+def withdraw(log_depth_left, fuel_long, fuel_short, market_fraction, impact):
+    """ln W once this fuel was removed (models/law.md 5):
+
+    max(ln W_min, ln W - eta phi (fuel_long/D1_bid + fuel_short/D1_ask)).
     """
     removed = fuel_long / impact.bid.one_percent + fuel_short / impact.ask.one_percent
-    recovered = np.exp(-seconds / impact.recovery) * log_depth_left
     lost = impact.sensitivity * market_fraction * removed
-    return np.maximum(np.log(impact.floor), recovered - lost)
+    return np.maximum(np.log(impact.floor), log_depth_left - lost)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .book import LONG, SHORT, UNIT, Bundle, H, K, long_end_at, short_start_at, weights
+from .book import LONG, SHORT, UNIT, Bundle, H, K, long_end_at, of_sides, short_start_at, weights
 
 SIDES = (LONG, SHORT)
 SMALLEST_FACTOR = 1e-100  # of the lazily applied f
@@ -57,9 +57,24 @@ class LivingBook:
     def touched(self, mark):
         return (mark <= self.edge[0] * H) | (mark >= self.edge[1] * H)
 
+    def may_reach(self, paths, low, high):
+        """Where levels may be reached; a quick look at the edges of the book."""
+        return (low <= self.edge[0][paths] * H) | (high >= self.edge[1][paths] * H)
+
+    def next_level(self, paths, row):
+        """The next grid point with fuel of the longs (row 0) or shorts; infinitely far where none is left."""
+        k = np.arange(-K, K + 1)
+        filled = self.fuel[row][paths] > 0
+        if row == 0:
+            filled &= k <= self.edge[0][paths][:, None]
+            last = 2 * K - np.argmax(filled[:, ::-1], axis=1)
+            return np.where(filled.any(axis=1), (last - K) * H, -np.inf)
+        filled &= k >= self.edge[1][paths][:, None]
+        return np.where(filled.any(axis=1), (np.argmax(filled, axis=1) - K) * H, np.inf)
+
     def buckets(self, paths, mark, row):
         """The buckets of one side from its edge to the mark: (which of `paths`, k), one a line."""
-        edge = self.edge[row][paths]
+        edge, mark = self.edge[row][paths], of_sides(mark)[row]
         if row == 0:
             onward, counts = -1, edge - long_end_at(mark) + 1
         else:
@@ -89,8 +104,9 @@ class LivingBook:
             self.flows["liquidated"][row, paths] += gone
             self.fuel[row][at] = 0
             self.gap_fuel[row][at] = 0
-        self.edge[0][paths] = np.minimum(self.edge[0][paths], long_end_at(mark) - 1)
-        self.edge[1][paths] = np.maximum(self.edge[1][paths], short_start_at(mark) + 1)
+        low, high = of_sides(mark)
+        self.edge[0][paths] = np.minimum(self.edge[0][paths], long_end_at(low) - 1)
+        self.edge[1][paths] = np.maximum(self.edge[1][paths], short_start_at(high) + 1)
 
     def alive(self):
         return self.total

@@ -6,8 +6,9 @@ import numpy as np
 
 from .book import FrozenBook
 from .cascade import Pressure, settle
-from .impact import elastic_share, withdraw
+from .impact import elastic_share
 from .living import LivingBook
+from .walk import Walk, extremes
 from .waterfall import Fund
 
 
@@ -18,12 +19,25 @@ class Horizon:
     bridge: bool  # monitoring = "bridge"
 
 
-def bridge_extremes(x, y, variance, rng):
-    """Low and high: (x + y -+ sqrt((x - y)^2 - 2 v dt ln U)) / 2, independent (models/law.md 6.2)."""
-    words = rng.integers(0, 2**32, size=(2, x.size), dtype=np.uint32)
-    logs = np.log((words + 0.5) * 2.0**-32)
-    spread = np.sqrt((x - y) ** 2 - 2 * variance * logs)
-    return (x + y - spread[0]) / 2, (x + y + spread[1]) / 2
+@dataclass
+class Step:
+    """The diffusion of X in one step, and v ln U of its extremes (models/law.md 6.2); arrays over paths."""
+
+    x: np.ndarray
+    y: np.ndarray
+    variance: np.ndarray
+    spread: np.ndarray  # (2, paths)
+    seconds: float
+
+    @property
+    def low_first(self):
+        return self.y - self.x > 0
+
+
+def draw_spread(variance, rng):
+    """v ln U of the low and of the high, independent."""
+    words = rng.integers(0, 2**32, size=(2, variance.size), dtype=np.uint32)
+    return variance * np.log((words + 0.5) * 2.0**-32)
 
 
 class Paths:
@@ -50,7 +64,11 @@ class Paths:
         """The paths `made` visit `x`: settle, then observe (models/law.md 6.3)."""
         if self.rule.enabled:
             settle(x, made, self.pressure, self.book, self.rule)
-        self.prices = np.where(made, np.stack([x + self.pressure.displaced, x]), self.prices)
+        self.observe(np.stack([x + self.pressure.displaced, x]), step, made)
+
+    def observe(self, prices, step, made):
+        """The paths `made` see P and X."""
+        self.prices = np.where(made, prices, self.prices)
         traded = self.prices[0]
         np.maximum(self.high, traded, out=self.high)
         np.maximum(self.fall, self.high - traded, out=self.fall)
@@ -58,10 +76,8 @@ class Paths:
             event.visit(self.prices, step, made)
 
     def end_step(self, step, seconds):
-        """Withdraw depth, update the walls, pay the waterfall, refresh the book (models/law.md 6.4)."""
-        p, phi = self.pressure, self.rule.market_fraction
-        longs, shorts = p.step_fuel
-        p.log_depth_left = withdraw(p.log_depth_left, seconds, longs, shorts, phi, self.impact)
+        """Update the walls, pay the waterfall, refresh the book (models/law.md 6.4)."""
+        p = self.pressure
         if p.walls:
             p.walls.end_step()
         if self.fund:
@@ -76,6 +92,23 @@ class Paths:
         p.step_fuel[:] = 0
         p.step_cash[:] = 0
 
+    def pass_through(self, step, rng):
+        """What happens between the ends of a step (models/law.md 6.3); returns the extremes of P and of X."""
+        p, omega, everyone = self.pressure, self.rule.mark_pass_through, np.arange(self.x.size)
+        before, after = p.displaced.copy(), p.impact_after(everyone, step.seconds, step.y)
+        traded = extremes(step.x + before, step.y + after, step.spread)
+        mark = extremes(step.x + omega * before, step.y + omega * after, step.spread)
+        walks = np.zeros(self.x.size, dtype=bool)
+        if self.rule.enabled:
+            walks = self.book.touched(mark[0]) | self.book.touched(mark[1])
+        at = np.flatnonzero(walks)
+        if at.size:
+            walk = Walk(p, self.book, self.rule, at, step, rng)
+            traded[:, at] = walk.run(mark[:, at], traded[:, at])
+        rest = np.flatnonzero(~walks)
+        p.pass_time(rest, np.full(rest.size, step.seconds), step.y[rest])
+        return traded, extremes(step.x, step.y, step.spread)
+
     def see_variance(self, price, state):
         """Depth follows the variance at the start of the step."""
         if self.impact.volatility_elasticity != 0:
@@ -84,19 +117,22 @@ class Paths:
     def take_step(self, step, price, state, horizon, rng):
         """Points 1 to 4 of models/law.md 6."""
         seconds = horizon.step
-        self.pressure.imbalance *= np.exp(-seconds / self.impact.resilience)
         if self.pressure.walls:
             self.pressure.walls.begin_step(seconds)
         self.see_variance(price, state)
-        self.pressure.displace(self.x, np.arange(self.x.size))
         move = price.move(state, seconds, rng)
         x = self.x
         y = x + move.diffusion
         if horizon.bridge and move.bridge_variance is not None:
-            low, high = bridge_extremes(x, y, move.bridge_variance, rng)
-            rising = y - x > 0
-            self.visit(np.where(rising, low, high), step, self.everyone)
-            self.visit(np.where(rising, high, low), step, self.everyone)
+            variance = np.broadcast_to(move.bridge_variance, x.shape)
+            step_of_x = Step(x, y, variance, draw_spread(variance, rng), seconds)
+            traded, fundamental = self.pass_through(step_of_x, rng)
+            for low in (step_of_x.low_first, ~step_of_x.low_first):
+                prices = np.where(low, [traded[0], fundamental[0]], [traded[1], fundamental[1]])
+                self.observe(prices, step, self.everyone)
+        else:
+            nothing = np.zeros(x.size)
+            self.pass_through(Step(x, y, nothing, np.zeros((2, x.size)), seconds), rng)
         self.visit(y, step, self.everyone)
         if move.jump is not None:
             y = y + move.jump
