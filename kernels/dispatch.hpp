@@ -48,14 +48,15 @@ inline PriceChoice price_of(ProgramInputs const& in) {
 
 /// Calls `use` with a tag of the type of program that the inputs need. The program is made from the
 /// same inputs.
-template <class Use>
+/// \tparam LeanWalks  whether lean programs may have a cascade
+template <bool LeanWalks = true, class Use>
 void with_program(ProgramInputs const& in, Use const& use) {
     std::visit(
         [&](auto price, auto monitoring, auto pressure) {
             using Monitoring = typename decltype(monitoring)::type;
             using Pressure = typename decltype(pressure)::type;
-            using Price =
-                std::conditional_t<Pressure::full, AnyPrice, typename decltype(price)::type>;
+            using Price = std::conditional_t<Pressure::full || (Pressure::active && !LeanWalks),
+                                             AnyPrice, typename decltype(price)::type>;
             use(Tag<PathProgram<Price, Monitoring, Pressure>>{});
         },
         price_of(in), monitoring_of(in), pressure_of(in));

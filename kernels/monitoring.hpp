@@ -27,6 +27,12 @@ struct Extremes {
     LogPrice high;
 };
 
+/// What the extremes of a bridge are made of (models/price/passage.hpp): v ln U of each.
+struct Spreads {
+    float low;
+    float high;
+};
+
 /// Looks at the end of each step only.
 struct StepMonitoring {
     static constexpr bool between_ends = false;
@@ -71,6 +77,11 @@ struct BridgeMonitoring {
     LIQ_HD static float reach(float variance) {
         float const half_log = 11.5f;  // more than -ln(2^-33) / 2
         return square_root(half_log * variance);
+    }
+
+    template <int Lanes>
+    LIQ_HD Spreads spreads(Noise<Lanes> const& noise, int within, int lane, float variance) const {
+        return {variance * noise.log_low[within][lane], variance * noise.log_high[within][lane]};
     }
 
     template <int Lanes>

@@ -14,7 +14,6 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::end_step(Tile<Lanes>& tile
         for_each_lane_of<Lanes>(tile.settled,
                                 [&](int lane) { close_step(tile, lane, when, sink); });
         tile.settled = 0;
-        for_each_lane<Lanes>([&](int lane) { pressure_.withdraw(tile.pressure, lane); });
         if constexpr (Pressure::full) {
             if (when.step == 0 || !pressure_.refresh_due(when.step)) return;
             for (int lane = 0; lane < Lanes; ++lane) {

@@ -18,9 +18,9 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::begin_step(Tile<Lanes>& ti
         if constexpr (Pressure::full) {
             float const ratio =
                 price_.template log2_variance_ratio<Lanes>((*tile.carried).moves, within, lane);
-            pressure_.begin_step(tile.pressure, lane, ratio);
+            pressure_.begin_step(tile.pressure, (*tile.carried).before, lane, ratio);
         } else {
-            pressure_.begin_step(tile.pressure, lane);
+            pressure_.begin_step(tile.pressure, (*tile.carried).before, lane);
         }
     });
     if constexpr (Pressure::full) pressure_.relax(tile.pressure);
@@ -34,21 +34,13 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::advance(Tile<Lanes>& tile,
         LogPrice const increment =
             price_.advance((*tile.carried).price, (*tile.carried).moves, within, lane);
         tile.x[lane] = from + increment;
+        tile.increment[lane] = increment;
         if constexpr (Monitoring::between_ends) {
             tile.from[lane] = from;
-            tile.increment[lane] = increment;
             tile.variance[lane] =
                 price_.step_variance((*tile.carried).price, (*tile.carried).moves, within, lane);
         }
     });
-}
-
-template <PriceSource Price, class Monitoring, class Pressure>
-template <int Lanes>
-LIQ_HD LogPrice PathProgram<Price, Monitoring, Pressure>::jump_of(Tile<Lanes>& tile, int within,
-                                                                  int lane) const {
-    if constexpr (!Price::has_jumps) return 0.0f;
-    return price_.template jump<Lanes>((*tile.carried).moves, within, lane);
 }
 
 template <PriceSource Price, class Monitoring, class Pressure>
@@ -88,7 +80,8 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::look_ahead(Tile<Lanes>& ti
             }
             variance = variance < v ? v : variance;
         }
-        PriceRange const impact = pressure_.impacts_to_come(tile.pressure, lane);
+        PriceRange const impact =
+            pressure_.impacts_to_come(tile.pressure, (*tile.carried).before, lane);
         // This is more than all roundings on the way together.
         float const sizes =
             magnitude(low) + magnitude(high) + (impact.high - impact.low) + magnitude(impact.low);

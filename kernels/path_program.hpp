@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include "kernels/monitoring.hpp"
+#include "kernels/path_between_ends.hpp"
 #include "kernels/path_tile.hpp"
 #include "kernels/program_inputs.hpp"
 #include "kernels/stop_look.hpp"
@@ -24,21 +25,19 @@ namespace liq::inline LIQ_TARGET {
 
 /// One statically typed simulation.
 template <PriceSource Price, class Monitoring, class Pressure>
-class PathProgram {
+class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
+    using Visits = PathVisits<Price, Monitoring, Pressure>;
+    using Between = PathBetweenEnds<Price, Monitoring, Pressure>;
+    using Parts = typename Visits::Parts;
+
   public:
-    static constexpr int rows = Pressure::active ? 2 : 1;
-    /// Lean programs are those of gbm with a frozen book, and with events that remember nothing.
-    static constexpr bool lean = Price::lean;
-    using Observers = std::conditional_t<lean, LeanEstimators<rows>, Estimators<rows>>;
+    using Visits::lean;
 
     explicit PathProgram(ProgramInputs const& in)
-        : seed_(in.seed),
+        : Between(in),
           schedule_(in.schedule),
           sampling_(in.sampling),
           initial_jump_(static_cast<float>(in.price.common.initial_jump)),
-          price_(in.price_model, in.price),
-          pressure_(in.pressure, in.schedule.step_years),
-          observers_(in.tables, in.layout),
           closes_(in.tables.closes),
           day_ends_(in.tables.day_ends) {}
 
@@ -81,8 +80,9 @@ class PathProgram {
                 }
                 When const when{step, time_bin};
                 if constexpr (Monitoring::between_ends) {
-                    visit_all(tile, within, when, sink);
+                    visit_all(tile, first_path, within, when, sink);
                 } else {
+                    if constexpr (Pressure::active) go_straight(tile, first_path, when, sink);
                     visit_end(tile, when, sink);
                     visit_jumps(tile, within, when, sink);
                 }
@@ -97,11 +97,13 @@ class PathProgram {
     }
 
   private:
-    using Parts = PathParts<Price, Monitoring, Pressure, Observers>;
     template <int Lanes>
-    using Tile = typename Parts::template Tile<Lanes>;
+    using Tile = typename Visits::template Tile<Lanes>;
     template <int Lanes>
-    static constexpr bool looks_ahead = Parts::template looks_ahead<Lanes>;
+    static constexpr bool looks_ahead = Between::template looks_ahead<Lanes>;
+    using Between::visit_all, Between::go_straight;
+    using Visits::seed_, Visits::price_, Visits::monitoring_, Visits::pressure_, Visits::observers_;
+    using Visits::visit_end, Visits::visit_jumps, Visits::jump_of, Visits::close_of;
 
     template <int Lanes>
     LIQ_HD void start(Tile<Lanes>& tile) const {
@@ -141,10 +143,6 @@ class PathProgram {
     template <int Lanes>
     LIQ_HD void advance(Tile<Lanes>& tile, int within) const;
 
-    /// The log jump at the end of step `within`.
-    template <int Lanes>
-    LIQ_HD LogPrice jump_of(Tile<Lanes>& tile, int within, int lane) const;
-
     /// Makes the moves of four steps.
     template <int Lanes>
     LIQ_HD void advance_ahead(Tile<Lanes>& tile) const;
@@ -159,41 +157,6 @@ class PathProgram {
     /// Takes the next of the steps that `advance_ahead` made.
     template <int Lanes>
     LIQ_HD void take_step(Tile<Lanes>& tile, int within) const;
-
-    /// models/law.md 6, steps 2 and 3: all visits of a step. Most steps reach nothing: no level, no
-    /// fuel, no new high and no deeper fall. Only lanes whose extremes reach something are visited.
-    /// The order is: the low extreme first if the price rises over the step, otherwise the high
-    /// one; then the other extreme; then the end of the step; then the price after the jumps, if
-    /// there are any.
-    template <int Lanes>
-    LIQ_HD void visit_all(Tile<Lanes>& tile, int within, When when, CounterSink const& sink) const;
-
-    /// Visits the price after the jumps, in the lanes that have any. Called after `visit_end`.
-    template <int Lanes>
-    LIQ_HD void visit_jumps(Tile<Lanes>& tile, int within, When when,
-                            CounterSink const& sink) const;
-
-    /// Whether a visit between two prices could change anything in a lane.
-    template <int Lanes>
-    LIQ_HD int matters(Tile<Lanes> const& tile, int lane, LogPrice low, LogPrice high) const;
-
-    /// models/law.md 6, step 3, in one lane: settle the cascade at one visited price, then observe.
-    template <int Lanes>
-    LIQ_HD void visit(Tile<Lanes>& tile, int lane, LogPrice x, When when,
-                      CounterSink const& sink) const;
-
-    /// Lets the estimators do what a visit rarely needs.
-    template <int Lanes>
-    LIQ_HD void attend(Tile<Lanes>& tile, int lane, Prices prices, When when,
-                       CounterSink const& sink) const;
-
-    /// Visits the end of the step, in all lanes.
-    template <int Lanes>
-    LIQ_HD void visit_end(Tile<Lanes>& tile, When when, CounterSink const& sink) const;
-
-    template <int Lanes>
-    LIQ_HD_APART void settle(Tile<Lanes>& tile, int lane, LogPrice x, When when,
-                             CounterSink const& sink) const;
 
     /// models/law.md 6, step 4: what the step removed changes the depth, the fund and the book.
     template <int Lanes>
@@ -221,24 +184,9 @@ class PathProgram {
     template <int Lanes>
     LIQ_HD void finish(Tile<Lanes>& tile, std::uint64_t first_path, CounterSink const& sink) const;
 
-    template <int Lanes>
-    LIQ_HD Prices prices_at(Tile<Lanes> const& tile, int lane, LogPrice x) const {
-        return {pressure_.traded(tile.pressure, lane, x), x};
-    }
-    /// The close of a step is P at its last visit: the impact stays the same until the next step.
-    template <int Lanes>
-    LIQ_HD Prices close_of(Tile<Lanes> const& tile, int lane) const {
-        return prices_at(tile, lane, tile.x[lane]);
-    }
-
-    std::uint64_t seed_;
     Schedule schedule_;
     Sampling sampling_;
     LogPrice initial_jump_;
-    Price price_;
-    Monitoring monitoring_;
-    Pressure pressure_;
-    Observers observers_;
     CloseLevels closes_;
     DayEnds day_ends_;
 };
@@ -247,4 +195,3 @@ class PathProgram {
 
 #include "kernels/path_ends.hpp"
 #include "kernels/path_moves.hpp"
-#include "kernels/path_visits.hpp"

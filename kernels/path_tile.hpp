@@ -23,7 +23,9 @@ struct PathParts {
     template <int Lanes>
     static constexpr bool looks_ahead = Monitoring::between_ends && Lanes > 1 && !Pressure::full;
 
-    /// What is drawn for four steps, and what only events touch.
+    struct Nothing {};
+
+    /// What is drawn for four steps, and what only events and walks touch.
     template <int Lanes>
     struct Carried {
         typename Price::template State<Lanes> price;
@@ -31,6 +33,7 @@ struct PathParts {
         typename Monitoring::template Noise<Lanes> bridge;
         Sampling::State<Lanes> sampled;
         Outcomes<Lanes> outcomes;
+        [[no_unique_address]] typename Pressure::template Before<Lanes> before;
     };
 
     /// The moves of four steps, which no visit can change.
@@ -41,8 +44,6 @@ struct PathParts {
         PerLane<float, Lanes> variance[words_per_quartet];   ///< of the increment
         LaneSet near = 0;                                    ///< lanes that may reach something
     };
-    struct Nothing {};
-
     /// Everything that varies along a path, lane by lane.
     template <int Lanes>
     struct Tile {

@@ -62,7 +62,7 @@ class CudaBackend final : public Backend {
                            device_.sharedMemPerBlockOptin,
                            device_.multiProcessorCount,
                            outcomes};
-        with_program(inputs_of(plan), [&](auto tag) {
+        with_program<lean_walks>(inputs_of(plan), [&](auto tag) {
             launch<typename decltype(tag)::type>(batch, memory_, totals);
         });
     }

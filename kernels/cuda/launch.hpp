@@ -12,6 +12,11 @@ namespace liq {
 
 class CardMemory;
 
+/// Whether lean programs have a cascade on the card: the registers that a lean program may take are
+/// too few for a walk, so that gbm shares the programs of all models there
+/// (tools/decisions/gpu_bound.md).
+inline constexpr bool lean_walks = false;
+
 /// A batch, and what the card has for it.
 struct Launch {
     Plan const& plan;

@@ -1,4 +1,4 @@
-// Kernels of gbm.
+// Kernels of gbm without a cascade.
 #include "kernels/cuda/launch.cuh"
 
 namespace liq {
@@ -7,13 +7,5 @@ template void launch<PathProgram<OnePrice<Gbm>, StepMonitoring, NoCascade>>(Laun
                                                                             CardMemory&, Totals&);
 template void launch<PathProgram<OnePrice<Gbm>, BridgeMonitoring, NoCascade>>(Launch const&,
                                                                               CardMemory&, Totals&);
-template void launch<PathProgram<OnePrice<Gbm>, StepMonitoring, FrozenCascade<SteadyDepth>>>(
-    Launch const&, CardMemory&, Totals&);
-template void launch<PathProgram<OnePrice<Gbm>, BridgeMonitoring, FrozenCascade<SteadyDepth>>>(
-    Launch const&, CardMemory&, Totals&);
-template void launch<PathProgram<OnePrice<Gbm>, StepMonitoring, FrozenCascade<WithdrawingDepth>>>(
-    Launch const&, CardMemory&, Totals&);
-template void launch<PathProgram<OnePrice<Gbm>, BridgeMonitoring, FrozenCascade<WithdrawingDepth>>>(
-    Launch const&, CardMemory&, Totals&);
 
 }  // namespace liq

@@ -13,6 +13,13 @@ struct PriceRange {
     LogPrice high;
 };
 
+/// Marks at which a settlement begins besides the one that follows from its price: a walk has come
+/// to a level of longs (`down`), or of shorts (`up`).
+struct LevelsComeTo {
+    LogPrice down = 1e30f;
+    LogPrice up = -1e30f;
+};
+
 /// The levels that one settlement removed: (long_from, long_to] and (short_from, short_to].
 struct Sweep {
     int long_from = 0, long_to = 0;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "models/book/ladder.hpp"
+#include "models/cascade/displaced.hpp"
 #include "models/cascade/effects.hpp"
 #include "models/cascade/pressure_parameters.hpp"
 #include "models/cascade/response.hpp"
@@ -13,9 +14,13 @@
 #include "models/core/lanes.hpp"
 #include "models/core/units.hpp"
 #include "models/impact/displacement.hpp"
+#include "models/impact/relaxing.hpp"
 #include "models/impact/withdrawal.hpp"
 
 namespace liq::inline LIQ_TARGET {
+
+template <class Depth>
+struct LadderInRounds;
 
 /// How prices respond and how a cascade settles is in `Response`; here is what the price does
 /// between settlements, when only a power law and two tables are needed.
@@ -24,7 +29,7 @@ namespace liq::inline LIQ_TARGET {
 ///
 /// \tparam Depth  SteadyDepth or WithdrawingDepth
 template <class Depth>
-class FrozenCascade {
+class FrozenCascade : public Displaced {
   public:
     static constexpr bool active = true;
     static constexpr bool full = false;
@@ -39,56 +44,52 @@ class FrozenCascade {
         PerLane<LogPrice, Lanes> short_trigger;  ///< lowest mark that reaches the next short level
         PerLane<int, Lanes> long_swept, short_swept;    ///< levels that are gone
         PerLane<int, Lanes> long_before, short_before;  ///< the same when the step began
-        PerLane<Usd, Lanes> long_step, short_step;      ///< fuel of the step, for the withdrawal
     };
 
     FrozenCascade(PressureParameters const& p, double step_years)
-        : ladder_(p.ladder),
+        : Displaced(p, step_years),
+          ladder_(p.ladder),
           impact_(p.impact),
           depth_(p.withdrawal, p.impact, step_years, p.cascade.market_fraction),
-          response_(p, step_years),
-          keep_displaced_(static_cast<float>(
-              std::exp(-step_years / (p.impact.resilience.years() * p.impact.exponent)))) {}
+          relaxing_(p.impact, step_years) {}
 
     template <int Lanes>
-    LIQ_HD void start(State<Lanes>& s, int lane) const {
-        s.imbalance[lane] = 0.0f;
-        s.displaced[lane] = 0.0f;
-        s.permanent[lane] = 0.0f;
-        s.log_depth[lane] = 0.0f;
-        s.long_swept[lane] = s.short_swept[lane] = 0;
-        s.long_before[lane] = s.short_before[lane] = 0;
-        s.long_step[lane] = s.short_step[lane] = 0.0f;
-        s.long_trigger[lane] = -ladder_.longs.next_distance[0];
-        s.short_trigger[lane] = ladder_.shorts.next_distance[0];
-    }
+    LIQ_HD void start(State<Lanes>& s, int lane) const;
 
-    /// Time passes: the imbalance decays. While the depth stays the same, its displacement decays
-    /// by exp(-dt/(tau_E kappa)), which follows from the power law.
+    /// A step begins, and all of its time passes: the imbalance decays and the depth recovers, to
+    /// what they are at the end of a step in which nothing is reached. What they were is kept.
     template <int Lanes>
-    LIQ_HD void begin_step(State<Lanes>& s, int lane) const {
-        Usd imbalance = s.imbalance[lane];
-        [[maybe_unused]] bool const none = response_.decay(imbalance);
-        s.imbalance[lane] = imbalance;
-        if constexpr (Depth::varies) {
-            s.displaced[lane] = impact_.displacement(imbalance, s.log_depth[lane]);
-        } else {
-            float const relaxed = s.displaced[lane] * keep_displaced_;
-            s.displaced[lane] = none ? 0.0f : relaxed;
-        }
-    }
+    LIQ_HD void begin_step(State<Lanes>& s, Before<Lanes>& b, int lane) const;
 
-    /// P = X + I.
+    /// Goes back to the beginning of the step.
     template <int Lanes>
-    LIQ_HD LogPrice traded(State<Lanes> const& s, int lane, LogPrice x) const {
-        return x + response_.impact_of(s.permanent[lane], s.displaced[lane]);
-    }
+    LIQ_HD void rewind(State<Lanes>& s, Before<Lanes> const& b, int lane) const;
+
+    /// A share of a step passes in one lane. The price x matters to other cascades.
+    template <int Lanes>
+    LIQ_HD void pass_time(State<Lanes>& s, int lane, float share, LogPrice x) const;
+
+    /// The impact after a share of a step in which nothing is reached.
+    template <int Lanes>
+    LIQ_HD LogPrice impact_after(State<Lanes> const& s, int lane, float share, LogPrice x) const;
+
+    /// Walls, at which the displacement depends on the price, are a matter of other cascades.
+    static constexpr bool follows_walls() { return false; }
+    template <int Lanes>
+    LIQ_HD void displace(State<Lanes>& /*s*/, int /*lane*/, LogPrice /*x*/) const {}
+
+    /// Takes all that an extreme of the mark reaches as one order, in the state of the end of the
+    /// step, if it moves the price by no more than `limit` (`Response::reach_together`); else
+    /// nothing changes and it returns false. `only_look` changes nothing at all.
+    template <int Lanes>
+    LIQ_HD bool take_together(State<Lanes>& s, int lane, LogPrice x, LogPrice mark, float limit,
+                              bool only_look, Sweep& sweep) const;
 
     /// Whether the mark price, with X from low to high, reaches a level that still holds fuel.
     template <int Lanes>
     LIQ_HD int touches(State<Lanes> const& s, int lane, LogPrice low, LogPrice high) const {
-        LogPrice const impact = response_.impact_of(s.permanent[lane], s.displaced[lane]);
-        return touches(s, lane, {low, high}, {impact, impact});
+        LogPrice const now = impact(s, lane);
+        return touches(s, lane, {low, high}, {now, now});
     }
 
     /// The same for every impact of a range.
@@ -98,34 +99,27 @@ class FrozenCascade {
                static_cast<int>(response_.mark_of(x.high, impact.high) >= s.short_trigger[lane]);
     }
 
-    /// The impacts that steps can have until something is settled: from today's to the permanent
-    /// one, which remains when the imbalance is gone and the depth is back.
+    /// The impacts that this step and those after it can have until something is settled: from that
+    /// at its beginning to the permanent one, which remains when the imbalance is gone and the
+    /// depth is back.
     template <int Lanes>
-    LIQ_HD PriceRange impacts_to_come(State<Lanes> const& s, int lane) const {
+    LIQ_HD PriceRange impacts_to_come(State<Lanes> const& s, Before<Lanes> const& b,
+                                      int lane) const {
         LogPrice const permanent = s.permanent[lane];
-        LogPrice const now = response_.impact_of(permanent, s.displaced[lane]);
+        LogPrice const now = impact_before(s, b, lane);
         return {now < permanent ? now : permanent, now < permanent ? permanent : now};
     }
 
-    /// Settles the cascade at fundamental price x. This is rare and takes a varying number of
-    /// rounds, so it is done for one lane at a time.
+    /// Settles the cascade at fundamental price x, and then in the depth that its orders leave,
+    /// until nothing more is reached. This is rare and takes a varying number of rounds, so it is
+    /// done for one lane at a time.
     template <int Lanes>
-    LIQ_HD Sweep settle(State<Lanes>& s, int lane, LogPrice x) const;
+    LIQ_HD Sweep settle(State<Lanes>& s, int lane, LogPrice x, LevelsComeTo come_to = {}) const;
 
     /// Fuel that was removed in the step that ends, once a settlement has happened in it; a new
     /// step begins.
     template <int Lanes>
     LIQ_HD RemovedFuel close_step(State<Lanes>& s, int lane) const;
-
-    /// The depth after the step: some of it recovers, and the step's fuel drives some away.
-    template <int Lanes>
-    LIQ_HD void withdraw(State<Lanes>& s, int lane) const {
-        if constexpr (Depth::varies) {
-            s.log_depth[lane] =
-                depth_.next(s.log_depth[lane], s.long_step[lane], s.short_step[lane]);
-            s.long_step[lane] = s.short_step[lane] = 0.0f;
-        }
-    }
 
     /// Fuel that was removed since the path began.
     template <int Lanes>
@@ -135,13 +129,19 @@ class FrozenCascade {
     }
 
   private:
+    template <int Lanes>
+    LIQ_HD LadderInRounds<Depth> ladder_of(State<Lanes> const& s, int lane) const;
+    template <int Lanes>
+    LIQ_HD void keep(State<Lanes>& s, int lane, Impact const& now,
+                     LadderInRounds<Depth> const& book) const;
+
     LadderView ladder_;
     PowerLawImpact impact_;
     Depth depth_;
-    Response response_;
-    float keep_displaced_;  ///< per step [1]
+    Relaxing relaxing_;
 };
 
 }  // namespace liq::inline LIQ_TARGET
 
 #include "models/cascade/frozen_settle.hpp"
+#include "models/cascade/frozen_time.hpp"

@@ -6,6 +6,7 @@
 
 #include "models/book/frozen_book.hpp"
 #include "models/book/living_book.hpp"
+#include "models/cascade/displaced.hpp"
 #include "models/cascade/effects.hpp"
 #include "models/cascade/pressure_parameters.hpp"
 #include "models/cascade/response.hpp"
@@ -26,7 +27,7 @@ namespace liq::inline LIQ_TARGET {
 ///
 /// \tparam Book  FrozenBook or LivingBook
 template <class Book>
-class FullCascade {
+class FullCascade : public Displaced {
   public:
     static constexpr bool active = true;
     static constexpr bool full = true;
@@ -34,12 +35,11 @@ class FullCascade {
     /// What every step reads; the rest is in the memory of the path.
     template <int Lanes>
     struct State {
-        PerLane<Usd, Lanes> imbalance;              ///< E, sales positive
-        PerLane<LogPrice, Lanes> displaced;         ///< disp(E); with walls at the last visit
-        PerLane<LogPrice, Lanes> permanent;         ///< I_perm
-        PerLane<LogPrice, Lanes> long_trigger;      ///< highest mark that reaches a long level
-        PerLane<LogPrice, Lanes> short_trigger;     ///< lowest mark that reaches a short level
-        PerLane<Usd, Lanes> long_step, short_step;  ///< fuel of the step, for the withdrawal
+        PerLane<Usd, Lanes> imbalance;           ///< E, sales positive
+        PerLane<LogPrice, Lanes> displaced;      ///< disp(E); with walls at the last visit
+        PerLane<LogPrice, Lanes> permanent;      ///< I_perm
+        PerLane<LogPrice, Lanes> long_trigger;   ///< highest mark that reaches a long level
+        PerLane<LogPrice, Lanes> short_trigger;  ///< lowest mark that reaches a short level
         typename MarketDepth::template State<Lanes> depth;
     };
 
@@ -49,10 +49,10 @@ class FullCascade {
     }
 
     FullCascade(PressureParameters const& p, double step_years)
-        : depth_(p, step_years),
+        : Displaced(p, step_years),
+          depth_(p, step_years),
           book_(p, step_years, p.memory.layout.living_book + static_cast<int>(sizeof(FundAccount))),
           memory_(p.memory),
-          response_(p, step_years),
           first_fund_(p.waterfall.fund ? static_cast<FuelTicks>(*p.waterfall.fund * ticks_per_usd)
                                        : unlimited_fund),
           fraction_(p.cascade.market_fraction),
@@ -62,46 +62,60 @@ class FullCascade {
     template <int Lanes>
     LIQ_HD void start(State<Lanes>& s, int lane) const;
 
-    /// Time passes: the imbalance decays, walls refill, depth follows the variance. `relax` must
-    /// follow, once for all lanes.
+    /// A step begins, and all of its time passes: the imbalance decays, depth recovers and follows
+    /// the variance, walls refill. What was is kept. `relax` must follow, once for all lanes.
     template <int Lanes>
-    LIQ_HD void begin_step(State<Lanes>& s, int lane, float log2_variance_ratio) const {
-        response_.decay(s.imbalance[lane]);
-        depth_.begin_step(s.depth, lane, log2_variance_ratio);
-    }
+    LIQ_HD void begin_step(State<Lanes>& s, Before<Lanes>& b, int lane,
+                           float log2_variance_ratio) const;
     template <int Lanes>
-    LIQ_HD void relax(State<Lanes>& s) const {
-        depth_.relax(s.depth, s.imbalance, s.displaced);
-    }
+    LIQ_HD void relax(State<Lanes>& s) const;
 
-    /// P = X + I. With walls x must be the price that was visited last.
+    /// Goes back to the beginning of the step.
     template <int Lanes>
-    LIQ_HD LogPrice traded(State<Lanes> const& s, int lane, LogPrice x) const {
-        return x + impact_of(s, lane);
-    }
+    LIQ_HD void rewind(State<Lanes>& s, Before<Lanes> const& b, int lane) const;
+
+    /// A share of a step passes in one lane, in which X comes to x.
+    template <int Lanes>
+    LIQ_HD void pass_time(State<Lanes>& s, int lane, float share, LogPrice x) const;
+
+    /// The impact after a share of a step in which nothing is reached and X comes to x.
+    template <int Lanes>
+    LIQ_HD LogPrice impact_after(State<Lanes> const& s, int lane, float share, LogPrice x) const;
+
+    /// With walls the displacement depends on the price: brings it to another one.
+    LIQ_HD bool follows_walls() const { return has_walls_ != 0; }
+    template <int Lanes>
+    LIQ_HD void displace(State<Lanes>& s, int lane, LogPrice x) const;
+
+    /// Takes all that an extreme of the mark reaches as one order, in the state of the end of the
+    /// step, if it moves the price by no more than `limit` (`Response::reach_together`); else
+    /// nothing changes and it returns false. `only_look` changes nothing at all.
+    /// \param x  the fundamental price at the extreme of P
+    template <int Lanes, class OnLevel>
+    LIQ_HD bool take_together(State<Lanes>& s, int lane, LogPrice x, LogPrice mark, float limit,
+                              bool only_look, OnLevel const& on_level) const;
 
     /// Whether a visit between these prices of X could change anything: a level is reached, or
     /// there is an imbalance whose displacement depends on walls.
     template <int Lanes>
     LIQ_HD int touches(State<Lanes> const& s, int lane, LogPrice low, LogPrice high) const {
-        LogPrice const impact = impact_of(s, lane);
-        Usd const size = s.imbalance[lane] < 0.0f ? -s.imbalance[lane] : s.imbalance[lane];
-        return static_cast<int>(response_.mark_of(low, impact) <= s.long_trigger[lane]) |
-               static_cast<int>(response_.mark_of(high, impact) >= s.short_trigger[lane]) |
-               (has_walls_ & static_cast<int>(size >= 1.0f));
+        LogPrice const now = impact(s, lane);
+        return touches(s, lane, {low, high}, {now, now});
     }
+    /// The same for every impact of a range.
+    template <int Lanes>
+    LIQ_HD int touches(State<Lanes> const& s, int lane, PriceRange x, PriceRange impact) const;
 
     /// Settles the cascade at fundamental price x (models/cascade/full_settle.hpp). Calls
     /// on_level(side, level, fuel) for every level that is removed. Levels count outwards from
     /// spot; they are below 1 where a living book has filled levels on the other side of spot.
     template <int Lanes, class OnLevel>
-    LIQ_HD Sweep settle(State<Lanes>& s, int lane, LogPrice x, OnLevel const& on_level) const;
+    LIQ_HD Sweep settle(State<Lanes>& s, int lane, LogPrice x, OnLevel const& on_level,
+                        LevelsComeTo come_to = {}) const;
 
     /// After every visit that settled: walls remember how much of them is used.
     template <int Lanes>
-    LIQ_HD void visited(State<Lanes>& s, int lane, LogPrice x) const {
-        depth_.visited(s.depth, lane, s.imbalance[lane], x);
-    }
+    LIQ_HD void visited(State<Lanes>& s, int lane, LogPrice x) const;
 
     /// The step ends in a lane that settled: returns what the step removed, and lets the waterfall
     /// pay.
@@ -110,26 +124,14 @@ class FullCascade {
 
     /// After `close_step`: 1 if the fund was emptied in this step for the first time.
     template <int Lanes>
-    LIQ_HD int fund_emptied(State<Lanes> const& /*s*/, int lane) const {
-        return has_waterfall_ ? fund(lane).emptied_now : 0;
-    }
+    LIQ_HD int fund_emptied(State<Lanes> const& s, int lane) const;
 
     /// After `close_step`: what auto-deleveraging closed in this step.
     template <int Lanes>
     LIQ_HD Deleveraging deleveraging(State<Lanes> const& s, int lane) const;
 
-    /// The depth after the step: some of it recovers, and the step's fuel drives some away.
-    template <int Lanes>
-    LIQ_HD void withdraw(State<Lanes>& s, int lane) const {
-        depth_.end_step(s.depth, lane, s.long_step[lane], s.short_step[lane]);
-        s.long_step[lane] = s.short_step[lane] = 0.0f;
-    }
-
     /// Whether a living book is renewed at the end of this step.
-    LIQ_HD bool refresh_due(int step) const {
-        if constexpr (Book::lives) return book_.refresh_due(step);
-        return false;
-    }
+    LIQ_HD bool refresh_due(int step) const;
 
     /// Renews a living book; x is the price that was visited last.
     template <int Lanes>
@@ -153,10 +155,6 @@ class FullCascade {
     struct BookInRounds;
 
     template <int Lanes>
-    LIQ_HD LogPrice impact_of(State<Lanes> const& s, int lane) const {
-        return response_.impact_of(s.permanent[lane], s.displaced[lane]);
-    }
-    template <int Lanes>
     LIQ_HD_APART void open(State<Lanes>& s, int lane) const;
 
     /// Finds the nearest levels that hold fuel.
@@ -171,7 +169,6 @@ class FullCascade {
     MarketDepth depth_;
     Book book_;
     PathMemory memory_;
-    Response response_;
     FuelTicks first_fund_;
     double fraction_;  ///< phi [1]
     int has_walls_;
@@ -182,3 +179,4 @@ class FullCascade {
 
 #include "models/cascade/full_ends.hpp"
 #include "models/cascade/full_settle.hpp"
+#include "models/cascade/full_time.hpp"

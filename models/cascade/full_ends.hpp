@@ -12,7 +12,6 @@ LIQ_HD void FullCascade<Book>::start(State<Lanes>& s, int lane) const {
     s.imbalance[lane] = 0.0f;
     s.displaced[lane] = 0.0f;
     s.permanent[lane] = 0.0f;
-    s.long_step[lane] = s.short_step[lane] = 0.0f;
     depth_.start(s.depth, lane);
     open(s, lane);
 }
@@ -39,8 +38,6 @@ LIQ_HD RemovedFuel FullCascade<Book>::close_step(State<Lanes>& s, int lane) cons
     SideAccount& shorts = book_.account(lane, Side::short_side);
     RemovedFuel const fuel{longs.in_step, shorts.in_step};
     longs.in_step = shorts.in_step = 0;
-    s.long_step[lane] = usd_of(fuel.longs);
-    s.short_step[lane] = usd_of(fuel.shorts);
     if (has_waterfall_) pay(s, lane, fuel);
     return fuel;
 }
@@ -76,7 +73,7 @@ template <int Lanes>
 LIQ_HD_APART void FullCascade<Book>::refresh(State<Lanes>& s, int lane, LogPrice x) const {
     if constexpr (Book::lives) {
         book_.template refresh<Lanes>(lane, traded(s, lane, x),
-                                      response_.mark_of(x, impact_of(s, lane)));
+                                      response_.mark_of(x, impact(s, lane)));
         find_triggers(s, lane);
     }
 }
@@ -101,6 +98,18 @@ LIQ_HD CascadeEnd FullCascade<Book>::path_end(State<Lanes> const& /*s*/, int lan
                         a.off_grid};
     }
     return end;
+}
+
+template <class Book>
+template <int Lanes>
+LIQ_HD int FullCascade<Book>::fund_emptied(State<Lanes> const& /*s*/, int lane) const {
+    return has_waterfall_ ? fund(lane).emptied_now : 0;
+}
+
+template <class Book>
+LIQ_HD bool FullCascade<Book>::refresh_due(int step) const {
+    if constexpr (Book::lives) return book_.refresh_due(step);
+    return false;
 }
 
 }  // namespace liq::inline LIQ_TARGET

@@ -16,7 +16,8 @@ struct FullCascade<Book>::BookInRounds {
     int lane;
     LogPrice x;
     OnLevel const& on_level;
-    double executed = 0;  ///< price at which the round executes, relative to spot
+    double executed = 0;                ///< price at which the round executes, relative to spot
+    FuelTicks taken[n_sides] = {0, 0};  ///< since depth was last driven away
 
     LIQ_HD LogPrice long_trigger() const { return s.long_trigger[lane]; }
     LIQ_HD LogPrice short_trigger() const { return s.short_trigger[lane]; }
@@ -25,6 +26,13 @@ struct FullCascade<Book>::BookInRounds {
     }
     LIQ_HD LogPrice displacement(Usd imbalance) const {
         return cascade.depth_.displacement(s.depth, lane, imbalance, x);
+    }
+    LIQ_HD LogPrice displacement_with(Usd imbalance, FuelTicks longs, FuelTicks shorts) const {
+        return cascade.depth_.displacement_at(s.depth, lane, log_depth_with(longs, shorts),
+                                              imbalance, x);
+    }
+    LIQ_HD float log_depth_with(FuelTicks longs, FuelTicks shorts) const {
+        return cascade.depth_.withdrawn_by_half(s.depth, lane, usd_of(longs), usd_of(shorts));
     }
     LIQ_HD void moved(Impact const& before, Impact const& after) {
         if (!cascade.has_waterfall_) return;
@@ -37,6 +45,7 @@ struct FullCascade<Book>::BookInRounds {
         cascade.book_.take(lane, side, distance, cascade.has_waterfall_,
                            [&](int level, FuelTicks fuel, double gap) {
                                on_level(side, level, fuel);
+                               taken[static_cast<int>(side)] += fuel;
                                if (!cascade.has_waterfall_) return;
                                double const log_level =
                                    outward * static_cast<double>(level) * grid::spacing;
@@ -53,13 +62,46 @@ struct FullCascade<Book>::BookInRounds {
 
 template <class Book>
 template <int Lanes, class OnLevel>
+LIQ_HD bool FullCascade<Book>::take_together(State<Lanes>& s, int lane, LogPrice x, LogPrice mark,
+                                             float limit, bool only_look,
+                                             OnLevel const& on_level) const {
+    Impact now{s.imbalance[lane], s.displaced[lane], s.permanent[lane]};
+    if (has_walls_ != 0) now.displaced = depth_.displacement(s.depth, lane, now.imbalance, x);
+    Impact const before = now;
+    BookInRounds<Lanes, OnLevel> book{*this, s, lane, x, on_level};
+    if (!response_.reach_together(mark, now, book, limit)) return false;
+    if (only_look) return true;
+    book.moved(before, now);
+    if (mark <= s.long_trigger[lane]) book.remove(Side::long_side, -mark);
+    if (mark >= s.short_trigger[lane]) book.remove(Side::short_side, mark);
+    if (depth_.withdraws())
+        s.depth.log_depth[lane] = book.log_depth_with(book.taken[0], book.taken[1]);
+    s.imbalance[lane] = now.imbalance;
+    s.displaced[lane] = now.displaced;
+    s.permanent[lane] = now.permanent;
+    return true;
+}
+
+template <class Book>
+template <int Lanes, class OnLevel>
 LIQ_HD Sweep FullCascade<Book>::settle(State<Lanes>& s, int lane, LogPrice x,
-                                       OnLevel const& on_level) const {
+                                       OnLevel const& on_level, LevelsComeTo come_to) const {
     Impact now{s.imbalance[lane], s.displaced[lane], s.permanent[lane]};
     if (has_walls_ != 0) now.displaced = depth_.displacement(s.depth, lane, now.imbalance, x);
     BookInRounds<Lanes, OnLevel> book{*this, s, lane, x, on_level};
     Sweep sweep;
-    sweep.exhausted = response_.settle(x, now, book);
+    bool more = true;
+    while (more) {
+        sweep.exhausted = response_.settle(x, now, book, come_to);
+        come_to = {};
+        more = false;
+        if (!depth_.withdraws() || book.taken[0] + book.taken[1] == 0) break;
+        // The orders drive depth away, so that the imbalance displaces the price further.
+        depth_.withdraw(s.depth, lane, usd_of(book.taken[0]), usd_of(book.taken[1]));
+        book.taken[0] = book.taken[1] = 0;
+        now.displaced = book.displacement(now.imbalance);
+        more = !sweep.exhausted;
+    }
     s.imbalance[lane] = now.imbalance;
     s.displaced[lane] = now.displaced;
     s.permanent[lane] = now.permanent;

@@ -17,12 +17,14 @@ class NoCascade {
     static constexpr bool full = false;
     template <int Lanes>
     struct State {};
+    template <int Lanes>
+    struct Before {};
 
     NoCascade(PressureParameters const& /*p*/, double /*step_years*/) {}
     template <int Lanes>
     LIQ_HD void start(State<Lanes>&, int) const {}
     template <int Lanes>
-    LIQ_HD void begin_step(State<Lanes>&, int) const {}
+    LIQ_HD void begin_step(State<Lanes>&, Before<Lanes>&, int) const {}
     template <int Lanes>
     LIQ_HD LogPrice traded(State<Lanes> const&, int, LogPrice x) const {
         return x;
@@ -36,7 +38,7 @@ class NoCascade {
         return 0;
     }
     template <int Lanes>
-    LIQ_HD PriceRange impacts_to_come(State<Lanes> const&, int) const {
+    LIQ_HD PriceRange impacts_to_come(State<Lanes> const&, Before<Lanes> const&, int) const {
         return {0.0f, 0.0f};
     }
     template <int Lanes>

@@ -4,8 +4,10 @@
 /// and 6.3).
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 
+#include "models/cascade/effects.hpp"
 #include "models/cascade/pressure_parameters.hpp"
 #include "models/core/elementary.hpp"
 #include "models/core/host_device.hpp"
@@ -24,19 +26,25 @@ class Response {
   public:
     Response(PressureParameters const& p, double step_years)
         : keep_imbalance_(static_cast<float>(std::exp(-step_years / p.impact.resilience.years()))),
+          log2_keep_(
+              static_cast<float>(-step_years / p.impact.resilience.years() * log2_of_e_in_double)),
           market_fraction_(static_cast<float>(p.cascade.market_fraction)),
+          kept_from_middle_(static_cast<float>(
+              std::max(1e-20, std::exp(-0.5 * step_years / p.impact.resilience.years())))),
+          fraction_from_middle_(
+              static_cast<float>(p.cascade.market_fraction *
+                                 std::exp(-0.5 * step_years / p.impact.resilience.years()))),
           pass_through_(static_cast<float>(p.cascade.mark_pass_through)),
           permanent_share_(static_cast<float>(p.impact.permanent_share)),
           max_rounds_(p.cascade.max_rounds) {}
 
-    /// A step passes: the imbalance decays by exp(-dt/tau_E) (Obizhaeva & Wang 2013). Less than 1
-    /// USD counts as none. Returns whether none is left.
-    LIQ_HD bool decay(Usd& imbalance) const {
-        float const decayed = imbalance * keep_imbalance_;
-        float const size = decayed < 0.0f ? -decayed : decayed;
-        bool const none = size < 1.0f;
-        imbalance = none ? 0.0f : decayed;
-        return none;
+    /// What a step leaves of an imbalance, which decays by exp(-dt/tau_E) (Obizhaeva & Wang 2013).
+    /// Less than 1 USD counts as none.
+    LIQ_HD Usd after_step(Usd imbalance) const { return none_below_1(imbalance * keep_imbalance_); }
+
+    /// The same for a share of a step.
+    LIQ_HD Usd after(Usd imbalance, float share) const {
+        return none_below_1(imbalance * exp_2(share * log2_keep_));
     }
 
     /// I = I_perm + (1 - pi) disp(E); the traded price is P = X + I.
@@ -49,6 +57,8 @@ class Response {
         return fused(pass_through_, impact, x);
     }
 
+    LIQ_HD float pass_through() const { return pass_through_; }
+
     /// The cascade itself: the least fixed point of "levels that are reached move the price, which
     /// reaches more levels". In one round all levels that one mark price newly reaches are removed,
     /// their fuel joins the imbalance, and the price moves; rounds follow until nothing new is
@@ -56,6 +66,8 @@ class Response {
     /// Schaanning 2017 for fire sales). After `max_rounds` the rest waits for the next visit.
     ///
     /// \param x     the fundamental price
+    /// \param come_to  levels that count as reached before the first round, whatever the rounding
+    ///              of the mark says
     /// \param now   the impact before, and afterwards the one in which the cascade has settled
     /// \param book  has `long_trigger()` and `short_trigger()`, the mark prices that reach the next
     ///              level; `reached(side, distance)`, the fuel that a mark price at this distance
@@ -63,16 +75,19 @@ class Response {
     ///              has moved the price, `moved(before, after)` and `remove(side, distance)`
     /// \return whether the rounds were exhausted
     template <class Book>
-    LIQ_HD bool settle(LogPrice x, Impact& now, Book& book) const {
+    LIQ_HD bool settle(LogPrice x, Impact& now, Book& book, LevelsComeTo come_to) const {
         for (int round = 0;; ++round) {
             LogPrice const mark = mark_of(x, impact_of(now.permanent, now.displaced));
-            bool const down = mark <= book.long_trigger();
-            bool const up = mark >= book.short_trigger();
+            LogPrice const low = mark < come_to.down ? mark : come_to.down;
+            LogPrice const high = mark > come_to.up ? mark : come_to.up;
+            come_to = {};
+            bool const down = low <= book.long_trigger();
+            bool const up = high >= book.short_trigger();
             if (!down && !up) return false;
             if (round == max_rounds_) return true;
             FuelTicks sold = 0;  // negative where more is bought back
-            if (down) sold += book.reached(Side::long_side, -mark);
-            if (up) sold -= book.reached(Side::short_side, mark);
+            if (down) sold += book.reached(Side::long_side, -low);
+            if (up) sold -= book.reached(Side::short_side, high);
             Impact const before = now;
             now.imbalance = fused(market_fraction_, usd_of(sold), now.imbalance);
             now.displaced = book.displacement(now.imbalance);
@@ -80,16 +95,55 @@ class Response {
                 fused(permanent_share_, now.displaced - before.displaced, now.permanent);
             // What a round executes at is known only now that its orders have moved the price.
             book.moved(before, now);
-            if (down) book.remove(Side::long_side, -mark);
-            if (up) book.remove(Side::short_side, mark);
+            if (down) book.remove(Side::long_side, -low);
+            if (up) book.remove(Side::short_side, high);
         }
     }
 
+    /// The rounds that follow where a mark comes to an extreme, as one order, if all of them move
+    /// the price by no more than `limit`. The order counts as if it had come in
+    /// the middle of the step: of its imbalance exp(-dt/(2 tau_E)) is left, and of the limit too.
+    /// Nothing is removed from the book.
+    ///
+    /// \param mark  the extreme; afterwards the furthest mark of the rounds
+    /// \param now   the impact at the end of the step before, and afterwards with the order
+    /// \param book  as for `settle`; `displacement_with(imbalance, longs, shorts)` is that in the
+    ///              depth which this fuel leaves
+    /// \return whether the price moves by no more than the limit
+    template <class Book>
+    LIQ_HD bool reach_together(LogPrice& mark, Impact& now, Book const& book, float limit) const {
+        Impact const before = now;
+        LogPrice const extreme = mark;
+        FuelTicks longs = 0, shorts = 0;
+        for (int round = 0; round <= max_rounds_; ++round) {
+            FuelTicks const longs_before = longs, shorts_before = shorts;
+            if (mark <= book.long_trigger()) longs = book.reached(Side::long_side, -mark);
+            if (mark >= book.short_trigger()) shorts = book.reached(Side::short_side, mark);
+            if (longs == longs_before && shorts == shorts_before) return true;
+            now.imbalance = fused(fraction_from_middle_, usd_of(longs - shorts), before.imbalance);
+            now.displaced = book.displacement_with(now.imbalance, longs, shorts);
+            LogPrice const moved = now.displaced - before.displaced;
+            if ((moved < 0.0f ? -moved : moved) > limit * kept_from_middle_) return false;
+            now.permanent = fused(permanent_share_, moved, before.permanent);
+            mark = mark_of(extreme, moved);
+        }
+        return false;
+    }
+
   private:
-    float keep_imbalance_;   ///< per step [1]
-    float market_fraction_;  ///< phi [1]
-    float pass_through_;     ///< omega [1]
-    float permanent_share_;  ///< pi [1]
+    static constexpr double log2_of_e_in_double = 1.4426950408889634;
+    LIQ_HD static Usd none_below_1(Usd imbalance) {
+        float const size = imbalance < 0.0f ? -imbalance : imbalance;
+        return size < 1.0f ? 0.0f : imbalance;
+    }
+
+    float keep_imbalance_;        ///< per step [1]
+    float log2_keep_;             ///< its logarithm, however little is kept
+    float market_fraction_;       ///< phi [1]
+    float kept_from_middle_;      ///< exp(-dt/(2 tau_E)) [1]
+    float fraction_from_middle_;  ///< phi exp(-dt/(2 tau_E)) [1]
+    float pass_through_;          ///< omega [1]
+    float permanent_share_;       ///< pi [1]
     int max_rounds_;
 };
 

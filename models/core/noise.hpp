@@ -10,10 +10,14 @@
 
 namespace liq::inline LIQ_TARGET {
 
+/// A uniform variate (n + 1/2) 2^-32.
+LIQ_HD float uniform_variate(std::uint32_t n) {
+    return fused(static_cast<float>(n), 0x1p-32f, 0x1p-33f);
+}
+
 /// ln U with U = (n + 1/2) 2^-32, for the extremes of a Brownian bridge. In (-22.9, 0].
 LIQ_HD float log_uniform(std::uint32_t n) {
-    float const two_to_minus_32 = 2.3283064365386963e-10f;
-    return log_e(fused(static_cast<float>(n), two_to_minus_32, 0.5f * two_to_minus_32));
+    return log_e(uniform_variate(n));
 }
 
 /// The parts of a normal variate that a word gives: a sign, the tail probability u, its complement

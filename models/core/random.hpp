@@ -21,16 +21,17 @@ namespace liq::inline LIQ_TARGET {
 
 /// What a random word is for. A new kind of draw takes the next number; no number is used again.
 enum class Stream : std::uint32_t {
-    diffusion = 0,          ///< the step's Gaussian increment
-    bridge_low = 1,         ///< lower extreme within the step
-    bridge_high = 2,        ///< upper extreme within the step
-    sobol_scramble = 3,     ///< addressed by (replicate, dimension) instead of (path, quartet)
-    variance = 4,           ///< the step's move of a stochastic variance
-    jump_count = 5,         ///< the step's number of jumps
-    jump_size = 6,          ///< rare: quartet = step; the step's first two jumps, two words each
-    bootstrap_restart = 7,  ///< whether a stretch of history ends with the step
-    bootstrap_start = 8,    ///< rare: quartet = step; where in history the next one begins
-    jump_size_beyond = 256  ///< this and those after it: a step's third and fourth jump, and so on
+    diffusion = 0,           ///< the step's Gaussian increment
+    bridge_low = 1,          ///< lower extreme within the step
+    bridge_high = 2,         ///< upper extreme within the step
+    sobol_scramble = 3,      ///< addressed by (replicate, dimension) instead of (path, quartet)
+    variance = 4,            ///< the step's move of a stochastic variance
+    jump_count = 5,          ///< the step's number of jumps
+    jump_size = 6,           ///< rare: quartet = step; the step's first two jumps, two words each
+    bootstrap_restart = 7,   ///< whether a stretch of history ends with the step
+    bootstrap_start = 8,     ///< rare: quartet = step; where in history the next one begins
+    jump_size_beyond = 256,  ///< this and those after it: a step's third and fourth jump, and so on
+    passage = 1024  ///< this and those after it, rare: quartet = step; passages of levels in it
 };
 
 inline constexpr int words_per_quartet = 4;

@@ -58,7 +58,9 @@ TEST(Cascade, OfFuelThatNoPriceReachesLeavesEveryCounterAsItIs) {
 
 TEST(Cascade, LeavesTheFundamentalPriceAsItIs) {
     Totals const without = simulate(busy_plan().build(), 20'000);
-    PlanBuilder with = busy_plan().cascade({});
+    ImpactParameters impact;
+    impact.resilience = Duration{7 * 86'400};  // of some steps
+    PlanBuilder with = busy_plan().cascade({}).impact(impact);
     for (int level = 1; level < 300; ++level) {
         with.fuel(Side::long_side, level, 1 << 24).fuel(Side::short_side, level, 1 << 24);
     }

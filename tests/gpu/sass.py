@@ -22,7 +22,8 @@ BLOCK = 512  # threads, largest_block in models/core/table.hpp
 # What the threads of a block set aside, each (PathProgram::aside_bytes), and what the block takes besides for
 # the shipped scenario: hot counters, the ladder's tables (820 entries of 24 bytes for both sides), levels and
 # report times, rounded up.
-SET_ASIDE = {("gbm", "step"): 56, ("gbm", "bridge"): 88, ("any", "step"): 120, ("any", "bridge"): 152}
+SET_ASIDE = {("gbm", "step"): 56, ("gbm", "bridge"): 88, ("any", "step"): 120, ("any", "bridge"): 152,
+             ("any with a cascade", "step"): 136, ("any with a cascade", "bridge"): 168}
 OF_THE_BLOCK = 26 * 1024
 _FUNCTION = re.compile(r"^\s*Function : (\S+)", re.MULTILINE)
 _LINE = re.compile(r"/\*([0-9a-f]{4,})\*/\s+(?:@(!?U?P\w+)\s+)?([A-Z][A-Z0-9_.]*)\s*([^;]*);")
@@ -67,7 +68,8 @@ def is_lean(kernel):
 
 def shipped_shared(kernel):
     """Shared memory of a block [bytes] for the shipped scenario."""
-    price, monitoring = kernel.split(", ")[:2]
+    price, monitoring, *cascade = kernel.split(", ")
+    price += "" if cascade == ["no cascade"] else " with a cascade"
     return BLOCK * SET_ASIDE[price, monitoring] + OF_THE_BLOCK
 
 

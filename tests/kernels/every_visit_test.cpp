@@ -3,6 +3,8 @@
 // integers.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "kernels/backend.hpp"
 #include "kernels/dispatch.hpp"
 #include "tests/support/equal_totals.hpp"
@@ -53,10 +55,13 @@ class EveryVisit {
             if constexpr (Monitoring::between_ends) {
                 Move const move{x_, increment,
                                 price_.template step_variance<1>(model_, moves, within, 0)};
-                Extremes const extremes = monitoring_.extremes(bridge, within, 0, move);
+                Extremes const x = monitoring_.extremes(bridge, within, 0, move);
+                Extremes const p = traded(bridge, within, move, path, when, sink);
                 bool const rises = increment > 0.0f;
-                visit(rises ? extremes.low : extremes.high, when, sink);
-                visit(rises ? extremes.high : extremes.low, when, sink);
+                observe(rises ? Prices{p.low, x.low} : Prices{p.high, x.high}, when, sink);
+                observe(rises ? Prices{p.high, x.high} : Prices{p.low, x.low}, when, sink);
+            } else if constexpr (Pressure::active) {
+                go_straight(increment, path, when, sink);
             }
             x_ += increment;
             visit(x_, when, sink);
@@ -85,30 +90,108 @@ class EveryVisit {
     void begin_step(typename Price::template Moves<1> const& moves, int within) {
         if constexpr (Pressure::full) {
             float const ratio = price_.template log2_variance_ratio<1>(moves, within, 0);
-            pressure_.begin_step(cascade_, 0, ratio);
+            pressure_.begin_step(cascade_, before_, 0, ratio);
             pressure_.relax(cascade_);
         } else {
-            pressure_.begin_step(cascade_, 0);
+            pressure_.begin_step(cascade_, before_, 0);
         }
     }
 
-    void visit(LogPrice x, When when, CounterSink const& sink) {
-        if constexpr (!Pressure::active) {
-            // Nothing can settle.
-        } else if constexpr (Pressure::full) {
+    /// The extremes of P, after all that the mark reaches between the ends of a step.
+    Extremes traded(typename Monitoring::template Noise<1> const& bridge, int within,
+                    Move const& move, std::uint64_t path, When when, CounterSink const& sink) {
+        if constexpr (!Pressure::active)
+            return monitoring_.extremes(bridge, within, 0, move);
+        else {
+            auto const shifted = [&](float share) {
+                LogPrice const before = share * pressure_.impact_before(cascade_, before_, 0);
+                LogPrice const after = share * pressure_.impact(cascade_, 0);
+                return monitoring_.extremes(
+                    bridge, within, 0,
+                    {move.from + before, move.increment + (after - before), move.variance});
+            };
+            Spreads const spreads = monitoring_.spreads(bridge, within, 0, move.variance);
+            return walk({move.from, move.from + move.increment, move.variance, spreads,
+                         move.increment > 0.0f},
+                        shifted(pressure_.pass_through()), shifted(1.0f), path, when, sink);
+        }
+    }
+    void go_straight(float increment, std::uint64_t path, When when, CounterSink const& sink) {
+        LogPrice const to = x_ + increment;
+        // As in the program, where only the end of a step is kept.
+        LogPrice const from = to - increment;
+        LogPrice const m = pressure_.mark_of(from, pressure_.impact_before(cascade_, before_, 0));
+        LogPrice const end = pressure_.mark_of(to, pressure_.impact(cascade_, 0));
+        Extremes const mark{std::min(m, end), std::max(m, end)};
+        walk({from, to, 0.0f, {0.0f, 0.0f}, increment > 0.0f}, mark, mark, path, when, sink);
+    }
+    Extremes walk(StepBetween const& step, Extremes const& mark, Extremes const& traded,
+                  std::uint64_t path, When when, CounterSink const& sink) {
+        if (pressure_.touches(cascade_, 0, {mark.low, mark.high}, {0.0f, 0.0f}) == 0) return traded;
+        Settling const settling{*this, path, when, sink};
+        WalkState state;
+        PathWalk<Pressure, 1, Settling> walk(pressure_, cascade_, 0, step, settling, state);
+        return walk.run(before_, mark, traded);
+    }
+    struct Settling {
+        EveryVisit& test;
+        std::uint64_t path;
+        When when;
+        CounterSink const& sink;
+        bool at(LogPrice x, LevelsComeTo come_to) const {
+            return test.settle(x, come_to, when, sink);
+        }
+        bool together(LogPrice traded, LogPrice mark, float limit, bool only_look) const {
+            return test.settle_together(traded, mark, limit, only_look, when, sink);
+        }
+        PathStep address() const {
+            return {test.in_.seed, path, static_cast<std::uint32_t>(when.step - 1)};
+        }
+    };
+
+    bool settle(LogPrice x, LevelsComeTo come_to, When when, CounterSink const& sink) {
+        Sweep sweep;
+        if constexpr (Pressure::full) {
             auto const on_level = [&](Side side, int level, FuelTicks ticks) {
                 observers_.swept_level(seen_, 0, side, level, ticks, when, sink);
             };
-            observers_.swept(seen_, 0, pressure_.settle(cascade_, 0, x, on_level), when, sink);
-            pressure_.visited(cascade_, 0, x);
-            settled_ = true;
-        } else if (pressure_.touches(cascade_, 0, x, x) != 0) {
-            observers_.swept(seen_, 0, pressure_.settle(cascade_, 0, x), when, sink);
-            settled_ = true;
+            sweep = pressure_.settle(cascade_, 0, x, on_level, come_to);
+        } else {
+            sweep = pressure_.settle(cascade_, 0, x, come_to);
         }
+        settled(x, sweep, when, sink);
+        return sweep.exhausted;
+    }
+    bool settle_together(LogPrice traded, LogPrice mark, float limit, bool only_look, When when,
+                         CounterSink const& sink) {
+        Sweep sweep;
+        LogPrice const x = traded - pressure_.impact(cascade_, 0);
+        bool taken;
+        if constexpr (Pressure::full) {
+            auto const on_level = [&](Side side, int level, FuelTicks ticks) {
+                observers_.swept_level(seen_, 0, side, level, ticks, when, sink);
+            };
+            taken = pressure_.take_together(cascade_, 0, x, mark, limit, only_look, on_level);
+        } else {
+            taken = pressure_.take_together(cascade_, 0, x, mark, limit, only_look, sweep);
+        }
+        if (taken && !only_look) settled(x, sweep, when, sink);
+        return taken;
+    }
+    void settled(LogPrice x, Sweep const& sweep, When when, CounterSink const& sink) {
+        observers_.swept(seen_, 0, sweep, when, sink);
+        if constexpr (Pressure::full) pressure_.visited(cascade_, 0, x);
+        settled_ = true;
+    }
+
+    void visit(LogPrice x, When when, CounterSink const& sink) {
+        if constexpr (Pressure::active) settle(x, {}, when, sink);
         close_ = {pressure_.traded(cascade_, 0, x), x};
-        observers_.observe(seen_, 0, close_);
-        observers_.attend(seen_, outcomes_, 0, close_, when, sink);
+        observe(close_, when, sink);
+    }
+    void observe(Prices const& prices, When when, CounterSink const& sink) {
+        observers_.observe(seen_, 0, prices);
+        observers_.attend(seen_, outcomes_, 0, prices, when, sink);
     }
 
     void end_step(When when, CounterSink const& sink) {
@@ -124,7 +207,6 @@ class EveryVisit {
                 observers_.deleveraged(seen_, 0, pressure_.deleveraging(cascade_, 0), close_, sink);
         }
         settled_ = false;
-        pressure_.withdraw(cascade_, 0);
         if constexpr (Pressure::full) {
             if (when.step > 0 && pressure_.refresh_due(when.step))
                 pressure_.refresh(cascade_, 0, x_);
@@ -156,6 +238,7 @@ class EveryVisit {
     bool settled_ = false;
     typename Price::template State<1> model_;
     typename Pressure::template State<1> cascade_;
+    typename Pressure::template Before<1> before_;
     typename Observers::template State<1> seen_;
     Outcomes<1> outcomes_;
 };

@@ -175,7 +175,7 @@ TEST(DepthOfAPath, StaysFiniteForAnyTableThatASnapshotMayHave) {
             if (!with_walls) choices.walls.clear();
             DepthUnderTest depth(choices);
             for (float const fuel : {0.0f, 1e14f}) {
-                depth.end_step(fuel, fuel);
+                depth.withdraw(fuel, fuel);
                 for (float const e : {1.0f, 1e6f, 1e14f}) {
                     for (float const x : {0.0f, -.4f, 2.0f}) {
                         EXPECT_LE(depth.disp(e, x), 0);

@@ -102,8 +102,9 @@ constexpr double step_years = Duration{300}.years();
 
 double ln_depth_after(WithdrawingDepth const& depth, double ln_before, double longs,
                       double shorts) {
-    return std::log(2) * depth.next(static_cast<float>(ln_before / std::log(2)),
-                                    static_cast<float>(longs), static_cast<float>(shorts));
+    float const recovered = depth.after_step(static_cast<float>(ln_before / std::log(2)));
+    return std::log(2) *
+           depth.after_orders(recovered, static_cast<float>(longs), static_cast<float>(shorts));
 }
 
 TEST(Withdrawal, FollowsTheFormulaForFuelOfBothSides) {
@@ -136,9 +137,18 @@ TEST(Withdrawal, RecoversToFullDepthByOneEthInItsTime) {
     EXPECT_NEAR(ln_depth, 0, 1e-30);
 }
 
+TEST(Withdrawal, RecoversInSharesOfAStepAsInTheWholeOfIt) {
+    WithdrawingDepth const depth(withdrawal(1, .05), impact_of(1), step_years, 1);
+    float const whole = depth.after_step(-1.5f);
+    EXPECT_NEAR(depth.after(depth.after(-1.5f, .3f), .7f), whole, 1e-6f);
+    EXPECT_EQ(depth.after(-1.5f, 0.0f), -1.5f);
+}
+
 TEST(SteadyDepth, StaysAsItIs) {
     SteadyDepth const depth(withdrawal(1, .05), impact_of(1), step_years, 1);
-    EXPECT_EQ(depth.next(0.0f, 1e9f, 1e9f), 0.0f);
+    EXPECT_EQ(depth.after_orders(0.0f, 1e9f, 1e9f), 0.0f);
+    EXPECT_EQ(depth.after_step(0.0f), 0.0f);
+    EXPECT_EQ(depth.after(0.0f, .5f), 0.0f);
 }
 
 TEST(PowerLawImpact, StaysFiniteForAnyParametersThatAScenarioAccepts) {

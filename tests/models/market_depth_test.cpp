@@ -67,8 +67,8 @@ TEST(MarketDepth, WithdrawsAndRecoversByTheWithdrawal) {
     float log_depth = 0;
     for (Usd const fuel : {0.f, 1e8f, 0.f, 3e8f, 1e12f, 0.f, 2e6f}) {
         depth.begin_step();
-        depth.end_step(fuel, fuel / 3);
-        log_depth = alone.next(log_depth, fuel, fuel / 3);
+        depth.withdraw(fuel, fuel / 3);
+        log_depth = alone.after_orders(alone.after_step(log_depth), fuel, fuel / 3);
         EXPECT_EQ(depth.log2_depth(), log_depth);
         EXPECT_EQ(depth.disp(3e7f), PowerLawImpact(choices.impact).displacement(3e7f, log_depth));
     }
@@ -86,7 +86,7 @@ TEST(MarketDepth, RelaxesASteadyPowerLawByTheDecayOfTheImbalance) {
         EXPECT_EQ(relaxed,
                   depth.disp(e) * static_cast<float>(std::exp(-depth_step_years / (tau * 1.16))));
     }
-    EXPECT_EQ(depth.relaxed(.9f, depth.disp(1.1f)), 0) << "less than a dollar";
+    EXPECT_EQ(depth.relaxed(0, depth.disp(1.1f)), 0) << "nothing is left";
 }
 
 /// All lanes of a tile, compared with one lane alone.

@@ -201,10 +201,12 @@ TEST(CascadeOnAPath, LargestCascadeIsTheMostFuelOfOneStep) {
 TEST(CascadeOnAPath, CountsAVisitWhoseRoundsAreExhaustedAndGoesOnAtTheNext) {
     CascadeParameters cascade;
     cascade.max_rounds = 1;
-    Plan const plan = two_longs(3).cascade(cascade).build();
-    Totals const totals = follow_cascade(plan, {levels(-6.5)});
-    EXPECT_EQ(totals.hot(totals.layout().rounds_exhausted()), 1u);
-    EXPECT_EQ(sum_of(totals, Quantity::liquidated_long), 2.0L * thousand);
+    // Level 5 moves the mark to 7, beyond level 6; the end of the step takes that, and leaves 8.
+    Plan const plan = two_longs(3).cascade(cascade).fuel(Side::long_side, 6, thousand).build();
+    Totals const totals = follow_cascade(plan, {levels(-5.25)});
+    EXPECT_EQ(totals.hot(totals.layout().rounds_exhausted()), 2u);
+    EXPECT_EQ(sum_of(totals, Quantity::liquidated_long), 3.0L * thousand);
+    EXPECT_EQ(paths_that_swept(totals, Side::long_side, 0, 6), 1u) << "at the end of the first";
     EXPECT_EQ(paths_that_swept(totals, Side::long_side, 1, 8), 1u) << "in the second step";
 }
 

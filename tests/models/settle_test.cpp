@@ -179,19 +179,62 @@ TEST(Settle, ReportsTheFuelOfAStepOnce) {
     EXPECT_EQ(second.shorts, 0);
 }
 
-TEST(Settle, UsesTheDepthFromBeforeTheStepAndWithdrawsItAfter) {
+TEST(Settle, MovesThePriceFurtherInTheDepthThatItsOrdersLeave) {
     WithdrawalParameters const withdrawal{
         .sensitivity = 1, .recovery = Duration{3600}, .floor = .05};
     ImpactParameters const impact = level_per(1000);
     SettledBook<WithdrawingDepth> book(fuel_at({4, 30}, 5000), {}, {}, impact, withdrawal);
-    EXPECT_NEAR(book.visit(below(4)).traded, -9 * h, 1e-6);
-    EXPECT_EQ(book.log2_depth(), 0.0f);
-    book.next_step();
     double const ln_depth = -5000 / impact.depth.bid;
+    EXPECT_NEAR(book.visit(below(4)).traded, -4 * h - 5 * h / std::exp(ln_depth), 1e-6);
     EXPECT_NEAR(book.log2_depth() * std::log(2), ln_depth, 1e-6);
+    book.next_step();
+    double const recovered = ln_depth * std::exp(-300. / 3600);
+    EXPECT_NEAR(book.log2_depth() * std::log(2), recovered, 1e-6);
     double const decayed = 5000 * std::exp(-300. / 1800);
-    EXPECT_NEAR(book.traded(0), -decayed / 1000 * h / std::exp(ln_depth), 1e-6)
+    EXPECT_NEAR(book.traded(0), -decayed / 1000 * h / std::exp(recovered), 1e-6)
         << "what is left of the imbalance weighs more on the thinner book";
+}
+
+TEST(Settle, ReachesLevelsThatOnlyTheThinnerDepthBringsNear) {
+    // 5000 USD move the price by 5 levels from 4, short of 10; in 1/e of the depth by 13.6.
+    ImpactParameters const impact = level_per(1000);
+    double const sensitivity = impact.depth.bid / 5000;
+    SettledBook<WithdrawingDepth> book(fuel_at({4, 10}, 5000), {}, {}, impact,
+                                       {.sensitivity = sensitivity, .floor = 1e-3});
+    Settled const settled = book.visit(below(4));
+    EXPECT_EQ(settled.sweep.long_to, 17);
+    EXPECT_EQ(book.removed().longs, usd(10'000));
+    EXPECT_NEAR(book.log2_depth() * std::log(2), -2, 1e-5);
+    EXPECT_NEAR(settled.traded, -4 * h - 10 * h * std::exp(2), 1e-4);
+}
+
+TEST(Settle, BeginsAtALevelThatTheMarkHasComeToWhateverItsRounding) {
+    SettledBook book(fuel_at({4, 5}, 100), fuel_at({3}, 100), {}, level_per(1e6));
+    LogPrice const just_above = below(4) + 1e-7f;
+    EXPECT_EQ(book.visit(just_above).sweep.long_to, 0);
+    EXPECT_EQ(book.visit(just_above, {.down = below(4)}).sweep.long_to, 4);
+    EXPECT_EQ(book.visit(0.0f, {.up = above(3)}).sweep.short_to, 3);
+}
+
+TEST(Settle, GoesBackToTheBeginningOfItsStepAndLetsTimePassInShares) {
+    WithdrawalParameters const withdrawal{
+        .sensitivity = 1, .recovery = Duration{3600}, .floor = .05};
+    SettledBook<SteadyDepth> steady(fuel_at({4}, 50'000), {}, {}, level_per(1000));
+    SettledBook<WithdrawingDepth> thin(fuel_at({4}, 50'000), {}, {}, level_per(1000), withdrawal);
+    auto const check = [](auto& book) {
+        LogPrice const before = book.visit(below(4)).traded - below(4);
+        book.next_step();
+        LogPrice const after = book.traded(0.0f);
+        EXPECT_EQ(book.impact_before(), before);
+        book.rewind();
+        EXPECT_EQ(book.traded(0.0f), before);
+        EXPECT_NEAR(book.impact_after(1.0f), after, std::abs(after) * 1e-5);
+        book.pass_time(.25f);
+        book.pass_time(.75f);
+        EXPECT_NEAR(book.traded(0.0f), after, std::abs(after) * 1e-5);
+    };
+    check(steady);
+    check(thin);
 }
 
 }  // namespace

@@ -205,7 +205,6 @@ TEST(Walls, UsedInEveryStepLoseWhatIsUsedAndGainWhatRefills) {
         double const use = 1e7 * (step % 13);
         if (use > 0) depth.visit(that_uses(use), 0);
         size -= std::min(use, size);
-        depth.end_step();
     }
 }
 
@@ -215,7 +214,7 @@ TEST(Walls, ScaleWithTheRestOfTheDepth) {
     choices.withdrawal = {.sensitivity = 10, .recovery = Duration{1 << 30}, .floor = .25};
     DepthUnderTest thin(choices);
     thin.begin_step();
-    thin.end_step(1e12f, 0);
+    thin.withdraw(1e12f, 0);
     for (LogPrice const x : prices) {
         for (Usd usd = 2; usd < 1e10f; usd *= 1.31f) {
             for (Usd const e : {usd, -usd}) {

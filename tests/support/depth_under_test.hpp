@@ -68,13 +68,11 @@ class DepthUnderTest {
     void begin_step(float log2_variance_ratio = 0) {
         depth_.begin_step(state_, 0, log2_variance_ratio);
     }
-    void end_step(Usd fuel_long = 0, Usd fuel_short = 0) {
-        depth_.end_step(state_, 0, fuel_long, fuel_short);
+    /// Orders of this fuel drive depth away.
+    void withdraw(Usd fuel_long, Usd fuel_short) {
+        depth_.withdraw(state_, 0, fuel_long, fuel_short);
     }
-    void next_step() {
-        end_step();
-        begin_step();
-    }
+    void next_step() { begin_step(); }
     [[nodiscard]] LogPrice relaxed(Usd imbalance, LogPrice before) const {
         PerLane<Usd, 1> const e{{imbalance}};
         PerLane<LogPrice, 1> displaced{{before}};

@@ -63,13 +63,12 @@ class FullBook {
     /// Ends a step, with a renewal if one is due, and begins the next.
     RemovedFuel next_step() {
         RemovedFuel const fuel = end_step();
-        cascade_.begin_step(state_, 0, 0.0f);
+        cascade_.begin_step(state_, before_, 0, 0.0f);
         cascade_.relax(state_);
         return fuel;
     }
     RemovedFuel end_step() {
         RemovedFuel const fuel = cascade_.close_step(state_, 0);
-        cascade_.withdraw(state_, 0);
         if (cascade_.refresh_due(++step_)) cascade_.refresh(state_, 0, x_);
         return fuel;
     }
@@ -106,6 +105,7 @@ class FullBook {
     std::vector<std::uint64_t> words_;
     Cascade cascade_;
     typename Cascade::template State<1> state_;
+    typename Cascade::template Before<1> before_;
     LogPrice x_ = 0;
     int step_ = 0;
     int exhausted_ = 0;

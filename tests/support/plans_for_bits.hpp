@@ -42,6 +42,9 @@ inline void add_fuel(PlanBuilder& builder) {
     }
 }
 
+/// Forced orders that are felt for some of the steps of these plans.
+inline constexpr Duration lasting{3 * 4 * 3600};
+
 /// Events of every kind, some of which end before the horizon, and several report times.
 inline PlanBuilder observed_plan() {
     return PlanBuilder{}
@@ -83,14 +86,14 @@ inline std::vector<NamedPlan> plans_for_bits() {
         };
         plans.push_back({watched + ", no cascade", start().build()});
         plans.push_back({watched + ", no cascade, jump", start().initial_jump(-.04).build()});
-        for (double sensitivity : {0., .8}) {
+        for (double sensitivity : {0., .1}) {
             std::string const book = sensitivity > 0 ? "withdrawing" : "steady";
             for (BidAsk const depth : {BidAsk{9e7, 9e7}, BidAsk{1.6e8, 4e7}}) {
                 for (double kappa : {1., 1.16}) {
                     ImpactParameters impact;
                     impact.depth = depth;
                     impact.exponent = kappa;
-                    impact.resilience = Duration{2 * 4 * 3600};
+                    impact.resilience = lasting;
                     impact.permanent_share = kappa == 1 ? 0 : .2;
                     CascadeParameters cascade;
                     cascade.market_fraction = kappa == 1 ? 1 : .6;
@@ -113,6 +116,7 @@ inline std::vector<NamedPlan> plans_for_bits() {
         plans.push_back({watched + ", no cascade, memory", remembering_plan().build()});
         ImpactParameters impact;
         impact.depth = {9e7, 9e7};
+        impact.resilience = lasting;
         PlanBuilder builder = remembering_plan().cascade({}).impact(impact);
         add_fuel(builder);
         plans.push_back({watched + ", steady even depth, memory", builder.build()});
@@ -124,6 +128,7 @@ inline std::vector<NamedPlan> plans_for_bits() {
         plans.back().plan.bridge = false;
         ImpactParameters impact;
         impact.depth = {9e7, 9e7};
+        impact.resilience = lasting;
         PlanBuilder builder = observed_plan().cascade({}).impact(impact).sampling(kind, 8);
         add_fuel(builder);
         plans.push_back({name + ", bridge, steady even depth", builder.build()});

@@ -33,19 +33,29 @@ class SettledBook {
     SettledBook(SettledBook const&) = delete;
     SettledBook& operator=(SettledBook const&) = delete;
 
-    /// Visits the fundamental price x: settles if a level is reached, as a path does.
-    Settled visit(LogPrice x) {
+    /// Visits the fundamental price x: settles if a level is reached, as a path does, or if the
+    /// mark has come to one.
+    Settled visit(LogPrice x, LevelsComeTo come_to = {}) {
         Sweep sweep{state_.long_swept[0], state_.long_swept[0], state_.short_swept[0],
                     state_.short_swept[0]};
-        if (cascade_.touches(state_, 0, x, x) != 0) sweep = cascade_.settle(state_, 0, x);
+        bool const come = come_to.down != LevelsComeTo{}.down || come_to.up != LevelsComeTo{}.up;
+        if (come || cascade_.touches(state_, 0, x, x) != 0)
+            sweep = cascade_.settle(state_, 0, x, come_to);
         return {sweep, cascade_.traded(state_, 0, x)};
     }
     /// Ends a step and begins the next.
     RemovedFuel next_step() {
         RemovedFuel const fuel = cascade_.close_step(state_, 0);
-        cascade_.withdraw(state_, 0);
-        cascade_.begin_step(state_, 0);
+        cascade_.begin_step(state_, before_, 0);
         return fuel;
+    }
+    void rewind() { cascade_.rewind(state_, before_, 0); }
+    void pass_time(float share) { cascade_.pass_time(state_, 0, share, 0.0f); }
+    [[nodiscard]] LogPrice impact_after(float share) const {
+        return cascade_.impact_after(state_, 0, share, 0.0f);
+    }
+    [[nodiscard]] LogPrice impact_before() const {
+        return cascade_.impact_before(state_, before_, 0);
     }
     [[nodiscard]] LogPrice traded(LogPrice x) const { return cascade_.traded(state_, 0, x); }
     [[nodiscard]] RemovedFuel removed() const { return cascade_.removed(state_, 0); }
@@ -56,6 +66,7 @@ class SettledBook {
     LadderSide longs_, shorts_;
     FrozenCascade<Depth> cascade_;
     typename FrozenCascade<Depth>::template State<1> state_;
+    typename FrozenCascade<Depth>::template Before<1> before_;
 };
 
 }  // namespace liq::tests

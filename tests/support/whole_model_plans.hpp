@@ -49,7 +49,7 @@ inline Plan with_everything(Plan plan, bool lives) {
     plan.depth = build_depth_tables(
         {ExactDepth::table(distance, bid, 4), ExactDepth::table(distance, ask, 4)});
     plan.walls = {{-.06f, 1e8f, 2e6f}, {-.02f, 4e7f, 0}, {.05f, 8e7f, 1e6f}};
-    plan.withdrawal.sensitivity = .3;
+    plan.withdrawal.sensitivity = .15;
     plan.withdrawal.recovery = Duration{36'000};
     plan.waterfall = {true, 2e6};
     if (lives) {
@@ -84,6 +84,7 @@ inline std::vector<NamedPlan> whole_model_plans() {
         add(name + ", no cascade", plan, true);
         plan.cascade = {};
         plan.impact.depth = {9e7, 9e7};
+        plan.impact.resilience = lasting;
         add(name + ", steady", plan, true);
         // Between two closes of history there is no bridge: the same paths once more.
         if (name != "bootstrap") add(name + ", steady", plan, false);
@@ -103,6 +104,7 @@ inline std::vector<NamedPlan> whole_model_plans() {
     steady.cascade = {};
     steady.cascade.mark_pass_through = .7;
     steady.impact.depth = {9e7, 9e7};
+    steady.impact.resilience = lasting;
     add("gbm, steady, desk", with_desk(steady), true);
     steady.price_model = KouParameters{.5, 80, .4, .03, .04};
     steady.price.initial_jump = -.04;

@@ -206,9 +206,12 @@ TEST(CautiousError, IsTheStandardErrorWhereHitsAreMany) {
 /// A race with a cascade that pushes paths through its lower level: fuel 1.4 % before the level
 /// displaces the price by 2 %.
 PlanBuilder race_with_cascade() {
+    ImpactParameters impact;
+    impact.resilience = Duration{7 * 86'400};
     return PlanBuilder()
         .clock(30, tests::day)
         .cascade({})
+        .impact(impact)
         .fuel(Side::long_side, 100, 3'200'000'000)
         .race(0.083, -0.112);
 }

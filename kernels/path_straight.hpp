@@ -1,0 +1,42 @@
+/// \file
+/// Steps at whose ends alone a path is looked at: what the mark reaches on the straight line
+/// between them (models/law.md 6.2 and 6.3).
+#pragma once
+
+#include "kernels/path_between_ends.hpp"
+
+namespace liq::inline LIQ_TARGET {
+
+template <PriceSource Price, class Monitoring, class Pressure>
+template <int Lanes>
+LIQ_HD void PathBetweenEnds<Price, Monitoring, Pressure>::go_straight(
+    Tile<Lanes>& tile, std::uint64_t first_path, When when, CounterSink const& sink) const {
+    LaneSet const near = lanes_where<Lanes>([&](int lane) {
+        float const back = tile.increment[lane];
+        LogPrice const low = tile.x[lane] - (back > 0.0f ? back : 0.0f);
+        LogPrice const high = tile.x[lane] - (back < 0.0f ? back : 0.0f);
+        PriceRange const impacts =
+            pressure_.impacts_of_step(tile.pressure, (*tile.carried).before, lane);
+        return pressure_.touches(tile.pressure, lane, PriceRange{low, high}, impacts);
+    });
+    if (near != 0) for_rare_code(*this).walk_straight(tile, near, first_path, when, sink);
+}
+
+template <PriceSource Price, class Monitoring, class Pressure>
+template <int Lanes>
+LIQ_HD_APART void PathBetweenEnds<Price, Monitoring, Pressure>::walk_straight(
+    Tile<Lanes>& tile, LaneSet lanes, std::uint64_t first_path, When when,
+    CounterSink const& sink) const {
+    for_each_lane_of<Lanes>(lanes, [&](int lane) {
+        LogPrice const from = tile.x[lane] - tile.increment[lane], to = tile.x[lane];
+        LogPrice const m = pressure_.mark_of(
+            from, pressure_.impact_before(tile.pressure, (*tile.carried).before, lane));
+        LogPrice const end = pressure_.mark_of(to, pressure_.impact(tile.pressure, lane));
+        Extremes const mark{m < end ? m : end, m < end ? end : m};
+        if (!reaches(tile, lane, mark)) return;
+        StepBetween const step{from, to, 0.0f, {0.0f, 0.0f}, tile.increment[lane] > 0.0f};
+        walk(tile, lane, step, mark, mark, first_path, when, sink);
+    });
+}
+
+}  // namespace liq::inline LIQ_TARGET

@@ -1,0 +1,61 @@
+/// \file
+/// What market depth does in every step, in all lanes; and what an order does to walls
+/// (models/law.md 5).
+#pragma once
+
+#include "models/impact/market_depth.hpp"
+
+namespace liq::inline LIQ_TARGET {
+
+template <int Lanes>
+LIQ_HD void MarketDepth::begin_step(State<Lanes>& s, int lane, float log2_variance_ratio) const {
+    s.log_depth[lane] = withdrawal_.after_step(s.log_depth[lane]);
+    float const low = log2_variance_ratio > -4.0f ? log2_variance_ratio : -4.0f;
+    s.elastic[lane] = per_log_ratio_ * (low < 4.0f ? low : 4.0f);
+    walls_.begin_step(s.walls, lane);
+}
+
+template <int Lanes>
+LIQ_HD void MarketDepth::relax(State<Lanes> const& s, PerLane<Usd, Lanes> const& imbalance,
+                               PerLane<LogPrice, Lanes>& displaced) const {
+    if (relaxes_by_power_) {
+        for_each_lane<Lanes>([&](int lane) {
+            displaced[lane] = relaxing_.after_step(displaced[lane], imbalance[lane]);
+        });
+    } else if (!curves_.has_table()) {
+        for_each_lane<Lanes>([&](int lane) {
+            float const distance =
+                curves_.distance_by_power(imbalance[lane] > 0.0f, size_of(imbalance[lane]),
+                                          s.log_depth[lane] + s.elastic[lane]);
+            displaced[lane] = signed_move(imbalance[lane], distance);
+        });
+    } else {
+        LaneSet const moved = lanes_where<Lanes>(
+            [&](int lane) { return static_cast<int>(size_of(imbalance[lane]) >= 1.0f); });
+        for_each_lane<Lanes>([&](int lane) { displaced[lane] = 0.0f; });
+        for_each_lane_of<Lanes>(
+            moved, [&](int lane) { displaced[lane] = past_walls(s, lane, imbalance[lane]); });
+    }
+}
+
+template <int Lanes>
+LIQ_HD void MarketDepth::visited(State<Lanes>& s, int lane, Usd imbalance, LogPrice x) const {
+    if (!has_walls() || size_of(imbalance) < 1.0f) return;
+    float const log_depth = s.log_depth[lane] + s.elastic[lane];
+    Usd const usd = DepthCurves::in_full_depth(size_of(imbalance), log_depth);
+    walls_.use(s.walls, lane, imbalance > 0.0f, usd, x, curves_);
+}
+
+template <int Lanes>
+LIQ_HD_APART LogPrice MarketDepth::through_walls(State<Lanes> const& s, int lane, float log_depth,
+                                                 Usd imbalance, LogPrice x) const {
+    if (size_of(imbalance) < 1.0f) return 0.0f;
+    bool const bid = imbalance > 0.0f;
+    Usd const usd = DepthCurves::in_full_depth(size_of(imbalance), log_depth);
+    Walls::Passage const order = walls_.through(s.walls, lane, bid, usd, x, curves_);
+    float const distance = curves_.distance_of(bid, order.usd, 0.0f);
+    float const low = distance > order.at_least ? distance : order.at_least;
+    return signed_move(imbalance, low < order.at_most ? low : order.at_most);
+}
+
+}  // namespace liq::inline LIQ_TARGET
