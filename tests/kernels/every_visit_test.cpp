@@ -103,6 +103,7 @@ class EveryVisit {
         if constexpr (!Pressure::active)
             return monitoring_.extremes(bridge, within, 0, move);
         else {
+            pressure_.displace(cascade_, 0, move.from + move.increment);
             auto const shifted = [&](float share) {
                 LogPrice const before = share * pressure_.impact_before(cascade_, before_, 0);
                 LogPrice const after = share * pressure_.impact(cascade_, 0);
@@ -120,6 +121,7 @@ class EveryVisit {
         LogPrice const to = x_ + increment;
         // As in the program, where only the end of a step is kept.
         LogPrice const from = to - increment;
+        pressure_.displace(cascade_, 0, to);
         LogPrice const m = pressure_.mark_of(from, pressure_.impact_before(cascade_, before_, 0));
         LogPrice const end = pressure_.mark_of(to, pressure_.impact(cascade_, 0));
         Extremes const mark{std::min(m, end), std::max(m, end)};
