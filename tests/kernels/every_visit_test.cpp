@@ -274,6 +274,23 @@ TEST_P(WithNothingSkipped, TotalsAreTheSame) {
     EXPECT_TRUE(same_totals(totals, totals_of_every_visit(plan)));
 }
 
+// A card runs gbm with a cascade by the programs of all price models (kernels/cuda/launch.hpp).
+TEST_P(WithNothingSkipped, TheProgramsOfACardDoTheSame) {
+    Plan const& plan = GetParam().plan;
+    Totals totals(plan.layout), of_a_card(plan.layout);
+    make_cpu_backend({.threads = 1})->run(plan, {0, n_paths(plan)}, totals);
+    CounterSink const sink{of_a_card.hot().data(), of_a_card.cold().data()};
+    ProgramInputs inputs = inputs_of(plan);
+    std::vector<unsigned char> memory(static_cast<std::size_t>(plan.memory.bytes));
+    give_path_memory(inputs, memory.data());
+    with_program<false>(inputs, [&](auto tag) {
+        typename decltype(tag)::type const program(inputs);
+        for (std::uint64_t path = 0; path < n_paths(plan); ++path)
+            program.template run<1>(path, sink);
+    });
+    EXPECT_TRUE(same_totals(totals, of_a_card));
+}
+
 /// Sampling changes nothing but the normals, and has tests of its own.
 std::vector<NamedPlan> independent_plans() {
     std::vector<NamedPlan> plans = all_plans_for_bits();
