@@ -1,4 +1,4 @@
-"""No lean kernel (gbm alone) touches local memory, and each leaves room for half of the threads that a
+"""No lean kernel (gbm without a cascade) touches local memory, and each leaves room for half of the threads that a
 multiprocessor can hold; the others keep small arrays there and leave room for a quarter; no figure of the machine
 code grows by more than a tenth over tests/gpu/sass_baseline.json. That nothing spills ptxas itself sees to
 (tools/cmake/cuda.cmake): machine code does not tell a spill from an array.
@@ -70,7 +70,7 @@ def test_no_kernel_has_grown_by_more_than_a_tenth(found):
 
 def test_growth_local_memory_and_low_occupancy_are_noticed():
     baseline = json.loads(BASELINE.read_text())
-    kernel = "gbm, step, cascade"
+    kernel = "gbm, step, no cascade"
     for name in WATCHED:
         larger = json.loads(json.dumps(baseline))
         larger[kernel][name] = 1 + GROWTH * larger[kernel][name]

@@ -19,7 +19,7 @@ from law.event_tables import EventReader
 from law.living import LivingBook
 from law.path import Paths, live
 
-BLOCK, LIVING_BLOCK = 10_000, 5_000  # paths simulated together: their arrays fit a core's cache
+BLOCK, LIVING_BLOCK = 12_500, 5_000  # paths simulated together: their arrays fit a core's cache
 SIDE_NAMES = ("long", "short")
 FUND_EMPTIED = ("waterfall", "fund_emptied")
 QUANTILES = (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("p999", 0.999))
