@@ -29,7 +29,8 @@ class Backend {
     /// Simulates the range and adds its counters to `totals`, which must have the plan's layout.
     /// Any split of a range over calls gives the same totals.
     /// \param outcomes  receives one word for each path of the range: which outcomes happened with
-    ///                  the cascade, whatever their conditions; null if they are not needed
+    ///                  the cascade, whatever their conditions; after it a second one for those
+    ///                  without the cascade, if `Plan::records_both`; null if they are not needed
     /// \throws std::runtime_error when the device fails; `totals` is unchanged then.
     ///         SimulationStopped when the flag that it watches was raised; `totals` and `outcomes`
     ///         may then hold a part of the range and are of no use

@@ -9,6 +9,7 @@
 #include "models/cascade/frozen_cascade.hpp"
 #include "models/cascade/full_cascade.hpp"
 #include "models/cascade/no_cascade.hpp"
+#include "models/cascade/unmoved.hpp"
 #include "models/price/registry.hpp"
 
 namespace liq::inline LIQ_TARGET {
@@ -19,7 +20,7 @@ struct Tag {
 };
 
 using MonitoringChoice = std::variant<Tag<StepMonitoring>, Tag<BridgeMonitoring>>;
-using PressureChoice = std::variant<Tag<NoCascade>, Tag<FrozenCascade<SteadyDepth>>,
+using PressureChoice = std::variant<Tag<NoCascade>, Tag<Unmoved>, Tag<FrozenCascade<SteadyDepth>>,
                                     Tag<FrozenCascade<WithdrawingDepth>>,
                                     Tag<FullCascade<FrozenBook>>, Tag<FullCascade<LivingBook>>>;
 /// Gbm has lean programs of its own, in which it is inlined. All other models share programs.
@@ -33,7 +34,10 @@ inline MonitoringChoice monitoring_of(ProgramInputs const& in) {
 }
 
 inline PressureChoice pressure_of(ProgramInputs const& in) {
-    if (!in.pressure.cascade.enabled) return Tag<NoCascade>{};
+    if (!in.pressure.cascade.enabled) {
+        if (in.pressure.ladder.is_empty) return Tag<NoCascade>{};
+        return Tag<Unmoved>{};
+    }
     if (in.pressure.cascade.book == BookKind::living) return Tag<FullCascade<LivingBook>>{};
     if (in.layout.sweeps_hold_fuel) return Tag<FullCascade<FrozenBook>>{};
     if (in.pressure.withdrawal.sensitivity > 0) return Tag<FrozenCascade<WithdrawingDepth>>{};
@@ -48,14 +52,14 @@ inline PriceChoice price_of(ProgramInputs const& in) {
 
 /// Calls `use` with a tag of the type of program that the inputs need. The program is made from the
 /// same inputs.
-/// \tparam LeanWalks  whether lean programs may have a cascade
+/// \tparam LeanWalks  whether lean programs may remove levels
 template <bool LeanWalks = true, class Use>
 void with_program(ProgramInputs const& in, Use const& use) {
     std::visit(
         [&](auto price, auto monitoring, auto pressure) {
             using Monitoring = typename decltype(monitoring)::type;
             using Pressure = typename decltype(pressure)::type;
-            using Price = std::conditional_t<Pressure::full || (Pressure::active && !LeanWalks),
+            using Price = std::conditional_t<Pressure::full || (Pressure::settles && !LeanWalks),
                                              AnyPrice, typename decltype(price)::type>;
             use(Tag<PathProgram<Price, Monitoring, Pressure>>{});
         },

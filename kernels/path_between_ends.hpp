@@ -73,10 +73,10 @@ class PathBetweenEnds : public PathVisits<Price, Monitoring, Pressure> {
     LIQ_HD int matters(Tile<Lanes>& tile, int lane, LogPrice low, LogPrice high) const {
         PriceRange impacts{0.0f, 0.0f};
         int reached = 0;
-        if constexpr (Pressure::active) {
+        if constexpr (Pressure::active)
             impacts = pressure_.impacts_of_step(tile.pressure, (*tile.carried).before, lane);
+        if constexpr (Pressure::settles)
             reached = pressure_.touches(tile.pressure, lane, PriceRange{low, high}, impacts);
-        }
         return reached | observers_.may_react(tile.observers, lane, {low + impacts.low, low},
                                               {high + impacts.high, high});
     }
@@ -100,7 +100,11 @@ class PathBetweenEnds : public PathVisits<Price, Monitoring, Pressure> {
         for (int i = 0; i < 2; ++i) {
             bool const low = (i == 0) == low_first;
             Prices const prices{low ? p.low : p.high, low ? x.low : x.high};
-            observe(tile, lane, prices, when, sink);
+            if constexpr (Pressure::settles && !Pressure::active) {
+                visit(tile, lane, prices.fundamental, when, sink);
+            } else {
+                observe(tile, lane, prices, when, sink);
+            }
         }
         visit(tile, lane, tile.x[lane], when, sink);
     }

@@ -10,11 +10,16 @@ template <PriceSource Price, class Monitoring, class Pressure>
 template <int Lanes>
 LIQ_HD void PathProgram<Price, Monitoring, Pressure>::end_step(Tile<Lanes>& tile, When when,
                                                                CounterSink const& sink) const {
-    if constexpr (Pressure::active) {
+    if constexpr (Pressure::settles) {
         for_each_lane_of<Lanes>(tile.settled,
                                 [&](int lane) { close_step(tile, lane, when, sink); });
         tile.settled = 0;
         if constexpr (Pressure::full) {
+            // Depth that follows the variance, or a wall, may displace the price further without an
+            // order.
+            for_each_lane<Lanes>([&](int lane) {
+                observers_.displaced(tile.observers, lane, pressure_.impact(tile.pressure, lane));
+            });
             if (when.step == 0 || !pressure_.refresh_due(when.step)) return;
             for (int lane = 0; lane < Lanes; ++lane) {
                 for_rare_code(pressure_).refresh(tile.pressure, lane, tile.x[lane]);
@@ -29,7 +34,7 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::close_step(Tile<Lanes>& ti
                                                                  When when,
                                                                  CounterSink const& sink) const {
     RemovedFuel const fuel = for_rare_code(pressure_).close_step(tile.pressure, lane);
-    for_rare_code(observers_).step_fuel(tile.observers, lane, fuel);
+    for_rare_code(observers_).step_fuel(tile.observers, lane, fuel, when);
     if constexpr (Pressure::full) {
         if (pressure_.fund_emptied(tile.pressure, lane) != 0)
             for_rare_code(observers_).fund_emptied((*tile.carried).outcomes, lane, when, sink);
@@ -66,7 +71,9 @@ LIQ_HD_APART void PathProgram<Price, Monitoring, Pressure>::end_day(Tile<Lanes>&
 
 template <PriceSource Price, class Monitoring, class Pressure>
 template <int Lanes>
-LIQ_HD_APART int PathProgram<Price, Monitoring, Pressure>::report(Tile<Lanes>& tile, When when,
+LIQ_HD_APART int PathProgram<Price, Monitoring, Pressure>::report(Tile<Lanes>& tile,
+                                                                  std::uint64_t first_path,
+                                                                  When when,
                                                                   CounterSink const& sink) const {
     for_rare_code(*this).close_events(tile, when, sink);
     if (day_ends_.falls_on(when.step)) end_day(tile, when, sink);
@@ -74,6 +81,9 @@ LIQ_HD_APART int PathProgram<Price, Monitoring, Pressure>::report(Tile<Lanes>& t
     for (int lane = 0; lane < Lanes; ++lane) {
         for_rare_code(observers_)
             .report_time(tile.observers, lane, close_of(tile, lane), when, sink);
+        PathNow const now{first_path + static_cast<unsigned>(lane), close_of(tile, lane),
+                          pressure_.removed(tile.pressure, lane)};
+        for_rare_code(observers_).sample(now, when, sink);
     }
     return 1;
 }

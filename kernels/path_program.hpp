@@ -88,7 +88,7 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
                 }
                 end_step(tile, when, sink);
                 if (step != due) continue;
-                time_bin += report(tile, when, sink);
+                time_bin += report(tile, first_path, when, sink);
                 due = for_rare_code(*this).next_due(step, time_bin);
                 if (stopped()) last = step;  // leaving from here would slow lean programs by 3 %
             }
@@ -176,7 +176,8 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
     /// Handles report times, close events and day ends that fall on the end of this step. Returns 1
     /// after a report time.
     template <int Lanes>
-    LIQ_HD_APART int report(Tile<Lanes>& tile, When when, CounterSink const& sink) const;
+    LIQ_HD_APART int report(Tile<Lanes>& tile, std::uint64_t first_path, When when,
+                            CounterSink const& sink) const;
 
     template <int Lanes>
     LIQ_HD void close_events(Tile<Lanes>& tile, When when, CounterSink const& sink) const;

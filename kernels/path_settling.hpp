@@ -59,6 +59,9 @@ struct PathVisits<Price, Monitoring, Pressure>::Settling {
     }
     LIQ_HD void settled(LogPrice x, Sweep const& sweep) const {
         path.observers_.swept(tile.observers, lane, sweep, when, sink);
+        if constexpr (Pressure::active)
+            path.observers_.displaced(tile.observers, lane,
+                                      path.pressure_.impact(tile.pressure, lane));
         if constexpr (Pressure::full) path.pressure_.visited(tile.pressure, lane, x);
         tile.settled |= lane_bit<Lanes>(lane);
     }

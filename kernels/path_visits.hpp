@@ -46,7 +46,7 @@ class PathVisits {
     template <int Lanes>
     LIQ_HD void visit(Tile<Lanes>& tile, int lane, LogPrice x, When when,
                       CounterSink const& sink) const {
-        if constexpr (Pressure::active) {
+        if constexpr (Pressure::settles) {
             if (pressure_.touches(tile.pressure, lane, x, x) != 0)
                 for_rare_code(*this).settle_apart(tile, lane, x, when, sink);
         }
@@ -70,7 +70,7 @@ class PathVisits {
     /// Visits the end of the step, in all lanes.
     template <int Lanes>
     LIQ_HD void visit_end(Tile<Lanes>& tile, When when, CounterSink const& sink) const {
-        if constexpr (Pressure::active) {
+        if constexpr (Pressure::settles) {
             LaneSet const touched = lanes_where<Lanes>([&](int lane) {
                 return pressure_.touches(tile.pressure, lane, tile.x[lane], tile.x[lane]);
             });

@@ -37,6 +37,11 @@ struct LadderSide {
 struct Ladder {
     LadderSide longs;
     LadderSide shorts;
+
+    /// Whether no level of either side holds fuel.
+    [[nodiscard]] bool is_empty() const {
+        return longs.fuel_up_to.back() + shorts.fuel_up_to.back() == 0;
+    }
 };
 
 /// What opens on one side of a living book, see InflowSideView.
@@ -82,7 +87,9 @@ struct Plan {
     std::vector<PortfolioLeg> legs;            ///< of the desk's positions, at most two for each
     std::vector<double> profit_ticks_per_usd;  ///< of each subject, legs then totals
     std::vector<int> day_ends;                 ///< steps that end a day, if an event needs them
+    bool records_both = false;                 ///< paths leave two words, see PathRecord
     int fund_emptied = -1;                     ///< index of the outcome waterfall.fund_emptied
+    WindowTables windows;                      ///< in which liquidations are added up
     PathMemoryLayout memory;                   ///< what a path needs besides registers
     std::vector<int> report_steps;             ///< ascending, the last is the horizon
     TotalsLayout layout;

@@ -86,7 +86,9 @@ inline ProgramInputs numbers_of(Plan const& plan) {
     in.schedule.bridge = plan.bridge;
     in.sampling.kind = plan.sampling.kind;
     in.sampling.replicates = plan.sampling.replicates;
-    in.sampling.steps = plan.steps;
+    in.sampling.halved = plan.sampling.whole_seed.has_value();
+    in.sampling.whole_seed = plan.sampling.whole_seed.value_or(0);
+    in.sampling.steps = in.sampling.halved ? plan.steps / 2 : plan.steps;
     in.sampling.log2_segments = plan.sampling.log2_segments;
     in.price_model = plan.price_model;
     in.price.common = plan.price;
@@ -94,6 +96,7 @@ inline ProgramInputs numbers_of(Plan const& plan) {
     in.pressure.cascade = plan.cascade;
     in.pressure.impact = plan.impact;
     in.pressure.withdrawal = plan.withdrawal;
+    in.pressure.ladder.is_empty = plan.ladder.is_empty();
     in.pressure.depth.points = plan.depth.points;
     in.pressure.depth.bid = plan.depth.bid;
     in.pressure.depth.ask = plan.depth.ask;
@@ -102,6 +105,8 @@ inline ProgramInputs numbers_of(Plan const& plan) {
     in.tables.stories.at_first = quiet_at_first(plan);
     in.tables.crosses.kept = plan.closes_kept;
     set_first_marks(plan, in.tables.portfolio);
+    in.tables.windows = plan.windows;
+    in.tables.record.words = plan.records_both ? 2 : 1;
     in.tables.fund_emptied = plan.fund_emptied;
     in.pressure.memory.layout = in.tables.memory.layout = plan.memory;  // backends give the base
     in.layout = plan.layout;

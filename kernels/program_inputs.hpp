@@ -44,10 +44,11 @@ inline void give_path_memory(ProgramInputs& inputs, unsigned char* base) {
     inputs.tables.memory.base = base;
 }
 
-/// Lets the paths from `first` on leave their outcomes, one word each; nowhere if `outcomes` is
-/// null.
+/// Lets the paths from `first` on leave their outcomes, `record.words` words each; nowhere if
+/// `outcomes` is null.
 inline void give_path_record(ProgramInputs& inputs, OutcomeBits* outcomes, std::uint64_t first) {
-    inputs.tables.record = {outcomes, first};
+    inputs.tables.record.outcomes = outcomes;
+    inputs.tables.record.first = first;
 }
 
 }  // namespace liq

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "models/core/sampling_parameters.hpp"
@@ -22,6 +23,9 @@ struct SamplingPlan {
     int replicates = 0;
     /// log2 of the number of segments that the steps of a path are cut into; Sobol only.
     int log2_segments = 0;
+    /// With it the steps of the plan are halves of those of another plan with this seed, whose
+    /// paths its own paths follow. All of the above is that of the other plan (`follow_in_halves`).
+    std::optional<std::uint64_t> whole_seed;
     /// [segment][term], see SamplingView
     std::vector<float> bridge_weights;
     /// [dimension][bit], see SamplingView

@@ -6,9 +6,18 @@
 #include <vector>
 
 #include "models/core/counter.hpp"
+#include "models/core/table.hpp"
+#include "models/estimate/limits.hpp"
 #include "models/estimate/totals_layout.hpp"
 
 namespace liq {
+
+/// The hot counters fit into the memory that a block of GPU threads keeps for them.
+static_assert([] {
+    TotalsLayout largest;
+    largest.n_outcomes = max_outcomes;
+    return largest.n_hot() * 8 <= hot_bytes;
+}());
 
 /// The counters of one plan. Sums of them are exact, in whatever order they are added. Counters
 /// wrap modulo 2^64 where the layout says so.

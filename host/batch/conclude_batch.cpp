@@ -63,8 +63,10 @@ void add_machine(Machine const& machine, double seconds, findings::RunFindings& 
     // Devices work side by side: what each of them took, as if all had worked on this run alone.
     findings.seconds = seconds / std::max(1, machine.devices);
     if (findings.seconds > 0)
-        findings.path_steps_per_second = static_cast<double>(findings.paths) *
-                                         static_cast<double>(findings.steps) / findings.seconds;
+        // A path of the step check also makes twice as many steps of half the length.
+        findings.path_steps_per_second =
+            static_cast<double>(findings.paths + 2 * findings.step_check_paths) *
+            static_cast<double>(findings.steps) / findings.seconds;
 }
 
 void add_differences(Batch const& batch, std::size_t run, Counted const& ours, Counted const& base,

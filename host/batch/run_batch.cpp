@@ -6,6 +6,8 @@
 #include <optional>
 #include <thread>
 
+#include "host/running/simulate.hpp"
+
 namespace liq::batch {
 namespace {
 
@@ -100,8 +102,8 @@ void work_through(WorkQueue& queue, Backend& device) {
             Plan const& plan = claim->planned->plan;
             if (!counts || counts->layout() != plan.layout) counts.emplace(plan.layout);
             outcomes.resize(claim->with_outcomes ? claim->range.count : 0);
-            device.simulate(plan, claim->range, *counts,
-                            claim->with_outcomes ? outcomes.data() : nullptr);
+            running::simulate(device, *claim->planned, claim->range, *counts,
+                              claim->with_outcomes ? outcomes.data() : nullptr);
         } catch (SimulationStopped const&) {
             counts.reset();
             queue.hand_back(*claim);

@@ -42,6 +42,7 @@ struct ResultOptions {
 struct RunOptions : ScenarioOptions, ResultOptions {
     std::vector<std::string> scenarios;
     std::optional<std::string> target_error;  ///< the value of simulation.target_standard_error
+    bool step_check = false;
     BackendChoice backend;
     bool dry_run = false;
     std::optional<std::string> shard;  ///< "I/N"

@@ -26,6 +26,7 @@ std::string outcome_of_target(std::string const& file, std::vector<std::string> 
 /// The keys that options set, for one file.
 batch::AskedFile asked(RunOptions const& options, std::string const& file) {
     batch::AskedFile result{file, options.changes()};
+    if (options.step_check) result.set.emplace_back("--step-check=true");
     std::vector<std::string> all = result.set;
     if (options.target_error) all.push_back("--target-se=" + *options.target_error);
     scenario::require_distinct_in(file, all);

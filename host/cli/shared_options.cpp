@@ -7,12 +7,15 @@
 namespace liq::cli {
 namespace {
 
-void add_target_option(CLI::App& command, RunOptions& options) {
+void add_error_options(CLI::App& command, RunOptions& options) {
     command
         .add_option("--target-se", options.target_error,
                     "Stop when the standard error of the target outcome is this small, at the "
                     "latest after --paths; by default the first outcome of the first event")
         ->type_name("X");
+    command.add_flag("--step-check", options.step_check,
+                     "Simulate the first paths at half the step too, to tell what the length of "
+                     "the step does to every probability");
 }
 
 }  // namespace
@@ -44,7 +47,7 @@ void add_report_options(CLI::App& command, ResultOptions& options) {
 }
 
 void add_run_options(CLI::App& command, RunOptions& options) {
-    add_target_option(command, options);
+    add_error_options(command, options);
     command.option_defaults()->group("Results");
     command
         .add_option("-o,--output", options.report_file,

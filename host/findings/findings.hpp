@@ -18,6 +18,22 @@
 
 namespace liq::findings {
 
+/// The extremes of paths so far, over time: quantiles by [time][quantile].
+struct ExtremesFinding {
+    std::vector<double> highest, highest_without_cascade;  ///< USD
+    std::vector<double> lowest, lowest_without_cascade;    ///< USD
+    std::vector<double> displacement;                      ///< log price
+    std::vector<double> largest_hour_began;                ///< [time], probability by then
+};
+
+/// The course of the first paths of a run, by [path][time]; NaN for paths that were not simulated.
+struct SamplesFinding {
+    std::vector<std::int64_t> path;    ///< its index
+    std::vector<double> price;         ///< USD
+    std::vector<double> displacement;  ///< log price, downwards negative
+    std::vector<double> liquidated;    ///< [path][time][side], up to then, USD
+};
+
 /// A metric compared with the limits of the scenario (limits.hpp). NaN stands for a value that is
 /// not known and for a limit that the scenario does not have.
 struct LimitFinding {
@@ -65,6 +81,7 @@ struct RunFindings {
     int replicates = 0;        ///< independent sets of paths; 0 with independent paths
     std::string error_method;  ///< method of standard errors and intervals, in words
     bool control_variate = false;
+    std::uint64_t step_check_paths = 0;  ///< paths that were simulated at half the step too
     std::optional<TargetFinding> target;
 
     std::vector<OutcomeFinding> outcomes;
@@ -72,6 +89,8 @@ struct RunFindings {
     std::vector<double> quantile;
     std::vector<double> price_quantile;  ///< [time][quantile], USD
     std::vector<double> price_quantile_without_cascade;
+    std::optional<ExtremesFinding> extremes;  ///< not in reports of layouts before 1.5
+    std::optional<SamplesFinding> samples;    ///< the same
     std::vector<double> price_edge;           ///< n_bins + 1 edges, ascending, USD
     std::vector<double> expected_liquidated;  ///< [time][bin][side], USD per path up to that time
 

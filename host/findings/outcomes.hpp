@@ -56,6 +56,12 @@ struct OutcomeFinding {
     /// difference on the same paths; not known for the base run itself.
     double difference_to_base = not_known;
     double difference_to_base_standard_error = not_known;
+    /// What the length of the step does: the estimate at the step less that at half of it, on the
+    /// same Brownian paths, and the same of `cascade_effect`; not known without a step check.
+    double step_error = not_known;
+    double step_error_standard_error = not_known;
+    double cascade_effect_step_error = not_known;
+    double cascade_effect_step_error_standard_error = not_known;
     /// Mean time to the outcome over the paths that had it [days]. NaN where the outcome has no
     /// moment, has a condition or never happened.
     double mean_days = not_known;

@@ -6,56 +6,59 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "host/findings/quantity_description.hpp"
 #include "host/findings/statistics.hpp"
-#include "models/estimate/totals_layout.hpp"
 
 namespace liq::findings {
-
-struct QuantityDescription {
-    enum class Kind : std::uint8_t { amount, fraction, price };
-    enum class Condition : std::uint8_t { always, waterfall };
-    /// The largest value that the quantity can have.
-    enum class Most : std::uint8_t { fuel_of_longs, fuel_of_shorts, fuel, one, nothing };
-
-    char const* name;   ///< dotted as in the JSON
-    char const* label;  ///< name in texts for people
-    char const* meaning;
-    Kind kind;
-    Tail worst;
-    Most most;
-    Quantity counted;  ///< its index in the counters of a run
-    /// The index of the same quantity without the cascade; equal to `counted` where the quantity
-    /// is always zero without the cascade.
-    Quantity without_cascade;
-    Condition condition = Condition::always;  ///< which runs have it
-    int since = 0;  ///< first minor version of the layout of reports with this quantity
-
-    [[nodiscard]] constexpr char const* unit() const {
-        return kind == Kind::fraction ? "1" : "USD";
-    }
-    [[nodiscard]] constexpr bool worst_is_low() const { return worst == Tail::low; }
-};
 
 inline constexpr auto quantities = [] {
     using enum QuantityDescription::Kind;
     using enum QuantityDescription::Most;
     using enum Tail;
+    using enum WindowSide;
     using Q = Quantity;
+    constexpr auto always = QuantityDescription::Condition::always;
     constexpr auto waterfall = QuantityDescription::Condition::waterfall;
+    constexpr int unbound = QuantityDescription::no_window;
     return std::to_array<QuantityDescription>({
         {"liquidated.long", "longs liquidated", "longs liquidated along a path", amount, high,
          fuel_of_longs, Q::liquidated_long, Q::liquidated_long},
         {"liquidated.short", "shorts liquidated", "shorts liquidated along a path", amount, high,
          fuel_of_shorts, Q::liquidated_short, Q::liquidated_short},
-        {"largest_cascade", "largest cascade (one step)",
-         "largest amount of fuel removed in one step, both sides together", amount, high, fuel,
-         Q::largest_cascade, Q::largest_cascade},
+        largest_within(0, both, "largest_5min.both", "most liquidated within 5 min",
+                       "largest amount liquidated within 5 minutes, both sides together"),
+        largest_within(0, longs, "largest_5min.long", "most longs liquidated within 5 min",
+                       "largest amount of longs liquidated within 5 minutes"),
+        largest_within(0, shorts, "largest_5min.short", "most shorts liquidated within 5 min",
+                       "largest amount of shorts liquidated within 5 minutes"),
+        largest_within(1, both, "largest_1h.both", "most liquidated within 1 h",
+                       "largest amount liquidated within an hour, both sides together"),
+        largest_within(1, longs, "largest_1h.long", "most longs liquidated within 1 h",
+                       "largest amount of longs liquidated within an hour"),
+        largest_within(1, shorts, "largest_1h.short", "most shorts liquidated within 1 h",
+                       "largest amount of shorts liquidated within an hour"),
+        largest_within(2, both, "largest_24h.both", "most liquidated within 24 h",
+                       "largest amount liquidated within 24 hours, both sides together"),
+        largest_within(2, longs, "largest_24h.long", "most longs liquidated within 24 h",
+                       "largest amount of longs liquidated within 24 hours"),
+        largest_within(2, shorts, "largest_24h.short", "most shorts liquidated within 24 h",
+                       "largest amount of shorts liquidated within 24 hours"),
+        {"largest_cascade", "most liquidated in one step",
+         "largest amount of fuel removed in one step, both sides together; it hangs on the length "
+         "of the step",
+         amount, high, fuel, Q::largest_cascade, Q::largest_cascade, always, 0, unbound, false},
         {"drawdown", "drawdown", "largest fall of the price from its running high", fraction, high,
          one, Q::drawdown, Q::drawdown_without_cascade},
+        {"displacement", "price displaced by forced orders",
+         "largest distance in log price between the price with and without the cascade", distance,
+         high, nothing, Q::displacement, Q::displacement, always, 5},
+        {"highest", "highest price", "highest price of a path, the start included", price, high,
+         nothing, Q::highest, Q::highest_without_cascade, always, 5},
+        {"lowest", "lowest price", "lowest price of a path, the start included", price, low,
+         nothing, Q::lowest, Q::lowest_without_cascade, always, 5},
         {"close", "closing price", "price at the horizon", price, low, nothing, Q::close,
          Q::close_without_cascade},
         {"fund_drawdown", "insurance fund, drawdown",

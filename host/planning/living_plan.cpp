@@ -36,6 +36,8 @@ void plan_living_book(scenario::Scenario const& scenario, market::Market const& 
 
 void plan_waterfall(scenario::Scenario const& scenario, market::Market const& market, Plan& plan) {
     plan.waterfall = scenario.waterfall;
+    // Orders that do not reach the order book neither gain nor lose anything for the fund.
+    if (!scenario.cascade.enabled) plan.waterfall.enabled = false;
     if (!plan.waterfall.enabled || plan.waterfall.fund) return;
     double sum = 0;
     for (market::Venue const& venue : market.venues) {

@@ -10,14 +10,17 @@
 #include "host/planning/book_warnings.hpp"
 #include "host/planning/event_tables.hpp"
 #include "host/planning/history_returns.hpp"
+#include "host/planning/layout_ahead.hpp"
 #include "host/planning/living_plan.hpp"
 #include "host/planning/portfolio_warnings.hpp"
 #include "host/planning/resting_depth.hpp"
 #include "host/planning/scale_warnings.hpp"
+#include "host/planning/step_check_plan.hpp"
 #include "host/scenario/asked_events.hpp"
 #include "host/scenario/event_checks.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "kernels/full_cascade_plan.hpp"
+#include "kernels/window_plan.hpp"
 
 namespace liq::planning {
 namespace {
@@ -118,7 +121,7 @@ void add_law(scenario::Scenario const& scenario, Plan& plan) {
                 scenario::sampling_word(scenario) + "\" needs a price model that has a diffusion");
     plan.sampling = plan_sampling(simulation.sampling_parameters(), plan.steps);
     plan.price = scenario.price;
-    plan.cascade = scenario.cascade;
+    plan.cascade = planned_cascade(scenario);
 }
 
 }  // namespace
@@ -158,8 +161,10 @@ PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& ma
     plan.layout = {.n_outcomes = static_cast<int>(run.outcomes.size()),
                    .n_times = static_cast<int>(plan.report_steps.size()),
                    .n_replicates = plan.sampling.replicates,
-                   .n_given = static_cast<int>(plan.givens.size())};
+                   .n_given = static_cast<int>(plan.givens.size()),
+                   .n_samples = sampled_paths(scenario)};
     prepare_full_cascade(plan);
+    prepare_windows(plan, scenario.simulation.step.seconds);
     for (auto& warning : scale_warnings(scenario, market, run.spot))
         run.warnings.push_back(std::move(warning));
     run.portfolio = plan_portfolio(scenario, market, run.spot, plan);
@@ -168,6 +173,7 @@ PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& ma
     check_counters(scenario, plan);
     add_control_variates(scenario, run);
     add_target(scenario, run);
+    add_step_check(scenario, market, cache, run);
     return run;
 }
 

@@ -3,6 +3,7 @@
 /// instead of durations and dollars, and indices instead of names.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include "host/planning/portfolio.hpp"
 #include "host/scenario/scenario.hpp"
 #include "kernels/plan.hpp"
+#include "kernels/step_check.hpp"
 #include "models/impact/exact_depth.hpp"
 
 namespace liq::planning {
@@ -47,6 +49,7 @@ struct PlannedRun {
     ExactBook depth;  ///< resting depth without walls
     std::vector<PlannedOutcome> outcomes;
     std::optional<PlannedTarget> target;
+    std::shared_ptr<StepCheck const> step_check;  ///< null: there is none
     PlannedPortfolio portfolio;
     std::vector<std::string> warnings;
 

@@ -15,6 +15,7 @@
 #include "host/errors.hpp"
 #include "host/planning/make_plan.hpp"
 #include "host/ranks/ranks.hpp"
+#include "host/running/simulate.hpp"
 
 namespace liq::ranks {
 namespace {
@@ -232,8 +233,8 @@ void Ranks::work(batch::Batch const& batch, Backend& device) {
             Plan const& plan = planned->second->plan;
             totals.emplace(plan.layout);
             auto const start = Clock::now();
-            device.simulate(plan, {first, count}, *totals,
-                            outcomes.empty() ? nullptr : outcomes.data());
+            running::simulate(device, *planned->second, {first, count}, *totals,
+                              outcomes.empty() ? nullptr : outcomes.data());
             double const seconds = std::chrono::duration<double>(Clock::now() - start).count();
             send(packed(id, seconds, batch::sparse(*totals), outcomes), 0, counts_message);
         } catch (std::exception const& error) {

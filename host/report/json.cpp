@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json outcome_json(findings::OutcomeFinding const& o, bool control_variate) {
+Json outcome_json(findings::OutcomeFinding const& o, findings::RunFindings const& f) {
     Json json{
         {"event", o.event},
         {"outcome", o.outcome},
@@ -26,7 +26,14 @@ Json outcome_json(findings::OutcomeFinding const& o, bool control_variate) {
         {"cascade_effect_standard_error", number_or_null(o.cascade_effect_standard_error)},
         {"difference_to_base", number_or_null(o.difference_to_base)},
         {"difference_to_base_standard_error", number_or_null(o.difference_to_base_standard_error)}};
-    if (!control_variate) return json;
+    if (f.step_check_paths > 0) {
+        json["step_error"] = number_or_null(o.step_error);
+        json["step_error_standard_error"] = number_or_null(o.step_error_standard_error);
+        json["cascade_effect_step_error"] = number_or_null(o.cascade_effect_step_error);
+        json["cascade_effect_step_error_standard_error"] =
+            number_or_null(o.cascade_effect_step_error_standard_error);
+    }
+    if (!f.control_variate) return json;
     json["controlled_probability"] = number_or_null(o.controlled.probability);
     json["controlled_standard_error"] = number_or_null(o.controlled.standard_error);
     json["controlled_low"] = number_or_null(o.controlled.low);
@@ -123,9 +130,9 @@ Json run_json(findings::RunFindings const& f, bool reproducible) {
     run["replicates"] = f.replicates;
     run["error_method"] = text_or_null(f.error_method);
     run["target"] = target_json(f.target);
+    run["step_check_paths"] = f.step_check_paths;
     run["outcomes"] = Json::array();
-    for (auto const& outcome : f.outcomes)
-        run["outcomes"].push_back(outcome_json(outcome, f.control_variate));
+    for (auto const& outcome : f.outcomes) run["outcomes"].push_back(outcome_json(outcome, f));
     add_statistics(f, run);
     run["flows"] = Json();
     if (f.flows)

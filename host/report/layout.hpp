@@ -21,6 +21,8 @@ void sampling(Form& form, findings::RunFindings& f) {
     form.attribute("sampling", f.sampling);
     form.attribute("replicates", f.replicates);
     form.attribute("error_method", f.error_method);
+    if (form.has_attribute("step_check_paths", f.step_check_paths > 0))
+        form.attribute("step_check_paths", f.step_check_paths);
     if (!form.has_attribute("target_standard_error", f.target.has_value())) return;
     if (!f.target) f.target.emplace();
     form.attribute("target_standard_error", f.target->standard_error);

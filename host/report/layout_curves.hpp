@@ -39,6 +39,42 @@ void price_axis(Form& form, std::vector<double>& edges) {
 }
 
 template <class Form>
+void extremes(Form& form, findings::RunFindings& f) {
+    if (!form.has("highest_quantile", f.extremes.has_value())) return;
+    if (!f.extremes) f.extremes.emplace();
+    findings::ExtremesFinding& e = *f.extremes;
+    auto const quantiles = [&](char const* name, std::vector<double>& values,
+                               storage::Description const& what) {
+        form.variable(name, {"time", "quantile"}, values, what);
+    };
+    quantiles("highest_quantile", e.highest, {"USD", "quantile of the highest price so far"});
+    quantiles("highest_quantile_without_cascade", e.highest_without_cascade,
+              {"USD", "the same without the cascade"});
+    quantiles("lowest_quantile", e.lowest, {"USD", "quantile of the lowest price so far"});
+    quantiles("lowest_quantile_without_cascade", e.lowest_without_cascade,
+              {"USD", "the same without the cascade"});
+    quantiles("displacement_quantile", e.displacement,
+              {"1", "quantile of the largest displacement so far, in log price"});
+    form.variable("largest_hour_began", {"time"}, e.largest_hour_began,
+                  {"1",
+                   "probability that the hour with the largest liquidations has begun by then; "
+                   "paths without a liquidation have none"});
+}
+
+template <class Form>
+void samples(Form& form, findings::RunFindings& f) {
+    if (!form.has("sample_price", f.samples.has_value())) return;
+    if (!f.samples) f.samples.emplace();
+    findings::SamplesFinding& s = *f.samples;
+    form.scale("path", s.path, {"1", "index of the path"});
+    form.variable("sample_price", {"path", "time"}, s.price, {"USD", "price of a path"});
+    form.variable("sample_displacement", {"path", "time"}, s.displacement,
+                  {"1", "log price with the cascade less that without it"});
+    form.variable("sample_liquidated", {"path", "time", "side"}, s.liquidated,
+                  {"USD", "fuel liquidated up to then"});
+}
+
+template <class Form>
 void over_time(Form& form, findings::RunFindings& f) {
     std::string const since = "seconds since " + reference_time(f.as_of);
     form.scale("time", f.time, {since, "time since the snapshot, end of the step"});
@@ -65,6 +101,8 @@ void over_time(Form& form, findings::RunFindings& f) {
     form.variable("price_quantile_without_cascade", {"time", "quantile"},
                   f.price_quantile_without_cascade,
                   {"USD", "quantile of the fundamental price, without the cascade"});
+    extremes(form, f);
+    samples(form, f);
     form.variable("expected_liquidated", {"time", "price", "side"}, f.expected_liquidated,
                   {"USD", "fuel liquidated up to then, mean over the paths"});
 }

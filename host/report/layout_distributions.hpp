@@ -55,8 +55,7 @@ void distributions(Form& form, findings::Distributions& distributions) {
         findings::QuantityDescription const& quantity = findings::quantities[i];
         std::string const name = findings::stored_name(quantity);
         auto& d = distributions.all[i];
-        using Condition = findings::QuantityDescription::Condition;
-        bool const optional = quantity.condition != Condition::always || quantity.since > 0;
+        bool const optional = !quantity.is_always_there() || quantity.since > 0;
         if (optional && !form.has(name, d.has_value())) continue;
         if (!d) d.emplace();
         form.group(name, [&](auto& below) { distribution(below, *d); });

@@ -94,6 +94,17 @@ void outcomes(Form& form, findings::RunFindings& f) {
     number("cascade_effect_standard_error",
            &findings::OutcomeFinding::cascade_effect_standard_error, "1",
            "standard error of the paired difference");
+    if (form.has("step_error", f.step_check_paths > 0)) {
+        number("step_error", &findings::OutcomeFinding::step_error, "1",
+               "probability less that at half the step, on the same Brownian paths");
+        number("step_error_standard_error", &findings::OutcomeFinding::step_error_standard_error,
+               "1", "standard error of the step error");
+        number("cascade_effect_step_error", &findings::OutcomeFinding::cascade_effect_step_error,
+               "1", "cascade_effect less that at half the step, on the same Brownian paths");
+        number("cascade_effect_step_error_standard_error",
+               &findings::OutcomeFinding::cascade_effect_step_error_standard_error, "1",
+               "standard error of the step error of the effect");
+    }
     if (form.has("difference_to_base", f.base.has_value())) {
         number("difference_to_base", &findings::OutcomeFinding::difference_to_base, "1",
                "probability less that of the base run, on the same paths");

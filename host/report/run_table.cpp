@@ -177,6 +177,14 @@ void outcome_columns(RunTable& table, findings::Report const& report, AskedColum
         [](auto& o, auto) { return o.cascade_effect; });
     put("cascade_effect_standard_error", "standard error of the paired difference",
         [](auto& o, auto) { return o.cascade_effect_standard_error; });
+    bool const any_check = std::ranges::any_of(
+        report.runs, [](auto const& run) { return run.findings.step_check_paths > 0; });
+    if (any_check) {
+        put("step_error", "probability less that at half the step, on the same Brownian paths",
+            [](auto& o, auto) { return o.step_error; });
+        put("step_error_standard_error", "standard error of the step error",
+            [](auto& o, auto) { return o.step_error_standard_error; });
+    }
     // The difference of a base run to itself is 0.
     auto const is_base = [&](std::size_t i) { return !report.runs[i].findings.base; };
     put("difference_to_base", "probability less that of the base run, on the same paths",
@@ -194,8 +202,7 @@ void statistics_columns(RunTable& table, findings::Report const& report) {
         bool const any = std::ranges::any_of(report.runs, [&](auto const& run) {
             return run.findings.distributions.all[q].has_value();
         });
-        bool const always = quantity.condition == findings::QuantityDescription::Condition::always;
-        if (!any && !always) continue;
+        if (!any && !quantity.is_always_there()) continue;
         for (std::size_t s = 0; s < findings::statistics.size(); ++s) {
             findings::StatisticDescription const& statistic = findings::statistics[s];
             if (!statistic.is_metric()) continue;

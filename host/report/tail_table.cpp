@@ -15,7 +15,7 @@ using Cells = std::vector<words::Cell>;
 
 std::string value_text(findings::QuantityDescription const& quantity, double value) {
     using enum findings::QuantityDescription::Kind;
-    if (quantity.kind == fraction) return words::percent(value, 1);
+    if (quantity.kind == fraction || quantity.kind == distance) return words::percent(value, 1);
     return quantity.kind == price ? words::price(value) : words::money(value);
 }
 
@@ -40,7 +40,7 @@ void tail(words::Table& table, findings::RunFindings const& f, findings::Tail wo
     for (std::size_t q = 0; q < findings::quantities.size(); ++q) {
         findings::QuantityDescription const& quantity = findings::quantities[q];
         auto const& found = f.distributions.all[q];
-        if (quantity.worst != worst || !found) continue;
+        if (quantity.worst != worst || !quantity.in_text || !found) continue;
         auto const row = [&](std::string const& label, findings::Statistics const& values) {
             Cells cells{label};
             for (Column const column : columns)
@@ -53,6 +53,18 @@ void tail(words::Table& table, findings::RunFindings const& f, findings::Tail wo
     }
 }
 
+/// When half of the paths with liquidations have begun their largest hour.
+void largest_hour(words::TextPage& page, findings::RunFindings const& f) {
+    if (!f.extremes || f.extremes->largest_hour_began.empty()) return;
+    auto const& began = f.extremes->largest_hour_began;
+    double const half = began.back() / 2;
+    if (!(half > 0)) return;
+    auto const at = std::ranges::find_if(began, [&](double share) { return share >= half; });
+    page.line("  the hour with the most liquidations had begun by " +
+              words::duration(f.time[static_cast<std::size_t>(at - began.begin())]) +
+              " on half of the paths that have any");
+}
+
 }  // namespace
 
 void tail_tables(words::TextPage& page, findings::RunFindings const& f) {
@@ -63,6 +75,12 @@ void tail_tables(words::TextPage& page, findings::RunFindings const& f) {
     tail(table, f, findings::Tail::low, "TAILS where low is worst", {"mean", "p05", "p01", "es99"});
     page.table(table);
     page.line("  ES99: mean over the worst 1 % of the paths");
+    for (findings::QuantityDescription const& quantity : findings::quantities) {
+        if (quantity.in_text && !quantity.fits(f.step))
+            page.line(std::string("  ") + quantity.label + ": not known with steps of " +
+                      words::duration(static_cast<double>(f.step.seconds)));
+    }
+    largest_hour(page, f);
 }
 
 }  // namespace liq::report

@@ -61,6 +61,18 @@ std::string effect_in_words(findings::OutcomeFinding const& o, std::string const
     return text + "; " + without;
 }
 
+/// The step errors of the probability and of what the cascade adds.
+std::string step_error_in_words(findings::OutcomeFinding const& o, std::string const& plus_minus) {
+    auto const value = [&](double error, double standard_error) {
+        int const digits = words::digits_for(standard_error);
+        return words::points(error, digits) + plus_minus +
+               words::points(standard_error, digits).substr(1);
+    };
+    return "step error " + value(o.step_error, o.step_error_standard_error) +
+           ", of the cascade's part " +
+           value(o.cascade_effect_step_error, o.cascade_effect_step_error_standard_error);
+}
+
 void answer(TextPage& page, findings::RunFindings const& f, findings::OutcomeFinding const& o) {
     findings::Estimate const& e = o.with_cascade;
     page.line();
@@ -83,6 +95,8 @@ void answer(TextPage& page, findings::RunFindings const& f, findings::OutcomeFin
                 words::whole(f.paths) + " paths";
     page.paragraph("      ", text, Look::strong);
     page.paragraph("      ", effect_in_words(o, page.plus_minus()));
+    if (std::isfinite(o.step_error))
+        page.paragraph("      ", step_error_in_words(o, page.plus_minus()));
     if (!std::isfinite(o.controlled.probability)) return;
     findings::ControlledEstimate const& c = o.controlled;
     page.paragraph(
@@ -151,6 +165,11 @@ void computation(TextPage& page, findings::RunFindings const& f) {
     if (f.rounds_exhausted == 0) text += ", no cascade cut short";
     page.paragraph("", text);
     if (!f.outcomes.empty()) page.paragraph("", error_legend(page.plus_minus()));
+    if (f.step_check_paths > 0)
+        page.paragraph("",
+                       "step error: the estimate less that at half the step, on the same "
+                       "Brownian paths, the first " +
+                           words::whole(f.step_check_paths));
     if (f.replicates > 0) page.paragraph("", f.sampling + " sampling: " + f.error_method);
     if (f.target)
         page.paragraph(

@@ -1,5 +1,6 @@
 #include "host/results/conclude.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -11,9 +12,11 @@
 #include "host/results/distributions.hpp"
 #include "host/results/error_method.hpp"
 #include "host/results/estimates.hpp"
+#include "host/results/extremes.hpp"
 #include "host/results/limits.hpp"
 #include "host/results/portfolio.hpp"
 #include "host/results/questions.hpp"
+#include "host/results/step_error.hpp"
 #include "host/results/target.hpp"
 #include "host/scenario/resolved_text.hpp"
 #include "host/scenario/simulation_checks.hpp"
@@ -57,6 +60,11 @@ findings::OutcomeFinding outcome_finding(scenario::Scenario const& scenario,
     PairedEffect const effect = effect_of(run, totals, index);
     finding.cascade_effect = effect.difference;
     finding.cascade_effect_standard_error = effect.standard_error;
+    StepError const step_error = step_error_of(totals, index);
+    finding.step_error = step_error.probability.difference;
+    finding.step_error_standard_error = step_error.probability.standard_error;
+    finding.cascade_effect_step_error = step_error.cascade_effect.difference;
+    finding.cascade_effect_step_error_standard_error = step_error.cascade_effect.standard_error;
     if (planned.has_moment) {
         Duration const step = scenario.simulation.step;
         finding.mean_days = mean_days(totals, index, TotalsLayout::steps, hits, step);
@@ -176,6 +184,7 @@ void add_distributions(planning::PlannedRun const& run, Totals const& totals,
         findings::QuantityDescription const& quantity = findings::quantities[i];
         using Condition = findings::QuantityDescription::Condition;
         if (quantity.condition == Condition::waterfall && !has_waterfall) continue;
+        if (!quantity.fits(findings.step)) continue;
         findings.distributions.all[i] =
             distribution_of(totals, quantity, run.spot, upper_bound_of(quantity, run));
     }
@@ -213,10 +222,12 @@ findings::RunFindings conclude(scenario::Scenario const& scenario, market::Marke
     findings.paths = totals.paths();
     findings.complete = findings.paths == findings.paths_asked;
     describe_errors(scenario, run, totals, findings);
+    if (run.step_check) findings.step_check_paths = std::min(findings.paths, run.step_check->paths);
     for (int i = 0; i < static_cast<int>(run.outcomes.size()); ++i) {
         findings.outcomes.push_back(outcome_finding(scenario, run, totals, i));
     }
 
+    warn_of_step_errors(scenario.simulation.step, findings);
     findings.quantile = scenario.report.quantiles;
     for (int step : run.plan.report_steps) {
         findings.time.push_back(static_cast<double>(step * scenario.simulation.step.seconds));
@@ -224,6 +235,8 @@ findings::RunFindings conclude(scenario::Scenario const& scenario, market::Marke
     findings.price_quantile = price_quantiles(totals, 0, findings.quantile, run.spot);
     findings.price_quantile_without_cascade =
         price_quantiles(totals, 1, findings.quantile, run.spot);
+    findings.extremes = extremes_over_time(totals, findings.quantile, run.spot);
+    findings.samples = sampled_courses(totals, run.spot);
     findings.price_edge = map_edges(scenario.report.price_bins, run.spot);
     findings.expected_liquidated =
         expected_liquidated(totals, run.plan.ladder, scenario.report.price_bins);

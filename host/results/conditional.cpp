@@ -1,9 +1,10 @@
 #include "host/results/conditional.hpp"
 
-#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "host/results/controlled.hpp"
+#include "host/results/ratios.hpp"
 #include "host/results/replicates.hpp"
 
 namespace liq::results {
@@ -20,11 +21,6 @@ double ratio(ConditionalShare const& share) {
 double influence(ConditionalShare const& part, ConditionalShare const& all) {
     return (static_cast<double>(part.hits) - ratio(all) * static_cast<double>(part.trials)) /
            static_cast<double>(all.trials);
-}
-
-/// The counts of a single path of this category.
-ConditionalShare one_path(int category) {
-    return {category == Per::no_condition ? 0u : 1u, category == Per::both ? 1u : 0u};
 }
 
 /// The standard error from a sum of squares over m replicates: the root of m/(m - 1) times it.
@@ -88,29 +84,13 @@ findings::Estimate conditional_estimate(ConditionalCounts const& counts, int row
 }
 
 PairedEffect conditional_effect(ConditionalCounts const& counts) {
-    ConditionalShare const with = counts.share(0), without = counts.share(1);
-    if (with.trials == 0 || without.trials == 0) return {findings::not_known, findings::not_known};
-    double squares = 0;
-    for (auto const& r : counts.replicates) {
-        double const off = influence(r[0], with) - influence(r[1], without);
-        squares += off * off;
-    }
-    double error = root_of_spread(squares, counts.replicates.size());
-    if (counts.replicates.empty()) {
-        for (int i = 0; i < Per::n_conditional; ++i) {
-            for (int j = 0; j < Per::n_conditional; ++j) {
-                double const off = influence(one_path(i), with) - influence(one_path(j), without);
-                auto const n =
-                    counts.paths[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)];
-                squares += static_cast<double>(n) * off * off;
-            }
-        }
-        error = std::sqrt(squares);
-    }
-    // A path contributes at most 1/n, a pair at most 2/n.
-    double const most = (counts.replicates.empty() ? 1.0 : 2.0) /
-                        static_cast<double>(std::min(with.trials, without.trials));
-    return {ratio(with) - ratio(without), std::hypot(error, std::sqrt(2 * added_differing) * most)};
+    RatioCounts ratios(2);
+    for (int i = 0; i < Per::n_conditional; ++i)
+        for (int j = 0; j < Per::n_conditional; ++j)
+            ratios.add({i, j},
+                       counts.paths[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)]);
+    for (auto const& r : counts.replicates) ratios.add_replicate({r[0], r[1]});
+    return combined(ratios, std::array{1.0, -1.0});
 }
 
 double cautious_error(ConditionalCounts const& counts) {

@@ -42,13 +42,8 @@ ConditionalCounts conditional_counts_of(Totals const& totals, int outcome, int g
 /// section 6.4), and the interval is `replicate_interval`.
 findings::Estimate conditional_estimate(ConditionalCounts const& counts, int row);
 
-/// The difference of the two ratios, with the cascade less without it, both from the same paths. By
-/// the delta method a path contributes u_1 - u_0 to the difference, where u = (1 - R)/n for a path
-/// with condition and outcome, -R/n for one with the condition alone, and 0 for any other. The
-/// squared error is the sum of (u_1 - u_0)^2 over paths (van der Vaart 1998, section 3.1), or, with
-/// replicates, m/(m - 1) times the sum over replicates of the square of each replicate's sum. To it
-/// is added the error of `added_differing` paths each way (of as many pairs, with replicates), each
-/// of which contributes at most 1/n.
+/// The difference of the two ratios, with the cascade less without it, both from the same paths
+/// (`combined` in ratios.hpp).
 PairedEffect conditional_effect(ConditionalCounts const& counts);
 
 /// The standard error that is compared with a target: as for other outcomes (controlled.hpp), with

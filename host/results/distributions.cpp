@@ -22,7 +22,8 @@ double price_edge(int bin, double spot) {
     return spot * std::exp(x);
 }
 
-/// There are three scales of bins, each with its own edges: prices, fractions and amounts of USD.
+/// There are four scales of bins, each with its own edges: prices, fractions, distances and amounts
+/// of USD.
 /// The number of bins (bins_of) tells which one a quantity uses.
 bool is_price(Quantity quantity) {
     return bins_of(quantity) == price_bins::count;
@@ -30,18 +31,23 @@ bool is_price(Quantity quantity) {
 bool is_fraction(Quantity quantity) {
     return bins_of(quantity) == drawdown_bins::count;
 }
+bool is_distance(Quantity quantity) {
+    return bins_of(quantity) == distance_bins::count;
+}
 
 double lower_edge(Quantity quantity, int bin, double spot) {
     if (bin == 0) return 0.0;
     auto const above = static_cast<std::uint32_t>(bin - 1);
     if (is_price(quantity)) return price_edge(bin, spot);
     if (is_fraction(quantity)) return edge_of_pattern(drawdown_bins::first_pattern + above);
+    if (is_distance(quantity)) return edge_of_pattern(distance_bins::first_pattern + above);
     return edge_of_pattern(fuel_bins::first_pattern + above) / static_cast<double>(ticks_per_usd);
 }
 
 /// What 1 in the exact sums is worth, in the unit of the finding.
 double unit_of_sums(Quantity quantity, double spot) {
     if (is_price(quantity)) return spot / price_bins::ticks_per_unit;
+    if (is_distance(quantity)) return 1.0 / distance_bins::ticks_per_unit;
     return 1.0 / (is_fraction(quantity) ? drawdown_bins::ticks_per_unit
                                         : static_cast<double>(ticks_per_usd));
 }
@@ -83,6 +89,7 @@ static_assert(std::ranges::all_of(findings::quantities, [](auto const& quantity)
     using Kind = findings::QuantityDescription::Kind;
     int const bins = quantity.kind == Kind::price      ? price_bins::count
                      : quantity.kind == Kind::fraction ? drawdown_bins::count
+                     : quantity.kind == Kind::distance ? distance_bins::count
                                                        : fuel_bins::count;
     return bins_of(quantity.counted) == bins && bins_of(quantity.without_cascade) == bins;
 }));

@@ -8,6 +8,7 @@
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/words/nearest.hpp"
+#include "host/words/numbers.hpp"
 
 namespace liq::scenario {
 namespace {
@@ -15,8 +16,18 @@ namespace {
 using Condition = findings::QuantityDescription::Condition;
 
 /// Whether the runs of the scenario have the quantity.
-bool is_met(Condition condition, Scenario const& scenario) {
-    return condition != Condition::waterfall || scenario.waterfall.enabled;
+bool is_met(findings::QuantityDescription const& quantity, Scenario const& scenario) {
+    if (!quantity.fits(scenario.simulation.step)) return false;
+    return quantity.condition != Condition::waterfall || scenario.waterfall.enabled;
+}
+
+/// Why the runs of the scenario do not have it.
+std::string missing_because(findings::QuantityDescription const& quantity) {
+    if (quantity.condition == Condition::waterfall)
+        return " exists only with waterfall.enabled = true";
+    return " exists only where simulation.step is at most " +
+           words::duration(
+               static_cast<double>(window_seconds[static_cast<std::size_t>(quantity.window)]));
 }
 
 bool has(std::vector<std::string> const& names, std::string const& name) {
@@ -34,12 +45,12 @@ void check_metric(Scenario const& scenario, std::size_t index) {
     auto const names = metric_names(scenario);
     if (has(names, metric)) return;
     auto const known = findings::statistic_of_quantity(metric);
-    require(known.quantity == nullptr,
-            metric_at(scenario, index) + " exists only with waterfall.enabled = true");
+    if (known.quantity != nullptr)
+        refuse(metric_at(scenario, index) + missing_because(*known.quantity));
     auto const near = words::nearest(metric, names);
     std::string quantities, statistics;
     for (auto const& quantity : findings::quantities)
-        if (is_met(quantity.condition, scenario)) quantities += quantity.name + std::string(", ");
+        if (is_met(quantity, scenario)) quantities += quantity.name + std::string(", ");
     for (auto const& statistic : findings::statistics)
         if (statistic.is_metric())
             statistics += std::string(statistics.empty() ? "" : ", ") + statistic.name;
@@ -117,7 +128,7 @@ void warn_of_low_tail(Scenario& scenario, std::size_t index) {
 std::vector<std::string> metric_names(Scenario const& scenario) {
     auto names = outcome_names(scenario);
     for (auto const& quantity : findings::quantities) {
-        if (!is_met(quantity.condition, scenario)) continue;
+        if (!is_met(quantity, scenario)) continue;
         for (auto const& statistic : findings::statistics)
             if (statistic.is_metric()) names.push_back(findings::metric_name(quantity, statistic));
     }

@@ -119,6 +119,7 @@ struct KeyOption {
 };
 constexpr std::array key_options{KeyOption{"--paths", "simulation.paths"},
                                  KeyOption{"--seed", "simulation.seed"},
+                                 KeyOption{"--step-check", "simulation.step_check"},
                                  KeyOption{"--target-se", "simulation.target_standard_error"}};
 
 /// One element of a list of changes.

@@ -56,6 +56,7 @@ struct MarketSection {
 struct ReportSection {
     int times = 120;
     int price_bins = 200;
+    int sample_paths = 20;
     std::vector<double> quantiles{0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
 
     template <class Form>
@@ -64,6 +65,9 @@ struct ReportSection {
                    {.range = between(1, 4096), .meaning = "points of curves over time"});
         form.field("price_bins", price_bins,
                    {.range = between(1, 1638), .meaning = "bins of curves over price"});
+        form.field("sample_paths", sample_paths,
+                   {.range = between(0, 1000),
+                    .meaning = "paths whose course is kept at the report times"});
         form.field("quantiles", quantiles,
                    {.range = {.low = 0, .high = 1, .low_open = true, .high_open = true},
                     .meaning = "quantiles of the price over time, in increasing order"});

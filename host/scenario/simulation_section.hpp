@@ -2,6 +2,7 @@
 /// `[simulation]`: the number of paths, their length and steps, and how exact the result must be.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,10 +32,19 @@ struct SimulationSection {
     std::optional<int> replicates;  ///< not with independent paths
     bool control_variate = false;
     std::optional<TargetError> target_standard_error;
+    bool step_check = false;
+    std::optional<std::uint64_t> step_check_paths;
 
     [[nodiscard]] SamplingParameters sampling_parameters() const {
         SamplingParameters const standard;
         return {sampling, replicates.value_or(standard.replicates)};
+    }
+
+    /// The first paths of the run, which a step check compares: a tenth of them, but at least so
+    /// many, where the scenario does not say it.
+    static constexpr std::uint64_t least_checked = 10'000;
+    [[nodiscard]] std::uint64_t checked_paths() const {
+        return std::min(paths, step_check_paths.value_or(std::max(paths / 10, least_checked)));
     }
 
     template <class Form>
@@ -70,6 +80,14 @@ struct SimulationSection {
                     .meaning = "the run ends when the standard error of an outcome is this small; "
                                "paths is then the largest number of paths",
                     .default_text = "none; the outcome: the first one of the first event"});
+        form.field(
+            "step_check", step_check,
+            {.meaning = "whether paths are also simulated at half the step, to tell what the "
+                        "length of the step does to every probability"});
+        form.field("step_check_paths", step_check_paths,
+                   {.range = between(1, 4294967295.0),
+                    .meaning = "paths of the step check, the first ones of the run",
+                    .default_text = "a tenth of paths, at least 10,000"});
     }
 };
 

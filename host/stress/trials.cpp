@@ -89,7 +89,9 @@ scenario::Scenario StressTrials::scenario(std::vector<double> const& change) con
         // A key without a change keeps the value as it is written.
         if (change[i] != 0) set.push_back(keys_[i].name + "=" + keys_[i].toml(change[i]));
     }
-    return scenario::read_scenario(question_.scenario, set);
+    scenario::Scenario changed = scenario::read_scenario(question_.scenario, set);
+    changed.simulation.step_check = false;  // only probabilities are compared
+    return changed;
 }
 
 std::string StressTrials::why_refused(std::vector<double> const& change) const {

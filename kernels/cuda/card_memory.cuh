@@ -41,15 +41,15 @@ class CardMemory {
         if (paths_.size() < bytes) paths_.resize(bytes);
         return thrust::raw_pointer_cast(paths_.data());
     }
-    /// Where so many paths leave their outcomes in global memory.
-    OutcomeBits* of_outcomes(std::uint64_t paths) {
-        if (outcomes_.size() < paths) outcomes_.resize(paths);
+    /// Where paths leave so many words of outcomes in global memory.
+    OutcomeBits* of_outcomes(std::uint64_t words) {
+        if (outcomes_.size() < words) outcomes_.resize(words);
         return thrust::raw_pointer_cast(outcomes_.data());
     }
-    /// Waits for the card and copies the outcomes of the first `paths` paths.
-    void copy_outcomes(OutcomeBits* to, std::uint64_t paths) {
+    /// Waits for the card and copies the first words.
+    void copy_outcomes(OutcomeBits* to, std::uint64_t words) {
         check(cudaMemcpy(to, thrust::raw_pointer_cast(outcomes_.data()),
-                         paths * sizeof(OutcomeBits), cudaMemcpyDeviceToHost),
+                         words * sizeof(OutcomeBits), cudaMemcpyDeviceToHost),
               "simulating paths");
     }
     /// Sends the tables and sets the counters to zero. Tables that are there already are not sent

@@ -58,15 +58,17 @@ void launch(Launch const& batch, CardMemory& memory, Totals& totals) {
     std::uint64_t const blocks = std::min(resident, (batch.range.count + threads - 1) / threads);
 
     ProgramInputs inputs = tables.inputs;
+    std::uint64_t const words =
+        batch.range.count * static_cast<unsigned>(inputs.tables.record.words);
     give_path_memory(inputs, memory.of_paths(blocks * threads, batch.plan.memory));
     if (batch.outcomes != nullptr)
-        give_path_record(inputs, memory.of_outcomes(batch.range.count), batch.range.first);
+        give_path_record(inputs, memory.of_outcomes(words), batch.range.first);
     DeviceMemory const device = memory.prepare(tables, totals.hot().size(), totals.cold().size());
     kernel<<<static_cast<unsigned>(blocks), block_threads, shared>>>(Program(inputs), device,
                                                                      batch.range);
     check(cudaGetLastError(), "starting the kernel");
     // The outcomes are copied first: if the card has failed, the totals stay as they were.
-    if (batch.outcomes != nullptr) memory.copy_outcomes(batch.outcomes, batch.range.count);
+    if (batch.outcomes != nullptr) memory.copy_outcomes(batch.outcomes, words);
     memory.add_to(totals);
 }
 

@@ -7,6 +7,10 @@ template void launch<PathProgram<AnyPrice, StepMonitoring, NoCascade>>(Launch co
                                                                        Totals&);
 template void launch<PathProgram<AnyPrice, BridgeMonitoring, NoCascade>>(Launch const&, CardMemory&,
                                                                          Totals&);
+template void launch<PathProgram<AnyPrice, StepMonitoring, Unmoved>>(Launch const&, CardMemory&,
+                                                                     Totals&);
+template void launch<PathProgram<AnyPrice, BridgeMonitoring, Unmoved>>(Launch const&, CardMemory&,
+                                                                       Totals&);
 template void launch<PathProgram<AnyPrice, StepMonitoring, FrozenCascade<SteadyDepth>>>(
     Launch const&, CardMemory&, Totals&);
 template void launch<PathProgram<AnyPrice, BridgeMonitoring, FrozenCascade<SteadyDepth>>>(

@@ -28,6 +28,7 @@ struct LadderSideView {
 struct LadderView {
     LadderSideView longs;
     LadderSideView shorts;
+    bool is_empty = false;  ///< no level of either side holds fuel
 };
 
 /// How far the levels of each side are from bankruptcy: tables of `ladder_entries` entries in the

@@ -10,6 +10,7 @@
 #include "models/cascade/effects.hpp"
 #include "models/cascade/pressure_parameters.hpp"
 #include "models/cascade/response.hpp"
+#include "models/cascade/swept_ladder.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
 #include "models/core/units.hpp"
@@ -31,19 +32,16 @@ struct LadderInRounds;
 template <class Depth>
 class FrozenCascade : public Displaced {
   public:
-    static constexpr bool active = true;
+    static constexpr bool active = true;   ///< whether orders move the price
+    static constexpr bool settles = true;  ///< whether levels are removed
     static constexpr bool full = false;
 
     template <int Lanes>
-    struct State {
-        PerLane<Usd, Lanes> imbalance;           ///< E, sales positive
-        PerLane<LogPrice, Lanes> displaced;      ///< disp(E)
-        PerLane<LogPrice, Lanes> permanent;      ///< I_perm
-        PerLane<float, Lanes> log_depth;         ///< log2 W
-        PerLane<LogPrice, Lanes> long_trigger;   ///< highest mark that reaches the next long level
-        PerLane<LogPrice, Lanes> short_trigger;  ///< lowest mark that reaches the next short level
-        PerLane<int, Lanes> long_swept, short_swept;    ///< levels that are gone
-        PerLane<int, Lanes> long_before, short_before;  ///< the same when the step began
+    struct State : SweptLadder::State<Lanes> {
+        PerLane<Usd, Lanes> imbalance;       ///< E, sales positive
+        PerLane<LogPrice, Lanes> displaced;  ///< disp(E)
+        PerLane<LogPrice, Lanes> permanent;  ///< I_perm
+        PerLane<float, Lanes> log_depth;     ///< log2 W
     };
 
     FrozenCascade(PressureParameters const& p, double step_years)
@@ -95,8 +93,9 @@ class FrozenCascade : public Displaced {
     /// The same for every impact of a range.
     template <int Lanes>
     LIQ_HD int touches(State<Lanes> const& s, int lane, PriceRange x, PriceRange impact) const {
-        return static_cast<int>(response_.mark_of(x.low, impact.low) <= s.long_trigger[lane]) |
-               static_cast<int>(response_.mark_of(x.high, impact.high) >= s.short_trigger[lane]);
+        return ladder_.touches(
+            s, lane,
+            {response_.mark_of(x.low, impact.low), response_.mark_of(x.high, impact.high)});
     }
 
     /// The impacts that this step and those after it can have until something is settled: from that
@@ -119,13 +118,14 @@ class FrozenCascade : public Displaced {
     /// Fuel that was removed in the step that ends, once a settlement has happened in it; a new
     /// step begins.
     template <int Lanes>
-    LIQ_HD RemovedFuel close_step(State<Lanes>& s, int lane) const;
+    LIQ_HD RemovedFuel close_step(State<Lanes>& s, int lane) const {
+        return ladder_.close_step(s, lane);
+    }
 
     /// Fuel that was removed since the path began.
     template <int Lanes>
     LIQ_HD RemovedFuel removed(State<Lanes> const& s, int lane) const {
-        return {fuel_between(ladder_.longs, 0, s.long_swept[lane]),
-                fuel_between(ladder_.shorts, 0, s.short_swept[lane])};
+        return ladder_.removed(s, lane);
     }
 
   private:
@@ -135,7 +135,7 @@ class FrozenCascade : public Displaced {
     LIQ_HD void keep(State<Lanes>& s, int lane, Impact const& now,
                      LadderInRounds<Depth> const& book) const;
 
-    LadderView ladder_;
+    SweptLadder ladder_;
     PowerLawImpact impact_;
     Depth depth_;
     Relaxing relaxing_;

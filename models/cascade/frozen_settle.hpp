@@ -1,6 +1,5 @@
 /// \file
-/// How a frozen cascade settles: the rounds of `Response` on a ladder whose state is in registers;
-/// and what is gone when the step ends.
+/// How a frozen cascade settles: the rounds of `Response` on a ladder whose state is in registers.
 #pragma once
 
 #include "models/cascade/frozen_cascade.hpp"
@@ -50,7 +49,7 @@ template <class Depth>
 template <int Lanes>
 LIQ_HD LadderInRounds<Depth> FrozenCascade<Depth>::ladder_of(State<Lanes> const& s,
                                                              int lane) const {
-    return {ladder_,
+    return {ladder_.levels(),
             impact_,
             depth_,
             s.log_depth[lane],
@@ -86,9 +85,10 @@ LIQ_HD bool FrozenCascade<Depth>::take_together(State<Lanes>& s, int lane, LogPr
     if (mark >= book.short_mark) book.remove(Side::short_side, mark);
     if constexpr (Depth::varies) {
         Sweep const& gone = book.sweep;
+        LadderView const& levels = ladder_.levels();
         book.log_depth =
-            book.log_depth_with(fuel_between(ladder_.longs, gone.long_from, gone.long_to),
-                                fuel_between(ladder_.shorts, gone.short_from, gone.short_to));
+            book.log_depth_with(fuel_between(levels.longs, gone.long_from, gone.long_to),
+                                fuel_between(levels.shorts, gone.short_from, gone.short_to));
     }
     keep(s, lane, now, book);
     sweep = book.sweep;
@@ -101,6 +101,7 @@ LIQ_HD Sweep FrozenCascade<Depth>::settle(State<Lanes>& s, int lane, LogPrice x,
                                           LevelsComeTo come_to) const {
     Impact now{s.imbalance[lane], s.displaced[lane], s.permanent[lane]};
     LadderInRounds<Depth> book = ladder_of(s, lane);
+    [[maybe_unused]] LadderView const& levels = ladder_.levels();
     bool more = true;
     while (more) {
         int const longs = book.sweep.long_to, shorts = book.sweep.short_to;
@@ -109,8 +110,8 @@ LIQ_HD Sweep FrozenCascade<Depth>::settle(State<Lanes>& s, int lane, LogPrice x,
         more = false;
         if constexpr (Depth::varies) {
             // The orders drive depth away, so that the imbalance displaces the price further.
-            FuelTicks const sold = fuel_between(ladder_.longs, longs, book.sweep.long_to);
-            FuelTicks const bought = fuel_between(ladder_.shorts, shorts, book.sweep.short_to);
+            FuelTicks const sold = fuel_between(levels.longs, longs, book.sweep.long_to);
+            FuelTicks const bought = fuel_between(levels.shorts, shorts, book.sweep.short_to);
             if (sold + bought == 0) break;
             book.log_depth = depth_.after_orders(book.log_depth, usd_of(sold), usd_of(bought));
             now.displaced = book.displacement(now.imbalance);
@@ -119,16 +120,6 @@ LIQ_HD Sweep FrozenCascade<Depth>::settle(State<Lanes>& s, int lane, LogPrice x,
     }
     keep(s, lane, now, book);
     return book.sweep;
-}
-
-template <class Depth>
-template <int Lanes>
-LIQ_HD RemovedFuel FrozenCascade<Depth>::close_step(State<Lanes>& s, int lane) const {
-    RemovedFuel const fuel{fuel_between(ladder_.longs, s.long_before[lane], s.long_swept[lane]),
-                           fuel_between(ladder_.shorts, s.short_before[lane], s.short_swept[lane])};
-    s.long_before[lane] = s.long_swept[lane];
-    s.short_before[lane] = s.short_swept[lane];
-    return fuel;
 }
 
 }  // namespace liq::inline LIQ_TARGET

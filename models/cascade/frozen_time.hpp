@@ -14,10 +14,7 @@ LIQ_HD void FrozenCascade<Depth>::start(State<Lanes>& s, int lane) const {
     s.displaced[lane] = 0.0f;
     s.permanent[lane] = 0.0f;
     s.log_depth[lane] = 0.0f;
-    s.long_swept[lane] = s.short_swept[lane] = 0;
-    s.long_before[lane] = s.short_before[lane] = 0;
-    s.long_trigger[lane] = -ladder_.longs.next_distance[0];
-    s.short_trigger[lane] = ladder_.shorts.next_distance[0];
+    ladder_.start(s, lane);
 }
 
 template <class Depth>

@@ -30,6 +30,7 @@ template <class Book>
 class FullCascade : public Displaced {
   public:
     static constexpr bool active = true;
+    static constexpr bool settles = true;
     static constexpr bool full = true;
 
     /// What every step reads; the rest is in the memory of the path.

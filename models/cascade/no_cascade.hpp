@@ -1,5 +1,5 @@
 /// \file
-/// A path whose price no forced order moves.
+/// A path on which nothing is liquidated.
 #pragma once
 
 #include "models/cascade/effects.hpp"
@@ -9,11 +9,12 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// Traded and fundamental price are one: `[cascade] enabled = false`. It has the members of
-/// FrozenCascade that a program asks of every pressure.
+/// `[cascade] enabled = false` where no position could be liquidated: traded and fundamental price
+/// are one. It has the members of FrozenCascade that a program asks of every pressure.
 class NoCascade {
   public:
     static constexpr bool active = false;
+    static constexpr bool settles = false;
     static constexpr bool full = false;
     template <int Lanes>
     struct State {};

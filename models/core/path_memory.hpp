@@ -17,6 +17,7 @@ struct PathMemoryLayout {
     int stories = 0;    ///< sequence and hold events
     int crosses = 0;    ///< moving averages
     int portfolio = 0;  ///< the desk's own positions
+    int windows = 0;    ///< liquidations of the last day
     int bytes = 0;      ///< of one path, all parts together
 
     /// Adds a part of so many bytes; returns where it begins.

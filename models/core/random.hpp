@@ -31,7 +31,9 @@ enum class Stream : std::uint32_t {
     bootstrap_restart = 7,   ///< whether a stretch of history ends with the step
     bootstrap_start = 8,     ///< rare: quartet = step; where in history the next one begins
     jump_size_beyond = 256,  ///< this and those after it: a step's third and fourth jump, and so on
-    passage = 1024  ///< this and those after it, rare: quartet = step; passages of levels in it
+    passage = 1024,  ///< this and those after it, rare: quartet = step; passages of levels in it
+    half_of_jump =
+        1048576  ///< this and those after it, rare: quartet = whole step; its jumps' halves
 };
 
 inline constexpr int words_per_quartet = 4;
@@ -92,11 +94,22 @@ struct PathsAndQuartet {
     std::uint32_t quartet;
 };
 
-/// The random words of a price model: those of the paths themselves, and those of the paths whose
-/// diffusion they share. The latter differ from their own only with antithetic pairs.
+/// Where the steps of a run are halves of those of another run, on the same paths: the words of the
+/// other run for the two whole steps that four halves are.
+struct WholeSteps {
+    bool any = false;
+    PathsAndQuartet at{};
+    int first = 0;  ///< of the four words: 0 or 2
+};
+inline constexpr int wholes_per_quartet = words_per_quartet / 2;
+
+/// The random words of a price model: those of the paths themselves, those of the paths whose
+/// diffusion they share, which differ from their own only with antithetic pairs, and those of whole
+/// steps.
 struct PriceDraws {
     PathsAndQuartet own;
     PathsAndQuartet diffusion;
+    WholeSteps whole;
 };
 
 /// The quartet of paths first_path .. first_path + Lanes - 1. This loop holds nothing but Philox,

@@ -8,6 +8,7 @@
 
 #include "models/core/elementary.hpp"
 #include "models/core/expect.hpp"
+#include "models/core/halves.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
 #include "models/core/noise.hpp"
@@ -31,6 +32,8 @@ concept DiffusionNormals = requires(Noise& noise) {
 /// must sum to R, the next one is R/m + sqrt(1 - 1/m) Z with the path's own Z, and the rest must
 /// sum to R less that. Along a path the result is exactly a sequence of independent unit normals.
 ///
+/// Steps can also be halves of those of another run of one of these kinds (halves.hpp).
+///
 /// The extremes within a step take each path's own words.
 class Sampling {
   public:
@@ -47,18 +50,31 @@ class Sampling {
     /// pairs, a tile of more than one lane must begin with an even path.
     LIQ_HD std::uint64_t words_of(std::uint64_t first_path) const {
         std::uint64_t const is_odd = first_path & 1u;
-        return view_.kind == SamplingKind::antithetic ? first_path - is_odd : first_path;
+        bool const pairs = view_.kind == SamplingKind::antithetic && !view_.halved;
+        return pairs ? first_path - is_odd : first_path;
+    }
+
+    /// The words of the whole steps whose halves are at `at`.
+    LIQ_HD WholeSteps whole_of(PathsAndQuartet const& at) const {
+        if (!view_.halved) return {};
+        int const first = static_cast<int>(at.quartet % 2) * wholes_per_quartet;
+        return {true, {view_.whole_seed, at.first_path, at.quartet / 2}, first};
     }
 
     /// Turns the independent normals of four steps into those of the chosen kind.
     template <int Lanes, class Noise>
     LIQ_HD void shape(State<Lanes>& state, Noise& noise, PathsAndQuartet const& at) const {
         if constexpr (DiffusionNormals<Noise>) {
+            if (view_.halved) {
+                for_rare_code(*this).template halve<Lanes>(state, noise, whole_of(at));
+                return;
+            }
             if (view_.kind == SamplingKind::independent) return;
             if (view_.kind == SamplingKind::antithetic) {
                 mirror<Lanes>(noise.normal, at.first_path);
             } else {
-                for_rare_code(*this).template follow_bridge<Lanes>(state, noise.normal, at);
+                for_rare_code(*this).template follow_bridge<Lanes>(state, noise.normal, at, 0,
+                                                                   words_per_quartet);
             }
         }
     }
@@ -88,10 +104,10 @@ class Sampling {
     template <int Lanes>
     LIQ_HD void follow_bridge(State<Lanes>& state,
                               PerLane<float, Lanes> (&normal)[words_per_quartet],
-                              PathsAndQuartet const& at) const {
+                              PathsAndQuartet const& at, int first, int steps) const {
         int const first_step = static_cast<int>(at.quartet) * words_per_quartet;
 #pragma unroll 1
-        for (int within = 0; within < words_per_quartet; ++within) {
+        for (int within = first; within < first + steps; ++within) {
             int const step = first_step + within;
             if (step == start_of(state.segment)) {
                 if (step >= view_.steps) return;
@@ -108,6 +124,19 @@ class Sampling {
                 normal[within][lane] = z;
             });
         }
+    }
+
+    template <int Lanes, class Noise>
+    LIQ_HD_APART void halve(State<Lanes>& state, Noise& noise, WholeSteps const& whole) const {
+        PerLane<float, Lanes> normal[words_per_quartet];
+        bool const pairs = view_.kind == SamplingKind::antithetic;
+        std::uint64_t const before = pairs ? whole.at.first_path & 1u : 0;
+        normals_of_wholes<Lanes>(normal, whole, before, Stream::diffusion);
+        if (pairs) mirror<Lanes>(normal, whole.at.first_path);
+        if (view_.kind == SamplingKind::sobol)
+            follow_bridge<Lanes>(state, normal, whole.at, whole.first, wholes_per_quartet);
+        split_into_halves<Lanes>(noise.normal, normal, whole.first);
+        if constexpr (requires { noise.variance_word; }) halve_variance<Lanes>(noise, whole);
     }
 
     LIQ_HD int start_of(int segment) const {

@@ -22,8 +22,10 @@ constexpr int segment_start(int segment, int steps, int log2_segments) {
 struct SamplingView {
     SamplingKind kind = SamplingKind::independent;
     int replicates = 0;               ///< 0 with independent paths
-    int steps = 0;                    ///< of a path
+    int steps = 0;                    ///< of a path; with halves, those of the other run
     int log2_segments = 0;            ///< k
+    bool halved = false;              ///< the steps are halves of those of another run
+    std::uint64_t whole_seed = 0;     ///< with halves: that of the other run
     Table<float> weights;             ///< [segment][term], k + 1 terms
     Table<std::uint32_t> directions;  ///< [dimension][bit], words bit-reversed
 };

@@ -13,7 +13,7 @@ namespace liq {
 inline constexpr int largest_block = 512;
 /// The memory that a block of GPU threads shares [bytes]: hot counters, what each thread sets
 /// aside, then tables.
-inline constexpr int hot_bytes = 4096;
+inline constexpr int hot_bytes = 4608;
 inline constexpr int aside_offset = hot_bytes;
 /// What a thread sets aside, rounded up to an odd multiple of 8 bytes, so that at most two threads
 /// of a warp access the same bank.

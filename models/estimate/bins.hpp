@@ -79,4 +79,34 @@ LIQ_HD void add_to_sums(CounterSink const& sink, std::int64_t sums, std::uint64_
     sink.add_hot(sums + 5, upper >> 32);
 }
 
+/// Adds an amount of fuel to a quantity's distribution and sums.
+LIQ_HD void add_fuel(CounterSink const& sink, TotalsLayout const& layout, Quantity quantity,
+                     FuelTicks ticks) {
+    sink.add_cold(layout.distribution(quantity) + fuel_bin(ticks));
+    if (ticks != 0) add_to_sums(sink, layout.sums(quantity), static_cast<std::uint64_t>(ticks));
+}
+
+/// The price as a multiple of S0, for exact sums [2^-24]. They stay below 2^52: a price of 10^8
+/// times spot.
+LIQ_HD std::uint64_t price_ticks(LogPrice x) {
+    constexpr float largest = 18.4f;
+    float const limited = x < largest ? x : largest;
+    float const ticks = exp_e(limited) * static_cast<float>(price_bins::ticks_per_unit) + 0.5f;
+    return static_cast<std::uint64_t>(ticks);
+}
+
+/// \param distance  |I|, not negative
+LIQ_HD int distance_bin(float distance) {
+    std::uint32_t const pattern = bits_of(distance) >> 16;
+    if (pattern < distance_bins::first_pattern) return 0;
+    int const bin = 1 + static_cast<int>(pattern - distance_bins::first_pattern);
+    return bin < distance_bins::count ? bin : distance_bins::count - 1;
+}
+LIQ_HD int distance_curve_bin(float distance) {
+    if (distance == 0.0f) return 0;
+    float const in_bins = distance * static_cast<float>(distance_curve_bins::per_unit);
+    float const last = static_cast<float>(distance_curve_bins::count - 2);
+    return 1 + static_cast<int>(in_bins < last ? in_bins : last);
+}
+
 }  // namespace liq::inline LIQ_TARGET

@@ -12,8 +12,10 @@
 /// | may_react       | would `observe` or `attend` do anything at prices from `low` to `high`? |
 /// | attend          | at a visit for which `needs_attention` returned 1                       |
 /// | swept           | after a settlement that removed levels                                  |
+/// | displaced       | after a settlement, and in full cascades at the end of each step        |
 /// | step_fuel       | at the end of a step in which fuel was removed                          |
 /// | report_time     | at the end of a step that is a report time; `when.time_bin` is its index |
+/// | sample          | at a report time, of every path                                         |
 /// | close_event     | at the end of a step at which a close event is due                      |
 /// | day_end         | at the last step that ends at or before 00:00 UTC, if an event needs it |
 /// | swept_level     | for every level of a settlement, where the book differs between paths   |
@@ -55,9 +57,12 @@ struct EstimatorDefaults {
     template <class S>
     LIQ_HD void swept(S&, int, Sweep const&, When, CounterSink const&) const {}
     template <class S>
-    LIQ_HD void step_fuel(S&, int, RemovedFuel const&) const {}
+    LIQ_HD void displaced(S&, int, LogPrice) const {}
+    template <class S>
+    LIQ_HD void step_fuel(S&, int, RemovedFuel const&, When) const {}
     template <class S>
     LIQ_HD void report_time(S&, int, Prices, When, CounterSink const&) const {}
+    LIQ_HD void sample(PathNow const&, When, CounterSink const&) const {}
     template <class S, class O>
     LIQ_HD void close_event(S&, O&, int, Prices, When, CounterSink const&) const {}
     template <class S, class O>
@@ -73,24 +78,27 @@ struct EstimatorDefaults {
 };
 
 template <class E>
-concept Estimator = requires(
-    E const& e, typename E::template State<1>& s, typename E::template State<1> const& seen,
-    Outcomes<1>& outcomes, Prices prices, When when, CounterSink const& sink, Sweep const& sweep,
-    RemovedFuel const& fuel, Deleveraging const& deleveraging, PathEnd const& end) {
-    e.start(s, 0);
-    e.observe(s, 0, prices);
-    { e.needs_attention(seen, 0, prices) } -> std::same_as<int>;
-    { e.may_react(seen, 0, prices, prices) } -> std::same_as<int>;
-    e.attend(s, outcomes, 0, prices, when, sink);
-    e.swept(s, 0, sweep, when, sink);
-    e.step_fuel(s, 0, fuel);
-    e.report_time(s, 0, prices, when, sink);
-    e.close_event(s, outcomes, 0, prices, when, sink);
-    e.day_end(s, outcomes, 0, prices, when, sink);
-    e.swept_level(s, 0, Side::long_side, 1, FuelTicks{}, when, sink);
-    e.fund_emptied(outcomes, 0, when, sink);
-    e.deleveraged(s, 0, deleveraging, prices, sink);
-    e.finish(s, outcomes, 0, end, sink);
-};
+concept Estimator =
+    requires(E const& e, typename E::template State<1>& s,
+             typename E::template State<1> const& seen, Outcomes<1>& outcomes, Prices prices,
+             When when, CounterSink const& sink, Sweep const& sweep, RemovedFuel const& fuel,
+             PathNow const& now, Deleveraging const& deleveraging, PathEnd const& end) {
+        e.start(s, 0);
+        e.observe(s, 0, prices);
+        { e.needs_attention(seen, 0, prices) } -> std::same_as<int>;
+        { e.may_react(seen, 0, prices, prices) } -> std::same_as<int>;
+        e.attend(s, outcomes, 0, prices, when, sink);
+        e.swept(s, 0, sweep, when, sink);
+        e.displaced(s, 0, LogPrice{});
+        e.step_fuel(s, 0, fuel, when);
+        e.report_time(s, 0, prices, when, sink);
+        e.sample(now, when, sink);
+        e.close_event(s, outcomes, 0, prices, when, sink);
+        e.day_end(s, outcomes, 0, prices, when, sink);
+        e.swept_level(s, 0, Side::long_side, 1, FuelTicks{}, when, sink);
+        e.fund_emptied(outcomes, 0, when, sink);
+        e.deleveraged(s, 0, deleveraging, prices, sink);
+        e.finish(s, outcomes, 0, end, sink);
+    };
 
 }  // namespace liq::inline LIQ_TARGET

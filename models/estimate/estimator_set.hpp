@@ -59,14 +59,23 @@ struct EstimatorSet<First, Rest...> {
         rest.swept(s.rest, lane, sweep, w, sink);
     }
     template <class S>
-    LIQ_HD void step_fuel(S& s, int lane, RemovedFuel const& fuel) const {
-        first.step_fuel(s.first, lane, fuel);
-        rest.step_fuel(s.rest, lane, fuel);
+    LIQ_HD void displaced(S& s, int lane, LogPrice impact) const {
+        first.displaced(s.first, lane, impact);
+        rest.displaced(s.rest, lane, impact);
+    }
+    template <class S>
+    LIQ_HD void step_fuel(S& s, int lane, RemovedFuel const& fuel, When w) const {
+        first.step_fuel(s.first, lane, fuel, w);
+        rest.step_fuel(s.rest, lane, fuel, w);
     }
     template <class S>
     LIQ_HD void report_time(S& s, int lane, Prices p, When w, CounterSink const& sink) const {
         first.report_time(s.first, lane, p, w, sink);
         rest.report_time(s.rest, lane, p, w, sink);
+    }
+    LIQ_HD void sample(PathNow const& now, When w, CounterSink const& sink) const {
+        first.sample(now, w, sink);
+        rest.sample(now, w, sink);
     }
     template <class S, class O>
     LIQ_HD void close_event(S& s, O& o, int lane, Prices p, When w, CounterSink const& sink) const {

@@ -31,7 +31,7 @@ class OutcomeTally : public EstimatorDefaults {
                        CounterSink const& sink) const {
         OutcomeBits with = completed(outcomes.happened[0][lane]);
         OutcomeBits without = Rows == 2 ? completed(outcomes.happened[1][lane]) : with;
-        if (record_.outcomes != nullptr) record_.outcomes[end.path - record_.first] = with;
+        if (record_.outcomes != nullptr) record(end.path, with, without);
         sink.add_hot(layout_.paths());
         if (givens_.count != 0) count_conditions(with, without, end.replicate, sink);
         add(with, TotalsLayout::hits, sink);
@@ -51,6 +51,11 @@ class OutcomeTally : public EstimatorDefaults {
             if ((happened & rest.others) == 0) happened |= rest.outcome;
         }
         return happened;
+    }
+    LIQ_HD void record(std::uint64_t path, OutcomeBits with, OutcomeBits without) const {
+        std::uint64_t const at = (path - record_.first) * static_cast<unsigned>(record_.words);
+        record_.outcomes[at] = with;
+        if (record_.words == 2) record_.outcomes[at + 1] = without;
     }
     /// Counts conditional outcomes, and removes those whose condition did not happen.
     LIQ_HD_APART void count_conditions(OutcomeBits& with, OutcomeBits& without, int replicate,

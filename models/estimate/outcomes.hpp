@@ -31,6 +31,13 @@ struct When {
     int time_bin = 0;  ///< index of the first report time that is not before the step's end
 };
 
+/// Where a path is at a report time.
+struct PathNow {
+    std::uint64_t path = 0;
+    Prices close;
+    RemovedFuel liquidated;  ///< since the path began
+};
+
 /// The state of a path at its end.
 struct PathEnd {
     Prices close;
@@ -41,11 +48,12 @@ struct PathEnd {
     std::uint64_t path = 0;
 };
 
-/// Where each path leaves one word that says which outcomes happened with the cascade, for
+/// Where each path leaves a word that says which outcomes happened with the cascade, for
 /// comparisons with other runs on the same paths. Paths leave nothing if `outcomes` is null.
 struct PathRecord {
     OutcomeBits* outcomes = nullptr;
     std::uint64_t first = 0;  ///< the path of outcomes[0]
+    int words = 1;            ///< of a path; with 2 the second one is without the cascade
 };
 
 }  // namespace liq

@@ -1,5 +1,6 @@
 /// \file
-/// Statistics of a whole path: liquidated fuel, largest cascade, drawdown, closing price.
+/// Statistics of a whole path: liquidated fuel, largest cascade, drawdown, extremes of the price,
+/// largest displacement, closing price.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,9 @@ class PathStatistics : public EstimatorDefaults {
     template <int Lanes>
     struct State {
         PerLane<LogPrice, Lanes> high[Rows];  ///< running high, 0 is S0
-        PerLane<LogPrice, Lanes> fall[Rows];  ///< largest log fall from it
+        PerLane<LogPrice, Lanes> low[Rows];   ///< running low
+        PerLane<LogPrice, Lanes> fall[Rows];  ///< largest log fall from the running high
+        PerLane<LogPrice, Lanes> displaced;   ///< largest |I|
         PerLane<FuelTicks, Lanes> largest;    ///< most fuel removed in one step
     };
 
@@ -30,7 +33,9 @@ class PathStatistics : public EstimatorDefaults {
 
     template <class S>
     LIQ_HD void start(S& s, int lane) const {
-        for (int row = 0; row < Rows; ++row) s.high[row][lane] = s.fall[row][lane] = 0.0f;
+        for (int row = 0; row < Rows; ++row)
+            s.high[row][lane] = s.low[row][lane] = s.fall[row][lane] = 0.0f;
+        s.displaced[lane] = 0.0f;
         s.largest[lane] = 0;
     }
 
@@ -48,21 +53,46 @@ class PathStatistics : public EstimatorDefaults {
     }
 
     template <class S>
-    LIQ_HD void step_fuel(S& s, int lane, RemovedFuel const& fuel) const {
+    LIQ_HD void displaced(S& s, int lane, LogPrice impact) const {
+        LogPrice const size = impact < 0.0f ? -impact : impact;
+        LogPrice const before = s.displaced[lane];
+        s.displaced[lane] = before < size ? size : before;
+    }
+
+    template <class S>
+    LIQ_HD void step_fuel(S& s, int lane, RemovedFuel const& fuel, When /*when*/) const {
         FuelTicks const removed = fuel.longs + fuel.shorts;
         if (removed > s.largest[lane]) s.largest[lane] = removed;
+    }
+
+    /// The extremes so far.
+    template <class S>
+    LIQ_HD void report_time(S& s, int lane, Prices /*prices*/, When when,
+                            CounterSink const& sink) const {
+        for (int priced = 0; priced < n_priced; ++priced) {
+            int const row = priced < Rows ? priced : Rows - 1;
+            sink.add_cold(layout_.highs(priced, when.time_bin) + price_bin(s.high[row][lane]) -
+                          extreme_bins::of_spot);
+            sink.add_cold(layout_.lows(priced, when.time_bin) + price_bin(s.low[row][lane]));
+        }
+        sink.add_cold(layout_.displacements(when.time_bin) + distance_curve_bin(s.displaced[lane]));
     }
 
     template <class S, class O>
     LIQ_HD void finish(S& s, O& /*outcomes*/, int lane, PathEnd const& end,
                        CounterSink const& sink) const {
-        add_fuel(Quantity::liquidated_long, end.liquidated_long, sink);
-        add_fuel(Quantity::liquidated_short, end.liquidated_short, sink);
-        add_fuel(Quantity::largest_cascade, s.largest[lane], sink);
+        add_fuel(sink, layout_, Quantity::liquidated_long, end.liquidated_long);
+        add_fuel(sink, layout_, Quantity::liquidated_short, end.liquidated_short);
+        add_fuel(sink, layout_, Quantity::largest_cascade, s.largest[lane]);
         add_drawdown(Quantity::drawdown, s.fall[0][lane], sink);
         add_drawdown(Quantity::drawdown_without_cascade, s.fall[Rows - 1][lane], sink);
-        add_close(Quantity::close, end.close.traded, sink);
-        add_close(Quantity::close_without_cascade, end.close.fundamental, sink);
+        add_price(Quantity::close, end.close.traded, sink);
+        add_price(Quantity::close_without_cascade, end.close.fundamental, sink);
+        add_price(Quantity::highest, s.high[0][lane], sink);
+        add_price(Quantity::highest_without_cascade, s.high[Rows - 1][lane], sink);
+        add_price(Quantity::lowest, s.low[0][lane], sink);
+        add_price(Quantity::lowest_without_cascade, s.low[Rows - 1][lane], sink);
+        add_distance(Quantity::displacement, s.displaced[lane], sink);
     }
 
   private:
@@ -72,18 +102,18 @@ class PathStatistics : public EstimatorDefaults {
         float const high = before < price ? price : before;
         float const fall = high - price;
         float const largest = s.fall[row][lane];
+        float const low = s.low[row][lane];
+        s.low[row][lane] = price < low ? price : low;
         s.high[row][lane] = high;
         s.fall[row][lane] = largest < fall ? fall : largest;
     }
-    /// Whether there is a new high, or a new largest fall.
+    /// Whether there is a new high, a new low or a new largest fall. A new low is a new largest
+    /// fall too, but for the rounding of the fall.
     template <class S>
     LIQ_HD int moves(S const& s, int row, int lane, LogPrice low, LogPrice high) const {
         float const before = s.high[row][lane];
-        return static_cast<int>(before < high) | static_cast<int>(s.fall[row][lane] < before - low);
-    }
-    LIQ_HD void add_fuel(Quantity quantity, FuelTicks ticks, CounterSink const& sink) const {
-        sink.add_cold(layout_.distribution(quantity) + fuel_bin(ticks));
-        add_to_sums(sink, layout_.sums(quantity), static_cast<std::uint64_t>(ticks));
+        return static_cast<int>(before < high) | static_cast<int>(low < s.low[row][lane]) |
+               static_cast<int>(s.fall[row][lane] < before - low);
     }
     LIQ_HD void add_drawdown(Quantity quantity, float fall, CounterSink const& sink) const {
         float const drawdown = 1.0f - exp_e(-fall);
@@ -91,15 +121,16 @@ class PathStatistics : public EstimatorDefaults {
         sink.add_cold(layout_.distribution(quantity) + drawdown_bin(drawdown));
         add_to_sums(sink, layout_.sums(quantity), static_cast<std::uint64_t>(ticks));
     }
-    LIQ_HD void add_close(Quantity quantity, LogPrice close, CounterSink const& sink) const {
-        float const limited = close < largest_close ? close : largest_close;
-        float const ticks = exp_e(limited) * static_cast<float>(price_bins::ticks_per_unit) + 0.5f;
-        sink.add_cold(layout_.distribution(quantity) + price_bin(close));
+    LIQ_HD void add_price(Quantity quantity, LogPrice price, CounterSink const& sink) const {
+        sink.add_cold(layout_.distribution(quantity) + price_bin(price));
+        add_to_sums(sink, layout_.sums(quantity), price_ticks(price));
+    }
+    LIQ_HD void add_distance(Quantity quantity, float distance, CounterSink const& sink) const {
+        float const ticks = distance * static_cast<float>(distance_bins::ticks_per_unit);
+        sink.add_cold(layout_.distribution(quantity) + distance_bin(distance));
         add_to_sums(sink, layout_.sums(quantity), static_cast<std::uint64_t>(ticks));
     }
 
-    /// Keeps the exact sums below 2^52: a price of 10^8 times spot.
-    static constexpr float largest_close = 18.4f;
     TotalsLayout layout_;
 };
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "models/core/units.hpp"
+#include "models/estimate/windows.hpp"
 
 namespace liq {
 
@@ -17,11 +18,25 @@ enum class Quantity : int {
     drawdown_without_cascade,
     close,
     close_without_cascade,
-    fund_drawdown,  ///< this and the next two only with a full cascade (dispatch.hpp)
+    highest,  ///< price of the path, S0 included
+    highest_without_cascade,
+    lowest,
+    lowest_without_cascade,
+    displacement,             ///< the largest |I|
+    largest_in_first_window,  ///< the first of those that `window_quantity` gives
+    /// This and the next two only with a full cascade (dispatch.hpp).
+    fund_drawdown = largest_in_first_window + 3 * n_windows,
     deleveraged_long,
     deleveraged_short,
 };
-inline constexpr int n_quantities = 10;
+inline constexpr int n_quantities = static_cast<int>(Quantity::deleveraged_short) + 1;
+
+/// The largest amount that is liquidated within a window, of both sides together and of each.
+enum class WindowSide : int { both, longs, shorts };
+constexpr Quantity window_quantity(int window, WindowSide side) {
+    return static_cast<Quantity>(static_cast<int>(Quantity::largest_in_first_window) + 3 * window +
+                                 static_cast<int>(side));
+}
 
 /// What happens to the fuel of one side along a path. A run keeps the sums over paths.
 enum class Flow : int { initial, opened, closed, liquidated, deleveraged, alive, inflow_off_grid };
@@ -55,6 +70,29 @@ inline constexpr int count = 2 + 2 * reach * per_unit;
 inline constexpr double ticks_per_unit = 16777216.0;  ///< of the exact sums of P/S0, 2^24
 }  // namespace price_bins
 
+/// Highs are never below S0 and lows never above it, so that their curves over time have half of
+/// the bins of prices each: the highs from the bin of S0 on, the lows up to it.
+namespace extreme_bins {
+inline constexpr int of_spot = 1 + price_bins::reach * price_bins::per_unit;
+inline constexpr int highs = price_bins::count - of_spot;
+inline constexpr int lows = of_spot + 1;
+}  // namespace extreme_bins
+
+/// Bins of a distance in log price, like those of drawdowns, from 2^-20 to 2^6. Bin 0 holds what is
+/// smaller.
+namespace distance_bins {
+inline constexpr int octaves = 26;
+inline constexpr int count = 1 + octaves * fuel_bins::per_octave;
+inline constexpr std::uint32_t first_pattern = (127u - 20u) * fuel_bins::per_octave;
+inline constexpr double ticks_per_unit = 4294967296.0;  ///< of the exact sums, 2^32
+}  // namespace distance_bins
+
+/// Bins of the same over time: exactly zero, then 2^-10 wide up to 1, then what is more.
+namespace distance_curve_bins {
+inline constexpr int per_unit = 1024;
+inline constexpr int count = 2 + per_unit;
+}  // namespace distance_curve_bins
+
 constexpr int bins_of(Quantity quantity) {
     switch (quantity) {
         case Quantity::drawdown:
@@ -62,7 +100,13 @@ constexpr int bins_of(Quantity quantity) {
             return drawdown_bins::count;
         case Quantity::close:
         case Quantity::close_without_cascade:
+        case Quantity::highest:
+        case Quantity::highest_without_cascade:
+        case Quantity::lowest:
+        case Quantity::lowest_without_cascade:
             return price_bins::count;
+        case Quantity::displacement:
+            return distance_bins::count;
         default:
             return fuel_bins::count;
     }

@@ -8,10 +8,12 @@
 #include "models/estimate/estimator_set.hpp"
 #include "models/estimate/first_passage.hpp"
 #include "models/estimate/liquidation_map.hpp"
+#include "models/estimate/liquidation_windows.hpp"
 #include "models/estimate/outcome_tally.hpp"
 #include "models/estimate/path_statistics.hpp"
 #include "models/estimate/portfolio.hpp"
 #include "models/estimate/price_curve.hpp"
+#include "models/estimate/sample_paths.hpp"
 #include "models/estimate/waterfall_tally.hpp"
 
 namespace liq::inline LIQ_TARGET {
@@ -20,15 +22,17 @@ namespace liq::inline LIQ_TARGET {
 ///
 /// \tparam Rows  2 with a cascade, 1 without
 template <int Rows>
-using Estimators = EstimatorSet<FirstPassage<Rows, Stories<Rows>>, Closes, Crosses<Rows>,
-                                PriceCurve, LiquidationMap, PathStatistics<Rows>,
-                                WaterfallTally<Rows>, Portfolio<Rows>, OutcomeTally<Rows>>;
+using Estimators =
+    EstimatorSet<FirstPassage<Rows, Stories<Rows>>, Closes, Crosses<Rows>, PriceCurve, SamplePaths,
+                 LiquidationMap, LiquidationWindows, PathStatistics<Rows>, WaterfallTally<Rows>,
+                 Portfolio<Rows>, OutcomeTally<Rows>>;
 
-/// The estimators of the lean programs: none that remembers anything, and none for the effects of a
-/// full cascade.
+/// The estimators of the lean programs: no events that remember anything, and nothing for the
+/// effects of a full cascade.
 template <int Rows>
-using LeanEstimators = EstimatorSet<FirstPassage<Rows, NoStories>, Closes, PriceCurve,
-                                    LiquidationMap, PathStatistics<Rows>, OutcomeTally<Rows>>;
+using LeanEstimators =
+    EstimatorSet<FirstPassage<Rows, NoStories>, Closes, PriceCurve, SamplePaths, LiquidationMap,
+                 LiquidationWindows, PathStatistics<Rows>, OutcomeTally<Rows>>;
 
 /// Whether the lean programs can answer every question of a run.
 inline bool lean_suffices(ObservationTables const& tables) {

@@ -12,6 +12,7 @@
 #include "models/estimate/outcomes.hpp"
 #include "models/estimate/portfolio_tables.hpp"
 #include "models/estimate/story_tables.hpp"
+#include "models/estimate/windows.hpp"
 
 namespace liq {
 
@@ -89,6 +90,7 @@ struct ObservationTables {
     Givens givens;
     DayEnds day_ends;
     PortfolioTables portfolio;
+    WindowTables windows;
     PathMemory memory;  ///< for events that remember
     PathRecord record;
     int fund_emptied =

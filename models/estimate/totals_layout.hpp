@@ -6,14 +6,13 @@
 
 #include <cstdint>
 
-#include "models/core/table.hpp"
 #include "models/core/units.hpp"
-#include "models/estimate/limits.hpp"
+#include "models/estimate/counter_names.hpp"
 #include "models/estimate/quantities.hpp"
 
 namespace liq {
 
-struct TotalsLayout {
+struct TotalsLayout : CounterNames {
     int n_outcomes = 0;
     int n_times = 0;
     int n_replicates = 0;  ///< 0 with independent paths
@@ -23,12 +22,8 @@ struct TotalsLayout {
     int n_given = 0;     ///< outcomes that count only where a condition happens
     int n_subjects = 0;  ///< of the portfolio: its legs, then its totals (portfolio_tables.hpp)
     int n_views = 0;     ///< accounts of each subject, see PortfolioView
-
-    /// Hot counters: what a path adds when it ends.
-    enum PerOutcome : int { hits, hits_without, only_with, only_without, steps, steps_without };
-    static constexpr int per_outcome = 6;
-    /// A sum in two parts of 32 bits, and a sum of squares in four.
-    static constexpr int per_quantity = 6;
+    int n_samples = 0;   ///< the first paths, of which the course is kept
+    int n_checked = 0;   ///< outcomes that are compared with those at half the step
 
     [[nodiscard]] constexpr std::int64_t paths() const { return 0; }
     [[nodiscard]] constexpr std::int64_t rounds_exhausted() const { return 1; }
@@ -61,14 +56,27 @@ struct TotalsLayout {
     [[nodiscard]] constexpr std::int64_t prices() const {
         return first_times() + 2 * std::int64_t{n_outcomes} * n_times;
     }
+    /// The highest and the lowest price so far at report times, [priced][time][bin of
+    /// extreme_bins].
+    [[nodiscard]] constexpr std::int64_t highs(int row, int time) const {
+        return prices() + 2 * std::int64_t{n_times} * price_bins::count +
+               (std::int64_t{row} * n_times + time) * extreme_bins::highs;
+    }
+    [[nodiscard]] constexpr std::int64_t lows(int row, int time) const {
+        return highs(2, 0) + (std::int64_t{row} * n_times + time) * extreme_bins::lows;
+    }
+    /// The largest displacement so far at report times, [time][bin of distance_curve_bins].
+    [[nodiscard]] constexpr std::int64_t displacements(int time) const {
+        return lows(2, 0) + std::int64_t{time} * distance_curve_bins::count;
+    }
+    /// When the largest hour of liquidations began, [time].
+    [[nodiscard]] constexpr std::int64_t largest_hours() const { return displacements(n_times); }
     /// Sweeps of levels, [side][time][level 0 .. levels + 1], counted outwards from spot: +1 where
     /// a sweep starts, and -1 (modulo 2^64) behind its end. The running sum is the number of paths
     /// that swept a level in a time bin. With `sweeps_hold_fuel` it is the fuel that was swept at
     /// the level, in whole USD, for levels -levels .. levels: a living book also holds longs above
     /// the first price and shorts below it.
-    [[nodiscard]] constexpr std::int64_t sweeps() const {
-        return prices() + 2 * std::int64_t{n_times} * price_bins::count;
-    }
+    [[nodiscard]] constexpr std::int64_t sweeps() const { return largest_hours() + n_times; }
     [[nodiscard]] constexpr int sweep_entries() const {
         return sweeps_hold_fuel ? 2 * grid::levels + 1 : grid::levels + 2;
     }
@@ -82,9 +90,6 @@ struct TotalsLayout {
         return replicate_paths(n_replicates) +
                (std::int64_t{row} * n_outcomes + index) * n_replicates + replicate;
     }
-    /// What happened of a conditional outcome on a path, for one price.
-    enum Conditional : int { no_condition, condition_only, both };
-    static constexpr int n_conditional = 3;
     /// Number of paths by what happened with and without the cascade, [given][with][without]. In
     /// the other counts of such an outcome, a hit is a path on which both outcome and condition
     /// happened.
@@ -97,20 +102,6 @@ struct TotalsLayout {
         return given(n_given, 0, 0) + (std::int64_t{row} * n_given + index) * n_replicates +
                replicate;
     }
-    /// What happens to a subject of the portfolio: the number of paths, and the sum of the steps in
-    /// which it happened.
-    enum PerSubject : int {
-        liquidations,
-        liquidation_steps,
-        stops,
-        stop_steps,
-        fates_of_one_price,  ///< the same four again, without the cascade
-        liquidated_only_with = 2 * fates_of_one_price,
-        liquidated_only_without,
-        deleveraged_paths,
-        deleveraged_share,  ///< of it, summed over paths [2^-32]
-    };
-    static constexpr int per_subject = deleveraged_share + 1;
     [[nodiscard]] constexpr std::int64_t subject(int index, int what) const {
         return replicate_trials(0, 2, 0) + std::int64_t{index} * per_subject + what;
     }
@@ -118,11 +109,7 @@ struct TotalsLayout {
     [[nodiscard]] constexpr std::int64_t liquidation_times(int index, int priced) const {
         return subject(n_subjects, 0) + (std::int64_t{index} * 2 + priced) * n_times;
     }
-    /// Profits are counted at the horizon, and where they are worst.
-    enum ProfitMoment : int { at_horizon, at_worst };
-    static constexpr int n_moments = 2;
-    /// The profits of all views, and the differences of the first view to each other one. Of the
-    /// differences only sums are kept.
+    /// The profits of all views, and, as sums alone, differences of the first view to the others.
     [[nodiscard]] constexpr int n_profits() const { return 2 * n_views - 1; }
     /// Sum of profit + profit_bins::limit in two parts of 32 bits, sum of squares in four,
     /// [subject][view, then difference][moment].
@@ -135,12 +122,28 @@ struct TotalsLayout {
         return profit_sums(n_subjects, 0, 0) +
                ((std::int64_t{index} * n_views + view) * n_moments + moment) * profit_bins::count;
     }
-    [[nodiscard]] constexpr std::int64_t n_cold() const { return profits(n_subjects, 0, 0); }
+    [[nodiscard]] constexpr std::int64_t sample(int path, int time) const {
+        return profits(n_subjects, 0, 0) + (std::int64_t{path} * n_times + time) * per_sample;
+    }
+    /// Paths by what happened of an outcome in each of four rows: with and without the cascade, the
+    /// same at half the step. The category counts rows as digits of `Conditional`, the first
+    /// highest.
+    [[nodiscard]] constexpr std::int64_t checked(int index, int category) const {
+        return sample(n_samples, 0) + std::int64_t{index} * n_checked_categories + category;
+    }
+    /// Paths of a replicate with the condition, and with the outcome too,
+    /// [outcome][row][replicate].
+    [[nodiscard]] constexpr std::int64_t checked_trials(int index, int row, int replicate) const {
+        return checked(n_checked, 0) + (std::int64_t{index} * n_checked_rows + row) * n_replicates +
+               replicate;
+    }
+    [[nodiscard]] constexpr std::int64_t checked_hits(int index, int row, int replicate) const {
+        return checked_trials(n_checked, 0, 0) + checked_trials(index, row, replicate) -
+               checked_trials(0, 0, 0);
+    }
+    [[nodiscard]] constexpr std::int64_t n_cold() const { return checked_hits(n_checked, 0, 0); }
 
     constexpr bool operator==(TotalsLayout const&) const = default;
 };
-
-/// The hot counters fit into the memory that a block of GPU threads keeps for them.
-static_assert(TotalsLayout{.n_outcomes = max_outcomes}.n_hot() * 8 <= hot_bytes);
 
 }  // namespace liq

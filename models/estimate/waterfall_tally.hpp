@@ -54,8 +54,7 @@ class WaterfallTally : public EstimatorDefaults {
 
   private:
     LIQ_HD void add(Quantity quantity, FuelTicks ticks, CounterSink const& sink) const {
-        sink.add_cold(layout_.distribution(quantity) + fuel_bin(ticks));
-        add_to_sums(sink, layout_.sums(quantity), static_cast<std::uint64_t>(ticks));
+        add_fuel(sink, layout_, quantity, ticks);
     }
     LIQ_HD void add(Side side, Flow what, FuelTicks ticks, CounterSink const& sink) const {
         auto const value = static_cast<std::uint64_t>(ticks);

@@ -35,9 +35,9 @@ concept PriceSource = requires(
     { source.template jump<1>(drawn, 0, 0) } -> std::same_as<LogPrice>;
 };
 
-/// The random words of a tile's paths, and of the paths whose diffusion they share.
+/// The random words of a tile's paths, of the paths whose diffusion they share, and of whole steps.
 LIQ_HD PriceDraws price_draws(Sampling const& sampling, PathsAndQuartet const& at) {
-    return {at, {at.seed, sampling.words_of(at.first_path), at.quartet}};
+    return {at, {at.seed, sampling.words_of(at.first_path), at.quartet}, sampling.whole_of(at)};
 }
 
 /// One model, which is inlined into the program. It has neither jumps nor stochastic variance.

@@ -47,7 +47,8 @@ class WithJumps {
           mean_(p.jump_intensity * in.step_years),
           none_(exp_in_double(-mean_)),
           any_(-exp_less_1(-mean_)),
-          last_word_(any_ < 1 ? static_cast<std::uint32_t>(any_ * 0x1p32) : ~0u) {}
+          last_word_(last_word_of(any_)),
+          last_word_of_whole_(last_word_of(any_ * (1 + none_))) {}
 
     template <int Lanes>
     LIQ_HD void start(State<Lanes>& state, int lane) const {
@@ -58,10 +59,12 @@ class WithJumps {
     LIQ_HD void draw(Noise<Lanes>& noise, PriceDraws const& at) const {
         diffusion_.template draw<Lanes>(noise, at);
         QuartetOfLanes<Lanes> words;
-        draw_quartet(words, at.own, Stream::jump_count);
+        draw_quartet(words, at.whole.any ? at.whole.at : at.own, Stream::jump_count);
+        std::uint32_t const last = at.whole.any ? last_word_of_whole_ : last_word_;
         for (int i = 0; i < words_per_quartet; ++i) {
+            int const word = at.whole.any ? at.whole.first + i / 2 : i;
             noise.may_jump[i] = lanes_where<Lanes>(
-                [&](int lane) { return static_cast<int>(words.word[i][lane] <= last_word_); });
+                [&](int lane) { return static_cast<int>(words.word[word][lane] <= last); });
         }
     }
 
@@ -83,34 +86,65 @@ class WithJumps {
     LIQ_HD LaneSet jump(State<Lanes>& /*state*/, Noise<Lanes> const& noise, PriceDraws const& at,
                         int within, PerLane<float, Lanes>& size) const {
         if (noise.may_jump[within] == 0) return 0;
-        return for_rare_code(*this).template draw_jumps<Lanes>(noise.may_jump[within], at.own,
-                                                               within, size);
+        return for_rare_code(*this).template draw_jumps<Lanes>(noise.may_jump[within], at, within,
+                                                               size);
     }
 
   private:
     /// Draws the jumps of the lanes that may have some; returns the lanes that do.
     template <int Lanes>
-    LIQ_HD_APART LaneSet draw_jumps(LaneSet lanes, PathsAndQuartet const& at, int within,
+    LIQ_HD_APART LaneSet draw_jumps(LaneSet lanes, PriceDraws const& at, int within,
                                     PerLane<float, Lanes>& size) const {
         LaneSet jumped = 0;
         for_each_lane_of<Lanes>(lanes, [&](int lane) {
-            std::uint64_t const path = at.first_path + static_cast<std::uint64_t>(lane);
-            Quartet const words = random_quartet(at.seed, path, at.quartet, Stream::jump_count);
-            int const count = poisson_count(words.word[within], mean_, none_, any_);
-            if (count == 0) return;
-            auto const step = at.quartet * words_per_quartet + static_cast<std::uint32_t>(within);
-            size[lane] = sizes_.sum(count, {at.seed, path, step});
+            Jumps const jumps = at.whole.any ? jumps_of_half(at, within, lane)
+                                             : jumps_of_step(at.own, within, lane);
+            if (jumps.count == 0) return;
+            size[lane] = sizes_.sum(jumps.count, jumps.sizes);
             jumped |= lane_bit<Lanes>(lane);
         });
         return jumped;
     }
 
+    /// The jumps of one step, and where their sizes come from.
+    struct Jumps {
+        int count;
+        PathStep sizes;
+    };
+    LIQ_HD static PathStep step_of(PathsAndQuartet const& at, int within, int lane) {
+        return {at.seed, at.first_path + static_cast<std::uint64_t>(lane),
+                at.quartet * words_per_quartet + static_cast<std::uint32_t>(within)};
+    }
+    LIQ_HD Jumps jumps_of_step(PathsAndQuartet const& at, int within, int lane) const {
+        PathStep const step = step_of(at, within, lane);
+        Quartet const words = random_quartet(at.seed, step.path, at.quartet, Stream::jump_count);
+        return {poisson_count(words.word[within], mean_, none_, any_), step};
+    }
+    /// Those of the whole step, each of them in one of its halves. A single jump has the size that
+    /// it has there; several are drawn anew, because the sum of a whole step may be one draw.
+    LIQ_HD Jumps jumps_of_half(PriceDraws const& at, int within, int lane) const {
+        int const word = at.whole.first + within / 2;
+        PathStep const whole = step_of(at.whole.at, word, lane);
+        Quartet const words =
+            random_quartet(whole.seed, whole.path, at.whole.at.quartet, Stream::jump_count);
+        int const count =
+            poisson_count(words.word[word], 2 * mean_, none_ * none_, any_ * (1 + none_));
+        int const first = jumps_of_first_half(count, whole);
+        int const own = within % 2 == 0 ? first : count - first;
+        return {own, count == 1 ? whole : step_of(at.own, within, lane)};
+    }
+
+    static std::uint32_t last_word_of(double any) {
+        return any < 1 ? static_cast<std::uint32_t>(any * 0x1p32) : ~0u;
+    }
+
     Diffusion diffusion_;
     Sizes sizes_;
-    double mean_;              ///< lambda dt
-    double none_;              ///< probability of no jump in a step
-    double any_;               ///< 1 - none_
-    std::uint32_t last_word_;  ///< a greater word means no jump
+    double mean_;                       ///< lambda dt
+    double none_;                       ///< probability of no jump in a step
+    double any_;                        ///< 1 - none_
+    std::uint32_t last_word_;           ///< a greater word means no jump
+    std::uint32_t last_word_of_whole_;  ///< the same of a step twice as long
 };
 
 }  // namespace liq::inline LIQ_TARGET

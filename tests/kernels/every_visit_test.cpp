@@ -58,8 +58,8 @@ class EveryVisit {
                 Extremes const x = monitoring_.extremes(bridge, within, 0, move);
                 Extremes const p = traded(bridge, within, move, path, when, sink);
                 bool const rises = increment > 0.0f;
-                observe(rises ? Prices{p.low, x.low} : Prices{p.high, x.high}, when, sink);
-                observe(rises ? Prices{p.high, x.high} : Prices{p.low, x.low}, when, sink);
+                visit_extreme(rises ? Prices{p.low, x.low} : Prices{p.high, x.high}, when, sink);
+                visit_extreme(rises ? Prices{p.high, x.high} : Prices{p.low, x.low}, when, sink);
             } else if constexpr (Pressure::active) {
                 go_straight(increment, path, when, sink);
             }
@@ -70,7 +70,7 @@ class EveryVisit {
                 visit(x_, when, sink);
             }
             end_step(when, sink);
-            report(when, sink);
+            report(path, when, sink);
         }
         RemovedFuel const fuel = pressure_.removed(cascade_, 0);
         PathEnd end{close_, fuel.longs, fuel.shorts, {}};
@@ -183,13 +183,21 @@ class EveryVisit {
     void settled(LogPrice x, Sweep const& sweep, When when, CounterSink const& sink) {
         observers_.swept(seen_, 0, sweep, when, sink);
         if constexpr (Pressure::full) pressure_.visited(cascade_, 0, x);
+        if constexpr (Pressure::active)
+            observers_.displaced(seen_, 0, pressure_.impact(cascade_, 0));
         settled_ = true;
     }
 
     void visit(LogPrice x, When when, CounterSink const& sink) {
-        if constexpr (Pressure::active) settle(x, {}, when, sink);
+        if constexpr (Pressure::settles) settle(x, {}, when, sink);
         close_ = {pressure_.traded(cascade_, 0, x), x};
         observe(close_, when, sink);
+    }
+    /// Where no order moves the price, levels are settled at the extremes themselves.
+    void visit_extreme(Prices const& prices, When when, CounterSink const& sink) {
+        if constexpr (Pressure::settles && !Pressure::active)
+            settle(prices.fundamental, {}, when, sink);
+        observe(prices, when, sink);
     }
     void observe(Prices const& prices, When when, CounterSink const& sink) {
         observers_.observe(seen_, 0, prices);
@@ -197,11 +205,11 @@ class EveryVisit {
     }
 
     void end_step(When when, CounterSink const& sink) {
-        if constexpr (Pressure::active) close_step(when, sink);
+        if constexpr (Pressure::settles) close_step(when, sink);
     }
 
     void close_step(When when, CounterSink const& sink) {
-        if (settled_) observers_.step_fuel(seen_, 0, pressure_.close_step(cascade_, 0));
+        if (settled_) observers_.step_fuel(seen_, 0, pressure_.close_step(cascade_, 0), when);
         if constexpr (Pressure::full) {
             if (settled_ && pressure_.fund_emptied(cascade_, 0) != 0)
                 observers_.fund_emptied(outcomes_, 0, when, sink);
@@ -210,12 +218,13 @@ class EveryVisit {
         }
         settled_ = false;
         if constexpr (Pressure::full) {
+            observers_.displaced(seen_, 0, pressure_.impact(cascade_, 0));
             if (when.step > 0 && pressure_.refresh_due(when.step))
                 pressure_.refresh(cascade_, 0, x_);
         }
     }
 
-    void report(When& when, CounterSink const& sink) {
+    void report(std::uint64_t path, When& when, CounterSink const& sink) {
         bool due = false;
         for (int i = 0; i < in_.tables.closes.count; ++i) {
             due = due || in_.tables.closes.levels[i].step == when.step;
@@ -225,6 +234,7 @@ class EveryVisit {
             observers_.day_end(seen_, outcomes_, 0, close_, when, sink);
         if (when.step != in_.schedule.report_steps[when.time_bin]) return;
         observers_.report_time(seen_, 0, close_, when, sink);
+        observers_.sample({path, close_, pressure_.removed(cascade_, 0)}, when, sink);
         ++when.time_bin;
     }
 

@@ -36,7 +36,7 @@ class Owned {
                      cascade, impact, withdrawal, depth, walls, ladder, book, inflow, waterfall,
                      levels_below, levels_above, closes, remainders, stories, story_steps, crosses,
                      past_closes, closes_kept, givens, legs, profit_ticks_per_usd, day_ends,
-                     fund_emptied, memory, report_steps, layout] = plan;
+                     records_both, fund_emptied, windows, memory, report_steps, layout] = plan;
         add(sampling, returns, depth, walls, ladder, inflow, levels_below, levels_above, closes,
             remainders, stories, story_steps, crosses, past_closes, givens, legs,
             profit_ticks_per_usd, day_ends, report_steps);
@@ -54,7 +54,8 @@ class Owned {
         tables_.push_back({begin, table.size() * sizeof(Entry)});
     }
     void take(SamplingPlan const& sampling) {
-        auto const& [kind, replicates, log2_segments, bridge_weights, directions] = sampling;
+        auto const& [kind, replicates, log2_segments, whole_seed, bridge_weights, directions] =
+            sampling;
         add(bridge_weights, directions);
     }
     void take(DepthTables const& depth) {

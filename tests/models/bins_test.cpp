@@ -63,7 +63,7 @@ TEST(PriceBins, AreOne256thWideWithTheRestAtBothEnds) {
 }
 
 TEST(ExactSums, HoldSumAndSumOfSquaresOf52BitValues) {
-    TotalsLayout const layout{0, 1};
+    TotalsLayout const layout{.n_times = 1};
     Totals totals(layout);
     CounterSink const sink{totals.hot().data(), totals.cold().data()};
     std::mt19937_64 random(seeds[0]);

@@ -24,12 +24,12 @@ struct Planned {
     SamplingView view;
     Planned(SamplingKind kind, int replicates, int steps)
         : plan(plan_sampling({kind, replicates}, steps)),
-          view{kind,
-               plan.replicates,
-               steps,
-               plan.log2_segments,
-               plan.bridge_weights.data(),
-               plan.directions.data()} {}
+          view{.kind = kind,
+               .replicates = plan.replicates,
+               .steps = steps,
+               .log2_segments = plan.log2_segments,
+               .weights = plan.bridge_weights.data(),
+               .directions = plan.directions.data()} {}
 };
 
 std::uint32_t sobol_word(SamplingView const& view, std::uint32_t point, int dimension) {

@@ -38,7 +38,7 @@ def dense_book(seed=1):
 
 
 def scenario(book=None, waterfall=None, n_steps=96, enabled=True):
-    rule = CascadeRule(enabled, market_fraction=0.8, mark_pass_through=0.9, max_rounds=1000)
+    rule = CascadeRule(market_fraction=0.8 if enabled else 0.0, mark_pass_through=0.9, max_rounds=1000)
     impact = power_law_impact(15e6, 18e6, 1.2, resilience=2 * HOUR, permanent_share=0.1)
     touch = [{"name": "t", "kind": "touch", "level": 92.0}]
     return Scenario(

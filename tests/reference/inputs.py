@@ -170,9 +170,9 @@ def read_rule(table):
     book = table.take("book", "frozen")
     if book not in ("frozen", "living"):
         raise ValueError(f"[cascade] book {book} is not transcribed")
+    enabled, market_fraction = table.take("enabled", True), table.take("market_fraction", 1.0)
     rule = CascadeRule(
-        enabled=table.take("enabled", True),
-        market_fraction=table.take("market_fraction", 1.0),
+        market_fraction=market_fraction if enabled else 0.0,  # models/law.md 1
         mark_pass_through=table.take("mark_pass_through", 1.0),
         max_rounds=table.take("max_rounds", 256),
     )

@@ -18,9 +18,13 @@ from law.book import branching_ratio
 from law.event_tables import EventReader
 from law.living import LivingBook
 from law.path import Paths, live
+from law.windows import SECONDS
 
 BLOCK, LIVING_BLOCK = 12_500, 5_000  # paths simulated together: their arrays fit a core's cache
 SIDE_NAMES = ("long", "short")
+WINDOW_SIDES = ("both", *SIDE_NAMES)
+WINDOWS = tuple(f"largest_{name}" for name in SECONDS)
+OF_A_PATH = ("largest_cascade", "drawdown", "displacement", "highest", "lowest", "close")
 FUND_EMPTIED = ("waterfall", "fund_emptied")
 QUANTILES = (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("p999", 0.999))
 
@@ -57,10 +61,18 @@ def observables(paths, spot):
     """What is reported of every path besides events; prices in USD, drawdown as a fraction."""
     found = {
         **per_side("liquidated", paths.liquidated),
+        **{
+            f"largest_{name}.{what}": row
+            for name, window in paths.windows.items()
+            for what, row in zip(WINDOW_SIDES, window.largest)
+        },
         "largest_cascade": paths.largest_cascade,
         "drawdown": -np.expm1(-paths.fall),
         "close": spot * np.exp(paths.prices[0]),
         "close_without_cascade": spot * np.exp(paths.prices[1]),
+        **with_and_without("highest", spot * np.exp(paths.high)),
+        **with_and_without("lowest", spot * np.exp(paths.low)),
+        "displacement": paths.pressure.largest_displacement,
         "rounds_exhausted": paths.pressure.exhausted.astype(float),
     }
     if paths.fund:
@@ -71,6 +83,10 @@ def observables(paths, spot):
         for name, flow in paths.book.all_flows().items():
             found |= per_side(f"flows.{name}", flow)
     return found
+
+
+def with_and_without(name, rows):
+    return {name: rows[0], f"{name}_without_cascade": rows[1]}
 
 
 def per_side(name, rows):
@@ -143,6 +159,14 @@ def per_side_statistics(found, name):
     return {side: statistics(found[f"{name}.{side}"]) for side in SIDE_NAMES}
 
 
+def window_statistics(found):
+    return {
+        name: {what: statistics(found[f"{name}.{what}"]) for what in WINDOW_SIDES}
+        for name in WINDOWS
+        if f"{name}.both" in found
+    }
+
+
 def flow_rows(found):
     """Means of the flows of a living book [USD a path], with their standard errors."""
     names = [key.split(".")[1] for key in found if key.startswith("flows.") and "long" in key]
@@ -179,10 +203,8 @@ def report(scenario, n_paths, seed):
         "seconds": time.perf_counter() - start,
         "outcomes": outcome_rows(scenario, outcomes),
         "liquidated": per_side_statistics(found, "liquidated"),
-        **{
-            key: statistics(found[key])
-            for key in ("largest_cascade", "drawdown", "close", "close_without_cascade")
-        },
+        **window_statistics(found),
+        **{key: statistics(found[key]) for key in (*OF_A_PATH, "close_without_cascade")},
         "book": {"long": book_row(scenario.book.longs), "short": book_row(scenario.book.shorts)},
         "rounds_exhausted": int(found["rounds_exhausted"].sum()),
         "rounds_exhausted_standard_error": mean_and_error(found["rounds_exhausted"])[1] * n_paths,
@@ -198,10 +220,10 @@ def report(scenario, n_paths, seed):
 
 def distributions(found):
     """(name, statistics) of every distribution in a report."""
-    for key in ("liquidated", "deleveraged"):
+    for key in ("liquidated", "deleveraged", *WINDOWS):
         for side, row in found.get(key, {}).items():
             yield f"{key}.{side}", row
-    for key in ("largest_cascade", "drawdown", "close", "fund_drawdown"):
+    for key in (*OF_A_PATH, "fund_drawdown"):
         if key in found:
             yield key, found[key]
 

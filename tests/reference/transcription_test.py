@@ -148,7 +148,7 @@ def test_an_empty_book_and_a_cascade_switched_off_leave_the_fundamental_price():
     longs = Side()
     longs.fuel[:K] = 16_000_000
     book = Book(longs, Side())
-    for rule, ladder in ((CascadeRule(), None), (CascadeRule(enabled=False), book)):
+    for rule, ladder in ((CascadeRule(), None), (CascadeRule(market_fraction=0.0), book)):
         case = scenario(Gbm(0.8), 3600.0, 48, True, RACE, rule=rule, book=ladder)
         found, outcomes = simulate(case, 2_000, 1)
         assert (found["close"] == found["close_without_cascade"]).all()

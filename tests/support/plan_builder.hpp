@@ -14,6 +14,7 @@
 #include "kernels/build_ladder.hpp"
 #include "kernels/plan.hpp"
 #include "kernels/totals.hpp"
+#include "kernels/window_plan.hpp"
 
 namespace liq::tests {
 
@@ -125,6 +126,9 @@ class PlanBuilder {
     /// Report times at every so many steps, and at the last.
     PlanBuilder& report_every(int steps) { return set(report_every_, steps); }
 
+    /// Keeps the course of the first paths.
+    PlanBuilder& samples(int paths) { return set(n_samples_, paths); }
+
     [[nodiscard]] Plan build() const {
         Plan plan = plan_;
         plan.ladder = {build_ladder_side(longs_), build_ladder_side(shorts_)};
@@ -141,7 +145,10 @@ class PlanBuilder {
         plan.layout = {.n_outcomes = n_outcomes_,
                        .n_times = static_cast<int>(plan.report_steps.size()),
                        .n_replicates = plan.sampling.replicates,
-                       .n_given = static_cast<int>(plan.givens.size())};
+                       .n_given = static_cast<int>(plan.givens.size()),
+                       .n_samples = n_samples_};
+        prepare_windows(plan,
+                        std::llround(plan.step_years * static_cast<double>(seconds_per_year)));
         return plan;
     }
 
@@ -184,6 +191,7 @@ class PlanBuilder {
     LevelFuel longs_, shorts_;
     int n_outcomes_ = 0;
     int report_every_ = 0;
+    int n_samples_ = 0;
 };
 
 /// Totals of paths first .. first + count - 1 on one backend.

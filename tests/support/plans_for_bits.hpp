@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "kernels/halved_plan.hpp"
 #include "tests/support/plan_builder.hpp"
 #include "tests/support/seeds.hpp"
 
@@ -58,7 +59,8 @@ inline PlanBuilder observed_plan() {
         .touch(-.01, 3)
         .close(.02, 45)
         .close(-.05)
-        .report_every(11);
+        .report_every(11)
+        .samples(3);
 }
 
 /// Events that remember, and one with a condition; paths of 15 days.
@@ -70,6 +72,17 @@ inline PlanBuilder remembering_plan() {
         .cross(2, 5, {.93, .97, 1.02, 1.01, 1})
         .given(0, 10);
     return builder;
+}
+
+/// The same with its steps as the halves of those of another plan.
+inline Plan in_halves(Plan plan) {
+    SamplingKind const kind = plan.sampling.kind;
+    int const replicates = plan.sampling.replicates == 0 ? 8 : plan.sampling.replicates;
+    Plan whole = plan;
+    whole.steps = plan.steps / 2;
+    whole.sampling = plan_sampling({kind, replicates}, whole.steps);
+    follow_in_halves(plan, whole);
+    return plan;
 }
 
 /// Bridge or step monitoring, without a cascade, with a steady book and with one that withdraws,
@@ -86,6 +99,9 @@ inline std::vector<NamedPlan> plans_for_bits() {
         };
         plans.push_back({watched + ", no cascade", start().build()});
         plans.push_back({watched + ", no cascade, jump", start().initial_jump(-.04).build()});
+        PlanBuilder unmoved = start();
+        add_fuel(unmoved);
+        plans.push_back({watched + ", no price impact", unmoved.build()});
         for (double sensitivity : {0., .1}) {
             std::string const book = sensitivity > 0 ? "withdrawing" : "steady";
             for (BidAsk const depth : {BidAsk{9e7, 9e7}, BidAsk{1.6e8, 4e7}}) {
@@ -132,6 +148,11 @@ inline std::vector<NamedPlan> plans_for_bits() {
         PlanBuilder builder = observed_plan().cascade({}).impact(impact).sampling(kind, 8);
         add_fuel(builder);
         plans.push_back({name + ", bridge, steady even depth", builder.build()});
+    }
+    for (SamplingKind kind :
+         {SamplingKind::independent, SamplingKind::antithetic, SamplingKind::sobol}) {
+        std::string const name = "halves, " + std::to_string(static_cast<int>(kind));
+        plans.push_back({name, in_halves(observed_plan().sampling(kind, 11).build())});
     }
     return plans;
 }

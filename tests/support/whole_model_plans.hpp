@@ -65,6 +65,7 @@ inline Plan with_everything(Plan plan, bool lives) {
         }
     }
     prepare_full_cascade(plan);
+    prepare_windows(plan, std::llround(plan.step_years * static_cast<double>(seconds_per_year)));
     return plan;
 }
 
@@ -86,6 +87,8 @@ inline std::vector<NamedPlan> whole_model_plans() {
         plan.impact.depth = {9e7, 9e7};
         plan.impact.resilience = lasting;
         add(name + ", steady", plan, true);
+        if (name == "bates" || name == "kou" || name == "hawkes")
+            add(name + ", halves", in_halves(plan), true);
         // Between two closes of history there is no bridge: the same paths once more.
         if (name != "bootstrap") add(name + ", steady", plan, false);
         bool const stochastic = name == "heston" || name == "bates";

@@ -86,7 +86,11 @@ TEST(Batch, PlansARunOnceForAllThatHoldItsPlan) {
     auto const& device = dynamic_cast<Device const&>(*devices.front());
     auto const off = batch.plan(2);
     ASSERT_TRUE(run(batch, devices));
-    std::set<Plan const*> const held{&base->plan, &thin->plan, &off->plan};
+    std::set<Plan const*> held;
+    for (auto const& planned : {base, thin, off}) {
+        held.insert(&planned->plan);
+        held.insert(&planned->step_check->half);
+    }
     EXPECT_TRUE(held.contains(device.simulated))
         << "the plan that was simulated is the one that is held";
 }
@@ -124,7 +128,7 @@ TEST(RunBatch, SharesOneLargeRunAmongAllDevices) {
 
 TEST(RunBatch, ADeviceThatFailsCostsTheRunsThatItWorkedOn) {
     batch::Batch batch = small_batch();
-    EXPECT_TRUE(run(batch, several(1, 1)));  // the base run is one claim
+    EXPECT_TRUE(run(batch, several(1, 2)));  // the base run is one claim, with its step check
     EXPECT_FALSE(batch.states[0].failure.has_value());
     for (std::size_t i : {1u, 2u}) {
         ASSERT_TRUE(batch.states[i].failure.has_value());

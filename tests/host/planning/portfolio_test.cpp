@@ -45,7 +45,7 @@ TEST(PortfolioPlan, WithoutPositionsChangesNothing) {
     planning::PlannedRun const run = planned("");
     EXPECT_TRUE(run.plan.legs.empty());
     EXPECT_EQ(run.plan.layout.n_subjects, 0);
-    EXPECT_EQ(run.plan.layout.n_cold(), run.plan.layout.replicate_trials(0, 2, 0));
+    EXPECT_EQ(run.plan.layout.sample(0, 0), run.plan.layout.replicate_trials(0, 2, 0));
     EXPECT_TRUE(lean_suffices(inputs_of(run.plan).tables));
 }
 

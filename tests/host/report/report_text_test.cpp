@@ -29,38 +29,19 @@ TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
     Json const all = Json::parse(report::report_json(test::report(), false));
     EXPECT_EQ(keys(all), (Keys{"program", "version", "schema", "runs"}));
     Json const& run = all["runs"][0];
-    EXPECT_EQ(keys(run), (Keys{"name",
-                               "set",
-                               "variant",
-                               "base",
-                               "failure",
-                               "scenario_sha256",
-                               "market_sha256",
-                               "seed",
-                               "paths",
-                               "steps",
-                               "backend",
-                               "device",
-                               "backend_note",
-                               "seconds",
-                               "path_steps_per_second",
-                               "complete",
-                               "sampling",
-                               "replicates",
-                               "error_method",
-                               "target",
-                               "outcomes",
-                               "liquidated",
-                               "largest_cascade",
-                               "drawdown",
-                               "close",
-                               "fund_drawdown",
-                               "deleveraged",
-                               "flows",
-                               "book",
-                               "portfolio",
-                               "limits",
-                               "rounds_exhausted",
+    EXPECT_EQ(keys(run), (Keys{"name",          "set",          "variant",
+                               "base",          "failure",      "scenario_sha256",
+                               "market_sha256", "seed",         "paths",
+                               "steps",         "backend",      "device",
+                               "backend_note",  "seconds",      "path_steps_per_second",
+                               "complete",      "sampling",     "replicates",
+                               "error_method",  "target",       "step_check_paths",
+                               "outcomes",      "liquidated",   "largest_5min",
+                               "largest_1h",    "largest_24h",  "largest_cascade",
+                               "drawdown",      "displacement", "highest",
+                               "lowest",        "close",        "fund_drawdown",
+                               "deleveraged",   "flows",        "book",
+                               "portfolio",     "limits",       "rounds_exhausted",
                                "warnings"}));
     EXPECT_EQ(keys(run["outcomes"][0]),
               (Keys{"event", "outcome", "given", "hits", "trials", "probability", "standard_error",
@@ -68,7 +49,10 @@ TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
                     "cascade_effect_standard_error", "difference_to_base",
                     "difference_to_base_standard_error"}));
     EXPECT_EQ(keys(run["liquidated"]), (Keys{"long", "short"}));
-    for (char const* name : {"largest_cascade", "drawdown", "close", "fund_drawdown"})
+    EXPECT_EQ(keys(run["largest_1h"]), (Keys{"both", "long", "short"}));
+    EXPECT_EQ(keys(run["largest_1h"]["both"]), statistic_keys);
+    for (char const* name : {"largest_cascade", "drawdown", "displacement", "highest", "lowest",
+                             "close", "fund_drawdown"})
         EXPECT_EQ(keys(run[name]), statistic_keys) << name;
     EXPECT_EQ(keys(run["book"]["short"]),
               (Keys{"fuel", "off_grid", "wrong_side", "not_liquidatable"}));

@@ -17,7 +17,7 @@ TEST(ExpectedLiquidated, CountsEveryLevelInTheBinThatHoldsItsPrice) {
         }
         std::vector<double> const edges = results::map_edges(bins, 100.0);
         for (int level : {1, 2, 11, 400, 811, 818, 819}) {
-            Totals totals({1, 1});
+            Totals totals({.n_outcomes = 1, .n_times = 1});
             totals.hot()[0] = 1;  // one path, which swept one level of each side
             for (int side = 0; side < n_sides; ++side) {
                 auto const at = static_cast<std::size_t>(totals.layout().sweeps() +

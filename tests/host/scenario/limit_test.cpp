@@ -44,7 +44,10 @@ TEST(Limit, IsSetByItsIndexOnTheCommandLine) {
 
 TEST(Limit, KnowsEveryOutcomeAndEveryStatistic) {
     auto const names = scenario::metric_names(sample::read(full));
-    EXPECT_EQ(names.size(), 3U + 1 + 1 + 5 * 9);
+    EXPECT_EQ(names.size(), 3U + 1 + 1 + (5 + 3 * 3 + 3) * 9);
+    // Windows that are shorter than a step are not known.
+    EXPECT_EQ(scenario::metric_names(sample::read(full, {"simulation.step=\"1h\""})).size(),
+              names.size() - 3 * 9);
     auto const more = scenario::metric_names(
         sample::read(full, {"waterfall.enabled=true", "waterfall.fund=1e9"}));
     EXPECT_EQ(more.size(), names.size() + 1 + 3 * 9);

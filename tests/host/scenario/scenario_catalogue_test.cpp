@@ -28,6 +28,8 @@ std::set<std::string> const layout{
     "simulation.paths",
     "simulation.horizon",
     "simulation.step",
+    "simulation.step_check",
+    "simulation.step_check_paths",
     "simulation.seed",
     "simulation.monitoring",
     "simulation.sampling",
@@ -77,6 +79,7 @@ std::set<std::string> const layout{
     "waterfall.fund",
     "report.times",
     "report.price_bins",
+    "report.sample_paths",
     "report.quantiles",
     "event.name",
     "event.kind",
@@ -125,7 +128,7 @@ TEST(ScenarioCatalogue, FindsTheNearestKeyInAnotherTable) {
     EXPECT_EQ(scenario::suggestion_for("impact.Exponent"), "Did you mean impact.exponent?");
     EXPECT_EQ(scenario::suggestion_for("market.volatilty"), "Did you mean price.volatility?");
     EXPECT_PRED2(contains, scenario::suggestion_for("report.zzzzzzzz"),
-                 "[report] has times, price_bins, q");
+                 "[report] has times, price_bins, sample_paths, q");
 }
 
 nlohmann::json const& entry_of(nlohmann::json const& schema, std::string const& key,

@@ -11,7 +11,6 @@ from .waterfall import cash_of_round
 
 @dataclass(frozen=True)
 class CascadeRule:
-    enabled: bool = True
     market_fraction: float = 1.0  # phi
     mark_pass_through: float = 1.0  # omega
     max_rounds: int = 256
@@ -25,6 +24,7 @@ class Pressure:
         self.imbalance = np.zeros(n_paths)  # E [USD]
         self.permanent = np.zeros(n_paths)  # I_perm
         self.displaced = np.zeros(n_paths)  # I at the visit in progress, or the last one
+        self.largest_displacement = np.zeros(n_paths)  # |I|
         self.log_depth_left = np.zeros(n_paths)  # ln W
         self.elastic = np.ones(n_paths)  # (v/theta)^(-gamma/2)
         self.walls = Walls(impact.walls, n_paths) if impact.walls else None
@@ -57,6 +57,11 @@ class Pressure:
         """I = I_perm + (1 - pi) disp(E) (models/law.md 5)."""
         share = 1 - self.impact.permanent_share
         self.displaced[paths] = self.permanent[paths] + share * self.disp(x, paths)
+
+    def see_displacement(self, paths):
+        """The largest |I| is looked at after settlements and at the ends of steps."""
+        seen = np.abs(self.displaced[paths])
+        self.largest_displacement[paths] = np.maximum(self.largest_displacement[paths], seen)
 
     def note_walls(self, x, paths):
         """What the imbalances of this visit use of the walls."""
@@ -118,6 +123,7 @@ def settle_some(paths, x, pressure, book, rule, come_to=None):
         at = at[~exhausted[at]]
     if pressure.walls:
         pressure.note_walls(x, paths)
+    pressure.see_displacement(paths)
     return exhausted
 
 

@@ -10,6 +10,7 @@ from .impact import elastic_share
 from .living import LivingBook
 from .walk import Walk, extremes
 from .waterfall import Fund
+from .windows import windows
 
 
 @dataclass(frozen=True)
@@ -54,24 +55,26 @@ class Paths:
         self.everyone = np.ones(n_paths, dtype=bool)
         self.x = np.zeros(n_paths)  # the fundamental log price X
         self.pressure = Pressure(n_paths, scenario.impact)
-        self.high = np.zeros(n_paths)  # running high of P, S0 included
+        self.high = np.zeros((2, n_paths))  # running high of P and of X, S0 included
+        self.low = np.zeros((2, n_paths))
         self.fall = np.zeros(n_paths)  # largest ln(running high) - P
+        self.windows = windows(scenario.horizon.step, n_paths)
         self.liquidated = np.zeros((2, n_paths))  # fuel removed, longs and shorts [USD]
         self.largest_cascade = np.zeros(n_paths)  # most fuel removed in one step [USD]
         self.prices = np.zeros((2, n_paths))  # P and X at the last visit
 
     def visit(self, x, step, made):
         """The paths `made` visit `x`: settle, then observe (models/law.md 6.3)."""
-        if self.rule.enabled:
-            settle(x, made, self.pressure, self.book, self.rule)
+        settle(x, made, self.pressure, self.book, self.rule)
         self.observe(np.stack([x + self.pressure.displaced, x]), step, made)
 
     def observe(self, prices, step, made):
         """The paths `made` see P and X."""
         self.prices = np.where(made, prices, self.prices)
         traded = self.prices[0]
-        np.maximum(self.high, traded, out=self.high)
-        np.maximum(self.fall, self.high - traded, out=self.fall)
+        np.maximum(self.high, self.prices, out=self.high)
+        np.minimum(self.low, self.prices, out=self.low)
+        np.maximum(self.fall, self.high[0] - traded, out=self.fall)
         for event in self.events:
             event.visit(self.prices, step, made)
 
@@ -83,12 +86,14 @@ class Paths:
         if self.fund:
             self.fund.settle_step(p.step_cash, p.step_fuel, self.book)
         mark = self.prices[1] + self.rule.mark_pass_through * p.displaced
-        if self.rule.enabled:
-            self.book.end_step(step, self.prices[0], mark)
+        self.book.end_step(step, self.prices[0], mark)
+        p.see_displacement(slice(None))
         for event in self.events:
             event.end_of_step(self.prices, step)
         self.liquidated += p.step_fuel
         np.maximum(self.largest_cascade, p.step_fuel.sum(axis=0), out=self.largest_cascade)
+        for window in self.windows.values():
+            window.add(step, p.step_fuel)
         p.step_fuel[:] = 0
         p.step_cash[:] = 0
 
@@ -98,9 +103,7 @@ class Paths:
         before, after = p.displaced.copy(), p.impact_after(everyone, step.seconds, step.y)
         traded = extremes(step.x + before, step.y + after, step.spread)
         mark = extremes(step.x + omega * before, step.y + omega * after, step.spread)
-        walks = np.zeros(self.x.size, dtype=bool)
-        if self.rule.enabled:
-            walks = self.book.touched(mark[0]) | self.book.touched(mark[1])
+        walks = self.book.touched(mark[0]) | self.book.touched(mark[1])
         at = np.flatnonzero(walks)
         if at.size:
             walk = Walk(p, self.book, self.rule, at, step, rng)

@@ -142,6 +142,7 @@ class Walk:
                 p.step_cash[:, paths] += cash_of_round(bundle, x, before, p.displaced[paths], self.rule.market_fraction)
                 if p.walls:
                     p.note_walls(x, paths)
+                p.see_displacement(paths)
                 shift[now] += change
                 traded[side, now] += change
 
