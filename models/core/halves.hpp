@@ -13,24 +13,30 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// The normals Z of whole steps, from the words of the paths `before` places before.
+/// Puts the normals Z of whole steps in the place of the second of each two halves, from the words
+/// of the paths `before` places before.
 template <int Lanes>
-LIQ_HD void normals_of_wholes(PerLane<float, Lanes> (&normal)[words_per_quartet],
-                              WholeSteps const& whole, std::uint64_t before, Stream stream) {
+LIQ_HD void draw_wholes(PerLane<float, Lanes> (&half)[words_per_quartet], WholeSteps const& whole,
+                        std::uint64_t before, Stream stream) {
     QuartetOfLanes<Lanes> words;
     draw_quartet(words, {whole.at.seed, whole.at.first_path - before, whole.at.quartet}, stream);
-    for (int i = 0; i < words_per_quartet; ++i) standard_normals(normal[i], words.word[i]);
+    for (int i = 0; i < wholes_per_quartet; ++i) {
+        PerLane<std::uint32_t, Lanes> word;
+        for_each_lane<Lanes>([&](int lane) {
+            word[lane] =
+                whole.first == 0 ? words.word[i][lane] : words.word[i + wholes_per_quartet][lane];
+        });
+        standard_normals(half[2 * i + 1], word);
+    }
 }
 
-/// Makes the normals of halves: the first of each two holds W before.
-/// \param first  of the whole steps whose halves they are
+/// Makes the normals of halves: the first of each two is W before, the second Z.
 template <int Lanes>
-LIQ_HD void split_into_halves(PerLane<float, Lanes> (&half)[words_per_quartet],
-                              PerLane<float, Lanes> const (&whole)[words_per_quartet], int first) {
+LIQ_HD void split_into_halves(PerLane<float, Lanes> (&half)[words_per_quartet]) {
     float const by_root_two = 0.70710678f;
     for (int i = 0; i < wholes_per_quartet; ++i) {
         for_each_lane<Lanes>([&](int lane) {
-            float const z = by_root_two * whole[first + i][lane];
+            float const z = by_root_two * half[2 * i + 1][lane];
             float const w = by_root_two * half[2 * i][lane];
             half[2 * i][lane] = z + w;
             half[2 * i + 1][lane] = z - w;
@@ -41,9 +47,8 @@ LIQ_HD void split_into_halves(PerLane<float, Lanes> (&half)[words_per_quartet],
 /// The same for the normals that move a variance, and for the words that stand for them.
 template <int Lanes, class Noise>
 LIQ_HD void halve_variance(Noise& noise, WholeSteps const& whole) {
-    PerLane<float, Lanes> normal[words_per_quartet];
-    normals_of_wholes<Lanes>(normal, whole, 0, Stream::variance);
-    split_into_halves<Lanes>(noise.variance_normal, normal, whole.first);
+    draw_wholes<Lanes>(noise.variance_normal, whole, 0, Stream::variance);
+    split_into_halves<Lanes>(noise.variance_normal);
     for (int i = 0; i < words_per_quartet; ++i) {
         for_each_lane<Lanes>([&](int lane) {
             noise.variance_word[i][lane] = word_of_normal(noise.variance_normal[i][lane]);

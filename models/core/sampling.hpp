@@ -71,10 +71,10 @@ class Sampling {
             }
             if (view_.kind == SamplingKind::independent) return;
             if (view_.kind == SamplingKind::antithetic) {
-                mirror<Lanes>(noise.normal, at.first_path);
+                for (auto& z : noise.normal) mirror<Lanes>(z, at.first_path);
             } else {
-                for_rare_code(*this).template follow_bridge<Lanes>(state, noise.normal, at, 0,
-                                                                   words_per_quartet);
+                for_rare_code(*this).template follow_bridge<Lanes>(state, noise.normal,
+                                                                   first_step_of(at), at, 0, 1);
             }
         }
     }
@@ -88,27 +88,24 @@ class Sampling {
 
   private:
     template <int Lanes>
-    LIQ_HD static void mirror(PerLane<float, Lanes> (&normal)[words_per_quartet],
-                              std::uint64_t first_path) {
+    LIQ_HD static void mirror(PerLane<float, Lanes>& z, std::uint64_t first_path) {
         LIQ_EXPECT(Lanes == 1 || first_path % 2 == 0);
         if constexpr (Lanes == 1) {
             std::uint32_t const sign = static_cast<std::uint32_t>(first_path & 1u) << 31;
-            for (auto& z : normal) z[0] = float_of(bits_of(z[0]) ^ sign);
+            z[0] = float_of(bits_of(z[0]) ^ sign);
         } else {
-            for (auto& z : normal) {
-                for_each_lane<Lanes / 2>([&](int pair) { z[2 * pair + 1] = -z[2 * pair]; });
-            }
+            for_each_lane<Lanes / 2>([&](int pair) { z[2 * pair + 1] = -z[2 * pair]; });
         }
     }
 
+    /// \param first_step  the step whose normal is at `from`; those of the next ones follow
     template <int Lanes>
     LIQ_HD void follow_bridge(State<Lanes>& state,
-                              PerLane<float, Lanes> (&normal)[words_per_quartet],
-                              PathsAndQuartet const& at, int first, int steps) const {
-        int const first_step = static_cast<int>(at.quartet) * words_per_quartet;
+                              PerLane<float, Lanes> (&normal)[words_per_quartet], int first_step,
+                              PathsAndQuartet const& at, int from, int stride) const {
 #pragma unroll 1
-        for (int within = first; within < first + steps; ++within) {
-            int const step = first_step + within;
+        for (int place = from, step = first_step; place < words_per_quartet;
+             place += stride, ++step) {
             if (step == start_of(state.segment)) {
                 if (step >= view_.steps) return;
                 segment_sums<Lanes>(state.to_come, view_, at.seed, at.first_path, state.segment);
@@ -118,27 +115,31 @@ class Sampling {
             float const share = 1.0f / static_cast<float>(steps_to_come);
             float const spread = square_root(1.0f - share);
             for_each_lane<Lanes>([&](int lane) {
-                float const own = normal[within][lane];
+                float const own = normal[place][lane];
                 float const z = fused(spread, own, share * state.to_come[lane]);
                 state.to_come[lane] -= z;
-                normal[within][lane] = z;
+                normal[place][lane] = z;
             });
         }
     }
 
     template <int Lanes, class Noise>
     LIQ_HD_APART void halve(State<Lanes>& state, Noise& noise, WholeSteps const& whole) const {
-        PerLane<float, Lanes> normal[words_per_quartet];
         bool const pairs = view_.kind == SamplingKind::antithetic;
         std::uint64_t const before = pairs ? whole.at.first_path & 1u : 0;
-        normals_of_wholes<Lanes>(normal, whole, before, Stream::diffusion);
-        if (pairs) mirror<Lanes>(normal, whole.at.first_path);
+        draw_wholes<Lanes>(noise.normal, whole, before, Stream::diffusion);
+        for (int i = 0; pairs && i < wholes_per_quartet; ++i)
+            mirror<Lanes>(noise.normal[2 * i + 1], whole.at.first_path);
         if (view_.kind == SamplingKind::sobol)
-            follow_bridge<Lanes>(state, normal, whole.at, whole.first, wholes_per_quartet);
-        split_into_halves<Lanes>(noise.normal, normal, whole.first);
+            follow_bridge<Lanes>(state, noise.normal, first_step_of(whole.at) + whole.first,
+                                 whole.at, 1, 2);
+        split_into_halves<Lanes>(noise.normal);
         if constexpr (requires { noise.variance_word; }) halve_variance<Lanes>(noise, whole);
     }
 
+    LIQ_HD static int first_step_of(PathsAndQuartet const& at) {
+        return static_cast<int>(at.quartet) * words_per_quartet;
+    }
     LIQ_HD int start_of(int segment) const {
         return segment_start(segment, view_.steps, view_.log2_segments);
     }

@@ -39,14 +39,9 @@ class LiquidationWindows : public EstimatorDefaults {
     template <class S, class O>
     LIQ_HD void finish(S& /*s*/, O& /*outcomes*/, int lane, PathEnd const& /*end*/,
                        CounterSink const& sink) const {
+#pragma unroll  // so that a GPU thread needs no address for the entry
         for (int w = 0; w < n_windows; ++w) {
-            if (windows_.steps[w] == 0) continue;
-            WindowsOfPath const p = windows_.capacity == 0 ? WindowsOfPath{} : path(lane);
-            add(window_quantity(w, WindowSide::both), p.most_of_both[w], sink);
-            add(window_quantity(w, WindowSide::longs), p.most[w][0], sink);
-            add(window_quantity(w, WindowSide::shorts), p.most[w][1], sink);
-            if (w == hour_window && p.most_of_both[w] > 0)
-                sink.add_cold(layout_.largest_hours() + p.hour_began);
+            if (windows_.steps[w] != 0) add_window(lane, w, sink);
         }
     }
 
@@ -77,6 +72,20 @@ class LiquidationWindows : public EstimatorDefaults {
         if (now[0] + now[1] <= p.most_of_both[w]) return;
         p.most_of_both[w] = now[0] + now[1];
         if (w == hour_window) p.hour_began = entry(lane, p.oldest[w]).time_bin;
+    }
+    LIQ_HD void add_window(int lane, int w, CounterSink const& sink) const {
+        FuelTicks both = 0, longs = 0, shorts = 0;
+        if (windows_.capacity != 0) {
+            WindowsOfPath const& p = path(lane);
+            both = p.most_of_both[w];
+            longs = p.most[w][0];
+            shorts = p.most[w][1];
+        }
+        add(window_quantity(w, WindowSide::both), both, sink);
+        add(window_quantity(w, WindowSide::longs), longs, sink);
+        add(window_quantity(w, WindowSide::shorts), shorts, sink);
+        if (w == hour_window && both > 0)
+            sink.add_cold(layout_.largest_hours() + path(lane).hour_began);
     }
     LIQ_HD void add(Quantity quantity, FuelTicks ticks, CounterSink const& sink) const {
         add_fuel(sink, layout_, quantity, ticks);

@@ -69,7 +69,9 @@ venue = "coin-margined"
 ENGINES = ["h5netcdf", "netcdf4"]
 DISTRIBUTIONS = {
     "liquidated_long": ("liquidated", "long"), "liquidated_short": ("liquidated", "short"),
+    "largest_1h_both": ("largest_1h", "both"), "largest_24h_short": ("largest_24h", "short"),
     "largest_cascade": ("largest_cascade",), "drawdown": ("drawdown",), "close": ("close",),
+    "displacement": ("displacement",), "highest": ("highest",), "lowest": ("lowest",),
 }  # fmt: skip
 
 
@@ -232,7 +234,7 @@ def test_book_and_ladder(group, told):
 def test_attributes_say_what_was_run(group, told):
     root, attributes = group("/").attrs, group("runs/000000").attrs
     assert root["filetype"] == "liqcascade-report"
-    assert list(root["schema_version"]) == [1, 4]
+    assert list(root["schema_version"]) == [1, 5]
     assert root["Conventions"] == "CF-1.10 ACDD-1.3"
     assert root["complete"] == 1 and attributes["complete"] == 1
     assert root["backend"] == told["backend"] == "cpu" and root["device"] == told["device"]
