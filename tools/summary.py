@@ -106,7 +106,7 @@ def head(arguments):
         f"date       {arguments.started}",
         f"machine    {machine()}",
         f"card       {first_line('nvidia-smi', '-L')}",
-        f"compilers  {compiler} (tests); {first_line('g++', '--version')} (sanitizers)",
+        f"compilers  {compiler} (tests); {first_line('g++', '--version')} (thread sanitizer)",
         f"cuda       {cuda[1] if cuda else 'none'}",
     ))
 

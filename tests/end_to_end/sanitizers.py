@@ -46,7 +46,8 @@ class Watch:
             file = folder.parent / f"{sanitizer}.suppressions"
             file.write_text(suppressions_of(sanitizer), encoding="utf-8")
             self.environment[f"{name}_OPTIONS"] = ":".join(
-                [*options[name], f"suppressions={file}", f"log_path={folder / 'said'}"])
+                [*options[name], f"suppressions={file}", f"log_path={folder / 'said'}",
+                 "allow_addr2line=1"])  # clang's ask a program for the names in suppressions; llvm-symbolizer may lack
 
     def faults(self):
         """What was said since the last call and is a fault, oldest first."""

@@ -125,7 +125,7 @@ def test_a_swept_bucket_refills():
     book = LivingBook(dense_book(), living(HOUR), 1)
     mark = np.array([-0.05])
     paths = np.array([0])
-    book.remove(paths, mark)
+    book.take(paths, mark)
     assert book.reached(paths, mark).fuel[0] == 0
     book.end_step(2, np.array([0.0]), np.array([0.0]))
     assert book.touched(mark)[0]
@@ -143,8 +143,8 @@ def test_a_swept_living_book_gives_what_a_swept_frozen_book_gives():
         expected, found = frozen.reached(paths, mark), alive.reached(paths, mark)
         for name in ("fuel", "coins", "bankrupt"):
             assert getattr(found, name) == pytest.approx(getattr(expected, name), rel=1e-9)
-        frozen.remove(paths, mark)
-        alive.remove(paths, mark)
+        frozen.take(paths, mark)
+        alive.take(paths, mark)
         assert alive.alive() == pytest.approx(frozen.alive())
 
 

@@ -30,7 +30,7 @@ from transcription import distributions
 HERE = Path(__file__).resolve().parent
 PROBABILITY_LIMIT, OTHER_LIMIT = 3.0, 4.0  # standard errors
 BOOK_TOLERANCE = 1.0  # USD: positions are rounded to 1/16 USD
-CONFIRM_SEED, CONFIRM_PATHS = 1000, 4  # added to the seed, times the transcription's paths
+CONFIRM_SEED, CONFIRM_PATHS = 1000, 4  # added to the seed, times the paths
 FLOW_TOLERANCE = 300.0  # USD: a refresh may round by 1 USD
 BIN = 0.011  # of a quantile: the program counts in bins at most 1 % wide
 QUANTILES = ("p50", "p95", "p99")
@@ -181,13 +181,14 @@ def output_of(command):
     return json.loads(done.stdout)
 
 
-def run_both(scenario, arguments, seed, paths):
+def run_both(scenario, arguments, seed, times=1):
+    """What the program and the transcription say of `times` the paths asked for."""
     program = [arguments.binary, "run", scenario, "--json", "--quiet", "--seed", seed]
     program += ["--backend", arguments.backend]
     if arguments.program_paths:
-        program += ["--paths", arguments.program_paths]
+        program += ["--paths", times * arguments.program_paths]
     transcription = [sys.executable, HERE / "transcription.py", scenario, "--json"]
-    transcription += ["--seed", seed, "--paths", paths]
+    transcription += ["--seed", seed, "--paths", times * arguments.paths]
     return output_of(program)["runs"][0], output_of(transcription)
 
 
@@ -200,13 +201,13 @@ def confirmed(suspects, again):
 def judge(scenario, arguments):
     """Compares one scenario and prints the table; returns the disagreements."""
     seed, paths = arguments.seed, arguments.paths
-    comparisons = compare(*run_both(scenario, arguments, seed, paths))
+    comparisons = compare(*run_both(scenario, arguments, seed))
     show(f"{scenario.stem}, seed {seed}, {paths} paths of the transcription", comparisons)
     suspects = [c for c in comparisons if not c.agrees]
     if any(c.error > 0 for c in suspects):
-        seed, paths = seed + CONFIRM_SEED, paths * CONFIRM_PATHS
-        again = compare(*run_both(scenario, arguments, seed, paths))
-        show(f"{scenario.stem} again, seed {seed}, {paths} paths of the transcription", again)
+        seed += CONFIRM_SEED
+        again = compare(*run_both(scenario, arguments, seed, CONFIRM_PATHS))
+        show(f"{scenario.stem} again, seed {seed}, {CONFIRM_PATHS * paths} paths of the transcription", again)
         return confirmed(suspects, again)
     return suspects
 

@@ -1,8 +1,8 @@
 """models/law.md 4: fuel on a grid of log distance from spot; the frozen book.
 
-A book of paths answers, for the marks of some paths, what they newly reach (`reached`) as a
-Bundle, takes it out (`remove`), knows what is alive, and can be deleveraged. The frozen one is
-here, the living one in living.py.
+A book of paths knows the next levels of every path (`levels`), answers, for the marks of some
+paths, what they newly reach (`reached`) as a Bundle, takes it out (`take`), knows what is alive,
+and can be deleveraged. The frozen one is here, the living one in living.py.
 """
 
 from dataclasses import dataclass, field
@@ -50,13 +50,10 @@ class Bundle:
     coins: np.ndarray  # fuel/p in coins times S0, p = S0 exp(g_k)
     bankrupt: np.ndarray  # the same coins at their bankruptcy prices [USD]: fuel exp(-s gap)
 
-    def of(self, which):
-        return Bundle(self.fuel[:, which], self.coins[:, which], self.bankrupt[:, which])
-
 
 def weights(fuel, gap, side, log_price=GRID):
     """Fuel, coins and value at bankruptcy of buckets, as rows."""
-    return np.stack([fuel, fuel * np.exp(-log_price), fuel * np.exp(-side * gap)])
+    return np.array([fuel, fuel * np.exp(-log_price), fuel * np.exp(-side * gap)])
 
 
 def long_end_at(mark):
@@ -86,29 +83,17 @@ class FrozenBook:
         self.short_up_to = np.pad(np.cumsum(shorts[:, K + 1 :], axis=1), ((0, 0), (1, 0)))
         self.long_end = np.zeros(n_paths, dtype=np.int64)  # longs with k < long_end are alive
         self.short_start = np.zeros(n_paths, dtype=np.int64)  # shorts with k > it are alive
-        # filled_below[j + K]: the largest k < j with longs, else -K - 1; filled_above[j]: the least k > j with shorts
-        k = np.arange(-K, 0)
-        highest = np.maximum.accumulate(np.where(longs[0, :K] > 0, k, -K - 1))
-        self.filled_below = np.concatenate([[-K - 1], highest])
-        k = np.arange(1, K + 1)
-        least = np.minimum.accumulate(np.where(shorts[0, K + 1 :] > 0, k, K + 1)[::-1])[::-1]
-        self.filled_above = np.concatenate([least, [K + 1]])
+        # filled_below[j + K]: the highest g_k, k < j, with longs; filled_above[j]: the lowest, k > j, with shorts
+        below = np.where(longs[0, :K] > 0, GRID[:K], -np.inf)
+        self.filled_below = np.concatenate([[-np.inf], np.maximum.accumulate(below)])
+        above = np.where(shorts[0, K + 1 :] > 0, GRID[K + 1 :], np.inf)
+        self.filled_above = np.concatenate([np.minimum.accumulate(above[::-1])[::-1], [np.inf]])
+        # the next grid point with longs and that with shorts of every path; infinitely far where none is left
+        self.levels = [np.full(n_paths, side) for side in (self.filled_below[K], self.filled_above[0])]
         self.survival = np.ones((2, n_paths))  # what deleveraging left of either side
 
     def touched(self, mark):
-        return (mark <= (self.long_end - 1) * H) | (mark >= (self.short_start + 1) * H)
-
-    def may_reach(self, paths, low, high):
-        """Where levels may be reached; a quick look at the edges of the book."""
-        return (low <= (self.long_end[paths] - 1) * H) | (high >= (self.short_start[paths] + 1) * H)
-
-    def next_level(self, paths, row):
-        """The next grid point with fuel of the longs (row 0) or shorts; infinitely far where none is left."""
-        if row == 0:
-            below = self.filled_below[self.long_end[paths] + K]
-            return np.where(below < -K, -np.inf, below * H)
-        above = self.filled_above[self.short_start[paths]]
-        return np.where(above > K, np.inf, above * H)
+        return (mark <= self.levels[0]) | (mark >= self.levels[1])
 
     def ends(self, paths, mark):
         """The ends of the alive book without the longs g_k >= m and the shorts g_k <= m."""
@@ -118,14 +103,23 @@ class FrozenBook:
         return long_end, short_start
 
     def reached(self, paths, mark):
-        end, start = self.ends(paths, mark)
-        longs = self.long_below[:, self.long_end[paths] + K] - self.long_below[:, end + K]
-        shorts = self.short_up_to[:, start] - self.short_up_to[:, self.short_start[paths]]
-        sums = np.stack([longs, shorts], axis=1) * self.survival[:, paths]
-        return Bundle(*sums)
+        return self.between(paths, *self.ends(paths, mark))
 
-    def remove(self, paths, mark):
-        self.long_end[paths], self.short_start[paths] = self.ends(paths, mark)
+    def between(self, paths, end, start):
+        """What is alive from either end of the book to new ends."""
+        below, up_to = self.long_below, self.short_up_to
+        longs = below.take(self.long_end[paths] + K, axis=1) - below.take(end + K, axis=1)
+        shorts = up_to.take(start, axis=1) - up_to.take(self.short_start[paths], axis=1)
+        survival = self.survival[:, paths]
+        return Bundle(*(np.array(sums) * survival for sums in zip(longs, shorts)))
+
+    def take(self, paths, mark):
+        """What the marks newly reach, and it is gone."""
+        end, start = self.ends(paths, mark)
+        bundle = self.between(paths, end, start)
+        self.long_end[paths], self.short_start[paths] = end, start
+        self.levels[0][paths], self.levels[1][paths] = self.filled_below[end + K], self.filled_above[start]
+        return bundle
 
     def alive(self):
         """Alive fuel of both sides [USD], (2, paths)."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .impact import displacement, recovered, withdraw
+from .impact import by_side, displacement, recovered, withdraw
 from .walls import Walls
 from .waterfall import cash_of_round
 
@@ -25,6 +25,7 @@ class Pressure:
         self.permanent = np.zeros(n_paths)  # I_perm
         self.displaced = np.zeros(n_paths)  # I at the visit in progress, or the last one
         self.largest_displacement = np.zeros(n_paths)  # |I|
+        self.temporary = np.zeros(n_paths)  # disp(E) in it
         self.log_depth_left = np.zeros(n_paths)  # ln W
         self.elastic = np.ones(n_paths)  # (v/theta)^(-gamma/2)
         self.walls = Walls(impact.walls, n_paths) if impact.walls else None
@@ -55,8 +56,9 @@ class Pressure:
 
     def displace(self, x, paths):
         """I = I_perm + (1 - pi) disp(E) (models/law.md 5)."""
-        share = 1 - self.impact.permanent_share
-        self.displaced[paths] = self.permanent[paths] + share * self.disp(x, paths)
+        disp = self.disp(x, paths)
+        self.temporary[paths] = disp
+        self.displaced[paths] = self.permanent[paths] + (1 - self.impact.permanent_share) * disp
 
     def see_displacement(self, paths):
         """The largest |I| is looked at after settlements and at the ends of steps."""
@@ -67,22 +69,19 @@ class Pressure:
         """What the imbalances of this visit use of the walls."""
         share = np.exp(self.log_depth_left[paths]) * self.elastic[paths]
         e = self.imbalance[paths]
-        for at, depth, bid in (
-            (np.flatnonzero(e >= 1.0), self.impact.bid, True),
-            (np.flatnonzero(e <= -1.0), self.impact.ask, False),
-        ):
+        for at, depth, bid in by_side(e, self.impact):
             usd = np.abs(e[at]) / share[at]
             self.walls.note(usd, x[at], depth, bid, paths[at])
 
 
 def execute_round(pressure, paths, x, bundle, rule):
     """E <- E + phi (fuel_long - fuel_short), then I_perm and I follow (models/law.md 5 and 6.3)."""
-    displaced_before = pressure.displaced[paths]
-    before = pressure.disp(x, paths)
+    displaced_before, before = pressure.displaced[paths], pressure.temporary[paths]
     pressure.imbalance[paths] += rule.market_fraction * (bundle.fuel[0] - bundle.fuel[1])
     after = pressure.disp(x, paths)
     share = pressure.impact.permanent_share
     pressure.permanent[paths] += share * (after - before)
+    pressure.temporary[paths] = after
     pressure.displaced[paths] = pressure.permanent[paths] + (1 - share) * after
     pressure.step_fuel[:, paths] += bundle.fuel
     pressure.step_cash[:, paths] += cash_of_round(
@@ -92,7 +91,7 @@ def execute_round(pressure, paths, x, bundle, rule):
 
 def settle(x, made, pressure, book, rule):
     """Settles the cascade of the paths `made`, of all of them, at their fundamental log prices."""
-    paths = np.flatnonzero(made)
+    paths = made.nonzero()[0]
     settle_some(paths, x[paths], pressure, book, rule)
 
 
@@ -114,7 +113,7 @@ def settle_some(paths, x, pressure, book, rule, come_to=None):
         if pressure.impact.sensitivity == 0:
             break
         come_to = None
-        at = np.flatnonzero(fuel.sum(axis=0) > 0)
+        at = (fuel[0] + fuel[1] > 0).nonzero()[0]
         gone = paths[at]
         pressure.log_depth_left[gone] = withdraw(
             pressure.log_depth_left[gone], *fuel[:, at], rule.market_fraction, pressure.impact
@@ -134,20 +133,16 @@ def run_rounds(at, paths, x, pressure, book, rule, come_to, fuel, exhausted):
         low = high = mark
         if come_to is not None and rounds == 0:
             low, high = np.minimum(mark, come_to[0][at]), np.maximum(mark, come_to[1][at])
-        near = np.flatnonzero(book.may_reach(paths[at], low, high))
-        if near.size == 0:
+        longs, shorts = book.levels
+        touched = ((low <= longs[paths[at]]) | (high >= shorts[paths[at]])).nonzero()[0]
+        if touched.size == 0:
             break
-        at, low, high = at[near], low[near], high[near]
-        touched = (low <= book.next_level(paths[at], 0)) | (high >= book.next_level(paths[at], 1))
-        at, ends = at[touched], np.stack([low[touched], high[touched]])
-        if at.size == 0:
-            break
+        at, ends = at[touched], np.array([low[touched], high[touched]])
         now = paths[at]
         if rounds == rule.max_rounds:
             pressure.exhausted[now] += 1
             exhausted[at] = True
             break
-        bundle = book.reached(now, ends)
-        book.remove(now, ends)
+        bundle = book.take(now, ends)
         execute_round(pressure, now, x[at], bundle, rule)
         fuel[:, at] += bundle.fuel

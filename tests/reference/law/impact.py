@@ -34,14 +34,13 @@ def elastic_share(variance_ratio, impact):
 
 
 def by_side(imbalance, impact):
-    """For each side of the book that takes orders: where, its D, whether it is the bid.
+    """For each side of the book that takes orders somewhere: where, its D, whether it is the bid.
 
     Sales (E > 0) meet the bid; |E| < 1 USD counts as 0 and meets nobody.
     """
-    return (
-        (np.flatnonzero(imbalance >= 1.0), impact.bid, True),
-        (np.flatnonzero(imbalance <= -1.0), impact.ask, False),
-    )
+    sides = ((imbalance >= 1.0, impact.bid, True), (imbalance <= -1.0, impact.ask, False))
+    found = ((where.nonzero()[0], depth, bid) for where, depth, bid in sides)
+    return [side for side in found if side[0].size]
 
 
 def displacement(imbalance, depth_share, impact, x=None, walls=None, paths=None):

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .book import LONG, SHORT, UNIT, Bundle, H, K, long_end_at, of_sides, short_start_at, weights
+from .book import GRID, LONG, SHORT, UNIT, Bundle, H, K, long_end_at, of_sides, short_start_at, weights
 
 SIDES = (LONG, SHORT)
+OUTWARD = (-1, 1)  # the way from the edge of the longs to further ones, and of the shorts
+AHEAD = np.arange(16)  # so many buckets are looked at together for the next one with fuel
+LEVELS = np.concatenate([[-np.inf], GRID, [np.inf]])  # g_k at k + K + 1; infinitely far off the grid
 SMALLEST_FACTOR = 1e-100  # of the lazily applied f
 
 
@@ -44,9 +47,10 @@ class LivingBook:
         self.fuel = [np.tile(s.fuel * UNIT, (n_paths, 1)) for s in sides]
         self.gap_fuel = [np.tile(s.gap_fuel * UNIT, (n_paths, 1)) for s in sides]
         occupied = [np.flatnonzero(s.fuel) - K for s in sides]
-        # no long is alive above edge[0], no short below edge[1]
+        # the highest k with longs and the lowest with shorts, -K - 1 and K + 1 of an empty side; and their grid points
         first = occupied[0].max(initial=-K - 1), occupied[1].min(initial=K + 1)
         self.edge = [np.full(n_paths, k, dtype=np.int64) for k in first]
+        self.levels = [np.full(n_paths, LEVELS[k + K + 1]) for k in first]
         self.first = np.array([[s.total()] for s in sides]) * np.ones(n_paths)
         self.total = self.first.copy()  # alive of either side, carried along
         self.flows = {
@@ -55,58 +59,62 @@ class LivingBook:
         }
 
     def touched(self, mark):
-        return (mark <= self.edge[0] * H) | (mark >= self.edge[1] * H)
+        return (mark <= self.levels[0]) | (mark >= self.levels[1])
 
-    def may_reach(self, paths, low, high):
-        """Where levels may be reached; a quick look at the edges of the book."""
-        return (low <= self.edge[0][paths] * H) | (high >= self.edge[1][paths] * H)
-
-    def next_level(self, paths, row):
-        """The next grid point with fuel of the longs (row 0) or shorts; infinitely far where none is left."""
-        k = np.arange(-K, K + 1)
-        filled = self.fuel[row][paths] > 0
-        if row == 0:
-            filled &= k <= self.edge[0][paths][:, None]
-            last = 2 * K - np.argmax(filled[:, ::-1], axis=1)
-            return np.where(filled.any(axis=1), (last - K) * H, -np.inf)
-        filled &= k >= self.edge[1][paths][:, None]
-        return np.where(filled.any(axis=1), (np.argmax(filled, axis=1) - K) * H, np.inf)
+    def find_edge(self, row, paths, k):
+        """The edge of one side is the first bucket with fuel from k outwards."""
+        seeking = (np.abs(k) <= K).nonzero()[0]
+        while seeking.size:
+            ahead = k[seeking, None] + OUTWARD[row] * AHEAD
+            within = np.minimum(np.maximum(ahead, -K), K)  # the last bucket again and again, where the grid ends
+            filled = self.fuel[row][paths[seeking, None], within + K] > 0
+            found = filled.any(axis=1)
+            k[seeking] += OUTWARD[row] * np.where(found, filled.argmax(axis=1), AHEAD.size)
+            seeking = seeking[~(found | (np.abs(k[seeking]) > K))]
+        k = np.minimum(np.maximum(k, -K - 1), K + 1)
+        self.edge[row][paths], self.levels[row][paths] = k, LEVELS[k + K + 1]
 
     def buckets(self, paths, mark, row):
         """The buckets of one side from its edge to the mark: (which of `paths`, k), one a line."""
         edge, mark = self.edge[row][paths], of_sides(mark)[row]
         if row == 0:
-            onward, counts = -1, edge - long_end_at(mark) + 1
+            counts = edge - long_end_at(mark) + 1
         else:
-            onward, counts = 1, short_start_at(mark) - edge + 1
+            counts = short_start_at(mark) - edge + 1
         counts = np.maximum(counts, 0)
-        which = np.repeat(np.arange(paths.size), counts)
-        steps = np.arange(which.size) - np.repeat(np.cumsum(counts) - counts, counts)
-        return which, edge[which] + onward * steps
+        which = np.arange(paths.size).repeat(counts)
+        steps = np.arange(which.size) - (counts.cumsum() - counts).repeat(counts)
+        return which, edge[which] + OUTWARD[row] * steps
 
     def reached(self, paths, mark):
+        return self.sums(paths, [self.buckets(paths, mark, row) for row in (0, 1)])
+
+    def sums(self, paths, buckets):
+        """Of some buckets of each side, as `buckets` finds them."""
         sums = np.zeros((3, 2, paths.size))
-        for row, side in enumerate(SIDES):
-            which, k = self.buckets(paths, mark, row)
-            fuel = self.fuel[row][paths[which], k + K]
-            gap_fuel = self.gap_fuel[row][paths[which], k + K]
+        for row, (which, k) in enumerate(buckets):
+            if which.size == 0:
+                continue
+            at = paths[which], k + K
+            fuel, gap_fuel = self.fuel[row][at], self.gap_fuel[row][at]
             gap = np.divide(gap_fuel, fuel, where=fuel > 0, out=np.zeros(fuel.size))
-            for i, amounts in enumerate(weights(self.factor * fuel, gap, side, k * H)):
+            for i, amounts in enumerate(weights(self.factor * fuel, gap, SIDES[row], k * H)):
                 sums[i, row] = np.bincount(which, amounts, paths.size)
         return Bundle(*sums)
 
-    def remove(self, paths, mark):
-        for row in (0, 1):
-            which, k = self.buckets(paths, mark, row)
-            at = paths[which], k + K
-            gone = np.bincount(which, self.factor * self.fuel[row][at], paths.size)
-            self.total[row, paths] -= gone
-            self.flows["liquidated"][row, paths] += gone
-            self.fuel[row][at] = 0
-            self.gap_fuel[row][at] = 0
-        low, high = of_sides(mark)
-        self.edge[0][paths] = np.minimum(self.edge[0][paths], long_end_at(low) - 1)
-        self.edge[1][paths] = np.maximum(self.edge[1][paths], short_start_at(high) + 1)
+    def take(self, paths, mark):
+        """What the marks newly reach, and it is gone."""
+        buckets = [self.buckets(paths, mark, row) for row in (0, 1)]
+        bundle = self.sums(paths, buckets)
+        self.total[:, paths] -= bundle.fuel
+        self.flows["liquidated"][:, paths] += bundle.fuel
+        for row, (which, k) in enumerate(buckets):
+            if which.size:
+                at = paths[which], k + K
+                self.fuel[row][at] = 0
+                self.gap_fuel[row][at] = 0
+                self.find_edge(row, paths, self.edge[row][paths])
+        return bundle
 
     def alive(self):
         return self.total
@@ -121,6 +129,7 @@ class LivingBook:
         self.total[row, paths] -= closed
         for amounts in (self.fuel[row], self.gap_fuel[row]):
             amounts[paths] *= kept[:, None]
+        self.find_edge(row, paths, self.edge[row][paths])  # where nothing is kept
 
     def end_step(self, step, close, mark):
         """Refreshes the book if it is due; `close` and `mark` are P and m of the last visit."""
@@ -163,6 +172,7 @@ class LivingBook:
         self.gap_fuel[row][at] += usd / self.factor * gap
         further = np.maximum if row == 0 else np.minimum
         self.edge[row] = np.where(usd > 0, further(self.edge[row], k), self.edge[row])
+        self.levels[row] = LEVELS[self.edge[row] + K + 1]
 
     def all_flows(self):
         """USD, (2, paths) each: initial + opened = closed + liquidated + deleveraged + alive."""

@@ -8,28 +8,33 @@ from .impact import withdraw
 from .waterfall import cash_of_round
 
 DOWN, UP = 0, 1
+OUTWARD = np.array([[-1], [1]])  # the signs of distances to levels of longs and of shorts
 NEVER = 1e30
 
 
 def extremes(x, y, spread):
     """Low and high of bridges from x to y: (x + y -+ sqrt((x - y)^2 - 2 v ln U))/2; `spread` is v ln U of both."""
     way = np.sqrt((x - y) ** 2 - 2 * spread)
-    return np.stack([x + y - way[0], x + y + way[1]]) / 2
+    return np.array([x + y - way[0], x + y + way[1]]) / 2
 
 
-def passage_share(a, c, variance, rng):
+def passage_share(a, c, variance, normal, uniform):
     """When a bridge first passes a level at the distance a, given the way c from there by the extreme to the end.
 
     t/(1 - t) is inverse Gaussian with mean a/c and shape a^2/v, or, with probability a/(a + c), the inverse of one
     with mean c/a and shape c^2/v (Michael, Schucany & Haas 1976 for the variates).
     """
-    normal, uniform = rng.standard_normal(a.shape), rng.random(a.shape)
     with np.errstate(divide="ignore", invalid="ignore"):
         k = normal**2 * variance / (2 * a * c)
         root = 1 / (1 + k + np.sqrt(k * (k + 2)))
         nearer = uniform < (c + a * root) / ((a + c) * (1 + root))
         share = np.where(nearer, a * root / (a * root + c), a / (a + c * root))
     return np.where(a <= 0, 0.0, np.where(c <= 0, 1.0, share))
+
+
+def nowhere(n):
+    """Extremes of what n paths have not seen yet."""
+    return np.array([np.full(n, NEVER), np.full(n, -NEVER)])
 
 
 class Walk:
@@ -44,7 +49,7 @@ class Walk:
         self.spread = step.spread[:, paths].copy()
         self.low_first = step.low_first[paths]
         self.remaining = np.ones(paths.size)
-        self.seen = np.array([[NEVER], [-NEVER]]) * np.ones(paths.size)  # extremes of P after settlements
+        self.seen = nowhere(paths.size)  # extremes of P after settlements
 
     def run(self, mark, traded):
         """Takes the step, the end's own visit excepted; `mark`, `traded`: their extremes if nothing is reached.
@@ -52,12 +57,15 @@ class Walk:
         Returns the extremes of P.
         """
         p, paths, traded = self.pressure, self.paths, traded.copy()
-        start = p.imbalance[paths].copy(), p.log_depth_left[paths].copy(), p.displaced[paths].copy()
+        state = p.imbalance, p.log_depth_left, p.displaced
+        start = [values[paths] for values in state]
         p.pass_time(paths, np.full(paths.size, self.seconds), self.y)
         light = self.is_light(mark)
-        self.take_together(np.flatnonzero(light), mark, traded)
-        far = np.flatnonzero(~light)
-        p.imbalance[paths[far]], p.log_depth_left[paths[far]], p.displaced[paths[far]] = (v[far] for v in start)
+        self.take_together(light.nonzero()[0], mark, traded)
+        far = (~light).nonzero()[0]
+        for values, before in zip(state, start):
+            values[paths[far]] = before[far]
+        p.temporary[paths[far]] = p.disp(self.x[far], paths[far])  # at the elasticity of this step
         self.pass_levels(far, traded)
         p.pass_time(paths[far], self.remaining[far] * self.seconds, self.y[far])
         return traded
@@ -78,12 +86,12 @@ class Walk:
         """Whether what either extreme reaches, taken as one order, moves the price by no more than h."""
         light = np.ones(self.paths.size, dtype=bool)
         for side in (DOWN, UP):
-            at = np.flatnonzero(self.reaches(side, mark[side]))
+            at = self.reaches(side, mark[side]).nonzero()[0]
             light[at] &= self.together(at, side, mark[side, at], self.x[at], H)[0]
         return light
 
     def reaches(self, side, mark):
-        level = self.book.next_level(self.paths, side)
+        level = self.book.levels[side][self.paths]
         return mark <= level if side == DOWN else mark >= level
 
     def together(self, at, side, extreme, x, limit):
@@ -136,8 +144,7 @@ class Walk:
                 p.imbalance[paths], p.log_depth_left[paths], p.permanent[paths] = imbalance, depth, after
                 p.displace(x, paths)
                 change = p.displaced[paths] - before
-                bundle = self.book.reached(paths, furthest)
-                self.book.remove(paths, furthest)
+                bundle = self.book.take(paths, furthest)
                 p.step_fuel[:, paths] += bundle.fuel
                 p.step_cash[:, paths] += cash_of_round(bundle, x, before, p.displaced[paths], self.rule.market_fraction)
                 if p.walls:
@@ -153,14 +160,12 @@ class Walk:
             (m, m_end), _ = self.bridges(at)
             ways = np.sqrt((m - m_end) ** 2 - 2 * self.spread[:, at])
             found = extremes(m, m_end, self.spread[:, at])
-            share, level = np.full((2, at.size), np.inf), np.empty((2, at.size))
-            for side, sign in ((DOWN, -1), (UP, 1)):
-                level[side] = self.book.next_level(self.paths[at], side)
-                distance = sign * (level[side] - m)
-                reached = sign * (found[side] - level[side]) >= 0
-                drawn = passage_share(distance, ways[side] - distance, self.variance[at], self.rng)
-                share[side] = np.where(distance <= 0, 0.0, np.where(reached, drawn, np.inf))
-                level[side] = np.where(distance <= 0, m, level[side])
+            level = np.array([side[self.paths[at]] for side in self.book.levels])
+            distance = OUTWARD * (level - m)
+            reached = OUTWARD * (found - level) >= 0
+            drawn = passage_share(distance, ways - distance, self.variance[at], *self.draw(at.size))
+            share = np.where(distance <= 0, 0.0, np.where(reached, drawn, np.inf))
+            level = np.where(distance <= 0, m, level)
             side = np.where(share[UP] < share[DOWN], UP, DOWN)
             row = np.arange(at.size)
             goes_on = np.isfinite(share[side, row])
@@ -168,7 +173,7 @@ class Walk:
             row = np.arange(at.size)
             share, level = share[:, goes_on][side, row], level[:, goes_on][side, row]
             self.come_to(at, side, share, level, m, m_end, ways)
-            marks = np.array([[NEVER], [-NEVER]]) * np.ones(at.size)
+            marks = nowhere(at.size)
             marks[side, row] = level
             exhausted = settle_some(self.paths[at], self.x[at], self.pressure, self.book, self.rule, marks)
             now = self.x[at] + self.impact(at)
@@ -181,10 +186,15 @@ class Walk:
         traded[DOWN, moved] = np.minimum(low, self.seen[DOWN, moved])
         traded[UP, moved] = np.maximum(high, self.seen[UP, moved])
 
+    def draw(self, n):
+        """A normal and a uniform of each side, for passages: those of the longs first."""
+        longs, shorts = ((self.rng.standard_normal(n), self.rng.random(n)) for _ in (DOWN, UP))
+        return np.array(list(zip(longs, shorts)))
+
     def come_to(self, at, side, share, level, m, m_end, ways):
         """Time passes until the mark first comes to a level; both its extremes stay where they are."""
         a = np.abs(level - m)
-        going = np.flatnonzero(a > 0)
+        going = (a > 0).nonzero()[0]
         at, side, share, level, m_end, a = (v[going] for v in (at, side, share, level, m_end, a))
         ways, row = ways[:, going], np.arange(going.size)
         seconds = share * self.remaining[at] * self.seconds
