@@ -29,7 +29,6 @@ LIQ_HD_APART void PathBetweenEnds<Price, Monitoring, Pressure>::walk_straight(
     CounterSink const& sink) const {
     for_each_lane_of<Lanes>(lanes, [&](int lane) {
         LogPrice const from = tile.x[lane] - tile.increment[lane], to = tile.x[lane];
-        pressure_.displace(tile.pressure, lane, to);
         LogPrice const m = pressure_.mark_of(
             from, pressure_.impact_before(tile.pressure, (*tile.carried).before, lane));
         LogPrice const end = pressure_.mark_of(to, pressure_.impact(tile.pressure, lane));

@@ -42,6 +42,12 @@ class Displaced {
         return {before < after ? before : after, before < after ? after : before};
     }
 
+    /// I as if there were no walls.
+    template <class State>
+    LIQ_HD LogPrice free_impact(State const& s, int lane) const {
+        return impact(s, lane);
+    }
+
     /// P = X + I. With walls x must be the price that was visited last.
     template <class State>
     LIQ_HD LogPrice traded(State const& s, int lane, LogPrice x) const {

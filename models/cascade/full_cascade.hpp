@@ -74,18 +74,35 @@ class FullCascade : public Displaced {
     template <int Lanes>
     LIQ_HD void rewind(State<Lanes>& s, Before<Lanes> const& b, int lane) const;
 
-    /// A share of a step passes in one lane, in which X comes to x.
+    /// A share of a step passes in one lane. With walls the impact is the free one then.
     template <int Lanes>
-    LIQ_HD void pass_time(State<Lanes>& s, int lane, float share, LogPrice x) const;
+    LIQ_HD void pass_time(State<Lanes>& s, int lane, float share) const;
 
-    /// The impact after a share of a step in which nothing is reached and X comes to x.
+    /// The free impact after a share of a step in which nothing is reached.
     template <int Lanes>
-    LIQ_HD LogPrice impact_after(State<Lanes> const& s, int lane, float share, LogPrice x) const;
+    LIQ_HD LogPrice impact_after(State<Lanes> const& s, int lane, float share) const;
 
-    /// With walls the displacement depends on the price: brings it to another one.
+    /// The free impact is that without walls, and so are the free price and the free mark. They are
+    /// what moves along bridges. (models/cascade/full_walls.hpp)
     LIQ_HD bool follows_walls() const { return has_walls_ != 0; }
     template <int Lanes>
-    LIQ_HD void displace(State<Lanes>& s, int lane, LogPrice x) const;
+    LIQ_HD LogPrice free_impact(State<Lanes> const& s, int lane) const {
+        return follows_walls() ? free_impact_of(s, lane, s.imbalance[lane]) : impact(s, lane);
+    }
+    template <int Lanes>
+    LIQ_HD LogPrice impact_before(State<Lanes> const& s, Before<Lanes> const& b, int lane) const;
+
+    /// P, or the mark, where the free one is this; the walls note what P uses of them.
+    /// \param ahead  when, as a share of a step from now, not positive
+    template <int Lanes>
+    LIQ_HD LogPrice traded_at_walls(State<Lanes>& s, int lane, LogPrice free, float ahead) const;
+    template <int Lanes>
+    LIQ_HD LogPrice mark_at_walls(State<Lanes> const& s, int lane, LogPrice free,
+                                  float ahead) const;
+
+    /// Where the free mark is when the mark comes to a level, from above (`down`) or from below.
+    template <int Lanes>
+    LIQ_HD LogPrice free_level(State<Lanes> const& s, int lane, LogPrice level, bool down) const;
 
     /// Takes all that an extreme of the mark reaches as one order, in the state of the end of the
     /// step, if it moves the price by no more than `limit` (`Response::reach_together`); else
@@ -113,7 +130,7 @@ class FullCascade : public Displaced {
     LIQ_HD Sweep settle(State<Lanes>& s, int lane, LogPrice x, OnLevel const& on_level,
                         LevelsComeTo come_to = {}) const;
 
-    /// After every visit that settled: walls remember how much of them is used.
+    /// After every visit that settled: walls note how much of them is used.
     template <int Lanes>
     LIQ_HD void visited(State<Lanes>& s, int lane, LogPrice x) const;
 
@@ -154,6 +171,17 @@ class FullCascade : public Displaced {
     template <int Lanes, class OnLevel>
     struct BookInRounds;
 
+    /// The free impact of another imbalance, in the depth of now.
+    template <int Lanes>
+    LIQ_HD LogPrice free_impact_of(State<Lanes> const& s, int lane, Usd imbalance) const {
+        return response_.impact_of(s.permanent[lane],
+                                   depth_.past_walls(s.depth, lane, imbalance));
+    }
+    /// The mark at the fundamental price x, `ahead` from now, with this imbalance.
+    template <int Lanes>
+    LIQ_HD LogPrice mark_at(State<Lanes> const& s, int lane, Usd imbalance, LogPrice x,
+                            float ahead) const;
+
     template <int Lanes>
     LIQ_HD_APART void open(State<Lanes>& s, int lane) const;
 
@@ -180,3 +208,4 @@ class FullCascade : public Displaced {
 #include "models/cascade/full_ends.hpp"
 #include "models/cascade/full_settle.hpp"
 #include "models/cascade/full_time.hpp"
+#include "models/cascade/full_walls.hpp"

@@ -39,20 +39,31 @@ LIQ_HD void MarketDepth::relax(State<Lanes> const& s, PerLane<Usd, Lanes> const&
 }
 
 template <int Lanes>
-LIQ_HD void MarketDepth::visited(State<Lanes>& s, int lane, Usd imbalance, LogPrice x) const {
+LIQ_HD void MarketDepth::use_walls(State<Lanes>& s, int lane, Usd imbalance, LogPrice x,
+                                   float ahead) const {
     if (!has_walls() || size_of(imbalance) < 1.0f) return;
     float const log_depth = s.log_depth[lane] + s.elastic[lane];
     Usd const usd = DepthCurves::in_full_depth(size_of(imbalance), log_depth);
-    walls_.use(s.walls, lane, imbalance > 0.0f, usd, x, curves_);
+    walls_.use(s.walls, lane, imbalance > 0.0f, usd, x, curves_, ahead);
+}
+
+template <int Lanes>
+LIQ_HD bool MarketDepth::reaches_a_wall(State<Lanes> const& s, int lane, Usd imbalance,
+                                        LogPrice x) const {
+    if (size_of(imbalance) < 1.0f) return false;
+    float const log_depth = s.log_depth[lane] + s.elastic[lane];
+    Usd const usd = DepthCurves::in_full_depth(size_of(imbalance), log_depth);
+    return walls_.reaches_one(imbalance > 0.0f, usd, x, curves_);
 }
 
 template <int Lanes>
 LIQ_HD_APART LogPrice MarketDepth::through_walls(State<Lanes> const& s, int lane, float log_depth,
-                                                 Usd imbalance, LogPrice x) const {
+                                                 Usd imbalance, LogPrice x,
+                                                 float ahead) const {
     if (size_of(imbalance) < 1.0f) return 0.0f;
     bool const bid = imbalance > 0.0f;
     Usd const usd = DepthCurves::in_full_depth(size_of(imbalance), log_depth);
-    Walls::Passage const order = walls_.through(s.walls, lane, bid, usd, x, curves_);
+    Walls::Passage const order = walls_.through(s.walls, lane, bid, usd, x, curves_, ahead);
     float const distance = curves_.distance_of(bid, order.usd, 0.0f);
     float const low = distance > order.at_least ? distance : order.at_least;
     return signed_move(imbalance, low < order.at_most ? low : order.at_most);

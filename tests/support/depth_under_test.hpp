@@ -64,7 +64,7 @@ class DepthUnderTest {
     [[nodiscard]] LogPrice past_walls(Usd imbalance) const {
         return depth_.past_walls(state_, 0, imbalance);
     }
-    void visit(Usd imbalance, LogPrice x) { depth_.visited(state_, 0, imbalance, x); }
+    void visit(Usd imbalance, LogPrice x) { depth_.use_walls(state_, 0, imbalance, x, 0.0f); }
     void begin_step(float log2_variance_ratio = 0) {
         depth_.begin_step(state_, 0, log2_variance_ratio);
     }
