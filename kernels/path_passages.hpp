@@ -25,41 +25,46 @@ LIQ_HD float spread_of(float apart, float way) {
 }
 
 template <class Pressure, int Lanes, class Settle>
-LIQ_HD int PathWalk<Pressure, Lanes, Settle>::first_look(Extremes const& mark) const {
-    if (!pressure_.follows_walls())
-        return reaches(true, mark.low) && reaches(false, mark.high) ? -2 : 0;
-    // Walls note what an extreme uses of them, also one that reaches nothing.
-    bool const low = reaches(true, pressure_.mark_at_walls(s_, lane_, mark.low, when_extreme()));
-    bool const high = reaches(false, pressure_.mark_at_walls(s_, lane_, mark.high, when_extreme()));
-    return low || high ? -2 : 0;
+LIQ_HD Extremes PathWalk<Pressure, Lanes, Settle>::at_walls(Extremes const& free,
+                                                            Moment const& then) {
+    LogPrice const low = pressure_.traded_at_walls(s_, lane_, free.low, then);
+    return {low, pressure_.traded_at_walls(s_, lane_, free.high, then)};
 }
 
 template <class Pressure, int Lanes, class Settle>
 LIQ_HD bool PathWalk<Pressure, Lanes, Settle>::is_light(Extremes const& mark) {
+    Moment then = when_extreme();
+    bool const low = reaches(true, pressure_.mark_at_walls(s_, lane_, mark.low, then));
+    bool const high = reaches(false, pressure_.mark_at_walls(s_, lane_, mark.high, then));
+    if (pressure_.follows_walls() && !low && !high) {
+        w_.traded = at_walls(w_.traded, then);
+        return true;
+    }
+    // Where both extremes reach something, both are looked at before either is taken. So it is
+    // before a wall notes what an extreme uses of it.
+    bool const look_first = (low && high) || pressure_.follows_walls();
     LogPrice shift = 0.0f;  // of the free price, by what the first extreme has reached
     float limit = light_step_limit;
 #pragma unroll 1
-    for (int i = first_look(mark); i < 2; ++i) {
-        // Where both extremes reach something, both are looked at before either is taken.
+    for (int i = look_first ? -2 : 0; i < 2; ++i) {
         bool const only_look = i < 0;
         bool const down = ((i & 1) == 0) == step_.low_first;
         LogPrice const free = (down ? mark.low : mark.high) + pressure_.mark_of(0.0f, shift);
-        LogPrice const m = pressure_.mark_at_walls(s_, lane_, free, when_extreme());
+        LogPrice const m = pressure_.mark_at_walls(s_, lane_, free, then);
         LogPrice& extreme = down ? w_.traded.low : w_.traded.high;
         extreme += shift;
-        bool const reached = reaches(down, m);
-        if (reached) {
+        if (reaches(down, m)) {
             LogPrice const before = pressure_.free_impact(s_, lane_);
             if (!settle_.together(extreme - before, m, limit, only_look) && limit < no_limit)
                 return false;
+            if (!only_look) limit = no_limit;  // from now on the step is a light one
             LogPrice const change = pressure_.free_impact(s_, lane_) - before;
             shift += change;
             extreme += change;
+            then = when_extreme();
         }
-        // From now on the step is a light one.
-        if (i == -1 || (i >= 0 && reached)) limit = no_limit;
-        if (!only_look)
-            extreme = pressure_.traded_at_walls(s_, lane_, extreme, when_extreme());
+        if (i == -1) limit = no_limit;
+        if (!only_look) extreme = pressure_.traded_at_walls(s_, lane_, extreme, then);
     }
     return true;
 }
@@ -125,15 +130,14 @@ LIQ_HD void PathWalk<Pressure, Lanes, Settle>::come_to(Passage const& next, Brid
 template <class Pressure, int Lanes, class Settle>
 LIQ_HD void PathWalk<Pressure, Lanes, Settle>::conclude() {
     Bridge const p = traded();
-    LogPrice low = p.extreme(true, w_.spreads.low), high = p.extreme(false, w_.spreads.high);
+    Extremes rest{p.extreme(true, w_.spreads.low), p.extreme(false, w_.spreads.high)};
     if (pressure_.follows_walls()) {
         w_.remaining *= 0.5f;
         pressure_.pass_time(s_, lane_, w_.remaining);
-        low = pressure_.traded_at_walls(s_, lane_, low, 0.0f);
-        high = pressure_.traded_at_walls(s_, lane_, high, 0.0f);
+        rest = at_walls(rest, pressure_.moment(s_, lane_, 0.0f));
     }
-    w_.traded.low = low < w_.traded.low ? low : w_.traded.low;
-    w_.traded.high = w_.traded.high < high ? high : w_.traded.high;
+    w_.traded.low = rest.low < w_.traded.low ? rest.low : w_.traded.low;
+    w_.traded.high = w_.traded.high < rest.high ? rest.high : w_.traded.high;
 }
 
 }  // namespace liq::inline LIQ_TARGET

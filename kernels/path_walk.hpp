@@ -57,6 +57,8 @@ class PathWalk {
     }
 
   private:
+    using Moment = typename Pressure::Moment;
+
     /// A bridge: where something is, and where it ends if nothing more is reached.
     struct Bridge {
         LogPrice from, to;
@@ -77,8 +79,12 @@ class PathWalk {
     LIQ_HD LogPrice impact_at_end() const {
         return pressure_.impact_after(s_, lane_, w_.remaining);
     }
-    /// When a light step's extremes are, from its end: in the middle, or, on a straight line, there.
-    LIQ_HD float when_extreme() const { return step_.variance > 0.0f ? -0.5f : 0.0f; }
+    /// When the extremes of a light step are: in its middle, on a straight line at its end.
+    LIQ_HD Moment when_extreme() const {
+        return pressure_.moment(s_, lane_, step_.variance > 0.0f ? -0.5f : 0.0f);
+    }
+    /// The extremes of P from those without walls.
+    LIQ_HD Extremes at_walls(Extremes const& free, Moment const& then);
 
     LIQ_HD LogPrice next_level(bool down) const {
         return down ? s_.long_trigger[lane_] : s_.short_trigger[lane_];
@@ -94,8 +100,6 @@ class PathWalk {
     /// A light step: what an extreme reaches moves the price by no more than `light_step_limit`,
     /// and is taken as one order. Returns false, and changes nothing, where the step is not light.
     LIQ_HD bool is_light(Extremes const& mark);
-    /// From which round of `is_light` on: -2 where the extremes are looked at before one is taken.
-    LIQ_HD int first_look(Extremes const& mark) const;
     /// The mark passes the levels on the way to its extremes, those of both sides in the order of
     /// their times.
     LIQ_HD void pass_levels();

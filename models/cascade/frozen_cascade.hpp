@@ -73,21 +73,6 @@ class FrozenCascade : public Displaced {
     template <int Lanes>
     LIQ_HD LogPrice impact_after(State<Lanes> const& s, int lane, float share) const;
 
-    /// Walls, at which the displacement depends on the price, are a matter of other cascades.
-    static constexpr bool follows_walls() { return false; }
-    template <int Lanes>
-    LIQ_HD LogPrice traded_at_walls(State<Lanes>&, int, LogPrice free, float) const {
-        return free;
-    }
-    template <int Lanes>
-    LIQ_HD LogPrice mark_at_walls(State<Lanes> const&, int, LogPrice free, float) const {
-        return free;
-    }
-    template <int Lanes>
-    LIQ_HD LogPrice free_level(State<Lanes> const&, int, LogPrice level, bool) const {
-        return level;
-    }
-
     /// Takes all that an extreme of the mark reaches as one order, in the state of the end of the
     /// step, if it moves the price by no more than `limit` (`Response::reach_together`); else
     /// nothing changes and it returns false. `only_look` changes nothing at all.

@@ -58,7 +58,8 @@ LIQ_HD void FrozenCascade<Depth>::pass_time(State<Lanes>& s, int lane, float sha
 
 template <class Depth>
 template <int Lanes>
-LIQ_HD LogPrice FrozenCascade<Depth>::impact_after(State<Lanes> const& s, int lane, float share) const {
+LIQ_HD LogPrice FrozenCascade<Depth>::impact_after(State<Lanes> const& s, int lane,
+                                                   float share) const {
     Usd const imbalance = response_.after(s.imbalance[lane], share);
     LogPrice displaced;
     if constexpr (Depth::varies) {

@@ -6,8 +6,8 @@
 
 #include "models/book/frozen_book.hpp"
 #include "models/book/living_book.hpp"
-#include "models/cascade/displaced.hpp"
 #include "models/cascade/effects.hpp"
+#include "models/cascade/market_displaced.hpp"
 #include "models/cascade/pressure_parameters.hpp"
 #include "models/cascade/response.hpp"
 #include "models/core/host_device.hpp"
@@ -27,7 +27,7 @@ namespace liq::inline LIQ_TARGET {
 ///
 /// \tparam Book  FrozenBook or LivingBook
 template <class Book>
-class FullCascade : public Displaced {
+class FullCascade : public MarketDisplaced {
   public:
     static constexpr bool active = true;
     static constexpr bool full = true;
@@ -49,8 +49,7 @@ class FullCascade : public Displaced {
     }
 
     FullCascade(PressureParameters const& p, double step_years)
-        : Displaced(p, step_years),
-          depth_(p, step_years),
+        : MarketDisplaced(p, step_years),
           book_(p, step_years, p.memory.layout.living_book + static_cast<int>(sizeof(FundAccount))),
           memory_(p.memory),
           first_fund_(p.waterfall.fund ? static_cast<FuelTicks>(*p.waterfall.fund * ticks_per_usd)
@@ -81,28 +80,6 @@ class FullCascade : public Displaced {
     /// The free impact after a share of a step in which nothing is reached.
     template <int Lanes>
     LIQ_HD LogPrice impact_after(State<Lanes> const& s, int lane, float share) const;
-
-    /// The free impact is that without walls, and so are the free price and the free mark. They are
-    /// what moves along bridges. (models/cascade/full_walls.hpp)
-    LIQ_HD bool follows_walls() const { return has_walls_ != 0; }
-    template <int Lanes>
-    LIQ_HD LogPrice free_impact(State<Lanes> const& s, int lane) const {
-        return follows_walls() ? free_impact_of(s, lane, s.imbalance[lane]) : impact(s, lane);
-    }
-    template <int Lanes>
-    LIQ_HD LogPrice impact_before(State<Lanes> const& s, Before<Lanes> const& b, int lane) const;
-
-    /// P, or the mark, where the free one is this; the walls note what P uses of them.
-    /// \param ahead  when, as a share of a step from now, not positive
-    template <int Lanes>
-    LIQ_HD LogPrice traded_at_walls(State<Lanes>& s, int lane, LogPrice free, float ahead) const;
-    template <int Lanes>
-    LIQ_HD LogPrice mark_at_walls(State<Lanes> const& s, int lane, LogPrice free,
-                                  float ahead) const;
-
-    /// Where the free mark is when the mark comes to a level, from above (`down`) or from below.
-    template <int Lanes>
-    LIQ_HD LogPrice free_level(State<Lanes> const& s, int lane, LogPrice level, bool down) const;
 
     /// Takes all that an extreme of the mark reaches as one order, in the state of the end of the
     /// step, if it moves the price by no more than `limit` (`Response::reach_together`); else
@@ -171,17 +148,6 @@ class FullCascade : public Displaced {
     template <int Lanes, class OnLevel>
     struct BookInRounds;
 
-    /// The free impact of another imbalance, in the depth of now.
-    template <int Lanes>
-    LIQ_HD LogPrice free_impact_of(State<Lanes> const& s, int lane, Usd imbalance) const {
-        return response_.impact_of(s.permanent[lane],
-                                   depth_.past_walls(s.depth, lane, imbalance));
-    }
-    /// The mark at the fundamental price x, `ahead` from now, with this imbalance.
-    template <int Lanes>
-    LIQ_HD LogPrice mark_at(State<Lanes> const& s, int lane, Usd imbalance, LogPrice x,
-                            float ahead) const;
-
     template <int Lanes>
     LIQ_HD_APART void open(State<Lanes>& s, int lane) const;
 
@@ -194,7 +160,6 @@ class FullCascade : public Displaced {
     template <int Lanes>
     LIQ_HD void pay(State<Lanes>& s, int lane, RemovedFuel const& fuel) const;
 
-    MarketDepth depth_;
     Book book_;
     PathMemory memory_;
     FuelTicks first_fund_;
@@ -208,4 +173,3 @@ class FullCascade : public Displaced {
 #include "models/cascade/full_ends.hpp"
 #include "models/cascade/full_settle.hpp"
 #include "models/cascade/full_time.hpp"
-#include "models/cascade/full_walls.hpp"

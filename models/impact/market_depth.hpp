@@ -64,13 +64,7 @@ class MarketDepth {
     LIQ_HD LogPrice past_walls(State<Lanes> const& s, int lane, Usd imbalance) const {
         return past_walls(s.log_depth[lane] + s.elastic[lane], imbalance);
     }
-    LIQ_HD LogPrice past_walls(float log_depth, Usd imbalance) const {
-        bool const bid = imbalance > 0.0f;
-        Usd const size = size_of(imbalance);
-        return signed_move(imbalance, curves_.has_table()
-                                          ? curves_.distance_of(bid, size, log_depth)
-                                          : curves_.distance_by_power(bid, size, log_depth));
-    }
+    LIQ_HD LogPrice past_walls(float log_depth, Usd imbalance) const;
 
     /// disp(E) as if there were no walls, in all lanes, after a step in which the imbalances have
     /// decayed; `displaced` holds the displacements before it. With a steady power law they only
@@ -84,9 +78,10 @@ class MarketDepth {
     template <int Lanes>
     LIQ_HD void use_walls(State<Lanes>& s, int lane, Usd imbalance, LogPrice x, float ahead) const;
 
-    /// Whether a wall stands in the way of an imbalance.
-    template <int Lanes>
-    LIQ_HD bool reaches_a_wall(State<Lanes> const& s, int lane, Usd imbalance, LogPrice x) const;
+    /// Whether a wall may stand between a price and where it is displaced to without walls.
+    LIQ_HD bool may_reach_a_wall(LogPrice displaced, LogPrice x) const {
+        return walls_.any_within(displaced < 0.0f, x, 1.0001f * size_of(displaced));
+    }
 
     /// Goes back to the beginning of a step; log2 W was this.
     template <int Lanes>
@@ -102,14 +97,11 @@ class MarketDepth {
         if (has_walls()) walls_.pass_time(s.walls, lane, share);
     }
 
-    /// disp(E) as if there were no walls, after a share of a step, in which an imbalance has decayed
-    /// to this one.
+    /// disp(E) as if there were no walls, after a share of a step, in which an imbalance has
+    /// decayed to this one.
     template <int Lanes>
     LIQ_HD LogPrice past_walls_after(State<Lanes> const& s, int lane, float share, Usd imbalance,
-                                     LogPrice before) const {
-        if (relaxes_by_power_) return relaxing_.after(before, share, imbalance);
-        return past_walls(withdrawal_.after(s.log_depth[lane], share) + s.elastic[lane], imbalance);
-    }
+                                     LogPrice before) const;
 
     /// disp(E) where log2 W is this, in front of the walls of another moment.
     /// \param ahead  when, as a share of a step from now

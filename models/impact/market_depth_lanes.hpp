@@ -7,6 +7,21 @@
 
 namespace liq::inline LIQ_TARGET {
 
+LIQ_HD LogPrice MarketDepth::past_walls(float log_depth, Usd imbalance) const {
+    bool const bid = imbalance > 0.0f;
+    Usd const size = size_of(imbalance);
+    return signed_move(imbalance, curves_.has_table()
+                                      ? curves_.distance_of(bid, size, log_depth)
+                                      : curves_.distance_by_power(bid, size, log_depth));
+}
+
+template <int Lanes>
+LIQ_HD LogPrice MarketDepth::past_walls_after(State<Lanes> const& s, int lane, float share,
+                                              Usd imbalance, LogPrice before) const {
+    if (relaxes_by_power_) return relaxing_.after(before, share, imbalance);
+    return past_walls(withdrawal_.after(s.log_depth[lane], share) + s.elastic[lane], imbalance);
+}
+
 template <int Lanes>
 LIQ_HD void MarketDepth::begin_step(State<Lanes>& s, int lane, float log2_variance_ratio) const {
     s.log_depth[lane] = withdrawal_.after_step(s.log_depth[lane]);
@@ -48,18 +63,8 @@ LIQ_HD void MarketDepth::use_walls(State<Lanes>& s, int lane, Usd imbalance, Log
 }
 
 template <int Lanes>
-LIQ_HD bool MarketDepth::reaches_a_wall(State<Lanes> const& s, int lane, Usd imbalance,
-                                        LogPrice x) const {
-    if (size_of(imbalance) < 1.0f) return false;
-    float const log_depth = s.log_depth[lane] + s.elastic[lane];
-    Usd const usd = DepthCurves::in_full_depth(size_of(imbalance), log_depth);
-    return walls_.reaches_one(imbalance > 0.0f, usd, x, curves_);
-}
-
-template <int Lanes>
 LIQ_HD_APART LogPrice MarketDepth::through_walls(State<Lanes> const& s, int lane, float log_depth,
-                                                 Usd imbalance, LogPrice x,
-                                                 float ahead) const {
+                                                 Usd imbalance, LogPrice x, float ahead) const {
     if (size_of(imbalance) < 1.0f) return 0.0f;
     bool const bid = imbalance > 0.0f;
     Usd const usd = DepthCurves::in_full_depth(size_of(imbalance), log_depth);

@@ -33,40 +33,30 @@ namespace liq::inline LIQ_TARGET {
 /// What is left of every wall along a path. An imbalance holds the most that it has used of a wall.
 /// What it holds decays as the imbalance does, by exp(-t/tau_E), and what has decayed is gone.
 ///
-/// A wall is used rarely. A path notes when it was used, and computes decay and refill when it looks
-/// at the wall again, so that the time in between costs nothing.
+/// A wall is used rarely. A path notes when it was used, and computes decay and refill when it
+/// looks at the wall again, so that the time in between costs nothing.
 class Walls {
   public:
     template <int Lanes>
     struct State {
-        PerLane<Usd, Lanes> left[max_walls];        ///< for the imbalance that uses it, when noted
-        PerLane<Usd, Lanes> held[max_walls];        ///< of it by this imbalance, when noted
-        PerLane<int, Lanes> since[max_walls];       ///< the step in which it was noted
-        PerLane<float, Lanes> to_come[max_walls];   ///< share of that step which was to come
-        PerLane<int, Lanes> step;                   ///< the step that is running
-        PerLane<float, Lanes> rest;                 ///< share of it which is to come
+        PerLane<Usd, Lanes> left[max_walls];       ///< for the imbalance that uses it, when noted
+        PerLane<Usd, Lanes> held[max_walls];       ///< of it by this imbalance, when noted
+        PerLane<int, Lanes> since[max_walls];      ///< the step in which it was noted
+        PerLane<float, Lanes> to_come[max_walls];  ///< share of that step which was to come
+        PerLane<int, Lanes> step;                  ///< the step that is running
+        PerLane<float, Lanes> rest;                ///< share of it which is to come
     };
 
     /// \param resilience  tau_E
     Walls(WallsView const& view, Duration resilience, double step_years)
         : walls_(view.walls),
           count_(view.count),
-          log2_keep_(
-              static_cast<float>(-step_years / resilience.years() * 1.4426950408889634)) {}
+          log2_keep_(static_cast<float>(-step_years / resilience.years() * 1.4426950408889634)) {}
 
     LIQ_HD bool any() const { return count_ > 0; }
 
     template <int Lanes>
-    LIQ_HD void start(State<Lanes>& s, int lane) const {
-        s.step[lane] = 0;
-        s.rest[lane] = 0.0f;
-        for (int i = 0; i < count_; ++i) {
-            s.left[i][lane] = walls_[i].notional;
-            s.held[i][lane] = 0.0f;
-            s.since[i][lane] = 0;
-            s.to_come[i][lane] = 0.0f;
-        }
-    }
+    LIQ_HD void start(State<Lanes>& s, int lane) const;
     /// A step begins, and all of its time passes.
     template <int Lanes>
     LIQ_HD void begin_step(State<Lanes>& s, int lane) const {
@@ -88,21 +78,9 @@ class Walls {
         Usd left;  ///< what an imbalance can use of it, what it holds included
         Usd held;
     };
-    /// Wall `i` after a share of a step from now, which may be negative: what is held has decayed and
-    /// is gone, and the wall fills up linearly, to its full size. No order of the two is right: both
-    /// go on at once, and this is exact, because what is left is a convex function of the time until
-    /// it reaches the full size.
+    /// Wall `i` after a share of a step from now, which may be negative.
     template <int Lanes>
-    LIQ_HD Part at(State<Lanes> const& s, int lane, int i, float ahead) const {
-        Part const noted{s.left[i][lane], s.held[i][lane]};
-        float const steps = static_cast<float>(s.step[lane] - s.since[i][lane]) +
-                            (s.to_come[i][lane] - s.rest[lane]) + ahead;
-        if (steps == 0.0f) return noted;
-        Usd const held = noted.held * exp_2(steps * log2_keep_);
-        Usd const gone = noted.held - held;
-        Usd const left = fused(steps, walls_[i].refill_per_step, noted.left - gone);
-        return {left < walls_[i].notional ? left : walls_[i].notional, held};
-    }
+    LIQ_HD Part at(State<Lanes> const& s, int lane, int i, float ahead) const;
 
     /// What the walls on its way leave of an order [USD], and between which distances it ends [1].
     struct Passage {
@@ -119,61 +97,26 @@ class Walls {
     /// \param ahead  when, as a share of a step from now
     template <int Lanes, class Depth>
     LIQ_HD Passage through(State<Lanes> const& s, int lane, bool bid, Usd usd, LogPrice x,
-                           Depth const& depth, float ahead) const {
-        Passage order{usd};
-        from_the_mid(bid, x, [&](int i, float distance) {
-            Usd const before = depth.notional_within(bid, distance);
-            if (order.usd > before) {
-                order.at_least = distance;
-                order.usd = behind(order.usd, before, at(s, lane, i, ahead).left);
-            }
-            if (order.usd > before) return true;
-            order.at_most = distance;
-            return false;
-        });
-        return order;
-    }
+                           Depth const& depth, float ahead) const;
 
-    /// Whether an order reaches a wall.
-    template <class Depth>
-    LIQ_HD bool reaches_one(bool bid, Usd usd, LogPrice x, Depth const& depth) const {
-        bool reached = false;
-        from_the_mid(bid, x, [&](int, float distance) {
-            reached = usd > depth.notional_within(bid, distance);
-            return false;
-        });
-        return reached;
-    }
+    /// Whether a wall stands within a distance below x (bids) or above it (asks).
+    LIQ_HD bool any_within(bool bid, LogPrice x, float distance) const;
 
     /// An imbalance holds of each wall at least what it uses of it now.
     /// \param ahead  when it uses it, as a share of a step from now, not positive
     template <int Lanes, class Depth>
     LIQ_HD void use(State<Lanes>& s, int lane, bool bid, Usd usd, LogPrice x, Depth const& depth,
-                    float ahead) const {
-        from_the_mid(bid, x, [&](int i, float distance) {
-            Usd const before = depth.notional_within(bid, distance);
-            Part const then = at(s, lane, i, ahead);
-            Usd const reached = usd - before;
-            Usd const used = reached < then.left ? reached : then.left;
-            if (used > then.held) note(s, lane, i, used - then.held, exp_2(-ahead * log2_keep_));
-            usd = behind(usd, before, then.left);
-            return usd > before;
-        });
-    }
+                    float ahead) const;
 
   private:
-    /// \param more  what is used, and not held yet [USD]
-    /// \param kept  how much of that is held still; the rest is gone by now [1]
+    /// Wall `i` once more steps have passed, or fewer: what is held has decayed and is gone, and
+    /// meanwhile the wall fills up linearly. Both at once, exactly: what is left is a convex
+    /// function of time, so that it stays at the full size once it comes there.
+    LIQ_HD Part after(int i, Part const& then, float steps) const;
+
+    /// Notes what wall `i` was `ahead` of now.
     template <int Lanes>
-    LIQ_HD void note(State<Lanes>& s, int lane, int i, Usd more, float kept) const {
-        Part const now = at(s, lane, i, 0.0f);
-        Usd const held = fused(kept, more, now.held);
-        Usd const left = now.left - (1.0f - kept) * more;
-        s.held[i][lane] = held;
-        s.left[i][lane] = left > held ? left : held;
-        s.since[i][lane] = s.step[lane];
-        s.to_come[i][lane] = s.rest[lane];
-    }
+    LIQ_HD void note(State<Lanes>& s, int lane, int i, Part const& then, float ahead) const;
 
     /// Calls f(wall, distance) for the walls below x (bids) or above it (asks), the nearest first,
     /// as long as it returns true.
@@ -205,3 +148,5 @@ class Walls {
 };
 
 }  // namespace liq::inline LIQ_TARGET
+
+#include "models/impact/walls_on_a_path.hpp"

@@ -31,7 +31,9 @@ class Walls:
 
         What has decayed of what is held is gone; the wall fills up linearly, never beyond its full size.
         """
-        left, held = self.left[i][paths], self.held[i][paths]
+        return self.aged(i, self.left[i][paths], self.held[i][paths], seconds)
+
+    def aged(self, i, left, held, seconds):
         kept = held * np.exp(-seconds / self.resilience)
         filled = self.walls[i].notional * seconds / self.walls[i].refill
         return np.minimum(left - (held - kept) + filled, self.walls[i].notional), kept
@@ -54,10 +56,11 @@ class Walls:
     def use(self, usd, x, depth, bid, paths, seconds=0.0):
         """An imbalance holds of each wall at least what it uses of it, `seconds` from now (not positive)."""
         for i, used in self.through(usd, x, depth, bid, paths, seconds)[1].items():
-            more = np.maximum(used - self.after(i, paths, seconds)[1], 0.0)
-            kept = more * np.exp(seconds / self.resilience)
-            self.held[i][paths] += kept
-            self.left[i][paths] -= more - kept
+            left, held = self.after(i, paths, seconds)
+            more = used > held
+            left, held = self.aged(i, left, used, -seconds)
+            self.left[i][paths] = np.where(more, left, self.left[i][paths])
+            self.held[i][paths] = np.where(more, held, self.held[i][paths])
 
     def pass_time(self, paths, seconds):
         for i in range(len(self.walls)):
