@@ -111,12 +111,13 @@ class Pressure:
         """What imbalances use of the walls at these prices, `seconds` from now."""
         share = np.exp(self.log_depth_left[paths]) * self.elastic[paths]
         e = self.imbalance[paths] * np.exp(-seconds / self.impact.resilience)
+        seconds = np.broadcast_to(seconds, e.shape)
         for at, depth, bid in (
             (np.flatnonzero(e >= 1.0), self.impact.bid, True),
             (np.flatnonzero(e <= -1.0), self.impact.ask, False),
         ):
             usd = np.abs(e[at]) / share[at]
-            self.walls.use(usd, x[at], depth, bid, paths[at], seconds)
+            self.walls.use(usd, x[at], depth, bid, paths[at], seconds[at])
 
 
 def execute_round(pressure, paths, x, bundle, rule):
