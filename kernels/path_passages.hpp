@@ -25,24 +25,18 @@ LIQ_HD float spread_of(float apart, float way) {
 }
 
 template <class Pressure, int Lanes, class Settle>
-LIQ_HD Extremes PathWalk<Pressure, Lanes, Settle>::at_walls(Extremes const& free,
-                                                            Moment const& then) {
-    LogPrice const low = pressure_.traded_at_walls(s_, lane_, free.low, then);
-    return {low, pressure_.traded_at_walls(s_, lane_, free.high, then)};
-}
-
-template <class Pressure, int Lanes, class Settle>
 LIQ_HD bool PathWalk<Pressure, Lanes, Settle>::is_light(Extremes const& mark) {
     Moment then = when_extreme();
-    bool const low = reaches(true, pressure_.mark_at_walls(s_, lane_, mark.low, then));
-    bool const high = reaches(false, pressure_.mark_at_walls(s_, lane_, mark.high, then));
-    if (pressure_.follows_walls() && !low && !high) {
-        w_.traded = at_walls(w_.traded, then);
-        return true;
+    int reached = 0;
+#pragma unroll 1
+    for (int side = 0; side < n_sides; ++side) {
+        bool const down = side == 0;
+        LogPrice const free = down ? mark.low : mark.high;
+        reached += reaches(down, pressure_.mark_at_walls(s_, lane_, free, then)) ? 1 : 0;
     }
     // Where both extremes reach something, both are looked at before either is taken. So it is
     // before a wall notes what an extreme uses of it.
-    bool const look_first = (low && high) || pressure_.follows_walls();
+    bool const look_first = reached > (pressure_.follows_walls() ? 0 : 1);
     LogPrice shift = 0.0f;  // of the free price, by what the first extreme has reached
     float limit = light_step_limit;
 #pragma unroll 1
@@ -50,10 +44,10 @@ LIQ_HD bool PathWalk<Pressure, Lanes, Settle>::is_light(Extremes const& mark) {
         bool const only_look = i < 0;
         bool const down = ((i & 1) == 0) == step_.low_first;
         LogPrice const free = (down ? mark.low : mark.high) + pressure_.mark_of(0.0f, shift);
-        LogPrice const m = pressure_.mark_at_walls(s_, lane_, free, then);
+        LogPrice const m = reached > 0 ? pressure_.mark_at_walls(s_, lane_, free, then) : w_.x;
         LogPrice& extreme = down ? w_.traded.low : w_.traded.high;
         extreme += shift;
-        if (reaches(down, m)) {
+        if (reached > 0 && reaches(down, m)) {
             LogPrice const before = pressure_.free_impact(s_, lane_);
             if (!settle_.together(extreme - before, m, limit, only_look) && limit < no_limit)
                 return false;
@@ -130,14 +124,18 @@ LIQ_HD void PathWalk<Pressure, Lanes, Settle>::come_to(Passage const& next, Brid
 template <class Pressure, int Lanes, class Settle>
 LIQ_HD void PathWalk<Pressure, Lanes, Settle>::conclude() {
     Bridge const p = traded();
-    Extremes rest{p.extreme(true, w_.spreads.low), p.extreme(false, w_.spreads.high)};
+    LogPrice const low = p.extreme(true, w_.spreads.low), high = p.extreme(false, w_.spreads.high);
     if (pressure_.follows_walls()) {
         w_.remaining *= 0.5f;
         pressure_.pass_time(s_, lane_, w_.remaining);
-        rest = at_walls(rest, pressure_.moment(s_, lane_, 0.0f));
     }
-    w_.traded.low = rest.low < w_.traded.low ? rest.low : w_.traded.low;
-    w_.traded.high = w_.traded.high < rest.high ? rest.high : w_.traded.high;
+    Moment const now = pressure_.moment(s_, lane_, 0.0f);
+#pragma unroll 1
+    for (int side = 0; side < n_sides; ++side) {
+        LogPrice const rest = pressure_.traded_at_walls(s_, lane_, side == 0 ? low : high, now);
+        w_.traded.low = rest < w_.traded.low ? rest : w_.traded.low;
+        w_.traded.high = w_.traded.high < rest ? rest : w_.traded.high;
+    }
 }
 
 }  // namespace liq::inline LIQ_TARGET

@@ -83,8 +83,6 @@ class PathWalk {
     LIQ_HD Moment when_extreme() const {
         return pressure_.moment(s_, lane_, step_.variance > 0.0f ? -0.5f : 0.0f);
     }
-    /// The extremes of P from those without walls.
-    LIQ_HD Extremes at_walls(Extremes const& free, Moment const& then);
 
     LIQ_HD LogPrice next_level(bool down) const {
         return down ? s_.long_trigger[lane_] : s_.short_trigger[lane_];
