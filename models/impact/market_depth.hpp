@@ -97,8 +97,7 @@ class MarketDepth {
         if (has_walls()) walls_.pass_time(s.walls, lane, share);
     }
 
-    /// disp(E) as if there were no walls, after a share of a step, in which an imbalance has
-    /// decayed to this one.
+    /// disp(E) as if there were no walls, after a share of a step that leaves this imbalance.
     template <int Lanes>
     LIQ_HD LogPrice past_walls_after(State<Lanes> const& s, int lane, float share, Usd imbalance,
                                      LogPrice before) const;
@@ -148,3 +147,4 @@ class MarketDepth {
 }  // namespace liq::inline LIQ_TARGET
 
 #include "models/impact/market_depth_lanes.hpp"
+#include "models/impact/market_walls.hpp"

@@ -1,6 +1,5 @@
 /// \file
-/// What market depth does in every step, in all lanes; and what an order does to walls
-/// (models/law.md 5).
+/// What market depth does in every step, in all lanes (models/law.md 5).
 #pragma once
 
 #include "models/impact/market_depth.hpp"
@@ -51,27 +50,6 @@ LIQ_HD void MarketDepth::relax(State<Lanes> const& s, PerLane<Usd, Lanes> const&
         for_each_lane_of<Lanes>(
             moved, [&](int lane) { displaced[lane] = past_walls(s, lane, imbalance[lane]); });
     }
-}
-
-template <int Lanes>
-LIQ_HD void MarketDepth::use_walls(State<Lanes>& s, int lane, Usd imbalance, LogPrice x,
-                                   float ahead) const {
-    if (!has_walls() || size_of(imbalance) < 1.0f) return;
-    float const log_depth = s.log_depth[lane] + s.elastic[lane];
-    Usd const usd = DepthCurves::in_full_depth(size_of(imbalance), log_depth);
-    walls_.use(s.walls, lane, imbalance > 0.0f, usd, x, curves_, ahead);
-}
-
-template <int Lanes>
-LIQ_HD_APART LogPrice MarketDepth::through_walls(State<Lanes> const& s, int lane, float log_depth,
-                                                 Usd imbalance, LogPrice x, float ahead) const {
-    if (size_of(imbalance) < 1.0f) return 0.0f;
-    bool const bid = imbalance > 0.0f;
-    Usd const usd = DepthCurves::in_full_depth(size_of(imbalance), log_depth);
-    Walls::Passage const order = walls_.through(s.walls, lane, bid, usd, x, curves_, ahead);
-    float const distance = curves_.distance_of(bid, order.usd, 0.0f);
-    float const low = distance > order.at_least ? distance : order.at_least;
-    return signed_move(imbalance, low < order.at_most ? low : order.at_most);
 }
 
 }  // namespace liq::inline LIQ_TARGET

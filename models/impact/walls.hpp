@@ -1,6 +1,6 @@
 /// \file
 /// Walls: extra resting depth at a price. A wall takes up orders once, and then fills up again
-/// (models/law.md 5). Tested in tests/models/walls_test.cpp.
+/// (models/law.md 5). Their only user, `MarketDepth`, defines them (market_walls.hpp).
 #pragma once
 
 #include "models/core/elementary.hpp"
@@ -148,5 +148,3 @@ class Walls {
 };
 
 }  // namespace liq::inline LIQ_TARGET
-
-#include "models/impact/walls_on_a_path.hpp"

@@ -1,9 +1,9 @@
 /// \file
 /// What is left of walls as time passes, what they do to an order, and an order to them
-/// (models/law.md 5).
+/// (models/law.md 5). Tested in tests/models/walls_test.cpp and walls_in_time_test.cpp.
 #pragma once
 
-#include "models/impact/walls.hpp"
+#include "models/impact/market_depth.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
@@ -82,6 +82,27 @@ LIQ_HD void Walls::note(State<Lanes>& s, int lane, int i, Part const& then, floa
     s.left[i][lane] = now.left;
     s.since[i][lane] = s.step[lane];
     s.to_come[i][lane] = s.rest[lane];
+}
+
+template <int Lanes>
+LIQ_HD void MarketDepth::use_walls(State<Lanes>& s, int lane, Usd imbalance, LogPrice x,
+                                   float ahead) const {
+    if (!has_walls() || size_of(imbalance) < 1.0f) return;
+    float const log_depth = s.log_depth[lane] + s.elastic[lane];
+    Usd const usd = DepthCurves::in_full_depth(size_of(imbalance), log_depth);
+    walls_.use(s.walls, lane, imbalance > 0.0f, usd, x, curves_, ahead);
+}
+
+template <int Lanes>
+LIQ_HD_APART LogPrice MarketDepth::through_walls(State<Lanes> const& s, int lane, float log_depth,
+                                                 Usd imbalance, LogPrice x, float ahead) const {
+    if (size_of(imbalance) < 1.0f) return 0.0f;
+    bool const bid = imbalance > 0.0f;
+    Usd const usd = DepthCurves::in_full_depth(size_of(imbalance), log_depth);
+    Walls::Passage const order = walls_.through(s.walls, lane, bid, usd, x, curves_, ahead);
+    float const distance = curves_.distance_of(bid, order.usd, 0.0f);
+    float const low = distance > order.at_least ? distance : order.at_least;
+    return signed_move(imbalance, low < order.at_most ? low : order.at_most);
 }
 
 }  // namespace liq::inline LIQ_TARGET
