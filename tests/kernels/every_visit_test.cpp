@@ -120,10 +120,14 @@ class EveryVisit {
         LogPrice const to = x_ + increment;
         // As in the program, where only the end of a step is kept.
         LogPrice const from = to - increment;
-        LogPrice const m = pressure_.mark_of(from, pressure_.impact_before(cascade_, before_, 0));
-        LogPrice const end = pressure_.mark_of(to, pressure_.impact(cascade_, 0));
-        Extremes const mark{std::min(m, end), std::max(m, end)};
-        walk({from, to, 0.0f, {0.0f, 0.0f}, increment > 0.0f}, mark, mark, path, when, sink);
+        LogPrice const i = pressure_.impact_before(cascade_, before_, 0);
+        LogPrice const j = pressure_.impact(cascade_, 0);
+        auto const ends = [](LogPrice a, LogPrice b) {
+            return Extremes{std::min(a, b), std::max(a, b)};
+        };
+        Extremes const mark = ends(pressure_.mark_of(from, i), pressure_.mark_of(to, j));
+        walk({from, to, 0.0f, {0.0f, 0.0f}, increment > 0.0f}, mark, ends(from + i, to + j), path,
+             when, sink);
     }
     Extremes walk(StepBetween const& step, Extremes const& mark, Extremes const& traded,
                   std::uint64_t path, When when, CounterSink const& sink) {
