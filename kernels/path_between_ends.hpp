@@ -87,7 +87,6 @@ class PathBetweenEnds : public PathVisits<Price, Monitoring, Pressure> {
         Extremes const x{tile.low[lane], tile.high[lane]};
         Extremes p = x;
         if constexpr (Pressure::active) {
-            pressure_.displace(tile.pressure, lane, tile.x[lane]);
             PriceRange const impacts =
                 pressure_.impacts_of_step(tile.pressure, (*tile.carried).before, lane);
             if (impacts.low != 0.0f || impacts.high != 0.0f)

@@ -25,14 +25,14 @@ struct PathVisits<Price, Monitoring, Pressure>::Settling {
         } else {
             sweep = path.pressure_.settle(tile.pressure, lane, x, come_to);
         }
-        settled(x, sweep);
+        settled(sweep);
+        if constexpr (Pressure::full) path.pressure_.visited(tile.pressure, lane, x);
         return sweep.exhausted;
     }
 
     /// Takes what an extreme of the mark reaches as one order, if it moves the price by no more
     /// than `limit`; `only_look` changes nothing.
-    LIQ_HD bool together(LogPrice traded, LogPrice mark, float limit, bool only_look) const {
-        LogPrice const x = traded - path.pressure_.impact(tile.pressure, lane);
+    LIQ_HD bool together(LogPrice x, LogPrice mark, float limit, bool only_look) const {
         Sweep sweep;
         bool near;
         if constexpr (Pressure::full) {
@@ -42,7 +42,7 @@ struct PathVisits<Price, Monitoring, Pressure>::Settling {
             near =
                 path.pressure_.take_together(tile.pressure, lane, x, mark, limit, only_look, sweep);
         }
-        if (near && !only_look) settled(x, sweep);
+        if (near && !only_look) settled(sweep);
         return near;
     }
 
@@ -57,12 +57,11 @@ struct PathVisits<Price, Monitoring, Pressure>::Settling {
             path.observers_.swept_level(tile.observers, lane, side, level, ticks, when, sink);
         };
     }
-    LIQ_HD void settled(LogPrice x, Sweep const& sweep) const {
+    LIQ_HD void settled(Sweep const& sweep) const {
         path.observers_.swept(tile.observers, lane, sweep, when, sink);
         if constexpr (Pressure::active)
             path.observers_.displaced(tile.observers, lane,
                                       path.pressure_.impact(tile.pressure, lane));
-        if constexpr (Pressure::full) path.pressure_.visited(tile.pressure, lane, x);
         tile.settled |= lane_bit<Lanes>(lane);
     }
 };

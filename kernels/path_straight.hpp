@@ -7,6 +7,11 @@
 
 namespace liq::inline LIQ_TARGET {
 
+/// The extremes of a straight line between two prices.
+LIQ_HD Extremes ends_in_order(LogPrice from, LogPrice to) {
+    return {from < to ? from : to, from < to ? to : from};
+}
+
 template <PriceSource Price, class Monitoring, class Pressure>
 template <int Lanes>
 LIQ_HD void PathBetweenEnds<Price, Monitoring, Pressure>::go_straight(
@@ -29,14 +34,15 @@ LIQ_HD_APART void PathBetweenEnds<Price, Monitoring, Pressure>::walk_straight(
     CounterSink const& sink) const {
     for_each_lane_of<Lanes>(lanes, [&](int lane) {
         LogPrice const from = tile.x[lane] - tile.increment[lane], to = tile.x[lane];
-        pressure_.displace(tile.pressure, lane, to);
-        LogPrice const m = pressure_.mark_of(
-            from, pressure_.impact_before(tile.pressure, (*tile.carried).before, lane));
-        LogPrice const end = pressure_.mark_of(to, pressure_.impact(tile.pressure, lane));
-        Extremes const mark{m < end ? m : end, m < end ? end : m};
+        LogPrice const before =
+            pressure_.impact_before(tile.pressure, (*tile.carried).before, lane);
+        LogPrice const after = pressure_.impact(tile.pressure, lane);
+        Extremes const mark =
+            ends_in_order(pressure_.mark_of(from, before), pressure_.mark_of(to, after));
         if (!reaches(tile, lane, mark)) return;
         StepBetween const step{from, to, 0.0f, {0.0f, 0.0f}, tile.increment[lane] > 0.0f};
-        walk(tile, lane, step, mark, mark, first_path, when, sink);
+        Extremes const p = ends_in_order(from + before, to + after);
+        walk(tile, lane, step, mark, p, first_path, when, sink);
     });
 }
 

@@ -27,7 +27,7 @@ struct StepBetween {
 
 /// \tparam Pressure  a cascade
 /// \tparam Settle    at(x, come_to) settles at the fundamental price x, and returns whether the
-///                   rounds were exhausted; together(traded, mark, limit, only_look) is
+///                   rounds were exhausted; together(x, mark, limit, only_look) is
 ///                   `take_together` of the cascade; address() is that of the step's draws
 template <class Pressure, int Lanes, class Settle>
 class PathWalk {
@@ -43,7 +43,7 @@ class PathWalk {
     /// Takes the step. It begins in the state of its end without levels, and ends in that with
     /// them. What the end itself reaches is left to its visit.
     /// \param before  what was when the step began
-    /// \param mark    its extremes, if nothing is reached
+    /// \param mark    its extremes, if nothing is reached and no wall holds it
     /// \param traded  those of P
     /// \return the extremes of P
     LIQ_HD Extremes run(Before const& before, Extremes const& mark, Extremes const& traded) {
@@ -51,12 +51,14 @@ class PathWalk {
         if (!is_light(mark)) {
             pressure_.rewind(s_, before, lane_);
             pass_levels();
-            pressure_.pass_time(s_, lane_, w_.remaining, step_.to);
+            pressure_.pass_time(s_, lane_, w_.remaining);
         }
         return w_.traded;
     }
 
   private:
+    using Moment = typename Pressure::Moment;
+
     /// A bridge: where something is, and where it ends if nothing more is reached.
     struct Bridge {
         LogPrice from, to;
@@ -66,16 +68,20 @@ class PathWalk {
             return 0.5f * (from + to + (down ? -way(spread) : way(spread)));
         }
     };
-    /// That of P and of the mark.
+    /// That of P and of the mark, as if there were no walls.
     LIQ_HD Bridge traded() const {
-        return {w_.x + pressure_.impact(s_, lane_), step_.to + impact_at_end()};
+        return {w_.x + pressure_.free_impact(s_, lane_), step_.to + impact_at_end()};
     }
     LIQ_HD Bridge mark() const {
-        return {pressure_.mark_of(w_.x, pressure_.impact(s_, lane_)),
+        return {pressure_.mark_of(w_.x, pressure_.free_impact(s_, lane_)),
                 pressure_.mark_of(step_.to, impact_at_end())};
     }
     LIQ_HD LogPrice impact_at_end() const {
-        return pressure_.impact_after(s_, lane_, w_.remaining, step_.to);
+        return pressure_.impact_after(s_, lane_, w_.remaining);
+    }
+    /// When the extremes of a light step are: in its middle, on a straight line at its end.
+    LIQ_HD Moment when_extreme() const {
+        return pressure_.moment(s_, lane_, step_.variance > 0.0f ? -0.5f : 0.0f);
     }
 
     LIQ_HD LogPrice next_level(bool down) const {

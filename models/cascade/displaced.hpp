@@ -53,6 +53,31 @@ class Displaced {
     }
     LIQ_HD float pass_through() const { return response_.pass_through(); }
 
+    /// What follows is about walls, which are a matter of `MarketDisplaced`. Without them I is
+    /// free, and so are P and the mark.
+    static constexpr bool follows_walls() { return false; }
+    struct Moment {};
+    template <class State>
+    LIQ_HD Moment moment(State const&, int, float) const {
+        return {};
+    }
+    template <class State>
+    LIQ_HD LogPrice free_impact(State const& s, int lane) const {
+        return impact(s, lane);
+    }
+    template <class State>
+    LIQ_HD LogPrice traded_at_walls(State const&, int, LogPrice free, Moment) const {
+        return free;
+    }
+    template <class State>
+    LIQ_HD LogPrice mark_at_walls(State const&, int, LogPrice free, Moment) const {
+        return free;
+    }
+    template <class State>
+    LIQ_HD LogPrice free_level(State const&, int, LogPrice level, bool) const {
+        return level;
+    }
+
   protected:
     Response response_;
 };

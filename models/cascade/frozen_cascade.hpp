@@ -63,18 +63,13 @@ class FrozenCascade : public Displaced {
     template <int Lanes>
     LIQ_HD void rewind(State<Lanes>& s, Before<Lanes> const& b, int lane) const;
 
-    /// A share of a step passes in one lane. The price x matters to other cascades.
+    /// A share of a step passes in one lane.
     template <int Lanes>
-    LIQ_HD void pass_time(State<Lanes>& s, int lane, float share, LogPrice x) const;
+    LIQ_HD void pass_time(State<Lanes>& s, int lane, float share) const;
 
     /// The impact after a share of a step in which nothing is reached.
     template <int Lanes>
-    LIQ_HD LogPrice impact_after(State<Lanes> const& s, int lane, float share, LogPrice x) const;
-
-    /// Walls, at which the displacement depends on the price, are a matter of other cascades.
-    static constexpr bool follows_walls() { return false; }
-    template <int Lanes>
-    LIQ_HD void displace(State<Lanes>& /*s*/, int /*lane*/, LogPrice /*x*/) const {}
+    LIQ_HD LogPrice impact_after(State<Lanes> const& s, int lane, float share) const;
 
     /// Takes all that an extreme of the mark reaches as one order, in the state of the end of the
     /// step, if it moves the price by no more than `limit` (`Response::reach_together`); else

@@ -43,8 +43,7 @@ LIQ_HD void FrozenCascade<Depth>::rewind(State<Lanes>& s, Before<Lanes> const& b
 
 template <class Depth>
 template <int Lanes>
-LIQ_HD void FrozenCascade<Depth>::pass_time(State<Lanes>& s, int lane, float share,
-                                            LogPrice /*x*/) const {
+LIQ_HD void FrozenCascade<Depth>::pass_time(State<Lanes>& s, int lane, float share) const {
     s.imbalance[lane] = response_.after(s.imbalance[lane], share);
     if constexpr (Depth::varies) {
         s.log_depth[lane] = depth_.after(s.log_depth[lane], share);
@@ -56,8 +55,8 @@ LIQ_HD void FrozenCascade<Depth>::pass_time(State<Lanes>& s, int lane, float sha
 
 template <class Depth>
 template <int Lanes>
-LIQ_HD LogPrice FrozenCascade<Depth>::impact_after(State<Lanes> const& s, int lane, float share,
-                                                   LogPrice /*x*/) const {
+LIQ_HD LogPrice FrozenCascade<Depth>::impact_after(State<Lanes> const& s, int lane,
+                                                   float share) const {
     Usd const imbalance = response_.after(s.imbalance[lane], share);
     LogPrice displaced;
     if constexpr (Depth::varies) {

@@ -6,8 +6,8 @@
 
 #include "models/book/frozen_book.hpp"
 #include "models/book/living_book.hpp"
-#include "models/cascade/displaced.hpp"
 #include "models/cascade/effects.hpp"
+#include "models/cascade/market_displaced.hpp"
 #include "models/cascade/pressure_parameters.hpp"
 #include "models/cascade/response.hpp"
 #include "models/core/host_device.hpp"
@@ -27,7 +27,7 @@ namespace liq::inline LIQ_TARGET {
 ///
 /// \tparam Book  FrozenBook or LivingBook
 template <class Book>
-class FullCascade : public Displaced {
+class FullCascade : public MarketDisplaced {
   public:
     static constexpr bool active = true;
     static constexpr bool settles = true;
@@ -50,8 +50,7 @@ class FullCascade : public Displaced {
     }
 
     FullCascade(PressureParameters const& p, double step_years)
-        : Displaced(p, step_years),
-          depth_(p, step_years),
+        : MarketDisplaced(p, step_years),
           book_(p, step_years, p.memory.layout.living_book + static_cast<int>(sizeof(FundAccount))),
           memory_(p.memory),
           first_fund_(p.waterfall.fund ? static_cast<FuelTicks>(*p.waterfall.fund * ticks_per_usd)
@@ -75,18 +74,13 @@ class FullCascade : public Displaced {
     template <int Lanes>
     LIQ_HD void rewind(State<Lanes>& s, Before<Lanes> const& b, int lane) const;
 
-    /// A share of a step passes in one lane, in which X comes to x.
+    /// A share of a step passes in one lane. With walls the impact is the free one then.
     template <int Lanes>
-    LIQ_HD void pass_time(State<Lanes>& s, int lane, float share, LogPrice x) const;
+    LIQ_HD void pass_time(State<Lanes>& s, int lane, float share) const;
 
-    /// The impact after a share of a step in which nothing is reached and X comes to x.
+    /// The free impact after a share of a step in which nothing is reached.
     template <int Lanes>
-    LIQ_HD LogPrice impact_after(State<Lanes> const& s, int lane, float share, LogPrice x) const;
-
-    /// With walls the displacement depends on the price: brings it to another one.
-    LIQ_HD bool follows_walls() const { return has_walls_ != 0; }
-    template <int Lanes>
-    LIQ_HD void displace(State<Lanes>& s, int lane, LogPrice x) const;
+    LIQ_HD LogPrice impact_after(State<Lanes> const& s, int lane, float share) const;
 
     /// Takes all that an extreme of the mark reaches as one order, in the state of the end of the
     /// step, if it moves the price by no more than `limit` (`Response::reach_together`); else
@@ -114,7 +108,7 @@ class FullCascade : public Displaced {
     LIQ_HD Sweep settle(State<Lanes>& s, int lane, LogPrice x, OnLevel const& on_level,
                         LevelsComeTo come_to = {}) const;
 
-    /// After every visit that settled: walls remember how much of them is used.
+    /// After every visit that settled: walls note how much of them is used.
     template <int Lanes>
     LIQ_HD void visited(State<Lanes>& s, int lane, LogPrice x) const;
 
@@ -167,7 +161,6 @@ class FullCascade : public Displaced {
     template <int Lanes>
     LIQ_HD void pay(State<Lanes>& s, int lane, RemovedFuel const& fuel) const;
 
-    MarketDepth depth_;
     Book book_;
     PathMemory memory_;
     FuelTicks first_fund_;

@@ -29,7 +29,7 @@ struct FullCascade<Book>::BookInRounds {
     }
     LIQ_HD LogPrice displacement_with(Usd imbalance, FuelTicks longs, FuelTicks shorts) const {
         return cascade.depth_.displacement_at(s.depth, lane, log_depth_with(longs, shorts),
-                                              imbalance, x);
+                                              imbalance, x, 0.0f);
     }
     LIQ_HD float log_depth_with(FuelTicks longs, FuelTicks shorts) const {
         return cascade.depth_.withdrawn_by_half(s.depth, lane, usd_of(longs), usd_of(shorts));

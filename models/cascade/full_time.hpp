@@ -33,25 +33,25 @@ template <int Lanes>
 LIQ_HD void FullCascade<Book>::rewind(State<Lanes>& s, Before<Lanes> const& b, int lane) const {
     s.imbalance[lane] = b.imbalance[lane];
     s.displaced[lane] = b.displaced[lane];
-    s.depth.log_depth[lane] = b.log_depth[lane];
+    depth_.rewind(s.depth, lane, b.log_depth[lane]);
 }
 
 template <class Book>
 template <int Lanes>
-LIQ_HD void FullCascade<Book>::pass_time(State<Lanes>& s, int lane, float share, LogPrice x) const {
+LIQ_HD void FullCascade<Book>::pass_time(State<Lanes>& s, int lane, float share) const {
     s.imbalance[lane] = response_.after(s.imbalance[lane], share);
     s.displaced[lane] =
-        depth_.displacement_after(s.depth, lane, share, s.imbalance[lane], s.displaced[lane], x);
+        depth_.past_walls_after(s.depth, lane, share, s.imbalance[lane], s.displaced[lane]);
     depth_.pass_time(s.depth, lane, share);
 }
 
 template <class Book>
 template <int Lanes>
-LIQ_HD LogPrice FullCascade<Book>::impact_after(State<Lanes> const& s, int lane, float share,
-                                                LogPrice x) const {
+LIQ_HD LogPrice FullCascade<Book>::impact_after(State<Lanes> const& s, int lane,
+                                                float share) const {
     Usd const imbalance = response_.after(s.imbalance[lane], share);
     LogPrice const displaced =
-        depth_.displacement_after(s.depth, lane, share, imbalance, s.displaced[lane], x);
+        depth_.past_walls_after(s.depth, lane, share, imbalance, s.displaced[lane]);
     return response_.impact_of(s.permanent[lane], displaced);
 }
 
@@ -63,15 +63,8 @@ LIQ_HD void FullCascade<Book>::relax(State<Lanes>& s) const {
 
 template <class Book>
 template <int Lanes>
-LIQ_HD void FullCascade<Book>::displace(State<Lanes>& s, int lane, LogPrice x) const {
-    if (has_walls_ != 0)
-        s.displaced[lane] = depth_.displacement(s.depth, lane, s.imbalance[lane], x);
-}
-
-template <class Book>
-template <int Lanes>
 LIQ_HD void FullCascade<Book>::visited(State<Lanes>& s, int lane, LogPrice x) const {
-    depth_.visited(s.depth, lane, s.imbalance[lane], x);
+    depth_.use_walls(s.depth, lane, s.imbalance[lane], x, 0.0f);
 }
 
 }  // namespace liq::inline LIQ_TARGET

@@ -33,7 +33,7 @@ class MarketDepth {
     template <class Pressure>
     MarketDepth(Pressure const& p, double step_years)
         : curves_(p.depth, p.impact),
-          walls_(p.walls),
+          walls_(p.walls, p.impact.resilience, step_years),
           withdrawal_(p.withdrawal, p.impact, step_years, p.cascade.market_fraction),
           per_log_ratio_(static_cast<float>(-0.5 * p.withdrawal.volatility_elasticity)),
           relaxing_(p.impact, step_years),
@@ -56,7 +56,7 @@ class MarketDepth {
     /// disp(E) in one lane. The fundamental price x matters only where there are walls.
     template <int Lanes>
     LIQ_HD LogPrice displacement(State<Lanes> const& s, int lane, Usd imbalance, LogPrice x) const {
-        return displacement_at(s, lane, s.log_depth[lane], imbalance, x);
+        return displacement_at(s, lane, s.log_depth[lane], imbalance, x, 0.0f);
     }
 
     /// The same as if there were no walls.
@@ -64,13 +64,7 @@ class MarketDepth {
     LIQ_HD LogPrice past_walls(State<Lanes> const& s, int lane, Usd imbalance) const {
         return past_walls(s.log_depth[lane] + s.elastic[lane], imbalance);
     }
-    LIQ_HD LogPrice past_walls(float log_depth, Usd imbalance) const {
-        bool const bid = imbalance > 0.0f;
-        Usd const size = size_of(imbalance);
-        return signed_move(imbalance, curves_.has_table()
-                                          ? curves_.distance_of(bid, size, log_depth)
-                                          : curves_.distance_by_power(bid, size, log_depth));
-    }
+    LIQ_HD LogPrice past_walls(float log_depth, Usd imbalance) const;
 
     /// disp(E) as if there were no walls, in all lanes, after a step in which the imbalances have
     /// decayed; `displaced` holds the displacements before it. With a steady power law they only
@@ -79,30 +73,42 @@ class MarketDepth {
     LIQ_HD void relax(State<Lanes> const& s, PerLane<Usd, Lanes> const& imbalance,
                       PerLane<LogPrice, Lanes>& displaced) const;
 
-    /// After a visit: walls remember how much of them this imbalance used.
+    /// Where an imbalance is at a price: walls note how much of them it uses.
+    /// \param ahead  when, as a share of a step from now, not positive
     template <int Lanes>
-    LIQ_HD void visited(State<Lanes>& s, int lane, Usd imbalance, LogPrice x) const;
+    LIQ_HD void use_walls(State<Lanes>& s, int lane, Usd imbalance, LogPrice x, float ahead) const;
 
-    /// A share of a step passes in one lane: some of what was withdrawn recovers.
+    /// Whether a wall may stand between a price and where it is displaced to without walls.
+    LIQ_HD bool may_reach_a_wall(LogPrice displaced, LogPrice x) const {
+        return walls_.any_within(displaced < 0.0f, x, 1.0001f * size_of(displaced));
+    }
+
+    /// Goes back to the beginning of a step; log2 W was this.
+    template <int Lanes>
+    LIQ_HD void rewind(State<Lanes>& s, int lane, float log_depth) const {
+        s.log_depth[lane] = log_depth;
+        walls_.rewind(s.walls, lane);
+    }
+
+    /// A share of a step passes in one lane: some of what was withdrawn recovers, and walls refill.
     template <int Lanes>
     LIQ_HD void pass_time(State<Lanes>& s, int lane, float share) const {
         s.log_depth[lane] = withdrawal_.after(s.log_depth[lane], share);
+        if (has_walls()) walls_.pass_time(s.walls, lane, share);
     }
 
-    /// disp(E) after a share of a step, in which an imbalance has decayed to this one.
+    /// disp(E) as if there were no walls, after a share of a step that leaves this imbalance.
     template <int Lanes>
-    LIQ_HD LogPrice displacement_after(State<Lanes> const& s, int lane, float share, Usd imbalance,
-                                       LogPrice before, LogPrice x) const {
-        if (relaxes_by_power_) return relaxing_.after(before, share, imbalance);
-        return displacement_at(s, lane, withdrawal_.after(s.log_depth[lane], share), imbalance, x);
-    }
+    LIQ_HD LogPrice past_walls_after(State<Lanes> const& s, int lane, float share, Usd imbalance,
+                                     LogPrice before) const;
 
-    /// disp(E) where log2 W is this.
+    /// disp(E) where log2 W is this, in front of the walls of another moment.
+    /// \param ahead  when, as a share of a step from now
     template <int Lanes>
     LIQ_HD LogPrice displacement_at(State<Lanes> const& s, int lane, float log_withdrawn,
-                                    Usd imbalance, LogPrice x) const {
+                                    Usd imbalance, LogPrice x, float ahead) const {
         float const log_depth = log_withdrawn + s.elastic[lane];
-        return has_walls() ? through_walls(s, lane, log_depth, imbalance, x)
+        return has_walls() ? through_walls(s, lane, log_depth, imbalance, x, ahead)
                            : past_walls(log_depth, imbalance);
     }
     /// log2 W at the end of a step in the middle of which orders of this fuel [USD] come.
@@ -128,7 +134,7 @@ class MarketDepth {
     }
     template <int Lanes>
     LIQ_HD_APART LogPrice through_walls(State<Lanes> const& s, int lane, float log_depth,
-                                        Usd imbalance, LogPrice x) const;
+                                        Usd imbalance, LogPrice x, float ahead) const;
 
     DepthCurves curves_;
     Walls walls_;
@@ -141,3 +147,4 @@ class MarketDepth {
 }  // namespace liq::inline LIQ_TARGET
 
 #include "models/impact/market_depth_lanes.hpp"
+#include "models/impact/market_walls.hpp"

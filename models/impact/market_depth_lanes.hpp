@@ -1,11 +1,25 @@
 /// \file
-/// What market depth does in every step, in all lanes; and what an order does to walls
-/// (models/law.md 5).
+/// What market depth does in every step, in all lanes (models/law.md 5).
 #pragma once
 
 #include "models/impact/market_depth.hpp"
 
 namespace liq::inline LIQ_TARGET {
+
+LIQ_HD LogPrice MarketDepth::past_walls(float log_depth, Usd imbalance) const {
+    bool const bid = imbalance > 0.0f;
+    Usd const size = size_of(imbalance);
+    return signed_move(imbalance, curves_.has_table()
+                                      ? curves_.distance_of(bid, size, log_depth)
+                                      : curves_.distance_by_power(bid, size, log_depth));
+}
+
+template <int Lanes>
+LIQ_HD LogPrice MarketDepth::past_walls_after(State<Lanes> const& s, int lane, float share,
+                                              Usd imbalance, LogPrice before) const {
+    if (relaxes_by_power_) return relaxing_.after(before, share, imbalance);
+    return past_walls(withdrawal_.after(s.log_depth[lane], share) + s.elastic[lane], imbalance);
+}
 
 template <int Lanes>
 LIQ_HD void MarketDepth::begin_step(State<Lanes>& s, int lane, float log2_variance_ratio) const {
@@ -36,26 +50,6 @@ LIQ_HD void MarketDepth::relax(State<Lanes> const& s, PerLane<Usd, Lanes> const&
         for_each_lane_of<Lanes>(
             moved, [&](int lane) { displaced[lane] = past_walls(s, lane, imbalance[lane]); });
     }
-}
-
-template <int Lanes>
-LIQ_HD void MarketDepth::visited(State<Lanes>& s, int lane, Usd imbalance, LogPrice x) const {
-    if (!has_walls() || size_of(imbalance) < 1.0f) return;
-    float const log_depth = s.log_depth[lane] + s.elastic[lane];
-    Usd const usd = DepthCurves::in_full_depth(size_of(imbalance), log_depth);
-    walls_.use(s.walls, lane, imbalance > 0.0f, usd, x, curves_);
-}
-
-template <int Lanes>
-LIQ_HD_APART LogPrice MarketDepth::through_walls(State<Lanes> const& s, int lane, float log_depth,
-                                                 Usd imbalance, LogPrice x) const {
-    if (size_of(imbalance) < 1.0f) return 0.0f;
-    bool const bid = imbalance > 0.0f;
-    Usd const usd = DepthCurves::in_full_depth(size_of(imbalance), log_depth);
-    Walls::Passage const order = walls_.through(s.walls, lane, bid, usd, x, curves_);
-    float const distance = curves_.distance_of(bid, order.usd, 0.0f);
-    float const low = distance > order.at_least ? distance : order.at_least;
-    return signed_move(imbalance, low < order.at_most ? low : order.at_most);
 }
 
 }  // namespace liq::inline LIQ_TARGET

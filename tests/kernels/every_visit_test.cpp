@@ -103,7 +103,6 @@ class EveryVisit {
         if constexpr (!Pressure::active)
             return monitoring_.extremes(bridge, within, 0, move);
         else {
-            pressure_.displace(cascade_, 0, move.from + move.increment);
             auto const shifted = [&](float share) {
                 LogPrice const before = share * pressure_.impact_before(cascade_, before_, 0);
                 LogPrice const after = share * pressure_.impact(cascade_, 0);
@@ -121,11 +120,14 @@ class EveryVisit {
         LogPrice const to = x_ + increment;
         // As in the program, where only the end of a step is kept.
         LogPrice const from = to - increment;
-        pressure_.displace(cascade_, 0, to);
-        LogPrice const m = pressure_.mark_of(from, pressure_.impact_before(cascade_, before_, 0));
-        LogPrice const end = pressure_.mark_of(to, pressure_.impact(cascade_, 0));
-        Extremes const mark{std::min(m, end), std::max(m, end)};
-        walk({from, to, 0.0f, {0.0f, 0.0f}, increment > 0.0f}, mark, mark, path, when, sink);
+        LogPrice const i = pressure_.impact_before(cascade_, before_, 0);
+        LogPrice const j = pressure_.impact(cascade_, 0);
+        auto const ends = [](LogPrice a, LogPrice b) {
+            return Extremes{std::min(a, b), std::max(a, b)};
+        };
+        Extremes const mark = ends(pressure_.mark_of(from, i), pressure_.mark_of(to, j));
+        walk({from, to, 0.0f, {0.0f, 0.0f}, increment > 0.0f}, mark, ends(from + i, to + j), path,
+             when, sink);
     }
     Extremes walk(StepBetween const& step, Extremes const& mark, Extremes const& traded,
                   std::uint64_t path, When when, CounterSink const& sink) {
@@ -143,8 +145,8 @@ class EveryVisit {
         bool at(LogPrice x, LevelsComeTo come_to) const {
             return test.settle(x, come_to, when, sink);
         }
-        bool together(LogPrice traded, LogPrice mark, float limit, bool only_look) const {
-            return test.settle_together(traded, mark, limit, only_look, when, sink);
+        bool together(LogPrice x, LogPrice mark, float limit, bool only_look) const {
+            return test.settle_together(x, mark, limit, only_look, when, sink);
         }
         PathStep address() const {
             return {test.in_.seed, path, static_cast<std::uint32_t>(when.step - 1)};
@@ -161,13 +163,13 @@ class EveryVisit {
         } else {
             sweep = pressure_.settle(cascade_, 0, x, come_to);
         }
-        settled(x, sweep, when, sink);
+        settled(sweep, when, sink);
+        if constexpr (Pressure::full) pressure_.visited(cascade_, 0, x);
         return sweep.exhausted;
     }
-    bool settle_together(LogPrice traded, LogPrice mark, float limit, bool only_look, When when,
+    bool settle_together(LogPrice x, LogPrice mark, float limit, bool only_look, When when,
                          CounterSink const& sink) {
         Sweep sweep;
-        LogPrice const x = traded - pressure_.impact(cascade_, 0);
         bool taken;
         if constexpr (Pressure::full) {
             auto const on_level = [&](Side side, int level, FuelTicks ticks) {
@@ -177,12 +179,11 @@ class EveryVisit {
         } else {
             taken = pressure_.take_together(cascade_, 0, x, mark, limit, only_look, sweep);
         }
-        if (taken && !only_look) settled(x, sweep, when, sink);
+        if (taken && !only_look) settled(sweep, when, sink);
         return taken;
     }
-    void settled(LogPrice x, Sweep const& sweep, When when, CounterSink const& sink) {
+    void settled(Sweep const& sweep, When when, CounterSink const& sink) {
         observers_.swept(seen_, 0, sweep, when, sink);
-        if constexpr (Pressure::full) pressure_.visited(cascade_, 0, x);
         if constexpr (Pressure::active)
             observers_.displaced(seen_, 0, pressure_.impact(cascade_, 0));
         settled_ = true;

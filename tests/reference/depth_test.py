@@ -106,17 +106,72 @@ def visit(pressure, x):
     settle(np.array([x]), np.array([True]), pressure, no_book, CascadeRule())
 
 
-def test_the_most_that_was_used_of_a_wall_in_a_step_is_gone_and_refills_in_line():
-    pressure = walled(Wall(-0.01, 4e6, refill=100.0))
+def test_what_is_held_of_a_wall_decays_and_is_gone_while_it_refills_in_line():
+    pressure = walled(Wall(-0.01, 4e6, refill=7200.0))
     for e, x in ((2e6, 0.0), (3.5e6, 0.0), (3.5e6, -0.005), (1.2e6, 0.0)):
         pressure.imbalance[:] = e
         visit(pressure, x)
-    pressure.walls.end_step()
-    assert pressure.walls.left[0] == pytest.approx([1e6])  # 3 million used, seen from -0.005
-    pressure.walls.begin_step(25.0)
-    assert pressure.walls.left[0] == pytest.approx([2e6])
-    pressure.walls.begin_step(75.0)
-    assert pressure.walls.left[0] == pytest.approx([4e6])
+    walls = pressure.walls
+    assert walls.held[0] == pytest.approx([3e6])  # seen from -0.005
+    assert walls.left[0] == pytest.approx([4e6])  # which this imbalance meets anew
+    found = walls.after(0, ALL, 1800.0)
+    for seconds in (300.0, 1500.0):
+        walls.pass_time(ALL, seconds)
+    assert np.stack([walls.left[0], walls.held[0]]) == pytest.approx(np.stack(found))
+    assert walls.held[0] == pytest.approx([3e6 / math.e])
+    assert walls.left[0] == pytest.approx([4e6 - 3e6 * (1 - 1 / math.e) + 1e6])
+    walls.pass_time(ALL, 7200.0)
+    assert walls.left[0] == pytest.approx([4e6])
+
+
+def test_what_was_used_a_while_ago_is_partly_gone():
+    now, then = walled(Wall(-0.01, 4e6)), walled(Wall(-0.01, 4e6))
+    usd, x = np.array([3e6]), np.array([0.0])
+    then.walls.use(usd, x, then.impact.bid, True, ALL)
+    then.walls.pass_time(ALL, 900.0)
+    now.walls.use(usd, x, now.impact.bid, True, ALL, -900.0)
+    assert now.walls.held[0] == pytest.approx(then.walls.held[0])
+    assert now.walls.left[0] == pytest.approx(then.walls.left[0])
+
+
+@pytest.mark.parametrize("step", [600.0, 60.0, 1.0])
+def test_an_imbalance_that_is_kept_up_uses_a_wall_as_it_decays(step):
+    pressure = walled(Wall(-0.01, 4e6, refill=36000.0))
+    for _ in range(int(3600 / step)):
+        pressure.imbalance[:] = 1.3e6
+        visit(pressure, 0.0)
+        pressure.walls.pass_time(ALL, step)
+    gone = 3e5 * (1 - math.exp(-step / 1800)) * 3600 / step  # in the limit 300,000 an hour / tau_E
+    assert pressure.walls.left[0] == pytest.approx([4e6 - gone + 4e5])
+
+
+def test_a_wall_gives_no_more_than_it_had_and_what_refilled():
+    rng = np.random.default_rng(3)
+    pressure = walled(Wall(-0.01, 4e6, refill=200000.0))
+    gone, given = np.zeros(1), 4e6
+    for seconds in rng.exponential(400.0, 2000):
+        pressure.imbalance[:] = rng.uniform(-1e6, 8e6)
+        visit(pressure, rng.uniform(-0.009, 0.01))
+        held = pressure.walls.held[0].copy()
+        pressure.walls.pass_time(ALL, seconds)
+        gone += held - pressure.walls.held[0]
+        assert 0 <= pressure.walls.held[0] <= pressure.walls.left[0] <= 4e6
+        given += 20 * seconds
+        assert gone <= given
+    assert gone > 0.8 * given
+
+
+@pytest.mark.parametrize("omega", [1.0, 0.6])
+@pytest.mark.parametrize("imbalance", [2.5e6, 4.5e6, -2.5e6, -6e6])
+def test_a_level_is_where_the_mark_comes_to_it(imbalance, omega):
+    pressure = walled(Wall(-0.01, 2e6), Wall(-0.004, 1e6), Wall(0.01, 3e6))
+    pressure.imbalance[:] = imbalance
+    pressure.permanent[:] = 0.001
+    for level in np.linspace(-0.05, 0.05, 41):
+        for down in (True, False):
+            free = pressure.free_level(np.array([level]), ALL, down, omega)
+            marks = [pressure.at_walls(free + d, ALL, 0.0, omega)[0] for d in (-1e-6, 1e-6)]
+            assert marks[0] <= level <= marks[1] + 1e-12
 
 
 def test_what_is_left_of_depth_scales_walls_too():

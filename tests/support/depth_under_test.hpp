@@ -64,7 +64,14 @@ class DepthUnderTest {
     [[nodiscard]] LogPrice past_walls(Usd imbalance) const {
         return depth_.past_walls(state_, 0, imbalance);
     }
-    void visit(Usd imbalance, LogPrice x) { depth_.visited(state_, 0, imbalance, x); }
+    /// \param ahead  when, as a share of a step from now
+    void visit(Usd imbalance, LogPrice x, float ahead = 0) {
+        depth_.use_walls(state_, 0, imbalance, x, ahead);
+    }
+    [[nodiscard]] Walls::Part wall(int i) {
+        PressureParameters const p = parameters();
+        return Walls(p.walls, p.impact.resilience, depth_step_years).at(state_.walls, 0, i, 0.0f);
+    }
     void begin_step(float log2_variance_ratio = 0) {
         depth_.begin_step(state_, 0, log2_variance_ratio);
     }
@@ -73,6 +80,8 @@ class DepthUnderTest {
         depth_.withdraw(state_, 0, fuel_long, fuel_short);
     }
     void next_step() { begin_step(); }
+    void rewind() { depth_.rewind(state_, 0, 0.0f); }
+    void pass_time(float share) { depth_.pass_time(state_, 0, share); }
     [[nodiscard]] LogPrice relaxed(Usd imbalance, LogPrice before) const {
         PerLane<Usd, 1> const e{{imbalance}};
         PerLane<LogPrice, 1> displaced{{before}};

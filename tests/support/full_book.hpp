@@ -103,6 +103,8 @@ class FullBook {
     LadderSide longs_, shorts_;
     InflowSide inflow_[n_sides];
     std::vector<std::uint64_t> words_;
+
+  protected:
     Cascade cascade_;
     typename Cascade::template State<1> state_;
     typename Cascade::template Before<1> before_;

@@ -50,9 +50,9 @@ class SettledBook {
         return fuel;
     }
     void rewind() { cascade_.rewind(state_, before_, 0); }
-    void pass_time(float share) { cascade_.pass_time(state_, 0, share, 0.0f); }
+    void pass_time(float share) { cascade_.pass_time(state_, 0, share); }
     [[nodiscard]] LogPrice impact_after(float share) const {
-        return cascade_.impact_after(state_, 0, share, 0.0f);
+        return cascade_.impact_after(state_, 0, share);
     }
     [[nodiscard]] LogPrice impact_before() const {
         return cascade_.impact_before(state_, before_, 0);

@@ -92,10 +92,9 @@ class WalkedPath {
             path.exhausted_ += exhausted ? 1 : 0;
             return exhausted;
         }
-        bool together(LogPrice traded, LogPrice mark, float limit, bool only_look) const {
+        bool together(LogPrice x, LogPrice mark, float limit, bool only_look) const {
             Sweep sweep;
-            return path.cascade_.take_together(path.state_, 0, traded, mark, limit, only_look,
-                                               sweep);
+            return path.cascade_.take_together(path.state_, 0, x, mark, limit, only_look, sweep);
         }
         PathStep address() const { return {path.seed_, path.path_, path.step_}; }
     };

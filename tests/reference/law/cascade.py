@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .impact import by_side, displacement, recovered, withdraw
+from .impact import displacement, recovered, withdraw
 from .walls import Walls
 from .waterfall import cash_of_round
 
@@ -25,10 +25,9 @@ class Pressure:
         self.permanent = np.zeros(n_paths)  # I_perm
         self.displaced = np.zeros(n_paths)  # I at the visit in progress, or the last one
         self.largest_displacement = np.zeros(n_paths)  # |I|
-        self.temporary = np.zeros(n_paths)  # disp(E) in it
         self.log_depth_left = np.zeros(n_paths)  # ln W
         self.elastic = np.ones(n_paths)  # (v/theta)^(-gamma/2)
-        self.walls = Walls(impact.walls, n_paths) if impact.walls else None
+        self.walls = Walls(impact.walls, n_paths, impact.resilience) if impact.walls else None
         self.step_fuel = np.zeros((2, n_paths))  # removed in this step, longs and shorts [USD]
         self.step_cash = np.zeros((2, n_paths))  # of their liquidation [USD]
         self.exhausted = np.zeros(n_paths, dtype=np.int64)  # visits at which max_rounds left a rest
@@ -41,47 +40,99 @@ class Pressure:
         share = np.exp(log_depth_left) * self.elastic[paths]
         return displacement(imbalance, share, self.impact, x, self.walls, paths)
 
-    def impact_after(self, paths, seconds, x):
-        """I at the fundamental log prices `x` once time has passed."""
-        imbalance = self.imbalance[paths] * np.exp(-seconds / self.impact.resilience)
-        left = recovered(self.log_depth_left[paths], seconds, self.impact)
-        share = 1 - self.impact.permanent_share
-        return self.permanent[paths] + share * self.disp_of(x, paths, imbalance, left)
+    def impact_of(self, disp, paths):
+        """I = I_perm + (1 - pi) disp(E) (models/law.md 5)."""
+        return self.permanent[paths] + (1 - self.impact.permanent_share) * disp
 
-    def pass_time(self, paths, seconds, x):
-        """The imbalance decays and withdrawn depth recovers; I is that at `x`."""
+    def free(self, paths, imbalance=None, log_depth_left=None):
+        """The free impact: I as if there were no walls."""
+        e = self.imbalance[paths] if imbalance is None else imbalance
+        left = self.log_depth_left[paths] if log_depth_left is None else log_depth_left
+        share = np.exp(left) * self.elastic[paths]
+        return self.impact_of(displacement(e, share, self.impact), paths)
+
+    def free_after(self, paths, seconds):
+        """The free impact once time has passed."""
+        imbalance = self.imbalance[paths] * np.exp(-seconds / self.impact.resilience)
+        return self.free(paths, imbalance, recovered(self.log_depth_left[paths], seconds, self.impact))
+
+    def before_step(self, paths):
+        """The free impact when a step begins: without walls I as it was last."""
+        return self.free(paths) if self.walls else self.displaced[paths]
+
+    def pass_time(self, paths, seconds):
+        """The imbalance decays, withdrawn depth recovers, and so do walls; I is the free one."""
         self.imbalance[paths] *= np.exp(-seconds / self.impact.resilience)
         self.log_depth_left[paths] = recovered(self.log_depth_left[paths], seconds, self.impact)
-        self.displace(x, paths)
+        if self.walls:
+            self.walls.pass_time(paths, seconds)
+        self.displaced[paths] = self.free(paths)
+
+    def at_walls(self, free, paths, seconds, omega=1.0, use=False):
+        """X + omega I where it would be `free` without walls, `seconds` from now; S is that of now.
+
+        `use`: the imbalance then holds what it uses of walls.
+        """
+        if not self.walls:
+            return free
+        imbalance = self.imbalance[paths] * np.exp(-seconds / self.impact.resilience)
+        x = free - omega * self.free(paths, imbalance)
+        if use:
+            self.use_walls(x, paths, seconds)
+        return x + omega * self.impact_at(x, paths, imbalance, seconds)
+
+    def impact_at(self, x, paths, imbalance, seconds=0.0):
+        share = np.exp(self.log_depth_left[paths]) * self.elastic[paths]
+        return self.impact_of(displacement(imbalance, share, self.impact, x, self.walls, paths, seconds), paths)
+
+    def free_level(self, level, paths, down, omega):
+        """Where X + omega I would be without walls when it comes to a level, from above (`down`) or from below.
+
+        It rises with X. Walls make I smaller: X lies between where it would be without E and without walls.
+        """
+        if not self.walls:
+            return level
+        shift, e = omega * self.free(paths), self.imbalance[paths]
+        ends = np.stack([level - omega * self.permanent[paths], level - shift])
+        low, high = ends.min(axis=0), ends.max(axis=0)
+        free = np.abs(self.at_walls(level, paths, 0.0, omega) - level) < 1e-12
+        for _ in range(40):
+            x = (low + high) / 2
+            mark = x + omega * self.impact_at(x, paths, e)
+            below = mark <= level if down else mark < level
+            low, high = np.where(below, x, low), np.where(below, high, x)
+        return np.where(free, level, (low if down else high) + shift)
 
     def displace(self, x, paths):
-        """I = I_perm + (1 - pi) disp(E) (models/law.md 5)."""
-        disp = self.disp(x, paths)
-        self.temporary[paths] = disp
-        self.displaced[paths] = self.permanent[paths] + (1 - self.impact.permanent_share) * disp
+        """I is that at these fundamental log prices."""
+        self.displaced[paths] = self.impact_of(self.disp(x, paths), paths)
 
     def see_displacement(self, paths):
         """The largest |I| is looked at after settlements and at the ends of steps."""
         seen = np.abs(self.displaced[paths])
         self.largest_displacement[paths] = np.maximum(self.largest_displacement[paths], seen)
 
-    def note_walls(self, x, paths):
-        """What the imbalances of this visit use of the walls."""
+    def use_walls(self, x, paths, seconds=0.0):
+        """What imbalances use of the walls at these prices, `seconds` from now."""
         share = np.exp(self.log_depth_left[paths]) * self.elastic[paths]
-        e = self.imbalance[paths]
-        for at, depth, bid in by_side(e, self.impact):
+        e = self.imbalance[paths] * np.exp(-seconds / self.impact.resilience)
+        seconds = np.broadcast_to(seconds, e.shape)
+        for at, depth, bid in (
+            (np.flatnonzero(e >= 1.0), self.impact.bid, True),
+            (np.flatnonzero(e <= -1.0), self.impact.ask, False),
+        ):
             usd = np.abs(e[at]) / share[at]
-            self.walls.note(usd, x[at], depth, bid, paths[at])
+            self.walls.use(usd, x[at], depth, bid, paths[at], seconds[at])
 
 
 def execute_round(pressure, paths, x, bundle, rule):
     """E <- E + phi (fuel_long - fuel_short), then I_perm and I follow (models/law.md 5 and 6.3)."""
-    displaced_before, before = pressure.displaced[paths], pressure.temporary[paths]
+    displaced_before = pressure.displaced[paths]
+    before = pressure.disp(x, paths)
     pressure.imbalance[paths] += rule.market_fraction * (bundle.fuel[0] - bundle.fuel[1])
     after = pressure.disp(x, paths)
     share = pressure.impact.permanent_share
     pressure.permanent[paths] += share * (after - before)
-    pressure.temporary[paths] = after
     pressure.displaced[paths] = pressure.permanent[paths] + (1 - share) * after
     pressure.step_fuel[:, paths] += bundle.fuel
     pressure.step_cash[:, paths] += cash_of_round(
@@ -91,7 +142,7 @@ def execute_round(pressure, paths, x, bundle, rule):
 
 def settle(x, made, pressure, book, rule):
     """Settles the cascade of the paths `made`, of all of them, at their fundamental log prices."""
-    paths = made.nonzero()[0]
+    paths = np.flatnonzero(made)
     settle_some(paths, x[paths], pressure, book, rule)
 
 
@@ -113,7 +164,7 @@ def settle_some(paths, x, pressure, book, rule, come_to=None):
         if pressure.impact.sensitivity == 0:
             break
         come_to = None
-        at = (fuel[0] + fuel[1] > 0).nonzero()[0]
+        at = np.flatnonzero(fuel.sum(axis=0) > 0)
         gone = paths[at]
         pressure.log_depth_left[gone] = withdraw(
             pressure.log_depth_left[gone], *fuel[:, at], rule.market_fraction, pressure.impact
@@ -121,7 +172,7 @@ def settle_some(paths, x, pressure, book, rule, come_to=None):
         pressure.displace(x[at], gone)
         at = at[~exhausted[at]]
     if pressure.walls:
-        pressure.note_walls(x, paths)
+        pressure.use_walls(x, paths)
     pressure.see_displacement(paths)
     return exhausted
 

@@ -43,17 +43,17 @@ def by_side(imbalance, impact):
     return [side for side in found if side[0].size]
 
 
-def displacement(imbalance, depth_share, impact, x=None, walls=None, paths=None):
+def displacement(imbalance, depth_share, impact, x=None, walls=None, paths=None, seconds=0.0):
     """disp(E) = -sign(E) D^-1(|E|/W), walls included (models/law.md 5).
 
     `depth_share`: W times the elasticity to variance, which scales all of D. `x`, `walls` and
-    `paths` (their indices among all paths) are needed with walls only.
+    `paths` (their indices among all paths) are needed with walls only, which are those of `seconds` from now.
     """
-    moved = np.zeros(imbalance.shape)
+    moved, seconds = np.zeros(imbalance.shape), np.broadcast_to(seconds, imbalance.shape)
     for at, depth, bid in by_side(imbalance, impact):
         usd = np.abs(imbalance[at]) / depth_share[at]
         if walls is not None:
-            usd, _ = walls.through(usd, x[at], depth, bid, paths[at])
+            usd, _ = walls.through(usd, x[at], depth, bid, paths[at], seconds[at])
         moved[at] = (-1 if bid else 1) * depth.inverse(usd)
     return moved
 

@@ -79,10 +79,8 @@ class Paths:
             event.visit(self.prices, step, made)
 
     def end_step(self, step, seconds):
-        """Update the walls, pay the waterfall, refresh the book (models/law.md 6.4)."""
+        """Pay the waterfall, refresh the book (models/law.md 6.4)."""
         p = self.pressure
-        if p.walls:
-            p.walls.end_step()
         if self.fund:
             self.fund.settle_step(p.step_cash, p.step_fuel, self.book)
         mark = self.prices[1] + self.rule.mark_pass_through * p.displaced
@@ -100,16 +98,18 @@ class Paths:
     def pass_through(self, step, rng):
         """What happens between the ends of a step (models/law.md 6.3); returns the extremes of P and of X."""
         p, omega, everyone = self.pressure, self.rule.mark_pass_through, np.arange(self.x.size)
-        before, after = p.displaced.copy(), p.impact_after(everyone, step.seconds, step.y)
+        before, after = p.before_step(everyone).copy(), p.free_after(everyone, step.seconds)
         traded = extremes(step.x + before, step.y + after, step.spread)
         mark = extremes(step.x + omega * before, step.y + omega * after, step.spread)
         walks = self.book.touched(mark[0]) | self.book.touched(mark[1])
+        if p.walls:  # which may hold the price
+            walks |= np.abs(p.imbalance) * np.exp(-step.seconds / self.impact.resilience) >= 1
         at = np.flatnonzero(walks)
         if at.size:
             walk = Walk(p, self.book, self.rule, at, step, rng)
             traded[:, at] = walk.run(mark[:, at], traded[:, at])
         rest = np.flatnonzero(~walks)
-        p.pass_time(rest, np.full(rest.size, step.seconds), step.y[rest])
+        p.pass_time(rest, np.full(rest.size, step.seconds))
         return traded, extremes(step.x, step.y, step.spread)
 
     def see_variance(self, price, state):
@@ -120,8 +120,6 @@ class Paths:
     def take_step(self, step, price, state, horizon, rng):
         """Points 1 to 4 of models/law.md 6."""
         seconds = horizon.step
-        if self.pressure.walls:
-            self.pressure.walls.begin_step(seconds)
         self.see_variance(price, state)
         move = price.move(state, seconds, rng)
         x = self.x
