@@ -27,6 +27,24 @@ template <int Lanes>
 LIQ_HD_APART void PathBetweenEnds<Price, Monitoring, Pressure>::walk_straight(
     Tile<Lanes>& tile, LaneSet lanes, std::uint64_t first_path, When when,
     CounterSink const& sink) const {
+    LaneSet heavy = 0;
+    if constexpr (side_by_side<Lanes>) {
+        if (!pressure_.follows_walls()) {
+            TileExtremes<Lanes> mark, traded;
+            for_each_lane<Lanes>([&](int lane) {
+                LogPrice const from = tile.x[lane] - tile.increment[lane], to = tile.x[lane];
+                LogPrice const m = pressure_.mark_of(
+                    from, pressure_.impact_before(tile.pressure, (*tile.carried).before, lane));
+                LogPrice const end = pressure_.mark_of(to, pressure_.impact(tile.pressure, lane));
+                mark.low[lane] = m < end ? m : end;
+                mark.high[lane] = m < end ? end : m;
+            });
+            traded = mark;
+            auto const sets = take_light_steps(tile, lanes, mark, traded, when, sink);
+            lanes &= ~sets.light;
+            heavy = sets.heavy;
+        }
+    }
     for_each_lane_of<Lanes>(lanes, [&](int lane) {
         LogPrice const from = tile.x[lane] - tile.increment[lane], to = tile.x[lane];
         pressure_.displace(tile.pressure, lane, to);
@@ -36,7 +54,8 @@ LIQ_HD_APART void PathBetweenEnds<Price, Monitoring, Pressure>::walk_straight(
         Extremes const mark{m < end ? m : end, m < end ? end : m};
         if (!reaches(tile, lane, mark)) return;
         StepBetween const step{from, to, 0.0f, {0.0f, 0.0f}, tile.increment[lane] > 0.0f};
-        walk(tile, lane, step, mark, mark, first_path, when, sink);
+        bool const is_heavy = (heavy & lane_bit<Lanes>(lane)) != 0;
+        walk(tile, lane, step, mark, mark, is_heavy, first_path, when, sink);
     });
 }
 

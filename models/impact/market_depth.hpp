@@ -79,6 +79,12 @@ class MarketDepth {
     LIQ_HD void relax(State<Lanes> const& s, PerLane<Usd, Lanes> const& imbalance,
                       PerLane<LogPrice, Lanes>& displaced) const;
 
+    /// disp(E) as if there were no walls, in all lanes, where log2 W is this.
+    template <int Lanes>
+    LIQ_HD void displace_all(State<Lanes> const& s, PerLane<float, Lanes> const& log_withdrawn,
+                             PerLane<Usd, Lanes> const& imbalance,
+                             PerLane<LogPrice, Lanes>& displaced) const;
+
     /// After a visit: walls remember how much of them this imbalance used.
     template <int Lanes>
     LIQ_HD void visited(State<Lanes>& s, int lane, Usd imbalance, LogPrice x) const;

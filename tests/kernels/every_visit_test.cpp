@@ -211,7 +211,7 @@ class EveryVisit {
         settled_ = false;
         if constexpr (Pressure::full) {
             if (when.step > 0 && pressure_.refresh_due(when.step))
-                pressure_.refresh(cascade_, 0, x_);
+                pressure_.refresh(cascade_, PerLane<LogPrice, 1>{{x_}});
         }
     }
 
