@@ -21,9 +21,7 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::end_step(Tile<Lanes>& tile
                 observers_.displaced(tile.observers, lane, pressure_.impact(tile.pressure, lane));
             });
             if (when.step == 0 || !pressure_.refresh_due(when.step)) return;
-            for (int lane = 0; lane < Lanes; ++lane) {
-                for_rare_code(pressure_).refresh(tile.pressure, lane, tile.x[lane]);
-            }
+            for_rare_code(pressure_).refresh(tile.pressure, tile.x);
         }
     }
 }

@@ -44,6 +44,8 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
     /// Whether nobody needs these paths any more; what they counted is to be dropped then.
     [[nodiscard]] LIQ_HD bool stopped() const { return is_raised(schedule_.stop); }
 
+    /// Threads that a GPU block has at most.
+    static constexpr int most_block_threads = Pressure::most_block_threads;
     /// Shared memory that one GPU thread sets aside (`Aside`) [bytes].
     static constexpr std::size_t aside_bytes() {
         return sizeof(typename Parts::template Carried<1>);

@@ -70,12 +70,12 @@ template <PriceSource Price, class Monitoring, class Pressure>
 template <int Lanes>
 LIQ_HD Extremes PathVisits<Price, Monitoring, Pressure>::walk(
     Tile<Lanes>& tile, int lane, StepBetween const& step, Extremes const& mark, Extremes const& p,
-    std::uint64_t first_path, When when, CounterSink const& sink) const {
+    bool is_heavy, std::uint64_t first_path, When when, CounterSink const& sink) const {
     Settling<Lanes> const settling{*this, tile, lane, first_path, when, sink};
     WalkState state;
     PathWalk<Pressure, Lanes, Settling<Lanes>> walk(pressure_, tile.pressure, lane, step, settling,
                                                     state);
-    return walk.run((*tile.carried).before, mark, p);
+    return walk.run((*tile.carried).before, mark, p, is_heavy);
 }
 
 }  // namespace liq::inline LIQ_TARGET

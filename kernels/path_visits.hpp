@@ -100,10 +100,11 @@ class PathVisits {
         }
     }
 
-    /// Takes one lane through what its step reaches. Returns the extremes of P.
+    /// Takes one lane through what its step reaches; `is_heavy` says that it is known not to be a
+    /// light one. Returns the extremes of P.
     template <int Lanes>
     LIQ_HD Extremes walk(Tile<Lanes>& tile, int lane, StepBetween const& step, Extremes const& mark,
-                         Extremes const& p, std::uint64_t first_path, When when,
+                         Extremes const& p, bool is_heavy, std::uint64_t first_path, When when,
                          CounterSink const& sink) const;
 
     template <int Lanes>

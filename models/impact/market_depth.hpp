@@ -73,6 +73,12 @@ class MarketDepth {
     LIQ_HD void relax(State<Lanes> const& s, PerLane<Usd, Lanes> const& imbalance,
                       PerLane<LogPrice, Lanes>& displaced) const;
 
+    /// disp(E) as if there were no walls, in all lanes, where log2 W is this.
+    template <int Lanes>
+    LIQ_HD void displace_all(State<Lanes> const& s, PerLane<float, Lanes> const& log_withdrawn,
+                             PerLane<Usd, Lanes> const& imbalance,
+                             PerLane<LogPrice, Lanes>& displaced) const;
+
     /// Where an imbalance is at a price: walls note how much of them it uses.
     /// \param ahead  when, as a share of a step from now, not positive
     template <int Lanes>

@@ -221,7 +221,7 @@ class EveryVisit {
         if constexpr (Pressure::full) {
             observers_.displaced(seen_, 0, pressure_.impact(cascade_, 0));
             if (when.step > 0 && pressure_.refresh_due(when.step))
-                pressure_.refresh(cascade_, 0, x_);
+                pressure_.refresh(cascade_, PerLane<LogPrice, 1>{{x_}});
         }
     }
 
