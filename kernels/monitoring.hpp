@@ -67,8 +67,7 @@ struct BridgeMonitoring {
                                 PathsAndQuartet const& at) const {
         while (lanes != 0) {
             LaneGroup<group_size> const group(lanes);
-            draw_group(noise.log_low, group, at, Stream::bridge_low);
-            draw_group(noise.log_high, group, at, Stream::bridge_high);
+            draw_group(noise, group, at);
             lanes &= ~group.set;
         }
     }
@@ -110,26 +109,32 @@ struct BridgeMonitoring {
     }
 
     template <int Lanes>
-    LIQ_HD static void draw_group(PerLane<float, Lanes> (&logs)[words_per_quartet],
-                                  LaneGroup<group_size> const& group, PathsAndQuartet const& at,
-                                  Stream stream) {
-        // The four words share one array: compilers would unroll loops of eight before they make
-        // them SIMD.
-        constexpr int n = words_per_quartet * group_size;
+    LIQ_HD static void draw_group(Noise<Lanes>& noise, LaneGroup<group_size> const& group,
+                                  PathsAndQuartet const& at) {
+        // Both extremes side by side: their logarithms fill the widest registers. The words share
+        // one array, because compilers would unroll short loops before they make them SIMD.
+        constexpr int both = 2 * group_size, n = words_per_quartet * both;
+        PerLane<std::uint32_t, both> lane, stream;
+        for (int i = 0; i < both; ++i) {
+            lane[i] = static_cast<std::uint32_t>(group.lane[i % group_size]);
+            stream[i] = static_cast<std::uint32_t>(i < group_size ? Stream::bridge_low
+                                                                  : Stream::bridge_high);
+        }
         PerLane<std::uint32_t, n> words;
         PerLane<float, n> drawn;
-        for_each_lane<group_size>([&](int i) {
-            std::uint64_t const path = at.first_path + static_cast<std::uint64_t>(group.lane[i]);
-            Quartet const quartet = random_quartet(at.seed, path, at.quartet, stream);
+        for_each_lane<both>([&](int i) {
+            Quartet const quartet = random_quartet(at.seed, at.first_path + lane[i], at.quartet,
+                                                   static_cast<Stream>(stream[i]));
             words[i] = quartet.word[0];
-            words[group_size + i] = quartet.word[1];
-            words[2 * group_size + i] = quartet.word[2];
-            words[3 * group_size + i] = quartet.word[3];
+            words[both + i] = quartet.word[1];
+            words[2 * both + i] = quartet.word[2];
+            words[3 * both + i] = quartet.word[3];
         });
         for_each_lane<n>([&](int i) { drawn[i] = log_uniform(words[i]); });
         for (int i = 0; i < group_size; ++i) {
             for (int word = 0; word < words_per_quartet; ++word) {
-                logs[word][group.lane[i]] = drawn[word * group_size + i];
+                noise.log_low[word][group.lane[i]] = drawn[word * both + i];
+                noise.log_high[word][group.lane[i]] = drawn[word * both + group_size + i];
             }
         }
     }

@@ -9,12 +9,14 @@
 /// The engine is built once for each instruction set. `LIQ_TARGET` names the inline namespace of
 /// each copy, so that the linker never merges a function that is built for AVX-512 into the build
 /// for an older processor. CMake defines it for those builds; everywhere else it is `portable`.
+/// `LIQ_VECTOR_BYTES` is the width of its vectors.
 #pragma once
 
 #if defined(__CUDACC__)
 #define LIQ_HD __host__ __device__ __forceinline__
 #define LIQ_HD_APART LIQ_HD
 #define LIQ_INLINED
+#define LIQ_VECTOR_BYTES 16
 #else
 #define LIQ_HD inline __attribute__((always_inline))
 #define LIQ_HD_APART __attribute__((noinline, flatten))
@@ -41,4 +43,5 @@ LIQ_HD T const& for_rare_code(T const& object) {
 #ifndef LIQ_TARGET
 #define LIQ_TARGET portable
 #define LIQ_HARDWARE_FMA 0
+#define LIQ_VECTOR_BYTES 16
 #endif

@@ -29,6 +29,24 @@ LIQ_HD void for_each_lane(Function const& f) {
     }
 }
 
+/// Lanes of two of the widest vectors of the target.
+inline constexpr int lanes_of_two_vectors = 2 * LIQ_VECTOR_BYTES / static_cast<int>(sizeof(float));
+
+/// The same, for long chains of dependent operations: two vectors of lanes take each operation
+/// before either takes the next. One after the other, the first one's chain would fill the queues
+/// of the processor, and it would wait.
+template <int Lanes, class Function>
+LIQ_HD void for_each_lane_in_step(Function const& f) {
+    if constexpr (Lanes == 1) {
+        f(0);
+    } else {
+        [[maybe_unused]] constexpr int together =
+            Lanes < lanes_of_two_vectors ? Lanes : lanes_of_two_vectors;
+#pragma omp simd simdlen(together)
+        for (int lane = 0; lane < Lanes; ++lane) f(lane);
+    }
+}
+
 /// A set of lanes, one bit each.
 using LaneSet = std::uint32_t;
 

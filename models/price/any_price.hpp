@@ -124,20 +124,18 @@ class AnyOf<PriceModelList<Models...>> {
         sampling.shape(sampled, noise, at);
 #pragma unroll 1
         for (int within = 0; within < words_per_quartet; ++within) {
-            for_each_lane<Lanes>([&](int lane) LIQ_INLINED {
+            for_each_lane_in_step<Lanes>([&](int lane) LIQ_INLINED {
                 moves.increment[within][lane] = model.advance(state, noise, within, lane);
+            });
+            model.template advance_rest<Lanes>(state, noise, within, moves.increment[within]);
+            for_each_lane<Lanes>([&](int lane) LIQ_INLINED {
                 moves.variance[within][lane] = model.step_variance(state, lane);
-                if constexpr (Model::stochastic_variance)
-                    moves.log2_ratio[within][lane] = model.log2_variance_ratio(state, lane);
-                else
-                    moves.log2_ratio[within][lane] = 0.0f;
+                moves.log2_ratio[within][lane] =
+                    model.template log2_variance_ratio<Lanes>(state, lane);
                 moves.jump[within][lane] = 0.0f;
             });
-            if constexpr (Model::has_jumps) {
-                moves.jumped[within] = model.jump(state, noise, draws, within, moves.jump[within]);
-            } else {
-                moves.jumped[within] = 0;
-            }
+            moves.jumped[within] =
+                model.template jump<Lanes>(state, noise, draws, within, moves.jump[within]);
         }
     }
 

@@ -7,6 +7,7 @@
 #include "models/price/jumps.hpp"
 #include "models/price/parameters.hpp"
 #include "models/price/stochastic_variance.hpp"
+#include "models/price/variance_parameters.hpp"
 #include "models/price/with_jumps.hpp"
 
 namespace liq {

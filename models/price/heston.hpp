@@ -5,6 +5,7 @@
 #include "models/core/host_device.hpp"
 #include "models/price/parameters.hpp"
 #include "models/price/stochastic_variance.hpp"
+#include "models/price/variance_parameters.hpp"
 
 namespace liq {
 

@@ -19,7 +19,8 @@ namespace liq::inline LIQ_TARGET {
 /// |---------------------|-------------------------------------------------------------------|
 /// | draw                | draws the random words of four steps                              |
 /// | advance             | makes one step of the diffusion; returns its log increment        |
-/// | step_variance       | v dt of that step, v the mean of both ends; 0 without a bridge    |
+/// | advance_rest        | makes it again in lanes for which `advance` was not meant, which are
+/// rare | | step_variance       | v dt of that step, v the mean of both ends; 0 without a bridge |
 /// | log2_variance_ratio | log2(v/theta) at the start of that step (stochastic variance)     |
 /// | jump                | makes the jumps at the end of that step, for all lanes at once    |
 ///
@@ -42,6 +43,7 @@ concept PriceModel =
         model.template start<1>(state, 0);
         model.template draw<1>(noise, at);
         { model.template advance<1>(state, drawn, 0, 0) } -> std::same_as<LogPrice>;
+        model.template advance_rest<1>(state, drawn, 0, size);
         { model.template step_variance<1>(seen, 0) } -> std::same_as<float>;
         { model.template log2_variance_ratio<1>(seen, 0) } -> std::same_as<float>;
         { model.template jump<1>(state, drawn, at, 0, size) } -> std::same_as<LaneSet>;
@@ -53,6 +55,9 @@ struct PriceModelDefaults {
     static constexpr bool has_jumps = false;
     static constexpr bool stochastic_variance = false;
 
+    template <int Lanes, class State, class Noise>
+    LIQ_HD void advance_rest(State& /*state*/, Noise const& /*noise*/, int /*within*/,
+                             PerLane<float, Lanes>& /*increment*/) const {}
     template <int Lanes, class State>
     LIQ_HD float log2_variance_ratio(State const& /*state*/, int /*lane*/) const {
         return 0.0f;

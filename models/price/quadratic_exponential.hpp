@@ -21,42 +21,9 @@
 #include "models/core/choice.hpp"
 #include "models/core/elementary.hpp"
 #include "models/core/host_device.hpp"
-#include "models/core/noise.hpp"
+#include "models/price/variance_draw.hpp"
 
 namespace liq::inline LIQ_TARGET {
-
-/// 1 - U for the word from which `standard_normal` makes Phi^-1(U), a variate of the same rank.
-LIQ_HD float upper_tail(std::uint32_t n) {
-    NormalWord const word = normal_word(n);
-    float const two_to_minus_32 = 2.3283064365386963e-10f;
-    auto const magnitude = static_cast<float>(static_cast<std::int32_t>(n & 0x7fffffffu));
-    float const half = fused(magnitude, two_to_minus_32, 0.5f * two_to_minus_32);
-    return word.sign == 0 ? half : fused(0.5f, word.x, 0.5f);
-}
-
-/// ln(1 + f) - f for f > -1, without loss of digits near 0.
-LIQ_HD float log1p_less(float f) {
-    float const least = 0x1p-60f;
-    float const whole = 1.0f + f;
-    Split const s = split(whole < least ? least : whole);
-    Choice const near(s.exponent == 0.0f);
-    float const fraction = near.of(f, s.fraction);
-    float const rest = fused(s.exponent, 0.693147182f, s.fraction - f);
-    return log1p_tail(fraction) + near.of(0.0f, rest);
-}
-
-/// What one step of the variance takes at random: one word, in two forms.
-struct VarianceDraw {
-    float normal;
-    float upper_tail;  ///< probability of a greater normal
-};
-
-struct VarianceMove {
-    float after;       ///< v at the end of the step [per year]
-    float unexpected;  ///< v' - m
-    float mean;        ///< m
-    float correction;  ///< G, or what stands for it where M is infinite
-};
 
 class QuadraticExponential {
   public:
@@ -84,20 +51,14 @@ class QuadraticExponential {
 
     /// One step of the variance. Both branches are computed; one is chosen.
     LIQ_HD VarianceMove advance(float v, VarianceDraw const& draw) const {
-        float const gap = theta_ - v;
-        float const m = fused(gap, lost_, v);
-        float const inverse = 2.0f * m * m / fused(v, spread_slope_, spread_);  // 2/psi
-        Choice const quadratic(inverse >= 4.0f / 3.0f);                         // psi <= 3/2
+        Moments const at = moments(v);
+        float const m = at.mean, inverse = at.inverse;
+        Choice const quadratic(inverse >= least_quadratic);
 
         // a = m/(1 + b^2), and 1/beta = m/(1 - p) with 1 - p = 2/(psi + 1)
-        float const less_1 = inverse < 1.0f ? 0.0f : inverse - 1.0f;
-        float const one_plus_b2 = inverse + square_root(inverse * less_1);
         float const alive = 2.0f * inverse / (inverse + 2.0f);
-        float const scale = m / quadratic.of(one_plus_b2, alive);
-
-        float const z = draw.normal;
-        float const b = square_root(one_plus_b2 < 1.0f ? 0.0f : one_plus_b2 - 1.0f);
-        float const quadratic_gap = scale * fused(z, fused(2.0f, b, z), -1.0f);
+        float const scale = m / quadratic.of(at.one_plus_b2, alive);
+        float const quadratic_gap = scale * squared_less_1(at.one_plus_b2, draw.normal);
         float const log_ratio = log_e(alive / draw.upper_tail);
         float const exponential = log_ratio > 0.0f ? log_ratio * scale : 0.0f;
 
@@ -106,7 +67,25 @@ class QuadraticExponential {
         move.unexpected = quadratic.of(quadratic_gap, exponential - m);
         float const sum = m + quadratic_gap;
         move.after = quadratic.of(sum > 0.0f ? sum : 0.0f, exponential);
-        move.correction = correction(m, scale, quadratic, gap, v + m);
+        move.correction = correction(m, scale, quadratic, at.gap, v + m);
+        return move;
+    }
+
+    /// The same step with the same bits if psi <= 3/2 and M is finite: nearly always, where steps
+    /// are short. It takes half the time. Else `usual` becomes 0 and the move has no meaning.
+    LIQ_HD VarianceMove advance_usually(float v, float normal, std::uint32_t& usual) const {
+        Moments const at = moments(v);
+        float const m = at.mean, scale = m / at.one_plus_b2;
+        VarianceMove move;
+        move.mean = m;
+        move.unexpected = scale * squared_less_1(at.one_plus_b2, normal);
+        float const sum = m + move.unexpected;
+        move.after = sum > 0.0f ? sum : 0.0f;
+        float const r = 2.0f * a_ * scale;
+        float const by_rest = 1.0f / (1.0f - r);
+        move.correction = fused(-0.5f, log1p_less(-r), a_ * (m - scale) * r * by_rest);
+        usual = static_cast<std::uint32_t>(at.inverse >= least_quadratic) &
+                static_cast<std::uint32_t>(r < 1.0f);
         return move;
     }
 
@@ -118,6 +97,28 @@ class QuadraticExponential {
     }
 
   private:
+    static constexpr float least_quadratic = 4.0f / 3.0f;  ///< of 2/psi
+
+    struct Moments {
+        float gap;          ///< theta - v
+        float mean;         ///< m
+        float inverse;      ///< 2/psi
+        float one_plus_b2;  ///< of the quadratic branch
+    };
+    LIQ_HD Moments moments(float v) const {
+        float const gap = theta_ - v;
+        float const m = fused(gap, lost_, v);
+        float const inverse = 2.0f * m * m / fused(v, spread_slope_, spread_);
+        float const less_1 = inverse < 1.0f ? 0.0f : inverse - 1.0f;
+        return {gap, m, inverse, inverse + square_root(inverse * less_1)};
+    }
+
+    /// (b + Z)^2 - 1 - b^2
+    LIQ_HD static float squared_less_1(float one_plus_b2, float z) {
+        float const b = square_root(one_plus_b2 < 1.0f ? 0.0f : one_plus_b2 - 1.0f);
+        return fused(z, fused(2.0f, b, z), -1.0f);
+    }
+
     LIQ_HD float correction(float m, float scale, Choice const& quadratic, float gap,
                             float sum) const {
         float const share = quadratic.of(2.0f * a_, a_) * scale;  // r or q

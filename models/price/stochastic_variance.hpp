@@ -5,49 +5,17 @@
 
 #include <cmath>
 #include <cstdint>
+#include <type_traits>
 
 #include "models/core/elementary.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
 #include "models/core/noise.hpp"
-#include "models/core/parameter_form.hpp"
 #include "models/core/random.hpp"
 #include "models/core/units.hpp"
 #include "models/price/price_model.hpp"
 #include "models/price/quadratic_exponential.hpp"
-
-namespace liq {
-
-/// The keys of a stochastic variance: heston and bates.
-template <class Form, class Parameters>
-void describe_variance(Form& form, Parameters& p) {
-    form.field("variance0", p.variance0,
-               {.unit = "per year",
-                .range = between(0, 100),
-                .meaning = "variance v at the start, the square of a volatility",
-                .required = true});
-    form.field("mean_reversion", p.mean_reversion,
-               {.unit = "per year",
-                .range = between(1e-3, 1e4),
-                .meaning = "kappa, the rate at which v returns to its long-run mean",
-                .required = true});
-    form.field("long_run_variance", p.long_run_variance,
-               {.unit = "per year",
-                .range = between(1e-6, 100),
-                .meaning = "theta, the long-run mean of v",
-                .required = true});
-    form.field("vol_of_variance", p.vol_of_variance,
-               {.unit = "per year",
-                .range = between(1e-4, 100),
-                .meaning = "xi in dv = kappa (theta - v) dt + xi sqrt(v) dB",
-                .required = true});
-    form.field("correlation", p.correlation,
-               {.range = between(-1, 1),
-                .meaning = "rho, of the moves of price and variance",
-                .required = true});
-}
-
-}  // namespace liq
+#include "models/price/variance_draw.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
@@ -58,10 +26,14 @@ class StochasticVariance : public PriceModelDefaults {
   public:
     static constexpr bool stochastic_variance = true;
 
+    struct Nothing {};
     template <int Lanes>
     struct State {
         PerLane<float, Lanes> variance;  ///< v at the end of the last step [per year]
         PerLane<float, Lanes> before;    ///< v at its start
+        /// 0: the last step is to be made again. A GPU thread makes it once.
+        [[no_unique_address]] std::conditional_t<Lanes == 1, Nothing, PerLane<std::uint32_t, Lanes>>
+            usual;
     };
 
     template <int Lanes>
@@ -102,12 +74,28 @@ class StochasticVariance : public PriceModelDefaults {
     LIQ_HD LogPrice advance(State<Lanes>& state, Noise<Lanes> const& noise, int within,
                             int lane) const {
         float const before = state.variance[lane];
-        VarianceDraw const draw{noise.variance_normal[within][lane],
-                                upper_tail(noise.variance_word[within][lane])};
-        VarianceMove const move = scheme_.advance(before, draw);
         state.before[lane] = before;
-        state.variance[lane] = move.after;
-        return scheme_.increment(before, move, noise.normal[within][lane]);
+        if constexpr (Lanes == 1) {
+            return advance_in_any_case(state, noise, within, lane);
+        } else {
+            VarianceMove const move = scheme_.advance_usually(
+                before, noise.variance_normal[within][lane], state.usual[lane]);
+            state.variance[lane] = move.after;
+            return scheme_.increment(before, move, noise.normal[within][lane]);
+        }
+    }
+
+    /// Only a tile of several lanes leaves something: a GPU thread would wait for its neighbours.
+    template <int Lanes>
+    LIQ_HD void advance_rest(State<Lanes>& state, Noise<Lanes> const& noise, int within,
+                             PerLane<float, Lanes>& increment) const {
+        if constexpr (Lanes > 1) {
+            LaneSet const rest = lanes_where<Lanes>(
+                [&](int lane) { return static_cast<int>(1 - state.usual[lane]); });
+            if (rest != 0)
+                for_rare_code(*this).template advance_some<Lanes>(state, noise, within, rest,
+                                                                  increment);
+        }
     }
 
     /// v dt, v the mean of both ends.
@@ -125,6 +113,25 @@ class StochasticVariance : public PriceModelDefaults {
     }
 
   private:
+    /// The step from `before`.
+    template <int Lanes>
+    LIQ_HD LogPrice advance_in_any_case(State<Lanes>& state, Noise<Lanes> const& noise, int within,
+                                        int lane) const {
+        float const before = state.before[lane];
+        VarianceDraw const draw{noise.variance_normal[within][lane],
+                                upper_tail(noise.variance_word[within][lane])};
+        VarianceMove const move = scheme_.advance(before, draw);
+        state.variance[lane] = move.after;
+        return scheme_.increment(before, move, noise.normal[within][lane]);
+    }
+    template <int Lanes>
+    LIQ_HD_APART void advance_some(State<Lanes>& state, Noise<Lanes> const& noise, int within,
+                                   LaneSet lanes, PerLane<float, Lanes>& increment) const {
+        for_each_lane_of<Lanes>(lanes, [&](int lane) {
+            increment[lane] = advance_in_any_case(state, noise, within, lane);
+        });
+    }
+
     QuadraticExponential scheme_;
     float start_;        ///< v at the start [per year]
     float half_step_;    ///< [year]

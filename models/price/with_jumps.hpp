@@ -74,6 +74,11 @@ class WithJumps {
         return diffusion_.template advance<Lanes>(state, noise, within, lane);
     }
     template <int Lanes>
+    LIQ_HD void advance_rest(State<Lanes>& state, Noise<Lanes> const& noise, int within,
+                             PerLane<float, Lanes>& increment) const {
+        diffusion_.template advance_rest<Lanes>(state, noise, within, increment);
+    }
+    template <int Lanes>
     LIQ_HD float step_variance(State<Lanes> const& state, int lane) const {
         return diffusion_.template step_variance<Lanes>(state, lane);
     }

@@ -16,6 +16,7 @@ namespace {
 constexpr HestonParameters usual{0.3, 4, 0.2, 1.2, -0.6};
 constexpr HestonParameters at_zero{0.05, 1.5, 0.04, 2, -0.7};  // Feller's condition far from met
 constexpr HestonParameters upward{0.3, 4, 0.2, 1.2, 0.8};
+constexpr double year = 365 * day;
 
 /// Mean and variance of v after a time (Cox, Ingersoll & Ross 1985).
 double mean_of(HestonParameters const& p, double t) {
@@ -167,6 +168,47 @@ TEST(StochasticVariance, HasTheSameBitsForEveryLaneWidth) {
         EXPECT_TRUE(moves_of<8>(model, 64, 41, antithetic) == one);
         EXPECT_TRUE(moves_of<32>(model, 64, 41, antithetic) == one);
     }
+}
+
+/// Whether the usual step of `scheme` has the bits of the whole one, if it was `meant` for this v.
+bool usual_step_has_the_same_bits(QuadraticExponential const& scheme, float v, std::uint32_t word,
+                                  std::uint32_t& meant) {
+    float const z = standard_normal(word);
+    VarianceMove const whole = scheme.advance(v, {z, upper_tail(word)});
+    VarianceMove const move = scheme.advance_usually(v, z, meant);
+    return meant == 0 || (move.after == whole.after && move.unexpected == whole.unexpected &&
+                          move.mean == whole.mean && move.correction == whole.correction);
+}
+
+/// Near v = 0 psi is xi^2/(2 kappa theta), which is above 3/2 in one of the three. In another one M
+/// is infinite at every v where a step takes twenty years.
+TEST(StochasticVariance, UsualStepsHaveTheBitsOfWholeOnesAndAreNotMeantForTheRest) {
+    for (auto const& p : {usual, at_zero, upward}) {
+        for (double step : {minute, hour, 4 * hour, day, 20 * year}) {
+            QuadraticExponential const scheme(p, 0.1, step);
+            std::uint32_t n_meant = 0, n = 0;
+            for (float v = 1e-9f; v < 10; v *= 1.1f) {
+                for (std::uint32_t i = 0; i < 64; ++i, ++n) {
+                    std::uint32_t meant = 0;
+                    ASSERT_TRUE(usual_step_has_the_same_bits(scheme, v, i * 0x03fedcbau, meant))
+                        << v;
+                    n_meant += meant;
+                }
+            }
+            bool const infinite = p.correlation > 0 && step > year;
+            bool const at_zero_too = 2 * p.mean_reversion * p.long_run_variance * 1.5 <
+                                     p.vol_of_variance * p.vol_of_variance;
+            EXPECT_EQ(n_meant < n, infinite || at_zero_too) << step / minute;
+            EXPECT_EQ(n_meant == 0, infinite || (at_zero_too && step > year)) << step / minute;
+        }
+    }
+}
+
+TEST(StochasticVariance, HasTheSameBitsForEveryLaneWidthWhereTheCorrectionIsInfinite) {
+    Heston const model(upward, inputs_of(20 * year, 0));
+    auto const one = moves_of<1>(model, 64, 41);
+    EXPECT_TRUE(moves_of<8>(model, 64, 41) == one);
+    EXPECT_TRUE(moves_of<32>(model, 64, 41) == one);
 }
 
 TEST(StochasticVariance, IsFiniteAtTheEndsOfWhatIsAccepted) {

@@ -59,6 +59,9 @@ void walk(Model const& model, int paths, int steps, Visit const& visit, bool ant
             PerLane<float, Lanes> increment, variance, ratio, size{};
             for_each_lane<Lanes>([&](int lane) {
                 increment[lane] = model.template advance<Lanes>(state, noise, within, lane);
+            });
+            model.template advance_rest<Lanes>(state, noise, within, increment);
+            for_each_lane<Lanes>([&](int lane) {
                 variance[lane] = model.template step_variance<Lanes>(state, lane);
                 ratio[lane] = model.template log2_variance_ratio<Lanes>(state, lane);
             });
