@@ -52,23 +52,6 @@ LIQ_HD int poisson_count(std::uint32_t n, double mean, double none, double any) 
     return count;
 }
 
-/// How many of the jumps of a whole step fall in its first half: each does with probability 1/2. So
-/// the numbers of both halves are independent Poisson variates. A jump takes one bit.
-/// \param at  the whole step
-LIQ_HD int jumps_of_first_half(int count, PathStep const& at) {
-    int const bits = 32 * words_per_quartet;
-    int first = 0;
-    for (int from = 0; from < count; from += bits) {
-        auto const stream = static_cast<std::uint32_t>(Stream::half_of_jump) +
-                            static_cast<std::uint32_t>(from / bits);
-        Quartet const words =
-            random_quartet(at.seed, at.path, at.step, static_cast<Stream>(stream));
-        for (int i = from; i < count && i < from + bits; ++i)
-            first += static_cast<int>((words.word[(i - from) / 32] >> (i % 32)) & 1u);
-    }
-    return first;
-}
-
 /// J ~ N(mean, sd^2) (Merton 1976).
 class NormalJumps {
   public:

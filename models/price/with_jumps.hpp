@@ -9,6 +9,7 @@
 #include "models/core/lanes.hpp"
 #include "models/core/random.hpp"
 #include "models/core/units.hpp"
+#include "models/price/halved_jumps.hpp"
 #include "models/price/jumps.hpp"
 #include "models/price/parameters.hpp"
 
@@ -111,15 +112,6 @@ class WithJumps {
         return jumped;
     }
 
-    /// The jumps of one step, and where their sizes come from.
-    struct Jumps {
-        int count;
-        PathStep sizes;
-    };
-    LIQ_HD static PathStep step_of(PathsAndQuartet const& at, int within, int lane) {
-        return {at.seed, at.first_path + static_cast<std::uint64_t>(lane),
-                at.quartet * words_per_quartet + static_cast<std::uint32_t>(within)};
-    }
     LIQ_HD Jumps jumps_of_step(PathsAndQuartet const& at, int within, int lane) const {
         PathStep const step = step_of(at, within, lane);
         Quartet const words = random_quartet(at.seed, step.path, at.quartet, Stream::jump_count);
