@@ -22,7 +22,7 @@ class PathBetweenEnds : public PathVisits<Price, Monitoring, Pressure> {
     using Tile = typename Visits::template Tile<Lanes>;
     template <int Lanes>
     static constexpr bool looks_ahead = Visits::Parts::template looks_ahead<Lanes>;
-    using Visits::jump_of, Visits::visit, Visits::observe, Visits::walk;
+    using Visits::jump_of, Visits::visit, Visits::observe, Visits::seen, Visits::walk;
     /// A tile of several lanes takes light steps side by side; it reads a table that device code
     /// cannot.
     template <int Lanes>
@@ -89,7 +89,7 @@ class PathBetweenEnds : public PathVisits<Price, Monitoring, Pressure> {
             impacts = pressure_.impacts_of_step(tile.pressure, (*tile.carried).before, lane);
         if constexpr (Pressure::settles)
             reached = pressure_.touches(tile.pressure, lane, PriceRange{low, high}, impacts);
-        return reached | observers_.may_react(tile.observers, lane, {low + impacts.low, low},
+        return reached | observers_.may_react(seen(tile), lane, {low + impacts.low, low},
                                               {high + impacts.high, high});
     }
 

@@ -35,7 +35,7 @@ class FullCascade : public MarketDisplaced {
     static constexpr bool settles = true;
     static constexpr bool full = true;
     /// A thread of a GPU block of 512 has 128 registers, of one of 384 it has 168.
-    static constexpr int most_block_threads = Book::lives ? 384 : largest_block;
+    static constexpr int most_block_threads = largest_block;
 
     /// What every step reads; the rest is in the memory of the path.
     template <int Lanes>

@@ -30,9 +30,11 @@ class LiquidationWindows : public EstimatorDefaults {
         if (windows_.capacity == 0 || fuel.longs + fuel.shorts == 0) return;
         WindowsOfPath& p = path(lane);
         int const step = when.step < 1 ? 1 : when.step;
+#pragma unroll 1  // unrolled, it would take registers of a GPU thread from the rest of the path
         for (int w = 0; w < n_windows; ++w) forget(p, lane, w, step - windows_.steps[w]);
         entry(lane, p.added) = {step, when.time_bin, {fuel.longs, fuel.shorts}};
         ++p.added;
+#pragma unroll 1
         for (int w = 0; w < n_windows; ++w) enter(p, lane, w, fuel);
     }
 

@@ -53,7 +53,13 @@ class PortfolioWatching : public EstimatorDefaults {
     LIQ_HD int needs_attention(S const& s, int lane, Prices prices) const {
         if constexpr (S::in_memory) {
             if (tables_.n_legs == 0) return 0;
+            // Else a GPU thread would keep addresses in registers for all steps.
+            return for_rare_code(*this).attention(s, lane, prices);
         }
+        return attention(s, lane, prices);
+    }
+    template <class S>
+    LIQ_HD int attention(S const& s, int lane, Prices prices) const {
         int any = 0;
         for (int row = 0; row < Rows; ++row) any |= reached(watched(s, row, lane), row, prices);
         return any;
@@ -63,7 +69,12 @@ class PortfolioWatching : public EstimatorDefaults {
     LIQ_HD int may_react(S const& s, int lane, Prices low, Prices high) const {
         if constexpr (S::in_memory) {
             if (tables_.n_legs == 0) return 0;
+            return for_rare_code(*this).reactions(s, lane, low, high);
         }
+        return reactions(s, lane, low, high);
+    }
+    template <class S>
+    LIQ_HD int reactions(S const& s, int lane, Prices low, Prices high) const {
         int any = 0;
         for (int row = 0; row < Rows; ++row) {
             PortfolioWatch const watch = watched(s, row, lane);

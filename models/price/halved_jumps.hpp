@@ -28,11 +28,13 @@ LIQ_HD PathStep step_of(PathsAndQuartet const& at, int within, int lane) {
 LIQ_HD int jumps_of_first_half(int count, PathStep const& at) {
     int const bits = 32 * words_per_quartet;
     int first = 0;
+#pragma unroll 1
     for (int from = 0; from < count; from += bits) {
         auto const stream = static_cast<std::uint32_t>(Stream::half_of_jump) +
                             static_cast<std::uint32_t>(from / bits);
         Quartet const words =
             random_quartet(at.seed, at.path, at.step, static_cast<Stream>(stream));
+#pragma unroll 1
         for (int i = from; i < count && i < from + bits; ++i)
             first += static_cast<int>((words.word[(i - from) / 32] >> (i % 32)) & 1u);
     }

@@ -103,8 +103,7 @@ class WithJumps {
                                     PerLane<float, Lanes>& size) const {
         LaneSet jumped = 0;
         for_each_lane_of<Lanes>(lanes, [&](int lane) {
-            Jumps const jumps = at.whole.any ? jumps_of_half(at, within, lane)
-                                             : jumps_of_step(at.own, within, lane);
+            Jumps const jumps = jumps_of(at, within, lane);
             if (jumps.count == 0) return;
             size[lane] = sizes_.sum(jumps.count, jumps.sizes);
             jumped |= lane_bit<Lanes>(lane);
@@ -112,23 +111,22 @@ class WithJumps {
         return jumped;
     }
 
-    LIQ_HD Jumps jumps_of_step(PathsAndQuartet const& at, int within, int lane) const {
-        PathStep const step = step_of(at, within, lane);
-        Quartet const words = random_quartet(at.seed, step.path, at.quartet, Stream::jump_count);
-        return {poisson_count(words.word[within], mean_, none_, any_), step};
-    }
-    /// Those of the whole step, each of them in one of its halves. A single jump has the size that
-    /// it has there; several are drawn anew, because the sum of a whole step may be one draw.
-    LIQ_HD Jumps jumps_of_half(PriceDraws const& at, int within, int lane) const {
-        int const word = at.whole.first + within / 2;
-        PathStep const whole = step_of(at.whole.at, word, lane);
+    /// Of a whole step, each jump is in one of its halves. A single one has the size that it has
+    /// there; several are drawn anew, because the sum of a whole step may be one draw.
+    LIQ_HD Jumps jumps_of(PriceDraws const& at, int within, int lane) const {
+        bool const halved = at.whole.any;
+        PathsAndQuartet const from = halved ? at.whole.at : at.own;
+        int const word = halved ? at.whole.first + within / 2 : within;
+        PathStep const step = step_of(from, word, lane);
         Quartet const words =
-            random_quartet(whole.seed, whole.path, at.whole.at.quartet, Stream::jump_count);
+            random_quartet(from.seed, step.path, from.quartet, Stream::jump_count);
         int const count =
-            poisson_count(words.word[word], 2 * mean_, none_ * none_, any_ * (1 + none_));
-        int const first = jumps_of_first_half(count, whole);
+            poisson_count(words.word[word], halved ? 2 * mean_ : mean_,
+                          halved ? none_ * none_ : none_, halved ? any_ * (1 + none_) : any_);
+        if (!halved || count == 0) return {count, step};
+        int const first = jumps_of_first_half(count, step);
         int const own = within % 2 == 0 ? first : count - first;
-        return {own, count == 1 ? whole : step_of(at.own, within, lane)};
+        return {own, count == 1 ? step : step_of(at.own, within, lane)};
     }
 
     static std::uint32_t last_word_of(double any) {
