@@ -44,8 +44,6 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
     /// Whether nobody needs these paths any more; what they counted is to be dropped then.
     [[nodiscard]] LIQ_HD bool stopped() const { return is_raised(schedule_.stop); }
 
-    /// Threads that a GPU block has at most.
-    static constexpr int most_block_threads = Pressure::most_block_threads;
     /// Shared memory that one GPU thread sets aside (`Aside`) [bytes].
     static constexpr std::size_t aside_bytes() {
         return sizeof(typename Parts::template Carried<1>);
@@ -82,7 +80,7 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
                 }
                 When const when{step, time_bin};
                 if constexpr (Monitoring::between_ends) {
-                    visits_of(*this).visit_all(tile, first_path, within, when, sink);
+                    visit_all(tile, first_path, within, when, sink);
                 } else {
                     if constexpr (Pressure::active) go_straight(tile, first_path, when, sink);
                     visit_end(tile, when, sink);
@@ -105,14 +103,7 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
     static constexpr bool looks_ahead = Between::template looks_ahead<Lanes>;
     using Between::visit_all, Between::go_straight;
     using Visits::seed_, Visits::price_, Visits::monitoring_, Visits::pressure_, Visits::observers_;
-    using Visits::seen, Visits::visit_end, Visits::visit_jumps, Visits::jump_of, Visits::close_of;
-
-    /// A full cascade reads so many numbers in a step that a GPU thread cannot keep them from step to
-    /// step.
-    LIQ_HD static PathProgram const& visits_of(PathProgram const& program) {
-        if constexpr (Pressure::full) return for_rare_code(program);
-        return program;
-    }
+    using Visits::visit_end, Visits::visit_jumps, Visits::jump_of, Visits::close_of;
 
     template <int Lanes>
     LIQ_HD void start(Tile<Lanes>& tile) const {
@@ -121,10 +112,11 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
         if constexpr (looks_ahead<Lanes>) (*tile.carried).bridge = {};
         for_each_lane<Lanes>([&](int lane) {
             tile.x[lane] = 0.0f;
-            (*tile.carried).outcomes.start(lane);
+            (*tile.carried).outcomes.happened[0][lane] =
+                (*tile.carried).outcomes.happened[1][lane] = 0;
             price_.start((*tile.carried).price, lane);
             pressure_.start(tile.pressure, lane);
-            observers_.start(seen(tile), lane);
+            observers_.start(tile.observers, lane);
         });
     }
 

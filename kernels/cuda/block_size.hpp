@@ -29,7 +29,7 @@ constexpr int threads_that_fit(int asked, std::size_t aside_bytes, std::size_t n
     int threads = asked;
     while (block_bytes(threads, aside_bytes, near_bytes) > limit) {
         if (threads <= smallest_block) return 0;
-        threads = threads / 2 / smallest_block * smallest_block;
+        threads /= 2;
     }
     return threads;
 }

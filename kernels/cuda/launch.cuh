@@ -28,8 +28,8 @@ int block_threads_of(Launch const& batch, TableBytes const& bytes) {
           "asking about the kernel (is this program built for the card's architecture?)");
     std::size_t const fixed = kernel.sharedSizeBytes;  // besides what a launch asks for
     std::size_t const limit = batch.block_memory > fixed ? batch.block_memory - fixed : 0;
-    int const asked = std::min(batch.block_threads, Program::most_block_threads);
-    int const threads = threads_that_fit(asked, Program::aside_bytes(), bytes.near, limit);
+    int const threads =
+        threads_that_fit(batch.block_threads, Program::aside_bytes(), bytes.near, limit);
     if (threads > 0) return threads;
     throw std::runtime_error(
         "CUDA: the tables of this run take " + std::to_string(bytes.near) +

@@ -23,10 +23,9 @@ struct DeviceMemory {
 
 /// Simulates a range of paths, which are divided among the threads of the grid. The program stays
 /// in constant memory, where it takes no registers. A lean program leaves room for two blocks on a
-/// multiprocessor, half of its threads; the other programs take up to twice the registers, and a
-/// living book a few more.
+/// multiprocessor, half of its threads; the other programs take up to twice the registers.
 template <class Program>
-__global__ void __launch_bounds__(Program::most_block_threads, Program::lean ? 2 : 1)
+__global__ void __launch_bounds__(largest_block, Program::lean ? 2 : 1)
     simulate(__grid_constant__ Program const program, __grid_constant__ DeviceMemory const memory,
              PathRange const range) {
     auto* const block_hot = reinterpret_cast<Counter*>(block_memory());

@@ -7,7 +7,6 @@
 #include "models/cascade/response.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
-#include "models/core/table.hpp"
 #include "models/core/units.hpp"
 
 namespace liq::inline LIQ_TARGET {
@@ -16,7 +15,6 @@ namespace liq::inline LIQ_TARGET {
 /// `permanent` and `displaced`.
 class Displaced {
   public:
-    static constexpr int most_block_threads = largest_block;
     /// What was when the step began. It is rarely read, so a program decides where it is kept.
     template <int Lanes>
     struct Before {

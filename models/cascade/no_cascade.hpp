@@ -5,7 +5,6 @@
 #include "models/cascade/effects.hpp"
 #include "models/cascade/pressure_parameters.hpp"
 #include "models/core/host_device.hpp"
-#include "models/core/table.hpp"
 #include "models/core/units.hpp"
 
 namespace liq::inline LIQ_TARGET {
@@ -17,7 +16,6 @@ class NoCascade {
     static constexpr bool active = false;
     static constexpr bool settles = false;
     static constexpr bool full = false;
-    static constexpr int most_block_threads = largest_block;
     template <int Lanes>
     struct State {};
     template <int Lanes>

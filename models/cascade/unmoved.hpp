@@ -7,7 +7,6 @@
 #include "models/cascade/pressure_parameters.hpp"
 #include "models/cascade/swept_ladder.hpp"
 #include "models/core/host_device.hpp"
-#include "models/core/table.hpp"
 #include "models/core/units.hpp"
 
 namespace liq::inline LIQ_TARGET {
@@ -20,7 +19,6 @@ class Unmoved {
     static constexpr bool active = false;
     static constexpr bool settles = true;
     static constexpr bool full = false;
-    static constexpr int most_block_threads = largest_block;
     template <int Lanes>
     using State = SweptLadder::State<Lanes>;
     template <int Lanes>

@@ -56,7 +56,7 @@ def label(symbol):
     price = "any" if "AnyOf" in symbol else "gbm"
     monitoring = "bridge" if "BridgeMonitoring" in symbol else "step"
     cascades = (("WithdrawingDepth", "withdrawing"), ("SteadyDepth", "cascade"), ("LivingBook", "full, living"),
-                ("FrozenBook", "full, frozen"))
+                ("FrozenBook", "full, frozen"), ("Unmoved", "unmoved"))
     cascade = next((name for word, name in cascades if word in symbol), "no cascade")
     return f"{price}, {monitoring}, {cascade}"
 
@@ -69,7 +69,7 @@ def is_lean(kernel):
 def shipped_shared(kernel):
     """Shared memory of a block [bytes] for the shipped scenario."""
     price, monitoring, *cascade = kernel.split(", ")
-    price += "" if cascade == ["no cascade"] else " with a cascade"
+    price += "" if cascade in (["no cascade"], ["unmoved"]) else " with a cascade"
     return BLOCK * SET_ASIDE[price, monitoring] + OF_THE_BLOCK
 
 
