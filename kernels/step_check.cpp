@@ -62,7 +62,10 @@ void simulate_checked(Backend& backend, Plan const& plan, StepCheck const& check
     Totals half_totals(check.half.layout);
     backend.simulate(check.half, checked, half_totals, half.data());
     std::vector<int> const conditions = conditions_of(plan);
-    Sampling const sampling(SamplingView{plan.sampling.kind, plan.sampling.replicates});
+    SamplingView view;
+    view.kind = plan.sampling.kind;
+    view.replicates = plan.sampling.replicates;
+    Sampling const sampling(view);
     for (std::size_t i = 0; i < checked.count; ++i)
         add_path({whole[2 * i], whole[2 * i + 1], half[2 * i], half[2 * i + 1]}, conditions,
                  sampling.replicate_of(checked.first + i), totals);
