@@ -31,7 +31,9 @@ constexpr double least_bytes_in_file = 2.0e4;
 /// reach, the further the fewer.
 double bytes_of_packed_counters(scenario::Scenario const& scenario) {
     auto const paths = static_cast<double>(scenario.simulation.paths);
-    return 158 * planning::layout_ahead(scenario).n_times * std::pow(paths / 500, 0.275);
+    int const times = planning::layout_ahead(scenario).n_times;
+    double const strides = TotalsLayout::n_strides(times);
+    return (158 * times + 2100 * strides) * std::pow(paths / 500, 0.275);
 }
 
 double bytes_of_counters(TotalsLayout const& layout) {

@@ -20,6 +20,7 @@ namespace liq::findings {
 
 /// The extremes of paths so far, over time: quantiles by [time][quantile].
 struct ExtremesFinding {
+    std::vector<double> time;  ///< seconds since `as_of`; some of the report times
     std::vector<double> highest, highest_without_cascade;  ///< USD
     std::vector<double> lowest, lowest_without_cascade;    ///< USD
     std::vector<double> displacement;                      ///< log price

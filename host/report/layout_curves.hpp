@@ -43,9 +43,12 @@ void extremes(Form& form, findings::RunFindings& f) {
     if (!form.has("highest_quantile", f.extremes.has_value())) return;
     if (!f.extremes) f.extremes.emplace();
     findings::ExtremesFinding& e = *f.extremes;
+    std::string const since = "seconds since " + reference_time(f.as_of);
+    form.scale("extreme_time", e.time, {since, "time of extremes and sampled paths"});
+    form.note("extreme_time", "calendar", "proleptic_gregorian");
     auto const quantiles = [&](char const* name, std::vector<double>& values,
                                storage::Description const& what) {
-        form.variable(name, {"time", "quantile"}, values, what);
+        form.variable(name, {"extreme_time", "quantile"}, values, what);
     };
     quantiles("highest_quantile", e.highest, {"USD", "quantile of the highest price so far"});
     quantiles("highest_quantile_without_cascade", e.highest_without_cascade,
@@ -67,10 +70,10 @@ void samples(Form& form, findings::RunFindings& f) {
     if (!f.samples) f.samples.emplace();
     findings::SamplesFinding& s = *f.samples;
     form.scale("path", s.path, {"1", "index of the path"});
-    form.variable("sample_price", {"path", "time"}, s.price, {"USD", "price of a path"});
-    form.variable("sample_displacement", {"path", "time"}, s.displacement,
+    form.variable("sample_price", {"path", "extreme_time"}, s.price, {"USD", "price of a path"});
+    form.variable("sample_displacement", {"path", "extreme_time"}, s.displacement,
                   {"1", "log price with the cascade less that without it"});
-    form.variable("sample_liquidated", {"path", "time", "side"}, s.liquidated,
+    form.variable("sample_liquidated", {"path", "extreme_time", "side"}, s.liquidated,
                   {"USD", "fuel liquidated up to then"});
 }
 

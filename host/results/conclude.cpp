@@ -236,6 +236,10 @@ findings::RunFindings conclude(scenario::Scenario const& scenario, market::Marke
     findings.price_quantile_without_cascade =
         price_quantiles(totals, 1, findings.quantile, run.spot);
     findings.extremes = extremes_over_time(totals, findings.quantile, run.spot);
+    for (int t = 0; t < static_cast<int>(findings.time.size()); ++t) {
+        if (TotalsLayout::stride_at(totals.layout().n_times, t) >= 0)
+            findings.extremes->time.push_back(findings.time[static_cast<std::size_t>(t)]);
+    }
     findings.samples = sampled_courses(totals, run.spot);
     findings.price_edge = map_edges(scenario.report.price_bins, run.spot);
     findings.expected_liquidated =

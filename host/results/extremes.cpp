@@ -38,7 +38,7 @@ std::vector<double> of_extreme(Totals const& totals, bool highest, int row,
     }
     histogram.open_below = !highest;
     std::vector<double> quantiles;
-    for (int t = 0; t < layout.n_times; ++t) {
+    for (int t = 0; t < TotalsLayout::n_strides(layout.n_times); ++t) {
         if (highest)
             fill(totals, layout.highs(row, t), extreme_bins::of_spot, extreme_bins::highs,
                  histogram);
@@ -76,9 +76,11 @@ findings::ExtremesFinding extremes_over_time(Totals const& totals,
     found.lowest_without_cascade = of_extreme(totals, false, 1, levels, spot);
     Histogram displacement = displacement_bins();
     std::uint64_t began = 0;
-    for (int t = 0; t < layout.n_times; ++t) {
+    for (int t = 0; t < TotalsLayout::n_strides(layout.n_times); ++t) {
         fill(totals, layout.displacements(t), 0, distance_curve_bins::count, displacement);
         append_quantiles(displacement, levels, found.displacement);
+    }
+    for (int t = 0; t < layout.n_times; ++t) {
         began += totals.cold(layout.largest_hours() + t);
         found.largest_hour_began.push_back(
             totals.paths() == 0 ? findings::not_known
@@ -93,7 +95,7 @@ std::optional<findings::SamplesFinding> sampled_courses(Totals const& totals, do
     findings::SamplesFinding found;
     for (int path = 0; path < layout.n_samples; ++path) {
         found.path.push_back(path);
-        for (int t = 0; t < layout.n_times; ++t) {
+        for (int t = 0; t < TotalsLayout::n_strides(layout.n_times); ++t) {
             std::int64_t const at = layout.sample(path, t);
             std::uint64_t const price = totals.cold(at + TotalsLayout::price);
             // The program adds 1 to the price of each path that it simulates.

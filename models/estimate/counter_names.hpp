@@ -46,6 +46,18 @@ struct CounterNames {
     static constexpr int n_checked_rows = 4;
     static constexpr int n_checked_categories = 81;  ///< n_conditional^n_checked_rows
 
+    /// Extremes and sampled paths are kept at every so many report times, and at the last: at about
+    /// 15 times, because a batch keeps the counters of all its runs.
+    static constexpr int stride_of(int n_times) { return n_times < 15 ? 1 : (n_times + 14) / 15; }
+    static constexpr int n_strides(int n_times) {
+        return (n_times + stride_of(n_times) - 1) / stride_of(n_times);
+    }
+    /// The stride that ends at a report time, or -1.
+    static constexpr int stride_at(int n_times, int time_bin) {
+        bool const ends = (time_bin + 1) % stride_of(n_times) == 0 || time_bin + 1 == n_times;
+        return ends ? time_bin / stride_of(n_times) : -1;
+    }
+
     constexpr bool operator==(CounterNames const&) const = default;
 };
 

@@ -69,13 +69,15 @@ class PathStatistics : public EstimatorDefaults {
     template <class S>
     LIQ_HD void report_time(S& s, int lane, Prices /*prices*/, When when,
                             CounterSink const& sink) const {
+        int const at = TotalsLayout::stride_at(layout_.n_times, when.time_bin);
+        if (at < 0) return;
         for (int priced = 0; priced < n_priced; ++priced) {
             int const row = priced < Rows ? priced : Rows - 1;
-            sink.add_cold(layout_.highs(priced, when.time_bin) + price_bin(s.high[row][lane]) -
+            sink.add_cold(layout_.highs(priced, at) + price_bin(s.high[row][lane]) -
                           extreme_bins::of_spot);
-            sink.add_cold(layout_.lows(priced, when.time_bin) + price_bin(s.low[row][lane]));
+            sink.add_cold(layout_.lows(priced, at) + price_bin(s.low[row][lane]));
         }
-        sink.add_cold(layout_.displacements(when.time_bin) + distance_curve_bin(s.displaced[lane]));
+        sink.add_cold(layout_.displacements(at) + distance_curve_bin(s.displaced[lane]));
     }
 
     template <class S, class O>

@@ -19,7 +19,9 @@ class SamplePaths : public EstimatorDefaults {
 
     LIQ_HD void sample(PathNow const& now, When when, CounterSink const& sink) const {
         if (now.path >= static_cast<std::uint64_t>(layout_.n_samples)) return;
-        std::int64_t const at = layout_.sample(static_cast<int>(now.path), when.time_bin);
+        int const time = TotalsLayout::stride_at(layout_.n_times, when.time_bin);
+        if (time < 0) return;
+        std::int64_t const at = layout_.sample(static_cast<int>(now.path), time);
         LogPrice const impact = now.close.traded - now.close.fundamental;
         auto const distance =
             static_cast<std::int64_t>(impact * static_cast<float>(TotalsLayout::sampled_distance));

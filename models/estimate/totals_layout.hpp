@@ -56,26 +56,26 @@ struct TotalsLayout : CounterNames {
     [[nodiscard]] constexpr std::int64_t prices() const {
         return first_times() + 2 * std::int64_t{n_outcomes} * n_times;
     }
-    /// The highest and the lowest price so far at report times, [priced][time][bin of
-    /// extreme_bins].
+    /// The highest and the lowest price so far, [priced][stride][bin of extreme_bins].
     [[nodiscard]] constexpr std::int64_t highs(int row, int time) const {
         return prices() + 2 * std::int64_t{n_times} * price_bins::count +
-               (std::int64_t{row} * n_times + time) * extreme_bins::highs;
+               (std::int64_t{row} * n_strides(n_times) + time) * extreme_bins::highs;
     }
     [[nodiscard]] constexpr std::int64_t lows(int row, int time) const {
-        return highs(2, 0) + (std::int64_t{row} * n_times + time) * extreme_bins::lows;
+        return highs(2, 0) + (std::int64_t{row} * n_strides(n_times) + time) * extreme_bins::lows;
     }
-    /// The largest displacement so far at report times, [time][bin of distance_curve_bins].
+    /// The largest displacement so far [stride][bin of distance_curve_bins].
     [[nodiscard]] constexpr std::int64_t displacements(int time) const {
         return lows(2, 0) + std::int64_t{time} * distance_curve_bins::count;
     }
     /// When the largest hour of liquidations began, [time].
-    [[nodiscard]] constexpr std::int64_t largest_hours() const { return displacements(n_times); }
+    [[nodiscard]] constexpr std::int64_t largest_hours() const {
+        return displacements(n_strides(n_times));
+    }
     /// Sweeps of levels, [side][time][level 0 .. levels + 1], counted outwards from spot: +1 where
     /// a sweep starts, and -1 (modulo 2^64) behind its end. The running sum is the number of paths
     /// that swept a level in a time bin. With `sweeps_hold_fuel` it is the fuel that was swept at
-    /// the level, in whole USD, for levels -levels .. levels: a living book also holds longs above
-    /// the first price and shorts below it.
+    /// the level, in whole USD, for levels -levels .. levels, also beyond the first price.
     [[nodiscard]] constexpr std::int64_t sweeps() const { return largest_hours() + n_times; }
     [[nodiscard]] constexpr int sweep_entries() const {
         return sweeps_hold_fuel ? 2 * grid::levels + 1 : grid::levels + 2;
@@ -123,7 +123,8 @@ struct TotalsLayout : CounterNames {
                ((std::int64_t{index} * n_views + view) * n_moments + moment) * profit_bins::count;
     }
     [[nodiscard]] constexpr std::int64_t sample(int path, int time) const {
-        return profits(n_subjects, 0, 0) + (std::int64_t{path} * n_times + time) * per_sample;
+        return profits(n_subjects, 0, 0) +
+               (std::int64_t{path} * n_strides(n_times) + time) * per_sample;
     }
     /// Paths by what happened of an outcome in each of four rows: with and without the cascade, the
     /// same at half the step. The category counts rows as digits of `Conditional`, the first

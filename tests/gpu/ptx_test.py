@@ -67,7 +67,7 @@ def kernels():
 def test_the_program_carries_a_kernel_for_every_cascade_and_monitoring(kernels):
     names = set(re.findall(r"\.entry\s+(\w*simulate\w+)", "\n".join(kernels)))
     # 2 monitorings x (gbm without a cascade; any price x (none, steady, withdrawing); full frozen and living ones)
-    assert len(names) == 12, names
+    assert len(names) == 14, names
 
 
 def test_no_kernel_rounds_otherwise_than_the_cpu(kernels):

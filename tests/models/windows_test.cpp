@@ -150,11 +150,14 @@ TEST(Unmoved, IsACascadeOfWhichNothingReachesTheOrderBook) {
 
 /// A price model for one path that is known: the extremes of its visits.
 TEST(Extremes, AreThoseOfAllVisits) {
-    Plan plan = observed_plan().samples(64).build();
-    plan.bridge = false;
-    plan.report_steps.clear();
-    for (int step = 1; step <= plan.steps; ++step) plan.report_steps.push_back(step);
-    plan.layout.n_times = plan.steps;
+    Plan const plan = PlanBuilder{}
+                          .clock(14, Duration{4 * 3600})
+                          .gbm(.7, .1)
+                          .race(.3, -.3)
+                          .monitored_at_steps()
+                          .report_every(1)
+                          .samples(64)
+                          .build();
     double highest = 0, lowest = 0;
     Totals const totals = simulate(plan, 64);
     for (int path = 0; path < 64; ++path) {
