@@ -11,6 +11,19 @@
 namespace liq::batch {
 namespace {
 
+/// A batch keeps the counters of all its runs. One of more runs than this keeps neither their
+/// extremes over time nor the course of their paths, which are then not known.
+constexpr std::size_t most_runs_in_detail = 100;
+
+void forget_details(Totals& totals) {
+    TotalsLayout const& layout = totals.layout();
+    auto const zero = [&](std::int64_t from, std::int64_t to) {
+        for (std::int64_t i = from; i < to; ++i) totals.cold()[static_cast<std::size_t>(i)] = 0;
+    };
+    zero(layout.highs(0, 0), layout.largest_hours());
+    zero(layout.sample(0, 0), layout.sample(layout.n_samples, 0));
+}
+
 void clear(Totals& totals) {
     std::ranges::fill(totals.hot(), 0);
     std::ranges::fill(totals.cold(), 0);
@@ -23,6 +36,7 @@ void WorkQueue::finish(Claim const& claim, Totals& counts, std::span<OutcomeBits
     Work& work = *works_[claim.run];
     RunState& state = batch_.states[claim.run];
     PathRange const share = batch_.share(claim.run);
+    if (batch_.runs.size() > most_runs_in_detail) forget_details(counts);
     try {
         Lock const own = lock_unless_abandoned(work.counts_mutex);
         if (claim.range.count == share.count) {

@@ -33,7 +33,7 @@ double bytes_of_packed_counters(scenario::Scenario const& scenario) {
     auto const paths = static_cast<double>(scenario.simulation.paths);
     int const times = planning::layout_ahead(scenario).n_times;
     double const strides = TotalsLayout::n_strides(times);
-    return (158 * times + 2100 * strides) * std::pow(paths / 500, 0.275);
+    return (158 * times + 1000 * strides) * std::pow(paths / 500, 0.275);
 }
 
 double bytes_of_counters(TotalsLayout const& layout) {
