@@ -1,5 +1,6 @@
 #include "kernels/full_cascade_plan.hpp"
 
+#include "kernels/walk_state.hpp"
 #include "models/cascade/full_cascade.hpp"
 
 namespace liq {
@@ -16,6 +17,7 @@ void prepare_full_cascade(Plan& plan) {
     bool const gaps = plan.waterfall.enabled;
     plan.memory.living_book = plan.memory.reserve(living ? FullCascade<LivingBook>::bytes(gaps)
                                                          : FullCascade<FrozenBook>::bytes(gaps));
+    plan.memory.walk = plan.memory.reserve(static_cast<int>(sizeof(WalkState)));
     plan.layout.sweeps_hold_fuel = true;
 }
 

@@ -72,7 +72,8 @@ LIQ_HD Extremes PathVisits<Price, Monitoring, Pressure>::walk(
     Tile<Lanes>& tile, int lane, StepBetween const& step, Extremes const& mark, Extremes const& p,
     std::uint64_t first_path, When when, CounterSink const& sink) const {
     Settling<Lanes> const settling{*this, tile, lane, first_path, when, sink};
-    WalkState state;
+    WalkState in_registers;
+    WalkState& state = walk_memory(in_registers, lane);
     PathWalk<Pressure, Lanes, Settling<Lanes>> walk(pressure_, tile.pressure, lane, step, settling,
                                                     state);
     return walk.run((*tile.carried).before, mark, p);

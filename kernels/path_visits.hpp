@@ -26,6 +26,7 @@ class PathVisits {
 
     explicit PathVisits(ProgramInputs const& in)
         : seed_(in.seed),
+          memory_(in.pressure.memory),
           price_(in.price_model, in.price),
           pressure_(in.pressure, in.schedule.step_years),
           observers_(in.tables, in.layout) {}
@@ -116,7 +117,14 @@ class PathVisits {
         return prices_at(tile, lane, tile.x[lane]);
     }
 
+    /// A thread of a GPU has too few registers for a walk beside a full cascade.
+    LIQ_HD WalkState& walk_memory(WalkState& in_registers, int lane) const {
+        if constexpr (!Pressure::full) return in_registers;
+        return *memory_.template at<WalkState>(lane, memory_.layout.walk);
+    }
+
     std::uint64_t seed_;
+    PathMemory memory_;
     Price price_;
     Monitoring monitoring_;
     Pressure pressure_;

@@ -121,6 +121,8 @@ OutcomeChange change_of(findings::OutcomeFinding const& before,
     change.outcome = after.outcome;
     change.before = before.with_cascade;
     change.after = after.with_cascade;
+    change.step_error_before = {before.step_error, before.step_error_standard_error};
+    change.step_error_after = {after.step_error, after.step_error_standard_error};
     auto const error = [](findings::Estimate const& e) {
         return std::hypot(e.standard_error, 1 / static_cast<double>(e.trials));
     };

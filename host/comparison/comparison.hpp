@@ -43,6 +43,7 @@ struct OutcomeChange {
     double standard_error = findings::not_known;
     double z = findings::not_known;        ///< the difference in standard errors
     double p_value = findings::not_known;  ///< two-sided, by the normal law, for this outcome alone
+    Effect step_error_before, step_error_after;  ///< only of runs with a step check
 };
 
 /// A limit of at least one of the runs; the metric is empty in the run that does not declare it.

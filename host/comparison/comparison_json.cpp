@@ -51,7 +51,9 @@ Json outcome_json(OutcomeChange const& change) {
             {"difference", number_or_null(change.difference)},
             {"standard_error", number_or_null(change.standard_error)},
             {"z", number_or_null(change.z)},
-            {"p_value", number_or_null(change.p_value)}};
+            {"p_value", number_or_null(change.p_value)},
+            {"step_error_old", effect_json(change.step_error_before)},
+            {"step_error_new", effect_json(change.step_error_after)}};
 }
 
 Json attributed_json(OutcomeAttribution const& outcome) {

@@ -64,6 +64,20 @@ std::string p_value_text(double p) {
     return p < 1e-4 ? "p < 0.0001" : "p = " + words::plain(p, 4);
 }
 
+/// The step errors of both runs, of which one may not be known.
+void step_errors(TextPage& page, OutcomeChange const& change) {
+    auto const text = [&](Effect const& error) {
+        if (!std::isfinite(error.value)) return std::string(words::unknown);
+        int const digits = words::digits_for(error.standard_error);
+        return words::points(error.value, digits) + page.plus_minus() +
+               words::points(error.standard_error, digits).substr(1);
+    };
+    if (std::isfinite(change.step_error_before.value) ||
+        std::isfinite(change.step_error_after.value))
+        page.paragraph("      ", "step error " + text(change.step_error_before) + " -> " +
+                                     text(change.step_error_after));
+}
+
 void outcome(TextPage& page, OutcomeChange const& change) {
     page.line("  " + change.event + "." + change.outcome);
     if (!std::isfinite(change.z)) {
@@ -78,6 +92,7 @@ void outcome(TextPage& page, OutcomeChange const& change) {
                        words::points(change.standard_error, digits).substr(1) + "; z = " +
                        words::signed_plain(change.z, 2) + ", " + p_value_text(change.p_value),
                    change.p_value < significance ? Look::strong : Look::plain);
+    step_errors(page, change);
 }
 
 void outcomes(TextPage& page, RunComparison const& pair) {

@@ -67,7 +67,7 @@ struct ReportSection {
                    {.range = between(1, 1638), .meaning = "bins of curves over price"});
         form.field("sample_paths", sample_paths,
                    {.range = between(0, 1000),
-                    .meaning = "paths whose course is kept at the report times"});
+                    .meaning = "paths whose course is kept, at about 15 of the report times"});
         form.field("quantiles", quantiles,
                    {.range = {.low = 0, .high = 1, .low_open = true, .high_open = true},
                     .meaning = "quantiles of the price over time, in increasing order"});

@@ -9,27 +9,37 @@
 
 namespace liq::inline LIQ_TARGET {
 
-/// `[cascade] enabled = false` where no position could be liquidated: traded and fundamental price
-/// are one. It has the members of FrozenCascade that a program asks of every pressure.
-class NoCascade {
+/// What a program asks of a pressure that moves no price: the traded price is the fundamental one.
+class MovesNothing {
   public:
     static constexpr bool active = false;
-    static constexpr bool settles = false;
     static constexpr bool full = false;
     template <int Lanes>
-    struct State {};
-    template <int Lanes>
     struct Before {};
+
+    template <class State, int Lanes>
+    LIQ_HD void begin_step(State&, Before<Lanes>&, int) const {}
+    template <class State>
+    LIQ_HD LogPrice traded(State const&, int, LogPrice x) const {
+        return x;
+    }
+    template <class State, int Lanes>
+    LIQ_HD PriceRange impacts_to_come(State const&, Before<Lanes> const&, int) const {
+        return {0.0f, 0.0f};
+    }
+};
+
+/// `[cascade] enabled = false` where no position could be liquidated. It has the members of
+/// FrozenCascade that a program asks of every pressure.
+class NoCascade : public MovesNothing {
+  public:
+    static constexpr bool settles = false;
+    template <int Lanes>
+    struct State {};
 
     NoCascade(PressureParameters const& /*p*/, double /*step_years*/) {}
     template <int Lanes>
     LIQ_HD void start(State<Lanes>&, int) const {}
-    template <int Lanes>
-    LIQ_HD void begin_step(State<Lanes>&, Before<Lanes>&, int) const {}
-    template <int Lanes>
-    LIQ_HD LogPrice traded(State<Lanes> const&, int, LogPrice x) const {
-        return x;
-    }
     template <int Lanes>
     LIQ_HD int touches(State<Lanes> const&, int, LogPrice, LogPrice) const {
         return 0;
@@ -37,10 +47,6 @@ class NoCascade {
     template <int Lanes>
     LIQ_HD int touches(State<Lanes> const&, int, PriceRange, PriceRange) const {
         return 0;
-    }
-    template <int Lanes>
-    LIQ_HD PriceRange impacts_to_come(State<Lanes> const&, Before<Lanes> const&, int) const {
-        return {0.0f, 0.0f};
     }
     template <int Lanes>
     LIQ_HD RemovedFuel removed(State<Lanes> const&, int) const {

@@ -17,6 +17,7 @@ struct PathMemoryLayout {
     int stories = 0;    ///< sequence and hold events
     int crosses = 0;    ///< moving averages
     int portfolio = 0;  ///< the desk's own positions
+    int walk = 0;       ///< where a walk within a step is, in a full cascade
     int windows = 0;    ///< liquidations of the last day
     int bytes = 0;      ///< of one path, all parts together
 

@@ -19,8 +19,8 @@ namespace liq::inline LIQ_TARGET {
 /// |---------------------|-------------------------------------------------------------------|
 /// | draw                | draws the random words of four steps                              |
 /// | advance             | makes one step of the diffusion; returns its log increment        |
-/// | advance_rest        | makes it again in lanes for which `advance` was not meant, which are
-/// rare | | step_variance       | v dt of that step, v the mean of both ends; 0 without a bridge |
+/// | advance_rest        | makes it again in the rare lanes that `advance` is not meant for   |
+/// | step_variance       | v dt of that step, v the mean of both ends; 0 without a bridge    |
 /// | log2_variance_ratio | log2(v/theta) at the start of that step (stochastic variance)     |
 /// | jump                | makes the jumps at the end of that step, for all lanes at once    |
 ///

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <random>
 
+#include "tests/support/statistics.hpp"
 #include "tests/support/walked_full.hpp"
 
 namespace liq::tests {
@@ -74,7 +75,7 @@ TEST(WalkAtAWall, ReachesNoLevelBehindItWhileItHolds) {
 /// What a path loses in a few long steps or in many short ones, over the same time and variance,
 /// and how low P gets.
 struct Lost {
-    double fuel = 0, fuel_error = 0, low = 0, low_error = 0;
+    Measured fuel, low;
 };
 Lost lost_in(double const refill_per_step, int parts, int n) {
     auto const refill = static_cast<Usd>(refill_per_step / parts);
@@ -85,7 +86,7 @@ Lost lost_in(double const refill_per_step, int parts, int n) {
     WalkedFull path(terms);
     Draws draws;
     double const v = 9 * h * h / parts;
-    double sum[2] = {}, squares[2] = {};
+    MeanOfPaths fuel, lowest;
     for (int i = 0; i < n; ++i) {
         path.restart(static_cast<std::uint64_t>(i));
         double x = 0, low = 0;
@@ -95,29 +96,19 @@ Lost lost_in(double const refill_per_step, int parts, int n) {
                 path.walk(static_cast<LogPrice>(x), v, draws.uniform(), draws.uniform());
             low = std::min(low, static_cast<double>(p.low));
         }
-        double const found[2] = {static_cast<double>(path.removed().longs) / ticks_per_usd,
-                                 low / h};
-        for (int k = 0; k < 2; ++k) {
-            sum[k] += found[k];
-            squares[k] += found[k] * found[k];
-        }
+        fuel.add(static_cast<double>(path.removed().longs) / ticks_per_usd);
+        lowest.add(low / h);
     }
-    auto const error = [&](int k) {
-        double const mean = sum[k] / n;
-        return std::sqrt((squares[k] / n - mean * mean) / n);
-    };
-    return {sum[0] / n, error(0), sum[1] / n, error(1)};
+    return {fuel.measured(), lowest.measured()};
 }
 
 // Steps as long as half of the resilience, with three levels in the standard deviation of each.
 TEST(WalkAtAWall, IsWhatManyShortStepsDo) {
     for (double const refill : {0.0, 2e3}) {
         Lost const one = lost_in(refill, 1, 20'000), many = lost_in(refill, 64, 2'000);
-        EXPECT_NEAR(one.fuel / many.fuel, 1,
-                    .06 + 3 * std::hypot(one.fuel_error, many.fuel_error) / many.fuel);
-        EXPECT_NEAR(one.low / many.low, 1,
-                    .06 + 3 * std::hypot(one.low_error, many.low_error) / std::abs(many.low));
-        EXPECT_LT(one.fuel, 9000) << "11,100 without walls";
+        EXPECT_TRUE(same_within(.06, one.fuel, many.fuel));
+        EXPECT_TRUE(same_within(.06, one.low, many.low));
+        EXPECT_LT(one.fuel.value, 9000) << "11,100 without walls";
     }
 }
 

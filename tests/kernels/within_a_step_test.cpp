@@ -6,6 +6,7 @@
 #include <cmath>
 #include <random>
 
+#include "tests/support/statistics.hpp"
 #include "tests/support/walked.hpp"
 
 namespace liq::tests {
@@ -153,7 +154,7 @@ TEST(Walk, DropsTheLowOfThePriceByWhatItSells) {
 
 /// What a path loses in one step or in as many short ones, over the same time and variance.
 struct Lost {
-    double fuel = 0, fuel_error = 0, traded = 0, traded_error = 0;
+    Measured fuel, traded;
 };
 template <class Depth>
 Lost lost_in(WalkTerms terms, int steps, int n) {
@@ -161,7 +162,7 @@ Lost lost_in(WalkTerms terms, int steps, int n) {
     WalkedPath<Depth> path(terms);
     Draws draws;
     double const v = 9 * h * h / steps;
-    double sum[2] = {0, 0}, squares[2] = {0, 0};
+    MeanOfPaths fuel, traded;
     for (int i = 0; i < n; ++i) {
         path.restart(static_cast<std::uint64_t>(i));
         double x = 0;
@@ -169,18 +170,10 @@ Lost lost_in(WalkTerms terms, int steps, int n) {
             x += std::sqrt(v) * draws.normal();
             path.step(static_cast<LogPrice>(x), v, draws.uniform(), draws.uniform());
         }
-        double const found[2] = {static_cast<double>(path.removed().longs) / ticks_per_usd,
-                                 static_cast<double>(path.traded())};
-        for (int k = 0; k < 2; ++k) {
-            sum[k] += found[k];
-            squares[k] += found[k] * found[k];
-        }
+        fuel.add(static_cast<double>(path.removed().longs) / ticks_per_usd);
+        traded.add(path.traded());
     }
-    auto const error = [&](int k) {
-        double const mean = sum[k] / n;
-        return std::sqrt((squares[k] / n - mean * mean) / n);
-    };
-    return {sum[0] / n, error(0), sum[1] / n, error(1)};
+    return {fuel.measured(), traded.measured()};
 }
 
 TEST(WithinAStep, IsWhatManyShortStepsDo) {
@@ -195,14 +188,11 @@ TEST(WithinAStep, IsWhatManyShortStepsDo) {
                              : lost_in<SteadyDepth>(terms, steps, n);
         };
         Lost const one = lost(1, 40'000), many = lost(64, 10'000);
-        EXPECT_GT(one.fuel, 3000);
+        EXPECT_GT(one.fuel.value, 3000);
         // What is left of the error of a step as long as half of the resilience (a third of the
         // recovery), with a level in every third of its standard deviation.
-        EXPECT_NEAR(one.fuel / many.fuel, 1,
-                    .06 + 3 * std::hypot(one.fuel_error, many.fuel_error) / many.fuel);
-        EXPECT_NEAR(
-            one.traded / many.traded, 1,
-            .06 + 3 * std::hypot(one.traded_error, many.traded_error) / std::abs(many.traded));
+        EXPECT_TRUE(same_within(.06, one.fuel, many.fuel));
+        EXPECT_TRUE(same_within(.06, one.traded, many.traded));
     }
 }
 

@@ -17,6 +17,36 @@ struct Measured {
     double standard_error = 0;
 };
 
+/// The mean of one value a path.
+class MeanOfPaths {
+  public:
+    void add(double value) {
+        ++paths_;
+        sum_ += value;
+        squares_ += value * value;
+    }
+    [[nodiscard]] Measured measured() const {
+        double const mean = sum_ / paths_;
+        return {mean, std::sqrt((squares_ / paths_ - mean * mean) / paths_)};
+    }
+
+  private:
+    double paths_ = 0, sum_ = 0, squares_ = 0;
+};
+
+/// |a/b - 1| <= allowed plus 3 standard errors of both together.
+inline ::testing::AssertionResult same_within(double allowed, Measured const& a,
+                                              Measured const& b) {
+    double const miss = std::abs(a.value / b.value - 1);
+    double const error = std::hypot(a.standard_error, b.standard_error) / std::abs(b.value);
+    std::ostringstream text;
+    text << a.value << " +- " << a.standard_error << " and " << b.value << " +- "
+         << b.standard_error;
+    return (miss <= allowed + 3 * error ? ::testing::AssertionSuccess()
+                                        : ::testing::AssertionFailure())
+           << text.str();
+}
+
 /// hits/paths with its binomial standard error.
 inline Measured probability(std::uint64_t hits, std::uint64_t paths) {
     double const p = static_cast<double>(hits) / static_cast<double>(paths);

@@ -23,6 +23,31 @@ struct WalkTerms {
     std::uint64_t seed = 1;
 };
 
+/// What a walk from one price of X to another does with the variance v between them.
+/// \param low, high  uniform variates of the extremes
+/// \return the extremes of P
+template <class Cascade, class Settling>
+Extremes walked_between(Cascade const& cascade, typename Cascade::template State<1>& state,
+                        typename Cascade::template Before<1> const& before, LogPrice from,
+                        LogPrice to, double v, double low, double high, Settling const& settling) {
+    auto const variance = static_cast<float>(v);
+    Spreads const spreads{variance * static_cast<float>(std::log(low)),
+                          variance * static_cast<float>(std::log(high))};
+    auto const extremes = [&](LogPrice begin, LogPrice end) -> Extremes {
+        float const down = way_by_extreme(begin - end, spreads.low);
+        float const up = way_by_extreme(begin - end, spreads.high);
+        return {.5f * (begin + end - down), .5f * (begin + end + up)};
+    };
+    LogPrice const i = cascade.impact_before(state, before, 0), j = cascade.impact(state, 0);
+    Extremes const mark = extremes(cascade.mark_of(from, i), cascade.mark_of(to, j));
+    Extremes const traded = extremes(from + i, to + j);
+    if (cascade.touches(state, 0, {mark.low, mark.high}, {0.0f, 0.0f}) == 0) return traded;
+    StepBetween const step{from, to, variance, spreads, to > from};
+    WalkState walk;
+    return PathWalk<Cascade, 1, Settling>(cascade, state, 0, step, settling, walk)
+        .run(before, mark, traded);
+}
+
 /// \tparam Depth  SteadyDepth or WithdrawingDepth
 template <class Depth = SteadyDepth>
 class WalkedPath {
@@ -55,20 +80,8 @@ class WalkedPath {
     /// \return the extremes of P
     Extremes step(LogPrice to, double v, double low, double high) {
         cascade_.begin_step(state_, before_, 0);
-        auto const variance = static_cast<float>(v);
-        Spreads const spreads{variance * static_cast<float>(std::log(low)),
-                              variance * static_cast<float>(std::log(high))};
-        LogPrice const i = cascade_.impact_before(state_, before_, 0);
-        LogPrice const j = cascade_.impact(state_, 0);
-        Extremes const mark = extremes(cascade_.mark_of(x_, i), cascade_.mark_of(to, j), spreads);
-        Extremes traded = extremes(x_ + i, to + j, spreads);
-        if (cascade_.touches(state_, 0, {mark.low, mark.high}, {0.0f, 0.0f}) != 0) {
-            StepBetween const step{x_, to, variance, spreads, to > x_};
-            Settling const settling{*this};
-            WalkState walk;
-            traded = PathWalk<Cascade, 1, Settling>(cascade_, state_, 0, step, settling, walk)
-                         .run(before_, mark, traded);
-        }
+        Extremes const traded =
+            walked_between(cascade_, state_, before_, x_, to, v, low, high, Settling{*this});
         x_ = to;
         ++step_;
         if (cascade_.touches(state_, 0, to, to) != 0)
@@ -98,12 +111,6 @@ class WalkedPath {
         }
         PathStep address() const { return {path.seed_, path.path_, path.step_}; }
     };
-
-    static Extremes extremes(LogPrice from, LogPrice to, Spreads const& spreads) {
-        float const low = way_by_extreme(from - to, spreads.low);
-        float const high = way_by_extreme(from - to, spreads.high);
-        return {.5f * (from + to - low), .5f * (from + to + high)};
-    }
 
     std::uint64_t seed_, path_ = 0;
     std::uint32_t step_ = 0;

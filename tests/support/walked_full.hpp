@@ -3,12 +3,12 @@
 /// test chooses the ends of X and the uniform variates of its extremes.
 #pragma once
 
-#include <cmath>
 #include <cstdint>
 
 #include "kernels/path_walk.hpp"
 #include "models/book/frozen_book.hpp"
 #include "tests/support/full_book.hpp"
+#include "tests/support/walked.hpp"
 
 namespace liq::tests {
 
@@ -30,20 +30,8 @@ class WalkedFull : public FullBook<FrozenBook> {
     /// \return the extremes of P
     Extremes walk(LogPrice to, double v, double low, double high) {
         next_step();
-        auto const variance = static_cast<float>(v);
-        Spreads const spreads{variance * static_cast<float>(std::log(low)),
-                              variance * static_cast<float>(std::log(high))};
-        LogPrice const i = cascade_.impact_before(state_, before_, 0);
-        LogPrice const j = cascade_.impact(state_, 0);
-        Extremes const mark = extremes(cascade_.mark_of(x_, i), cascade_.mark_of(to, j), spreads);
-        Extremes traded = extremes(x_ + i, to + j, spreads);
-        if (cascade_.touches(state_, 0, {mark.low, mark.high}, {0.0f, 0.0f}) != 0) {
-            StepBetween const step{x_, to, variance, spreads, to > x_};
-            Settling const settling{*this};
-            WalkState state;
-            traded = PathWalk<Cascade, 1, Settling>(cascade_, state_, 0, step, settling, state)
-                         .run(before_, mark, traded);
-        }
+        Extremes const traded =
+            walked_between(cascade_, state_, before_, x_, to, v, low, high, Settling{*this});
         visit(to);
         return traded;
     }
@@ -67,12 +55,6 @@ class WalkedFull : public FullBook<FrozenBook> {
         }
         static void nothing(Side /*side*/, int /*level*/, FuelTicks /*fuel*/) {}
     };
-
-    static Extremes extremes(LogPrice from, LogPrice to, Spreads const& spreads) {
-        float const low = way_by_extreme(from - to, spreads.low);
-        float const high = way_by_extreme(from - to, spreads.high);
-        return {.5f * (from + to - low), .5f * (from + to + high)};
-    }
 
     std::uint64_t seed_ = 1, path_ = 0;
 };
