@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kernels/plan.hpp"
+#include "models/book/inflow.hpp"
 
 namespace liq {
 
@@ -15,10 +16,13 @@ struct InflowKind {
     double gap = 0;     ///< log gap from the liquidation to the bankruptcy price [1]
 };
 
-/// Sorts the kinds outwards and merges those with the same distance (in single precision, in which
-/// paths read it). The weights are scaled to sum to 1, and the tables are filled up to a multiple
-/// of `inflow_batch`. The order of the kinds does not matter. The result is empty if no kind has
-/// weight.
+/// Splits each kind between the two whole numbers of levels next to its distance, and scales the
+/// weights to sum to 2^22. They are rounded as sums from the nearest distance outwards. What is
+/// never on the grid, wherever it enters, is in no table. The order of the kinds does not matter.
+/// The result is empty if no kind has weight.
 InflowSide build_inflow_side(Side of, std::vector<InflowKind> kinds);
+
+/// What programs read of a side, with its tables in the memory of the host.
+InflowSideView view_of(InflowSide const& side);
 
 }  // namespace liq

@@ -22,7 +22,11 @@ class PathBetweenEnds : public PathVisits<Price, Monitoring, Pressure> {
     using Tile = typename Visits::template Tile<Lanes>;
     template <int Lanes>
     static constexpr bool looks_ahead = Visits::Parts::template looks_ahead<Lanes>;
-    using Visits::jump_of, Visits::visit, Visits::observe, Visits::walk;
+    using Visits::jump_of, Visits::visit, Visits::observe, Visits::seen, Visits::walk;
+    /// A tile of several lanes takes light steps side by side; it reads a table that device code
+    /// cannot.
+    template <int Lanes>
+    static constexpr bool side_by_side = Pressure::full && Lanes > 1;
     using Visits::price_, Visits::monitoring_, Visits::pressure_, Visits::observers_;
 
     /// All visits of a step. Most steps reach nothing: no level, no fuel, no new high and no deeper
@@ -49,14 +53,22 @@ class PathBetweenEnds : public PathVisits<Price, Monitoring, Pressure> {
                 LogPrice const low = tile.low[lane], high = tile.high[lane];
                 return matters(tile, lane, end < low ? end : low, high < end ? end : high);
             });
+        if constexpr (side_by_side<Lanes>) {
+            if (!pressure_.follows_walls()) {
+                visit_side_by_side(tile, concerned, first_path, within, when, sink);
+                for_each_lane_of<Lanes>(
+                    concerned, [&](int lane) { visit(tile, lane, tile.x[lane], when, sink); });
+                for_each_lane_of<Lanes>(
+                    jumped, [&](int lane) { visit_jump(tile, lane, within, when, sink); });
+                return;
+            }
+        }
         for_each_lane_of<Lanes>(concerned | jumped, [&](int lane) {
             // Where only a jump moved the price, the extremes may not have been drawn.
             if (!Price::has_jumps || (concerned & lane_bit<Lanes>(lane)) != 0)
                 visit_extremes_and_end(tile, lane, first_path, within, when, sink);
-            if (Price::has_jumps && (jumped & lane_bit<Lanes>(lane)) != 0) {
-                tile.x[lane] += jump_of(tile, within, lane);
-                visit(tile, lane, tile.x[lane], when, sink);
-            }
+            if (Price::has_jumps && (jumped & lane_bit<Lanes>(lane)) != 0)
+                visit_jump(tile, lane, within, when, sink);
         });
     }
 
@@ -77,67 +89,55 @@ class PathBetweenEnds : public PathVisits<Price, Monitoring, Pressure> {
             impacts = pressure_.impacts_of_step(tile.pressure, (*tile.carried).before, lane);
         if constexpr (Pressure::settles)
             reached = pressure_.touches(tile.pressure, lane, PriceRange{low, high}, impacts);
-        return reached | observers_.may_react(tile.observers, lane, {low + impacts.low, low},
+        return reached | observers_.may_react(seen(tile), lane, {low + impacts.low, low},
                                               {high + impacts.high, high});
     }
 
     template <int Lanes>
     LIQ_HD void visit_extremes_and_end(Tile<Lanes>& tile, int lane, std::uint64_t first_path,
-                                       int within, When when, CounterSink const& sink) const {
-        Extremes const x{tile.low[lane], tile.high[lane]};
-        Extremes p = x;
-        if constexpr (Pressure::active) {
-            PriceRange const impacts =
-                pressure_.impacts_of_step(tile.pressure, (*tile.carried).before, lane);
-            if (impacts.low != 0.0f || impacts.high != 0.0f)
-                p = extremes_with(tile, lane, within, 1.0f);
-            if (pressure_.touches(tile.pressure, lane, PriceRange{x.low, x.high}, impacts) != 0)
-                p = for_rare_code(*this).reach(tile, lane, p, first_path, within, when, sink);
-        }
-        bool const low_first = tile.increment[lane] > 0.0f;
-#pragma unroll 1
-        for (int i = 0; i < 2; ++i) {
-            bool const low = (i == 0) == low_first;
-            Prices const prices{low ? p.low : p.high, low ? x.low : x.high};
-            if constexpr (Pressure::settles && !Pressure::active) {
-                visit(tile, lane, prices.fundamental, when, sink);
-            } else {
-                observe(tile, lane, prices, when, sink);
-            }
-        }
-        visit(tile, lane, tile.x[lane], when, sink);
-    }
+                                       int within, When when, CounterSink const& sink) const;
+    template <int Lanes>
+    LIQ_HD void observe_extremes(Tile<Lanes>& tile, int lane, Extremes const& p, When when,
+                                 CounterSink const& sink) const;
+    template <int Lanes>
+    LIQ_HD void visit_jump(Tile<Lanes>& tile, int lane, int within, When when,
+                           CounterSink const& sink) const;
 
     /// The extremes of X and a share of its impact, if nothing is reached.
     template <int Lanes>
-    LIQ_HD Extremes extremes_with(Tile<Lanes>& tile, int lane, int within, float share) const {
-        LogPrice const before =
-            share * pressure_.impact_before(tile.pressure, (*tile.carried).before, lane);
-        LogPrice const after = share * pressure_.impact(tile.pressure, lane);
-        Move const move{tile.from[lane] + before, tile.increment[lane] + (after - before),
-                        tile.variance[lane]};
-        return monitoring_.extremes((*tile.carried).bridge, within, lane, move);
-    }
-
+    LIQ_HD Extremes extremes_with(Tile<Lanes>& tile, int lane, int within, float share) const;
     template <int Lanes>
     LIQ_HD bool reaches(Tile<Lanes> const& tile, int lane, Extremes const& mark) const {
         return pressure_.touches(tile.pressure, lane, {mark.low, mark.high}, {0.0f, 0.0f}) != 0;
     }
-
     /// What the mark reaches between the ends. Returns the extremes of P, without it `p`.
     template <int Lanes>
     LIQ_HD_APART Extremes reach(Tile<Lanes>& tile, int lane, Extremes p, std::uint64_t first_path,
-                                int within, When when, CounterSink const& sink) const {
-        float const share = pressure_.pass_through();
-        Extremes const mark = share == 1.0f ? p : extremes_with(tile, lane, within, share);
-        if (!reaches(tile, lane, mark)) return p;
-        float const variance = tile.variance[lane];
-        Spreads const spreads = monitoring_.spreads((*tile.carried).bridge, within, lane, variance);
-        StepBetween const step{tile.from[lane], tile.x[lane], variance, spreads,
-                               tile.increment[lane] > 0.0f};
-        return walk(tile, lane, step, mark, p, first_path, when, sink);
-    }
+                                int within, When when, CounterSink const& sink) const;
+    template <int Lanes>
+    LIQ_HD Extremes walk_between(Tile<Lanes>& tile, int lane, Extremes const& p,
+                                 Extremes const& mark, bool is_heavy, std::uint64_t first_path,
+                                 int within, When when, CounterSink const& sink) const;
 
+    /// The extremes of a step in all lanes.
+    template <int Lanes>
+    struct TileExtremes {
+        PerLane<LogPrice, Lanes> low, high;
+    };
+    /// Takes the light steps among some lanes, whose mark reaches something, and moves their
+    /// extremes of P. Returns these lanes, and those whose step is known not to be light.
+    struct LightAndHeavy {
+        LaneSet light, heavy;
+    };
+    template <int Lanes>
+    LIQ_HD LightAndHeavy take_light_steps(Tile<Lanes>& tile, LaneSet lanes,
+                                          TileExtremes<Lanes> const& mark, TileExtremes<Lanes>& p,
+                                          When when, CounterSink const& sink) const;
+    /// What the mark reaches between the ends, and the extremes, in some lanes.
+    template <int Lanes>
+    LIQ_HD_APART void visit_side_by_side(Tile<Lanes>& tile, LaneSet concerned,
+                                         std::uint64_t first_path, int within, When when,
+                                         CounterSink const& sink) const;
     template <int Lanes>
     LIQ_HD_APART void walk_straight(Tile<Lanes>& tile, LaneSet lanes, std::uint64_t first_path,
                                     When when, CounterSink const& sink) const;
@@ -145,4 +145,6 @@ class PathBetweenEnds : public PathVisits<Price, Monitoring, Pressure> {
 
 }  // namespace liq::inline LIQ_TARGET
 
+#include "kernels/path_extremes.hpp"
+#include "kernels/path_light.hpp"
 #include "kernels/path_straight.hpp"

@@ -80,7 +80,7 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
                 }
                 When const when{step, time_bin};
                 if constexpr (Monitoring::between_ends) {
-                    visit_all(tile, first_path, within, when, sink);
+                    visits_of(*this).visit_all(tile, first_path, within, when, sink);
                 } else {
                     if constexpr (Pressure::active) go_straight(tile, first_path, when, sink);
                     visit_end(tile, when, sink);
@@ -103,7 +103,14 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
     static constexpr bool looks_ahead = Between::template looks_ahead<Lanes>;
     using Between::visit_all, Between::go_straight;
     using Visits::seed_, Visits::price_, Visits::monitoring_, Visits::pressure_, Visits::observers_;
-    using Visits::visit_end, Visits::visit_jumps, Visits::jump_of, Visits::close_of;
+    using Visits::seen, Visits::visit_end, Visits::visit_jumps, Visits::jump_of, Visits::close_of;
+
+    /// A full cascade reads so many numbers in a step that a GPU thread cannot keep them from step to
+    /// step.
+    LIQ_HD static PathProgram const& visits_of(PathProgram const& program) {
+        if constexpr (Pressure::full) return for_rare_code(program);
+        return program;
+    }
 
     template <int Lanes>
     LIQ_HD void start(Tile<Lanes>& tile) const {
@@ -112,11 +119,10 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
         if constexpr (looks_ahead<Lanes>) (*tile.carried).bridge = {};
         for_each_lane<Lanes>([&](int lane) {
             tile.x[lane] = 0.0f;
-            (*tile.carried).outcomes.happened[0][lane] =
-                (*tile.carried).outcomes.happened[1][lane] = 0;
+            (*tile.carried).outcomes.start(lane);
             price_.start((*tile.carried).price, lane);
             pressure_.start(tile.pressure, lane);
-            observers_.start(tile.observers, lane);
+            observers_.start(seen(tile), lane);
         });
     }
 

@@ -54,13 +54,13 @@ struct PathVisits<Price, Monitoring, Pressure>::Settling {
   private:
     LIQ_HD auto on_level() const {
         return [this](Side side, int level, FuelTicks ticks) {
-            path.observers_.swept_level(tile.observers, lane, side, level, ticks, when, sink);
+            path.observers_.swept_level(path.seen(tile), lane, side, level, ticks, when, sink);
         };
     }
     LIQ_HD void settled(Sweep const& sweep) const {
-        path.observers_.swept(tile.observers, lane, sweep, when, sink);
+        path.observers_.swept(path.seen(tile), lane, sweep, when, sink);
         if constexpr (Pressure::active)
-            path.observers_.displaced(tile.observers, lane,
+            path.observers_.displaced(path.seen(tile), lane,
                                       path.pressure_.impact(tile.pressure, lane));
         tile.settled |= lane_bit<Lanes>(lane);
     }
@@ -70,13 +70,13 @@ template <PriceSource Price, class Monitoring, class Pressure>
 template <int Lanes>
 LIQ_HD Extremes PathVisits<Price, Monitoring, Pressure>::walk(
     Tile<Lanes>& tile, int lane, StepBetween const& step, Extremes const& mark, Extremes const& p,
-    std::uint64_t first_path, When when, CounterSink const& sink) const {
+    bool is_heavy, std::uint64_t first_path, When when, CounterSink const& sink) const {
     Settling<Lanes> const settling{*this, tile, lane, first_path, when, sink};
     WalkState in_registers;
     WalkState& state = walk_memory(in_registers, lane);
     PathWalk<Pressure, Lanes, Settling<Lanes>> walk(pressure_, tile.pressure, lane, step, settling,
                                                     state);
-    return walk.run((*tile.carried).before, mark, p);
+    return walk.run((*tile.carried).before, mark, p, is_heavy);
 }
 
 }  // namespace liq::inline LIQ_TARGET

@@ -32,6 +32,28 @@ template <int Lanes>
 LIQ_HD_APART void PathBetweenEnds<Price, Monitoring, Pressure>::walk_straight(
     Tile<Lanes>& tile, LaneSet lanes, std::uint64_t first_path, When when,
     CounterSink const& sink) const {
+    LaneSet heavy = 0;
+    if constexpr (side_by_side<Lanes>) {
+        if (!pressure_.follows_walls()) {
+            TileExtremes<Lanes> mark, traded;
+            for_each_lane<Lanes>([&](int lane) {
+                LogPrice const from = tile.x[lane] - tile.increment[lane], to = tile.x[lane];
+                LogPrice const before =
+                    pressure_.impact_before(tile.pressure, (*tile.carried).before, lane);
+                LogPrice const after = pressure_.impact(tile.pressure, lane);
+                Extremes const of_mark =
+                    ends_in_order(pressure_.mark_of(from, before), pressure_.mark_of(to, after));
+                Extremes const of_p = ends_in_order(from + before, to + after);
+                mark.low[lane] = of_mark.low;
+                mark.high[lane] = of_mark.high;
+                traded.low[lane] = of_p.low;
+                traded.high[lane] = of_p.high;
+            });
+            auto const sets = take_light_steps(tile, lanes, mark, traded, when, sink);
+            lanes &= ~sets.light;
+            heavy = sets.heavy;
+        }
+    }
     for_each_lane_of<Lanes>(lanes, [&](int lane) {
         LogPrice const from = tile.x[lane] - tile.increment[lane], to = tile.x[lane];
         LogPrice const before =
@@ -42,7 +64,8 @@ LIQ_HD_APART void PathBetweenEnds<Price, Monitoring, Pressure>::walk_straight(
         if (!reaches(tile, lane, mark)) return;
         StepBetween const step{from, to, 0.0f, {0.0f, 0.0f}, tile.increment[lane] > 0.0f};
         Extremes const p = ends_in_order(from + before, to + after);
-        walk(tile, lane, step, mark, p, first_path, when, sink);
+        bool const is_heavy = (heavy & lane_bit<Lanes>(lane)) != 0;
+        walk(tile, lane, step, mark, p, is_heavy, first_path, when, sink);
     });
 }
 

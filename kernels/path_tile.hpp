@@ -24,6 +24,8 @@ struct PathParts {
     static constexpr bool looks_ahead = Monitoring::between_ends && Lanes > 1 && !Pressure::full;
 
     struct Nothing {};
+    template <int Lanes>
+    using Seen = typename Observers::template State<Lanes>;
 
     /// What is drawn for four steps, and what only events and walks touch.
     template <int Lanes>
@@ -34,6 +36,8 @@ struct PathParts {
         Sampling::State<Lanes> sampled;
         Outcomes<Lanes> outcomes;
         [[no_unique_address]] typename Pressure::template Before<Lanes> before;
+        /// Whoever is not lean reads this from shared memory, so that registers remain for walks.
+        [[no_unique_address]] std::conditional_t<Price::lean, Nothing, Seen<Lanes>> observers;
     };
 
     /// The moves of four steps, which no visit can change.
@@ -54,7 +58,7 @@ struct PathParts {
         PerLane<LogPrice, Lanes> low, high;  ///< extremes of the step
         LaneSet settled = 0;                 ///< lanes that lost levels in this step
         typename Pressure::template State<Lanes> pressure;
-        typename Observers::template State<Lanes> observers;
+        std::conditional_t<Price::lean, Seen<Lanes>, Nothing> observers;
         Aside<Carried<Lanes>, Monitoring::between_ends> carried;
         std::conditional_t<looks_ahead<Lanes>, Ahead<Lanes>, Nothing> ahead;
     };

@@ -36,6 +36,16 @@ class PathVisits {
     template <int Lanes>
     using Tile = typename Parts::template Tile<Lanes>;
 
+    /// What the estimators remember of a tile.
+    template <int Lanes>
+    LIQ_HD static auto& seen(Tile<Lanes>& tile) {
+        if constexpr (lean) {
+            return tile.observers;
+        } else {
+            return (*tile.carried).observers;
+        }
+    }
+
     /// The log jump at the end of step `within`.
     template <int Lanes>
     LIQ_HD LogPrice jump_of(Tile<Lanes>& tile, int within, int lane) const {
@@ -56,8 +66,8 @@ class PathVisits {
     template <int Lanes>
     LIQ_HD void observe(Tile<Lanes>& tile, int lane, Prices prices, When when,
                         CounterSink const& sink) const {
-        observers_.observe(tile.observers, lane, prices);
-        if (observers_.needs_attention(tile.observers, lane, prices) != 0)
+        observers_.observe(seen(tile), lane, prices);
+        if (observers_.needs_attention(seen(tile), lane, prices) != 0)
             attend(tile, lane, prices, when, sink);
     }
     /// Lets the estimators do what a visit rarely needs.
@@ -65,7 +75,7 @@ class PathVisits {
     LIQ_HD void attend(Tile<Lanes>& tile, int lane, Prices prices, When when,
                        CounterSink const& sink) const {
         for_rare_code(observers_)
-            .attend(tile.observers, (*tile.carried).outcomes, lane, prices, when, sink);
+            .attend(seen(tile), (*tile.carried).outcomes, lane, prices, when, sink);
     }
 
     /// Visits the end of the step, in all lanes.
@@ -81,8 +91,8 @@ class PathVisits {
         }
         LaneSet const wanted = lanes_where<Lanes>([&](int lane) {
             Prices const prices = prices_at(tile, lane, tile.x[lane]);
-            observers_.observe(tile.observers, lane, prices);
-            return observers_.needs_attention(tile.observers, lane, prices);
+            observers_.observe(seen(tile), lane, prices);
+            return observers_.needs_attention(seen(tile), lane, prices);
         });
         for_each_lane_of<Lanes>(wanted, [&](int lane) {
             attend(tile, lane, prices_at(tile, lane, tile.x[lane]), when, sink);
@@ -101,10 +111,11 @@ class PathVisits {
         }
     }
 
-    /// Takes one lane through what its step reaches. Returns the extremes of P.
+    /// Takes one lane through what its step reaches; `is_heavy` says that it is known not to be a
+    /// light one. Returns the extremes of P.
     template <int Lanes>
     LIQ_HD Extremes walk(Tile<Lanes>& tile, int lane, StepBetween const& step, Extremes const& mark,
-                         Extremes const& p, std::uint64_t first_path, When when,
+                         Extremes const& p, bool is_heavy, std::uint64_t first_path, When when,
                          CounterSink const& sink) const;
 
     template <int Lanes>

@@ -45,10 +45,12 @@ class PathWalk {
     /// \param before  what was when the step began
     /// \param mark    its extremes, if nothing is reached and no wall holds it
     /// \param traded  those of P
+    /// \param is_heavy  whether the step is known not to be a light one
     /// \return the extremes of P
-    LIQ_HD Extremes run(Before const& before, Extremes const& mark, Extremes const& traded) {
+    LIQ_HD Extremes run(Before const& before, Extremes const& mark, Extremes const& traded,
+                        bool is_heavy = false) {
         w_ = {step_.from, 1.0f, step_.variance, step_.spreads, 0, traded};
-        if (!is_light(mark)) {
+        if (is_heavy || !is_light(mark)) {
             pressure_.rewind(s_, before, lane_);
             pass_levels();
             pressure_.pass_time(s_, lane_, w_.remaining);

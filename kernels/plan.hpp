@@ -46,9 +46,12 @@ struct Ladder {
 
 /// What opens on one side of a living book, see InflowSideView.
 struct InflowSide {
-    std::vector<float> distance;
     std::vector<double> weight;
     std::vector<double> gap;
+    std::vector<int> spots;
+    std::vector<double> on_grid;
+    int first = 0, last = -1;
+    double gap_scale = 1;
 };
 
 struct Plan {

@@ -47,9 +47,13 @@ void place_law(Plan const& plan, ProgramInputs& in, Place const& place) {
         place(pressure.bankruptcy.gap_weight[side], ladder[side]->gap_weight);
         InflowSide const& opening = plan.inflow[side];
         InflowSideView& inflow = pressure.inflow.sides[side];
-        place(inflow.distance, opening.distance, inflow.count);
         place(inflow.weight, opening.weight);
         place(inflow.gap, opening.gap);
+        place(inflow.spots, opening.spots, inflow.n_spots);
+        place(inflow.on_grid, opening.on_grid);
+        inflow.first = opening.first;
+        inflow.last = opening.last;
+        inflow.gap_scale = opening.gap_scale;
     }
     place(pressure.depth.notional, plan.depth.notional);
     place(pressure.depth.distance, plan.depth.distance);

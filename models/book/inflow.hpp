@@ -1,23 +1,43 @@
 /// \file
-/// The new positions of a living book: the snapshot's mix of leverages, as fixed log distances from
-/// the entry price (models/law.md 4).
+/// The new positions of a living book: the snapshot's mix of leverages on the grid of levels
+/// (models/law.md 4). Positions that enter at a grid point are liquidated at fixed numbers of
+/// levels further out.
 #pragma once
 
 #include "models/core/table.hpp"
+#include "models/core/units.hpp"
 
 namespace liq {
 
-/// The length of the tables of inflow is a multiple of this; entries that fill them up have no
-/// weight.
-inline constexpr int inflow_batch = 16;
+/// The weights of a side sum to 2^22, what never lies on the grid included.
+inline constexpr int mix_bits = 22;
+/// New positions that enter further than this from spot are off the grid [levels]: twice the grid
+/// and a little.
+inline constexpr int furthest_entry = 1640;
+/// The tables of a mix have so many entries without weight at either end, so that cells can be read
+/// in blocks of this size.
+inline constexpr int mix_padding = 16;
 
-/// New positions of one side. Each entry stands for those with the same distance to liquidation.
+/// New positions of one side.
 struct InflowSideView {
-    /// From the entry to the liquidation price, outwards (longs: down), ascending [levels].
-    FarTable<float> distance;
-    FarTable<double> weight;  ///< share of the side's inflow; they sum to 1 [1]
-    FarTable<double> gap;     ///< log gap from the liquidation to the bankruptcy price [1]
-    int count = 0;            ///< a multiple of inflow_batch
+    /// Share of the positions that are liquidated `distance` levels outwards of their entry, in
+    /// 2^-22, whole numbers. Entry mix_padding + last - distance, so that neighbouring entry prices
+    /// of one level stand side by side.
+    FarTable<double> weight;
+    /// The same times the log gap from the liquidation to the bankruptcy price and times
+    /// `gap_scale`, whole numbers.
+    FarTable<double> gap;
+    /// The distances at which positions that enter at a level and at the next one outwards are
+    /// liquidated, ascending: those with weight, and their next ones [n_spots].
+    FarTable<int> spots;
+    /// The weight that lies on the grid where positions enter at a level, outwards, entry
+    /// furthest_entry + 1 + level.
+    FarTable<double> on_grid;
+    int n_spots = 0;
+    int first = 0, last = -1;  ///< least and most distance that has weight; last < first: no inflow
+    double gap_scale = 1;      ///< a power of two
+
+    [[nodiscard]] LIQ_HD bool any() const { return last >= first; }
 };
 
 /// Both sides, in the order of `Side`; owned by `Plan::inflow`.

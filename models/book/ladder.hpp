@@ -56,6 +56,16 @@ LIQ_HD int furthest_level_within(float distance) {
     return static_cast<int>(in_levels < last ? in_levels : last);  // truncation is floor here
 }
 
+/// The furthest level within a distance of spot, inclusive, on both sides of it; -820 .. 819.
+LIQ_HD int grid_level(float distance) {
+    float const in_levels = distance * static_cast<float>(grid::points_per_unit);
+    float const last = static_cast<float>(grid::levels);
+    float const capped = in_levels < last ? in_levels : last;
+    float const limited = capped > -last - 1.0f ? capped : -last - 1.0f;
+    int const towards_zero = static_cast<int>(limited);
+    return towards_zero - static_cast<int>(static_cast<float>(towards_zero) > limited);
+}
+
 /// Fuel of the levels from + 1 .. to.
 LIQ_HD FuelTicks fuel_between(LadderSideView const& side, int from, int to) {
     LIQ_EXPECT(0 <= from && from <= to && to <= grid::levels);

@@ -1,87 +1,123 @@
 /// \file
-/// How prices take fuel out of a living book (models/law.md 4 and 6.3). One lane at a time.
+/// How a living book begins, and how prices take fuel out of it (models/law.md 4 and 6.3). One lane
+/// at a time.
 #pragma once
-
-#include <limits>
 
 #include "models/book/living_book.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
-LIQ_HD std::int64_t* LivingBook::units_of(int lane, Side side) const {
-    int const from = offset_ + static_cast<int>(n_sides * sizeof(SideAccount)) +
-                     (static_cast<int>(side) * buckets + grid::levels) * 8;
-    return memory_.template at<std::int64_t>(lane, from);
-}
-
-LIQ_HD double* LivingBook::gaps_of(int lane, Side side) const {
-    int const from = offset_ + static_cast<int>(n_sides * sizeof(SideAccount)) +
-                     ((n_sides + static_cast<int>(side)) * buckets + grid::levels) * 8;
-    return memory_.template at<double>(lane, from);
-}
-
-LIQ_HD float LivingBook::nearest(int lane, Side side) const {
-    int const edge = account(lane, side).edge;
-    if (edge > grid::levels) return std::numeric_limits<float>::infinity();
-    return static_cast<float>(edge) * (1.0f / static_cast<float>(grid::points_per_unit));
-}
-
-LIQ_HD int LivingBook::level_within(float distance) {
-    float const in_levels = distance * static_cast<float>(grid::points_per_unit);
-    float const last = static_cast<float>(grid::levels);
-    float const capped = in_levels < last ? in_levels : last;
-    float const limited = capped > -last - 1.0f ? capped : -last - 1.0f;
-    int const towards_zero = static_cast<int>(limited);
-    return towards_zero - static_cast<int>(static_cast<float>(towards_zero) > limited);
-}
-
-LIQ_HD int LivingBook::next_filled(std::int64_t const* units, int level) {
-    while (units[level] == 0) ++level;
-    return level;
-}
-
-LIQ_HD FuelTicks LivingBook::reached(int lane, Side side, float distance) const {
-    SideAccount const& a = account(lane, side);
-    std::int64_t const* const units = units_of(lane, side);
-    int const to = level_within(distance);
-    std::int64_t sum = 0;
-    for (int level = a.edge; level <= to; ++level) sum += units[level];
-    return worth_of(a, sum);
-}
-
-template <class OnBucket>
-LIQ_HD void LivingBook::take(int lane, Side side, float distance, bool with_gaps,
-                             OnBucket const& bucket) const {
-    SideAccount& a = account(lane, side);
-    std::int64_t* const units = units_of(lane, side);
-    double* const gaps = gaps_of(lane, side);
-    int const to = level_within(distance);
-    for (int level = a.edge; level <= to; ++level) {
-        std::int64_t const gone = units[level];
-        if (gone == 0) continue;
-        units[level] = 0;
-        double gap = 0;
-        if (with_gaps) {
-            gap = gaps[level] / static_cast<double>(gone);
-            gaps[level] = 0;
-        }
-        bucket(level, liquidate(a, gone), gap);
+template <int Lanes>
+LIQ_HD void LivingBook::start(State<Lanes>& s, int lane) const {
+    for (int i = 0; i < n_sides; ++i) {
+        auto const side = static_cast<Side>(i);
+        LivingSide<Lanes>& a = of(s, side);
+        a.worth[lane] = 1.0;
+        a.factor[lane] = first_worth(side);
+        a.units[lane] = snapshot_up_to(side, grid::levels, units_per_fuel(side, 0));
+        a.gone[lane] = 0.0;
+        a.in_step[lane] = a.opened[lane] = a.closed[lane] = a.liquidated[lane] =
+            a.deleveraged[lane] = a.off_grid[lane] = 0;
+        a.known_from[lane] = 1;
+        a.known_to[lane] = 0;
+        a.cells_at[lane] = 0;
+        a.low[lane] = n_cells;
+        a.high[lane] = -1;
+        a.sure_cell[lane] = 0;
+        a.sure_from[lane] = grid::levels + 1;
+        a.coarser[lane] = a.is_wide[lane] = 0;
+        float const first = ladder_of(side).next_distance[0];
+        a.edge[lane] = first > 1.0f
+                           ? grid::levels + 1
+                           : static_cast<int>(first * static_cast<float>(grid::points_per_unit));
     }
-    if (a.edge <= to) a.edge = next_filled(units, to + 1);
 }
 
-LIQ_HD double LivingBook::deleverage(int lane, Side side, FuelTicks wanted) const {
-    SideAccount& a = account(lane, side);
-    double const share = share_closed_pro_rata(a, wanted);
-    if (a.factor <= 0) count_anew(lane, side);
-    return share;
+template <int Lanes>
+LIQ_HD double LivingBook::look_at(LivingSide<Lanes> const& a, int lane, Side side, int level,
+                                  Looked<Lanes>& looked) const {
+    if constexpr (Lanes == 1) return units_at(a, lane, side, level);
+    int const at = level - a.edge[lane];
+    if (at < looked.count) return looked.units[at];
+    double const units = units_at(a, lane, side, level);
+    if (at < Looked<Lanes>::most) {
+        looked.units[at] = units;
+        looked.count = at + 1;
+    }
+    return units;
 }
 
-LIQ_HD FuelTicks LivingBook::alive(int lane, Side side) const {
-    std::int64_t const* const units = units_of(lane, side);
-    std::int64_t sum = 0;
-    for (int level = -grid::levels; level <= grid::levels; ++level) sum += units[level];
-    return ticks_of(account(lane, side), sum);
+template <int Lanes>
+LIQ_HD FuelTicks LivingBook::reached(State<Lanes>& s, int lane, Side side, float distance,
+                                     Looked<Lanes>& looked) const {
+    LivingSide<Lanes>& a = of(s, side);
+    int const to = grid_level(distance);
+    double sum = 0;
+    if (a.is_wide[lane] != 0) {
+        Levels const levels = levels_of(lane, side);
+        for (int level = a.edge[lane]; level <= to; ++level) sum += levels[level];
+    } else {
+        for (int level = a.edge[lane]; level <= to; ++level)
+            sum += look_at(a, lane, side, level, looked);
+    }
+    double const factor = a.factor[lane];
+    return ticks_of(a.gone[lane] + sum, factor) - ticks_of(a.gone[lane], factor);
+}
+
+template <int Lanes, class OnBucket>
+LIQ_HD_APART void LivingBook::take(State<Lanes>& s, int lane, Side side, float distance,
+                                   Looked<Lanes>& looked, OnBucket const& bucket) const {
+    LivingSide<Lanes>& a = of(s, side);
+    int const edge = a.edge[lane], to = grid_level(distance);
+    if (edge > to) return;
+    bool const is_wide = a.is_wide[lane] != 0;
+    if (!is_wide) know(a, lane, side, edge, to);
+    Levels const levels = levels_of(lane, side);
+    double gone = a.gone[lane];
+    FuelTicks fuel = ticks_of(gone, a.factor[lane]);
+    for (int level = edge; level <= to; ++level) {
+        double const units = is_wide ? levels[level] : look_at(a, lane, side, level, looked);
+        if (units == 0.0) continue;
+        levels[level] = is_wide ? 0.0 : levels[level] + units;
+        double const gap = with_gaps_ ? take_gap(a, lane, side, level) / units : 0.0;
+        gone += units;
+        FuelTicks const before = fuel;
+        fuel = ticks_of(gone, a.factor[lane]);
+        bucket(level, fuel - before, gap);
+    }
+    FuelTicks const taken = fuel - ticks_of(a.gone[lane], a.factor[lane]);
+    a.units[lane] -= gone - a.gone[lane];
+    a.gone[lane] = gone;
+    a.liquidated[lane] += taken;
+    a.in_step[lane] += taken;
+    looked.count = 0;
+    a.edge[lane] = next_filled(a, lane, side, to + 1);
+}
+
+template <int Lanes>
+LIQ_HD double LivingBook::take_gap(LivingSide<Lanes>& a, int lane, Side side, int level) const {
+    bool const is_wide = a.is_wide[lane] != 0;
+    double& entry = gaps_of(lane, side)[level];
+    double const entered = is_wide ? 0.0 : entered_at(a, lane, side, level, mix_of(side).gap);
+    double const gap = is_wide ? entry : entered - entry;
+    entry = entered;
+    return gap / gap_scale(side);
+}
+
+template <int Lanes>
+LIQ_HD FuelTicks LivingBook::end_step(State<Lanes>& s, int lane, Side side) const {
+    FuelTicks& in_step = of(s, side).in_step[lane];
+    FuelTicks const fuel = in_step;
+    in_step = 0;
+    return fuel;
+}
+
+template <int Lanes>
+LIQ_HD BookFlows LivingBook::flows(State<Lanes> const& s, int lane, Side side) const {
+    LivingSide<Lanes> const& a = of(s, side);
+    double const alive = units_alive(a, lane, side) * a.factor[lane];
+    return {initial_of(side),    a.opened[lane],          a.closed[lane],  a.liquidated[lane],
+            a.deleveraged[lane], whole_part(alive + 0.5), a.off_grid[lane]};
 }
 
 }  // namespace liq::inline LIQ_TARGET

@@ -1,6 +1,6 @@
 /// \file
-/// The fuel of one side along a path: how much is alive, and what became of the rest. Each flow is
-/// added up where it happens.
+/// The fuel of one side of a frozen book along a path: how much is alive, and what became of the
+/// rest. Each flow is added up where it happens.
 #pragma once
 
 #include <cstdint>
@@ -11,19 +11,16 @@
 namespace liq {
 
 /// Fuel is stored in units. Their worth, `factor`, shrinks when all positions shrink by the same
-/// share, because their owners close them or by auto-deleveraging. No bucket is touched for that.
+/// share, by auto-deleveraging. No bucket is touched for that.
 struct SideAccount {
     double factor = 1;       ///< ticks that a unit is worth [1/16 USD]
     std::int64_t units = 0;  ///< alive
     std::int64_t gone = 0;   ///< units liquidated since the factor last changed
     FuelTicks in_step = 0;   ///< liquidated in the step that is running
-    FuelTicks initial = 0;   ///< this and the next five are the flows of BookFlows
-    FuelTicks opened = 0;
-    FuelTicks closed = 0;
+    FuelTicks initial = 0;   ///< this and the next two are flows of BookFlows
     FuelTicks liquidated = 0;
     FuelTicks deleveraged = 0;
-    FuelTicks off_grid = 0;
-    int edge = 0;  ///< frozen: levels swept; living: nearest level that holds fuel, outwards
+    int edge = 0;  ///< levels swept
 };
 
 }  // namespace liq
@@ -78,7 +75,7 @@ LIQ_HD void open_account(SideAccount& side, FuelTicks initial, std::int64_t unit
     side.gone = 0;
     side.in_step = 0;
     side.initial = initial;
-    side.opened = side.closed = side.liquidated = side.deleveraged = side.off_grid = 0;
+    side.liquidated = side.deleveraged = 0;
     side.edge = 0;
 }
 

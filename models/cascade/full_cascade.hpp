@@ -7,11 +7,13 @@
 #include "models/book/frozen_book.hpp"
 #include "models/book/living_book.hpp"
 #include "models/cascade/effects.hpp"
+#include "models/cascade/light_steps.hpp"
 #include "models/cascade/market_displaced.hpp"
 #include "models/cascade/pressure_parameters.hpp"
 #include "models/cascade/response.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
+#include "models/core/table.hpp"
 #include "models/impact/market_depth.hpp"
 #include "models/margin/waterfall.hpp"
 
@@ -32,7 +34,6 @@ class FullCascade : public MarketDisplaced {
     static constexpr bool active = true;
     static constexpr bool settles = true;
     static constexpr bool full = true;
-
     /// What every step reads; the rest is in the memory of the path.
     template <int Lanes>
     struct State {
@@ -42,6 +43,7 @@ class FullCascade : public MarketDisplaced {
         PerLane<LogPrice, Lanes> long_trigger;   ///< highest mark that reaches a long level
         PerLane<LogPrice, Lanes> short_trigger;  ///< lowest mark that reaches a short level
         typename MarketDepth::template State<Lanes> depth;
+        [[no_unique_address]] typename Book::template State<Lanes> book;
     };
 
     /// Bytes of a path in `PathMemoryLayout::living_book`.
@@ -90,6 +92,13 @@ class FullCascade : public MarketDisplaced {
     LIQ_HD bool take_together(State<Lanes>& s, int lane, LogPrice x, LogPrice mark, float limit,
                               bool only_look, OnLevel const& on_level) const;
 
+    /// The same for some lanes in which one extreme alone reaches something, without walls. Returns
+    /// those in which it was taken, how it moved their impact, and which steps are not light.
+    /// (models/cascade/full_light.hpp)
+    template <int Lanes, class OnLevel>
+    LIQ_HD LaneSet take_side_by_side(State<Lanes>& s, LaneSet lanes, LightSteps<Lanes>& light,
+                                     float limit, OnLevel const& on_level) const;
+
     /// Whether a visit between these prices of X could change anything: a level is reached, or
     /// there is an imbalance whose displacement depends on walls.
     template <int Lanes>
@@ -128,9 +137,9 @@ class FullCascade : public MarketDisplaced {
     /// Whether a living book is renewed at the end of this step.
     LIQ_HD bool refresh_due(int step) const;
 
-    /// Renews a living book; x is the price that was visited last.
+    /// Renews a living book in all lanes; x are the prices that were visited last.
     template <int Lanes>
-    LIQ_HD_APART void refresh(State<Lanes>& s, int lane, LogPrice x) const;
+    LIQ_HD_APART void refresh(State<Lanes>& s, PerLane<LogPrice, Lanes> const& x) const;
 
     /// Fuel that was removed since the path began.
     template <int Lanes>
@@ -172,5 +181,6 @@ class FullCascade : public MarketDisplaced {
 }  // namespace liq::inline LIQ_TARGET
 
 #include "models/cascade/full_ends.hpp"
+#include "models/cascade/full_light.hpp"
 #include "models/cascade/full_settle.hpp"
 #include "models/cascade/full_time.hpp"

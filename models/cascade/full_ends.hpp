@@ -20,24 +20,22 @@ template <class Book>
 template <int Lanes>
 LIQ_HD_APART void FullCascade<Book>::open(State<Lanes>& s, int lane) const {
     fund(lane) = FundAccount{};
-    book_.start(lane);
+    book_.start(s.book, lane);
     find_triggers(s, lane);
 }
 
 template <class Book>
 template <int Lanes>
 LIQ_HD void FullCascade<Book>::find_triggers(State<Lanes>& s, int lane) const {
-    s.long_trigger[lane] = -book_.nearest(lane, Side::long_side);
-    s.short_trigger[lane] = book_.nearest(lane, Side::short_side);
+    s.long_trigger[lane] = -book_.nearest(s.book, lane, Side::long_side);
+    s.short_trigger[lane] = book_.nearest(s.book, lane, Side::short_side);
 }
 
 template <class Book>
 template <int Lanes>
 LIQ_HD RemovedFuel FullCascade<Book>::close_step(State<Lanes>& s, int lane) const {
-    SideAccount& longs = book_.account(lane, Side::long_side);
-    SideAccount& shorts = book_.account(lane, Side::short_side);
-    RemovedFuel const fuel{longs.in_step, shorts.in_step};
-    longs.in_step = shorts.in_step = 0;
+    RemovedFuel const fuel{book_.end_step(s.book, lane, Side::long_side),
+                           book_.end_step(s.book, lane, Side::short_side)};
     if (has_waterfall_) pay(s, lane, fuel);
     return fuel;
 }
@@ -56,7 +54,8 @@ LIQ_HD void FullCascade<Book>::pay(State<Lanes>& s, int lane, RemovedFuel const&
                                                     side == 0 ? fuel.longs : fuel.shorts);
         auto const other = side == 0 ? Side::short_side : Side::long_side;
         if (wanted > 0)
-            account.closed_now[static_cast<int>(other)] = book_.deleverage(lane, other, wanted);
+            account.closed_now[static_cast<int>(other)] =
+                book_.deleverage(s.book, lane, other, wanted);
     }
     find_triggers(s, lane);
 }
@@ -70,33 +69,33 @@ LIQ_HD Deleveraging FullCascade<Book>::deleveraging(State<Lanes> const& /*s*/, i
 
 template <class Book>
 template <int Lanes>
-LIQ_HD_APART void FullCascade<Book>::refresh(State<Lanes>& s, int lane, LogPrice x) const {
+LIQ_HD_APART void FullCascade<Book>::refresh(State<Lanes>& s,
+                                             PerLane<LogPrice, Lanes> const& x) const {
     if constexpr (Book::lives) {
-        book_.template refresh<Lanes>(lane, traded(s, lane, x),
-                                      response_.mark_of(x, impact(s, lane)));
-        find_triggers(s, lane);
+        PerLane<LogPrice, Lanes> traded_at, mark_at;
+        for_each_lane<Lanes>([&](int lane) {
+            traded_at[lane] = traded(s, lane, x[lane]);
+            mark_at[lane] = response_.mark_of(x[lane], impact(s, lane));
+        });
+        book_.renew(s.book, traded_at, mark_at);
+        for_each_lane<Lanes>([&](int lane) { find_triggers(s, lane); });
     }
 }
 
 template <class Book>
 template <int Lanes>
-LIQ_HD RemovedFuel FullCascade<Book>::removed(State<Lanes> const& /*s*/, int lane) const {
-    return {book_.account(lane, Side::long_side).liquidated,
-            book_.account(lane, Side::short_side).liquidated};
+LIQ_HD RemovedFuel FullCascade<Book>::removed(State<Lanes> const& s, int lane) const {
+    return {book_.liquidated(s.book, lane, Side::long_side),
+            book_.liquidated(s.book, lane, Side::short_side)};
 }
 
 template <class Book>
 template <int Lanes>
-LIQ_HD CascadeEnd FullCascade<Book>::path_end(State<Lanes> const& /*s*/, int lane) const {
+LIQ_HD CascadeEnd FullCascade<Book>::path_end(State<Lanes> const& s, int lane) const {
     CascadeEnd end;
     end.fund_drawdown = fund(lane).drawdown;
-    for (int i = 0; i < n_sides; ++i) {
-        auto const side = static_cast<Side>(i);
-        SideAccount const& a = book_.account(lane, side);
-        end.flows[i] = {a.initial,    a.opened,      a.closed,
-                        a.liquidated, a.deleveraged, book_.alive(lane, side),
-                        a.off_grid};
-    }
+    for (int i = 0; i < n_sides; ++i)
+        end.flows[i] = book_.flows(s.book, lane, static_cast<Side>(i));
     return end;
 }
 

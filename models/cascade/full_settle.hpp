@@ -18,11 +18,12 @@ struct FullCascade<Book>::BookInRounds {
     OnLevel const& on_level;
     double executed = 0;                ///< price at which the round executes, relative to spot
     FuelTicks taken[n_sides] = {0, 0};  ///< since depth was last driven away
+    typename Book::template Looked<Lanes> looked[n_sides]{};
 
     LIQ_HD LogPrice long_trigger() const { return s.long_trigger[lane]; }
     LIQ_HD LogPrice short_trigger() const { return s.short_trigger[lane]; }
-    LIQ_HD FuelTicks reached(Side side, float distance) const {
-        return cascade.book_.reached(lane, side, distance);
+    LIQ_HD FuelTicks reached(Side side, float distance) {
+        return cascade.book_.reached(s.book, lane, side, distance, looked[static_cast<int>(side)]);
     }
     LIQ_HD LogPrice displacement(Usd imbalance) const {
         return cascade.depth_.displacement(s.depth, lane, imbalance, x);
@@ -41,18 +42,20 @@ struct FullCascade<Book>::BookInRounds {
                             x + cascade.response_.impact_of(after.permanent, after.displaced));
     }
     LIQ_HD void remove(Side side, float distance) {
+        remove(side, distance, looked[static_cast<int>(side)]);
+    }
+    LIQ_HD void remove(Side side, float distance, typename Book::template Looked<Lanes>& found) {
         double const outward = side == Side::long_side ? -1.0 : 1.0;
-        cascade.book_.take(lane, side, distance, cascade.has_waterfall_,
-                           [&](int level, FuelTicks fuel, double gap) {
-                               on_level(side, level, fuel);
-                               taken[static_cast<int>(side)] += fuel;
-                               if (!cascade.has_waterfall_) return;
-                               double const log_level =
-                                   outward * static_cast<double>(level) * grid::spacing;
-                               cascade.fund(lane).cash[static_cast<int>(side)] += cash_of_bucket(
-                                   side, fuel, log_level, gap, executed, cascade.fraction_);
-                           });
-        float const nearest = cascade.book_.nearest(lane, side);
+        cascade.book_.take(
+            s.book, lane, side, distance, found, [&](int level, FuelTicks fuel, double gap) {
+                on_level(side, level, fuel);
+                taken[static_cast<int>(side)] += fuel;
+                if (!cascade.has_waterfall_) return;
+                double const log_level = outward * static_cast<double>(level) * grid::spacing;
+                cascade.fund(lane).cash[static_cast<int>(side)] +=
+                    cash_of_bucket(side, fuel, log_level, gap, executed, cascade.fraction_);
+            });
+        float const nearest = cascade.book_.nearest(s.book, lane, side);
         if (side == Side::long_side)
             s.long_trigger[lane] = -nearest;
         else

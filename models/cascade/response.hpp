@@ -59,6 +59,20 @@ class Response {
 
     LIQ_HD float pass_through() const { return pass_through_; }
 
+    /// An imbalance at the end of a step in the middle of which an order comes, negative if it
+    /// buys; without the order it is `imbalance`.
+    LIQ_HD Usd with_order(Usd imbalance, Usd sold) const {
+        return fused(fraction_from_middle_, sold, imbalance);
+    }
+    /// I_perm after orders that have moved disp(E) by so much.
+    LIQ_HD LogPrice permanent_after(LogPrice permanent, LogPrice moved) const {
+        return fused(permanent_share_, moved, permanent);
+    }
+    /// Whether such orders move the price by no more than `limit` when they come.
+    LIQ_HD bool is_light(LogPrice moved, float limit) const {
+        return (moved < 0.0f ? -moved : moved) <= limit * kept_from_middle_;
+    }
+
     /// The cascade itself: the least fixed point of "levels that are reached move the price, which
     /// reaches more levels". In one round all levels that one mark price newly reaches are removed,
     /// their fuel joins the imbalance, and the price moves; rounds follow until nothing new is
@@ -75,30 +89,7 @@ class Response {
     ///              has moved the price, `moved(before, after)` and `remove(side, distance)`
     /// \return whether the rounds were exhausted
     template <class Book>
-    LIQ_HD bool settle(LogPrice x, Impact& now, Book& book, LevelsComeTo come_to) const {
-        for (int round = 0;; ++round) {
-            LogPrice const mark = mark_of(x, impact_of(now.permanent, now.displaced));
-            LogPrice const low = mark < come_to.down ? mark : come_to.down;
-            LogPrice const high = mark > come_to.up ? mark : come_to.up;
-            come_to = {};
-            bool const down = low <= book.long_trigger();
-            bool const up = high >= book.short_trigger();
-            if (!down && !up) return false;
-            if (round == max_rounds_) return true;
-            FuelTicks sold = 0;  // negative where more is bought back
-            if (down) sold += book.reached(Side::long_side, -low);
-            if (up) sold -= book.reached(Side::short_side, high);
-            Impact const before = now;
-            now.imbalance = fused(market_fraction_, usd_of(sold), now.imbalance);
-            now.displaced = book.displacement(now.imbalance);
-            now.permanent =
-                fused(permanent_share_, now.displaced - before.displaced, now.permanent);
-            // What a round executes at is known only now that its orders have moved the price.
-            book.moved(before, now);
-            if (down) book.remove(Side::long_side, -low);
-            if (up) book.remove(Side::short_side, high);
-        }
-    }
+    LIQ_HD bool settle(LogPrice x, Impact& now, Book& book, LevelsComeTo come_to) const;
 
     /// The rounds that follow where a mark comes to an extreme, as one order, if all of them move
     /// the price by no more than `limit`. The order counts as if it had come in
@@ -111,24 +102,7 @@ class Response {
     ///              depth which this fuel leaves
     /// \return whether the price moves by no more than the limit
     template <class Book>
-    LIQ_HD bool reach_together(LogPrice& mark, Impact& now, Book const& book, float limit) const {
-        Impact const before = now;
-        LogPrice const extreme = mark;
-        FuelTicks longs = 0, shorts = 0;
-        for (int round = 0; round <= max_rounds_; ++round) {
-            FuelTicks const longs_before = longs, shorts_before = shorts;
-            if (mark <= book.long_trigger()) longs = book.reached(Side::long_side, -mark);
-            if (mark >= book.short_trigger()) shorts = book.reached(Side::short_side, mark);
-            if (longs == longs_before && shorts == shorts_before) return true;
-            now.imbalance = fused(fraction_from_middle_, usd_of(longs - shorts), before.imbalance);
-            now.displaced = book.displacement_with(now.imbalance, longs, shorts);
-            LogPrice const moved = now.displaced - before.displaced;
-            if ((moved < 0.0f ? -moved : moved) > limit * kept_from_middle_) return false;
-            now.permanent = fused(permanent_share_, moved, before.permanent);
-            mark = mark_of(extreme, moved);
-        }
-        return false;
-    }
+    LIQ_HD bool reach_together(LogPrice& mark, Impact& now, Book& book, float limit) const;
 
   private:
     static constexpr double log2_of_e_in_double = 1.4426950408889634;
@@ -148,3 +122,5 @@ class Response {
 };
 
 }  // namespace liq::inline LIQ_TARGET
+
+#include "models/cascade/response_rounds.hpp"

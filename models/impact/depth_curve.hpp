@@ -11,24 +11,6 @@
 #include "models/core/units.hpp"
 #include "models/impact/parameters.hpp"
 
-namespace liq {
-
-/// Entries of a side: (0, 0), the points, and up to the full number entries that are never reached.
-inline constexpr int depth_entries = max_depth_points + 1;
-
-/// Both sides of the book: the bids are in entries 0..depth_entries - 1, the asks in the same
-/// number of entries after them. `build_depth_tables` (kernels/) makes the tables, `Plan::depth`
-/// owns them.
-struct DepthView {
-    Table<float> notional;  ///< D at each point [USD]; +infinity beyond the last
-    Table<float> distance;  ///< u of each point [1]; that of the last beyond it
-    Table<float> per_usd;   ///< (u_k+1 - u_k) / (D_k+1 - D_k) [1/USD]; 0 from the last on
-    int points = 0;         ///< of each side; 0: there is no table, only the tails
-    DepthTail bid, ask;     ///< beyond the last points
-};
-
-}  // namespace liq
-
 namespace liq::inline LIQ_TARGET {
 
 /// D and its inverse for both sides. Both are continuous and never decrease: the line between two
@@ -63,17 +45,28 @@ class DepthCurves {
 
     /// How far an order goes, with a table or without.
     LIQ_HD float distance_of(bool bid, Usd size, float log_depth) const {
+        if (!has_table()) return distance_by_power(bid, size, log_depth);
+        int const entry = last_at_most(notional_, bid, in_full_depth(size, log_depth));
+        return distance_by_table(bid, size, log_depth, entry);
+    }
+
+    /// The same with a table, of which `k` is the last entry that is not above the order.
+    LIQ_HD float distance_by_table(bool bid, Usd size, float log_depth, int k) const {
         float const by_power = distance_by_power(bid, size, log_depth);
-        if (!has_table()) return by_power;
-        Tail const tail = bid ? bid_ : ask_;
+        float const last_distance = bid ? bid_.last_distance : ask_.last_distance;
+        Usd const last_notional = bid ? bid_.last_notional : ask_.last_notional;
         Usd const usd = in_full_depth(size, log_depth);
-        int const k = last_at_most(notional_, bid, usd);
         float const line = fused(usd - notional_[k], per_usd_[k], distance_[k]);
         float const next = distance_[k + 1];
         float const inside = line < next ? line : next;
-        float const beyond = by_power > tail.last_distance ? by_power : tail.last_distance;
-        return usd < tail.last_notional ? inside : beyond;
+        float const beyond = by_power > last_distance ? by_power : last_distance;
+        return usd < last_notional ? inside : beyond;
     }
+
+    LIQ_HD int points() const { return points_; }
+    /// D at an entry of the table; the asks follow after `depth_entries` bids.
+    LIQ_HD Usd notional_at(int entry) const { return notional_[entry]; }
+    LIQ_HD int last_entry(bool bid, Usd usd) const { return last_at_most(notional_, bid, usd); }
 
     /// D(u) [USD] for W = 1 and u >= 0.
     LIQ_HD Usd notional_within(bool bid, float u) const {

@@ -73,6 +73,12 @@ class MarketDepth {
     LIQ_HD void relax(State<Lanes> const& s, PerLane<Usd, Lanes> const& imbalance,
                       PerLane<LogPrice, Lanes>& displaced) const;
 
+    /// disp(E) as if there were no walls, in all lanes, where log2 W is this.
+    template <int Lanes>
+    LIQ_HD void displace_all(State<Lanes> const& s, PerLane<float, Lanes> const& log_withdrawn,
+                             PerLane<Usd, Lanes> const& imbalance,
+                             PerLane<LogPrice, Lanes>& displaced) const;
+
     /// Where an imbalance is at a price: walls note how much of them it uses.
     /// \param ahead  when, as a share of a step from now, not positive
     template <int Lanes>
@@ -85,17 +91,11 @@ class MarketDepth {
 
     /// Goes back to the beginning of a step; log2 W was this.
     template <int Lanes>
-    LIQ_HD void rewind(State<Lanes>& s, int lane, float log_depth) const {
-        s.log_depth[lane] = log_depth;
-        walls_.rewind(s.walls, lane);
-    }
+    LIQ_HD void rewind(State<Lanes>& s, int lane, float log_depth) const;
 
     /// A share of a step passes in one lane: some of what was withdrawn recovers, and walls refill.
     template <int Lanes>
-    LIQ_HD void pass_time(State<Lanes>& s, int lane, float share) const {
-        s.log_depth[lane] = withdrawal_.after(s.log_depth[lane], share);
-        if (has_walls()) walls_.pass_time(s.walls, lane, share);
-    }
+    LIQ_HD void pass_time(State<Lanes>& s, int lane, float share) const;
 
     /// disp(E) as if there were no walls, after a share of a step that leaves this imbalance.
     template <int Lanes>

@@ -21,6 +21,32 @@ LIQ_HD LogPrice MarketDepth::past_walls_after(State<Lanes> const& s, int lane, f
     return past_walls(withdrawal_.after(s.log_depth[lane], share) + s.elastic[lane], imbalance);
 }
 
+/// Where orders stand in a table of depth, in all lanes: the last entry that is not above each. A
+/// short table is walked once, which is faster than a search in each lane.
+template <int Lanes>
+LIQ_HD void find_entries(DepthCurves const& curves, PerLane<Usd, Lanes> const& imbalance,
+                         PerLane<float, Lanes> const& log_depth, PerLane<int, Lanes>& entry) {
+    int const short_table = 24;  // points
+    PerLane<Usd, Lanes> usd;
+    for_each_lane<Lanes>([&](int lane) {
+        Usd const size = imbalance[lane] < 0.0f ? -imbalance[lane] : imbalance[lane];
+        usd[lane] = DepthCurves::in_full_depth(size, log_depth[lane]);
+    });
+    if (Lanes == 1 || curves.points() > short_table) {
+        for_each_lane<Lanes>(
+            [&](int lane) { entry[lane] = curves.last_entry(imbalance[lane] > 0.0f, usd[lane]); });
+        return;
+    }
+    for_each_lane<Lanes>(
+        [&](int lane) { entry[lane] = imbalance[lane] > 0.0f ? 0 : depth_entries; });
+    for (int k = 1; k <= curves.points(); ++k) {
+        Usd const bid = curves.notional_at(k), ask = curves.notional_at(depth_entries + k);
+        for_each_lane<Lanes>([&](int lane) {
+            entry[lane] += static_cast<int>(usd[lane] >= (imbalance[lane] > 0.0f ? bid : ask));
+        });
+    }
+}
+
 template <int Lanes>
 LIQ_HD void MarketDepth::begin_step(State<Lanes>& s, int lane, float log2_variance_ratio) const {
     s.log_depth[lane] = withdrawal_.after_step(s.log_depth[lane]);
@@ -36,19 +62,34 @@ LIQ_HD void MarketDepth::relax(State<Lanes> const& s, PerLane<Usd, Lanes> const&
         for_each_lane<Lanes>([&](int lane) {
             displaced[lane] = relaxing_.after_step(displaced[lane], imbalance[lane]);
         });
-    } else if (!curves_.has_table()) {
+    } else {
+        displace_all(s, s.log_depth, imbalance, displaced);
+    }
+}
+
+template <int Lanes>
+LIQ_HD void MarketDepth::displace_all(State<Lanes> const& s,
+                                      PerLane<float, Lanes> const& log_withdrawn,
+                                      PerLane<Usd, Lanes> const& imbalance,
+                                      PerLane<LogPrice, Lanes>& displaced) const {
+    if (!curves_.has_table()) {
         for_each_lane<Lanes>([&](int lane) {
             float const distance =
                 curves_.distance_by_power(imbalance[lane] > 0.0f, size_of(imbalance[lane]),
-                                          s.log_depth[lane] + s.elastic[lane]);
+                                          log_withdrawn[lane] + s.elastic[lane]);
             displaced[lane] = signed_move(imbalance[lane], distance);
         });
     } else {
-        LaneSet const moved = lanes_where<Lanes>(
-            [&](int lane) { return static_cast<int>(size_of(imbalance[lane]) >= 1.0f); });
-        for_each_lane<Lanes>([&](int lane) { displaced[lane] = 0.0f; });
-        for_each_lane_of<Lanes>(
-            moved, [&](int lane) { displaced[lane] = past_walls(s, lane, imbalance[lane]); });
+        PerLane<float, Lanes> log_depth;
+        PerLane<int, Lanes> entry;
+        for_each_lane<Lanes>(
+            [&](int lane) { log_depth[lane] = log_withdrawn[lane] + s.elastic[lane]; });
+        find_entries(curves_, imbalance, log_depth, entry);
+        for_each_lane<Lanes>([&](int lane) LIQ_INLINED {
+            float const distance = curves_.distance_by_table(
+                imbalance[lane] > 0.0f, size_of(imbalance[lane]), log_depth[lane], entry[lane]);
+            displaced[lane] = signed_move(imbalance[lane], distance);
+        });
     }
 }
 

@@ -8,6 +8,18 @@
 namespace liq::inline LIQ_TARGET {
 
 template <int Lanes>
+LIQ_HD void MarketDepth::rewind(State<Lanes>& s, int lane, float log_depth) const {
+    s.log_depth[lane] = log_depth;
+    walls_.rewind(s.walls, lane);
+}
+
+template <int Lanes>
+LIQ_HD void MarketDepth::pass_time(State<Lanes>& s, int lane, float share) const {
+    s.log_depth[lane] = withdrawal_.after(s.log_depth[lane], share);
+    if (has_walls()) walls_.pass_time(s.walls, lane, share);
+}
+
+template <int Lanes>
 LIQ_HD void Walls::start(State<Lanes>& s, int lane) const {
     s.step[lane] = 0;
     s.rest[lane] = 0.0f;

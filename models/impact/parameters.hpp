@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "models/core/parameter_form.hpp"
+#include "models/core/table.hpp"
 #include "models/core/units.hpp"
 
 namespace liq {
@@ -100,6 +101,20 @@ struct WallParameters {
                     .meaning = "time in which a used wall fills up again",
                     .default_text = "never"});
     }
+};
+
+/// Entries of a side: (0, 0), the points, and up to the full number entries that are never reached.
+inline constexpr int depth_entries = max_depth_points + 1;
+
+/// Both sides of the book: the bids are in entries 0..depth_entries - 1, the asks in the same
+/// number of entries after them. `build_depth_tables` (kernels/) makes the tables, `Plan::depth`
+/// owns them.
+struct DepthView {
+    Table<float> notional;  ///< D at each point [USD]; +infinity beyond the last
+    Table<float> distance;  ///< u of each point [1]; that of the last beyond it
+    Table<float> per_usd;   ///< (u_k+1 - u_k) / (D_k+1 - D_k) [1/USD]; 0 from the last on
+    int points = 0;         ///< of each side; 0: there is no table, only the tails
+    DepthTail bid, ask;     ///< beyond the last points
 };
 
 }  // namespace liq

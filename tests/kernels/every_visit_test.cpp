@@ -81,7 +81,7 @@ class EveryVisit {
   private:
     void start() {
         x_ = 0;
-        outcomes_.happened[0][0] = outcomes_.happened[1][0] = 0;
+        outcomes_.start(0);
         price_.start(model_, 0);
         pressure_.start(cascade_, 0);
         observers_.start(seen_, 0);
@@ -221,7 +221,7 @@ class EveryVisit {
         if constexpr (Pressure::full) {
             observers_.displaced(seen_, 0, pressure_.impact(cascade_, 0));
             if (when.step > 0 && pressure_.refresh_due(when.step))
-                pressure_.refresh(cascade_, 0, x_);
+                pressure_.refresh(cascade_, PerLane<LogPrice, 1>{{x_}});
         }
     }
 

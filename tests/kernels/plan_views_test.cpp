@@ -73,8 +73,8 @@ class Owned {
     }
     void take(std::array<InflowSide, n_sides> const& inflow) {
         for (InflowSide const& side : inflow) {
-            auto const& [distance, weight, gap] = side;
-            add(distance, weight, gap);
+            auto const& [weight, gap, spots, on_grid, first, last, gap_scale] = side;
+            add(weight, gap, spots, on_grid);
         }
     }
 

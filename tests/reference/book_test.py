@@ -1,6 +1,7 @@
 """models/law.md 4 (living) and 7: the living book and the waterfall."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -95,6 +96,27 @@ def test_new_positions_keep_their_amount_their_offset_and_their_gap():
         assert fuel.sum() == pytest.approx(new)
         assert (fuel * k * H).sum() / new == pytest.approx(0.0123 + s * OFFSETS @ SHARES)
         assert book.factor * book.gap_fuel[row].sum() / new == pytest.approx(GAPS @ SHARES)
+
+
+def test_entries_and_distances_are_split_between_their_nearest_grid_points():
+    mix = Inflow(np.array([-20.25 * H]), np.array([1.0]), np.array([0.001]))
+    book = LivingBook(Book(Side(), Side()), replace(living(HOUR), inflow=(mix, mix)), 1)
+    book.first[:] = 1e6
+    book.end_step(2, np.array([0.5 * H]), np.array([0.5 * H]))
+    fuel = book.factor * book.fuel[0][0] / (1e6 * (1 - math.exp(-2)))
+    found = {k: fuel[k + K] for k in np.flatnonzero(fuel) - K}
+    assert found == pytest.approx({-21: 0.125, -20: 0.5, -19: 0.375})
+
+
+def test_positions_that_enter_too_far_from_spot_are_off_the_grid():
+    mix = Inflow(np.array([-1000 * H]), np.array([1.0]), np.array([0.001]))
+    book = LivingBook(Book(Side(), Side()), replace(living(HOUR), inflow=(mix, mix)), 2)
+    book.first[:] = 1e6
+    close = np.array([1640.0, 1640.5]) * H
+    book.end_step(2, close, close)
+    new = 1e6 * (1 - math.exp(-2))
+    assert book.all_flows()["opened"][0] == pytest.approx([new, 0.0])
+    assert book.all_flows()["inflow_off_grid"][0] == pytest.approx([0.0, new])
 
 
 def test_what_would_open_beyond_the_mark_opens_one_bucket_further():

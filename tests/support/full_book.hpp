@@ -69,7 +69,7 @@ class FullBook {
     }
     RemovedFuel end_step() {
         RemovedFuel const fuel = cascade_.close_step(state_, 0);
-        if (cascade_.refresh_due(++step_)) cascade_.refresh(state_, 0, x_);
+        if (cascade_.refresh_due(++step_)) cascade_.refresh(state_, {{x_}});
         return fuel;
     }
 
@@ -91,9 +91,7 @@ class FullBook {
         p.ladder = {view_of(longs_), view_of(shorts_)};
         p.bankruptcy = {{longs_.gap_weight.data(), shorts_.gap_weight.data()}};
         for (std::size_t side = 0; side < n_sides; ++side) {
-            InflowSide const& in = inflow_[side];
-            p.inflow.sides[side] = {in.distance.data(), in.weight.data(), in.gap.data(),
-                                    static_cast<int>(in.distance.size())};
+            p.inflow.sides[side] = view_of(inflow_[side]);
         }
         p.memory.base = reinterpret_cast<unsigned char*>(words_.data());
         p.memory.layout.bytes = static_cast<int>(words_.size() * 8);

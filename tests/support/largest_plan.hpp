@@ -42,9 +42,10 @@ inline Plan largest_plan() {
     plan.walls.assign(max_walls, Wall{.1f, 1e6f, 1});
     plan.ladder = {whole_ladder_side(), whole_ladder_side()};
     for (InflowSide& side : plan.inflow) {
-        side.distance.assign(1024, 30);
-        side.weight.assign(1024, .001);
-        side.gap.assign(1024, .005);
+        side.weight.assign(4096, 8);
+        side.gap.assign(4096, 2);
+        side.spots.assign(4096, 3);
+        side.on_grid.assign(std::size_t{2} * furthest_entry + 3, 1 << mix_bits);
     }
     // This is more than the outcomes of all events can need together.
     plan.levels_below.assign(outcomes + 1, WatchedLevel{-.1f, 3, 0, 1});

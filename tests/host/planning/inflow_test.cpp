@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "host/errors.hpp"
+#include "kernels/build_inflow.hpp"
 #include "models/book/inflow.hpp"
 #include "models/margin/liquidation_price.hpp"
 
@@ -27,44 +29,87 @@ market::Market market() {
     return m;
 }
 
-TEST(Inflow, HasTheOffsetsOfPositionsEnteredAtSpotOutwardsInLevels) {
-    auto const longs = planning::inflow_of(market(), {1e5, {1, 1}, 1})[0];
-    ASSERT_EQ(longs.distance.size() % inflow_batch, 0u);
-    double const levels = grid::points_per_unit;
-    // e (1 - 1/L)/(1 - r): the price is closer for a higher leverage and for a higher maintenance
-    // rate
-    double const expected[] = {-std::log(.98 / .995) * levels, -std::log(.98 / .996) * levels,
-                               -std::log(.9 / .995) * levels, -std::log(.9 / .996) * levels};
-    for (int i = 0; i < 4; ++i) {
-        EXPECT_NEAR(longs.distance[static_cast<std::size_t>(i)], expected[i], 1e-4);
-        EXPECT_NEAR(longs.gap[static_cast<std::size_t>(i)], -std::log(i % 2 ? .996 : .995), 1e-9);
+/// By distance in levels: weight, and weight times gap, of a side of which all is on the grid.
+struct Mix {
+    std::map<int, double> weight, gap;
+};
+
+Mix mix_of(InflowSide const& side) {
+    Mix mix;
+    for (std::size_t i = 0; i < side.weight.size(); ++i) {
+        int const distance = mix_padding + side.last - static_cast<int>(i);
+        if (side.weight[i] == 0) continue;
+        mix.weight[distance] = side.weight[i];
+        mix.gap[distance] = side.gap[i] / side.gap_scale;
     }
-    for (std::size_t i = 4; i < longs.weight.size(); ++i) EXPECT_EQ(longs.weight[i], 0);
-    EXPECT_NEAR(std::accumulate(longs.weight.begin(), longs.weight.end(), 0.), 1, 1e-14);
+    return mix;
+}
+
+/// The longs of `market()`: e (1 - 1/L)/(1 - r) is closer for a higher leverage and for a higher
+/// maintenance rate, and is the fuel per USD of open interest at every entry price.
+Mix expected_longs(double share_of_a) {
+    double const fuel[] = {(9 + 12) * .98 / .995, share_of_a * (3 + 6) * .98 / .996,
+                           (8 + 11) * .9 / .995, share_of_a * (2 + 5) * .9 / .996};
+    double const price[] = {.98 / .995, .98 / .996, .9 / .995, .9 / .996};
+    double const sum = std::accumulate(fuel, fuel + 4, 0.);
+    Mix mix;
+    for (int i = 0; i < 4; ++i) {
+        double const levels = -std::log(price[i]) * grid::points_per_unit;
+        int const lower = static_cast<int>(std::floor(levels));
+        double const units = std::ldexp(fuel[i] / sum, mix_bits), further = levels - lower;
+        double const gap = -std::log(i % 2 ? .996 : .995);
+        mix.weight[lower] += units * (1 - further);
+        mix.weight[lower + 1] += units * further;
+        mix.gap[lower] += units * (1 - further) * gap;
+        mix.gap[lower + 1] += units * further * gap;
+    }
+    return mix;
+}
+
+void expect_longs(InflowSide const& side, Mix const& expected) {
+    Mix const found = mix_of(side);
+    double sum = 0;
+    for (auto const& [distance, weight] : expected.weight) {
+        ASSERT_TRUE(found.weight.contains(distance)) << distance;
+        EXPECT_NEAR(found.weight.at(distance), weight, 1) << distance;
+        EXPECT_NEAR(found.gap.at(distance), expected.gap.at(distance), .02) << distance;
+        sum += found.weight.at(distance);
+    }
+    EXPECT_EQ(found.weight.size(), expected.weight.size());
+    EXPECT_EQ(sum, 1 << mix_bits);
+    EXPECT_EQ(side.first, expected.weight.begin()->first);
+    EXPECT_EQ(side.last, expected.weight.rbegin()->first);
+}
+
+TEST(Inflow, HasTheDistancesOfPositionsEnteredAtSpotSplitBetweenTheNearestLevels) {
+    expect_longs(planning::inflow_of(market(), {1e5, {1, 1}, 1})[0], expected_longs(1));
 }
 
 TEST(Inflow, HasTheWeightOfTheFuelThatCanBeLiquidatedAtAnyEntry) {
     market::Market m = market();
     m.liquidatable_share = {.5, 1, 1, 1};
-    auto const longs = planning::inflow_of(m, {1e5, {1, 1}, 1})[0];
-    // fuel per USD of open interest is (1 - 1/L)/(1 - r) at every entry price
-    double const fuel[] = {(9 + 12) * .98 / .995, .5 * (3 + 6) * .98 / .996, (8 + 11) * .9 / .995,
-                           .5 * (2 + 5) * .9 / .996};
-    double const sum = std::accumulate(fuel, fuel + 4, 0.);
-    for (std::size_t i = 0; i < 4; ++i) EXPECT_NEAR(longs.weight[i], fuel[i] / sum, 1e-12) << i;
+    expect_longs(planning::inflow_of(m, {1e5, {1, 1}, 1})[0], expected_longs(.5));
 }
 
 TEST(Inflow, OfASideWithoutPositionsIsEmpty) {
-    EXPECT_TRUE(planning::inflow_of(market(), {1e5, {1, 1}, 1})[1].distance.empty());
+    EXPECT_TRUE(planning::inflow_of(market(), {1e5, {1, 1}, 1})[1].weight.empty());
 }
 
-TEST(Inflow, MergesEqualKinds) {
-    market::Market m = market();
-    m.venues[1].tiers = m.venues[0].tiers;
-    auto const longs = planning::inflow_of(m, {1e5, {1, 1}, 1})[0];
-    int kinds = 0;
-    for (double weight : longs.weight) kinds += weight > 0 ? 1 : 0;
-    EXPECT_EQ(kinds, 2);
+TEST(Inflow, SaysWhatLiesOnTheGridByEntry) {
+    InflowSide const side =
+        build_inflow_side(Side::short_side, {{.25, 1, 0}, {.5, 2, 0}, {4, 1, 0}});
+    auto const on_grid = [&](int entry) {
+        return side.on_grid[static_cast<std::size_t>(furthest_entry + 1 + entry)] / (1 << mix_bits);
+    };
+    EXPECT_EQ(on_grid(0), .75) << "the rest is never on the grid";
+    EXPECT_EQ(on_grid(819 - 512), .75);
+    EXPECT_EQ(on_grid(819 - 511), .25);
+    EXPECT_EQ(on_grid(819 - 255), 0);
+    EXPECT_EQ(on_grid(-819 - 256), .75);
+    EXPECT_EQ(on_grid(-819 - 257), .5);
+    EXPECT_EQ(on_grid(-819 - 513), 0);
+    EXPECT_EQ(side.last, 512);
+    EXPECT_EQ(side.spots, (std::vector<int>{256, 257, 512, 513}));
 }
 
 TEST(Inflow, OfABookThatIsTooLargeForItsIntegersIsRefused) {

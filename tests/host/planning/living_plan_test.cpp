@@ -41,7 +41,7 @@ std::string refusal(std::vector<std::string> const& set,
 
 TEST(LivingPlan, OfAFrozenBookHasNoInflow) {
     Plan const plan = planned().plan;
-    for (auto const& side : plan.inflow) EXPECT_TRUE(side.distance.empty());
+    for (auto const& side : plan.inflow) EXPECT_TRUE(side.weight.empty());
     EXPECT_FALSE(plan.layout.sweeps_hold_fuel);
 }
 
@@ -51,14 +51,14 @@ TEST(LivingPlan, OfALivingBookHasItsKeysAndTheMixOfTheSnapshot) {
     EXPECT_EQ(plan.book.target.long_side, 2);
     EXPECT_EQ(plan.book.target.short_side, 0.5);
     EXPECT_EQ(plan.book.refresh.seconds, 3600);
-    for (auto const& side : plan.inflow) EXPECT_FALSE(side.distance.empty());
+    for (auto const& side : plan.inflow) EXPECT_FALSE(side.weight.empty());
     EXPECT_TRUE(plan.layout.sweeps_hold_fuel);
 }
 
 TEST(LivingPlan, IsAcceptedWithoutOpenInterestAndInflow) {
     market::Market market = *test::small_market();
     market.open_interest.assign(market.open_interest.size(), 0.0);
-    for (auto const& side : planned(living, market).plan.inflow) EXPECT_TRUE(side.distance.empty());
+    for (auto const& side : planned(living, market).plan.inflow) EXPECT_TRUE(side.weight.empty());
 }
 
 TEST(WaterfallPlan, HasTheFundOfTheScenarioElseTheSumOfThoseOfTheSnapshot) {

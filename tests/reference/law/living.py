@@ -11,6 +11,14 @@ OUTWARD = (-1, 1)  # the way from the edge of the longs to further ones, and of 
 AHEAD = np.arange(16)  # so many buckets are looked at together for the next one with fuel
 LEVELS = np.concatenate([[-np.inf], GRID, [np.inf]])  # g_k at k + K + 1; infinitely far off the grid
 SMALLEST_FACTOR = 1e-100  # of the lazily applied f
+FURTHEST_ENTRY = 1640  # grid points from spot
+LEAST_SHARE = 2.0**-24  # of a side's fuel; less does not open
+
+
+def split(z):
+    """A number between two whole ones: both, with the shares that keep its mean."""
+    lower = np.floor(z)
+    return (lower.astype(np.int64), 1 - (z - lower)), (lower.astype(np.int64) + 1, z - lower)
 
 
 @dataclass(frozen=True)
@@ -20,6 +28,15 @@ class Inflow:
     offsets: np.ndarray  # ln(P_liq/entry)
     shares: np.ndarray  # of the side's inflow; they sum to 1
     gaps: np.ndarray  # log gap from liquidation to bankruptcy price
+
+    def on_grid(self):
+        """{distance from the entry in grid points: (share, mean gap)}."""
+        found = {}
+        for offset, share, gap in zip(self.offsets, self.shares, self.gaps):
+            for distance, part in split(offset / H):
+                before, gap_before = found.get(int(distance), (0.0, 0.0))
+                found[int(distance)] = before + share * part, gap_before + share * part * gap
+        return {d: (share, gap / share) for d, (share, gap) in found.items() if share > 0}
 
 
 @dataclass(frozen=True)
@@ -148,21 +165,22 @@ class LivingBook:
 
     def open_positions(self, row, close, mark, share):
         """target (1 - f), entered at the close; beyond the mark is one bucket further."""
-        inflow = self.living.inflow[row]
+        if share < LEAST_SHARE or self.living.target[row] * share < LEAST_SHARE:
+            return
         usd = self.living.target[row] * self.first[row] * share
-        for offset, part, gap in zip(inflow.offsets, inflow.shares, inflow.gaps):
-            z = (close + offset) / H
-            lower = np.floor(z).astype(np.int64)
-            upper_share = z - lower
-            for k, split in ((lower, 1 - upper_share), (lower + 1, upper_share)):
-                self.open_bucket(row, k, usd * part * split, gap, mark, np.abs(z) > K)
+        off_grid = np.abs(close / H) > FURTHEST_ENTRY
+        for entered, entered_share in split(close / H):
+            for distance, (part, gap) in self.living.inflow[row].on_grid().items():
+                amount = usd * entered_share * part
+                self.open_bucket(row, entered + distance, amount, gap, mark, off_grid)
 
     def open_bucket(self, row, k, usd, gap, mark, off_grid):
+        beyond = np.abs(k) > K
         if row == 0:
             k = np.minimum(k, np.ceil(mark / H).astype(np.int64) - 1)
         else:
             k = np.maximum(k, np.floor(mark / H).astype(np.int64) + 1)
-        off_grid = off_grid | (np.abs(k) > K)
+        off_grid = off_grid | beyond | (np.abs(k) > K)
         self.flows["inflow_off_grid"][row] += np.where(off_grid, usd, 0.0)
         usd = np.where(off_grid, 0.0, usd)
         self.flows["opened"][row] += usd

@@ -1,0 +1,102 @@
+/// \file
+/// What changes all fuel of one side of a living book at once, in one lane.
+#pragma once
+
+#include "models/book/living_book.hpp"
+
+namespace liq::inline LIQ_TARGET {
+
+/// A whole number of units, in units 2^coarser times as large; halves are rounded up.
+LIQ_HD double in_coarser_units(double units, int coarser) {
+    if (coarser > 60) return 0.0;
+    std::int64_t const half = std::int64_t{1} << (coarser - 1);
+    return static_cast<double>((static_cast<std::int64_t>(units) + half) >> coarser);
+}
+
+/// Counts all fuel in units 2^growth times as large, as often as it takes. Buckets are rounded one
+/// by one; else cells, and what the levels hold that have an entry. What that adds or loses counts
+/// as closed.
+template <int Lanes>
+LIQ_HD_APART void LivingBook::count_anew(LivingSide<Lanes>& a, int lane, Side side) const {
+    int const growth = units_of(side).growth();
+    double const before = a.units[lane] * a.factor[lane];
+    int coarser = 0;
+    for (; coarser <= 60 && a.worth[lane] < power_of_two(-growth); coarser += growth)
+        a.worth[lane] *= power_of_two(growth);
+    if (coarser > 60) {
+        a.closed[lane] += whole_part(before + 0.5);
+        close_all(a, lane, side);
+        return;
+    }
+    Levels const levels = levels_of(lane, side), gaps = gaps_of(lane, side);
+    Cell* const cells = cells_of(lane, side);
+    InflowSideView const& mix = mix_of(side);
+    bool const is_wide = a.is_wide[lane] != 0;
+    // What levels hold while their cells change.
+    for (int level = a.known_from[lane]; level <= a.known_to[lane]; ++level) {
+        double const entered = is_wide ? 0.0 : entered_at(a, lane, side, level, mix.weight);
+        double const all = is_wide ? levels[level] : entered - levels[level];
+        levels[level] = in_coarser_units(all, coarser);
+        if (!with_gaps_) continue;
+        double const gap_entered = is_wide ? 0.0 : entered_at(a, lane, side, level, mix.gap);
+        double const gap = is_wide ? gaps[level] : gap_entered - gaps[level];
+        gaps[level] = levels[level] == 0.0 ? 0.0 : in_coarser_units(gap, coarser);
+    }
+    a.coarser[lane] += coarser;
+    if (!is_wide) {
+        for (int cell = a.low[lane]; cell <= a.high[lane]; ++cell)
+            cells[cell] =
+                static_cast<Cell>(in_coarser_units(static_cast<double>(cells[cell]), coarser));
+        for (int level = a.known_from[lane]; level <= a.known_to[lane]; ++level) {
+            levels[level] = entered_at(a, lane, side, level, mix.weight) - levels[level];
+            if (with_gaps_) gaps[level] = entered_at(a, lane, side, level, mix.gap) - gaps[level];
+        }
+    }
+    a.units[lane] = units_alive(a, lane, side);
+    a.sure_from[lane] = grid::levels + 1;
+    a.edge[lane] = next_filled(a, lane, side, a.edge[lane]);
+    a.factor[lane] = first_worth(side) * a.worth[lane];
+    double const after = a.units[lane] * a.factor[lane];
+    a.closed[lane] +=
+        before > after ? whole_part(before - after + 0.5) : -whole_part(after - before + 0.5);
+}
+
+/// Nothing is left; units are as at first.
+template <int Lanes>
+LIQ_HD void LivingBook::close_all(LivingSide<Lanes>& a, int lane, Side side) const {
+    know(a, lane, side, a.known_from[lane], grid::levels);
+    Levels const levels = levels_of(lane, side), gaps = gaps_of(lane, side);
+    for (int level = a.known_from[lane]; level <= grid::levels; ++level) {
+        levels[level] = 0.0;
+        if (with_gaps_) gaps[level] = 0.0;
+    }
+    a.low[lane] = n_cells;
+    a.high[lane] = -1;
+    a.worth[lane] = 1.0;
+    a.factor[lane] = first_worth(side);
+    a.units[lane] = 0.0;
+    a.edge[lane] = grid::levels + 1;
+    a.sure_from[lane] = grid::levels + 1;
+}
+
+template <int Lanes>
+LIQ_HD double LivingBook::deleverage(State<Lanes>& s, int lane, Side side, FuelTicks wanted) const {
+    LivingSide<Lanes>& a = of(s, side);
+    double const alive = a.units[lane] * a.factor[lane];
+    FuelTicks const most = whole_part(alive + 0.5);
+    FuelTicks const closed = wanted < most ? wanted : most;
+    if (closed <= 0) return 0.0;
+    a.deleveraged[lane] += closed;
+    a.gone[lane] = 0.0;
+    if (closed == most) {
+        close_all(a, lane, side);
+        return 1.0;
+    }
+    double const left = 1.0 - static_cast<double>(closed) / alive;
+    double const before = a.factor[lane];
+    a.worth[lane] *= left;
+    a.factor[lane] = first_worth(side) * a.worth[lane];
+    return 1.0 - a.factor[lane] / before;
+}
+
+}  // namespace liq::inline LIQ_TARGET
