@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -54,6 +55,19 @@ struct InflowSide {
     double gap_scale = 1;
 };
 
+/// Positions of a living book that are held for alike times; sides in the order of `Side`.
+struct LivingClass {
+    DurationOrNever turnover;
+    PerSide target{1.0, 1.0};                ///< of the class's fuel at t = 0 [1]
+    std::array<LadderSide, n_sides> ladder;  ///< the snapshot's fuel
+    std::array<InflowSide, n_sides> inflow;
+
+    /// f = exp(-refresh/turnover).
+    [[nodiscard]] double kept(Duration refresh) const {
+        return turnover.never ? 1.0 : std::exp(-refresh.years() / turnover.length.years());
+    }
+};
+
 struct Plan {
     // The clock
     int steps = 0;
@@ -72,9 +86,9 @@ struct Plan {
     DepthTables depth;        ///< of the market; empty: the power law of `impact`
     std::vector<Wall> walls;  ///< by ascending price, at most max_walls
     Ladder ladder;
-    BookParameters book;
-    std::array<InflowSide, n_sides> inflow;  ///< in the order of `Side`; of a living book
-    WaterfallParameters waterfall;           ///< with its fund resolved: no value means unlimited
+    BookParameters book;               ///< of a living book, what all its classes share
+    std::vector<LivingClass> classes;  ///< of a living book; their ladders add up to `ladder`
+    WaterfallParameters waterfall;     ///< with its fund resolved: no value means unlimited
 
     // What is observed
     std::vector<WatchedLevel> levels_below;  ///< outwards; the last entry is never reached
