@@ -2,7 +2,7 @@
 /// What changes all fuel of one side of a living book at once, in one lane.
 #pragma once
 
-#include "models/book/living_book.hpp"
+#include "models/book/living_parts.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
@@ -17,7 +17,7 @@ LIQ_HD double in_coarser_units(double units, int coarser) {
 /// by one; else cells, and what the levels hold that have an entry. What that adds or loses counts
 /// as closed.
 template <int Lanes>
-LIQ_HD_APART void LivingBook::count_anew(LivingSide<Lanes>& a, int lane, Part part) const {
+LIQ_HD_APART void LivingParts::count_anew(LivingPart<Lanes>& a, int lane, Part part) const {
     int const growth = units_of(part).growth();
     double const before = a.units[lane] * a.factor[lane];
     int coarser = 0;
@@ -63,7 +63,7 @@ LIQ_HD_APART void LivingBook::count_anew(LivingSide<Lanes>& a, int lane, Part pa
 
 /// Nothing is left; units are as at first.
 template <int Lanes>
-LIQ_HD void LivingBook::close_all(LivingSide<Lanes>& a, int lane, Part part) const {
+LIQ_HD void LivingParts::close_all(LivingPart<Lanes>& a, int lane, Part part) const {
     know(a, lane, part, a.known_from[lane], grid::levels);
     Levels const levels = levels_of(lane, part), gaps = gaps_of(lane, part);
     for (int level = a.known_from[lane]; level <= grid::levels; ++level) {
@@ -80,36 +80,8 @@ LIQ_HD void LivingBook::close_all(LivingSide<Lanes>& a, int lane, Part part) con
 }
 
 template <int Lanes>
-LIQ_HD double LivingBook::deleverage(State<Lanes>& s, int lane, Side side, FuelTicks wanted) const {
-    double alive = 0;
-    FuelTicks most = 0;
-    for (int i = 0; i < book_.count; ++i) {
-        LivingSide<Lanes> const& a = of(s, Part::of(i, side));
-        double const of_class = a.units[lane] * a.factor[lane];
-        alive += of_class;
-        most += whole_part(of_class + 0.5);
-    }
-    FuelTicks const closed = wanted < most ? wanted : most;
-    if (closed <= 0) return 0.0;
-    double share = 0, so_far = 0;
-    FuelTicks before = 0;
-    for (int i = 0; i < book_.count; ++i) {
-        Part const part = Part::of(i, side);
-        LivingSide<Lanes>& a = of(s, part);
-        // Of the whole the same share up to each class, so that no rounding adds up.
-        so_far += a.units[lane] * a.factor[lane];
-        FuelTicks const up_to = whole_part(static_cast<double>(closed) * (so_far / alive) + 0.5);
-        if (a.units[lane] > 0.0)
-            share = close_part(a, lane, part, up_to - before, static_cast<double>(closed) / alive,
-                               closed == most);
-        before = up_to;
-    }
-    return share;
-}
-
-template <int Lanes>
-LIQ_HD double LivingBook::close_part(LivingSide<Lanes>& a, int lane, Part part, FuelTicks closed,
-                                     double share, bool all) const {
+LIQ_HD double LivingParts::close_part(LivingPart<Lanes>& a, int lane, Part part, FuelTicks closed,
+                                      double share, bool all) const {
     a.deleveraged[lane] += closed;
     a.gone[lane] = 0.0;
     if (all) {

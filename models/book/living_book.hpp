@@ -8,7 +8,7 @@
 #include <limits>
 
 #include "models/book/book_flows.hpp"
-#include "models/book/living_levels.hpp"
+#include "models/book/living_parts.hpp"
 #include "models/book/parameters.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
@@ -20,33 +20,17 @@ namespace liq::inline LIQ_TARGET {
 /// risen, longs fill levels above spot, which are -1, -2, ... Each side has levels of its own,
 /// because after a cascade that ran out of rounds both sides may hold fuel at the same level.
 ///
-/// Every class of a side, a part, has levels of its own and holds a whole number of units. A
-/// renewal multiplies their worth by f = exp(-refresh/turnover), which closes the share 1 - f of
-/// all positions without touching one, and opens more units the less they are worth. Rarely, before
-/// they outgrow their integers, all are counted anew in a coarser unit.
+/// Every class of a side has levels of its own: a *part* (LivingParts).
 ///
 /// Costs and rounding errors: tools/decisions/living_book.md. Tested in living_book_test.cpp.
-class LivingBook : public LivingLevels {
+class LivingBook : public LivingParts {
   public:
     static constexpr bool lives = true;
-
-    /// What a settlement has found at the levels of a side from the edges on, so that it is worked
-    /// out once.
-    template <int Lanes, class Never = void>
-    struct Looked {
-        static constexpr int most = 8;
-        int count[max_classes];
-        double units[max_classes][most];
-        LIQ_HD Looked() : count{} {}  // the rest is written before it is read
-    };
-    /// One lane alone has no registers to spare for it.
-    template <class Never>
-    struct Looked<1, Never> {};
 
     /// \param p       `living`, `waterfall` and `memory` of PressureParameters
     /// \param offset  of `bytes` in the memory of a path
     template <class Pressure>
-    LivingBook(Pressure const& p, int offset) : LivingLevels(p, offset) {}
+    LivingBook(Pressure const& p, int offset) : LivingParts(p, offset) {}
 
     LIQ_HD bool refresh_due(int step) const {
         return book_.refresh_steps > 0 && step % book_.refresh_steps == 0;
@@ -101,65 +85,9 @@ class LivingBook : public LivingLevels {
                       PerLane<LogPrice, Lanes> const& mark) const;
 
   private:
-    template <int Lanes>
-    LIQ_HD FuelTicks reached(LivingSide<Lanes> const& a, int lane, Part part, int to,
-                             Looked<Lanes>& looked) const;
-    template <int Lanes, class OnBucket>
-    LIQ_HD void take(LivingSide<Lanes>& a, int lane, Part part, int to, Looked<Lanes>& looked,
-                     OnBucket const& bucket) const;
-    /// What a level holds, with the help of what was looked at before.
-    template <int Lanes>
-    LIQ_HD double look_at(LivingSide<Lanes> const& a, int lane, Part part, int level,
-                          Looked<Lanes>& looked) const;
-    /// What a level that is taken holds times its gap.
-    template <int Lanes>
-    LIQ_HD double take_gap(LivingSide<Lanes>& a, int lane, Part part, int level) const;
-    /// Closes a share of a part, which is so much fuel, or all of it; returns the share.
-    template <int Lanes>
-    LIQ_HD double close_part(LivingSide<Lanes>& a, int lane, Part part, FuelTicks closed,
-                             double share, bool all) const;
-    /// The share 1 - f closes, and units are worth less.
-    template <int Lanes>
-    LIQ_HD void close_some(LivingSide<Lanes>& a, Part part) const;
-    /// Where new positions enter at a renewal, outwards: the nearer of two grid points, and the
-    /// share of the next one.
-    template <int Lanes>
-    struct Entry {
-        PerLane<int, Lanes> at;
-        PerLane<double, Lanes> share;
-        PerLane<double, Lanes> on_grid;  ///< 1; 0 if that is off the grid
-        PerLane<int, Lanes> mark;        ///< the furthest level that the mark has reached
-    };
-    template <int Lanes>
-    LIQ_HD static Entry<Lanes> entry_of(float outward, PerLane<LogPrice, Lanes> const& traded,
-                                        PerLane<LogPrice, Lanes> const& mark);
-    /// Positions of one part that enter there.
-    template <int Lanes>
-    struct Entering {
-        PerLane<int, Lanes> at;               ///< the nearer of two grid points
-        PerLane<double, Lanes> here, behind;  ///< how many enter there and at the next one
-        PerLane<double, Lanes> off_grid;      ///< units that are not opened
-    };
-    template <int Lanes>
-    LIQ_HD void enter(LivingSide<Lanes>& a, Part part, Entry<Lanes> const& entry) const;
-    /// N of models/law.md 8.
-    template <int Lanes>
-    LIQ_HD PerLane<double, Lanes> inflow_of(LivingSide<Lanes> const& a, Part part) const;
-    template <int Lanes>
-    LIQ_HD void find_edge(LivingSide<Lanes>& a, int lane, Part part, Entering<Lanes>& e,
-                          int first) const;
-    template <int Lanes>
-    LIQ_HD void put_beyond(LivingSide<Lanes>& a, int lane, Part part, Entering<Lanes>& e,
-                           int nearest, int first) const;
-    template <int Lanes>
-    LIQ_HD_APART void count_anew(LivingSide<Lanes>& a, int lane, Part part) const;
-    template <int Lanes>
-    LIQ_HD void close_all(LivingSide<Lanes>& a, int lane, Part part) const;
+    using LivingParts::reached, LivingParts::take;  // of one part
 };
 
 }  // namespace liq::inline LIQ_TARGET
 
-#include "models/book/living_anew.hpp"
-#include "models/book/living_edges.hpp"
-#include "models/book/living_renewal.hpp"
-#include "models/book/living_sweeps.hpp"
+#include "models/book/living_totals.hpp"

@@ -19,7 +19,7 @@ LIQ_HD void LivingLevels::add_entry(InflowSideView const& mix, FarTable<double> 
 }
 
 template <int Lanes>
-LIQ_HD void LivingLevels::fill_buckets(LivingSide<Lanes> const& /*a*/, int lane, Part part,
+LIQ_HD void LivingLevels::fill_buckets(LivingPart<Lanes> const& /*a*/, int lane, Part part,
                                        int entered, double here, double behind) const {
     InflowSideView const& mix = mix_of(part);
     add_entry(mix, mix.weight, levels_of(lane, part), entered, here, behind);
@@ -27,7 +27,7 @@ LIQ_HD void LivingLevels::fill_buckets(LivingSide<Lanes> const& /*a*/, int lane,
 }
 
 template <int Lanes>
-LIQ_HD void LivingLevels::make_room(LivingSide<Lanes>& a, int lane, Part part, int entered) const {
+LIQ_HD void LivingLevels::make_room(LivingPart<Lanes>& a, int lane, Part part, int entered) const {
     if (a.low[lane] > a.high[lane]) {  // there are no cells yet
         a.cells_at[lane] = entered - n_cells / 2;
         a.low[lane] = n_cells / 2;
@@ -52,7 +52,7 @@ LIQ_HD void LivingLevels::make_room(LivingSide<Lanes>& a, int lane, Part part, i
 }
 
 template <int Lanes>
-LIQ_HD void LivingLevels::widen(LivingSide<Lanes>& a, int lane, Part part) const {
+LIQ_HD void LivingLevels::widen(LivingPart<Lanes>& a, int lane, Part part) const {
     know(a, lane, part, -grid::levels, grid::levels);
     Levels const levels = levels_of(lane, part), gaps = gaps_of(lane, part);
     for (int level = -grid::levels; level <= grid::levels; ++level) {

@@ -7,7 +7,7 @@
 namespace liq::inline LIQ_TARGET {
 
 template <int Lanes>
-LIQ_HD double LivingLevels::entered_at(LivingSide<Lanes> const& a, int lane, Part part, int level,
+LIQ_HD double LivingLevels::entered_at(LivingPart<Lanes> const& a, int lane, Part part, int level,
                                        FarTable<double> const& table) const {
     InflowSideView const& mix = mix_of(part);
     // The cell c is the entry price cells_at + c, at a distance of level - cells_at - c.
@@ -22,7 +22,7 @@ LIQ_HD double LivingLevels::entered_at(LivingSide<Lanes> const& a, int lane, Par
 }
 
 template <int Lanes>
-LIQ_HD void LivingLevels::know(LivingSide<Lanes>& a, int lane, Part part, int from, int to) const {
+LIQ_HD void LivingLevels::know(LivingPart<Lanes>& a, int lane, Part part, int from, int to) const {
     Levels const levels = levels_of(lane, part), gaps = gaps_of(lane, part);
     for (int level = a.known_from[lane] - 1; level >= from; --level) {
         levels[level] = 0.0;
@@ -42,7 +42,7 @@ LIQ_HD void LivingLevels::know(LivingSide<Lanes>& a, int lane, Part part, int fr
 }
 
 template <int Lanes>
-LIQ_HD double LivingLevels::units_at(LivingSide<Lanes> const& a, int lane, Part part,
+LIQ_HD double LivingLevels::units_at(LivingPart<Lanes> const& a, int lane, Part part,
                                      int level) const {
     if (a.is_wide[lane] != 0) return levels_of(lane, part)[level];
     double const entered = entered_at(a, lane, part, level, mix_of(part).weight);
@@ -55,7 +55,7 @@ LIQ_HD double LivingLevels::units_at(LivingSide<Lanes> const& a, int lane, Part 
 }
 
 template <int Lanes>
-LIQ_HD int LivingLevels::next_filled(LivingSide<Lanes> const& a, int lane, Part part,
+LIQ_HD int LivingLevels::next_filled(LivingPart<Lanes> const& a, int lane, Part part,
                                      int level) const {
     if (a.is_wide[lane] != 0) {
         Levels const levels = levels_of(lane, part);
@@ -74,7 +74,7 @@ LIQ_HD int LivingLevels::next_filled(LivingSide<Lanes> const& a, int lane, Part 
 }
 
 template <int Lanes>
-LIQ_HD double LivingLevels::units_alive(LivingSide<Lanes> const& a, int lane, Part part) const {
+LIQ_HD double LivingLevels::units_alive(LivingPart<Lanes> const& a, int lane, Part part) const {
     Levels const levels = levels_of(lane, part);
     if (a.is_wide[lane] != 0) return sum_of_levels(levels, -grid::levels, grid::levels);
     double sum = 0;

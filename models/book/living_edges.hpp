@@ -3,7 +3,7 @@
 /// One lane at a time.
 #pragma once
 
-#include "models/book/living_book.hpp"
+#include "models/book/living_parts.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
@@ -12,8 +12,8 @@ namespace liq::inline LIQ_TARGET {
 ///
 /// \param first  the first level strictly beyond the mark
 template <int Lanes>
-LIQ_HD void LivingBook::find_edge(LivingSide<Lanes>& a, int lane, Part part, Entering<Lanes>& e,
-                                  int first) const {
+LIQ_HD void LivingParts::find_edge(LivingPart<Lanes>& a, int lane, Part part, Entering<Lanes>& e,
+                                   int first) const {
     if (e.here[lane] + e.behind[lane] == 0.0) {
         a.sure_from[lane] = grid::levels + 1;
         return;
@@ -29,8 +29,8 @@ LIQ_HD void LivingBook::find_edge(LivingSide<Lanes>& a, int lane, Part part, Ent
 
 /// What has opened at the levels nearest .. first - 1 opens at the level `first` instead.
 template <int Lanes>
-LIQ_HD void LivingBook::put_beyond(LivingSide<Lanes>& a, int lane, Part part, Entering<Lanes>& e,
-                                   int nearest, int first) const {
+LIQ_HD void LivingParts::put_beyond(LivingPart<Lanes>& a, int lane, Part part, Entering<Lanes>& e,
+                                    int nearest, int first) const {
     InflowSideView const& mix = mix_of(part);
     int const to = first <= grid::levels ? first : grid::levels;
     know(a, lane, part, nearest, to);

@@ -8,32 +8,12 @@
 #include "models/book/cell_sums.hpp"
 #include "models/book/ladder.hpp"
 #include "models/book/living_classes.hpp"
-#include "models/book/living_side.hpp"
+#include "models/book/living_part.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/path_memory.hpp"
 #include "models/core/units.hpp"
 
 namespace liq::inline LIQ_TARGET {
-
-/// One side of one class.
-struct Part {
-    int index;
-    LIQ_HD static Part of(int class_of_book, Side side) {
-        return {class_of_book * n_sides + static_cast<int>(side)};
-    }
-    [[nodiscard]] LIQ_HD int side() const { return index % n_sides; }
-    [[nodiscard]] LIQ_HD int class_of_book() const { return index / n_sides; }
-};
-inline constexpr int max_parts = max_classes * n_sides;
-
-/// All parts of the paths of a tile.
-template <int Lanes>
-struct LivingState {
-    LivingSide<Lanes> parts[max_parts];
-};
-/// One lane alone, as in a GPU thread, keeps them in the memory of the path.
-template <>
-struct LivingState<1> {};
 
 class LivingMemory {
   public:
@@ -60,7 +40,7 @@ class LivingMemory {
     static constexpr int n_cells = 656;
     static constexpr int most_spread = 320;
     static constexpr int levels_bytes = (2 * grid::levels + 1) * 8;
-    static constexpr int levels_at = static_cast<int>(sizeof(LivingSide<1>));
+    static constexpr int levels_at = static_cast<int>(sizeof(LivingPart<1>));
     static constexpr int cells_at = levels_at + levels_bytes;
     static constexpr int gaps_at = cells_at + n_cells * static_cast<int>(sizeof(Cell));
     static constexpr int part_bytes(bool with_gaps) {
@@ -94,7 +74,7 @@ class LivingMemory {
     template <class S>
     LIQ_HD auto& of(S& s, Part part) const {
         if constexpr (std::is_same_v<std::remove_const_t<S>, State<1>>)
-            return *at<LivingSide<1>>(0, part, 0);
+            return *at<LivingPart<1>>(0, part, 0);
         else
             return s.parts[part.index];
     }

@@ -3,30 +3,12 @@
 /// in memory.
 #pragma once
 
-#include "models/book/living_book.hpp"
+#include "models/book/living_parts.hpp"
 
 namespace liq::inline LIQ_TARGET {
 
 template <int Lanes>
-LIQ_HD void LivingBook::renew(State<Lanes>& s, PerLane<LogPrice, Lanes> const& traded,
-                              PerLane<LogPrice, Lanes> const& mark) const {
-#pragma unroll 1
-    for (int i = 0; i < n_sides; ++i) {
-        auto const side = static_cast<Side>(i);
-        Entry<Lanes> const entry = entry_of(side == Side::long_side ? -1.0f : 1.0f, traded, mark);
-#pragma unroll 1
-        for (int of_class = 0; of_class < book_.count; ++of_class) {
-            Part const part = Part::of(of_class, side);
-            if (class_of(part).kept == 1.0) continue;
-            LivingSide<Lanes>& a = of(s, part);
-            close_some(a, part);
-            if (opens(part)) enter(a, part, entry);
-        }
-    }
-}
-
-template <int Lanes>
-LIQ_HD void LivingBook::close_some(LivingSide<Lanes>& a, Part part) const {
+LIQ_HD void LivingParts::close_some(LivingPart<Lanes>& a, Part part) const {
     double const first = first_worth(part), kept = class_of(part).kept, closing = 1.0 - kept;
     double const least = power_of_two(-units_of(part).growth());
     for_each_lane<Lanes>([&](int lane) {
@@ -41,8 +23,8 @@ LIQ_HD void LivingBook::close_some(LivingSide<Lanes>& a, Part part) const {
 }
 
 template <int Lanes>
-LIQ_HD auto LivingBook::entry_of(float outward, PerLane<LogPrice, Lanes> const& traded,
-                                 PerLane<LogPrice, Lanes> const& mark) -> Entry<Lanes> {
+LIQ_HD auto LivingParts::entry_of(float outward, PerLane<LogPrice, Lanes> const& traded,
+                                  PerLane<LogPrice, Lanes> const& mark) -> Entry<Lanes> {
     Entry<Lanes> entry;
     for_each_lane<Lanes>([&](int lane) {
         float const most = static_cast<float>(furthest_entry);
@@ -59,7 +41,7 @@ LIQ_HD auto LivingBook::entry_of(float outward, PerLane<LogPrice, Lanes> const& 
 }
 
 template <int Lanes>
-LIQ_HD PerLane<double, Lanes> LivingBook::inflow_of(LivingSide<Lanes> const& a, Part part) const {
+LIQ_HD PerLane<double, Lanes> LivingParts::inflow_of(LivingPart<Lanes> const& a, Part part) const {
     double const first_inflow = units_of(part).first_inflow();
     double const at_first =
         static_cast<double>(initial_of(part)) * class_of(part).target[part.side()];
@@ -76,7 +58,7 @@ LIQ_HD PerLane<double, Lanes> LivingBook::inflow_of(LivingSide<Lanes> const& a, 
 /// New positions of H (1 - f) enter at the traded price, and open where their mix says. Those that
 /// are off the grid are counted.
 template <int Lanes>
-LIQ_HD void LivingBook::enter(LivingSide<Lanes>& a, Part part, Entry<Lanes> const& entry) const {
+LIQ_HD void LivingParts::enter(LivingPart<Lanes>& a, Part part, Entry<Lanes> const& entry) const {
     InflowSideView const& mix = mix_of(part);
     PerLane<double, Lanes> const all = inflow_of(a, part);
     Entering<Lanes> e;

@@ -18,7 +18,7 @@ namespace liq::inline LIQ_TARGET {
 
 /// Numbers of units are whole and below 2^53, so that doubles hold them exactly.
 template <int Lanes>
-struct LivingSide {
+struct LivingPart {
     PerLane<double, Lanes> worth;       ///< of a unit, since it was last counted anew; 1 at first
     PerLane<double, Lanes> factor;      ///< the same in 1/16 USD
     PerLane<double, Lanes> units;       ///< alive
@@ -35,6 +35,26 @@ struct LivingSide {
     PerLane<int, Lanes> coarser;  ///< log2 of how much coarser units have become
     PerLane<int, Lanes> is_wide;  ///< 1: buckets instead of cells
 };
+
+/// One side of one class.
+struct Part {
+    int index;
+    LIQ_HD static Part of(int class_of_book, Side side) {
+        return {class_of_book * n_sides + static_cast<int>(side)};
+    }
+    [[nodiscard]] LIQ_HD int side() const { return index % n_sides; }
+    [[nodiscard]] LIQ_HD int class_of_book() const { return index / n_sides; }
+};
+inline constexpr int max_parts = max_classes * n_sides;
+
+/// All parts of the paths of a tile.
+template <int Lanes>
+struct LivingState {
+    LivingPart<Lanes> parts[max_parts];
+};
+/// One lane alone, as in a GPU thread, keeps them in the memory of the path.
+template <>
+struct LivingState<1> {};
 
 /// Exponent of a positive normal number.
 LIQ_HD int exponent_of(double value) {
