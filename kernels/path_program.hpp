@@ -105,8 +105,8 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
     using Visits::seed_, Visits::price_, Visits::monitoring_, Visits::pressure_, Visits::observers_;
     using Visits::seen, Visits::visit_end, Visits::visit_jumps, Visits::jump_of, Visits::close_of;
 
-    /// A full cascade reads so many numbers in a step that a GPU thread cannot keep them from step to
-    /// step.
+    /// A full cascade reads so many numbers in a step that a GPU thread cannot keep them from step
+    /// to step.
     LIQ_HD static PathProgram const& visits_of(PathProgram const& program) {
         if constexpr (Pressure::full) return for_rare_code(program);
         return program;
