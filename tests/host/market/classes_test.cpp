@@ -1,6 +1,7 @@
 /// Reads what snapshots say of a living book: classes of leverages, their turnover and target.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "host/market/market_bytes.hpp"
@@ -27,8 +28,11 @@ class SnapshotClasses : public testing::Test {
         file.text("/book/turnover", "units", "s");
         file.numbers("/book/target", {2, 2}, {1, 2, 3, 0});
     }
-    [[nodiscard]] std::vector<std::string> warnings() const {
-        return market::read_market(path).warnings;
+    /// The number of warnings that contain a text.
+    [[nodiscard]] std::ptrdiff_t count(std::string const& text) const {
+        return std::ranges::count_if(market::read_market(path).warnings, [&](auto const& warning) {
+            return warning.find(text) != warning.npos;
+        });
     }
 
     test::TemporaryFolder folder;
@@ -36,7 +40,7 @@ class SnapshotClasses : public testing::Test {
 };
 
 TEST_F(SnapshotClasses, AreReadWithTheirTurnoverAndTarget) {
-    auto const before = warnings();
+    auto const before = market::read_market(path).warnings;
     write_two();
     market::Market const market = market::read_market(path);
     EXPECT_EQ(market.n_classes(), 2U);
@@ -71,34 +75,27 @@ TEST_F(SnapshotClasses, AreOneWhereTheFileNamesNone) {
 }
 
 TEST_F(SnapshotClasses, OfAFileThatSaysItIsOlderAreReadWithAWarning) {
-    std::size_t const before = warnings().size();
     write_two();
+    std::string const warning =
+        "market.h5: /positions/class: is read, but schema_version is 1.0, which does not have it.";
+    EXPECT_EQ(count(warning), 0);
     {
         FileEditor file(path, FileEditor::Mode::change);
         file.integers("/", "schema_version", {1, 0});
     }
-    market::Market const market = market::read_market(path);
-    EXPECT_EQ(market.n_classes(), 2U);
-    ASSERT_EQ(market.warnings.size(), before + 1);
-    EXPECT_NE(market.warnings.back().find("market.h5: /positions/class: is read, but "
-                                          "schema_version is 1.0, which does not have it."),
-              std::string::npos)
-        << market.warnings.back();
+    EXPECT_EQ(market::read_market(path).n_classes(), 2U);
+    EXPECT_EQ(count(warning), 1);
 }
 
 TEST_F(SnapshotClasses, WithAMisspeltNameAreWarnedOf) {
-    std::size_t const before = warnings().size();
     {
         FileEditor file(path, FileEditor::Mode::change);
         file.group("/book");
         file.numbers("/book/turnovr", {1}, {60});
     }
-    auto const found = warnings();
-    ASSERT_EQ(found.size(), before + 1);
-    EXPECT_NE(found.back().find("/book/turnovr: is not read; /book has turnover, target. Did you "
-                                "mean turnover?"),
-              std::string::npos)
-        << found.back();
+    EXPECT_EQ(count("/book/turnovr: is not read; /book has turnover, target. Did you mean "
+                    "turnover?"),
+              1);
 }
 
 }  // namespace
