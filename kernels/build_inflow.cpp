@@ -93,15 +93,4 @@ InflowSide build_inflow_side(Side of, std::vector<InflowKind> kinds) {
     return side;
 }
 
-InflowSideView view_of(InflowSide const& side) {
-    return {side.weight.data(),
-            side.gap.data(),
-            side.spots.data(),
-            side.on_grid.data(),
-            static_cast<int>(side.spots.size()),
-            side.first,
-            side.last,
-            side.gap_scale};
-}
-
 }  // namespace liq

@@ -22,7 +22,4 @@ struct InflowKind {
 /// The result is empty if no kind has weight.
 InflowSide build_inflow_side(Side of, std::vector<InflowKind> kinds);
 
-/// What programs read of a side, with its tables in the memory of the host.
-InflowSideView view_of(InflowSide const& side);
-
 }  // namespace liq

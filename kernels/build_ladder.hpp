@@ -16,6 +16,11 @@ struct LevelFuel {
     /// fuel times the log gap from liquidation to bankruptcy price [1/16 USD * gap_unit]
     std::vector<FuelTicks> gap_weight;
 
+    void add(LevelFuel const& more) {
+        level.insert(level.end(), more.level.begin(), more.level.end());
+        fuel.insert(fuel.end(), more.fuel.begin(), more.fuel.end());
+        gap_weight.insert(gap_weight.end(), more.gap_weight.begin(), more.gap_weight.end());
+    }
     void add(int at_level, FuelTicks ticks, FuelTicks weight) {
         level.push_back(at_level);
         fuel.push_back(ticks);

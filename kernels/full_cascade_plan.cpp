@@ -15,8 +15,10 @@ void prepare_full_cascade(Plan& plan) {
     if (!needs_full_cascade(plan)) return;
     bool const living = plan.cascade.book == BookKind::living;
     bool const gaps = plan.waterfall.enabled;
-    plan.memory.living_book = plan.memory.reserve(living ? FullCascade<LivingBook>::bytes(gaps)
-                                                         : FullCascade<FrozenBook>::bytes(gaps));
+    int const classes = static_cast<int>(plan.classes.size());
+    plan.memory.living_book =
+        plan.memory.reserve(living ? FullCascade<LivingBook>::bytes(gaps, classes)
+                                   : FullCascade<FrozenBook>::bytes(gaps));
     plan.memory.walk = plan.memory.reserve(static_cast<int>(sizeof(WalkState)));
     plan.layout.sweeps_hold_fuel = true;
 }

@@ -4,6 +4,7 @@
 /// given to kernels/plan_views.hpp.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -33,6 +34,13 @@ struct LadderSide {
     std::vector<float> next_distance;    ///< see LadderSideView
     std::vector<double> bankruptcy_gap;  ///< fuel-weighted mean log gap, 0 where there is no fuel
     std::vector<FuelTicks> gap_weight;   ///< fuel times log gap [1/16 USD * gap_unit]
+
+    /// The nearest level that holds fuel; one beyond the grid if none does.
+    [[nodiscard]] int first_level() const {
+        auto const filled =
+            std::ranges::find_if(fuel_up_to, [](FuelTicks up_to) { return up_to > 0; });
+        return static_cast<int>(filled - fuel_up_to.begin());
+    }
 };
 
 struct Ladder {

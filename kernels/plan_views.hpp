@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 #include "kernels/plan.hpp"
@@ -32,6 +33,21 @@ inline void set_first_marks(Plan const& plan, PortfolioTables& tables) {
     tables.pass_through = static_cast<float>(plan.cascade.mark_pass_through);
 }
 
+/// The tables of one class of a living book.
+template <class Place>
+void place_class(LivingClass const& a_class, LivingClassView& view, Place const& place) {
+    for (std::size_t side = 0; side < n_sides; ++side) {
+        place(view.fuel_up_to[side], a_class.ladder[side].fuel_up_to);
+        place(view.gap_weight[side], a_class.ladder[side].gap_weight);
+        InflowSide const& opening = a_class.inflow[side];
+        InflowSideView& inflow = view.inflow[side];
+        place(inflow.weight, opening.weight);
+        place(inflow.gap, opening.gap);
+        place(inflow.spots, opening.spots, inflow.n_spots);
+        place(inflow.on_grid, opening.on_grid);
+    }
+}
+
 /// The tables of the law.
 template <class Place>
 void place_law(Plan const& plan, ProgramInputs& in, Place const& place) {
@@ -45,16 +61,9 @@ void place_law(Plan const& plan, ProgramInputs& in, Place const& place) {
         place(levels[side]->fuel_up_to, ladder[side]->fuel_up_to);
         place(levels[side]->next_distance, ladder[side]->next_distance);
         place(pressure.bankruptcy.gap_weight[side], ladder[side]->gap_weight);
-        InflowSide const& opening = plan.inflow[side];
-        InflowSideView& inflow = pressure.inflow.sides[side];
-        place(inflow.weight, opening.weight);
-        place(inflow.gap, opening.gap);
-        place(inflow.spots, opening.spots, inflow.n_spots);
-        place(inflow.on_grid, opening.on_grid);
-        inflow.first = opening.first;
-        inflow.last = opening.last;
-        inflow.gap_scale = opening.gap_scale;
     }
+    for (std::size_t i = 0; i < plan.classes.size(); ++i)
+        place_class(plan.classes[i], pressure.living.classes[i], place);
     place(pressure.depth.notional, plan.depth.notional);
     place(pressure.depth.distance, plan.depth.distance);
     place(pressure.depth.per_usd, plan.depth.per_usd);
@@ -81,6 +90,31 @@ void place_observations(Plan const& plan, ProgramInputs& in, Place const& place)
     place(tables.portfolio.ticks_per_usd, plan.profit_ticks_per_usd);
 }
 
+/// What programs read of a living book beside its tables.
+inline LivingBookView living_numbers_of(Plan const& plan) {
+    LIQ_EXPECT(plan.classes.size() <= max_classes);
+    LivingBookView view;
+    view.count = static_cast<int>(plan.classes.size());
+    view.refills_target = plan.book.refill == Refill::target;
+    for (std::size_t i = 0; i < plan.classes.size(); ++i) {
+        LivingClass const& from = plan.classes[i];
+        LivingClassView& to = view.classes[i];
+        to.kept = from.kept(plan.book.refresh);
+        if (to.kept < 1)
+            view.refresh_steps =
+                static_cast<int>(std::llround(plan.book.refresh.years() / plan.step_years));
+        for (std::size_t side = 0; side < n_sides; ++side) {
+            to.target[side] = from.target.of(static_cast<Side>(side));
+            to.initial[side] = from.ladder[side].fuel_up_to.back();
+            to.first_level[side] = from.ladder[side].first_level();
+            to.inflow[side].first = from.inflow[side].first;
+            to.inflow[side].last = from.inflow[side].last;
+            to.inflow[side].gap_scale = from.inflow[side].gap_scale;
+        }
+    }
+    return view;
+}
+
 /// The numbers that programs read beside the tables.
 inline ProgramInputs numbers_of(Plan const& plan) {
     ProgramInputs in;
@@ -104,7 +138,7 @@ inline ProgramInputs numbers_of(Plan const& plan) {
     in.pressure.depth.points = plan.depth.points;
     in.pressure.depth.bid = plan.depth.bid;
     in.pressure.depth.ask = plan.depth.ask;
-    in.pressure.book = plan.book;
+    in.pressure.living = living_numbers_of(plan);
     in.pressure.waterfall = plan.waterfall;
     in.tables.stories.at_first = quiet_at_first(plan);
     in.tables.crosses.kept = plan.closes_kept;

@@ -20,14 +20,14 @@ class FrozenBook {
   public:
     static constexpr bool lives = false;
     /// Bytes of a path.
-    static constexpr int bytes(bool /*with_gaps*/) {
+    static constexpr int bytes(bool /*with_gaps*/, int /*classes*/) {
         return static_cast<int>(n_sides * sizeof(SideAccount));
     }
 
     /// \param p       `ladder`, `bankruptcy`, `waterfall` and `memory` of PressureParameters
     /// \param offset  of `bytes` in the memory of a path
     template <class Pressure>
-    FrozenBook(Pressure const& p, double /*step_years*/, int offset)
+    FrozenBook(Pressure const& p, int offset)
         : ladder_(p.ladder),
           bankruptcy_(p.bankruptcy),
           memory_(p.memory),

@@ -40,9 +40,4 @@ struct InflowSideView {
     [[nodiscard]] LIQ_HD bool any() const { return last >= first; }
 };
 
-/// Both sides, in the order of `Side`; owned by `Plan::inflow`.
-struct InflowView {
-    InflowSideView sides[2];
-};
-
 }  // namespace liq

@@ -17,28 +17,28 @@ LIQ_HD double in_coarser_units(double units, int coarser) {
 /// by one; else cells, and what the levels hold that have an entry. What that adds or loses counts
 /// as closed.
 template <int Lanes>
-LIQ_HD_APART void LivingBook::count_anew(LivingSide<Lanes>& a, int lane, Side side) const {
-    int const growth = units_of(side).growth();
+LIQ_HD_APART void LivingBook::count_anew(LivingSide<Lanes>& a, int lane, Part part) const {
+    int const growth = units_of(part).growth();
     double const before = a.units[lane] * a.factor[lane];
     int coarser = 0;
     for (; coarser <= 60 && a.worth[lane] < power_of_two(-growth); coarser += growth)
         a.worth[lane] *= power_of_two(growth);
     if (coarser > 60) {
         a.closed[lane] += whole_part(before + 0.5);
-        close_all(a, lane, side);
+        close_all(a, lane, part);
         return;
     }
-    Levels const levels = levels_of(lane, side), gaps = gaps_of(lane, side);
-    Cell* const cells = cells_of(lane, side);
-    InflowSideView const& mix = mix_of(side);
+    Levels const levels = levels_of(lane, part), gaps = gaps_of(lane, part);
+    Cell* const cells = cells_of(lane, part);
+    InflowSideView const& mix = mix_of(part);
     bool const is_wide = a.is_wide[lane] != 0;
     // What levels hold while their cells change.
     for (int level = a.known_from[lane]; level <= a.known_to[lane]; ++level) {
-        double const entered = is_wide ? 0.0 : entered_at(a, lane, side, level, mix.weight);
+        double const entered = is_wide ? 0.0 : entered_at(a, lane, part, level, mix.weight);
         double const all = is_wide ? levels[level] : entered - levels[level];
         levels[level] = in_coarser_units(all, coarser);
         if (!with_gaps_) continue;
-        double const gap_entered = is_wide ? 0.0 : entered_at(a, lane, side, level, mix.gap);
+        double const gap_entered = is_wide ? 0.0 : entered_at(a, lane, part, level, mix.gap);
         double const gap = is_wide ? gaps[level] : gap_entered - gaps[level];
         gaps[level] = levels[level] == 0.0 ? 0.0 : in_coarser_units(gap, coarser);
     }
@@ -48,14 +48,14 @@ LIQ_HD_APART void LivingBook::count_anew(LivingSide<Lanes>& a, int lane, Side si
             cells[cell] =
                 static_cast<Cell>(in_coarser_units(static_cast<double>(cells[cell]), coarser));
         for (int level = a.known_from[lane]; level <= a.known_to[lane]; ++level) {
-            levels[level] = entered_at(a, lane, side, level, mix.weight) - levels[level];
-            if (with_gaps_) gaps[level] = entered_at(a, lane, side, level, mix.gap) - gaps[level];
+            levels[level] = entered_at(a, lane, part, level, mix.weight) - levels[level];
+            if (with_gaps_) gaps[level] = entered_at(a, lane, part, level, mix.gap) - gaps[level];
         }
     }
-    a.units[lane] = units_alive(a, lane, side);
+    a.units[lane] = units_alive(a, lane, part);
     a.sure_from[lane] = grid::levels + 1;
-    a.edge[lane] = next_filled(a, lane, side, a.edge[lane]);
-    a.factor[lane] = first_worth(side) * a.worth[lane];
+    a.edge[lane] = next_filled(a, lane, part, a.edge[lane]);
+    a.factor[lane] = first_worth(part) * a.worth[lane];
     double const after = a.units[lane] * a.factor[lane];
     a.closed[lane] +=
         before > after ? whole_part(before - after + 0.5) : -whole_part(after - before + 0.5);
@@ -63,9 +63,9 @@ LIQ_HD_APART void LivingBook::count_anew(LivingSide<Lanes>& a, int lane, Side si
 
 /// Nothing is left; units are as at first.
 template <int Lanes>
-LIQ_HD void LivingBook::close_all(LivingSide<Lanes>& a, int lane, Side side) const {
-    know(a, lane, side, a.known_from[lane], grid::levels);
-    Levels const levels = levels_of(lane, side), gaps = gaps_of(lane, side);
+LIQ_HD void LivingBook::close_all(LivingSide<Lanes>& a, int lane, Part part) const {
+    know(a, lane, part, a.known_from[lane], grid::levels);
+    Levels const levels = levels_of(lane, part), gaps = gaps_of(lane, part);
     for (int level = a.known_from[lane]; level <= grid::levels; ++level) {
         levels[level] = 0.0;
         if (with_gaps_) gaps[level] = 0.0;
@@ -73,7 +73,7 @@ LIQ_HD void LivingBook::close_all(LivingSide<Lanes>& a, int lane, Side side) con
     a.low[lane] = n_cells;
     a.high[lane] = -1;
     a.worth[lane] = 1.0;
-    a.factor[lane] = first_worth(side);
+    a.factor[lane] = first_worth(part);
     a.units[lane] = 0.0;
     a.edge[lane] = grid::levels + 1;
     a.sure_from[lane] = grid::levels + 1;
@@ -81,21 +81,44 @@ LIQ_HD void LivingBook::close_all(LivingSide<Lanes>& a, int lane, Side side) con
 
 template <int Lanes>
 LIQ_HD double LivingBook::deleverage(State<Lanes>& s, int lane, Side side, FuelTicks wanted) const {
-    LivingSide<Lanes>& a = of(s, side);
-    double const alive = a.units[lane] * a.factor[lane];
-    FuelTicks const most = whole_part(alive + 0.5);
+    double alive = 0;
+    FuelTicks most = 0;
+    for (int i = 0; i < book_.count; ++i) {
+        LivingSide<Lanes> const& a = of(s, Part::of(i, side));
+        double const of_class = a.units[lane] * a.factor[lane];
+        alive += of_class;
+        most += whole_part(of_class + 0.5);
+    }
     FuelTicks const closed = wanted < most ? wanted : most;
     if (closed <= 0) return 0.0;
+    double share = 0, so_far = 0;
+    FuelTicks before = 0;
+    for (int i = 0; i < book_.count; ++i) {
+        Part const part = Part::of(i, side);
+        LivingSide<Lanes>& a = of(s, part);
+        // Of the whole the same share up to each class, so that no rounding adds up.
+        so_far += a.units[lane] * a.factor[lane];
+        FuelTicks const up_to = whole_part(static_cast<double>(closed) * (so_far / alive) + 0.5);
+        if (a.units[lane] > 0.0)
+            share = close_part(a, lane, part, up_to - before, static_cast<double>(closed) / alive,
+                               closed == most);
+        before = up_to;
+    }
+    return share;
+}
+
+template <int Lanes>
+LIQ_HD double LivingBook::close_part(LivingSide<Lanes>& a, int lane, Part part, FuelTicks closed,
+                                     double share, bool all) const {
     a.deleveraged[lane] += closed;
     a.gone[lane] = 0.0;
-    if (closed == most) {
-        close_all(a, lane, side);
+    if (all) {
+        close_all(a, lane, part);
         return 1.0;
     }
-    double const left = 1.0 - static_cast<double>(closed) / alive;
     double const before = a.factor[lane];
-    a.worth[lane] *= left;
-    a.factor[lane] = first_worth(side) * a.worth[lane];
+    a.worth[lane] *= 1.0 - share;
+    a.factor[lane] = first_worth(part) * a.worth[lane];
     return 1.0 - a.factor[lane] / before;
 }
 

@@ -19,15 +19,15 @@ LIQ_HD void LivingLevels::add_entry(InflowSideView const& mix, FarTable<double> 
 }
 
 template <int Lanes>
-LIQ_HD void LivingLevels::fill_buckets(LivingSide<Lanes> const& /*a*/, int lane, Side side,
+LIQ_HD void LivingLevels::fill_buckets(LivingSide<Lanes> const& /*a*/, int lane, Part part,
                                        int entered, double here, double behind) const {
-    InflowSideView const& mix = mix_of(side);
-    add_entry(mix, mix.weight, levels_of(lane, side), entered, here, behind);
-    if (with_gaps_) add_entry(mix, mix.gap, gaps_of(lane, side), entered, here, behind);
+    InflowSideView const& mix = mix_of(part);
+    add_entry(mix, mix.weight, levels_of(lane, part), entered, here, behind);
+    if (with_gaps_) add_entry(mix, mix.gap, gaps_of(lane, part), entered, here, behind);
 }
 
 template <int Lanes>
-LIQ_HD void LivingLevels::make_room(LivingSide<Lanes>& a, int lane, Side side, int entered) const {
+LIQ_HD void LivingLevels::make_room(LivingSide<Lanes>& a, int lane, Part part, int entered) const {
     if (a.low[lane] > a.high[lane]) {  // there are no cells yet
         a.cells_at[lane] = entered - n_cells / 2;
         a.low[lane] = n_cells / 2;
@@ -37,11 +37,11 @@ LIQ_HD void LivingLevels::make_room(LivingSide<Lanes>& a, int lane, Side side, i
     int const low = cell < a.low[lane] ? cell : a.low[lane];
     int const high = cell + 1 > a.high[lane] ? cell + 1 : a.high[lane];
     if (low < 0 || high >= n_cells || high - low > most_spread) {
-        widen(a, lane, side);
+        widen(a, lane, part);
         return;
     }
     // Cells are read in whole blocks, which are cleared when their first cell is needed.
-    Cell* const cells = cells_of(lane, side);
+    Cell* const cells = cells_of(lane, part);
     bool const none = a.low[lane] > a.high[lane];
     int const cleared_from = none ? (cell & -mix_padding) : (a.low[lane] & -mix_padding);
     int const cleared_to = none ? cleared_from - 1 : (a.high[lane] | (mix_padding - 1));
@@ -52,18 +52,18 @@ LIQ_HD void LivingLevels::make_room(LivingSide<Lanes>& a, int lane, Side side, i
 }
 
 template <int Lanes>
-LIQ_HD void LivingLevels::widen(LivingSide<Lanes>& a, int lane, Side side) const {
-    know(a, lane, side, -grid::levels, grid::levels);
-    Levels const levels = levels_of(lane, side), gaps = gaps_of(lane, side);
+LIQ_HD void LivingLevels::widen(LivingSide<Lanes>& a, int lane, Part part) const {
+    know(a, lane, part, -grid::levels, grid::levels);
+    Levels const levels = levels_of(lane, part), gaps = gaps_of(lane, part);
     for (int level = -grid::levels; level <= grid::levels; ++level) {
         levels[level] = -levels[level];
         if (with_gaps_) gaps[level] = -gaps[level];
     }
-    Cell const* const cells = cells_of(lane, side);
+    Cell const* const cells = cells_of(lane, part);
     for (int cell = a.low[lane]; cell <= a.high[lane]; cell += 2) {
         auto const here = static_cast<double>(cells[cell]);
         double const behind = cell < a.high[lane] ? static_cast<double>(cells[cell + 1]) : 0.0;
-        fill_buckets(a, lane, side, a.cells_at[lane] + cell, here, behind);
+        fill_buckets(a, lane, part, a.cells_at[lane] + cell, here, behind);
     }
     a.is_wide[lane] = 1;
 }

@@ -15,7 +15,8 @@ struct LivingClassView {
     /// Fuel of the snapshot at levels 1..k [1/16 USD], and what it holds times its log gap
     /// [1/16 USD * gap_unit]; ladder_entries of each, by level.
     FarTable<FuelTicks> fuel_up_to[n_sides], gap_weight[n_sides];
-    int first_level[n_sides] = {0, 0};  ///< the nearest that holds fuel; beyond the grid if none
+    int first_level[n_sides] = {0, 0};    ///< the nearest that holds fuel; beyond the grid if none
+    FuelTicks initial[n_sides] = {0, 0};  ///< of all levels [1/16 USD]
     InflowSideView inflow[n_sides];
     double target[n_sides] = {1, 1};  ///< of the fuel at t = 0 [1]
     double kept = 1;                  ///< f, the share that a renewal leaves [1]

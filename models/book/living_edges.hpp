@@ -12,32 +12,32 @@ namespace liq::inline LIQ_TARGET {
 ///
 /// \param first  the first level strictly beyond the mark
 template <int Lanes>
-LIQ_HD void LivingBook::find_edge(LivingSide<Lanes>& a, int lane, Side side, Entering<Lanes>& e,
+LIQ_HD void LivingBook::find_edge(LivingSide<Lanes>& a, int lane, Part part, Entering<Lanes>& e,
                                   int first) const {
     if (e.here[lane] + e.behind[lane] == 0.0) {
         a.sure_from[lane] = grid::levels + 1;
         return;
     }
-    int const filled = a.sure_cell[lane] + mix_of(side).first;
+    int const filled = a.sure_cell[lane] + mix_of(part).first;
     int const nearest = filled < -grid::levels ? -grid::levels : filled;
-    if (nearest < first) put_beyond(a, lane, side, e, nearest, first);
+    if (nearest < first) put_beyond(a, lane, part, e, nearest, first);
     int const from = nearest < first ? first : nearest;
     a.sure_from[lane] = from;
-    int const next = next_filled(a, lane, side, from);
+    int const next = next_filled(a, lane, part, from);
     a.edge[lane] = next < a.edge[lane] ? next : a.edge[lane];
 }
 
 /// What has opened at the levels nearest .. first - 1 opens at the level `first` instead.
 template <int Lanes>
-LIQ_HD void LivingBook::put_beyond(LivingSide<Lanes>& a, int lane, Side side, Entering<Lanes>& e,
+LIQ_HD void LivingBook::put_beyond(LivingSide<Lanes>& a, int lane, Part part, Entering<Lanes>& e,
                                    int nearest, int first) const {
-    InflowSideView const& mix = mix_of(side);
+    InflowSideView const& mix = mix_of(part);
     int const to = first <= grid::levels ? first : grid::levels;
-    know(a, lane, side, nearest, to);
+    know(a, lane, part, nearest, to);
     // An entry is taken from the products of cells, or it is what a level holds.
     double const taken = a.is_wide[lane] != 0 ? -1.0 : 1.0;
     double units = 0, gap = 0;
-    Levels const levels = levels_of(lane, side), gaps = gaps_of(lane, side);
+    Levels const levels = levels_of(lane, part), gaps = gaps_of(lane, part);
     for (int level = nearest; level < first && level <= grid::levels; ++level) {
         int const distance = level - e.at[lane];
         if (distance > mix.last + 1) break;

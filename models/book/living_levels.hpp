@@ -20,31 +20,31 @@ class LivingLevels : public LivingMemory {
   protected:
     /// Products of all cells and the mix, or the gaps of the mix, at a level.
     template <int Lanes>
-    LIQ_HD double entered_at(LivingSide<Lanes> const& a, int lane, Side side, int level,
+    LIQ_HD double entered_at(LivingSide<Lanes> const& a, int lane, Part part, int level,
                              FarTable<double> const& mix) const;
     /// Gives the levels from .. to entries, and all between them and those that have some.
     template <int Lanes>
-    LIQ_HD void know(LivingSide<Lanes>& a, int lane, Side side, int from, int to) const;
+    LIQ_HD void know(LivingSide<Lanes>& a, int lane, Part part, int from, int to) const;
     /// What a level holds.
     template <int Lanes>
-    LIQ_HD double units_at(LivingSide<Lanes> const& a, int lane, Side side, int level) const;
+    LIQ_HD double units_at(LivingSide<Lanes> const& a, int lane, Part part, int level) const;
     /// The first level from `level` on that holds fuel; beyond the grid if there is none.
     template <int Lanes>
-    LIQ_HD int next_filled(LivingSide<Lanes> const& a, int lane, Side side, int level) const;
+    LIQ_HD int next_filled(LivingSide<Lanes> const& a, int lane, Part part, int level) const;
     /// What all levels hold.
     template <int Lanes>
-    LIQ_HD double units_alive(LivingSide<Lanes> const& a, int lane, Side side) const;
+    LIQ_HD double units_alive(LivingSide<Lanes> const& a, int lane, Part part) const;
 
     /// Some positions enter in a cell and in the next one. The cells must be there, or the side
     /// must have buckets.
     template <int Lanes>
-    LIQ_HD void fill_buckets(LivingSide<Lanes> const& a, int lane, Side side, int entered,
+    LIQ_HD void fill_buckets(LivingSide<Lanes> const& a, int lane, Part part, int entered,
                              double here, double behind) const;
     /// Makes room for two cells; else the side gets buckets.
     template <int Lanes>
-    LIQ_HD void make_room(LivingSide<Lanes>& a, int lane, Side side, int entered) const;
+    LIQ_HD void make_room(LivingSide<Lanes>& a, int lane, Part part, int entered) const;
     template <int Lanes>
-    LIQ_HD void widen(LivingSide<Lanes>& a, int lane, Side side) const;
+    LIQ_HD void widen(LivingSide<Lanes>& a, int lane, Part part) const;
 
   private:
     /// What positions that enter at two grid points add to entries of levels.

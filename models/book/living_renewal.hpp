@@ -13,23 +13,22 @@ LIQ_HD void LivingBook::renew(State<Lanes>& s, PerLane<LogPrice, Lanes> const& t
 #pragma unroll 1
     for (int i = 0; i < n_sides; ++i) {
         auto const side = static_cast<Side>(i);
-        LivingSide<Lanes>& a = of(s, side);
-        close_some(a, side);
-        if (!units_of(side).opens(initial_of(side))) continue;
-        float const outward = side == Side::long_side ? -1.0f : 1.0f;
-        PerLane<float, Lanes> traded_at, mark_at;
-        for_each_lane<Lanes>([&](int lane) {
-            traded_at[lane] = outward * traded[lane];
-            mark_at[lane] = outward * mark[lane];
-        });
-        enter(a, side, traded_at, mark_at);
+        Entry<Lanes> const entry = entry_of(side == Side::long_side ? -1.0f : 1.0f, traded, mark);
+#pragma unroll 1
+        for (int of_class = 0; of_class < book_.count; ++of_class) {
+            Part const part = Part::of(of_class, side);
+            if (class_of(part).kept == 1.0) continue;
+            LivingSide<Lanes>& a = of(s, part);
+            close_some(a, part);
+            if (opens(part)) enter(a, part, entry);
+        }
     }
 }
 
 template <int Lanes>
-LIQ_HD void LivingBook::close_some(LivingSide<Lanes>& a, Side side) const {
-    double const first = first_worth(side), kept = kept_, closing = 1.0 - kept_;
-    double const least = power_of_two(-units_of(side).growth());
+LIQ_HD void LivingBook::close_some(LivingSide<Lanes>& a, Part part) const {
+    double const first = first_worth(part), kept = class_of(part).kept, closing = 1.0 - kept;
+    double const least = power_of_two(-units_of(part).growth());
     for_each_lane<Lanes>([&](int lane) {
         a.closed[lane] += whole_part(a.units[lane] * (a.factor[lane] * closing) + 0.5);
         a.worth[lane] *= kept;
@@ -38,34 +37,55 @@ LIQ_HD void LivingBook::close_some(LivingSide<Lanes>& a, Side side) const {
     });
     LaneSet const worn =
         lanes_where<Lanes>([&](int lane) { return static_cast<int>(a.worth[lane] < least); });
-    for_each_lane_of<Lanes>(worn, [&](int lane) { count_anew(a, lane, side); });
+    for_each_lane_of<Lanes>(worn, [&](int lane) { count_anew(a, lane, part); });
 }
 
-/// New positions of target (1 - f) enter at the traded price, and open where their mix says. Those
-/// that are off the grid are counted.
-///
-/// \param traded, mark  outwards
 template <int Lanes>
-LIQ_HD void LivingBook::enter(LivingSide<Lanes>& a, Side side, PerLane<float, Lanes> const& traded,
-                              PerLane<float, Lanes> const& mark) const {
-    InflowSideView const& mix = mix_of(side);
-    double const first_inflow = units_of(side).first_inflow();
-    Entering<Lanes> e;
-    PerLane<double, Lanes> all;
+LIQ_HD auto LivingBook::entry_of(float outward, PerLane<LogPrice, Lanes> const& traded,
+                                 PerLane<LogPrice, Lanes> const& mark) -> Entry<Lanes> {
+    Entry<Lanes> entry;
     for_each_lane<Lanes>([&](int lane) {
         float const most = static_cast<float>(furthest_entry);
-        float const z = traded[lane] * static_cast<float>(grid::points_per_unit);
+        float const z = outward * traded[lane] * static_cast<float>(grid::points_per_unit);
         float const capped = z < most ? z : most, limited = capped > -most ? capped : -most;
         int const towards_zero = static_cast<int>(limited);
         int const at = towards_zero - static_cast<int>(static_cast<float>(towards_zero) > limited);
-        double const entering = nearest_whole(first_inflow / a.worth[lane]);
-        double const on_grid = limited == z ? entering : 0.0;
-        double const share = static_cast<double>(limited - static_cast<float>(at));
-        e.at[lane] = at;
-        e.behind[lane] = nearest_whole(on_grid * share);
+        entry.at[lane] = at;
+        entry.share[lane] = static_cast<double>(limited - static_cast<float>(at));
+        entry.on_grid[lane] = limited == z ? 1.0 : 0.0;
+        entry.mark[lane] = grid_level(outward * mark[lane]);
+    });
+    return entry;
+}
+
+template <int Lanes>
+LIQ_HD PerLane<double, Lanes> LivingBook::inflow_of(LivingSide<Lanes> const& a, Part part) const {
+    double const first_inflow = units_of(part).first_inflow();
+    double const at_first =
+        static_cast<double>(initial_of(part)) * class_of(part).target[part.side()];
+    double const per_lost = book_.refills_target ? 0.0 : 1.0 / at_first;
+    PerLane<double, Lanes> inflow;
+    for_each_lane<Lanes>([&](int lane) {
+        double const lost = double_of(a.liquidated[lane] + a.deleveraged[lane]);
+        double const held = 1.0 - lost * per_lost;
+        inflow[lane] = nearest_whole(first_inflow * (held > 0.0 ? held : 0.0) / a.worth[lane]);
+    });
+    return inflow;
+}
+
+/// New positions of H (1 - f) enter at the traded price, and open where their mix says. Those that
+/// are off the grid are counted.
+template <int Lanes>
+LIQ_HD void LivingBook::enter(LivingSide<Lanes>& a, Part part, Entry<Lanes> const& entry) const {
+    InflowSideView const& mix = mix_of(part);
+    PerLane<double, Lanes> const all = inflow_of(a, part);
+    Entering<Lanes> e;
+    e.at = entry.at;
+    for_each_lane<Lanes>([&](int lane) {
+        double const on_grid = all[lane] * entry.on_grid[lane];
+        e.behind[lane] = nearest_whole(on_grid * entry.share[lane]);
         e.here[lane] = on_grid - e.behind[lane];
         e.off_grid[lane] = 0.0;
-        all[lane] = entering;
     });
     // Where cells are there already.
     LaneSet const rare = lanes_where<Lanes>([&](int lane) {
@@ -74,9 +94,9 @@ LIQ_HD void LivingBook::enter(LivingSide<Lanes>& a, Side side, PerLane<float, La
                static_cast<int>(cell + 1 > (a.high[lane] | (mix_padding - 1)));
     });
     for_each_lane_of<Lanes>(rare, [&](int lane) {
-        if (a.is_wide[lane] == 0) make_room(a, lane, side, e.at[lane]);
+        if (a.is_wide[lane] == 0) make_room(a, lane, part, e.at[lane]);
         if (a.is_wide[lane] != 0)
-            fill_buckets(a, lane, side, e.at[lane], e.here[lane], e.behind[lane]);
+            fill_buckets(a, lane, part, e.at[lane], e.here[lane], e.behind[lane]);
     });
     PerLane<double, Lanes> here_on_grid, behind_on_grid;
     for (int lane = 0; lane < Lanes; ++lane) {
@@ -84,7 +104,7 @@ LIQ_HD void LivingBook::enter(LivingSide<Lanes>& a, Side side, PerLane<float, La
         here_on_grid[lane] = on_grid[0];
         behind_on_grid[lane] = on_grid[1];
         if (a.is_wide[lane] != 0) continue;
-        Cell* const cell = cells_of(lane, side) + (e.at[lane] - a.cells_at[lane]);
+        Cell* const cell = cells_of(lane, part) + (e.at[lane] - a.cells_at[lane]);
         cell[0] += static_cast<Cell>(e.here[lane]);
         cell[1] += static_cast<Cell>(e.behind[lane]);
     }
@@ -101,11 +121,11 @@ LIQ_HD void LivingBook::enter(LivingSide<Lanes>& a, Side side, PerLane<float, La
         // Where no position entered, or the nearest level is off the grid, or beyond the mark.
         return static_cast<int>(e.here[lane] + e.behind[lane] == 0.0) |
                static_cast<int>(nearest < -grid::levels) |
-               static_cast<int>(nearest <= grid_level(mark[lane]));
+               static_cast<int>(nearest <= entry.mark[lane]);
     });
     for_each_lane_of<Lanes>(unclear, [&](int lane) {
         a.edge[lane] = edge_before[lane];
-        find_edge(a, lane, side, e, grid_level(mark[lane]) + 1);
+        find_edge(a, lane, part, e, entry.mark[lane] + 1);
     });
     for_each_lane<Lanes>([&](int lane) {
         double const factor = a.factor[lane];

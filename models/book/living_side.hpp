@@ -1,5 +1,6 @@
 /// \file
-/// One side of a living book along a path: what is counted of it, and the units in which.
+/// One part of a living book, a class of a side, along a path: what is counted of it, and the units
+/// in which.
 #pragma once
 
 #include <algorithm>
@@ -50,6 +51,11 @@ LIQ_HD double power_of_two(int n) {
 LIQ_HD double nearest_whole(double value) {
     double const shift = 6755399441055744.0;
     return (value + shift) - shift;
+}
+/// A whole number below 2^51 in size as a double, for several side by side too.
+LIQ_HD double double_of(std::int64_t whole) {
+    double const shift = 6755399441055744.0;
+    return __builtin_bit_cast(double, whole + __builtin_bit_cast(std::int64_t, shift)) - shift;
 }
 /// The integer part of a number from 0 to 2^51.
 LIQ_HD std::int64_t whole_part(double value) {

@@ -9,12 +9,12 @@ namespace liq::inline LIQ_TARGET {
 
 template <int Lanes>
 LIQ_HD void LivingBook::start(State<Lanes>& s, int lane) const {
-    for (int i = 0; i < n_sides; ++i) {
-        auto const side = static_cast<Side>(i);
-        LivingSide<Lanes>& a = of(s, side);
+    for (int i = 0; i < book_.count * n_sides; ++i) {
+        Part const part{i};
+        LivingSide<Lanes>& a = of(s, part);
         a.worth[lane] = 1.0;
-        a.factor[lane] = first_worth(side);
-        a.units[lane] = snapshot_up_to(side, grid::levels, units_per_fuel(side, 0));
+        a.factor[lane] = first_worth(part);
+        a.units[lane] = snapshot_up_to(part, grid::levels, units_per_fuel(part, 0));
         a.gone[lane] = 0.0;
         a.in_step[lane] = a.opened[lane] = a.closed[lane] = a.liquidated[lane] =
             a.deleveraged[lane] = a.off_grid[lane] = 0;
@@ -26,39 +26,50 @@ LIQ_HD void LivingBook::start(State<Lanes>& s, int lane) const {
         a.sure_cell[lane] = 0;
         a.sure_from[lane] = grid::levels + 1;
         a.coarser[lane] = a.is_wide[lane] = 0;
-        float const first = ladder_of(side).next_distance[0];
-        a.edge[lane] = first > 1.0f
-                           ? grid::levels + 1
-                           : static_cast<int>(first * static_cast<float>(grid::points_per_unit));
+        a.edge[lane] = class_of(part).first_level[part.side()];
     }
 }
 
 template <int Lanes>
-LIQ_HD double LivingBook::look_at(LivingSide<Lanes> const& a, int lane, Side side, int level,
+LIQ_HD double LivingBook::look_at(LivingSide<Lanes> const& a, int lane, Part part, int level,
                                   Looked<Lanes>& looked) const {
-    if constexpr (Lanes == 1) return units_at(a, lane, side, level);
-    int const at = level - a.edge[lane];
-    if (at < looked.count) return looked.units[at];
-    double const units = units_at(a, lane, side, level);
-    if (at < Looked<Lanes>::most) {
-        looked.units[at] = units;
-        looked.count = at + 1;
+    if constexpr (Lanes == 1) {
+        return units_at(a, lane, part, level);
+    } else {
+        int const at = level - a.edge[lane], of_class = part.class_of_book();
+        if (at < looked.count[of_class]) return looked.units[of_class][at];
+        double const units = units_at(a, lane, part, level);
+        if (at < Looked<Lanes>::most) {
+            looked.units[of_class][at] = units;
+            looked.count[of_class] = at + 1;
+        }
+        return units;
     }
-    return units;
 }
 
 template <int Lanes>
 LIQ_HD FuelTicks LivingBook::reached(State<Lanes>& s, int lane, Side side, float distance,
                                      Looked<Lanes>& looked) const {
-    LivingSide<Lanes>& a = of(s, side);
     int const to = grid_level(distance);
+    FuelTicks fuel = 0;
+    for (int i = 0; i < book_.count; ++i) {
+        Part const part = Part::of(i, side);
+        LivingSide<Lanes> const& a = of(s, part);
+        if (a.edge[lane] <= to) fuel += reached(a, lane, part, to, looked);
+    }
+    return fuel;
+}
+
+template <int Lanes>
+LIQ_HD FuelTicks LivingBook::reached(LivingSide<Lanes> const& a, int lane, Part part, int to,
+                                     Looked<Lanes>& looked) const {
     double sum = 0;
     if (a.is_wide[lane] != 0) {
-        Levels const levels = levels_of(lane, side);
+        Levels const levels = levels_of(lane, part);
         for (int level = a.edge[lane]; level <= to; ++level) sum += levels[level];
     } else {
         for (int level = a.edge[lane]; level <= to; ++level)
-            sum += look_at(a, lane, side, level, looked);
+            sum += look_at(a, lane, part, level, looked);
     }
     double const factor = a.factor[lane];
     return ticks_of(a.gone[lane] + sum, factor) - ticks_of(a.gone[lane], factor);
@@ -67,19 +78,28 @@ LIQ_HD FuelTicks LivingBook::reached(State<Lanes>& s, int lane, Side side, float
 template <int Lanes, class OnBucket>
 LIQ_HD_APART void LivingBook::take(State<Lanes>& s, int lane, Side side, float distance,
                                    Looked<Lanes>& looked, OnBucket const& bucket) const {
-    LivingSide<Lanes>& a = of(s, side);
-    int const edge = a.edge[lane], to = grid_level(distance);
-    if (edge > to) return;
+    int const to = grid_level(distance);
+    for (int i = 0; i < book_.count; ++i) {
+        Part const part = Part::of(i, side);
+        LivingSide<Lanes>& a = of(s, part);
+        if (a.edge[lane] <= to) take(a, lane, part, to, looked, bucket);
+    }
+}
+
+template <int Lanes, class OnBucket>
+LIQ_HD void LivingBook::take(LivingSide<Lanes>& a, int lane, Part part, int to,
+                             Looked<Lanes>& looked, OnBucket const& bucket) const {
+    int const edge = a.edge[lane];
     bool const is_wide = a.is_wide[lane] != 0;
-    if (!is_wide) know(a, lane, side, edge, to);
-    Levels const levels = levels_of(lane, side);
+    if (!is_wide) know(a, lane, part, edge, to);
+    Levels const levels = levels_of(lane, part);
     double gone = a.gone[lane];
     FuelTicks fuel = ticks_of(gone, a.factor[lane]);
     for (int level = edge; level <= to; ++level) {
-        double const units = is_wide ? levels[level] : look_at(a, lane, side, level, looked);
+        double const units = is_wide ? levels[level] : look_at(a, lane, part, level, looked);
         if (units == 0.0) continue;
         levels[level] = is_wide ? 0.0 : levels[level] + units;
-        double const gap = with_gaps_ ? take_gap(a, lane, side, level) / units : 0.0;
+        double const gap = with_gaps_ ? take_gap(a, lane, part, level) / units : 0.0;
         gone += units;
         FuelTicks const before = fuel;
         fuel = ticks_of(gone, a.factor[lane]);
@@ -90,34 +110,53 @@ LIQ_HD_APART void LivingBook::take(State<Lanes>& s, int lane, Side side, float d
     a.gone[lane] = gone;
     a.liquidated[lane] += taken;
     a.in_step[lane] += taken;
-    looked.count = 0;
-    a.edge[lane] = next_filled(a, lane, side, to + 1);
+    if constexpr (Lanes > 1) looked.count[part.class_of_book()] = 0;
+    a.edge[lane] = next_filled(a, lane, part, to + 1);
 }
 
 template <int Lanes>
-LIQ_HD double LivingBook::take_gap(LivingSide<Lanes>& a, int lane, Side side, int level) const {
+LIQ_HD double LivingBook::take_gap(LivingSide<Lanes>& a, int lane, Part part, int level) const {
     bool const is_wide = a.is_wide[lane] != 0;
-    double& entry = gaps_of(lane, side)[level];
-    double const entered = is_wide ? 0.0 : entered_at(a, lane, side, level, mix_of(side).gap);
+    double& entry = gaps_of(lane, part)[level];
+    double const entered = is_wide ? 0.0 : entered_at(a, lane, part, level, mix_of(part).gap);
     double const gap = is_wide ? entry : entered - entry;
     entry = entered;
-    return gap / gap_scale(side);
+    return gap / gap_scale(part);
 }
 
 template <int Lanes>
 LIQ_HD FuelTicks LivingBook::end_step(State<Lanes>& s, int lane, Side side) const {
-    FuelTicks& in_step = of(s, side).in_step[lane];
-    FuelTicks const fuel = in_step;
-    in_step = 0;
+    FuelTicks fuel = 0;
+    for (int i = 0; i < book_.count; ++i) {
+        FuelTicks& in_step = of(s, Part::of(i, side)).in_step[lane];
+        fuel += in_step;
+        in_step = 0;
+    }
+    return fuel;
+}
+
+template <int Lanes>
+LIQ_HD FuelTicks LivingBook::liquidated(State<Lanes> const& s, int lane, Side side) const {
+    FuelTicks fuel = 0;
+    for (int i = 0; i < book_.count; ++i) fuel += of(s, Part::of(i, side)).liquidated[lane];
     return fuel;
 }
 
 template <int Lanes>
 LIQ_HD BookFlows LivingBook::flows(State<Lanes> const& s, int lane, Side side) const {
-    LivingSide<Lanes> const& a = of(s, side);
-    double const alive = units_alive(a, lane, side) * a.factor[lane];
-    return {initial_of(side),    a.opened[lane],          a.closed[lane],  a.liquidated[lane],
-            a.deleveraged[lane], whole_part(alive + 0.5), a.off_grid[lane]};
+    BookFlows flows;
+    for (int i = 0; i < book_.count; ++i) {
+        Part const part = Part::of(i, side);
+        LivingSide<Lanes> const& a = of(s, part);
+        flows.initial += initial_of(part);
+        flows.opened += a.opened[lane];
+        flows.closed += a.closed[lane];
+        flows.liquidated += a.liquidated[lane];
+        flows.deleveraged += a.deleveraged[lane];
+        flows.alive += whole_part(units_alive(a, lane, part) * a.factor[lane] + 0.5);
+        flows.inflow_off_grid += a.off_grid[lane];
+    }
+    return flows;
 }
 
 }  // namespace liq::inline LIQ_TARGET

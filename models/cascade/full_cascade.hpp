@@ -47,13 +47,14 @@ class FullCascade : public MarketDisplaced {
     };
 
     /// Bytes of a path in `PathMemoryLayout::living_book`.
-    static constexpr int bytes(bool with_waterfall) {
-        return static_cast<int>(sizeof(FundAccount)) + Book::bytes(with_waterfall);
+    /// \param classes  of a living book
+    static constexpr int bytes(bool with_waterfall, int classes = 1) {
+        return static_cast<int>(sizeof(FundAccount)) + Book::bytes(with_waterfall, classes);
     }
 
     FullCascade(PressureParameters const& p, double step_years)
         : MarketDisplaced(p, step_years),
-          book_(p, step_years, p.memory.layout.living_book + static_cast<int>(sizeof(FundAccount))),
+          book_(p, p.memory.layout.living_book + static_cast<int>(sizeof(FundAccount))),
           memory_(p.memory),
           first_fund_(p.waterfall.fund ? static_cast<FuelTicks>(*p.waterfall.fund * ticks_per_usd)
                                        : unlimited_fund),

@@ -2,9 +2,8 @@
 /// All that a cascade is configured by, as plain data from the plan.
 #pragma once
 
-#include "models/book/inflow.hpp"
 #include "models/book/ladder.hpp"
-#include "models/book/parameters.hpp"
+#include "models/book/living_classes.hpp"
 #include "models/cascade/parameters.hpp"
 #include "models/core/path_memory.hpp"
 #include "models/impact/depth_curve.hpp"
@@ -21,9 +20,8 @@ struct PressureParameters {
     LadderView ladder;
     DepthView depth{};
     WallsView walls{};
-    PathMemory memory{};    ///< what a path owns besides its state
-    BookParameters book{};  ///< of a living book
-    InflowView inflow{};    ///< what opens in a living book
+    PathMemory memory{};  ///< what a path owns besides its state
+    LivingBookView living{};
     BankruptcyView bankruptcy{};
     WaterfallParameters waterfall{};  ///< with its fund resolved: no value means unlimited
 };

@@ -33,11 +33,11 @@ class Owned {
   public:
     explicit Owned(Plan const& plan) {
         auto const& [steps, step_years, bridge, seed, sampling, price_model, price, returns,
-                     cascade, impact, withdrawal, depth, walls, ladder, book, inflow, waterfall,
+                     cascade, impact, withdrawal, depth, walls, ladder, book, classes, waterfall,
                      levels_below, levels_above, closes, remainders, stories, story_steps, crosses,
                      past_closes, closes_kept, givens, legs, profit_ticks_per_usd, day_ends,
                      records_both, fund_emptied, windows, memory, report_steps, layout] = plan;
-        add(sampling, returns, depth, walls, ladder, inflow, levels_below, levels_above, closes,
+        add(sampling, returns, depth, walls, ladder, classes, levels_below, levels_above, closes,
             remainders, stories, story_steps, crosses, past_closes, givens, legs,
             profit_ticks_per_usd, day_ends, report_steps);
     }
@@ -47,6 +47,9 @@ class Owned {
     template <class... Members>
     void add(Members const&... members) {
         (take(members), ...);
+    }
+    void take(std::vector<LivingClass> const& classes) {
+        for (LivingClass const& of_book : classes) take(of_book);
     }
     template <class Entry>
     void take(std::vector<Entry> const& table) {
@@ -71,7 +74,10 @@ class Owned {
         auto const& [longs, shorts] = ladder;
         add(longs, shorts);
     }
-    void take(std::array<InflowSide, n_sides> const& inflow) {
+    void take(LivingClass const& of_book) {
+        // As of `plan.ladder`, but paths do not read `next_distance`.
+        auto const& [turnover, target, ladder, inflow] = of_book;
+        for (LadderSide const& side : ladder) add(side.fuel_up_to, side.gap_weight);
         for (InflowSide const& side : inflow) {
             auto const& [weight, gap, spots, on_grid, first, last, gap_scale] = side;
             add(weight, gap, spots, on_grid);

@@ -104,7 +104,7 @@ bool check_living_against_frozen(std::uint64_t seed) {
     p.withdrawal.sensitivity = seed % 2 ? random.uniform(.1, 3) : 0.0;
     p.waterfall.enabled = seed % 3 != 0;
     p.waterfall.fund = random.uniform(0, 1e7);
-    p.book.turnover = DurationOrNever{{}, true};
+    random.terms.turnover = DurationOrNever{{}, true};
     random.terms.inflow[0] = {{-.1, 1, .004}};
     std::vector<Wall> const walls{{-.1f, 2e8f, 1e6f}, {.07f, 3e8f, 0.0f}};
     if (seed % 4 == 0) p.walls = {walls.data(), 2};
@@ -146,7 +146,7 @@ FullTerms level_terms(std::initializer_list<int> levels, double amount) {
     FullTerms terms;
     for (int level : levels) terms.longs.add(level, usd(amount), 0);
     terms.pressure.impact.depth = {1000 / h * .01, 1000 / h * .01};
-    terms.pressure.book.turnover = DurationOrNever{Duration{36000}};
+    terms.turnover = DurationOrNever{Duration{36000}};
     return terms;
 }
 

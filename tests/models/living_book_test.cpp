@@ -27,8 +27,7 @@ double in_usd(FuelTicks ticks) {
 FullTerms living(double turnover_hours) {
     FullTerms terms;
     terms.pressure.impact.depth = {1e18, 1e18};
-    terms.pressure.book.turnover =
-        DurationOrNever{Duration{static_cast<std::int64_t>(turnover_hours * 3600)}};
+    terms.turnover = DurationOrNever{Duration{static_cast<std::int64_t>(turnover_hours * 3600)}};
     return terms;
 }
 
@@ -46,7 +45,7 @@ TEST(LivingBook, RelaxesToItsTargetAtTheStatedRateWithoutACascade) {
     terms.shorts.add(300, usd(5e8), 0);
     terms.inflow[long_index] = {{-.3, 2, 0}, {-.1, 1, 0}};
     terms.inflow[short_index] = {{.2, 1, 0}};
-    terms.pressure.book.target = {0.25, 2};
+    terms.target = {0.25, 2};
     FullBook<LivingBook> book(terms);
     for (int hours : {1, 24, 72, 720}) {
         while (book.step() < 12 * hours) wait(book, 1);
@@ -60,7 +59,7 @@ TEST(LivingBook, RelaxesToItsTargetAtTheStatedRateWithoutACascade) {
 
 TEST(LivingBook, KeepsEverythingWhenItNeverTurnsOver) {
     FullTerms terms = living(1);
-    terms.pressure.book.turnover = DurationOrNever{{}, true};
+    terms.turnover = DurationOrNever{{}, true};
     terms.longs.add(400, usd(1e9) + 7, 0);
     terms.inflow[long_index] = {{-.1, 1, 0}};
     FullBook<LivingBook> book(terms);
@@ -143,7 +142,7 @@ TEST(LivingBook, FillsBucketsAgainThatWereSwept) {
 
 TEST(LivingBook, IsRenewedOnlyAtMultiplesOfRefresh) {
     FullTerms terms = living(72);
-    terms.pressure.book.refresh = Duration{1500};  // five steps
+    terms.refresh = Duration{1500};  // five steps
     terms.longs.add(100, usd(1e6), 0);
     FullBook<LivingBook> book(terms);
     for (int step = 1; step <= 20; ++step) {
@@ -161,20 +160,12 @@ class RandomLife {
   public:
     explicit RandomLife(std::uint64_t seed) : random_(seed) {
         double const size = std::pow(10., uniform(3, 10));
-        for (int i = 0; i < 60; ++i) {
-            terms_.longs.add(level(), usd(size * uniform(0, 1)), 0);
-            terms_.shorts.add(level(), usd(size * uniform(0, 1)), 0);
-        }
-        for (auto& kinds : terms_.inflow) {
-            double const sign = &kinds == &terms_.inflow[0] ? -1 : 1;
-            for (int i = 0; i < 40; ++i)
-                kinds.push_back({sign * uniform(-.001, .9), uniform(0, 1), uniform(0, .01)});
-        }
+        fill(terms_, size);
+        terms_.more_classes.resize(seed % 4);
+        for (ClassTerms& more : terms_.more_classes) fill(more, size);
+        terms_.refill = seed % 3 == 0 ? Refill::target : Refill::closings;
         PressureParameters& p = terms_.pressure;
         p.impact.depth = {size * uniform(1, 100), size * uniform(1, 100)};
-        p.book.turnover =
-            DurationOrNever{Duration{static_cast<std::int64_t>(std::pow(10., uniform(2, 6)))}};
-        p.book.target = {uniform(0, 3), uniform(0, 3)};
         p.waterfall.enabled = uniform(0, 1) < .5;
         p.waterfall.fund = size * uniform(0, .02);
     }
@@ -192,23 +183,40 @@ class RandomLife {
             double const missing = std::abs(
                 in_usd(f.initial + f.opened - f.closed - f.liquidated - f.deleveraged - f.alive));
             // The fuel at the start is counted in whole units.
-            double const unit =
-                unit_of(&f == &end.flows[0] ? Side::long_side : Side::short_side, f.initial);
-            worst_ = std::max(worst_, (missing - unit / 2) / hours);
+            auto const side = &f == &end.flows[0] ? Side::long_side : Side::short_side;
+            double units = unit_of(terms_, side);
+            for (ClassTerms const& more : terms_.more_classes) units += unit_of(more, side);
+            auto const n_classes = static_cast<double>(1 + terms_.more_classes.size());
+            worst_ = std::max(worst_, (missing - units / 2) / (hours * n_classes));
             swept_ += f.liquidated > 0 && f.opened > 0 && f.closed > 0 ? 1 : 0;
             deleveraged_ += f.deleveraged > 0 ? 1 : 0;
         }
     }
-    /// USD per renewal and side.
+    /// USD per renewal, class and side.
     [[nodiscard]] double worst() const { return worst_; }
     [[nodiscard]] int swept() const { return swept_; }
     [[nodiscard]] int deleveraged() const { return deleveraged_; }
 
   private:
-    [[nodiscard]] double unit_of(Side side, FuelTicks initial) const {
-        BookParameters const& book = terms_.pressure.book;
-        double const kept = std::exp(-book.refresh.years() / book.turnover->length.years());
-        return LivingUnits(kept, book.target.of(side), true).first_worth(initial) / ticks_per_usd;
+    void fill(ClassTerms& terms, double size) {
+        for (int i = 0; i < 60; ++i) {
+            terms.longs.add(level(), usd(size * uniform(0, 1)), 0);
+            terms.shorts.add(level(), usd(size * uniform(0, 1)), 0);
+        }
+        for (auto& kinds : terms.inflow) {
+            double const sign = &kinds == &terms.inflow[0] ? -1 : 1;
+            for (int i = 0; i < 40; ++i)
+                kinds.push_back({sign * uniform(-.001, .9), uniform(0, 1), uniform(0, .01)});
+        }
+        terms.turnover =
+            DurationOrNever{Duration{static_cast<std::int64_t>(std::pow(10., uniform(2, 6)))}};
+        terms.target = {uniform(0, 3), uniform(0, 3)};
+    }
+    [[nodiscard]] double unit_of(ClassTerms const& terms, Side side) const {
+        double const kept = std::exp(-terms_.refresh.years() / terms.turnover.length.years());
+        LevelFuel const& fuel = side == Side::long_side ? terms.longs : terms.shorts;
+        FuelTicks const initial = build_ladder_side(fuel).fuel_up_to.back();
+        return LivingUnits(kept, terms.target.of(side), true).first_worth(initial) / ticks_per_usd;
     }
     double uniform(double low, double high) {
         return std::uniform_real_distribution<double>(low, high)(random_);
@@ -221,7 +229,7 @@ class RandomLife {
     int swept_ = 0, deleveraged_ = 0;
 };
 
-TEST(LivingBook, ConservesEveryDollarWithinAnEighthPerRenewalAndSide) {
+TEST(LivingBook, ConservesEveryDollarWithinAnEighthPerRenewalClassAndSide) {
     int swept = 0, deleveraged = 0;
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         RandomLife life(seed);

@@ -124,16 +124,15 @@ class TwoBooks {
         }
         PressureParameters& p = terms_.pressure;
         p.cascade.market_fraction = 0;
-        p.book.turnover = DurationOrNever{Duration{300 * 3600}};
-        p.book.target = {uniform(.1, 3), uniform(.1, 3)};
+        terms_.turnover = DurationOrNever{Duration{300 * 3600}};
+        terms_.target = {uniform(.1, 3), uniform(.1, 3)};
         p.waterfall.enabled = seed % 2 == 0;
     }
     void live(int hours) {
         double const kept = std::exp(-1. / 300);
-        BookParameters const& b = terms_.pressure.book;
         FullBook<LivingBook> book(terms_);
-        PlainSide plain[]{{longs_, terms_.inflow[0], -1, kept, b.target.long_side},
-                          {shorts_, terms_.inflow[1], 1, kept, b.target.short_side}};
+        PlainSide plain[]{{longs_, terms_.inflow[0], -1, kept, terms_.target.long_side},
+                          {shorts_, terms_.inflow[1], 1, kept, terms_.target.short_side}};
         double x = 0;
         LogPrice last = 0;
         for (int step = 1; step <= 12 * hours; ++step) {
@@ -205,9 +204,9 @@ TEST(LivingCells, KeepTheirFuelWhereUnitsAreCountedAnew) {
     for (double const turnover_hours : {.1, 1., 6., 30.}) {
         FullTerms terms;
         terms.pressure.cascade.market_fraction = 0;
-        terms.pressure.book.turnover =
+        terms.turnover =
             DurationOrNever{Duration{static_cast<std::int64_t>(turnover_hours * 3600)}};
-        terms.pressure.book.target = {1.5, 1};
+        terms.target = {1.5, 1};
         terms.longs.add(700, FuelTicks{1} << 40, 0);
         terms.inflow[0] = {{-.3, 2, 0}, {-.1, 1, 0}};
         FullBook<LivingBook> book(terms);

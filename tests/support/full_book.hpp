@@ -8,18 +8,54 @@
 
 #include "kernels/build_inflow.hpp"
 #include "kernels/build_ladder.hpp"
+#include "kernels/plan_views.hpp"
 #include "models/cascade/full_cascade.hpp"
 #include "tests/support/settled.hpp"
 
 namespace liq::tests {
 
-/// What a test can choose. The views of the book are made from `longs`, `shorts` and `inflow`.
-struct FullTerms {
+/// What a test chooses of a class of a living book.
+struct ClassTerms {
     LevelFuel longs, shorts;
     std::vector<InflowKind> inflow[n_sides];
+    DurationOrNever turnover{{}, true};
+    PerSide target{1, 1};
+};
+
+/// What a test can choose: the terms of the first class, and the rest. The views of the book are
+/// made from them.
+struct FullTerms : ClassTerms {
+    std::vector<ClassTerms> more_classes;
+    Duration refresh{3600};
+    Refill refill = Refill::target;
     PressureParameters pressure;
     double step_years = Duration{300}.years();
 };
+
+inline LivingClass class_of(ClassTerms const& terms) {
+    return {terms.turnover,
+            terms.target,
+            {build_ladder_side(terms.longs), build_ladder_side(terms.shorts)},
+            {build_inflow_side(Side::long_side, terms.inflow[0]),
+             build_inflow_side(Side::short_side, terms.inflow[1])}};
+}
+
+/// What the plan of these terms has of a book.
+inline Plan book_plan(FullTerms const& terms) {
+    Plan plan;
+    plan.step_years = terms.step_years;
+    plan.book.refresh = terms.refresh;
+    plan.book.refill = terms.refill;
+    plan.classes.push_back(class_of(terms));
+    LevelFuel longs = terms.longs, shorts = terms.shorts;
+    for (ClassTerms const& more : terms.more_classes) {
+        plan.classes.push_back(class_of(more));
+        longs.add(more.longs);
+        shorts.add(more.shorts);
+    }
+    plan.ladder = {build_ladder_side(longs), build_ladder_side(shorts)};
+    return plan;
+}
 
 /// One level that was removed.
 struct Removal {
@@ -35,11 +71,11 @@ class FullBook {
     using Cascade = FullCascade<Book>;
 
     explicit FullBook(FullTerms const& terms)
-        : longs_(build_ladder_side(terms.longs)),
-          shorts_(build_ladder_side(terms.shorts)),
-          inflow_{build_inflow_side(Side::long_side, terms.inflow[0]),
-                  build_inflow_side(Side::short_side, terms.inflow[1])},
-          words_(static_cast<std::size_t>(Cascade::bytes(true)) / 8 + 1),
+        : plan_(book_plan(terms)),
+          words_(static_cast<std::size_t>(
+                     Cascade::bytes(true, static_cast<int>(plan_.classes.size()))) /
+                     8 +
+                 1),
           cascade_(views(terms), terms.step_years) {
         cascade_.start(state_, 0);
     }
@@ -82,24 +118,29 @@ class FullBook {
     [[nodiscard]] int exhausted() const { return exhausted_; }
     [[nodiscard]] typename Cascade::template State<1> const& state() const { return state_; }
     [[nodiscard]] LadderSide const& ladder(Side side) const {
-        return side == Side::long_side ? longs_ : shorts_;
+        return side == Side::long_side ? plan_.ladder.longs : plan_.ladder.shorts;
     }
 
   private:
     PressureParameters views(FullTerms const& terms) {
         PressureParameters p = terms.pressure;
-        p.ladder = {view_of(longs_), view_of(shorts_)};
-        p.bankruptcy = {{longs_.gap_weight.data(), shorts_.gap_weight.data()}};
-        for (std::size_t side = 0; side < n_sides; ++side) {
-            p.inflow.sides[side] = view_of(inflow_[side]);
+        LadderSide const &longs = plan_.ladder.longs, &shorts = plan_.ladder.shorts;
+        p.ladder = {view_of(longs), view_of(shorts)};
+        p.bankruptcy = {{longs.gap_weight.data(), shorts.gap_weight.data()}};
+        p.living = living_numbers_of(plan_);
+        for (std::size_t i = 0; i < plan_.classes.size(); ++i) {
+            place_class(plan_.classes[i], p.living.classes[i],
+                        [](auto& view, auto const& table, auto&... count) {
+                            view = table.data();
+                            ((count = static_cast<int>(table.size())), ...);
+                        });
         }
         p.memory.base = reinterpret_cast<unsigned char*>(words_.data());
         p.memory.layout.bytes = static_cast<int>(words_.size() * 8);
         return p;
     }
 
-    LadderSide longs_, shorts_;
-    InflowSide inflow_[n_sides];
+    Plan plan_;
     std::vector<std::uint64_t> words_;
 
   protected:

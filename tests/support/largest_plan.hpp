@@ -28,7 +28,6 @@ inline LadderSide whole_ladder_side() {
 inline Plan largest_plan() {
     Plan plan;
     plan.price_model = HawkesParameters{.volatility = .5, .initial_intensity = 300.0};
-    plan.book.turnover = DurationOrNever{Duration{86'400}};
     plan.waterfall = {true, 1e6};
     std::size_t const outcomes = max_outcomes, positions = std::size_t{2} * max_positions;
     plan.sampling.bridge_weights.assign(std::size_t{most_segments} * 6, .25f);
@@ -41,11 +40,15 @@ inline Plan largest_plan() {
     plan.depth.points = max_depth_points;
     plan.walls.assign(max_walls, Wall{.1f, 1e6f, 1});
     plan.ladder = {whole_ladder_side(), whole_ladder_side()};
-    for (InflowSide& side : plan.inflow) {
-        side.weight.assign(4096, 8);
-        side.gap.assign(4096, 2);
-        side.spots.assign(4096, 3);
-        side.on_grid.assign(std::size_t{2} * furthest_entry + 3, 1 << mix_bits);
+    plan.classes.assign(max_classes, {{Duration{86'400}}, {1, 1}, {}, {}});
+    for (LivingClass& of_book : plan.classes) {
+        of_book.ladder = {whole_ladder_side(), whole_ladder_side()};
+        for (InflowSide& side : of_book.inflow) {
+            side.weight.assign(4096, 8);
+            side.gap.assign(4096, 2);
+            side.spots.assign(4096, 3);
+            side.on_grid.assign(std::size_t{2} * furthest_entry + 3, 1 << mix_bits);
+        }
     }
     // This is more than the outcomes of all events can need together.
     plan.levels_below.assign(outcomes + 1, WatchedLevel{-.1f, 3, 0, 1});

@@ -54,10 +54,11 @@ inline Plan with_everything(Plan plan, bool lives) {
     plan.waterfall = {true, 2e6};
     if (lives) {
         plan.book.refresh = Duration{8 * 3600};
-        plan.book.turnover = DurationOrNever{Duration{3 * 86'400}};
+        plan.classes = {
+            {{Duration{3 * 86'400}}, {1, 1}, {plan.ladder.longs, plan.ladder.shorts}, {}}};
         for (int side = 0; side < n_sides; ++side) {
             double const sign = side == 0 ? -1 : 1;
-            plan.inflow[static_cast<std::size_t>(side)] =
+            plan.classes[0].inflow[static_cast<std::size_t>(side)] =
                 build_inflow_side(static_cast<Side>(side), {{sign * .009, 3, .004},
                                                             {sign * .021, 5, .005},
                                                             {sign * .052, 7, .006},
