@@ -70,6 +70,9 @@ std::shared_ptr<market::Market const> example_market(bool full) {
     venue.insurance_fund = 1;
     market->position_notional = {1, 1};
     market->liquidatable_share = {1, 1};
+    market->leverage_class = {0};
+    market->turnover = {1};
+    market->target = {1, 1};
     market->depth = market::DepthTable{{0.01}, {1}, {1}};
     return market;
 }

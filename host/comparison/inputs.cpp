@@ -39,6 +39,9 @@ void take_open_interest(Inputs& into, Inputs const& from) {
     into.market.open_interest = from.market.open_interest;
     into.market.position_notional = from.market.position_notional;
     into.market.liquidatable_share = from.market.liquidatable_share;
+    into.market.leverage_class = from.market.leverage_class;
+    into.market.turnover = from.market.turnover;
+    into.market.target = from.market.target;
 }
 
 void take_depth(Inputs& into, Inputs const& from) {

@@ -19,6 +19,14 @@ struct BookSideFinding {
     double never = 0;             ///< has no liquidation price
 };
 
+/// Positions of a living book that are held for alike times, as scenario and snapshot together say.
+struct ClassFinding {
+    double lowest_leverage = not_known;
+    double highest_leverage = not_known;
+    double turnover = not_known;                               ///< s; infinite: never
+    double target_long = not_known, target_short = not_known;  ///< of the fuel at the start [1]
+};
+
 /// What happened to the fuel of one side of a living book, as means over paths [USD]. initial +
 /// opened = closed + liquidated + deleveraged + alive; each of them is counted on its own.
 struct FlowsFinding {

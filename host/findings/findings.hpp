@@ -97,6 +97,7 @@ struct RunFindings {
 
     Distributions distributions;
     std::optional<std::array<FlowsFinding, n_sides>> flows;  ///< only with a living book
+    std::vector<ClassFinding> classes;                       ///< the same
     std::vector<LimitFinding> limits;
     std::array<BookSideFinding, n_sides> book;
     LadderFinding ladder;

@@ -3,6 +3,7 @@
 /// after every check has passed; planning makes the book of positions out of it.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -63,17 +64,43 @@ struct Market {
     std::vector<double> position_notional;
     /// [side][venue]; empty: 1 everywhere.
     std::vector<double> liquidatable_share;
+    /// Of each leverage the number of its class, from 0; each number up to the highest is used.
+    /// Empty: the snapshot names no classes, and what it says of a living book is of all positions.
+    std::vector<int> leverage_class;
+    /// [class], s, infinite: never; empty: the snapshot does not say how long positions are held.
+    std::vector<double> turnover;
+    /// [side][class], of the fuel at the start; empty: 1 everywhere.
+    std::vector<double> target;
 
     std::optional<DepthTable> depth;
     std::optional<History> history;
     std::vector<std::string> warnings;
 
+    [[nodiscard]] std::size_t n_classes() const {
+        if (leverage_class.empty()) return 1;
+        return static_cast<std::size_t>(*std::ranges::max_element(leverage_class)) + 1;
+    }
+    [[nodiscard]] std::size_t class_of(std::size_t lever) const {
+        return leverage_class.empty() ? 0 : static_cast<std::size_t>(leverage_class[lever]);
+    }
+    [[nodiscard]] double target_at(Side side, std::size_t of_class) const {
+        if (target.empty()) return 1.0;
+        return target[static_cast<std::size_t>(side) * n_classes() + of_class];
+    }
     [[nodiscard]] double open_interest_at(Side side, std::size_t venue, std::size_t entry,
                                           std::size_t lever) const {
         auto const s = static_cast<std::size_t>(side);
         return open_interest[((s * venues.size() + venue) * entry_price.size() + entry) *
                                  leverage.size() +
                              lever];
+    }
+    /// Open interest of a side with this leverage, at all venues and entry prices [USD].
+    [[nodiscard]] double open_interest_of_lever(Side side, std::size_t lever) const {
+        double sum = 0;
+        for (std::size_t v = 0; v < venues.size(); ++v)
+            for (std::size_t e = 0; e < entry_price.size(); ++e)
+                sum += open_interest_at(side, v, e, lever);
+        return sum;
     }
     /// Typical size of a position [USD; inverse: coin]; nothing where the file does not have it, so
     /// that every position is in the first tier.

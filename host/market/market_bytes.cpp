@@ -17,7 +17,9 @@ void walk_market(Archive& archive, M& market) {
     archive(market.source), archive(market.license), archive(market.spot);
     archive(market.venues), archive(market.entry_price), archive(market.leverage);
     archive(market.open_interest), archive(market.position_notional);
-    archive(market.liquidatable_share), archive(market.depth), archive(market.history);
+    archive(market.liquidatable_share), archive(market.leverage_class);
+    archive(market.turnover), archive(market.target);
+    archive(market.depth), archive(market.history);
     archive(market.warnings);
 }
 

@@ -11,6 +11,7 @@
 #include "host/market/checks.hpp"
 #include "host/market/market_bytes.hpp"
 #include "host/market/plausibility.hpp"
+#include "host/market/read_classes.hpp"
 #include "host/market/read_history.hpp"
 #include "host/market/read_margin.hpp"
 #include "host/market/unknown_objects.hpp"
@@ -162,6 +163,7 @@ void warn_of_axes(storage::Reader const& file, Market& market) {
         {{"/positions/position_notional", "USD", "side, venue, leverage"},
          {n_sides, n_venues, n_levers}},
         {{"/positions/liquidatable_share", "1", "side, venue"}, {n_sides, n_venues}},
+        {{"/book/target", "1", "side, class"}, {n_sides, market.n_classes()}},
         {{"/margin/notional_cap", "USD", "venue, tier"},
          file.numbers("/margin/notional_cap").shape},
         {{"/depth/notional", "USD", "book_side, distance"},
@@ -180,6 +182,7 @@ Market read_every_object(storage::Reader const& file) {
     read_attributes(file, market);
     read_spot(file, market);
     read_positions(file, market);
+    read_classes(file, market);
     read_margin(file, market);
     read_depth(file, market);
     read_history(file, market);

@@ -13,7 +13,7 @@ namespace liq::market {
 
 /// The newest layout that this program reads. A newer major version is refused.
 inline constexpr int market_schema_major = 1;
-inline constexpr int market_schema_minor = 0;
+inline constexpr int market_schema_minor = 1;
 inline constexpr char const* market_filetype = "liqcascade-market";
 /// Largest file whose bytes a market keeps in memory, for reports [bytes].
 inline constexpr std::uint64_t largest_embedded_market = std::uint64_t{64} << 20;

@@ -19,15 +19,16 @@ struct Group {
 /// The layout: the members of each group. Coordinates are accepted in every group.
 std::vector<Group> const& layout() {
     static std::vector<Group> const groups{
-        {"/", {"spot", "positions", "margin", "depth", "history"}},
-        {"/positions", {"open_interest", "position_notional", "liquidatable_share"}},
+        {"/", {"spot", "positions", "book", "margin", "depth", "history"}},
+        {"/positions", {"open_interest", "position_notional", "liquidatable_share", "class"}},
+        {"/book", {"turnover", "target"}},
         {"/margin", {"notional_cap", "maintenance_rate", "contract", "insurance_fund"}},
         {"/depth", {"notional"}},
         {"/history", {"open", "high", "low", "close", "volume", "open_interest", "funding_rate"}}};
     return groups;
 }
 
-std::vector<std::string> const coordinates{"side", "venue",     "entry_price", "leverage",
+std::vector<std::string> const coordinates{"side", "venue",     "entry_price", "leverage", "class",
                                            "tier", "book_side", "distance",    "time"};
 std::vector<std::string> const root_attributes{"filetype", "schema_version", "asset",  "quote",
                                                "as_of",    "source",         "license"};

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "host/planning/book_of_positions.hpp"
 
@@ -19,8 +20,12 @@ class BookCache {
     /// The book from the cache; a book that is not there is built and added.
     /// \throws Error as `book_of_positions`
     std::shared_ptr<Book const> book(market::Market const& market, BookTerms const& terms) {
-        Key const key{market.sha256, terms.spot, terms.liquidatable_share.long_side,
-                      terms.liquidatable_share.short_side, terms.open_interest_factor};
+        Key const key{market.sha256,
+                      terms.spot,
+                      terms.liquidatable_share.long_side,
+                      terms.liquidatable_share.short_side,
+                      terms.open_interest_factor,
+                      terms.levers};
         {
             std::lock_guard const lock(mutex_);
             auto const found = books_.find(key);
@@ -31,11 +36,18 @@ class BookCache {
         if (books_.size() >= most_books) books_.clear();
         return books_.try_emplace(key, std::move(built)).first->second;
     }
+    /// The same, where `cache` may be null: then the book is built.
+    static std::shared_ptr<Book const> book_from(BookCache* cache, market::Market const& market,
+                                                 BookTerms const& terms) {
+        if (cache != nullptr) return cache->book(market, terms);
+        return std::make_shared<Book const>(book_of_positions(market, terms));
+    }
 
   private:
     /// Without this limit a sweep over spot would fill the memory with books that are used once.
-    static constexpr std::size_t most_books = 64;
-    using Key = std::tuple<std::string, double, double, double, double>;
+    /// A living book takes one for each of its classes besides that of all positions.
+    static constexpr std::size_t most_books = 512;
+    using Key = std::tuple<std::string, double, double, double, double, std::vector<std::size_t>>;
 
     std::mutex mutex_;
     std::map<Key, std::shared_ptr<Book const>> books_;

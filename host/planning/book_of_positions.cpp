@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <numeric>
 #include <sstream>
 #include <string>
 
@@ -125,11 +126,12 @@ bool is_countable(double usd) {
 }
 
 void place_side(market::Market const& market, BookTerms const& terms, Side side, SideBook& book) {
+    std::vector<std::size_t> const levers = terms.levers_of(market);
     for (std::size_t v = 0; v < market.venues.size(); ++v) {
         double const share =
             market.liquidatable_share_at(side, v) * terms.liquidatable_share.of(side);
         for (std::size_t e = 0; e < market.entry_price.size(); ++e) {
-            for (std::size_t l = 0; l < market.leverage.size(); ++l) {
+            for (std::size_t const l : levers) {
                 double const open_interest =
                     market.open_interest_at(side, v, e, l) * terms.open_interest_factor;
                 if (open_interest <= 0) continue;
@@ -143,6 +145,13 @@ void place_side(market::Market const& market, BookTerms const& terms, Side side,
 }
 
 }  // namespace
+
+std::vector<std::size_t> BookTerms::levers_of(market::Market const& market) const {
+    if (!levers.empty()) return levers;
+    std::vector<std::size_t> all(market.leverage.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
+}
 
 Book book_of_positions(market::Market const& market, BookTerms const& terms) {
     Book book;

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <vector>
 
 #include "host/findings/findings.hpp"
 #include "host/market/market.hpp"
@@ -17,6 +19,11 @@ struct BookTerms {
     double spot = 0;                       ///< USD
     PerSide liquidatable_share{1.0, 1.0};  ///< multiplies the shares of the snapshot
     double open_interest_factor = 1.0;
+    /// Indices in Market::leverage, ascending: only positions with these. Empty: all positions.
+    std::vector<std::size_t> levers{};
+
+    /// The indices in Market::leverage to go through.
+    [[nodiscard]] std::vector<std::size_t> levers_of(market::Market const& market) const;
 };
 
 struct Book {
@@ -31,7 +38,8 @@ struct Book {
 /// linearly between the two nearest grid points, which keeps its sum and its mean log price. A
 /// share that would belong to spot itself goes to the first level. Amounts are integers of 1/16 USD
 /// from the start, so that no rounding changes their sum: on the grid + off the grid + wrong side +
-/// not liquidatable is the fuel of the positions.
+/// not liquidatable is the fuel of the positions, and that the books of some leverages add up
+/// exactly to the book of all.
 /// \throws Error where a side has more than can be counted (7e13 USD)
 Book book_of_positions(market::Market const& market, BookTerms const& terms);
 

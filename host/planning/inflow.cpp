@@ -36,10 +36,11 @@ double liquidatable_fuel(market::Market const& market, BookTerms const& terms, S
 }
 
 InflowSide inflow_of_side(market::Market const& market, BookTerms const& terms, Side side) {
+    std::vector<std::size_t> const levers = terms.levers_of(market);
     std::vector<InflowKind> kinds;
     for (std::size_t v = 0; v < market.venues.size(); ++v) {
         market::Venue const& venue = market.venues[v];
-        for (std::size_t l = 0; l < market.leverage.size(); ++l) {
+        for (std::size_t const l : levers) {
             PositionTerms const entered = typical_position(market, side, v, l, terms.spot);
             auto const price = liquidation_price(entered, venue.tiers.data(), venue.tiers.size());
             if (!price) continue;
@@ -59,13 +60,16 @@ std::array<InflowSide, n_sides> inflow_of(market::Market const& market, BookTerm
             inflow_of_side(market, terms, Side::short_side)};
 }
 
-void check_living_book(Ladder const& ladder, PerSide const& target, std::string const& place) {
+void check_living_book(std::vector<LivingClass> const& classes, std::string const& place) {
     auto const ticks = static_cast<double>(ticks_per_usd);
     double const largest = static_cast<double>(most_living_fuel) / ticks;
     for (Side const side : {Side::long_side, Side::short_side}) {
-        LadderSide const& book = side == Side::long_side ? ladder.longs : ladder.shorts;
-        double const usd =
-            static_cast<double>(book.fuel_up_to.back()) / ticks * std::max(1.0, target.of(side));
+        double usd = 0;
+        for (LivingClass const& one : classes) {
+            LadderSide const& fuel = one.ladder[static_cast<std::size_t>(side)];
+            usd += static_cast<double>(fuel.fuel_up_to.back()) / ticks *
+                   std::max(1.0, one.target.of(side));
+        }
         require(usd <= largest,
                 place + ": book.target: the " + (side == Side::long_side ? "long" : "short") +
                     " side of the living book would hold " + scenario::rounded_number(usd) +

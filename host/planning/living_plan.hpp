@@ -3,18 +3,26 @@
 /// the range of the counters of a full cascade.
 #pragma once
 
+#include <vector>
+
 #include "host/market/market.hpp"
+#include "host/planning/book_cache.hpp"
+#include "host/planning/book_classes.hpp"
 #include "host/planning/book_of_positions.hpp"
 #include "host/scenario/scenario.hpp"
 #include "kernels/plan.hpp"
 
 namespace liq::planning {
 
-/// Sets `book` and `inflow` of a plan whose ladder is set. A frozen book needs neither.
-/// \throws Error where a side has, or returns to, more fuel than the integers of a living book can
-///     represent
-void plan_living_book(scenario::Scenario const& scenario, market::Market const& market,
-                      BookTerms const& terms, Plan& plan);
+/// Sets `book` and `classes` of a plan whose ladder is set. A frozen book has no classes.
+/// \param cache  keeps the books of classes for other runs; may be null
+/// \returns which leverages each class has, in the order of `Plan::classes`
+/// \throws Error as `book_classes`, and where a side has, or returns to, more fuel than the
+/// integers
+///     of a living book can represent
+std::vector<BookClass> plan_living_book(scenario::Scenario const& scenario,
+                                        market::Market const& market, BookTerms const& terms,
+                                        BookCache* cache, Plan& plan);
 
 /// Sets `waterfall` of a plan. Its fund is that of the scenario, else the sum of the snapshot's
 /// funds. It has no limit where the snapshot has no fund for a venue.

@@ -146,13 +146,13 @@ PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& ma
     plan_depth(scenario, run.depth, run.spot, plan);
     BookTerms const terms{run.spot, scenario.market.liquidatable_share,
                           scenario.market.open_interest_factor};
-    run.book = cache == nullptr ? book_of_positions(market, terms) : *cache->book(market, terms);
+    run.book = *BookCache::book_from(cache, market, terms);
     plan.ladder = run.book.ladder;
     run.warnings = book_warnings(market, run.book);
     warn_of_reach(run.book.accounts[0], "long open interest", run);
     warn_of_reach(run.book.accounts[1], "short open interest", run);
 
-    plan_living_book(scenario, market, terms, plan);
+    run.classes = plan_living_book(scenario, market, terms, cache, plan);
     plan_waterfall(scenario, market, plan);
     warn_of_small_moves(scenario, run);
 

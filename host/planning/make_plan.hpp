@@ -12,6 +12,7 @@
 #include "host/findings/findings.hpp"
 #include "host/market/market.hpp"
 #include "host/planning/book_cache.hpp"
+#include "host/planning/book_classes.hpp"
 #include "host/planning/book_of_positions.hpp"
 #include "host/planning/look_schedule.hpp"
 #include "host/planning/portfolio.hpp"
@@ -46,7 +47,8 @@ struct PlannedRun {
     Plan plan;
     double spot = 0;  ///< USD
     Book book;
-    ExactBook depth;  ///< resting depth without walls
+    std::vector<BookClass> classes;  ///< of a living book, in the order of Plan::classes
+    ExactBook depth;                 ///< resting depth without walls
     std::vector<PlannedOutcome> outcomes;
     std::optional<PlannedTarget> target;
     std::shared_ptr<StepCheck const> step_check;  ///< null: there is none

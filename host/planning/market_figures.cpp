@@ -75,4 +75,22 @@ MarketFigures figures_of(market::Market const& market, std::size_t n_walls) {
     return figures;
 }
 
+std::vector<ClassFigures> class_figures_of(market::Market const& market) {
+    if (market.leverage_class.empty() && market.turnover.empty() && market.target.empty())
+        return {};
+    std::vector<ClassFigures> classes(market.n_classes());
+    for (std::size_t l = 0; l < market.leverage.size(); ++l)
+        classes[market.class_of(l)].leverages.push_back(market.leverage[l]);
+    for (Side const side : {Side::long_side, Side::short_side}) {
+        auto const s = static_cast<std::size_t>(side);
+        for (std::size_t l = 0; l < market.leverage.size(); ++l)
+            classes[market.class_of(l)].open_interest[s] += market.open_interest_of_lever(side, l);
+        for (std::size_t c = 0; c < classes.size(); ++c)
+            classes[c].target[s] = market.target_at(side, c);
+    }
+    for (std::size_t c = 0; c < market.turnover.size(); ++c)
+        classes[c].turnover = market.turnover[c];
+    return classes;
+}
+
 }  // namespace liq::planning

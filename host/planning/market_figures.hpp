@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "host/findings/findings.hpp"
@@ -31,6 +32,17 @@ struct MarketFigures {
     /// Fuel between spot and a move of `near_moves[i]` against the side, USD.
     std::array<std::vector<double>, n_sides> near_fuel;
 };
+
+/// What a snapshot says of a class of its positions; sides in the order of `Side`.
+struct ClassFigures {
+    std::vector<double> leverages;                ///< ascending
+    std::array<double, n_sides> open_interest{};  ///< USD at entry
+    std::optional<double> turnover;        ///< s, infinite: never; none: the snapshot does not say
+    std::array<double, n_sides> target{};  ///< of the fuel at the start [1]
+};
+
+/// The classes of a living book, in their order; none where the snapshot says nothing of them.
+std::vector<ClassFigures> class_figures_of(market::Market const& market);
 
 /// The moves of the price for `near_fuel`, as fractions of spot.
 inline constexpr std::array<double, 6> near_moves{0.01, 0.02, 0.05, 0.10, 0.20, 0.50};

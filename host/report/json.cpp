@@ -109,6 +109,17 @@ Json flows_json(findings::FlowsFinding const& flows) {
             {"inflow_off_grid", number_or_null(flows.inflow_off_grid)}};
 }
 
+Json classes_json(std::vector<findings::ClassFinding> const& classes) {
+    Json list = Json::array();
+    for (auto const& one : classes)
+        list.push_back({{"lowest_leverage", one.lowest_leverage},
+                        {"highest_leverage", one.highest_leverage},
+                        {"turnover", number_or_null(one.turnover)},
+                        {"target_long", number_or_null(one.target_long)},
+                        {"target_short", number_or_null(one.target_short)}});
+    return list;
+}
+
 Json run_json(findings::RunFindings const& f, bool reproducible) {
     Json run{{"name", f.name},
              {"set", set_json(f.set)},
@@ -137,6 +148,7 @@ Json run_json(findings::RunFindings const& f, bool reproducible) {
     run["flows"] = Json();
     if (f.flows)
         run["flows"] = {{"long", flows_json((*f.flows)[0])}, {"short", flows_json((*f.flows)[1])}};
+    run["classes"] = f.classes.empty() ? Json() : classes_json(f.classes);
     run["book"] = {{"long", book_json(f.book[0])}, {"short", book_json(f.book[1])}};
     run["portfolio"] = portfolio_json(f);
     run["limits"] = limits_json(f);

@@ -87,6 +87,8 @@ void run(Form& form, findings::RunFindings& f) {
         if (!f.flows) f.flows.emplace();
         form.group("flows", [&](auto& below) { flows(below, *f.flows); });
     }
+    if (form.has("classes", !f.classes.empty()))
+        form.group("classes", [&](auto& below) { classes(below, f.classes); });
     if (form.has("limits", !f.limits.empty()))
         form.group("limits", [&](auto& below) { limits(below, f.limits); });
     if (form.has("portfolio", f.portfolio.has_value())) {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -53,6 +55,29 @@ void flows(Form& form, std::array<findings::FlowsFinding, n_sides>& sides) {
     put("alive", &findings::FlowsFinding::alive, "fuel alive at the horizon");
     put("inflow_off_grid", &findings::FlowsFinding::inflow_off_grid,
         "fuel of new positions beyond the grid, not included in the others");
+}
+
+/// The classes of a living book, along the axis `class`.
+template <class Form>
+void classes(Form& form, std::vector<findings::ClassFinding>& classes) {
+    std::vector<std::int64_t> numbers(classes.size());
+    std::iota(numbers.begin(), numbers.end(), std::int64_t{0});
+    form.scale("class", numbers, {"1", "number of the class"});
+    classes.resize(numbers.size());
+    auto const put = [&](char const* name, double findings::ClassFinding::* part,
+                         Description const& what) {
+        column<double>(
+            form, name, "class", classes,
+            [part](findings::ClassFinding& one) -> double& { return one.*part; }, what);
+    };
+    put("lowest_leverage", &findings::ClassFinding::lowest_leverage, {"1", "lowest leverage"});
+    put("highest_leverage", &findings::ClassFinding::highest_leverage, {"1", "highest leverage"});
+    put("turnover", &findings::ClassFinding::turnover,
+        {"s", "time in which 1 - 1/e of the positions close by themselves; inf: never"});
+    put("target_long", &findings::ClassFinding::target_long,
+        {"1", "size that the longs are held at, of their fuel at the start"});
+    put("target_short", &findings::ClassFinding::target_short,
+        {"1", "size that the shorts are held at, of their fuel at the start"});
 }
 
 }  // namespace liq::report::layout

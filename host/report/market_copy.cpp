@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 
 #include "host/market/read_market.hpp"
 
@@ -49,6 +50,26 @@ void write_positions(Writer& writer, std::string const& group, market::Market co
     if (!market.liquidatable_share.empty())
         writer.variable(group + "/liquidatable_share", {"side", "venue"}, market.liquidatable_share,
                         {"1", "share of the open interest that can be liquidated"});
+    if (!market.leverage_class.empty())
+        writer.variable(
+            group + "/class", {"leverage"},
+            std::vector<std::int64_t>(market.leverage_class.begin(), market.leverage_class.end()),
+            {"1", "class of the leverage in a living book"});
+}
+
+void write_classes(Writer& writer, std::string const& group, market::Market const& market) {
+    if (market.turnover.empty() && market.target.empty()) return;
+    std::vector<std::int64_t> classes(market.n_classes());
+    std::iota(classes.begin(), classes.end(), 0);
+    writer.group(group);
+    writer.scale(group + "/side", sides, {"", "side of the positions"});
+    writer.scale(group + "/class", classes, {"1", "number of the class"});
+    if (!market.turnover.empty())
+        writer.variable(group + "/turnover", {"class"}, market.turnover,
+                        {"s", "time in which 1 - 1/e of the positions close by themselves"});
+    if (!market.target.empty())
+        writer.variable(group + "/target", {"side", "class"}, market.target,
+                        {"1", "size that the class is held at, of its fuel at the start"});
 }
 
 void write_margin(Writer& writer, std::string const& group, market::Market const& market) {
@@ -101,6 +122,7 @@ void write_market_copy(Writer& writer, std::string const& path, market::Market c
     write_attributes(writer, path.empty() ? "/" : path, market);
     writer.variable(path + "/spot", {}, std::vector{market.spot}, {"USD", "spot price"});
     write_positions(writer, path + "/positions", market);
+    write_classes(writer, path + "/book", market);
     write_margin(writer, path + "/margin", market);
     if (market.depth) write_depth(writer, path + "/depth", *market.depth);
 }

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "host/planning/book_warnings.hpp"
@@ -63,6 +64,15 @@ std::string market_json(market::Market const& market, std::size_t n_walls) {
                           {"spot", market.spot}};
     for (std::size_t v = 0; v < market.venues.size(); ++v)
         document["venues"].push_back(venue_json(market, figures, v));
+    for (auto const& one : planning::class_figures_of(market))
+        document["classes"].push_back(
+            {{"leverages", one.leverages},
+             {"long", one.open_interest[0]},
+             {"short", one.open_interest[1]},
+             {"turnover", one.turnover ? number_or_null(*one.turnover) : ordered_json()},
+             {"never_closes", one.turnover && std::isinf(*one.turnover)},
+             {"target_long", one.target[0]},
+             {"target_short", one.target[1]}});
     document["long"] = side_json(figures, 0);
     document["short"] = side_json(figures, 1);
     if (market.depth)

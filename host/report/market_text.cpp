@@ -1,6 +1,7 @@
 #include "host/report/market_text.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "host/market/utc_time.hpp"
@@ -116,6 +117,26 @@ void walls(TextPage& page, std::vector<planning::FuelBucket> const& buckets,
     page.table(table);
 }
 
+/// The classes of a living book, where the snapshot says anything of them.
+void classes(TextPage& page, market::Market const& market) {
+    auto const all = planning::class_figures_of(market);
+    if (all.empty()) return;
+    auto const turnover = [](std::optional<double> const& seconds) -> std::string {
+        if (!seconds) return "not said";
+        return std::isinf(*seconds) ? "never" : words::duration(*seconds);
+    };
+    Table table = narrow_table();
+    table.head({"  leverages", "long", "short", "turnover", "target long", "target short"});
+    for (auto const& one : all)
+        table.row({"  " + words::plain(one.leverages.front()) + "x to " +
+                       words::plain(one.leverages.back()) + "x",
+                   dollars(one.open_interest[0]), dollars(one.open_interest[1]),
+                   turnover(one.turnover), words::plain(one.target[0]),
+                   words::plain(one.target[1])});
+    title(page, "Classes of a living book [USD at entry]");
+    page.table(table);
+}
+
 void margins(TextPage& page, market::Market const& market) {
     Table table = narrow_table();
     table.head({"  venue", "tiers", "first rate", "first cap", "last rate", "last cap",
@@ -175,6 +196,7 @@ std::string describe_market(market::Market const& market, words::TextStyle const
     fuel_nearby(page, figures);
     walls(page, figures.walls[0], "Largest walls of long liquidations, below spot");
     walls(page, figures.walls[1], "Largest walls of short liquidations, above spot");
+    classes(page, market);
     margins(page, market);
     depth(page, market);
     history(page, market);

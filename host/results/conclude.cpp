@@ -14,6 +14,7 @@
 #include "host/results/estimates.hpp"
 #include "host/results/extremes.hpp"
 #include "host/results/limits.hpp"
+#include "host/results/living_book.hpp"
 #include "host/results/portfolio.hpp"
 #include "host/results/questions.hpp"
 #include "host/results/step_error.hpp"
@@ -190,29 +191,6 @@ void add_distributions(planning::PlannedRun const& run, Totals const& totals,
     }
 }
 
-findings::FlowsFinding flows_of(Totals const& totals, Side side) {
-    auto const mean = [&](Flow what) {
-        std::int64_t const at = totals.layout().flow(side, what);
-        long double const sum = static_cast<long double>(totals.hot(at)) +
-                                static_cast<long double>(totals.hot(at + 1)) * 4294967296.0L;
-        return static_cast<double>(sum / static_cast<long double>(totals.paths()) / ticks_per_usd);
-    };
-    return {.initial = mean(Flow::initial),
-            .opened = mean(Flow::opened),
-            .closed = mean(Flow::closed),
-            .liquidated = mean(Flow::liquidated),
-            .deleveraged = mean(Flow::deleveraged),
-            .alive = mean(Flow::alive),
-            .inflow_off_grid = mean(Flow::inflow_off_grid)};
-}
-
-void add_flows(planning::PlannedRun const& run, Totals const& totals,
-               findings::RunFindings& findings) {
-    CascadeParameters const& cascade = run.plan.cascade;
-    if (!cascade.enabled || cascade.book != BookKind::living || totals.paths() == 0) return;
-    findings.flows = {flows_of(totals, Side::long_side), flows_of(totals, Side::short_side)};
-}
-
 }  // namespace
 
 findings::RunFindings conclude(scenario::Scenario const& scenario, market::Market const& market,
@@ -246,7 +224,7 @@ findings::RunFindings conclude(scenario::Scenario const& scenario, market::Marke
         expected_liquidated(totals, run.plan.ladder, scenario.report.price_bins);
 
     add_distributions(run, totals, findings);
-    add_flows(run, totals, findings);
+    add_living_book(market, run, totals, findings);
     findings.limits = judged_limits(scenario.limits, findings);
     findings.portfolio = portfolio_finding(scenario, run, totals);
 

@@ -50,6 +50,10 @@ class KeyList {
         info.unit.clear();
         info.words = {never_word};
     }
+    void field(char const* name, Turnover const&, Field const& f) {
+        field(name, DurationOrNever{}, f);
+        keys_.back().type = "duration, word, { leverage_days } or list of { leverage, turnover }";
+    }
     void field(char const* name, std::optional<Duration> const&, Field const& f) {
         if (std::string_view(f.default_text) == never_word)
             field(name, DurationOrNever{}, f);

@@ -1,5 +1,6 @@
 #include "host/scenario/law_checks.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "host/errors.hpp"
@@ -71,6 +72,14 @@ void check_price(Scenario& scenario, Parameters const& p) {
     if constexpr (requires { p.self_excitation; }) check_excitation(scenario, p);
 }
 
+/// Whether the scenario says that no position ever closes by itself.
+bool never_turns_over(BookParameters const& book) {
+    if (!book.turnover || book.turnover->leverage_days) return false;
+    if (book.turnover->of_all) return book.turnover->of_all->never;
+    return std::ranges::all_of(book.turnover->bands,
+                               [](TurnoverBand const& band) { return band.turnover.never; });
+}
+
 void check_refresh(Scenario& scenario) {
     Duration const refresh = scenario.book.refresh, horizon = scenario.simulation.horizon;
     check_whole_steps(scenario, "book.refresh", refresh);
@@ -78,7 +87,7 @@ void check_refresh(Scenario& scenario) {
     auto const steps = refresh.seconds / scenario.simulation.step.seconds;
     require(steps <= max_steps, found + " is " + std::to_string(steps) +
                                     " steps; accepted: at most " + std::to_string(max_steps));
-    if (refresh <= horizon || !scenario.book.renews()) return;
+    if (refresh <= horizon || never_turns_over(scenario.book)) return;
     scenario.warnings.push_back(found +
                                 " is longer than simulation.horizon = " + duration_text(horizon) +
                                 ", so that the living book is never renewed");
@@ -93,9 +102,6 @@ void check_book(Scenario& scenario) {
         refuse(first->second + ": " + first->first + " goes with " + choice + " = \"" + word +
                "\", not with \"frozen\"");
     }
-    require(scenario.book.turnover.has_value(),
-            scenario.place_of(choice) + ": book.turnover is missing, which " + choice + " = \"" +
-                word + "\" needs; accepted: a duration such as \"3d\", or \"" + never_word + "\"");
     check_refresh(scenario);
 }
 

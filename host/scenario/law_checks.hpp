@@ -7,10 +7,10 @@
 namespace liq::scenario {
 
 /// The checks that need no market. Refuses more jumps in a step than can be drawn, jumps that
-/// excite each other without end, keys of a living book in a scenario without one, a living book
-/// without turnover, and a refresh that is not a whole number of steps. Adds a warning where a
-/// variance can reach zero (Feller 1951), where a living book is never renewed, and where an
-/// exponent or a fund is given that has no effect.
+/// excite each other without end, keys of a living book in a scenario without one, and a refresh
+/// that is not a whole number of steps. Adds a warning where a variance can reach zero (Feller
+/// 1951), where a living book is never renewed, and where an exponent or a fund is given that has
+/// no effect.
 void check_law(Scenario& scenario);
 
 }  // namespace liq::scenario

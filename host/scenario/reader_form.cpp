@@ -109,9 +109,15 @@ void Reader::read(Node const& node, Duration& member, std::string const& or_else
            or_else + meaning_text(f));
 }
 
-bool Reader::is_never(char const* name) const {
-    auto const* node = table_ == nullptr ? nullptr : table_->find(name);
-    return node != nullptr && node->kind == Node::Kind::string && node->text == never_word;
+bool Reader::is_never(Node const& node) {
+    return node.kind == Node::Kind::string && node.text == never_word;
+}
+
+void Reader::read(Node const& node, DurationOrNever& member, std::string const& or_else,
+                  Field const& f) {
+    member.never = is_never(node);
+    if (!member.never)
+        read(node, member.length, std::string(", or \"") + never_word + "\"" + or_else, f);
 }
 
 void Reader::field(char const* name, Duration& member, Field const& f) {
@@ -119,16 +125,13 @@ void Reader::field(char const* name, Duration& member, Field const& f) {
 }
 
 void Reader::field(char const* name, DurationOrNever& member, Field const& f) {
-    auto const* node = find(name, f);
-    member.never = is_never(name);
-    if (node != nullptr && !member.never)
-        read(*node, member.length, std::string(", or \"") + never_word + "\"", f);
+    if (auto const* node = find(name, f)) read(*node, member, "", f);
 }
 
 void Reader::field(char const* name, std::optional<Duration>& member, Field const& f) {
     bool const never = std::string_view(f.default_text) == never_word;
     auto const* node = find(name, f);
-    if (node == nullptr || (never && is_never(name))) return;
+    if (node == nullptr || (never && is_never(*node))) return;
     read(*node, member.emplace(), never ? std::string(", or \"") + never_word + "\"" : "", f);
 }
 

@@ -11,6 +11,7 @@
 
 #include "host/scenario/document.hpp"
 #include "host/scenario/simulation_section.hpp"
+#include "models/book/parameters.hpp"
 #include "models/core/parameter_form.hpp"
 #include "models/core/units.hpp"
 #include "models/impact/parameters.hpp"
@@ -30,7 +31,8 @@ struct KeyNames {
 /// keeps its default. A message reads
 /// `<place>: <key> = <value> <unit> <problem>; accepted: <range> (<meaning>)`.
 ///
-/// reader_form.cpp reads single values, reader_tables.cpp reads tables and lists.
+/// reader_form.cpp reads single values, reader_tables.cpp reads tables and lists, and
+/// reader_turnover.cpp reads the turnover of a living book.
 class Reader {
   public:
     /// Largest number of elements of a list.
@@ -57,6 +59,7 @@ class Reader {
     void field(char const* name, std::string& member, Field const& field);
     void field(char const* name, std::vector<double>& member, Field const& field);
     void field(char const* name, TargetError& member, Field const& field);
+    void field(char const* name, Turnover& member, Field const& field);
 
     /// A list of small tables, such as the steps of a sequence.
     template <class Part>
@@ -115,7 +118,12 @@ class Reader {
                                 std::string const& accepted = "") const;
     /// \param or_else  text that says what is accepted besides a duration
     void read(Node const& node, Duration& member, std::string const& or_else, Field const& field);
-    [[nodiscard]] bool is_never(char const* name) const;
+    [[nodiscard]] static bool is_never(Node const& node);
+    void read(Node const& node, DurationOrNever& member, std::string const& or_else,
+              Field const& field);
+    /// One entry of a list of turnovers; `before` is the leverage of the entry before it, or 0.
+    TurnoverBand band(Node const& table, double before, std::string const& accepted,
+                      Field const& field);
     [[nodiscard]] std::uint64_t whole(Node const& node, Field const& field) const;
     void check_range(Node const& node, double value, Field const& field) const;
     /// Refuses keys of a small table other than these two.

@@ -5,6 +5,7 @@
 
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "models/book/parameters.hpp"
 
 namespace liq::scenario {
 namespace {
@@ -23,11 +24,18 @@ class Writer {
     void field(char const* name, Duration value, Field const&) {
         line(name, toml_string(duration_text(value)));
     }
-    void field(char const* name, DurationOrNever value, Field const& f) {
-        if (value.never)
-            line(name, toml_string(never_word));
-        else
-            field(name, value.length, f);
+    void field(char const* name, DurationOrNever value, Field const&) {
+        line(name, text_of(value));
+    }
+    void field(char const* name, Turnover const& value, Field const&) {
+        if (value.of_all) return line(name, text_of(*value.of_all));
+        if (value.leverage_days)
+            return line(name, "{ leverage_days = " + toml_number(*value.leverage_days) + " }");
+        std::string list;
+        for (TurnoverBand const& band : value.bands)
+            list += (list.empty() ? "{ leverage = " : ", { leverage = ") +
+                    toml_number(band.leverage) + ", turnover = " + text_of(band.turnover) + " }";
+        line(name, "[" + list + "]");
     }
     void field(char const* name, std::string const& value, Field const&) {
         line(name, toml_string(value));
@@ -93,6 +101,9 @@ class Writer {
     }
 
   private:
+    static std::string text_of(DurationOrNever value) {
+        return toml_string(value.never ? never_word : duration_text(value.length));
+    }
     /// `key = value` lines as the contents of an inline table, without comments.
     static std::string on_one_line(std::string const& lines) {
         std::string text;

@@ -43,6 +43,14 @@ class Numbers {
     void field(char const* name, std::string const&, Field const&) { other(name, "is a text"); }
     void field(char const* name, Duration, Field const&) { other(name, "is a duration"); }
     void field(char const* name, DurationOrNever, Field const&) { other(name, "is a duration"); }
+    void field(char const* name, Turnover const& value, Field const& f) {
+        if (!value.leverage_days)
+            return other(name, value.of_all ? "is a duration" : "is a list of durations");
+        std::string const number = std::string(name) + ".leverage_days";
+        other(name, "is a table; vary " + scenario::dotted(section_, number));
+        add(number.c_str(), {*value.leverage_days}, {},
+            {.unit = "d", .range = f.range, .meaning = f.meaning});
+    }
     void field(char const* name, std::vector<double> const&, Field const&) {
         other(name, "is a list");
     }

@@ -173,6 +173,13 @@ TEST(Attribution, TellsWhichGroupsChanged) {
               Groups{comparison::InputGroup::depth});
     EXPECT_EQ(changed({"cascade.book=living", "book.turnover=3d", "book.refresh=6h"}),
               Groups{comparison::InputGroup::open_interest});
+    comparison::Inputs before = inputs(), after = inputs();
+    after.market.leverage_class = {0, 1};
+    after.market.turnover = {60, 61};
+    after.market.target = {1, 2, 3, 4};
+    comparison::put_on_common_paths(before, after, paths);
+    EXPECT_EQ(comparison::changed_groups(before, after),
+              Groups{comparison::InputGroup::open_interest});
     EXPECT_EQ(changed({"cascade.market_fraction=0.5"}), Groups{comparison::InputGroup::rest});
     EXPECT_EQ(changed({"event.touch_97k.level=96_000"}), Groups{comparison::InputGroup::rest});
 }

@@ -42,6 +42,14 @@ auto with(char const* object, std::vector<hsize_t> const& shape,
           std::vector<double> const& values) {
     return [=](FileEditor& file) { file.numbers(object, shape, values); };
 }
+/// In the group /book, which it makes.
+auto with_book(char const* object, std::vector<hsize_t> const& shape,
+               std::vector<double> const& values) {
+    return [=](FileEditor& file) {
+        file.group("/book");
+        file.numbers(object, shape, values);
+    };
+}
 auto with_strings(char const* object, std::vector<std::string> const& values) {
     return [=](FileEditor& file) { file.strings(object, values); };
 }
@@ -187,6 +195,57 @@ std::vector<BadChange> const bad_snapshots{
     {"ShareAboveOne",
      with("/positions/liquidatable_share", {2, 2}, {1, 1.5, 1, 1}),
      {"/positions/liquidatable_share[0, 1] = 1.5"}},
+    // Classes of a living book
+    {"ClassOfAnotherLength",
+     with("/positions/class", {3}, {0, 1, 1}),
+     {"/positions/class", "2 (leverage)"}},
+    {"ClassThatIsNoNumber", with("/positions/class", {2}, {0, .5}), {"/positions/class[1] = 0.5"}},
+    {"NegativeClass", with("/positions/class", {2}, {-1, 0}), {"/positions/class[0] = -1"}},
+    {"ClassOfNan", with("/positions/class", {2}, {nan, 0}), {"/positions/class[0] = nan"}},
+    {"NinthClass",
+     with("/positions/class", {2}, {0, 8}),
+     {"/positions/class[1] = 8", "from 0 to 7"}},
+    {"ClassLeftOut", with("/positions/class", {2}, {0, 2}), {"/positions/class", "no class 1"}},
+    {"ClassInUsd",
+     [](FileEditor& file) {
+         file.numbers("/positions/class", {2}, {0, 1});
+         file.text("/positions/class", "units", "USD");
+     },
+     {"/positions/class", "USD"}},
+    {"TurnoverOfTwoClassesThatAreNotNamed",
+     with_book("/book/turnover", {2}, {60, 60}),
+     {"/book/turnover", "expected is 1 (class)", "without /positions/class"}},
+    {"TargetOfTwoClassesThatAreNotNamed",
+     with_book("/book/target", {2, 2}, {1, 1, 1, 1}),
+     {"/book/target", "expected is 2 x 1 (side, class)", "without /positions/class"}},
+    {"TurnoverOfZero", with_book("/book/turnover", {1}, {0}), {"/book/turnover[0] = 0 s", "inf"}},
+    {"TurnoverOfNan", with_book("/book/turnover", {1}, {nan}), {"/book/turnover[0] = nan s"}},
+    {"TurnoverBackwards",
+     with_book("/book/turnover", {1}, {-HUGE_VAL}),
+     {"/book/turnover[0] = -inf"}},
+    {"TurnoverOfAFraction", with_book("/book/turnover", {1}, {1.5}), {"/book/turnover[0] = 1.5 s"}},
+    {"TurnoverInDays",
+     [](FileEditor& file) {
+         with_book("/book/turnover", {1}, {3})(file);
+         file.text("/book/turnover", "units", "d");
+     },
+     {"/book/turnover", "\"d\"", "\"s\""}},
+    {"NegativeTarget",
+     with_book("/book/target", {2, 1}, {1, -1}),
+     {"/book/target[1, 0] = -1", "between 0 and 100"}},
+    {"TargetAbove100", with_book("/book/target", {2, 1}, {101, 1}), {"/book/target[0, 0] = 101"}},
+    {"BookSidesOfClassesSwapped",
+     [](FileEditor& file) {
+         with_book("/book/target", {2, 1}, {1, 1})(file);
+         file.strings("/book/side", {"short", "long"});
+     },
+     {"/book/side"}},
+    {"TurnoverOfOneClassOfTwo",
+     [](FileEditor& file) {
+         with_book("/book/turnover", {1}, {60})(file);
+         file.numbers("/positions/class", {2}, {0, 1});
+     },
+     {"/book/turnover", "2 (class)"}},
     // Very large sizes are refused before memory is allocated
     {"InterestOfATrillionElements",
      declaring("/positions/open_interest", {1ULL << 40}, {1024}),

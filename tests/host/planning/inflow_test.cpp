@@ -95,6 +95,22 @@ TEST(Inflow, OfASideWithoutPositionsIsEmpty) {
     EXPECT_TRUE(planning::inflow_of(market(), {1e5, {1, 1}, 1})[1].weight.empty());
 }
 
+TEST(Inflow, OfSomeLeveragesIsThatOfASnapshotThatHasNoOthers) {
+    planning::BookTerms terms{1e5, {1, 1}, 1};
+    terms.levers = {1};
+    market::Market only = market();
+    only.leverage = {10};
+    only.open_interest.clear();
+    for (std::size_t cell = 1; cell < market().open_interest.size(); cell += 3)
+        only.open_interest.push_back(market().open_interest[cell]);
+    InflowSide const found = planning::inflow_of(market(), terms)[0];
+    InflowSide const expected = planning::inflow_of(only, {1e5, {1, 1}, 1})[0];
+    EXPECT_EQ(found.weight, expected.weight);
+    EXPECT_EQ(found.gap, expected.gap);
+    EXPECT_EQ(found.last, expected.last);
+    EXPECT_NE(found.weight, planning::inflow_of(market(), {1e5, {1, 1}, 1})[0].weight);
+}
+
 TEST(Inflow, SaysWhatLiesOnTheGridByEntry) {
     InflowSide const side =
         build_inflow_side(Side::short_side, {{.25, 1, 0}, {.5, 2, 0}, {4, 1, 0}});
@@ -113,12 +129,16 @@ TEST(Inflow, SaysWhatLiesOnTheGridByEntry) {
 }
 
 TEST(Inflow, OfABookThatIsTooLargeForItsIntegersIsRefused) {
-    Ladder ladder;
-    ladder.longs.fuel_up_to = {0, FuelTicks{1} << 44};
-    ladder.shorts.fuel_up_to = {0, 0};
-    EXPECT_NO_THROW(planning::check_living_book(ladder, {2, 1}, "s.toml:3:1"));
+    std::vector<LivingClass> classes(2);
+    for (LivingClass& one : classes) {
+        one.ladder[0].fuel_up_to = {0, FuelTicks{1} << 43};
+        one.ladder[1].fuel_up_to = {0, 0};
+    }
+    classes[0].target = {3, 1};
+    EXPECT_NO_THROW(planning::check_living_book(classes, "s.toml:3:1"));
+    classes[1].target = {2, 100};
     try {
-        planning::check_living_book(ladder, {2.5, 1}, "s.toml:3:1");
+        planning::check_living_book(classes, "s.toml:3:1");
         FAIL();
     } catch (Error const& error) {
         EXPECT_TRUE(std::string{error.what()}.starts_with(

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "host/market/read_market.hpp"
@@ -79,6 +80,25 @@ TEST_F(MarketInspection, IsReadableAtATerminal) {
                              "3 bars from 2025-06-05 18:00 UTC to 2025-06-05 20:00 UTC"})
         EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
     EXPECT_EQ(text.find(" nan"), std::string::npos);
+}
+
+TEST_F(MarketInspection, ShowsTheClassesOfALivingBookWhereThereAreAny) {
+    EXPECT_EQ(report::describe_market(market, {}).find("Classes"), std::string::npos);
+    EXPECT_FALSE(nlohmann::json::parse(report::market_json(market)).contains("classes"));
+    market.leverage_class = {1, 0};
+    market.turnover = {21'600, std::numeric_limits<double>::infinity()};
+    market.target = {1, 2, 1, 0.5};
+    std::string const text = report::describe_market(market, {});
+    for (char const* part :
+         {"Classes of a living book", "20x to 20x", "42,000,000", "6 h", "never"})
+        EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
+    auto const json = nlohmann::json::parse(report::market_json(market))["classes"];
+    EXPECT_EQ(json[0]["leverages"], std::vector<double>{20});
+    EXPECT_EQ(json[0]["turnover"], 21'600);
+    EXPECT_EQ(json[0]["long"], 42e6);
+    EXPECT_EQ(json[1]["turnover"], nullptr);
+    EXPECT_EQ(json[1]["never_closes"], true);
+    EXPECT_EQ(json[1]["target_long"], 2);
 }
 
 TEST_F(MarketInspection, SendsNoControlCharactersToTheTerminal) {

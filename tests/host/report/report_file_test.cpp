@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <limits>
 #include <sstream>
 #include <string>
 
@@ -174,6 +175,7 @@ TEST(ReportFile, GivesBackTheFlowsOfALivingBookAndWhoPaid) {
         test::distribution("deleveraged.short", "USD", 7e7, false);
     f.flows = {findings::FlowsFinding{11e9, 12e9, 13e9, 14e9, 15e6, 16e9, 17e3},
                findings::FlowsFinding{21e9, 22e9, 23e9, 24e9, 25e6, 26e9, 27e3}};
+    f.classes = {{1, 10, 259'200, .5, 2}, {20, 125, std::numeric_limits<double>::infinity(), 1, 3}};
     test::write_report(folder.file("r.h5"), report, false);
     findings::Report const back = report::read_report(folder.file("r.h5"));
     EXPECT_EQ(report::report_json(back, false), report::report_json(report, false));
@@ -184,6 +186,11 @@ TEST(ReportFile, GivesBackTheFlowsOfALivingBookAndWhoPaid) {
     ASSERT_TRUE(read.distributions["deleveraged.short"].has_value());
     EXPECT_EQ((*read.flows)[0].deleveraged, 15e6);
     EXPECT_EQ((*read.flows)[1].inflow_off_grid, 27e3);
+    ASSERT_EQ(read.classes.size(), 2U);
+    EXPECT_EQ(read.classes[0].turnover, 259'200);
+    EXPECT_EQ(read.classes[0].target_short, 2);
+    EXPECT_EQ(read.classes[1].highest_leverage, 125);
+    EXPECT_TRUE(std::isinf(read.classes[1].turnover));
     EXPECT_EQ(read.distributions["fund_drawdown"]->lower, f.distributions["fund_drawdown"]->lower);
     EXPECT_EQ(read.distributions["fund_drawdown"]->count, f.distributions["fund_drawdown"]->count);
     EXPECT_EQ(read.distributions["deleveraged.long"]->statistics["es99"],
@@ -196,6 +203,7 @@ TEST(ReportFile, OfAFrozenBookWithoutWaterfallSaysNothingOfFlowsAndFund) {
     TemporaryFolder const folder;
     test::write_report(folder.file("r.h5"), test::report(), true);
     findings::RunFindings const read = report::read_report(folder.file("r.h5")).runs[0].findings;
+    EXPECT_TRUE(read.classes.empty());
     EXPECT_FALSE(read.flows || read.distributions["fund_drawdown"] ||
                  read.distributions["deleveraged.long"]);
     EXPECT_FALSE(read.distributions["deleveraged.short"].has_value());

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "host/planning/make_plan.hpp"
 #include "tests/host/scenario/sample.hpp"
 #include "tests/support/findings_builder.hpp"
@@ -64,6 +66,22 @@ TEST(Conclude, HasFlowsOnlyOfALivingBookThatHadPaths) {
     auto off = living;
     off.emplace_back("cascade.enabled=false");
     EXPECT_TRUE(CountedRun(off).findings().flows.has_value());
+}
+
+TEST(Conclude, SaysWhichClassesALivingBookHad) {
+    EXPECT_TRUE(CountedRun({}).findings().classes.empty());
+    auto const found = CountedRun({"cascade.book=living", "book.target={ long = 2, short = 3 }",
+                                   "book.turnover=[{ leverage = 5, turnover = \"3d\" }, "
+                                   "{ leverage = 99, turnover = \"never\" }]"})
+                           .findings()
+                           .classes;
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].highest_leverage, 5);
+    EXPECT_EQ(found[0].turnover, 259'200);
+    EXPECT_EQ(found[1].lowest_leverage, 20) << "of the snapshot, not of the list";
+    EXPECT_EQ(found[1].turnover, std::numeric_limits<double>::infinity());
+    EXPECT_EQ(found[1].target_long, 2);
+    EXPECT_EQ(found[1].target_short, 3);
 }
 
 TEST(Conclude, HasTheFundAndWhatWasDeleveragedOnlyWithAWaterfall) {

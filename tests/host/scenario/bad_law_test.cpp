@@ -74,6 +74,37 @@ std::vector<std::pair<std::vector<std::string>, std::string>> const bad_laws{
     {{"book.turnover=0d"}, "accepted, in seconds: above 0, or \"never\""},
     {{"book.turnover=-1d"}, "is not a duration"},
     {{"book.turnover=inf"}, "book.turnover = inf is a number; accepted: a duration"},
+    {{"book.turnover=true"},
+     "is true or false; accepted: a duration with its unit s, min, h or d, such as \"5min\", or "
+     "\"never\", or { leverage_days = .. }, or a list of { leverage = .., turnover = .. } (time"},
+    {{"book.turnover={}"}, "has no leverage_days; accepted: { leverage_days = .. }"},
+    {{"book.turnover={ leverage_day = 20 }"}, "Did you mean leverage_days?"},
+    {{"book.turnover={ leverage_days = 20, days = 1 }"},
+     "book.turnover.days is not a known key; accepted: leverage_days"},
+    {{"book.turnover={ leverage_days = 0 }"},
+     "book.turnover.leverage_days = 0 d is out of range; accepted: above 0"},
+    {{"book.turnover={ leverage_days = inf }"}, "leverage_days = inf d is not finite"},
+    {{"book.turnover={ leverage_days = \"20d\" }"}, "is text; accepted: a number above 0 d"},
+    {{"book.turnover=[]"}, "has 0 elements; accepted: 1 to 8 tables { leverage = .., turnover"},
+    {{"book.turnover=[\"3d\"]"},
+     "book.turnover[0] = \"3d\" is text; accepted: { leverage = .., turnover = .. }"},
+    {{"book.turnover=[{ leverage = 5 }]"}, "has no turnover; accepted: { leverage = .., turnover"},
+    {{"book.turnover=[{ turnover = \"1d\" }]"}, "has no leverage; accepted: { leverage = .., turn"},
+    {{"book.turnover=[{ leverage = 5, turnover = \"1d\", x = 1 }]"},
+     "book.turnover[0].x is not a known key; accepted: leverage and turnover"},
+    {{"book.turnover=[{ leverage = 0, turnover = \"1d\" }]"},
+     "book.turnover[0].leverage = 0 is out of range; accepted: above 0"},
+    {{"book.turnover=[{ leverage = 5, turnover = \"1d\" }, { leverage = 5, turnover = \"1d\" }]"},
+     "book.turnover[1].leverage = 5 is not above that of the entry before; accepted: ascending"},
+    {{"book.turnover=[{ leverage = 5, turnover = 3 }]"},
+     "book.turnover[0].turnover = 3 is an integer; accepted: a duration with its unit"},
+    {{"book.turnover=[{ leverage = 5, turnover = \"0s\" }]"},
+     "book.turnover[0].turnover = \"0s\" is out of range; accepted, in seconds: above 0, or \"ne"},
+    {{"book.turnover=[{ leverage = 5, turnover = { leverage_days = 2 } }]"},
+     "is a table; accepted: a duration with its unit s, min, h or d, such as \"5min\", or "
+     "\"never\""},
+    {{"book.refill=closing"}, "Did you mean \"closings\"?"},
+    {{"book.refill=true"}, "is true or false; accepted: \"closings\", \"target\""},
     {{"book.turnove=3d"}, "Did you mean book.turnover?"},
     {{"book.refresh=never"}, "book.refresh = \"never\" is not a duration"},
     {{"book.refresh=1min"}, "is not a whole number of steps of 5min. Did you mean 5min?"},
@@ -131,6 +162,21 @@ TEST(BadLaw, OfAPriceABookAWallOrAFundNamesTheKeyAndWhatIsAccepted) {
         EXPECT_PRED2(contains, text, message) << set.front();
         EXPECT_FALSE(text.starts_with("wrong exit code")) << set.front();
     }
+}
+
+TEST(BadLaw, OfATurnoverByLeverageNamesTheLineOfTheFile) {
+    std::string const text = sample::with("book = \"frozen\"", "book = \"living\"") +
+                             "[book]\nturnover = [{ leverage = 9, turnover = \"4d\" },\n"
+                             "            { leverage = 8, turnover = \"6h\" }]\n";
+    std::size_t line = 1;
+    for (char const c : text.substr(0, text.find("leverage = 8"))) line += c == '\n';
+    EXPECT_PRED2(sample::starts_with, refusal(text),
+                 "folder/s.toml:" + std::to_string(line) + ":15: book.turnover[1].leverage = 8 is");
+    std::string nine;
+    for (int i = 1; i <= 9; ++i)
+        nine += "{ leverage = " + std::to_string(i) + ", turnover = \"1d\" }, ";
+    EXPECT_PRED2(contains, refusal(full, {"cascade.book=living", "book.turnover=[" + nine + "]"}),
+                 "has 9 elements; accepted: 1 to 8 tables");
 }
 
 }  // namespace

@@ -162,7 +162,6 @@ TEST(BadScenario, OfAnOverrideNamesTheKeyThatWasSet) {
         {"event.touch_97k.up=1", "goes with event.kind = \"race\", not with \"touch\""},
         {"name.x=1", "is text, not a table; set name as a whole"},
         {"book.turnover=3d", "book.turnover goes with cascade.book = \"living\", not with"},
-        {"cascade.book=living", "book.turnover is missing, which cascade.book = \"living\" needs"},
         {"waterfall.fund=-1", "waterfall.fund = -1 USD is out of range"},
         {"wall=3", "wall = 3 is an integer; accepted: tables, each headed [[wall]]"},
         {"wall=[{ price = 9e4 }]", "wall.0.notional is missing"},

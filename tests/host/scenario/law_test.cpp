@@ -33,7 +33,9 @@ TEST(Law, OfEveryPriceModelReadsBackFromItsResolvedText) {
 }
 
 TEST(Law, OfBookWallsAndWaterfallReadsBackFromItsResolvedText) {
-    for (std::string const turnover : {"3d", "never"}) {
+    for (std::string const turnover :
+         {"3d", "never", "{ leverage_days = 20 }",
+          "[{ leverage = 10, turnover = \"4d\" }, { leverage = 125, turnover = \"never\" }]"}) {
         std::string const text = scenario::resolved_text(sample::read(
             sample::full,
             {"cascade.book=living", "book.turnover=" + turnover, "book.target.long=1.5",
@@ -42,12 +44,47 @@ TEST(Law, OfBookWallsAndWaterfallReadsBackFromItsResolvedText) {
              "}]"}));
         scenario::Scenario const back = sample::read(text);
         EXPECT_EQ(scenario::resolved_text(back), text);
-        EXPECT_EQ(back.book.renews(), turnover == "3d");
-        EXPECT_EQ(back.book.target.long_side, 1.5);
+        ASSERT_TRUE(back.book.turnover && back.book.target);
+        EXPECT_EQ(back.book.turnover->of_all.has_value(), turnover.size() < 6);
+        EXPECT_EQ(back.book.turnover->leverage_days.has_value(), turnover.starts_with("{"));
+        EXPECT_EQ(back.book.turnover->bands.size(), turnover.starts_with("[") ? 2U : 0U);
+        EXPECT_EQ(back.book.target->long_side, 1.5);
         ASSERT_EQ(back.walls.size(), 2u);
         EXPECT_EQ(back.walls[1].refill->seconds, 86'400);
         EXPECT_EQ(back.waterfall.fund, 1e9);
     }
+}
+
+BookParameters book(std::vector<std::string> set) {
+    set.insert(set.begin(), "cascade.book=living");
+    return sample::read(sample::full, set).book;
+}
+
+TEST(Law, OfALivingBookMayLeaveTurnoverAndTargetToTheSnapshot) {
+    BookParameters const left_out = book({});
+    EXPECT_FALSE(left_out.turnover || left_out.target);
+    EXPECT_EQ(left_out.refill, Refill::closings);
+    EXPECT_EQ(book({"book.refill=target"}).refill, Refill::target);
+    std::string const text =
+        scenario::resolved_text(sample::read(sample::full, {"cascade.book=living"}));
+    EXPECT_PRED2(sample::contains, text, "# turnover: that of the snapshot, /book/turnover\n");
+    EXPECT_PRED2(sample::contains, text, "refill = \"closings\"\n");
+    EXPECT_EQ(scenario::resolved_text(sample::read(text)), text);
+}
+
+TEST(Law, OfALivingBookReadsEveryFormOfItsTurnover) {
+    EXPECT_EQ(book({"book.turnover=3d"}).turnover->of_all->length.seconds, 3 * 86'400);
+    EXPECT_TRUE(book({"book.turnover=never"}).turnover->of_all->never);
+    EXPECT_EQ(book({"book.turnover={leverage_days=20}"}).turnover->leverage_days, 20);
+    EXPECT_EQ(book({"book.turnover.leverage_days=1.5"}).turnover->leverage_days, 1.5);
+    Turnover const bands = *book({"book.turnover=[{ leverage = 10, turnover = \"4d\" }, "
+                                  "{ turnover = \"never\", leverage = 1.25e2 }]",
+                                  "book.turnover.0.turnover=6h"})
+                                .turnover;
+    EXPECT_FALSE(bands.of_all || bands.leverage_days);
+    ASSERT_EQ(bands.bands.size(), 2U);
+    EXPECT_EQ(bands.bands[0], (TurnoverBand{10, {Duration{6 * 3600}}}));
+    EXPECT_EQ(bands.bands[1], (TurnoverBand{125, {{}, true}}));
 }
 
 TEST(Law, WarnsWhereAVarianceReachesZero) {
@@ -73,6 +110,14 @@ TEST(Law, WarnsOfKeysThatHaveNoEffect) {
                  warning({"cascade.book=living", "book.turnover=3d", "book.refresh=40d"}),
                  "book.refresh = 40d is longer than simulation.horizon = 30d, so that the living "
                  "book is never");
+    EXPECT_PRED2(sample::contains,
+                 warning({"cascade.book=living", "book.turnover={ leverage_days = 20 }",
+                          "book.refresh=40d"}),
+                 "so that the living book is never renewed");
+    EXPECT_EQ(
+        warning({"cascade.book=living", "book.turnover=[{ leverage = 125, turnover = \"never\" }]",
+                 "book.refresh=40d"}),
+        warning({}));
     EXPECT_EQ(warning({"cascade.book=living", "book.turnover=never", "book.refresh=40d",
                        "waterfall.enabled=true", "waterfall.fund=1e9"}),
               warning({}));

@@ -64,6 +64,7 @@ std::set<std::string> const layout{
     "book.refresh",
     "book.turnover",
     "book.target",
+    "book.refill",
     "impact.depth",
     "impact.exponent",
     "impact.resilience",
@@ -156,6 +157,12 @@ TEST(ScenarioCatalogue, IsPrintedAsJson) {
     EXPECT_EQ(entry_of(schema, "simulation.monitoring").at("words"),
               (nlohmann::json{"bridge", "step"}));
     EXPECT_EQ(entry_of(schema, "simulation.monitoring").at("default"), "bridge");
+    EXPECT_EQ(entry_of(schema, "book.turnover").at("type"),
+              "duration, word, { leverage_days } or list of { leverage, turnover }");
+    EXPECT_EQ(entry_of(schema, "book.turnover").at("words"), (nlohmann::json{"never"}));
+    EXPECT_EQ(entry_of(schema, "book.turnover").at("required"), false);
+    EXPECT_EQ(entry_of(schema, "book.target").at("default"), nullptr);
+    EXPECT_EQ(entry_of(schema, "book.refill").at("words"), (nlohmann::json{"closings", "target"}));
     EXPECT_EQ(entry_of(schema, "event.kind").at("words"),
               (nlohmann::json{"race", "touch", "close", "sequence", "hold", "cross"}));
     auto const& steps = entry_of(schema, "event.steps").at("keys");

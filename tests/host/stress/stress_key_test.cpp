@@ -77,6 +77,24 @@ TEST(StressKey, OfTwoSidesThatDifferIsOneFactorOfBoth) {
     EXPECT_FALSE(key("impact.depth", {"impact.depth=3e8"}).has_sides());
 }
 
+TEST(StressKey, OfATurnoverIsTheNumberThatIsDividedByTheLeverage) {
+    std::string const living = "cascade.book=living",
+                      by_leverage = "book.turnover={ leverage_days = 20 }";
+    stress::StressKey const days = key("book.turnover.leverage_days", {living, by_leverage});
+    EXPECT_EQ(days.unit, "d");
+    EXPECT_DOUBLE_EQ(days.value(std::log(0.5)), 10);
+    scenario::Scenario const half = sample::read(
+        sample::full, {living, by_leverage, days.name + "=" + days.toml(std::log(0.5))});
+    EXPECT_NEAR(half.book.turnover->leverage_days.value(), 10, 1e-9);
+    EXPECT_PRED2(contains, refusal("book.turnover", {living, by_leverage}),
+                 "vary book.turnover.leverage_days");
+    EXPECT_PRED2(contains, refusal("book.turnover", {living, "book.turnover=3d"}), "is a duration");
+    EXPECT_PRED2(contains, refusal("book.turnover", {living}),
+                 "is left at its default (that of the");
+    EXPECT_PRED2(contains, refusal("book.target", {living}), "is left at its default (that of the");
+    EXPECT_EQ(key("book.target", {living, "book.target=2"}).base, std::vector<double>{2});
+}
+
 TEST(StressKey, MayBelongToAnEventOrAWall) {
     EXPECT_DOUBLE_EQ(key("event.touch_97k.level").base[0], 97'000);
     EXPECT_DOUBLE_EQ(key("wall.0.notional", {"wall=[{ price = 95e3, notional = 1e8 }]"}).base[0],
