@@ -89,7 +89,7 @@ class PathBetweenEnds : public PathVisits<Price, Monitoring, Pressure> {
             impacts = pressure_.impacts_of_step(tile.pressure, (*tile.carried).before, lane);
         if constexpr (Pressure::settles)
             reached = pressure_.touches(tile.pressure, lane, PriceRange{low, high}, impacts);
-        return reached | observers_.may_react(seen(tile), lane, {low + impacts.low, low},
+        return reached | observers_.may_react(tile.seen(), lane, {low + impacts.low, low},
                                               {high + impacts.high, high});
     }
 

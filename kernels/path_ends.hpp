@@ -18,7 +18,7 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::end_step(Tile<Lanes>& tile
             // Depth that follows the variance, or a wall, may displace the price further without an
             // order.
             for_each_lane<Lanes>([&](int lane) {
-                observers_.displaced(seen(tile), lane, pressure_.impact(tile.pressure, lane));
+                observers_.displaced(tile.seen(), lane, pressure_.impact(tile.pressure, lane));
             });
             if (when.step == 0 || !pressure_.refresh_due(when.step)) return;
             for_rare_code(pressure_).refresh(tile.pressure, tile.x);
@@ -32,14 +32,14 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::close_step(Tile<Lanes>& ti
                                                                  When when,
                                                                  CounterSink const& sink) const {
     RemovedFuel const fuel = for_rare_code(pressure_).close_step(tile.pressure, lane);
-    for_rare_code(observers_).step_fuel(seen(tile), lane, fuel, when);
+    for_rare_code(observers_).step_fuel(tile.seen(), lane, fuel, when);
     if constexpr (Pressure::full) {
         if (pressure_.fund_emptied(tile.pressure, lane) != 0)
             for_rare_code(observers_).fund_emptied((*tile.carried).outcomes, lane, when, sink);
         Deleveraging const closed = pressure_.deleveraging(tile.pressure, lane);
         if (closed.any())
             for_rare_code(observers_)
-                .deleveraged(seen(tile), lane, closed, close_of(tile, lane), sink);
+                .deleveraged(tile.seen(), lane, closed, close_of(tile, lane), sink);
     }
 }
 
@@ -62,7 +62,7 @@ LIQ_HD_APART void PathProgram<Price, Monitoring, Pressure>::end_day(Tile<Lanes>&
                                                                     CounterSink const& sink) const {
     for (int lane = 0; lane < Lanes; ++lane) {
         for_rare_code(observers_)
-            .day_end(seen(tile), (*tile.carried).outcomes, lane, close_of(tile, lane), when, sink);
+            .day_end(tile.seen(), (*tile.carried).outcomes, lane, close_of(tile, lane), when, sink);
     }
 }
 
@@ -76,7 +76,7 @@ LIQ_HD_APART int PathProgram<Price, Monitoring, Pressure>::report(Tile<Lanes>& t
     if (day_ends_.falls_on(when.step)) end_day(tile, when, sink);
     if (when.step != schedule_.report_steps[when.time_bin]) return 0;
     for (int lane = 0; lane < Lanes; ++lane) {
-        for_rare_code(observers_).report_time(seen(tile), lane, close_of(tile, lane), when, sink);
+        for_rare_code(observers_).report_time(tile.seen(), lane, close_of(tile, lane), when, sink);
         PathNow const now{first_path + static_cast<unsigned>(lane), close_of(tile, lane),
                           pressure_.removed(tile.pressure, lane)};
         for_rare_code(observers_).sample(now, when, sink);
@@ -91,8 +91,8 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::close_events(Tile<Lanes>& 
     for (int i = 0; i < closes_.count; ++i) {
         if (closes_.levels[i].step != when.step) continue;
         for (int lane = 0; lane < Lanes; ++lane) {
-            observers_.close_event(seen(tile), (*tile.carried).outcomes, lane, close_of(tile, lane),
-                                   when, sink);
+            observers_.close_event(tile.seen(), (*tile.carried).outcomes, lane,
+                                   close_of(tile, lane), when, sink);
         }
         return;  // one call handles all close events that are due
     }
@@ -109,7 +109,7 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::finish(Tile<Lanes>& tile,
         if constexpr (Pressure::full) end.cascade = pressure_.path_end(tile.pressure, lane);
         end.path = first_path + static_cast<unsigned>(lane);
         end.replicate = sampling_.replicate_of(end.path);
-        observers_.finish(seen(tile), (*tile.carried).outcomes, lane, end, sink);
+        observers_.finish(tile.seen(), (*tile.carried).outcomes, lane, end, sink);
     }
 }
 

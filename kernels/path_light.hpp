@@ -32,7 +32,7 @@ LIQ_HD auto PathBetweenEnds<Price, Monitoring, Pressure>::take_light_steps(
     LaneSet const taken = pressure_.take_side_by_side(
         tile.pressure, one_sided, light, light_step_limit,
         [&](int lane, Side side, int level, FuelTicks fuel) {
-            observers_.swept_level(seen(tile), lane, side, level, fuel, when, sink);
+            observers_.swept_level(tile.seen(), lane, side, level, fuel, when, sink);
         });
     for_each_lane<Lanes>([&](int lane) {
         LogPrice const change = (taken & bit_of_lane.value[lane]) != 0 ? light.change[lane] : 0.0f;
@@ -43,8 +43,8 @@ LIQ_HD auto PathBetweenEnds<Price, Monitoring, Pressure>::take_light_steps(
         p.high[lane] = !down || is_first ? high : p.high[lane];
     });
     for_each_lane_of<Lanes>(taken, [&](int lane) {
-        observers_.swept(seen(tile), lane, Sweep{}, when, sink);
-        observers_.displaced(seen(tile), lane, pressure_.impact(tile.pressure, lane));
+        observers_.swept(tile.seen(), lane, Sweep{}, when, sink);
+        observers_.displaced(tile.seen(), lane, pressure_.impact(tile.pressure, lane));
     });
     tile.settled |= taken;
     return {taken, light.heavy};

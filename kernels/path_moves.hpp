@@ -88,7 +88,7 @@ LIQ_HD void PathProgram<Price, Monitoring, Pressure>::look_ahead(Tile<Lanes>& ti
         float const reach = fused(sizes, 4e-6f, Monitoring::reach(variance));
         PriceRange const x{low - reach, high + reach};
         return pressure_.touches(tile.pressure, lane, x, impact) |
-               observers_.may_react(seen(tile), lane, {x.low + impact.low, x.low},
+               observers_.may_react(tile.seen(), lane, {x.low + impact.low, x.low},
                                     {x.high + impact.high, x.high});
     });
     monitoring_.draw_some((*tile.carried).bridge, tile.ahead.near, at);

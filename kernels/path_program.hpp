@@ -80,7 +80,9 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
                 }
                 When const when{step, time_bin};
                 if constexpr (Monitoring::between_ends) {
-                    visits_of(*this).visit_all(tile, first_path, within, when, sink);
+                    // A full cascade reads too many numbers to keep them from step to step.
+                    for_rare_code_if<Pressure::full>(*this).visit_all(tile, first_path, within,
+                                                                      when, sink);
                 } else {
                     if constexpr (Pressure::active) go_straight(tile, first_path, when, sink);
                     visit_end(tile, when, sink);
@@ -103,14 +105,7 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
     static constexpr bool looks_ahead = Between::template looks_ahead<Lanes>;
     using Between::visit_all, Between::go_straight;
     using Visits::seed_, Visits::price_, Visits::monitoring_, Visits::pressure_, Visits::observers_;
-    using Visits::seen, Visits::visit_end, Visits::visit_jumps, Visits::jump_of, Visits::close_of;
-
-    /// A full cascade reads so many numbers in a step that a GPU thread cannot keep them from step
-    /// to step.
-    LIQ_HD static PathProgram const& visits_of(PathProgram const& program) {
-        if constexpr (Pressure::full) return for_rare_code(program);
-        return program;
-    }
+    using Visits::visit_end, Visits::visit_jumps, Visits::jump_of, Visits::close_of;
 
     template <int Lanes>
     LIQ_HD void start(Tile<Lanes>& tile) const {
@@ -122,7 +117,7 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
             (*tile.carried).outcomes.start(lane);
             price_.start((*tile.carried).price, lane);
             pressure_.start(tile.pressure, lane);
-            observers_.start(seen(tile), lane);
+            observers_.start(tile.seen(), lane);
         });
     }
 

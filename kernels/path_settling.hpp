@@ -54,13 +54,13 @@ struct PathVisits<Price, Monitoring, Pressure>::Settling {
   private:
     LIQ_HD auto on_level() const {
         return [this](Side side, int level, FuelTicks ticks) {
-            path.observers_.swept_level(path.seen(tile), lane, side, level, ticks, when, sink);
+            path.observers_.swept_level(tile.seen(), lane, side, level, ticks, when, sink);
         };
     }
     LIQ_HD void settled(Sweep const& sweep) const {
-        path.observers_.swept(path.seen(tile), lane, sweep, when, sink);
+        path.observers_.swept(tile.seen(), lane, sweep, when, sink);
         if constexpr (Pressure::active)
-            path.observers_.displaced(path.seen(tile), lane,
+            path.observers_.displaced(tile.seen(), lane,
                                       path.pressure_.impact(tile.pressure, lane));
         tile.settled |= lane_bit<Lanes>(lane);
     }
@@ -73,9 +73,11 @@ LIQ_HD Extremes PathVisits<Price, Monitoring, Pressure>::walk(
     bool is_heavy, std::uint64_t first_path, When when, CounterSink const& sink) const {
     Settling<Lanes> const settling{*this, tile, lane, first_path, when, sink};
     WalkState in_registers;
-    WalkState& state = walk_memory(in_registers, lane);
+    WalkState* state = &in_registers;
+    // A thread of a GPU has too few registers for a walk beside a full cascade.
+    if constexpr (Pressure::full) state = memory_.template at<WalkState>(lane, memory_.layout.walk);
     PathWalk<Pressure, Lanes, Settling<Lanes>> walk(pressure_, tile.pressure, lane, step, settling,
-                                                    state);
+                                                    *state);
     return walk.run((*tile.carried).before, mark, p, is_heavy);
 }
 

@@ -61,6 +61,15 @@ struct PathParts {
         std::conditional_t<Price::lean, Seen<Lanes>, Nothing> observers;
         Aside<Carried<Lanes>, Monitoring::between_ends> carried;
         std::conditional_t<looks_ahead<Lanes>, Ahead<Lanes>, Nothing> ahead;
+
+        /// What the estimators remember.
+        LIQ_HD auto& seen() {
+            if constexpr (Price::lean) {
+                return observers;
+            } else {
+                return (*carried).observers;
+            }
+        }
     };
 };
 

@@ -36,16 +36,6 @@ class PathVisits {
     template <int Lanes>
     using Tile = typename Parts::template Tile<Lanes>;
 
-    /// What the estimators remember of a tile.
-    template <int Lanes>
-    LIQ_HD static auto& seen(Tile<Lanes>& tile) {
-        if constexpr (lean) {
-            return tile.observers;
-        } else {
-            return (*tile.carried).observers;
-        }
-    }
-
     /// The log jump at the end of step `within`.
     template <int Lanes>
     LIQ_HD LogPrice jump_of(Tile<Lanes>& tile, int within, int lane) const {
@@ -66,8 +56,8 @@ class PathVisits {
     template <int Lanes>
     LIQ_HD void observe(Tile<Lanes>& tile, int lane, Prices prices, When when,
                         CounterSink const& sink) const {
-        observers_.observe(seen(tile), lane, prices);
-        if (observers_.needs_attention(seen(tile), lane, prices) != 0)
+        observers_.observe(tile.seen(), lane, prices);
+        if (observers_.needs_attention(tile.seen(), lane, prices) != 0)
             attend(tile, lane, prices, when, sink);
     }
     /// Lets the estimators do what a visit rarely needs.
@@ -75,7 +65,7 @@ class PathVisits {
     LIQ_HD void attend(Tile<Lanes>& tile, int lane, Prices prices, When when,
                        CounterSink const& sink) const {
         for_rare_code(observers_)
-            .attend(seen(tile), (*tile.carried).outcomes, lane, prices, when, sink);
+            .attend(tile.seen(), (*tile.carried).outcomes, lane, prices, when, sink);
     }
 
     /// Visits the end of the step, in all lanes.
@@ -91,8 +81,8 @@ class PathVisits {
         }
         LaneSet const wanted = lanes_where<Lanes>([&](int lane) {
             Prices const prices = prices_at(tile, lane, tile.x[lane]);
-            observers_.observe(seen(tile), lane, prices);
-            return observers_.needs_attention(seen(tile), lane, prices);
+            observers_.observe(tile.seen(), lane, prices);
+            return observers_.needs_attention(tile.seen(), lane, prices);
         });
         for_each_lane_of<Lanes>(wanted, [&](int lane) {
             attend(tile, lane, prices_at(tile, lane, tile.x[lane]), when, sink);
@@ -126,12 +116,6 @@ class PathVisits {
     template <int Lanes>
     LIQ_HD Prices close_of(Tile<Lanes> const& tile, int lane) const {
         return prices_at(tile, lane, tile.x[lane]);
-    }
-
-    /// A thread of a GPU has too few registers for a walk beside a full cascade.
-    LIQ_HD WalkState& walk_memory(WalkState& in_registers, int lane) const {
-        if constexpr (!Pressure::full) return in_registers;
-        return *memory_.template at<WalkState>(lane, memory_.layout.walk);
     }
 
     std::uint64_t seed_;

@@ -12,7 +12,8 @@
 namespace liq::batch {
 
 /// The counters that are not 0, in order of their index: hot ones first, then cold ones. They are
-/// packed into about three bytes each, because a batch keeps those of all its runs.
+/// packed into one or two bytes each, because a batch keeps those of all its runs: twice the
+/// distance from the index before, plus 1 and followed by the counter if that is not 1.
 class SparseTotals {
   public:
     SparseTotals() = default;
@@ -21,8 +22,9 @@ class SparseTotals {
 
     /// \param index  above those that were added before
     void add(std::uint64_t index, Counter value) {
-        packer_.whole(index - last_);
-        packer_.whole(value);
+        bool const is_one = value == 1;
+        packer_.whole((index - last_) << 1 | (is_one ? 0u : 1u));
+        if (!is_one) packer_.whole(value);
         last_ = index;
     }
     void shrink() { packer_.bytes.shrink_to_fit(); }
@@ -46,8 +48,9 @@ class SparseReader {
     void next() {
         at_end_ = from_.at_end();
         if (at_end_) return;
-        index_ += from_.whole();
-        value_ = from_.whole();
+        std::uint64_t const step = from_.whole();
+        index_ += step >> 1;
+        value_ = (step & 1) == 0 ? 1 : from_.whole();
     }
 
   private:

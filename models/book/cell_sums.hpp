@@ -21,6 +21,12 @@ LIQ_HD double sum_of_cells(Cell const* cells, double const* weights, int blocks)
         sum += static_cast<double>(cells[i]) * weights[i];
     return sum;
 }
+LIQ_HD double sum_of(double const* units, int count) {
+    double sum = 0;
+#pragma unroll 1
+    for (int i = 0; i < count; ++i) sum += units[i];
+    return sum;
+}
 #else
 /// Eight numbers side by side; compilers split them where registers are narrower.
 using EightDoubles = double __attribute__((vector_size(64)));
@@ -28,23 +34,18 @@ using EightCells = Cell __attribute__((vector_size(32)));
 
 /// sums + cells * weights
 LIQ_HD void add_products(EightDoubles& sums, Cell const* cells, double const* weights) {
+#pragma clang fp contract(fast)
     EightCells some;
     EightDoubles factors;
     __builtin_memcpy(&some, cells, sizeof some);
     __builtin_memcpy(&factors, weights, sizeof factors);
-#if LIQ_HARDWARE_FMA && defined(__clang__)
-    sums = __builtin_elementwise_fma(__builtin_convertvector(some, EightDoubles), factors, sums);
-#else
     sums += __builtin_convertvector(some, EightDoubles) * factors;
-#endif
 }
 
 /// Cells times weights, over whole blocks of `mix_padding` of them.
 LIQ_HD double sum_of_cells(Cell const* cells, double const* weights, int blocks) {
     EightDoubles even{}, odd{};
-#if defined(__clang__)
 #pragma clang loop unroll(disable)
-#endif
     for (int block = 0; block < blocks; ++block) {
         int const at = block * mix_padding;
         add_products(even, cells + at, weights + at);
@@ -52,6 +53,14 @@ LIQ_HD double sum_of_cells(Cell const* cells, double const* weights, int blocks)
     }
     EightDoubles const all = even + odd;
     return ((all[0] + all[4]) + (all[1] + all[5])) + ((all[2] + all[6]) + (all[3] + all[7]));
+}
+
+/// Whole numbers, added up.
+LIQ_HD double sum_of(double const* units, int count) {
+    double sum = 0;
+#pragma omp simd reduction(+ : sum)
+    for (int i = 0; i < count; ++i) sum += units[i];
+    return sum;
 }
 #endif
 

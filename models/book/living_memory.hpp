@@ -54,14 +54,7 @@ class LivingMemory {
         LIQ_HD double& operator[](int level) const { return spot[-level]; }
     };
     LIQ_HD static double sum_of_levels(Levels levels, int from, int to) {
-        if (from > to) return 0.0;
-        double sum = 0;
-        double const* const entry = &levels[to];
-#if !defined(__CUDA_ARCH__)
-#pragma omp simd reduction(+ : sum)
-#endif
-        for (int i = 0; i <= to - from; ++i) sum += entry[i];
-        return sum;
+        return from > to ? 0.0 : sum_of(&levels[to], to - from + 1);
     }
     LIQ_HD Levels levels_of(int lane, Part part) const {
         return {at<double>(lane, part, levels_at) + grid::levels};

@@ -37,6 +37,12 @@ LIQ_HD T const& for_rare_code(T const& object) {
     return object;
 #endif
 }
+/// The same only where `hides` is true.
+template <bool hides, class T>
+LIQ_HD T const& for_rare_code_if(T const& object) {
+    if constexpr (hides) return for_rare_code(object);
+    return object;
+}
 
 }  // namespace liq
 
