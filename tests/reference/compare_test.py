@@ -73,8 +73,19 @@ def test_a_changed_law_is_noticed(steep, part, change):
 
 def scaled_inflow(scenario, factor):
     """The new positions' liquidation prices further off by a factor."""
-    inflow = (replace(side, offsets=side.offsets * factor) for side in scenario.living.inflow)
-    return {"inflow": tuple(inflow)}
+
+    def scaled(of_class):
+        inflow = (replace(side, offsets=side.offsets * factor) for side in of_class.inflow)
+        return replace(of_class, inflow=tuple(inflow))
+
+    return {"classes": tuple(map(scaled, scenario.living.classes))}
+
+
+def with_one_turnover(scenario):
+    """All classes with the turnover of the one in the middle."""
+    classes = scenario.living.classes
+    middle = classes[len(classes) // 2].turnover
+    return {"classes": tuple(replace(of_class, turnover=middle) for of_class in classes)}
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +112,10 @@ CHANGES = [
     ("bootstrap", "price", {"block": 10 * 3600.0}),
     pytest.param("waterfall", "waterfall", {"fund": 2.4e6}, marks=slow),
     pytest.param("adl", "waterfall", {"fund": 1.9e6}, marks=slow),
+    # closings refilled although they were liquidated
+    ("leverage", "living", {"refill": "target"}),
+    ("bands", "living", {"refill": "closings"}),
+    pytest.param("leverage", "living", with_one_turnover, marks=slow),
 ]
 
 
@@ -172,7 +187,7 @@ DEFAULTS = {  # of host/interface.md, by table; None: has a value only if it is 
         "mark_pass_through": 1.0,
         "max_rounds": 256,
     },
-    "book": {"refresh": "1h", "target": 1.0, "turnover": None},
+    "book": {"refresh": "1h", "target": 1.0, "turnover": None, "refill": "closings"},
     "impact": {"exponent": 1.0, "resilience": "30min", "permanent_share": 0.0, "depth": None},
     "withdrawal": {
         "sensitivity": 0.0,

@@ -17,7 +17,7 @@ from law.living import Living
 from law.path import Horizon
 from law.walls import Wall
 from law.waterfall import Waterfall
-from snapshot import read_snapshot
+from snapshot import is_same, living_class, mean_leverage, merged, read_snapshot
 
 SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
 
@@ -182,15 +182,60 @@ def read_rule(table):
 
 def read_living(table, horizon, snapshot):
     refresh = table.take("refresh", "1h")
+    members, turnovers = read_turnover(table.take("turnover", None), snapshot)
+    targets = read_targets(table.take("target", None), members, snapshot.classes)
     living = Living(
         refresh=duration(refresh),
         refresh_steps=whole_steps(refresh, horizon),
-        turnover=duration(table.take("turnover")),
-        target=per_side(table.take("target", 1.0), "long", "short"),
-        inflow=snapshot.inflow,
+        classes=tuple(living_class(snapshot, *of_class) for of_class in zip(members, turnovers, targets)),
+        refill=table.take("refill", "closings"),
     )
     table.done()
     return living
+
+
+def read_turnover(value, snapshot):
+    """The leverages of each class, by their indices, and the turnovers [s] (models/law.md 4)."""
+    leverages, classes = snapshot.positions.leverages, snapshot.classes
+    if value is None:
+        if classes.turnovers is None:
+            raise ValueError("[book] turnover is given neither by the scenario nor by its snapshot")
+        return classes.members, classes.turnovers
+    if isinstance(value, str):
+        return [np.arange(leverages.size)], [duration(value)]
+    if isinstance(value, dict):
+        table = Table("book.turnover", value)
+        days = table.take("leverage_days")
+        table.done()
+        members = merged(leverages) if classes.members is None else classes.members
+        turnovers = [days * SECONDS["d"] / mean_leverage(snapshot.positions, m) for m in members]
+        return members, [float(max(1, round(tau))) for tau in turnovers]
+    members, turnovers, below = [], [], 0.0
+    for band in value:
+        table = Table("book.turnover", band)
+        highest = table.take("leverage")
+        turnovers.append(duration(table.take("turnover")))
+        table.done()
+        if highest <= below:
+            raise ValueError("[book] the leverages of turnover do not ascend")
+        members.append(np.flatnonzero((leverages > below) & (leverages <= highest)))
+        below = highest
+    if leverages.max() > below:
+        raise ValueError(f"[book] turnover has no entry for leverage {leverages.max()}")
+    return members, turnovers
+
+
+def read_targets(value, members, classes):
+    """Of every class, longs and shorts; the snapshot's are of its own classes."""
+    if value is None and classes.targets is not None:
+        if is_same(members, classes.members):
+            return [tuple(float(target) for target in of_class) for of_class in classes.targets.T]
+        value = {}
+        for side, targets in zip(("long", "short"), classes.targets):
+            if (targets != targets[0]).any():
+                raise ValueError("[book] the targets of the snapshot are of other classes: give target")
+            value[side] = float(targets[0])
+    return [per_side(1.0 if value is None else value, "long", "short")] * len(members)
 
 
 def read_walls(tables, spot):

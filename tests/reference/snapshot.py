@@ -9,7 +9,7 @@ import numpy as np
 from law.book import LONG, SHORT, Book, Side, place
 from law.depth import snapshot_depth
 from law.events import DAY, Calendar
-from law.living import Inflow
+from law.living import MOST_CLASSES, Inflow, LivingClass
 from law.positions import MarginTiers, bankruptcy_gap, fuel, liquidation_price
 
 SIDES = {"long": LONG, "short": SHORT}
@@ -19,7 +19,8 @@ SIDES = {"long": LONG, "short": SHORT}
 class Snapshot:
     spot: float
     book: Book
-    inflow: tuple  # of Inflow, longs and shorts
+    positions: "Positions"
+    classes: "Classes"
     depth: tuple | None  # bid and ask
     fund: float  # infinity: no limit
     calendar: Calendar | None
@@ -31,7 +32,8 @@ def read_snapshot(path, spot, declared_shares, open_interest_factor):
     with h5py.File(path, "r") as file:
         spot = float(file["spot"][()]) if spot is None else spot
         positions = Positions(file, declared_shares, open_interest_factor)
-        book, cells = read_book(positions, spot)
+        book, _ = read_book(positions, spot)
+        classes = Classes(file)
         depth, calendar, log_returns, fund = None, None, None, np.inf
         if "depth/notional" in file:
             depth = snapshot_depth(file["depth/distance"][:], *read_depth(file))
@@ -41,8 +43,7 @@ def read_snapshot(path, spot, declared_shares, open_interest_factor):
             calendar = daily_closes(closes, times, as_of(file))
         if "margin/insurance_fund" in file:
             fund = float(file["margin/insurance_fund"][:].sum())
-    inflow = tuple(read_inflow(positions, s, spot, cells[s]) for s in ("long", "short"))
-    return Snapshot(spot, book, inflow, depth, fund, calendar, log_returns)
+    return Snapshot(spot, book, positions, classes, depth, fund, calendar, log_returns)
 
 
 def texts(dataset):
@@ -79,6 +80,53 @@ class Positions:
         return price, bankruptcy_gap(side, entry, leverage, margin.contract, price)
 
 
+class Classes:
+    """What a snapshot of schema 1.1 says of the classes of a living book (models/law.md 4); None where it does not."""
+
+    def __init__(self, file):
+        self.members, self.turnovers, self.targets = None, None, None
+        if "positions/class" in file:
+            numbers = file["positions/class"][:]
+            self.members = [np.flatnonzero(numbers == number) for number in np.unique(numbers)]
+        if "book/turnover" in file:
+            self.turnovers = [float(seconds) for seconds in file["book/turnover"][:]]
+        if "book/target" in file:
+            sides = texts(file["positions/side"])
+            self.targets = file["book/target"][:][[sides.index("long"), sides.index("short")]]  # (side, class)
+        for values in (self.turnovers, None if self.targets is None else self.targets[0]):
+            if values is not None and (self.members is None or len(values) != len(self.members)):
+                raise ValueError("/book has other classes than /positions/class")
+
+
+def is_same(members, others):
+    return [list(m) for m in members] == [list(m) for m in others]
+
+
+def merged(leverages):
+    """A class for each leverage, and at most 8: the neighbours that are most alike become one (models/law.md 4)."""
+    members = [[l] for l in range(leverages.size)]
+    while len(members) > MOST_CLASSES:
+        spread = [leverages[b[-1]] / leverages[a[0]] for a, b in zip(members, members[1:])]
+        i = int(np.argmin(spread))  # of equals the first
+        members[i : i + 2] = [members[i] + members[i + 1]]
+    return members
+
+
+def mean_leverage(positions, members):
+    """Of the open interest of a class: what it is divided by its margin."""
+    leverages, interest = positions.leverages[members], positions.interest[..., members].sum(axis=(0, 1, 2))
+    if interest.sum() == 0:
+        return float(np.sqrt(leverages.min() * leverages.max()))
+    return float(interest.sum() / (interest / leverages).sum())
+
+
+def living_class(snapshot, members, turnover, target):
+    """The class of some leverages, by their indices."""
+    book, cells = read_book(snapshot.positions, snapshot.spot, members)
+    inflow = (read_inflow(snapshot.positions, s, snapshot.spot, cells[s]) for s in SIDES)
+    return LivingClass(book, turnover, target, tuple(inflow))
+
+
 def read_margins(file, n_venues):
     """The maintenance tiers of every venue (host/interface.md, /margin)."""
     contracts = ["linear"] * n_venues
@@ -89,11 +137,16 @@ def read_margins(file, n_venues):
     return [MarginTiers(contracts[v], caps[v, used[v]], rates[v, used[v]]) for v in range(n_venues)]
 
 
-def read_book(positions, spot):
-    """The book (models/law.md 3 and 4), and per side the liquidatable fuel of each (venue, leverage)."""
+def read_book(positions, spot, members=None):
+    """The book (models/law.md 3 and 4), and per side the liquidatable fuel of each (venue, leverage).
+
+    `members`: of these leverages alone, by their indices.
+    """
     sides = {"long": Side(), "short": Side()}
     cells = {s: np.zeros((len(positions.margins), positions.leverages.size)) for s in sides}
     for s, v, e, l in zip(*np.nonzero(positions.interest)):
+        if members is not None and l not in members:
+            continue
         name, entry, share = positions.sides[s], positions.entries[e], positions.share[s, v]
         amount = positions.interest[s, v, e, l]
         price, gap = positions.terms(s, v, l, entry)
@@ -116,7 +169,7 @@ def read_inflow(positions, name, spot, cells):
             offsets.append(np.log(price / spot))
             amounts.append(cells[v, l])
             gaps.append(gap)
-    shares = np.array(amounts) / sum(amounts)
+    shares = np.array(amounts) / sum(amounts) if amounts else np.zeros(0)
     return Inflow(np.array(offsets), shares, np.array(gaps))
 
 

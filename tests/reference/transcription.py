@@ -20,7 +20,7 @@ from law.living import LivingBook
 from law.path import Paths, live
 from law.windows import SECONDS
 
-BLOCK, LIVING_BLOCK = 12_500, 5_000  # paths simulated together: their arrays fit a core's cache
+BLOCK, LIVING_BLOCK = 12_500, 5_000  # paths simulated together, the latter by class
 SIDE_NAMES = ("long", "short")
 WINDOW_SIDES = ("both", *SIDE_NAMES)
 WINDOWS = tuple(f"largest_{name}" for name in SECONDS)
@@ -33,7 +33,7 @@ def simulate(scenario, n_paths, seed):
     """Simulates `n_paths` paths; returns arrays over paths, and outcomes (2, paths), by name."""
     rng = np.random.Generator(np.random.PCG64(seed))
     found, outcomes = [], []
-    block = LIVING_BLOCK if scenario.living else BLOCK
+    block = LIVING_BLOCK // len(scenario.living.classes) if scenario.living else BLOCK
     for first in range(0, n_paths, block):
         n = min(block, n_paths - first)
         reader = EventReader(scenario, n)

@@ -1,18 +1,20 @@
-"""models/law.md 4, living: positions also close by themselves and new ones open."""
+"""models/law.md 4, living: positions also close by themselves and new ones open, in classes of a turnover each."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from .book import GRID, LONG, SHORT, UNIT, Bundle, H, K, long_end_at, of_sides, short_start_at, weights
+from .book import GRID, LONG, SHORT, UNIT, Book, Bundle, H, K, long_end_at, of_sides, short_start_at, weights
 
 SIDES = (LONG, SHORT)
 OUTWARD = (-1, 1)  # the way from the edge of the longs to further ones, and of the shorts
 AHEAD = np.arange(16)  # so many buckets are looked at together for the next one with fuel
+BUCKETS = 2 * K + 1  # of a side
 LEVELS = np.concatenate([[-np.inf], GRID, [np.inf]])  # g_k at k + K + 1; infinitely far off the grid
 SMALLEST_FACTOR = 1e-100  # of the lazily applied f
 FURTHEST_ENTRY = 1640  # grid points from spot
-LEAST_SHARE = 2.0**-24  # of a side's fuel; less does not open
+LEAST_SHARE = 2.0**-24  # of the fuel of a side of a class; less does not open
+MOST_CLASSES = 8
 
 
 def split(z):
@@ -23,10 +25,10 @@ def split(z):
 
 @dataclass(frozen=True)
 class Inflow:
-    """New positions of one side: its leverage mix, a cell per venue and leverage."""
+    """New positions of one side of a class: its leverage mix, a cell per venue and leverage."""
 
     offsets: np.ndarray  # ln(P_liq/entry)
-    shares: np.ndarray  # of the side's inflow; they sum to 1
+    shares: np.ndarray  # of the inflow; they sum to 1, or there are none
     gaps: np.ndarray  # log gap from liquidation to bankruptcy price
 
     def on_grid(self):
@@ -40,36 +42,58 @@ class Inflow:
 
 
 @dataclass(frozen=True)
+class LivingClass:
+    """Positions of some leverages, of both sides, that are held for alike times."""
+
+    book: Book  # theirs at t = 0
+    turnover: float  # seconds; infinity: never
+    target: tuple  # of the fuel on the grid at t = 0, longs and shorts
+    inflow: tuple  # of Inflow, longs and shorts
+
+
+@dataclass(frozen=True)
 class Living:
-    """[book]; `turnover` and `refresh` in seconds, `refresh_steps` in steps."""
+    """[book]; `refresh` in seconds, `refresh_steps` in steps."""
 
     refresh: float
     refresh_steps: int
-    turnover: float  # infinity: never
-    target: tuple  # of the fuel alive at t = 0, longs and shorts
-    inflow: tuple  # of Inflow, longs and shorts
+    classes: tuple  # of LivingClass
+    refill: str = "closings"  # or "target"
+
+    def __post_init__(self):
+        if self.refill not in ("closings", "target"):
+            raise ValueError(f"[book] refill {self.refill} is not transcribed")
+        if not 1 <= len(self.classes) <= MOST_CLASSES:
+            raise ValueError(f"a living book has 1 to {MOST_CLASSES} classes, not {len(self.classes)}")
 
     def kept(self):
-        """f = exp(-refresh/turnover)."""
-        return np.exp(-self.refresh / self.turnover)
+        """f = exp(-refresh/turnover) of every class."""
+        return np.array([np.exp(-self.refresh / c.turnover) for c in self.classes])
 
 
 class LivingBook:
-    """Every bucket of every path. Fuel alive is `factor` times `fuel`: f is applied lazily."""
+    """Every bucket of every class on every path.
 
-    def __init__(self, book, living, n_paths):
+    Arrays of fuel are (classes, paths, buckets), one a side. Fuel alive is the class's `factor` times `fuel`: f is
+    applied lazily. The edges are those of all classes together, as a mark reaches a bucket of every class at once.
+    """
+
+    def __init__(self, living, n_paths):
         self.living = living
-        sides = (book.longs, book.shorts)
-        self.factor = 1.0
-        self.fuel = [np.tile(s.fuel * UNIT, (n_paths, 1)) for s in sides]
-        self.gap_fuel = [np.tile(s.gap_fuel * UNIT, (n_paths, 1)) for s in sides]
-        occupied = [np.flatnonzero(s.fuel) - K for s in sides]
+        sides = [[c.book.longs for c in living.classes], [c.book.shorts for c in living.classes]]
+        self.factor = np.ones(len(living.classes))
+        self.fuel = [np.stack([np.tile(s.fuel * UNIT, (n_paths, 1)) for s in classes]) for classes in sides]
+        self.gap_fuel = [np.stack([np.tile(s.gap_fuel * UNIT, (n_paths, 1)) for s in classes]) for classes in sides]
+        occupied = [np.flatnonzero(sum(s.fuel for s in classes)) - K for classes in sides]
         # the highest k with longs and the lowest with shorts, -K - 1 and K + 1 of an empty side; and their grid points
         first = occupied[0].max(initial=-K - 1), occupied[1].min(initial=K + 1)
         self.edge = [np.full(n_paths, k, dtype=np.int64) for k in first]
         self.levels = [np.full(n_paths, LEVELS[k + K + 1]) for k in first]
-        self.first = np.array([[s.total()] for s in sides]) * np.ones(n_paths)
-        self.total = self.first.copy()  # alive of either side, carried along
+        # of every class (classes, 2, paths): alive fuel, carried along, and H, what the side is held at
+        fuel = np.array([[[s.total()] for s in classes] for classes in sides]).swapaxes(0, 1)
+        target = np.array([c.target for c in living.classes])[:, :, None]
+        self.total, self.held = fuel * np.ones(n_paths), target * fuel * np.ones(n_paths)
+        self.first = self.total.sum(axis=0)
         self.flows = {
             name: np.zeros((2, n_paths))
             for name in ("opened", "closed", "liquidated", "deleveraged", "inflow_off_grid")
@@ -78,13 +102,17 @@ class LivingBook:
     def touched(self, mark):
         return (mark <= self.levels[0]) | (mark >= self.levels[1])
 
+    def at(self, amounts, paths, k):
+        """Some buckets of every class, (classes, ...)."""
+        return amounts.reshape(len(amounts), -1).take(paths * BUCKETS + (k + K), axis=1)
+
     def find_edge(self, row, paths, k):
-        """The edge of one side is the first bucket with fuel from k outwards."""
+        """The edge of one side is the first bucket with fuel of any class from k outwards."""
         seeking = (np.abs(k) <= K).nonzero()[0]
         while seeking.size:
             ahead = k[seeking, None] + OUTWARD[row] * AHEAD
             within = np.minimum(np.maximum(ahead, -K), K)  # the last bucket again and again, where the grid ends
-            filled = self.fuel[row][paths[seeking, None], within + K] > 0
+            filled = (self.at(self.fuel[row], paths[seeking, None], within) > 0).any(axis=0)
             found = filled.any(axis=1)
             k[seeking] += OUTWARD[row] * np.where(found, filled.argmax(axis=1), AHEAD.size)
             seeking = seeking[~(found | (np.abs(k[seeking]) > K))]
@@ -104,77 +132,97 @@ class LivingBook:
         return which, edge[which] + OUTWARD[row] * steps
 
     def reached(self, paths, mark):
-        return self.sums(paths, [self.buckets(paths, mark, row) for row in (0, 1)])
+        return self.sums(paths, [self.buckets(paths, mark, row) for row in (0, 1)])[0]
 
     def sums(self, paths, buckets):
-        """Of some buckets of each side, as `buckets` finds them."""
-        sums = np.zeros((3, 2, paths.size))
+        """Of some buckets of each side, as `buckets` finds them: all classes together, and the fuel of each."""
+        sums, fuel_of = np.zeros((3, 2, paths.size)), np.zeros((self.factor.size, 2, paths.size))
         for row, (which, k) in enumerate(buckets):
             if which.size == 0:
                 continue
-            at = paths[which], k + K
-            fuel, gap_fuel = self.fuel[row][at], self.gap_fuel[row][at]
-            gap = np.divide(gap_fuel, fuel, where=fuel > 0, out=np.zeros(fuel.size))
-            for i, amounts in enumerate(weights(self.factor * fuel, gap, SIDES[row], k * H)):
-                sums[i, row] = np.bincount(which, amounts, paths.size)
-        return Bundle(*sums)
+            fuel, gap_fuel = (self.at(amounts[row], paths[which], k) for amounts in (self.fuel, self.gap_fuel))
+            gap = np.divide(gap_fuel, fuel, where=fuel > 0, out=np.zeros(fuel.shape))
+            fuel, *others = weights(self.factor[:, None] * fuel, gap, SIDES[row], k * H)
+            for c, of_class in enumerate(fuel):
+                fuel_of[c, row] = np.bincount(which, of_class, paths.size)
+            sums[0, row] = fuel_of[:, row].sum(axis=0)
+            for i, of_classes in enumerate(others):
+                sums[i + 1, row] = np.bincount(which, of_classes.sum(axis=0), paths.size)
+        return Bundle(*sums), fuel_of
 
     def take(self, paths, mark):
         """What the marks newly reach, and it is gone."""
         buckets = [self.buckets(paths, mark, row) for row in (0, 1)]
-        bundle = self.sums(paths, buckets)
-        self.total[:, paths] -= bundle.fuel
+        bundle, fuel_of = self.sums(paths, buckets)
+        self.total[:, :, paths] -= fuel_of
         self.flows["liquidated"][:, paths] += bundle.fuel
         for row, (which, k) in enumerate(buckets):
             if which.size:
-                at = paths[which], k + K
-                self.fuel[row][at] = 0
-                self.gap_fuel[row][at] = 0
+                self.not_replaced(row, paths, fuel_of[:, row])
+                for amounts in (self.fuel[row], self.gap_fuel[row]):
+                    amounts[:, paths[which], k + K] = 0
                 self.find_edge(row, paths, self.edge[row][paths])
         return bundle
 
+    def not_replaced(self, row, paths, fuel_of):
+        """H falls by what owners did not close themselves."""
+        if self.living.refill == "closings":
+            self.held[:, row, paths] = np.maximum(self.held[:, row, paths] - fuel_of, 0)
+
     def alive(self):
-        return self.total
+        return self.total.sum(axis=0)
+
+    def buckets_of(self, row):
+        """Alive fuel and fuel times gap of every bucket of one side, (classes, paths, buckets) each."""
+        return self.factor[:, None, None] * self.fuel[row], self.factor[:, None, None] * self.gap_fuel[row]
 
     def counted(self):
-        """Alive fuel, added up over the buckets."""
-        return np.stack([self.factor * fuel.sum(axis=1) for fuel in self.fuel])
+        """Alive fuel, added up over the buckets and the classes."""
+        return np.stack([self.factor @ fuel.sum(axis=2) for fuel in self.fuel])
 
     def deleverage(self, row, paths, kept):
-        closed = self.total[row, paths] * (1 - kept)
-        self.flows["deleveraged"][row, paths] += closed
-        self.total[row, paths] -= closed
+        """The same share of every class."""
+        closed = self.total[:, row, paths] * (1 - kept)
+        self.flows["deleveraged"][row, paths] += closed.sum(axis=0)
+        self.total[:, row, paths] -= closed
+        self.not_replaced(row, paths, closed)
         for amounts in (self.fuel[row], self.gap_fuel[row]):
-            amounts[paths] *= kept[:, None]
+            amounts[:, paths] *= kept[:, None]
         self.find_edge(row, paths, self.edge[row][paths])  # where nothing is kept
 
     def end_step(self, step, close, mark):
         """Refreshes the book if it is due; `close` and `mark` are P and m of the last visit."""
-        kept = self.living.kept()
-        if step == 0 or step % self.living.refresh_steps or kept == 1:
+        if step == 0 or step % self.living.refresh_steps:
             return
-        self.flows["closed"] += self.total * (1 - kept)
-        self.total *= kept
-        self.factor *= kept
-        if self.factor < SMALLEST_FACTOR:
+        for c, kept in enumerate(self.living.kept()):
+            if kept < 1:
+                self.close_positions(c, kept)
+                for row in (0, 1):
+                    self.open_positions(c, row, close, mark, 1 - kept)
+
+    def close_positions(self, c, kept):
+        self.flows["closed"] += self.total[c] * (1 - kept)
+        self.total[c] *= kept
+        self.factor[c] *= kept
+        if self.factor[c] < SMALLEST_FACTOR:
             for amounts in (*self.fuel, *self.gap_fuel):
-                amounts *= self.factor
-            self.factor = 1.0
-        for row in (0, 1):
-            self.open_positions(row, close, mark, 1 - kept)
+                amounts[c] *= self.factor[c]
+            self.factor[c] = 1.0
 
-    def open_positions(self, row, close, mark, share):
-        """target (1 - f), entered at the close; beyond the mark is one bucket further."""
-        if share < LEAST_SHARE or self.living.target[row] * share < LEAST_SHARE:
+    def open_positions(self, c, row, close, mark, share):
+        """H (1 - f) of a class, entered at the close; beyond the mark is one bucket further."""
+        of_class = self.living.classes[c]
+        if share < LEAST_SHARE or of_class.target[row] * share < LEAST_SHARE:
             return
-        usd = self.living.target[row] * self.first[row] * share
+        usd = self.held[c, row] * share
         off_grid = np.abs(close / H) > FURTHEST_ENTRY
+        distances = of_class.inflow[row].on_grid()
         for entered, entered_share in split(close / H):
-            for distance, (part, gap) in self.living.inflow[row].on_grid().items():
+            for distance, (part, gap) in distances.items():
                 amount = usd * entered_share * part
-                self.open_bucket(row, entered + distance, amount, gap, mark, off_grid)
+                self.open_bucket(c, row, entered + distance, amount, gap, mark, off_grid)
 
-    def open_bucket(self, row, k, usd, gap, mark, off_grid):
+    def open_bucket(self, c, row, k, usd, gap, mark, off_grid):
         beyond = np.abs(k) > K
         if row == 0:
             k = np.minimum(k, np.ceil(mark / H).astype(np.int64) - 1)
@@ -184,10 +232,10 @@ class LivingBook:
         self.flows["inflow_off_grid"][row] += np.where(off_grid, usd, 0.0)
         usd = np.where(off_grid, 0.0, usd)
         self.flows["opened"][row] += usd
-        self.total[row] += usd
+        self.total[c, row] += usd
         at = np.arange(k.size), np.clip(k, -K, K) + K
-        self.fuel[row][at] += usd / self.factor
-        self.gap_fuel[row][at] += usd / self.factor * gap
+        self.fuel[row][c][at] += usd / self.factor[c]
+        self.gap_fuel[row][c][at] += usd / self.factor[c] * gap
         further = np.maximum if row == 0 else np.minimum
         self.edge[row] = np.where(usd > 0, further(self.edge[row], k), self.edge[row])
         self.levels[row] = LEVELS[self.edge[row] + K + 1]

@@ -47,7 +47,7 @@ class Paths:
     def __init__(self, n_paths, scenario, events):
         self.impact, self.rule, self.events = scenario.impact, scenario.rule, events
         self.book = (
-            LivingBook(scenario.book, scenario.living, n_paths)
+            LivingBook(scenario.living, n_paths)
             if scenario.living
             else FrozenBook(scenario.book, n_paths)
         )

@@ -114,6 +114,8 @@ SHAPES |= {
         rates=[[0.004, 0.025], [0.004, 0.02]],
         fund=[40e6, 10e6],
     ),
+    "leverage": replace(SHAPES["thin"], width=0.03, leverage=[1.1, 4.0, 9.0, 15.0, 30.0]),
+    "bands": replace(SHAPES["thin"], width=0.03, open_interest=(1.2e9, 1.4e9)),
     "story": replace(SHAPES["broad"], candle=6 * 3600, swing=(0.06, 30.0, 2.8)),
 }
 AS_OF, AS_OF_SECONDS = "2025-06-05T21:00:00Z", 1_749_157_200
