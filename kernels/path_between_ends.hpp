@@ -22,7 +22,7 @@ class PathBetweenEnds : public PathVisits<Price, Monitoring, Pressure> {
     using Tile = typename Visits::template Tile<Lanes>;
     template <int Lanes>
     static constexpr bool looks_ahead = Visits::Parts::template looks_ahead<Lanes>;
-    using Visits::jump_of, Visits::visit, Visits::observe, Visits::seen, Visits::walk;
+    using Visits::jump_of, Visits::visit, Visits::observe, Visits::walk;
     /// A tile of several lanes takes light steps side by side; it reads a table that device code
     /// cannot.
     template <int Lanes>
