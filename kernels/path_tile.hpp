@@ -26,6 +26,8 @@ struct PathParts {
     struct Nothing {};
     template <int Lanes>
     using Seen = typename Observers::template State<Lanes>;
+    /// Beside a book that lives no registers are left for what the estimators remember.
+    static constexpr bool seen_aside = Pressure::lives;
 
     /// What is drawn for four steps, and what only events and walks touch.
     template <int Lanes>
@@ -36,8 +38,7 @@ struct PathParts {
         Sampling::State<Lanes> sampled;
         Outcomes<Lanes> outcomes;
         [[no_unique_address]] typename Pressure::template Before<Lanes> before;
-        /// Whoever is not lean reads this from shared memory, so that registers remain for walks.
-        [[no_unique_address]] std::conditional_t<Price::lean, Nothing, Seen<Lanes>> observers;
+        [[no_unique_address]] std::conditional_t<seen_aside, Seen<Lanes>, Nothing> observers;
     };
 
     /// The moves of four steps, which no visit can change.
@@ -58,16 +59,16 @@ struct PathParts {
         PerLane<LogPrice, Lanes> low, high;  ///< extremes of the step
         LaneSet settled = 0;                 ///< lanes that lost levels in this step
         typename Pressure::template State<Lanes> pressure;
-        std::conditional_t<Price::lean, Seen<Lanes>, Nothing> observers;
+        std::conditional_t<seen_aside, Nothing, Seen<Lanes>> observers;
         Aside<Carried<Lanes>, Monitoring::between_ends> carried;
         std::conditional_t<looks_ahead<Lanes>, Ahead<Lanes>, Nothing> ahead;
 
         /// What the estimators remember.
         LIQ_HD auto& seen() {
-            if constexpr (Price::lean) {
-                return observers;
-            } else {
+            if constexpr (seen_aside) {
                 return (*carried).observers;
+            } else {
+                return observers;
             }
         }
     };

@@ -43,6 +43,7 @@ class LivingBook : public LivingParts {
     template <int Lanes>
     LIQ_HD float nearest(State<Lanes> const& s, int lane, Side side) const {
         int edge = grid::levels + 1;
+#pragma unroll 1
         for (int i = 0; i < book_.count; ++i) {
             int const of_class = of(s, Part::of(i, side)).edge[lane];
             edge = of_class < edge ? of_class : edge;

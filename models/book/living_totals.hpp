@@ -8,6 +8,7 @@ namespace liq::inline LIQ_TARGET {
 
 template <int Lanes>
 LIQ_HD void LivingBook::start(State<Lanes>& s, int lane) const {
+#pragma unroll 1
     for (int i = 0; i < book_.count * n_sides; ++i) open(of(s, Part{i}), lane, Part{i});
 }
 
@@ -16,10 +17,11 @@ LIQ_HD FuelTicks LivingBook::reached(State<Lanes>& s, int lane, Side side, float
                                      Looked<Lanes>& looked) const {
     int const to = grid_level(distance);
     FuelTicks fuel = 0;
+#pragma unroll 1
     for (int i = 0; i < book_.count; ++i) {
         Part const part = Part::of(i, side);
         LivingPart<Lanes> const& a = of(s, part);
-        if (a.edge[lane] <= to) fuel += reached(a, lane, part, to, looked);
+        if (a.edge[lane] <= to) fuel += for_rare_code(*this).reached(a, lane, part, to, looked);
     }
     return fuel;
 }
@@ -28,10 +30,11 @@ template <int Lanes, class OnBucket>
 LIQ_HD_APART void LivingBook::take(State<Lanes>& s, int lane, Side side, float distance,
                                    Looked<Lanes>& looked, OnBucket const& bucket) const {
     int const to = grid_level(distance);
+#pragma unroll 1
     for (int i = 0; i < book_.count; ++i) {
         Part const part = Part::of(i, side);
         LivingPart<Lanes>& a = of(s, part);
-        if (a.edge[lane] <= to) take(a, lane, part, to, looked, bucket);
+        if (a.edge[lane] <= to) for_rare_code(*this).take(a, lane, part, to, looked, bucket);
     }
 }
 
@@ -39,6 +42,7 @@ template <int Lanes>
 LIQ_HD double LivingBook::deleverage(State<Lanes>& s, int lane, Side side, FuelTicks wanted) const {
     double alive = 0;
     FuelTicks most = 0;
+#pragma unroll 1
     for (int i = 0; i < book_.count; ++i) {
         LivingPart<Lanes> const& a = of(s, Part::of(i, side));
         double const of_class = a.units[lane] * a.factor[lane];
@@ -49,6 +53,7 @@ LIQ_HD double LivingBook::deleverage(State<Lanes>& s, int lane, Side side, FuelT
     if (closed <= 0) return 0.0;
     double share = 0, so_far = 0;
     FuelTicks before = 0;
+#pragma unroll 1
     for (int i = 0; i < book_.count; ++i) {
         Part const part = Part::of(i, side);
         LivingPart<Lanes>& a = of(s, part);
@@ -66,6 +71,7 @@ LIQ_HD double LivingBook::deleverage(State<Lanes>& s, int lane, Side side, FuelT
 template <int Lanes>
 LIQ_HD FuelTicks LivingBook::end_step(State<Lanes>& s, int lane, Side side) const {
     FuelTicks fuel = 0;
+#pragma unroll 1
     for (int i = 0; i < book_.count; ++i) {
         FuelTicks& in_step = of(s, Part::of(i, side)).in_step[lane];
         fuel += in_step;
@@ -77,6 +83,7 @@ LIQ_HD FuelTicks LivingBook::end_step(State<Lanes>& s, int lane, Side side) cons
 template <int Lanes>
 LIQ_HD FuelTicks LivingBook::liquidated(State<Lanes> const& s, int lane, Side side) const {
     FuelTicks fuel = 0;
+#pragma unroll 1
     for (int i = 0; i < book_.count; ++i) fuel += of(s, Part::of(i, side)).liquidated[lane];
     return fuel;
 }
@@ -84,6 +91,7 @@ LIQ_HD FuelTicks LivingBook::liquidated(State<Lanes> const& s, int lane, Side si
 template <int Lanes>
 LIQ_HD BookFlows LivingBook::flows(State<Lanes> const& s, int lane, Side side) const {
     BookFlows flows;
+#pragma unroll 1
     for (int i = 0; i < book_.count; ++i) {
         Part const part = Part::of(i, side);
         LivingPart<Lanes> const& a = of(s, part);

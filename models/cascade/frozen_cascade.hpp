@@ -35,6 +35,7 @@ class FrozenCascade : public Displaced {
     static constexpr bool active = true;   ///< whether orders move the price
     static constexpr bool settles = true;  ///< whether levels are removed
     static constexpr bool full = false;
+    static constexpr bool lives = false;
 
     template <int Lanes>
     struct State : SweptLadder::State<Lanes> {

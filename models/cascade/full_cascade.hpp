@@ -34,6 +34,7 @@ class FullCascade : public MarketDisplaced {
     static constexpr bool active = true;
     static constexpr bool settles = true;
     static constexpr bool full = true;
+    static constexpr bool lives = Book::lives;  ///< its positions close and open
     /// What every step reads; the rest is in the memory of the path.
     template <int Lanes>
     struct State {

@@ -14,6 +14,7 @@ class MovesNothing {
   public:
     static constexpr bool active = false;
     static constexpr bool full = false;
+    static constexpr bool lives = false;
     template <int Lanes>
     struct Before {};
 

@@ -2,6 +2,8 @@
 /// Several estimators as one.
 #pragma once
 
+#include <type_traits>
+
 #include "models/core/counter.hpp"
 #include "models/core/host_device.hpp"
 #include "models/estimate/estimator.hpp"
@@ -26,52 +28,61 @@ struct EstimatorSet<First, Rest...> {
         : first(tables, layout), rest(tables, layout) {}
 
     template <int Lanes>
-    struct State {
-        typename First::template State<Lanes> first;
-        typename EstimatorSet<Rest...>::template State<Lanes> rest;
+    struct Both {
+        using Owner = First;
+        [[no_unique_address]] typename First::template State<Lanes> first;
+        [[no_unique_address]] typename EstimatorSet<Rest...>::template State<Lanes> rest;
     };
+    /// Most estimators keep nothing along a path, and take no place.
+    template <int Lanes>
+    using State = std::conditional_t<
+        std::is_same_v<typename First::template State<Lanes>, EstimatorDefaults::State<Lanes>>,
+        typename EstimatorSet<Rest...>::template State<Lanes>, Both<Lanes>>;
+
     template <class S>
     LIQ_HD void start(S& s, int lane) const {
-        first.start(s.first, lane);
-        rest.start(s.rest, lane);
+        first.start(first_of(s), lane);
+        rest.start(rest_of(s), lane);
     }
     template <class S>
     LIQ_HD void observe(S& s, int lane, Prices p) const {
-        first.observe(s.first, lane, p);
-        rest.observe(s.rest, lane, p);
+        first.observe(first_of(s), lane, p);
+        rest.observe(rest_of(s), lane, p);
     }
     template <class S>
     LIQ_HD int needs_attention(S const& s, int lane, Prices p) const {
-        return first.needs_attention(s.first, lane, p) | rest.needs_attention(s.rest, lane, p);
+        return first.needs_attention(first_of(s), lane, p) |
+               rest.needs_attention(rest_of(s), lane, p);
     }
     template <class S>
     LIQ_HD int may_react(S const& s, int lane, Prices low, Prices high) const {
-        return first.may_react(s.first, lane, low, high) | rest.may_react(s.rest, lane, low, high);
+        return first.may_react(first_of(s), lane, low, high) |
+               rest.may_react(rest_of(s), lane, low, high);
     }
     template <class S, class O>
     LIQ_HD void attend(S& s, O& o, int lane, Prices p, When w, CounterSink const& sink) const {
-        first.attend(s.first, o, lane, p, w, sink);
-        rest.attend(s.rest, o, lane, p, w, sink);
+        first.attend(first_of(s), o, lane, p, w, sink);
+        rest.attend(rest_of(s), o, lane, p, w, sink);
     }
     template <class S>
     LIQ_HD void swept(S& s, int lane, Sweep const& sweep, When w, CounterSink const& sink) const {
-        first.swept(s.first, lane, sweep, w, sink);
-        rest.swept(s.rest, lane, sweep, w, sink);
+        first.swept(first_of(s), lane, sweep, w, sink);
+        rest.swept(rest_of(s), lane, sweep, w, sink);
     }
     template <class S>
     LIQ_HD void displaced(S& s, int lane, LogPrice impact) const {
-        first.displaced(s.first, lane, impact);
-        rest.displaced(s.rest, lane, impact);
+        first.displaced(first_of(s), lane, impact);
+        rest.displaced(rest_of(s), lane, impact);
     }
     template <class S>
     LIQ_HD void step_fuel(S& s, int lane, RemovedFuel const& fuel, When w) const {
-        first.step_fuel(s.first, lane, fuel, w);
-        rest.step_fuel(s.rest, lane, fuel, w);
+        first.step_fuel(first_of(s), lane, fuel, w);
+        rest.step_fuel(rest_of(s), lane, fuel, w);
     }
     template <class S>
     LIQ_HD void report_time(S& s, int lane, Prices p, When w, CounterSink const& sink) const {
-        first.report_time(s.first, lane, p, w, sink);
-        rest.report_time(s.rest, lane, p, w, sink);
+        first.report_time(first_of(s), lane, p, w, sink);
+        rest.report_time(rest_of(s), lane, p, w, sink);
     }
     LIQ_HD void sample(PathNow const& now, When w, CounterSink const& sink) const {
         first.sample(now, w, sink);
@@ -79,19 +90,19 @@ struct EstimatorSet<First, Rest...> {
     }
     template <class S, class O>
     LIQ_HD void close_event(S& s, O& o, int lane, Prices p, When w, CounterSink const& sink) const {
-        first.close_event(s.first, o, lane, p, w, sink);
-        rest.close_event(s.rest, o, lane, p, w, sink);
+        first.close_event(first_of(s), o, lane, p, w, sink);
+        rest.close_event(rest_of(s), o, lane, p, w, sink);
     }
     template <class S, class O>
     LIQ_HD void day_end(S& s, O& o, int lane, Prices p, When w, CounterSink const& sink) const {
-        first.day_end(s.first, o, lane, p, w, sink);
-        rest.day_end(s.rest, o, lane, p, w, sink);
+        first.day_end(first_of(s), o, lane, p, w, sink);
+        rest.day_end(rest_of(s), o, lane, p, w, sink);
     }
     template <class S>
     LIQ_HD void swept_level(S& s, int lane, Side side, int level, FuelTicks ticks, When w,
                             CounterSink const& sink) const {
-        first.swept_level(s.first, lane, side, level, ticks, w, sink);
-        rest.swept_level(s.rest, lane, side, level, ticks, w, sink);
+        first.swept_level(first_of(s), lane, side, level, ticks, w, sink);
+        rest.swept_level(rest_of(s), lane, side, level, ticks, w, sink);
     }
     template <class O>
     LIQ_HD void fund_emptied(O& o, int lane, When w, CounterSink const& sink) const {
@@ -101,13 +112,34 @@ struct EstimatorSet<First, Rest...> {
     template <class S>
     LIQ_HD void deleveraged(S& s, int lane, Deleveraging const& what, Prices p,
                             CounterSink const& sink) const {
-        first.deleveraged(s.first, lane, what, p, sink);
-        rest.deleveraged(s.rest, lane, what, p, sink);
+        first.deleveraged(first_of(s), lane, what, p, sink);
+        rest.deleveraged(rest_of(s), lane, what, p, sink);
     }
     template <class S, class O>
     LIQ_HD void finish(S& s, O& o, int lane, PathEnd const& end, CounterSink const& sink) const {
-        first.finish(s.first, o, lane, end, sink);
-        rest.finish(s.rest, o, lane, end, sink);
+        first.finish(first_of(s), o, lane, end, sink);
+        rest.finish(rest_of(s), o, lane, end, sink);
+    }
+
+  private:
+    template <class S>
+    static constexpr bool is_ours = requires { requires std::is_same_v<typename S::Owner, First>; };
+    /// \param s  a State, or a constant one. An estimator that keeps nothing looks at none.
+    template <class S>
+    LIQ_HD static auto& first_of(S& s) {
+        if constexpr (is_ours<S>) {
+            return s.first;
+        } else {
+            return s;
+        }
+    }
+    template <class S>
+    LIQ_HD static auto& rest_of(S& s) {
+        if constexpr (is_ours<S>) {
+            return s.rest;
+        } else {
+            return s;
+        }
     }
 };
 

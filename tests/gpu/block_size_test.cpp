@@ -41,7 +41,9 @@ template <class Price, class Monitoring, class Pressure>
 void add_program(std::vector<Program>& all, Tag<Price>, Tag<Monitoring>, Tag<Pressure>) {
     if constexpr (!(Price::lean && Pressure::settles)) {
         all.push_back({std::string{Price::lean ? "gbm" : "any"} +
-                           (Pressure::active ? " with a cascade" : "") +
+                           (Pressure::lives    ? " with a living book"
+                            : Pressure::active ? " with a cascade"
+                                               : "") +
                            (Monitoring::between_ends ? ", bridge" : ", step"),
                        PathProgram<Price, Monitoring, Pressure>::aside_bytes()});
     }

@@ -69,7 +69,10 @@ def is_lean(kernel):
 def shipped_shared(kernel):
     """Shared memory of a block [bytes] for the shipped scenario."""
     price, monitoring, *cascade = kernel.split(", ")
-    price += "" if cascade in (["no cascade"], ["unmoved"]) else " with a cascade"
+    if cascade == ["full", "living"]:
+        price += " with a living book"
+    elif cascade not in (["no cascade"], ["unmoved"]):
+        price += " with a cascade"
     return BLOCK * SET_ASIDE[price, monitoring] + OF_THE_BLOCK
 
 
