@@ -4,9 +4,9 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 
+#include "kernels/living_view.hpp"
 #include "kernels/plan.hpp"
 #include "kernels/program_inputs.hpp"
 #include "models/core/expect.hpp"
@@ -31,21 +31,6 @@ inline void set_first_marks(Plan const& plan, PortfolioTables& tables) {
         if (leg.outward > 0) tables.above = std::min(tables.above, distance);
     }
     tables.pass_through = static_cast<float>(plan.cascade.mark_pass_through);
-}
-
-/// The tables of one class of a living book.
-template <class Place>
-void place_class(LivingClass const& a_class, LivingClassView& view, Place const& place) {
-    for (std::size_t side = 0; side < n_sides; ++side) {
-        place(view.fuel_up_to[side], a_class.ladder[side].fuel_up_to);
-        place(view.gap_weight[side], a_class.ladder[side].gap_weight);
-        InflowSide const& opening = a_class.inflow[side];
-        InflowSideView& inflow = view.inflow[side];
-        place(inflow.weight, opening.weight);
-        place(inflow.gap, opening.gap);
-        place(inflow.spots, opening.spots, inflow.n_spots);
-        place(inflow.on_grid, opening.on_grid);
-    }
 }
 
 /// The tables of the law.
@@ -88,31 +73,6 @@ void place_observations(Plan const& plan, ProgramInputs& in, Place const& place)
     place(tables.day_ends.steps, plan.day_ends, tables.day_ends.count);
     place(tables.portfolio.legs, plan.legs, tables.portfolio.n_legs);
     place(tables.portfolio.ticks_per_usd, plan.profit_ticks_per_usd);
-}
-
-/// What programs read of a living book beside its tables.
-inline LivingBookView living_numbers_of(Plan const& plan) {
-    LIQ_EXPECT(plan.classes.size() <= max_classes);
-    LivingBookView view;
-    view.count = static_cast<int>(plan.classes.size());
-    view.refills_target = plan.book.refill == Refill::target;
-    for (std::size_t i = 0; i < plan.classes.size(); ++i) {
-        LivingClass const& from = plan.classes[i];
-        LivingClassView& to = view.classes[i];
-        to.kept = from.kept(plan.book.refresh);
-        if (to.kept < 1)
-            view.refresh_steps =
-                static_cast<int>(std::llround(plan.book.refresh.years() / plan.step_years));
-        for (std::size_t side = 0; side < n_sides; ++side) {
-            to.target[side] = from.target.of(static_cast<Side>(side));
-            to.initial[side] = from.ladder[side].fuel_up_to.back();
-            to.first_level[side] = from.ladder[side].first_level();
-            to.inflow[side].first = from.inflow[side].first;
-            to.inflow[side].last = from.inflow[side].last;
-            to.inflow[side].gap_scale = from.inflow[side].gap_scale;
-        }
-    }
-    return view;
 }
 
 /// The numbers that programs read beside the tables.

@@ -117,6 +117,21 @@ H5FD_class_t driver_class() {
     return driver;
 }
 
+/// HDF5 would keep up to 32 MB of what describes a large file. The runs that were written are not
+/// looked at again.
+void keep_little(Handle const& access) {
+    H5AC_cache_config_t config{};
+    config.version = H5AC__CURR_CACHE_CONFIG_VERSION;
+    checked(H5Pget_mdc_config(access.id(), &config), Exit::failed, "HDF5",
+            "does not say how much it keeps");
+    config.set_initial_size = true;
+    config.initial_size = config.min_size = std::size_t{1} << 20;
+    config.max_size = std::size_t{2} << 20;
+    checked(H5Pset_mdc_config(access.id(), &config), Exit::failed, "HDF5", "keeps no less");
+}
+
+}  // namespace
+
 }  // namespace
 
 void drive(Handle const& access, DrivenFile& into) {
@@ -126,6 +141,7 @@ void drive(Handle const& access, DrivenFile& into) {
     checked(driver, Exit::failed, "HDF5", "takes no file driver");
     checked(H5Pset_driver(access.id(), driver, &target), Exit::failed, "HDF5",
             "takes no file driver");
+    keep_little(access);
 }
 
 }  // namespace liq::storage

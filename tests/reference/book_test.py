@@ -37,7 +37,7 @@ def dense_book(seed=1):
 def living(turnover, target=(1.0, 1.0), refresh_steps=2, book=None, inflow=INFLOW, refill="target"):
     """One class."""
     of_all = LivingClass(book or dense_book(), turnover, target, inflow)
-    return Living(refresh_steps * HOUR, refresh_steps, (of_all,), refill)
+    return Living(refresh_steps * HOUR, refresh_steps, (of_all,), refill, in_units=False)
 
 
 def held_at_a_million(n_paths, inflow=INFLOW):
@@ -160,7 +160,7 @@ def in_classes(turnovers, refill, parts=(0.25, 0.75)):
             rest.fuel -= fuel
             sides.append(Side(fuel, gap_fuel))
         classes.append(LivingClass(Book(*sides), turnover, (1.4, 0.6), INFLOW))
-    return Living(2 * HOUR, 2, tuple(classes), refill)
+    return Living(2 * HOUR, 2, tuple(classes), refill, in_units=False)
 
 
 @pytest.mark.parametrize("refill", ["closings", "target"])
@@ -237,7 +237,7 @@ def test_the_edge_is_that_of_the_nearest_class():
     near, far = Side(), Side()
     near.fuel[K - 3], far.fuel[K - 40] = 160, 320
     classes = tuple(LivingClass(Book(side, Side()), math.inf, (1.0, 1.0), INFLOW) for side in (far, near))
-    book = LivingBook(Living(HOUR, 1, classes), 1)
+    book = LivingBook(Living(HOUR, 1, classes, in_units=False), 1)
     one = np.array([0])
     assert book.edge[0].tolist() == [-3]
     assert book.take(one, np.array([-3 * H])).fuel[0].tolist() == [10.0]
@@ -350,3 +350,20 @@ def test_shorts_that_are_bought_back_too_dear_cost_the_fund():
     cash = SHORT * 0.8 * 1e6 * (executed / math.exp(10 * H) - math.exp(0.002))
     assert found["fund_change"] == pytest.approx([cash])
     assert found["fund_drawdown"] == pytest.approx([-cash])
+
+
+def test_what_opens_is_a_whole_number_of_units():
+    """3 days, renewed every hour: N0 is 2^9 (models/law.md 8), and N is it over the worth of a unit, rounded."""
+    plain = living(72 * HOUR, refresh_steps=1)
+    book = LivingBook(replace(plain, in_units=True), 1)
+    kept = plain.kept()[0]
+    all_bits = math.floor(math.log2(1.5e9 * (1 - kept)))
+    worth = 1.0
+    for refresh in range(1, 1001):
+        before = book.flows["opened"][0, 0]
+        book.end_step(refresh, np.zeros(1), np.zeros(1))
+        worth *= kept
+        worth *= 2.0 ** (all_bits - 9) if worth < 2.0 ** (9 - all_bits) else 1.0
+        whole = (book.flows["opened"][0, 0] - before) / (book.first[0, 0] * (1 - kept)) * 512 / worth
+        assert whole == pytest.approx(round(512 / worth), rel=1e-9)
+    assert book.flows["opened"][0, 0] == pytest.approx(1000 * book.first[0, 0] * (1 - kept), rel=1e-4)

@@ -23,6 +23,13 @@ def split(z):
     return (lower.astype(np.int64), 1 - (z - lower)), (lower.astype(np.int64) + 1, z - lower)
 
 
+def whole_openings(share, target):
+    """N0, how many units open first, and 2^-G, at which worth all is counted anew (8)."""
+    all_bits = int(np.floor(np.log2(1.5e9 * share)))
+    bits = min(max(all_bits - 15, min(9, all_bits - 1)), 14, 29 + int(np.floor(np.log2(target * share))))
+    return 2.0**bits, 2.0 ** (bits - all_bits)
+
+
 @dataclass(frozen=True)
 class Inflow:
     """New positions of one side of a class: its leverage mix, a cell per venue and leverage."""
@@ -59,6 +66,7 @@ class Living:
     refresh_steps: int
     classes: tuple  # of LivingClass
     refill: str = "closings"  # or "target"
+    in_units: bool = True  # what opens is a whole number of units (8); False: exactly H (1 - f)
 
     def __post_init__(self):
         if self.refill not in ("closings", "target"):
@@ -94,6 +102,8 @@ class LivingBook:
         target = np.array([c.target for c in living.classes])[:, :, None]
         self.total, self.held = fuel * np.ones(n_paths), target * fuel * np.ones(n_paths)
         self.first = self.total.sum(axis=0)
+        self.held_first = self.held.copy()
+        self.worth = np.ones_like(self.held)  # of a unit of what opens (8)
         self.flows = {
             name: np.zeros((2, n_paths))
             for name in ("opened", "closed", "liquidated", "deleveraged", "inflow_off_grid")
@@ -186,6 +196,7 @@ class LivingBook:
         self.flows["deleveraged"][row, paths] += closed.sum(axis=0)
         self.total[:, row, paths] -= closed
         self.not_replaced(row, paths, closed)
+        self.worth[:, row, paths] *= np.where(kept > 0, kept, 1)
         for amounts in (self.fuel[row], self.gap_fuel[row]):
             amounts[:, paths] *= kept[:, None]
         self.find_edge(row, paths, self.edge[row][paths])  # where nothing is kept
@@ -204,6 +215,7 @@ class LivingBook:
         self.flows["closed"] += self.total[c] * (1 - kept)
         self.total[c] *= kept
         self.factor[c] *= kept
+        self.worth[c] *= kept
         if self.factor[c] < SMALLEST_FACTOR:
             for amounts in (*self.fuel, *self.gap_fuel):
                 amounts[c] *= self.factor[c]
@@ -214,13 +226,24 @@ class LivingBook:
         of_class = self.living.classes[c]
         if share < LEAST_SHARE or of_class.target[row] * share < LEAST_SHARE:
             return
-        usd = self.held[c, row] * share
+        usd = self.opening(c, row, share)
         off_grid = np.abs(close / H) > FURTHEST_ENTRY
         distances = of_class.inflow[row].on_grid()
         for entered, entered_share in split(close / H):
             for distance, (part, gap) in distances.items():
                 amount = usd * entered_share * part
                 self.open_bucket(c, row, entered + distance, amount, gap, mark, off_grid)
+
+    def opening(self, c, row, share):
+        """H (1 - f), a whole number of units."""
+        if not self.living.in_units:
+            return self.held[c, row] * share
+        first, least = whole_openings(share, self.living.classes[c].target[row])
+        worth, held = self.worth[c, row], self.held_first[c, row]
+        while (worn := worth < least).any():
+            worth[worn] /= least
+        whole = np.rint(first * np.divide(self.held[c, row], held, where=held > 0, out=np.zeros_like(held)) / worth)
+        return whole * worth / first * held * share
 
     def open_bucket(self, c, row, k, usd, gap, mark, off_grid):
         beyond = np.abs(k) > K
