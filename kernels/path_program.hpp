@@ -114,7 +114,8 @@ class PathProgram : public PathBetweenEnds<Price, Monitoring, Pressure> {
         if constexpr (looks_ahead<Lanes>) (*tile.carried).bridge = {};
         for_each_lane<Lanes>([&](int lane) {
             tile.x[lane] = 0.0f;
-            (*tile.carried).outcomes.start(lane);
+            (*tile.carried).outcomes.happened[0][lane] =
+                (*tile.carried).outcomes.happened[1][lane] = 0;
             price_.start((*tile.carried).price, lane);
             pressure_.start(tile.pressure, lane);
             observers_.start(tile.seen(), lane);

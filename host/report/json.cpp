@@ -183,7 +183,8 @@ std::string report_json(findings::Report const& report, bool reproducible) {
         append_indented(json_text(run_json(run.findings, reproducible)), "    ", document);
         before = ",\n";
     }
-    return document + "\n  ]\n}\n";
+    document += "\n  ]\n}\n";
+    return document;
 }
 
 }  // namespace liq::report

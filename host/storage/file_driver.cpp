@@ -132,8 +132,6 @@ void keep_little(Handle const& access) {
 
 }  // namespace
 
-}  // namespace
-
 void drive(Handle const& access, DrivenFile& into) {
     static H5FD_class_t const what = driver_class();
     static hid_t const driver = H5FDregister(&what);

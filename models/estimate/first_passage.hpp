@@ -26,7 +26,8 @@ class FirstPassage : public EstimatorDefaults {
   public:
     template <int Lanes>
     struct State {
-        PerLane<LogPrice, Lanes> low[Rows], high[Rows];  ///< the next levels
+        PerLane<LogPrice, Lanes> low[Rows], high[Rows];    ///< the next levels
+        PerLane<int, Lanes> n_below[Rows], n_above[Rows];  ///< levels reached
     };
 
     FirstPassage(ObservationTables const& tables, TotalsLayout const& layout)
@@ -34,7 +35,10 @@ class FirstPassage : public EstimatorDefaults {
 
     template <class S>
     LIQ_HD void start(S& s, int lane) const {
-        for (int row = 0; row < Rows; ++row) watch(s, row, lane, 0, 0, stories_.at_first());
+        for (int row = 0; row < Rows; ++row) {
+            s.n_below[row][lane] = s.n_above[row][lane] = 0;
+            watch(s, row, lane, stories_.at_first());
+        }
         if (stories_.any()) stories_.start(lane);
     }
 
@@ -59,15 +63,15 @@ class FirstPassage : public EstimatorDefaults {
                        CounterSink const& sink) const {
         for (int row = 0; row < Rows; ++row) {
             LogPrice const price = row == 0 ? prices.traded : prices.fundamental;
-            int& below = outcomes.n_below[row][lane];
-            int& above = outcomes.n_above[row][lane];
+            int& below = s.n_below[row][lane];
+            int& above = s.n_above[row][lane];
             for (; price <= levels_.below[below].level; ++below)
                 reach(levels_.below[below], outcomes, row, lane, when, sink);
             for (; price >= levels_.above[above].level; ++above)
                 reach(levels_.above[above], outcomes, row, lane, when, sink);
             QuietRange quiet;
             if (stories_.any()) quiet = stories_.attend(outcomes, row, lane, price, when, sink);
-            watch(s, row, lane, below, above, quiet);
+            watch(s, row, lane, quiet);
         }
     }
 
@@ -79,9 +83,9 @@ class FirstPassage : public EstimatorDefaults {
 
   private:
     template <class S>
-    LIQ_HD void watch(S& s, int row, int lane, int n_below, int n_above, QuietRange quiet) const {
-        LogPrice const below = levels_.below[n_below].level;
-        LogPrice const above = levels_.above[n_above].level;
+    LIQ_HD void watch(S& s, int row, int lane, QuietRange quiet) const {
+        LogPrice const below = levels_.below[s.n_below[row][lane]].level;
+        LogPrice const above = levels_.above[s.n_above[row][lane]].level;
         s.low[row][lane] = below < quiet.low ? quiet.low : below;
         s.high[row][lane] = quiet.high < above ? quiet.high : above;
     }

@@ -60,18 +60,10 @@ struct PathRecord {
 
 namespace liq::inline LIQ_TARGET {
 
-/// By price and lane. Without a cascade the second row is not used.
+/// Bits by price and lane. Without a cascade the second row repeats the first.
 template <int Lanes>
 struct Outcomes {
     PerLane<OutcomeBits, Lanes> happened[n_priced];
-    PerLane<int, Lanes> n_below[n_priced], n_above[n_priced];  ///< watched levels reached
-
-    LIQ_HD void start(int lane) {
-        for (int row = 0; row < n_priced; ++row) {
-            happened[row][lane] = 0;
-            n_below[row][lane] = n_above[row][lane] = 0;
-        }
-    }
 };
 
 }  // namespace liq::inline LIQ_TARGET

@@ -22,9 +22,9 @@ BLOCK = 512  # threads, largest_block in models/core/table.hpp
 # What the threads of a block set aside, each (PathProgram::aside_bytes), and what the block takes besides for
 # the shipped scenario: hot counters, the ladder's tables (820 entries of 24 bytes for both sides), levels and
 # report times, rounded up.
-SET_ASIDE = {("gbm", "step"): 72, ("gbm", "bridge"): 104, ("any", "step"): 136, ("any", "bridge"): 168,
-             ("any with a cascade", "step"): 152, ("any with a cascade", "bridge"): 184,
-             ("any with a living book", "step"): 216, ("any with a living book", "bridge"): 248}
+SET_ASIDE = {("gbm", "step"): 56, ("gbm", "bridge"): 88, ("any", "step"): 120, ("any", "bridge"): 152,
+             ("any with a cascade", "step"): 136, ("any with a cascade", "bridge"): 168,
+             ("any with a living book", "step"): 216, ("any with a living book", "bridge"): 232}
 OF_THE_BLOCK = 26 * 1024
 _FUNCTION = re.compile(r"^\s*Function : (\S+)", re.MULTILINE)
 _LINE = re.compile(r"/\*([0-9a-f]{4,})\*/\s+(?:@(!?U?P\w+)\s+)?([A-Z][A-Z0-9_.]*)\s*([^;]*);")

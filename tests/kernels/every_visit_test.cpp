@@ -81,7 +81,7 @@ class EveryVisit {
   private:
     void start() {
         x_ = 0;
-        outcomes_.start(0);
+        outcomes_.happened[0][0] = outcomes_.happened[1][0] = 0;
         price_.start(model_, 0);
         pressure_.start(cascade_, 0);
         observers_.start(seen_, 0);
