@@ -34,14 +34,17 @@ std::string value_or_none(std::string const& text) {
     return text.empty() ? "(default)" : text;
 }
 
-std::string figure(double value) {
-    return std::isfinite(value) ? words::money(value) : "none";
+std::string figure(double value, std::string const& unit) {
+    if (unit == "s") return std::isfinite(value) ? words::duration(value) : "never";
+    if (!std::isfinite(value)) return "none";
+    return unit == "1" ? words::plain(value) : words::money(value);
 }
 
 std::string market_in_words(MarketChange const& change) {
     bool const price = change.figure.starts_with("spot");
-    std::string text = price ? words::price(change.before) + " -> " + words::price(change.after)
-                             : figure(change.before) + " -> " + figure(change.after);
+    std::string text =
+        price ? words::price(change.before) + " -> " + words::price(change.after)
+              : figure(change.before, change.unit) + " -> " + figure(change.after, change.unit);
     double const relative = change.after / change.before - 1;
     if (!std::isfinite(relative)) return text;
     return text + " (" + words::signed_percent(relative) + ")";

@@ -111,13 +111,25 @@ std::vector<MarketChange> market_changes(findings::RunFindings const& before,
                                          findings::RunFindings const& after,
                                          market::Market const* market_after) {
     std::vector<MarketChange> changes;
-    auto const put = [&](char const* figure, double then, double now) {
+    auto const put = [&](std::string const& figure, double then, double now,
+                         char const* unit = "USD") {
         bool const same = then == now || (std::isnan(then) && std::isnan(now));
-        if (!same) changes.push_back({figure, "USD", then, now});
+        if (!same) changes.push_back({figure, unit, then, now});
     };
     put("spot, as simulated", before.spot, after.spot);
     put("liquidatable longs on the grid", before.book[0].fuel, after.book[0].fuel);
     put("liquidatable shorts on the grid", before.book[1].fuel, after.book[1].fuel);
+    put("classes of the living book", static_cast<double>(before.classes.size()),
+        static_cast<double>(after.classes.size()), "1");
+    for (std::size_t c = 0; c < before.classes.size() && c < after.classes.size(); ++c) {
+        findings::ClassFinding const &then = before.classes[c], &now = after.classes[c];
+        std::string const of = " of class " + std::to_string(c);
+        put("lowest leverage" + of, then.lowest_leverage, now.lowest_leverage, "1");
+        put("highest leverage" + of, then.highest_leverage, now.highest_leverage, "1");
+        put("turnover" + of, then.turnover, now.turnover, "s");
+        put("target of longs" + of, then.target_long, now.target_long, "1");
+        put("target of shorts" + of, then.target_short, now.target_short, "1");
+    }
     if (market_before == nullptr || market_after == nullptr) return changes;
     market::Market const& then = *market_before;
     market::Market const& now = *market_after;

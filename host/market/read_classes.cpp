@@ -5,6 +5,7 @@
 
 #include "host/errors.hpp"
 #include "host/market/checks.hpp"
+#include "host/words/values.hpp"
 #include "models/book/parameters.hpp"
 
 namespace liq::market {
@@ -50,6 +51,21 @@ std::vector<double> read_by_class(storage::Reader const& file, Market const& mar
     return read_shaped(file, dataset, shape);
 }
 
+/// The order of the classes is that of their numbers. Another one must not go unseen.
+void check_coordinate(storage::Reader const& file, Market const& market) {
+    std::string const name = "/book/class";
+    if (!file.has(name)) return;
+    std::string const accepted = "; accepted: the numbers of the classes in their order, 0 to " +
+                                 std::to_string(market.n_classes() - 1) + ", or no such coordinate";
+    auto const found = file.numbers(name);
+    require(found.shape == std::vector<std::size_t>{market.n_classes()},
+            file.place(name) + ": has shape " + storage::shape_text(found.shape) + accepted);
+    for (std::size_t c = 0; c < found.values.size(); ++c)
+        require(found.values[c] == static_cast<double>(c),
+                file.place(name) + "[" + std::to_string(c) + "]: is " +
+                    words::plain_number(found.values[c]) + accepted);
+}
+
 void read_turnover(storage::Reader const& file, Market& market) {
     std::vector<std::size_t> const shape{market.n_classes()};
     market.turnover = read_by_class(file, market, turnover, shape);
@@ -59,8 +75,8 @@ void read_turnover(storage::Reader const& file, Market& market) {
             seconds >= 1 && seconds <= longest_turnover && seconds == std::floor(seconds);
         if (!whole && seconds != INFINITY)
             refuse_element(file, turnover, shape, c, seconds,
-                           "is not acceptable (a whole number above 0, or inf for positions that "
-                           "never close by themselves)");
+                           "is not acceptable (a whole number from 1 to 2^53, or inf for "
+                           "positions that never close by themselves)");
     }
 }
 
@@ -78,7 +94,8 @@ void warn_of_older_layout(storage::Reader const& file, Market& market) {
         if (file.has(dataset->name)) {
             market.warnings.push_back(
                 file.path().filename().string() + ": " + dataset->name +
-                ": is read, but schema_version is 1.0, which does not have it. Write 1, 1?");
+                ": is read, but schema_version is 1, 0, a layout that does not have it. "
+                "Write the attribute as 1, 1?");
             return;
         }
 }
@@ -90,6 +107,7 @@ void read_classes(storage::Reader const& file, Market& market) {
     if (file.has("/book")) {
         if (file.has("/book/side"))
             require_names(file, {"/book/side", "", "side"}, {"long", "short"});
+        check_coordinate(file, market);
         read_turnover(file, market);
         read_target(file, market);
     }

@@ -17,15 +17,19 @@ double usd_of(FuelTicks ticks) {
 
 /// An upper bound of the fuel that a side of a class can lose within `years` [USD]: the fuel at its
 /// start and what opens in this time.
-double largest_fuel(LivingClass const& one, Duration refresh, Side side, double years) {
+double largest_fuel(LivingClass const& one, Duration refresh, Refill refill, Side side,
+                    double years) {
     double const fuel = usd_of(one.ladder[static_cast<std::size_t>(side)].fuel_up_to.back());
     if (one.turnover.never) return fuel;
-    // A refresh opens at most target (1 - f) of the fuel, which is less than target
-    // refresh/turnover. There may be a refresh at the start of the time, so that its length is
-    // increased by one refresh.
-    double const turnovers = (years + refresh.years()) / one.turnover.length.years();
-    double const target = one.target.of(side);
-    return fuel * (std::max(1.0, target) + target * turnovers);
+    // A refresh opens at most target (1 - f) of the fuel. There may be one at the start of the
+    // time.
+    double const refreshes = years / refresh.years() + 1;
+    double const opening = refreshes * (1 - one.kept(refresh));
+    double const target = one.target.of(side), most = std::max(1.0, target);
+    // Where only closings are replaced, nothing opens any more once the target is lost.
+    double const opened =
+        refill == Refill::closings ? std::min(target * opening, most + target) : target * opening;
+    return fuel * (most + opened);
 }
 
 /// The same of the whole side. A frozen book has no classes and loses what it has.
@@ -35,7 +39,7 @@ double largest_fuel(Plan const& plan, Side side, double years) {
             (side == Side::long_side ? plan.ladder.longs : plan.ladder.shorts).fuel_up_to.back());
     double sum = 0;
     for (LivingClass const& one : plan.classes)
-        sum += largest_fuel(one, plan.book.refresh, side, years);
+        sum += largest_fuel(one, plan.book.refresh, plan.book.refill, side, years);
     return sum;
 }
 
@@ -126,12 +130,13 @@ void check_counters(scenario::Scenario const& scenario, Plan const& plan) {
         of_path = std::max(of_path, largest_fuel(plan, of, all));
         of_bin = std::max(of_bin, largest_fuel(plan, of, bin));
     }
-    require(of_path < largest_of_path,
-            scenario.place_of("book.turnover") + ": a path could liquidate " +
-                scenario::rounded_number(of_path) + " USD of one side; accepted: at most " +
-                scenario::rounded_number(largest_of_path) +
-                ", the largest amount that can be counted. Use a longer book.turnover or a smaller "
-                "book.target?");
+    require(
+        of_path < largest_of_path,
+        scenario.place_of("book.turnover") + ": a path could liquidate " +
+            scenario::rounded_number(of_path) + " USD of one side; accepted: at most " +
+            scenario::rounded_number(largest_of_path) +
+            ", the largest amount that can be counted. Use a longer turnover (book.turnover, or "
+            "/book/turnover of the snapshot), a longer book.refresh or a smaller book.target?");
     require(of_bin * paths < 0x1p63,
             scenario.place_of("simulation.paths") + ": simulation.paths = " +
                 std::to_string(scenario.simulation.paths) + " is too many for a book of " +

@@ -144,6 +144,19 @@ void flows(TextPage& page, findings::RunFindings const& f) {
     }
 }
 
+/// How long the positions of a living book are held.
+void classes(TextPage& page, findings::RunFindings const& f) {
+    std::string text;
+    for (findings::ClassFinding const& one : f.classes) {
+        text += (text.empty() ? "" : "; ") + words::plain(one.lowest_leverage) + "x";
+        if (one.highest_leverage > one.lowest_leverage)
+            text += " to " + words::plain(one.highest_leverage) + "x";
+        text += std::isinf(one.turnover) ? std::string(" never close by themselves")
+                                         : " in " + words::duration(one.turnover);
+    }
+    if (!text.empty()) page.paragraph("  positions turn over: ", text);
+}
+
 void warnings(TextPage& page, findings::RunFindings const& f) {
     page.line();
     if (f.rounds_exhausted > 0)
@@ -202,6 +215,7 @@ void whole_run(TextPage& page, findings::RunFindings const& f) {
         chart(page, f);
         book(page, f);
         flows(page, f);
+        classes(page, f);
         branching_verdict(page, f);
     }
     warnings(page, f);

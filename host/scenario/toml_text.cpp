@@ -90,7 +90,8 @@ std::string read_duration(std::string_view text, Duration& duration) {
                std::string(text.substr(0, i)) + "min\"?";
     for (auto const& unit : words::time_units) {
         if (!number || word != unit.word) continue;
-        if (digits * unit.seconds % scale != 0) return "is not a whole number of seconds";
+        if (digits * unit.seconds % scale != 0)
+            return "is not a whole number of seconds; accepted: a whole number of seconds";
         duration.seconds = digits * unit.seconds / scale;
         return {};
     }

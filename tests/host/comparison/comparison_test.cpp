@@ -86,6 +86,22 @@ TEST(MarketChanges, SumSidesAndReadDepthAtOnePercent) {
     EXPECT_EQ(comparison::market_changes(run, nullptr, moved, &after).size(), 1U);
 }
 
+TEST(MarketChanges, NameWhatChangedOfTheClassesOfALivingBook) {
+    auto const market = test::small_market();
+    findings::RunFindings run = test::run_findings(1), other = run;
+    run.classes = {{1, 10, 86'400, 1, 1}, {20, 100, 3600, 1, 1}};
+    other.classes = {{1, 10, 86'400, 1, 2}, {20, 100, HUGE_VAL, 1, 1}};
+    auto const changes = comparison::market_changes(run, market.get(), other, market.get());
+    ASSERT_EQ(changes.size(), 2U);
+    EXPECT_EQ(changes[0].figure, "target of shorts of class 0");
+    EXPECT_EQ(changes[0].after, 2);
+    EXPECT_EQ(changes[1].figure, "turnover of class 1");
+    EXPECT_EQ(changes[1].unit, "s");
+    other.classes.pop_back();
+    EXPECT_EQ(comparison::market_changes(run, nullptr, other, nullptr)[0].figure,
+              "classes of the living book");
+}
+
 comparison::ReportFile report_of(std::vector<std::map<std::string, std::string>> const& sets) {
     comparison::ReportFile file{"report.h5", test::report()};
     findings::ReportedRun const run = file.report.runs[0];

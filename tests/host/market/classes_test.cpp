@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "host/errors.hpp"
 #include "host/market/market_bytes.hpp"
 #include "host/market/read_market.hpp"
 #include "tests/support/market_file.hpp"
@@ -77,7 +78,8 @@ TEST_F(SnapshotClasses, AreOneWhereTheFileNamesNone) {
 TEST_F(SnapshotClasses, OfAFileThatSaysItIsOlderAreReadWithAWarning) {
     write_two();
     std::string const warning =
-        "market.h5: /positions/class: is read, but schema_version is 1.0, which does not have it.";
+        "market.h5: /positions/class: is read, but schema_version is 1, 0, a layout that does not "
+        "have it.";
     EXPECT_EQ(count(warning), 0);
     {
         FileEditor file(path, FileEditor::Mode::change);
@@ -85,6 +87,30 @@ TEST_F(SnapshotClasses, OfAFileThatSaysItIsOlderAreReadWithAWarning) {
     }
     EXPECT_EQ(market::read_market(path).n_classes(), 2U);
     EXPECT_EQ(count(warning), 1);
+}
+
+TEST_F(SnapshotClasses, InAnotherOrderThanTheirNumbersAreRefused) {
+    write_two();
+    auto const refusal = [&](std::vector<hsize_t> const& shape,
+                             std::vector<double> const& numbers) {
+        {
+            FileEditor file(path, FileEditor::Mode::change);
+            file.make_room("/book/class");
+            file.numbers("/book/class", shape, numbers);
+        }
+        try {
+            market::read_market(path);
+        } catch (Error const& error) {
+            return std::string(error.what());
+        }
+        return std::string();
+    };
+    EXPECT_EQ(refusal({2}, {0, 1}), "");
+    EXPECT_NE(refusal({2}, {1, 0})
+                  .find("/book/class[0]: is 1; accepted: the numbers of the classes "
+                        "in their order, 0 to 1"),
+              std::string::npos);
+    EXPECT_NE(refusal({3}, {0, 1, 2}).find("/book/class: has shape"), std::string::npos);
 }
 
 TEST_F(SnapshotClasses, WithAMisspeltNameAreWarnedOf) {

@@ -79,6 +79,19 @@ TEST(LivingPlan, OfALivingBookHasItsKeysAndTheMixOfTheSnapshot) {
     EXPECT_TRUE(plan.layout.sweeps_hold_fuel);
 }
 
+TEST(LivingPlan, IsRefusedForWhatItsRefreshesCanOpenAndNotForMore) {
+    // 30 refreshes of a book that is renewed whole each time.
+    EXPECT_EQ(refusal({"cascade.book=living", "book.turnover=5min", "book.refresh=1d",
+                       "book.refill=target", "simulation.horizon=30d"}),
+              "");
+    std::vector<std::string> const often{"cascade.book=living", "book.turnover=1s",
+                                         "simulation.horizon=3650d",
+                                         "market.open_interest_factor=1000"};
+    EXPECT_EQ(refusal(often), "") << "what is lost is not replaced";
+    EXPECT_NE(refusal(with(often, "book.refill=target")).find("a path could liquidate"),
+              std::string::npos);
+}
+
 /// Leverages 5 and 20 of `small_market`, each a class of its own.
 std::string const by_leverage = "book.turnover={ leverage_days = 20 }";
 
