@@ -59,6 +59,10 @@ struct RunState {
     std::optional<Failure> failure;
 };
 
+/// A batch keeps the counters of all its runs. One of more runs than this keeps neither their
+/// extremes over time nor the course of their paths, which are then not known.
+inline constexpr std::size_t most_runs_in_detail = 100;
+
 struct Batch {
     std::vector<BatchRun> runs;
     std::vector<RunState> states;  ///< in the order of runs

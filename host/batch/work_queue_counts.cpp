@@ -11,10 +11,6 @@
 namespace liq::batch {
 namespace {
 
-/// A batch keeps the counters of all its runs. One of more runs than this keeps neither their
-/// extremes over time nor the course of their paths, which are then not known.
-constexpr std::size_t most_runs_in_detail = 100;
-
 void forget_details(Totals& totals) {
     TotalsLayout const& layout = totals.layout();
     auto const zero = [&](std::int64_t from, std::int64_t to) {

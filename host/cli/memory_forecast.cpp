@@ -21,19 +21,19 @@ namespace {
 /// The program and its libraries.
 constexpr double bytes_of_program = 1.6e7;
 /// HDF5, while it writes a report.
-constexpr double bytes_of_writer = 3.2e7;
+constexpr double bytes_of_writer = 2.4e7;
 /// What a run keeps until the end besides its counters: its scenario, its findings without details.
-constexpr double least_bytes_of_run = 3.0e4;
+constexpr double least_bytes_of_run = 2.4e4;
 /// The same of its part of a report file.
-constexpr double least_bytes_in_file = 2.0e4;
+constexpr double least_bytes_in_file = 1.6e4;
 
 /// The counters of a run that are not 0 are kept, packed. The more paths, the more counters they
 /// reach, the further the fewer.
-double bytes_of_packed_counters(scenario::Scenario const& scenario) {
+double bytes_of_packed_counters(scenario::Scenario const& scenario, bool in_detail) {
     auto const paths = static_cast<double>(scenario.simulation.paths);
     int const times = planning::layout_ahead(scenario).n_times;
-    double const strides = TotalsLayout::n_strides(times);
-    return (158 * times + 1000 * strides) * std::pow(paths / 500, 0.275);
+    double const strides = in_detail ? TotalsLayout::n_strides(times) : 0;
+    return (190 * times + 1000 * strides) * std::pow(paths / 500, 0.275);
 }
 
 double bytes_of_counters(TotalsLayout const& layout) {
@@ -65,9 +65,10 @@ double bytes_of_records(batch::Batch const& batch, batch::Machine const& machine
 
 double bytes_of_results(batch::Batch const& batch, bool with_file) {
     double bytes = bytes_of_program + (with_file ? bytes_of_writer : 0);
+    bool const in_detail = batch.runs.size() <= batch::most_runs_in_detail;
     for (batch::BatchRun const& run : batch.runs) {
         if (!run.scenario) continue;
-        bytes += least_bytes_of_run + bytes_of_packed_counters(*run.scenario) +
+        bytes += least_bytes_of_run + bytes_of_packed_counters(*run.scenario, in_detail) +
                  (with_file ? least_bytes_in_file : 0);
     }
     return bytes;
