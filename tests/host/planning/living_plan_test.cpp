@@ -211,10 +211,14 @@ TEST(WaterfallPlan, RefusesFundsThatAreMoreThanCanBeCounted) {
 
 TEST(Counters, RefuseABookThatTurnsOverTooOften) {
     EXPECT_EQ(refusal(living), "");
-    std::vector<std::string> set{"cascade.book=living", "book.turnover=1s", "book.target=50"};
+    std::vector<std::string> set{"cascade.book=living", "book.turnover=1s", "book.target=50",
+                                 "book.refill=target", "market.open_interest_factor=100"};
     std::string const message = refusal(set);
     EXPECT_PRED2(starts_with, message, "--set book.turnover: a path could liquidate ");
-    EXPECT_PRED2(contains, message, "Use a longer book.turnover or a smaller book.target?");
+    EXPECT_PRED2(
+        contains, message,
+        "Use a longer turnover (book.turnover, or /book/turnover of the snapshot), a longer "
+        "book.refresh or a smaller book.target?");
     set[1] = "book.turnover=never";
     EXPECT_EQ(refusal(set), "") << "nothing opens";
 }
@@ -222,20 +226,23 @@ TEST(Counters, RefuseABookThatTurnsOverTooOften) {
 TEST(Counters, AddUpTheClasses) {
     std::string const bands =
         "book.turnover=[{ leverage = 5, turnover = \"1s\" }, { leverage = 20, turnover = \"";
-    std::string const target = "book.target=50";
-    EXPECT_PRED2(contains, refusal({"cascade.book=living", bands + "never\" }]", target}),
+    std::string const target = "book.target=50", refill = "book.refill=target",
+                      factor = "market.open_interest_factor=100";
+    EXPECT_PRED2(contains,
+                 refusal({"cascade.book=living", bands + "never\" }]", target, refill, factor}),
                  "a path could liquidate ");
     EXPECT_PRED2(contains,
                  refusal({"cascade.book=living",
                           "book.turnover=[{ leverage = 5, turnover = \"never\" }, { leverage = 20, "
                           "turnover = \"1s\" }]",
-                          target}),
+                          target, refill, factor}),
                  "a path could liquidate ");
 }
 
 TEST(Counters, RefuseMorePathsThanTheSumOfTheirFuelAllows) {
     std::vector<std::string> const set{"cascade.book=living", "book.turnover=1min",
-                                       "simulation.paths=4294967295"};
+                                       "simulation.paths=4294967295",
+                                       "market.open_interest_factor=100"};
     std::string const message = refusal(set);
     EXPECT_PRED2(starts_with, message,
                  "--set simulation.paths: simulation.paths = 4294967295 is too many for a book of");
