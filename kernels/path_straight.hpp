@@ -12,6 +12,20 @@ LIQ_HD Extremes ends_in_order(LogPrice from, LogPrice to) {
     return {from < to ? from : to, from < to ? to : from};
 }
 
+/// A step on a straight line: where it begins, and the extremes of the mark and of P.
+struct StraightStep {
+    LogPrice from;
+    Extremes mark, traded;
+};
+template <class Pressure, class Tile>
+LIQ_HD StraightStep straight_step(Pressure const& pressure, Tile& tile, int lane) {
+    LogPrice const from = tile.x[lane] - tile.increment[lane], to = tile.x[lane];
+    LogPrice const before = pressure.impact_before(tile.pressure, (*tile.carried).before, lane);
+    LogPrice const after = pressure.impact(tile.pressure, lane);
+    return {from, ends_in_order(pressure.mark_of(from, before), pressure.mark_of(to, after)),
+            ends_in_order(from + before, to + after)};
+}
+
 template <PriceSource Price, class Monitoring, class Pressure>
 template <int Lanes>
 LIQ_HD void PathBetweenEnds<Price, Monitoring, Pressure>::go_straight(
@@ -37,17 +51,11 @@ LIQ_HD_APART void PathBetweenEnds<Price, Monitoring, Pressure>::walk_straight(
         if (!pressure_.follows_walls()) {
             TileExtremes<Lanes> mark, traded;
             for_each_lane<Lanes>([&](int lane) {
-                LogPrice const from = tile.x[lane] - tile.increment[lane], to = tile.x[lane];
-                LogPrice const before =
-                    pressure_.impact_before(tile.pressure, (*tile.carried).before, lane);
-                LogPrice const after = pressure_.impact(tile.pressure, lane);
-                Extremes const of_mark =
-                    ends_in_order(pressure_.mark_of(from, before), pressure_.mark_of(to, after));
-                Extremes const of_p = ends_in_order(from + before, to + after);
-                mark.low[lane] = of_mark.low;
-                mark.high[lane] = of_mark.high;
-                traded.low[lane] = of_p.low;
-                traded.high[lane] = of_p.high;
+                StraightStep const at = straight_step(pressure_, tile, lane);
+                mark.low[lane] = at.mark.low;
+                mark.high[lane] = at.mark.high;
+                traded.low[lane] = at.traded.low;
+                traded.high[lane] = at.traded.high;
             });
             auto const sets = take_light_steps(tile, lanes, mark, traded, when, sink);
             lanes &= ~sets.light;
@@ -55,17 +63,12 @@ LIQ_HD_APART void PathBetweenEnds<Price, Monitoring, Pressure>::walk_straight(
         }
     }
     for_each_lane_of<Lanes>(lanes, [&](int lane) {
-        LogPrice const from = tile.x[lane] - tile.increment[lane], to = tile.x[lane];
-        LogPrice const before =
-            pressure_.impact_before(tile.pressure, (*tile.carried).before, lane);
-        LogPrice const after = pressure_.impact(tile.pressure, lane);
-        Extremes const mark =
-            ends_in_order(pressure_.mark_of(from, before), pressure_.mark_of(to, after));
-        if (!reaches(tile, lane, mark)) return;
-        StepBetween const step{from, to, 0.0f, {0.0f, 0.0f}, tile.increment[lane] > 0.0f};
-        Extremes const p = ends_in_order(from + before, to + after);
+        StraightStep const at = straight_step(pressure_, tile, lane);
+        if (!reaches(tile, lane, at.mark)) return;
+        StepBetween const step{
+            at.from, tile.x[lane], 0.0f, {0.0f, 0.0f}, tile.increment[lane] > 0.0f};
         bool const is_heavy = (heavy & lane_bit<Lanes>(lane)) != 0;
-        walk(tile, lane, step, mark, p, is_heavy, first_path, when, sink);
+        walk(tile, lane, step, at.mark, at.traded, is_heavy, first_path, when, sink);
     });
 }
 

@@ -15,8 +15,8 @@
 namespace liq::cli {
 namespace {
 
-// Measured with 100 to 3,200 runs of 500 to 100,000 paths, 30 and 120 report times, with and
-// without a file; tests/end_to_end/batch_test.py holds the sum to a fifth.
+// Measured with 100 to 800 runs of 500 and 10,000 paths, 30 and 120 report times, with and without
+// a file; tests/end_to_end/batch_test.py holds the sum to a fifth.
 
 /// The program and its libraries.
 constexpr double bytes_of_program = 1.6e7;

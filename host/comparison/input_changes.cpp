@@ -119,8 +119,10 @@ std::vector<MarketChange> market_changes(findings::RunFindings const& before,
     put("spot, as simulated", before.spot, after.spot);
     put("liquidatable longs on the grid", before.book[0].fuel, after.book[0].fuel);
     put("liquidatable shorts on the grid", before.book[1].fuel, after.book[1].fuel);
-    put("classes of the living book", static_cast<double>(before.classes.size()),
-        static_cast<double>(after.classes.size()), "1");
+    // A frozen book has none, and a report of an older layout does not say.
+    if (!before.classes.empty() && !after.classes.empty())
+        put("classes of the living book", static_cast<double>(before.classes.size()),
+            static_cast<double>(after.classes.size()), "1");
     for (std::size_t c = 0; c < before.classes.size() && c < after.classes.size(); ++c) {
         findings::ClassFinding const &then = before.classes[c], &now = after.classes[c];
         std::string const of = " of class " + std::to_string(c);

@@ -11,9 +11,6 @@
 namespace liq::market {
 namespace {
 
-/// Largest whole number up to which all are exact as double.
-constexpr double longest_turnover = 9007199254740992.0;  // 2^53 s
-
 Dataset const of_leverage{"/positions/class", "1", "leverage"};
 Dataset const turnover{"/book/turnover", "s", "class"};
 Dataset const target{"/book/target", "1", "side, class"};

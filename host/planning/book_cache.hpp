@@ -46,7 +46,7 @@ class BookCache {
   private:
     /// Without this limit a sweep over spot would fill the memory with books that are used once.
     /// A living book takes one for each of its classes besides that of all positions.
-    static constexpr std::size_t most_books = 512;
+    static constexpr std::size_t most_books = 128;
     using Key = std::tuple<std::string, double, double, double, double, std::vector<std::size_t>>;
 
     std::mutex mutex_;

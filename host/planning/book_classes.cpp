@@ -16,9 +16,6 @@ constexpr char const* accepted =
     "accepted: a duration such as \"3d\", \"never\", { leverage_days = 20 }, or a list of "
     "{ leverage = .., turnover = .. }";
 
-/// Longest turnover: such a class renews nothing, and longer ones would not fit into a Duration.
-constexpr double longest_turnover = 0x1p53;  // s
-
 Levers all_levers(market::Market const& market) {
     Levers all(market.leverage.size());
     std::iota(all.begin(), all.end(), std::size_t{0});

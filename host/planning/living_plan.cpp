@@ -27,9 +27,7 @@ double largest_fuel(LivingClass const& one, Duration refresh, Refill refill, Sid
     double const opening = refreshes * (1 - one.kept(refresh));
     double const target = one.target.of(side), most = std::max(1.0, target);
     // Where only closings are replaced, nothing opens any more once the target is lost.
-    double const opened =
-        refill == Refill::closings ? std::min(target * opening, most + target) : target * opening;
-    return fuel * (most + opened);
+    return fuel * (most + target * (refill == Refill::closings ? std::min(opening, 1.0) : opening));
 }
 
 /// The same of the whole side. A frozen book has no classes and loses what it has.

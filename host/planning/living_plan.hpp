@@ -17,9 +17,8 @@ namespace liq::planning {
 /// Sets `book` and `classes` of a plan whose ladder is set. A frozen book has no classes.
 /// \param cache  keeps the books of classes for other runs; may be null
 /// \returns which leverages each class has, in the order of `Plan::classes`
-/// \throws Error as `book_classes`, and where a side has, or returns to, more fuel than the
-/// integers
-///     of a living book can represent
+/// \throws Error as `book_classes`, and where a side has, or is held at, more fuel than the
+///     integers of a living book can represent
 std::vector<BookClass> plan_living_book(scenario::Scenario const& scenario,
                                         market::Market const& market, BookTerms const& terms,
                                         BookCache* cache, Plan& plan);

@@ -43,9 +43,8 @@ void Reader::field(char const* name, Turnover& member, Field const& f) {
         check_known(*node, {"leverage_days"}, f);
         Node const& days = part(*node, key, "leverage_days", table_form, f);
         key_ = key + ".leverage_days";
-        member.leverage_days = number(days, {.unit = "d",
-                                             .range = {.low = 0, .high = 1e6, .low_open = true},
-                                             .meaning = f.meaning});
+        member.leverage_days =
+            number(days, {.unit = "d", .range = leverage_days_range, .meaning = f.meaning});
     } else if (node->kind == Node::Kind::array) {
         std::string const accepted =
             "1 to " + std::to_string(max_classes) + " tables " + band_form + " by leverage";

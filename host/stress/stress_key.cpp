@@ -49,7 +49,7 @@ class Numbers {
         std::string const number = std::string(name) + ".leverage_days";
         other(name, "is a table; vary " + scenario::dotted(section_, number));
         add(number.c_str(), {*value.leverage_days}, {},
-            {.unit = "d", .range = f.range, .meaning = f.meaning});
+            {.unit = "d", .range = leverage_days_range, .meaning = f.meaning});
     }
     void field(char const* name, std::vector<double> const&, Field const&) {
         other(name, "is a list");

@@ -1,5 +1,5 @@
 /// \file
-/// What changes all fuel of one side of a living book at once, in one lane.
+/// What changes all fuel of one part of a living book at once, in one lane.
 #pragma once
 
 #include "models/book/living_parts.hpp"

@@ -18,9 +18,8 @@ LIQ_HD void LivingLevels::add_entry(InflowSideView const& mix, FarTable<double> 
     }
 }
 
-template <int Lanes>
-LIQ_HD void LivingLevels::fill_buckets(LivingPart<Lanes> const& /*a*/, int lane, Part part,
-                                       int entered, double here, double behind) const {
+LIQ_HD void LivingLevels::fill_buckets(int lane, Part part, int entered, double here,
+                                       double behind) const {
     InflowSideView const& mix = mix_of(part);
     add_entry(mix, mix.weight, levels_of(lane, part), entered, here, behind);
     if (with_gaps_) add_entry(mix, mix.gap, gaps_of(lane, part), entered, here, behind);
@@ -63,7 +62,7 @@ LIQ_HD void LivingLevels::widen(LivingPart<Lanes>& a, int lane, Part part) const
     for (int cell = a.low[lane]; cell <= a.high[lane]; cell += 2) {
         auto const here = static_cast<double>(cells[cell]);
         double const behind = cell < a.high[lane] ? static_cast<double>(cells[cell + 1]) : 0.0;
-        fill_buckets(a, lane, part, a.cells_at[lane] + cell, here, behind);
+        fill_buckets(lane, part, a.cells_at[lane] + cell, here, behind);
     }
     a.is_wide[lane] = 1;
 }

@@ -37,9 +37,7 @@ class LivingLevels : public LivingMemory {
 
     /// Some positions enter in a cell and in the next one. The cells must be there, or the part
     /// must have buckets.
-    template <int Lanes>
-    LIQ_HD void fill_buckets(LivingPart<Lanes> const& a, int lane, Part part, int entered,
-                             double here, double behind) const;
+    LIQ_HD void fill_buckets(int lane, Part part, int entered, double here, double behind) const;
     /// Makes room for two cells; else the part gets buckets.
     template <int Lanes>
     LIQ_HD void make_room(LivingPart<Lanes>& a, int lane, Part part, int entered) const;

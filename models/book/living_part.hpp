@@ -90,7 +90,7 @@ LIQ_HD FuelTicks ticks_of(double units, double factor) {
     return static_cast<FuelTicks>(units * factor + 0.5);
 }
 
-/// How many units a side has. A renewal opens N = N0/worth of them for each 2^-22 of the mix, and
+/// How many units a part has. A renewal opens N = N0/worth of them for each 2^-22 of the mix, and
 /// the worth of a unit falls from 1 to 2^-growth before all are counted anew in a unit 2^growth
 /// times as large. N0 and the growth are as large as 32-bit cells and sums below 2^53 allow.
 class LivingUnits {
@@ -111,7 +111,7 @@ class LivingUnits {
         per_fuel_ = opening * power_of_two(-mix_bits - log2_first);
     }
 
-    /// Whether anything opens on a side that holds fuel at t = 0. What is less than 2^-24 of it in
+    /// Whether anything opens in a part that holds fuel at t = 0. What is less than 2^-24 of it in
     /// a renewal does not.
     LIQ_HD bool opens(FuelTicks initial) const { return opens_ && initial > 0; }
     /// What a unit is worth at first [1/16 USD].

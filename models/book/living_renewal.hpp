@@ -78,7 +78,7 @@ LIQ_HD void LivingParts::enter(LivingPart<Lanes>& a, Part part, Entry<Lanes> con
     for_each_lane_of<Lanes>(rare, [&](int lane) {
         if (a.is_wide[lane] == 0) make_room(a, lane, part, e.at[lane]);
         if (a.is_wide[lane] != 0)
-            fill_buckets(a, lane, part, e.at[lane], e.here[lane], e.behind[lane]);
+            fill_buckets(lane, part, e.at[lane], e.here[lane], e.behind[lane]);
     });
     PerLane<double, Lanes> here_on_grid, behind_on_grid;
     for (int lane = 0; lane < Lanes; ++lane) {

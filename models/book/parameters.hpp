@@ -16,6 +16,11 @@ inline constexpr FuelTicks most_living_fuel = FuelTicks{1} << 45;
 /// Most classes of a living book.
 inline constexpr int max_classes = 8;
 
+/// Longest turnover: such a class renews nothing. Up to here all whole numbers are exact as double.
+inline constexpr double longest_turnover = 0x1p53;  // s
+/// What `leverage_days` may be [d].
+inline constexpr Range leverage_days_range{.low = 0, .high = 1e6, .low_open = true};
+
 /// Positions with a leverage above that of the band before this one, up to `leverage`.
 struct TurnoverBand {
     double leverage = 0;  ///< the highest of the band [1]

@@ -13,7 +13,6 @@
 #include "models/cascade/response.hpp"
 #include "models/core/host_device.hpp"
 #include "models/core/lanes.hpp"
-#include "models/core/table.hpp"
 #include "models/impact/market_depth.hpp"
 #include "models/margin/waterfall.hpp"
 
@@ -47,8 +46,7 @@ class FullCascade : public MarketDisplaced {
         [[no_unique_address]] typename Book::template State<Lanes> book;
     };
 
-    /// Bytes of a path in `PathMemoryLayout::living_book`.
-    /// \param classes  of a living book
+    /// Bytes of a path in `PathMemoryLayout::living_book`, of a living book of so many classes.
     static constexpr int bytes(bool with_waterfall, int classes = 1) {
         return static_cast<int>(sizeof(FundAccount)) + Book::bytes(with_waterfall, classes);
     }
@@ -95,8 +93,7 @@ class FullCascade : public MarketDisplaced {
                               bool only_look, OnLevel const& on_level) const;
 
     /// The same for some lanes in which one extreme alone reaches something, without walls. Returns
-    /// those in which it was taken, how it moved their impact, and which steps are not light.
-    /// (models/cascade/full_light.hpp)
+    /// those in which it was taken (models/cascade/full_light.hpp).
     template <int Lanes, class OnLevel>
     LIQ_HD LaneSet take_side_by_side(State<Lanes>& s, LaneSet lanes, LightSteps<Lanes>& light,
                                      float limit, OnLevel const& on_level) const;

@@ -4,7 +4,8 @@
 /// templates and members that are long and run rarely: on the CPU each is a function of its own, so
 /// that loops over lanes keep their registers and programs share one copy. `LIQ_INLINED` stands
 /// behind the parameters of a lambda that clang would not inline by itself because it is long,
-/// where the loop over lanes that calls it must be SIMD.
+/// where the loop over lanes that calls it must be SIMD. `LIQ_CARD_OR_CPU` is the first of two for
+/// nvcc and the second for the others, where each needs a text of its own.
 ///
 /// The engine is built once for each instruction set. `LIQ_TARGET` names the inline namespace of
 /// each copy, so that the linker never merges a function that is built for AVX-512 into the build
@@ -16,11 +17,13 @@
 #define LIQ_HD __host__ __device__ __forceinline__
 #define LIQ_HD_APART LIQ_HD
 #define LIQ_INLINED
+#define LIQ_CARD_OR_CPU(card, cpu) card
 #define LIQ_VECTOR_BYTES 16
 #else
 #define LIQ_HD inline __attribute__((always_inline))
 #define LIQ_HD_APART __attribute__((noinline, flatten))
 #define LIQ_INLINED __attribute__((always_inline))
+#define LIQ_CARD_OR_CPU(card, cpu) cpu
 #endif
 
 namespace liq {

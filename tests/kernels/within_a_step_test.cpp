@@ -6,6 +6,7 @@
 #include <cmath>
 #include <random>
 
+#include "tests/support/fuel.hpp"
 #include "tests/support/statistics.hpp"
 #include "tests/support/walked.hpp"
 
@@ -15,9 +16,6 @@ namespace {
 constexpr double h = grid::spacing;
 constexpr double tau = 1800, dt = 300;  ///< s
 
-FuelTicks usd(double amount) {
-    return static_cast<FuelTicks>(amount * ticks_per_usd);
-}
 LevelFuel fuel_at(int first, int last, double amount) {
     LevelFuel fuel;
     for (int level = first; level <= last; ++level) fuel.add(level, usd(amount), 0);

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <random>
 
+#include "tests/support/fuel.hpp"
 #include "tests/support/full_book.hpp"
 #include "tests/support/settled.hpp"
 
@@ -16,9 +17,6 @@ namespace {
 
 constexpr double h = grid::spacing;
 
-FuelTicks usd(double amount) {
-    return static_cast<FuelTicks>(amount * ticks_per_usd);
-}
 std::uint32_t bits(float value) {
     return std::bit_cast<std::uint32_t>(value);
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <random>
 
+#include "tests/support/fuel.hpp"
 #include "tests/support/full_book.hpp"
 
 namespace liq::tests {
@@ -14,13 +15,6 @@ constexpr int long_index = 0, short_index = 1;
 /// What opens at a renewal of a book of 1e6 USD that turns over in an hour is a whole number of
 /// units, of which there are 2^14 at first [USD].
 constexpr double whole_units = 1e6 / (1 << 14);
-
-FuelTicks usd(double amount) {
-    return static_cast<FuelTicks>(amount * ticks_per_usd);
-}
-double in_usd(FuelTicks ticks) {
-    return static_cast<double>(ticks) / ticks_per_usd;
-}
 
 /// A book that turns over in `turnover_hours`, renewed every hour of 12 steps, in which orders do
 /// not move the price.

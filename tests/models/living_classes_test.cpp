@@ -7,6 +7,7 @@
 #include <map>
 #include <random>
 
+#include "tests/support/fuel.hpp"
 #include "tests/support/full_book.hpp"
 
 namespace liq::tests {
@@ -14,12 +15,6 @@ namespace {
 
 constexpr double h = grid::spacing;
 
-FuelTicks usd(double amount) {
-    return static_cast<FuelTicks>(amount * ticks_per_usd);
-}
-double in_usd(FuelTicks ticks) {
-    return static_cast<double>(ticks) / ticks_per_usd;
-}
 DurationOrNever hours(double length) {
     return {Duration{static_cast<std::int64_t>(length * 3600)}};
 }

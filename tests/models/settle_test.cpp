@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "tests/support/fuel.hpp"
 #include "tests/support/settled.hpp"
 
 namespace liq::tests {
@@ -10,9 +11,6 @@ namespace {
 
 constexpr double h = grid::spacing;
 
-FuelTicks usd(double amount) {
-    return static_cast<FuelTicks>(amount * ticks_per_usd);
-}
 LogPrice below(double levels) {
     return static_cast<LogPrice>(-levels * h);
 }

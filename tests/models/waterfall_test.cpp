@@ -6,6 +6,7 @@
 #include <cmath>
 #include <random>
 
+#include "tests/support/fuel.hpp"
 #include "tests/support/full_book.hpp"
 
 namespace liq::tests {
@@ -14,9 +15,6 @@ namespace {
 constexpr double h = grid::spacing;
 constexpr int long_index = 0, short_index = 1;
 
-FuelTicks usd(double amount) {
-    return static_cast<FuelTicks>(amount * ticks_per_usd);
-}
 FuelTicks gap_weight(FuelTicks fuel, double gap) {
     return std::llround(static_cast<double>(fuel) * gap / gap_unit);
 }

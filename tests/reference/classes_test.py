@@ -90,8 +90,12 @@ def test_a_snapshot_may_have_the_classes_turnovers_and_targets(with_classes):
     assert [c.turnover for c in living.classes] == TURNOVERS
     assert [c.target for c in living.classes] == list(zip(*TARGETS))
     assert {c.target for c in read(with_classes, target=0.5)[1].classes} == {(0.5, 0.5)}
-    with pytest.raises(ValueError):  # targets of other classes
-        read(with_classes, turnover="3d")
+    _, of_all = read(with_classes, turnover="3d")
+    fuel = [c.book.longs.total() for c in living.classes]
+    assert of_all.classes[0].target[0] == pytest.approx(np.dot(fuel, TARGETS[0]) / sum(fuel))
+    _, bands = read(with_classes, turnover=[{"leverage": 9, "turnover": "3d"}, {"leverage": 30, "turnover": "1d"}])
+    assert bands.classes[0].target[0] == pytest.approx(np.dot(fuel[:2], TARGETS[0][:2]) / sum(fuel[:2]))
+    assert bands.classes[1].target == (TARGETS[0][2], TARGETS[1][2])
     with pytest.raises(ValueError):  # no turnover
         read()
 

@@ -17,7 +17,7 @@ from law.living import Living
 from law.path import Horizon
 from law.walls import Wall
 from law.waterfall import Waterfall
-from snapshot import is_same, living_class, mean_leverage, merged, read_snapshot
+from snapshot import living_class, mean_leverage, merged, read_book, read_snapshot
 
 SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
 
@@ -183,7 +183,7 @@ def read_rule(table):
 def read_living(table, horizon, snapshot):
     refresh = table.take("refresh", "1h")
     members, turnovers = read_turnover(table.take("turnover", None), snapshot)
-    targets = read_targets(table.take("target", None), members, snapshot.classes)
+    targets = read_targets(table.take("target", None), members, snapshot)
     living = Living(
         refresh=duration(refresh),
         refresh_steps=whole_steps(refresh, horizon),
@@ -200,7 +200,8 @@ def read_turnover(value, snapshot):
     if value is None:
         if classes.turnovers is None:
             raise ValueError("[book] turnover is given neither by the scenario nor by its snapshot")
-        return classes.members, classes.turnovers
+        members = [np.arange(leverages.size)] if classes.members is None else classes.members
+        return members, classes.turnovers
     if isinstance(value, str):
         return [np.arange(leverages.size)], [duration(value)]
     if isinstance(value, dict):
@@ -225,17 +226,25 @@ def read_turnover(value, snapshot):
     return members, turnovers
 
 
-def read_targets(value, members, classes):
-    """Of every class, longs and shorts; the snapshot's are of its own classes."""
-    if value is None and classes.targets is not None:
-        if is_same(members, classes.members):
-            return [tuple(float(target) for target in of_class) for of_class in classes.targets.T]
-        value = {}
-        for side, targets in zip(("long", "short"), classes.targets):
-            if (targets != targets[0]).any():
-                raise ValueError("[book] the targets of the snapshot are of other classes: give target")
-            value[side] = float(targets[0])
-    return [per_side(1.0 if value is None else value, "long", "short")] * len(members)
+def read_targets(value, members, snapshot):
+    """Of every class, longs and shorts; the snapshot's are of its own classes, others have their mean by fuel."""
+    own = snapshot.classes
+    if value is not None or own.targets is None:
+        return [per_side(1.0 if value is None else value, "long", "short")] * len(members)
+    parts = own.members if own.members is not None else [np.arange(snapshot.positions.leverages.size)]
+    return [mean_target(snapshot, [np.intersect1d(m, part) for part in parts], own.targets) for m in members]
+
+
+def mean_target(snapshot, parts, targets):
+    """Longs and shorts of a class with these leverages of each of the snapshot's classes."""
+    held = [c for c, part in enumerate(parts) if part.size]
+    books = [read_book(snapshot.positions, snapshot.spot, parts[c])[0] for c in held]
+    means = []
+    for row, side in enumerate(("longs", "shorts")):
+        fuel = np.array([getattr(book, side).total() for book in books], dtype=float)
+        of_class = np.array([targets[row, c] for c in held])
+        means.append(float(fuel @ of_class / fuel.sum()) if fuel.sum() > 0 else 1.0)
+    return tuple(means)
 
 
 def read_walls(tables, spot):

@@ -94,12 +94,8 @@ class Classes:
             sides = texts(file["positions/side"])
             self.targets = file["book/target"][:][[sides.index("long"), sides.index("short")]]  # (side, class)
         for values in (self.turnovers, None if self.targets is None else self.targets[0]):
-            if values is not None and (self.members is None or len(values) != len(self.members)):
+            if values is not None and len(values) != (1 if self.members is None else len(self.members)):
                 raise ValueError("/book has other classes than /positions/class")
-
-
-def is_same(members, others):
-    return [list(m) for m in members] == [list(m) for m in others]
 
 
 def merged(leverages):
