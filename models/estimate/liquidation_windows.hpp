@@ -32,8 +32,8 @@ class LiquidationWindows : public EstimatorDefaults {
         int const step = when.step < 1 ? 1 : when.step;
 #pragma unroll 1  // unrolled, it would take registers of a GPU thread from the rest of the path
         for (int w = 0; w < n_windows; ++w) forget(p, lane, w, step - windows_.steps[w]);
-        entry(lane, p.added) = {step, when.time_bin, {fuel.longs, fuel.shorts}};
-        ++p.added;
+        ring(lane)[p.next] = {step, when.time_bin, {fuel.longs, fuel.shorts}};
+        p.next = p.next + 1 == windows_.capacity ? 0 : p.next + 1;
 #pragma unroll 1
         for (int w = 0; w < n_windows; ++w) enter(p, lane, w, fuel);
     }
@@ -51,20 +51,25 @@ class LiquidationWindows : public EstimatorDefaults {
     LIQ_HD WindowsOfPath& path(int lane) const {
         return *memory_.at<WindowsOfPath>(lane, memory_.layout.windows);
     }
-    LIQ_HD StepOfWindow& entry(int lane, int index) const {
-        auto* const ring = reinterpret_cast<StepOfWindow*>(&path(lane) + 1);
-        return ring[index % windows_.capacity];
+    LIQ_HD StepOfWindow* ring(int lane) const {
+        return reinterpret_cast<StepOfWindow*>(&path(lane) + 1);
+    }
+    /// The oldest step in a window that is not empty.
+    LIQ_HD StepOfWindow const& oldest(WindowsOfPath const& p, int lane, int w) const {
+        int const place = p.next - p.held[w];
+        return ring(lane)[place < 0 ? place + windows_.capacity : place];
     }
     /// The steps up to this one leave a window.
     LIQ_HD void forget(WindowsOfPath& p, int lane, int w, int last) const {
-        for (; p.oldest[w] < p.added; ++p.oldest[w]) {
-            StepOfWindow const& oldest = entry(lane, p.oldest[w]);
-            if (oldest.step > last) return;
-            for (int side = 0; side < n_sides; ++side) p.now[w][side] -= oldest.fuel[side];
+        for (; p.held[w] > 0; --p.held[w]) {
+            StepOfWindow const& leaving = oldest(p, lane, w);
+            if (leaving.step > last) return;
+            for (int side = 0; side < n_sides; ++side) p.now[w][side] -= leaving.fuel[side];
         }
     }
     /// The newest step enters it.
     LIQ_HD void enter(WindowsOfPath& p, int lane, int w, RemovedFuel const& fuel) const {
+        ++p.held[w];
         FuelTicks* const now = p.now[w];
         now[0] += fuel.longs;
         now[1] += fuel.shorts;
@@ -73,7 +78,7 @@ class LiquidationWindows : public EstimatorDefaults {
         }
         if (now[0] + now[1] <= p.most_of_both[w]) return;
         p.most_of_both[w] = now[0] + now[1];
-        if (w == hour_window) p.hour_began = entry(lane, p.oldest[w]).time_bin;
+        if (w == hour_window) p.hour_began = oldest(p, lane, w).time_bin;
     }
     LIQ_HD void add_window(int lane, int w, CounterSink const& sink) const {
         FuelTicks both = 0, longs = 0, shorts = 0;

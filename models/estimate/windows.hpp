@@ -45,8 +45,8 @@ struct StepOfWindow {
 
 /// What a path remembers for its windows; `capacity` entries of StepOfWindow follow it in memory.
 struct WindowsOfPath {
-    int added;                          ///< number of steps that were added
-    int oldest[n_windows];              ///< the first of them that a window still contains
+    int next;                           ///< place in the ring of the next step
+    int held[n_windows];                ///< number of steps, the newest ones, in a window
     int hour_began;                     ///< time bin of the step with which the largest hour begins
     FuelTicks now[n_windows][n_sides];  ///< in the window that ends with the newest
     FuelTicks most[n_windows][n_sides];  ///< the most of each side
