@@ -12,7 +12,7 @@
 #include "host/cli/results.hpp"
 #include "host/findings/details.hpp"
 #include "host/market/plausibility.hpp"
-#include "host/market/utc_time.hpp"
+#include "host/words/utc_time.hpp"
 #include "host/report/json.hpp"
 #include "host/report/terminal_summary.hpp"
 #include "host/revision.hpp"
@@ -26,7 +26,7 @@ constexpr std::int64_t old_snapshot = 7 * seconds_per_day;
 
 void warn_of_age(market::Market const& market, std::time_t now, findings::RunFindings& findings) {
     std::int64_t const age =
-        static_cast<std::int64_t>(now) - market::parse_utc(market.as_of).value_or(now);
+        static_cast<std::int64_t>(now) - words::parse_utc(market.as_of).value_or(now);
     if (auto future = market::from_the_future(market, now))
         findings.warnings_of_the_day.push_back(std::move(*future));
     if (age <= old_snapshot) return;

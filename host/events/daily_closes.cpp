@@ -4,7 +4,7 @@
 #include <map>
 
 #include "host/errors.hpp"
-#include "host/market/utc_time.hpp"
+#include "host/words/utc_time.hpp"
 #include "models/core/units.hpp"
 
 namespace liq::events {
@@ -19,7 +19,7 @@ std::int64_t day_of(std::int64_t seconds) {
 }  // namespace
 
 MidnightAhead midnight_ahead(market::Market const& market) {
-    auto const as_of = market::parse_utc(market.as_of);
+    auto const as_of = words::parse_utc(market.as_of);
     if (!as_of)
         refuse(market.path.string() + ": as_of = \"" + market.as_of +
                "\" is not a time in UTC, such as 2025-06-05T21:00:00Z");

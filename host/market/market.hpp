@@ -24,7 +24,13 @@ struct Venue {
     Contract contract = Contract::linear;
     /// By ascending cap; the last rate also applies above the last cap. Never empty.
     std::vector<MaintenanceTier> tiers;
-    std::optional<double> insurance_fund;  ///< USD; absent: the fund has no limit
+    std::optional<double> insurance_fund = {};  ///< USD; absent: the fund has no limit
+    TierShape shape = TierShape::marginal;
+    TierMeasure measure = TierMeasure::value;
+    /// [tier], highest leverage of a position in it; empty: not known.
+    std::vector<double> max_leverage = {};
+
+    [[nodiscard]] TierTable table() const { return {tiers.data(), tiers.size(), shape, measure}; }
 };
 
 /// Cumulative resting depth by distance from the mid price; distances and depths are strictly

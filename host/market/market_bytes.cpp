@@ -28,7 +28,8 @@ void walk(Archive& archive, T& part) {
     using Part = std::remove_const_t<T>;
     if constexpr (std::is_same_v<Part, Venue>) {
         archive(part.name), archive(part.contract), archive(part.tiers);
-        archive(part.insurance_fund);
+        archive(part.insurance_fund), archive(part.shape), archive(part.measure);
+        archive(part.max_leverage);
     } else if constexpr (std::is_same_v<Part, DepthTable>) {
         archive(part.distance), archive(part.bid), archive(part.ask);
     } else {

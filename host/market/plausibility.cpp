@@ -6,9 +6,9 @@
 #include <cstddef>
 #include <cstdio>
 
-#include "host/market/utc_time.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/printable.hpp"
+#include "host/words/utc_time.hpp"
 
 namespace liq::market {
 namespace {
@@ -116,7 +116,7 @@ class PlausibilityChecks {
     }
 
     void candles_after_as_of() {
-        auto const as_of = parse_utc(market_.as_of);
+        auto const as_of = words::parse_utc(market_.as_of);
         if (!market_.history || !as_of) return;
         auto const& time = market_.history->time;
         auto const length = length_of_candles(*market_.history).value_or(1);
@@ -238,10 +238,10 @@ std::vector<std::string> plausibility_warnings(Market const& market) {
 }
 
 std::optional<std::string> from_the_future(Market const& market, std::int64_t now) {
-    auto const as_of = parse_utc(market.as_of);
+    auto const as_of = words::parse_utc(market.as_of);
     if (!as_of || *as_of <= now + accepted_clock_error) return std::nullopt;
     return "market: as_of of the snapshot is " + words::printable(market.as_of) +
-           ", which is in the future: now is " + utc_text(now) +
+           ", which is in the future: now is " + words::utc_text(now) +
            ". Is as_of written in local time?";
 }
 

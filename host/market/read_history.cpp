@@ -6,7 +6,7 @@
 
 #include "host/errors.hpp"
 #include "host/market/checks.hpp"
-#include "host/market/utc_time.hpp"
+#include "host/words/utc_time.hpp"
 
 namespace liq::market {
 namespace {
@@ -34,7 +34,7 @@ TimeUnit read_time_unit(storage::Reader const& file, std::string const& time) {
     require(split != std::string::npos,
             file.place(time) + ": units \"" + *units + "\" is not a time axis" + accepted);
     auto const length = lengths.find(units->substr(0, split));
-    auto const origin = parse_reference_time(units->substr(split + since.size()));
+    auto const origin = words::parse_reference_time(units->substr(split + since.size()));
     require(length != lengths.end() && origin,
             file.place(time) + ": units \"" + *units + "\" is not supported" + accepted);
     return {length->second, *origin};

@@ -1,5 +1,6 @@
 #include "host/market/read_margin.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "host/errors.hpp"
@@ -40,6 +41,66 @@ void read_funds(storage::Reader const& file, Market& market) {
     for (std::size_t v = 0; v < values.size(); ++v) market.venues[v].insurance_fund = values[v];
 }
 
+/// The words of an optional dataset along the venues, one of `accepted` each.
+std::vector<std::string> words_of_venues(storage::Reader const& file, std::string const& name,
+                                         std::size_t n_venues,
+                                         std::vector<std::string> const& accepted) {
+    if (!file.has(name)) return {};
+    auto const found = file.strings(name);
+    require(found.shape == std::vector<std::size_t>{n_venues},
+            file.place(name) + ": has shape " + storage::shape_text(found.shape) +
+                "; expected is " + std::to_string(n_venues) + " (venue)");
+    std::string list;
+    for (auto const& word : accepted) list += (list.empty() ? "\"" : ", \"") + word + "\"";
+    for (std::size_t v = 0; v < n_venues; ++v)
+        require(std::ranges::find(accepted, found.values[v]) != accepted.end(),
+                file.place(name) + "[" + std::to_string(v) + "] = \"" + found.values[v] +
+                    "\" is not known; accepted: " + list);
+    return found.values;
+}
+
+/// Shape of the tiers, and what their caps count. \returns [venue] by which caps are multiplied
+std::vector<double> read_kinds(storage::Reader const& file, Market& market) {
+    std::size_t const n = market.venues.size();
+    auto const shapes = words_of_venues(file, "/margin/shape", n, {"marginal", "flat"});
+    auto const units = words_of_venues(file, "/margin/cap_unit", n, {"usd", "coin", "contracts"});
+    std::vector<double> sizes;
+    Dataset const size{"/margin/contract_size", "1", "venue"};
+    if (file.has(size.name)) {
+        sizes = read_shaped(file, size, {n});
+        require_range(file, size, sizes, {n}, positive());
+    }
+    std::vector<double> factors(n, 1.0);
+    for (std::size_t v = 0; v < n; ++v) {
+        Venue& venue = market.venues[v];
+        if (!shapes.empty() && shapes[v] == "flat") venue.shape = TierShape::flat;
+        if (units.empty()) continue;
+        char const* const by_value = venue.contract == Contract::linear ? "usd" : "coin";
+        if (units[v] != by_value) venue.measure = TierMeasure::size;
+        if (units[v] != "contracts") continue;
+        require(!sizes.empty(), file.place(size.name) +
+                                    ": is missing, and /margin/cap_unit counts contracts "
+                                    "(size of a contract, linear: coin, inverse: USD)");
+        factors[v] = sizes[v];
+    }
+    return factors;
+}
+
+void read_leverages(storage::Reader const& file, Market& market,
+                    std::vector<std::size_t> const& shape) {
+    Dataset const allowed{"/margin/max_leverage", "1", "venue, tier"};
+    if (!file.has(allowed.name)) return;
+    auto const values = read_shaped(file, allowed, shape);
+    for (std::size_t v = 0; v < market.venues.size(); ++v)
+        for (std::size_t t = 0; t < market.venues[v].tiers.size(); ++t) {
+            std::size_t const at = v * shape[1] + t;
+            if (!(values[at] > 0) || std::isinf(values[at]))
+                refuse_element(file, allowed, shape, at, values[at],
+                               "is not acceptable (above 0; NaN only for unused tiers)");
+            market.venues[v].max_leverage.push_back(values[at]);
+        }
+}
+
 /// Caps and rates of the file, [venue][tier]; NaN stands for a tier that is not used.
 struct TierTables {
     Dataset cap{"/margin/notional_cap", "USD", "venue, tier"};
@@ -78,7 +139,7 @@ void require_tier(storage::Reader const& file, TierTables const& tables, std::si
 }
 
 std::vector<MaintenanceTier> tiers_of_venue(storage::Reader const& file, TierTables const& tables,
-                                            std::size_t venue) {
+                                            std::size_t venue, TierShape shape, double factor) {
     std::size_t const n_tiers = tables.shape[1];
     std::vector<MaintenanceTier> tiers;
     bool ended = false;
@@ -93,8 +154,8 @@ std::vector<MaintenanceTier> tiers_of_venue(storage::Reader const& file, TierTab
             refuse_element(file, tables.cap, tables.shape, at, tables.caps[at],
                            "follows an unused tier (NaN only at the end)");
         require_tier(file, tables, at, t == 0);
-        MaintenanceTier tier{tables.caps[at], tables.rates[at], 0};
-        if (!tiers.empty()) {
+        MaintenanceTier tier{tables.caps[at] * factor, tables.rates[at], 0};
+        if (!tiers.empty() && shape == TierShape::marginal) {
             auto const& before = tiers.back();
             tier.amount = before.amount + before.cap * (tier.rate - before.rate);
         }
@@ -123,11 +184,14 @@ void read_margin(storage::Reader const& file, Market& market) {
     require_names(file, {"/margin/venue", "", "venue"}, venue_names(market));
     read_contracts(file, market);
     read_funds(file, market);
+    auto const factors = read_kinds(file, market);
     auto const tables = read_tables(file, market.venues.size());
     for (std::size_t v = 0; v < market.venues.size(); ++v) {
-        market.venues[v].tiers = tiers_of_venue(file, tables, v);
+        market.venues[v].tiers =
+            tiers_of_venue(file, tables, v, market.venues[v].shape, factors[v]);
         warn_of_rates(file, market.venues[v], market.warnings);
     }
+    read_leverages(file, market, tables.shape);
 }
 
 }  // namespace liq::market

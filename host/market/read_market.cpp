@@ -15,11 +15,11 @@
 #include "host/market/read_history.hpp"
 #include "host/market/read_margin.hpp"
 #include "host/market/unknown_objects.hpp"
-#include "host/market/utc_time.hpp"
 #include "host/storage/input_file.hpp"
 #include "host/storage/isolated.hpp"
 #include "host/storage/reader.hpp"
 #include "host/storage/sha256.hpp"
+#include "host/words/utc_time.hpp"
 
 namespace liq::market {
 namespace {
@@ -75,7 +75,7 @@ void read_attributes(storage::Reader const& file, Market& market) {
     market.source = required_text(file, "source", "the origin of the data");
     market.license = required_text(file, "license", "the terms of use of the data");
     market.as_of = filled_text(file, "as_of", "ISO 8601 UTC, such as 2025-06-05T21:00:00Z");
-    require(parse_utc(market.as_of).has_value(),
+    require(words::parse_utc(market.as_of).has_value(),
             file.place("/") + ": as_of = \"" + market.as_of +
                 "\" is not a time in UTC (ISO 8601, such as 2025-06-05T21:00:00Z)");
 }

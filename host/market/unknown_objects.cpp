@@ -22,7 +22,9 @@ std::vector<Group> const& layout() {
         {"/", {"spot", "positions", "book", "margin", "depth", "history"}},
         {"/positions", {"open_interest", "position_notional", "liquidatable_share", "class"}},
         {"/book", {"turnover", "target"}},
-        {"/margin", {"notional_cap", "maintenance_rate", "contract", "insurance_fund"}},
+        {"/margin",
+         {"notional_cap", "maintenance_rate", "contract", "insurance_fund", "shape", "cap_unit",
+          "contract_size", "max_leverage"}},
         {"/depth", {"notional"}},
         {"/history", {"open", "high", "low", "close", "volume", "open_interest", "funding_rate"}}};
     return groups;

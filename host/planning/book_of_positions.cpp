@@ -90,7 +90,7 @@ bool is_countable(double usd) {
 /// \returns false where the amounts are more than can be counted
 [[nodiscard]] bool place_cell(Cell const& cell, market::Venue const& venue, SideBook& book) {
     if (!is_countable(cell.open_interest)) return false;
-    auto const price = liquidation_price(cell.typical, venue.tiers.data(), venue.tiers.size());
+    auto const price = liquidation_price(cell.typical, venue.table());
     if (!price) {
         book.never(cell.open_interest);
         return true;

@@ -26,8 +26,8 @@ double liquidatable_fuel(market::Market const& market, BookTerms const& terms, S
             market.open_interest_at(side, v, e, l) * terms.open_interest_factor;
         if (!(open_interest > 0)) continue;
         double const entry = market.entry_price[e];
-        auto const price = liquidation_price(typical_position(market, side, v, l, entry),
-                                             venue.tiers.data(), venue.tiers.size());
+        auto const price =
+            liquidation_price(typical_position(market, side, v, l, entry), venue.table());
         if (!price) continue;
         double const per_usd = venue.contract == Contract::linear ? *price / entry : 1.0;
         fuel += open_interest * per_usd * share;
@@ -42,7 +42,7 @@ InflowSide inflow_of_side(market::Market const& market, BookTerms const& terms, 
         market::Venue const& venue = market.venues[v];
         for (std::size_t const l : levers) {
             PositionTerms const entered = typical_position(market, side, v, l, terms.spot);
-            auto const price = liquidation_price(entered, venue.tiers.data(), venue.tiers.size());
+            auto const price = liquidation_price(entered, venue.table());
             if (!price) continue;
             auto const bankrupt = bankruptcy_price(entered);
             double const gap = bankrupt ? std::abs(std::log(*bankrupt / *price)) : 0.0;

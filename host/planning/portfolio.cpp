@@ -136,8 +136,7 @@ PlannedLeg add_leg(scenario::Scenario const& scenario, std::size_t index,
     planned.notional = holding.terms.notional;
     planned.margin = holding.margin * (venue.contract == Contract::linear ? 1.0 : spot);
     planned.profit_now = holding.terms.sign() * planned.notional * (spot / position.entry - 1);
-    planned.liquidation_price =
-        liquidation_price(holding.terms, venue.tiers.data(), venue.tiers.size());
+    planned.liquidation_price = liquidation_price(holding.terms, venue.table());
     if (change) planned.stop = change->stop;
     set_closings(leg, planned, spot);
     plan.legs.push_back(leg);

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <numeric>
 
-#include "host/market/utc_time.hpp"
 #include "host/planning/book_warnings.hpp"
 #include "host/planning/market_figures.hpp"
 #include "host/words/numbers.hpp"
+#include "host/words/utc_time.hpp"
 
 namespace liq::report {
 namespace {
@@ -146,12 +146,16 @@ void margins(TextPage& page, market::Market const& market) {
                            words::count_at_a_glance(size) + (unit == " USD" ? "" : unit));
     };
     for (auto const& venue : market.venues) {
-        std::string const unit = venue.contract == Contract::linear ? " USD" : " " + market.asset;
+        bool const in_usd =
+            (venue.contract == Contract::linear) == (venue.measure == TierMeasure::value);
+        std::string const unit = in_usd ? " USD" : " " + market.asset;
         auto const& first = venue.tiers.front();
         auto const& last = venue.tiers.back();
         table.row(
-            {"  " + venue.name, std::to_string(venue.tiers.size()), percent(first.rate, 2),
-             cap(first.cap, unit), percent(last.rate, 2), cap(last.cap, unit),
+            {"  " + venue.name,
+             std::to_string(venue.tiers.size()) + (venue.shape == TierShape::flat ? " flat" : ""),
+             percent(first.rate, 2), cap(first.cap, unit), percent(last.rate, 2),
+             cap(last.cap, unit),
              venue.insurance_fund ? dollars(*venue.insurance_fund) : words::Cell("no limit")});
     }
     title(page, "Maintenance margin");
@@ -177,8 +181,8 @@ void history(TextPage& page, market::Market const& market) {
                                        *std::max_element(past.high.begin(), past.high.end()));
     page.line();
     page.paragraph("History: ", words::whole(past.time.size()) + " bars from " +
-                                    market::utc_text(past.time.front()) + " to " +
-                                    market::utc_text(past.time.back()) + ", prices " +
+                                    words::utc_text(past.time.front()) + " to " +
+                                    words::utc_text(past.time.back()) + ", prices " +
                                     words::price_in_words(low) + " to " +
                                     words::price_in_words(high) + " USD, last close " +
                                     words::price_in_words(past.close.back()) + " USD");

@@ -50,19 +50,24 @@ InputFile::~InputFile() {
     ::close(descriptor_);
 }
 
-std::string InputFile::bytes(std::uint64_t limit) const {
-    constexpr std::uint64_t largest_piece = std::uint64_t{1} << 30;  // Linux reads less than 2 GiB
-    std::string all(std::min(limit, size_), '\0');
-    std::uint64_t at = 0;
-    while (at < all.size()) {
-        ssize_t const n = ::pread(descriptor_, all.data() + at,
-                                  std::min(all.size() - at, largest_piece), static_cast<off_t>(at));
+std::size_t InputFile::read_at(std::uint64_t offset, std::span<char> into) const {
+    constexpr std::size_t largest_piece = std::size_t{1} << 30;  // Linux reads less than 2 GiB
+    std::size_t at = 0;
+    while (at < into.size()) {
+        ssize_t const n =
+            ::pread(descriptor_, into.data() + at, std::min(into.size() - at, largest_piece),
+                    static_cast<off_t>(offset + at));
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) fail(path_, std::string("cannot be read: ") + std::strerror(errno));
-        if (n == 0) break;  // the file has become shorter
-        at += static_cast<std::uint64_t>(n);
+        if (n == 0) break;  // the end, or the file has become shorter
+        at += static_cast<std::size_t>(n);
     }
-    all.resize(at);
+    return at;
+}
+
+std::string InputFile::bytes(std::uint64_t limit) const {
+    std::string all(std::min(limit, size_), '\0');
+    all.resize(read_at(0, all));
     return all;
 }
 

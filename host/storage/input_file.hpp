@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <span>
 #include <string>
 
 namespace liq::storage {
@@ -28,6 +29,8 @@ class InputFile {
     /// The bytes of the file from its beginning, at most `limit` of them.
     [[nodiscard]] std::string bytes(
         std::uint64_t limit = std::numeric_limits<std::uint64_t>::max()) const;
+    /// Reads bytes from `offset` on until `into` is full or the file ends. \returns how many
+    std::size_t read_at(std::uint64_t offset, std::span<char> into) const;
 
   private:
     std::filesystem::path path_;

@@ -104,8 +104,7 @@ FuelTicks fuel_of(market::Market const& m, Side side, std::size_t v, std::size_t
     bool const linear = m.venues[v].contract == Contract::linear;
     PositionTerms const position{side, m.venues[v].contract, entry, m.leverage[l],
                                  linear ? size : size * entry};
-    auto const price =
-        liquidation_price(position, m.venues[v].tiers.data(), m.venues[v].tiers.size());
+    auto const price = liquidation_price(position, m.venues[v].table());
     if (!price) return 0;
     return std::llround((linear ? usd / entry * *price : usd) * ticks_per_usd);
 }

@@ -14,7 +14,7 @@ constexpr double entry = 104'000;
 
 std::optional<double> price_of(PositionTerms const& position,
                                std::vector<MaintenanceTier> const& tiers) {
-    return liquidation_price(position, tiers.data(), tiers.size());
+    return liquidation_price(position, TierTable{tiers.data(), tiers.size()});
 }
 
 struct Row {
@@ -176,6 +176,62 @@ TEST(LiquidationPrice, DoesNotExistForLinearLongsAndInverseShortsWithoutLeverage
         EXPECT_TRUE(price_of({Side::long_side, Contract::inverse, entry, leverage, 1e4},
                              {{1e12, .004, 0}}));
     }
+}
+
+// Tiers by size: the margin of Deribit's linear perpetual is q P (.01 + .00005 q), q in coin, which
+// tiers of one coin each hold exactly (support.deribit.com, "Linear Perpetual": 2.75 % at 350 BTC).
+std::vector<MaintenanceTier> growing_tiers() {
+    std::vector<MaintenanceTier> tiers;
+    double amount = 0, before = 0;
+    for (int i = 0; i < 400; ++i) {
+        double const rate = 0.01 + 0.0001 * (i + 0.5);
+        amount += i * (rate - before);
+        tiers.push_back({i + 1.0, rate, i == 0 ? 0.0 : amount});
+        before = rate;
+    }
+    return tiers;
+}
+
+TEST(LiquidationPrice, OfTiersThatCountCoinIsThatOfTheSize) {
+    auto const tiers = growing_tiers();
+    TierTable const table{tiers.data(), tiers.size(), TierShape::marginal, TierMeasure::size};
+    double const e = 100'000;
+    EXPECT_NEAR(*liquidation_price({Side::long_side, Contract::linear, e, 10, 350 * e}, table),
+                92'544.987147, 1e-5);
+    EXPECT_NEAR(*liquidation_price({Side::short_side, Contract::linear, e, 10, 350 * e}, table),
+                107'055.961071, 1e-5);
+}
+
+// OKX: the whole position pays the rate of its tier, counted in contracts.
+TEST(LiquidationPrice, OfFlatTiersBySizePaysOneRateOnAll) {
+    std::vector<MaintenanceTier> const tiers{{50, .004, 0}, {100, .01, 0}, {1e9, .02, 0}};
+    TierTable const table{tiers.data(), tiers.size(), TierShape::flat, TierMeasure::size};
+    double const e = 100'000;
+    auto const price = [&](Side side, double coins) {
+        return *liquidation_price({side, Contract::linear, e, 10, coins * e}, table);
+    };
+    EXPECT_NEAR(price(Side::long_side, 50), 90'000 / .996, 1e-6);
+    EXPECT_NEAR(price(Side::long_side, 50.001), 90'000 / .99, 1e-6);
+    EXPECT_NEAR(price(Side::short_side, 200), 110'000 / 1.02, 1e-6);
+    // Inverse: size in USD, P = N (r + s)/(w + s N/e).
+    EXPECT_NEAR(*liquidation_price({Side::long_side, Contract::inverse, e, 10, 80}, table),
+                e * 1.01 / 1.1, 1e-6);
+}
+
+// Flat tiers by value: where the value grows on the way to worse prices, the margin jumps at a cap.
+TEST(LiquidationPrice, OfFlatTiersByValueCanBeTheCapItself) {
+    std::vector<MaintenanceTier> const tiers{{1.05e6, .004, 0}, {1e12, .1, 0}};
+    TierTable const table{tiers.data(), tiers.size(), TierShape::flat, TierMeasure::value};
+    double const e = 100'000;
+    // 10 coins: worth 1.05e6 at 105,000; equity there is 1e5 - 5e4 = 5e4 against 1.05e5.
+    EXPECT_NEAR(*liquidation_price({Side::short_side, Contract::linear, e, 10, 1e6}, table),
+                105'000, 1e-6);
+    // The long leaves for the lower tier: 90,000/.996.
+    EXPECT_NEAR(*liquidation_price({Side::long_side, Contract::linear, e, 10, 1e6}, table),
+                90'000 / .996, 1e-6);
+    // In the upper tier all the way: 110,000/1.1 = 100,000 for a short of 20 coins at its entry.
+    EXPECT_NEAR(*liquidation_price({Side::short_side, Contract::linear, e, 10, 2e6}, table),
+                110'000 / 1.1, 1e-6);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "host/events/event.hpp"
-#include "host/market/utc_time.hpp"
+#include "host/words/utc_time.hpp"
 #include "host/planning/event_tables.hpp"
 #include "host/scenario/asked_events.hpp"
 #include "tests/host/scenario/sample.hpp"
@@ -92,7 +92,7 @@ impact.depth = 300e6
 inline market::Market market(int hours, int n) {
     market::Market made;
     made.path = "m.h5";
-    made.as_of = market::utc_text(as_of).substr(0, 10) + "T21:00:00Z";
+    made.as_of = words::utc_text(as_of).substr(0, 10) + "T21:00:00Z";
     made.spot = spot;
     market::History history;
     for (int i = n; i >= 1; --i) {

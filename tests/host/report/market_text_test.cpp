@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "host/market/read_market.hpp"
-#include "host/market/utc_time.hpp"
 #include "host/planning/market_figures.hpp"
 #include "tests/support/market_file.hpp"
 
@@ -114,20 +113,6 @@ TEST_F(MarketInspection, SaysTheSameInJson) {
     EXPECT_EQ(json["short"]["walls"].size(), figures.walls[1].size());
     EXPECT_EQ(json["short"]["fuel"], figures.book[1].fuel);
     EXPECT_EQ(json["venues"][1]["tiers"][1]["amount"], market.venues[1].tiers[1].amount);
-}
-
-TEST(UtcTime, ReadsIsoTimesInUtcAndNothingElse) {
-    EXPECT_EQ(market::parse_utc("1970-01-01T00:00:00Z"), 0);
-    EXPECT_EQ(market::parse_utc("2025-06-05T21:00:00Z"), 1'749'157'200);
-    EXPECT_EQ(market::parse_utc("2025-06-05T21:00Z"), 1'749'157'200);
-    EXPECT_EQ(market::parse_utc("2025-06-05 21:00:00.250+00:00"), 1'749'157'200);
-    EXPECT_EQ(market::parse_utc("2024-02-29T00:00:00Z"), 1'709'164'800);
-    for (char const* wrong : {"", "2025-06-05", "2025-06-05T21:00:00", "2025-06-05T21:00:00+02:00",
-                              "2025-02-29T00:00:00Z", "2025-13-01T00:00:00Z",
-                              "2025-06-05T24:00:00Z", "2025-06-05T21:00:00Z ", "25-06-05T21:00:00Z",
-                              "2025-06-05T21:60:00Z", "-025-06-05T21:00Z"})
-        EXPECT_FALSE(market::parse_utc(wrong)) << wrong;
-    EXPECT_EQ(market::utc_text(1'749'157'200), "2025-06-05 21:00 UTC");
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
-#include "host/market/utc_time.hpp"
+#include "host/words/utc_time.hpp"
 
 #include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <cstdio>
 
-namespace liq::market {
+namespace liq::words {
 namespace {
 
 /// Reads `text` from the left. A failed step is remembered, see `failed`.
@@ -31,9 +31,16 @@ class Scanner {
     void expect(std::string_view any_of) {
         if (!skip(any_of)) fail();
     }
-    void skip_digits() {
-        while (skip("0123456789")) {
+    /// The first three of the digits that follow, as thousandths: ".25" is 250.
+    int thousandths() {
+        int value = 0;
+        int scale = 100;
+        while (!rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9') {
+            value += (rest_.front() - '0') * scale;
+            scale /= 10;
+            rest_.remove_prefix(1);
         }
+        return value;
     }
     bool skip_word(std::string_view word) {
         if (!rest_.starts_with(word)) return false;
@@ -66,46 +73,50 @@ std::int64_t scan_date(Scanner& scan, bool& valid) {
     return std::int64_t{86'400} * std::chrono::sys_days(date).time_since_epoch().count();
 }
 
+/// Milliseconds since midnight.
 std::int64_t scan_time_of_day(Scanner& scan) {
     int const hour = scan.number(2, 23);
     scan.expect(":");
     int const minute = scan.number(2, 59);
-    int second = 0;
+    int second = 0, fraction = 0;
     if (scan.skip(":")) {
         second = scan.number(2, 59);
-        if (scan.skip(".")) scan.skip_digits();
+        if (scan.skip(".")) fraction = scan.thousandths();
     }
-    return hour * 3600 + minute * 60 + second;
+    return 1'000 * std::int64_t{hour * 3600 + minute * 60 + second} + fraction;
 }
 
 bool scan_zone(Scanner& scan) {
     return scan.skip_word("Z") || scan.skip_word("+00:00") || scan.skip_word(" UTC");
 }
 
-}  // namespace
-
-std::optional<std::int64_t> parse_utc(std::string_view text) {
-    Scanner scan(text);
-    bool valid = false;
-    std::int64_t const date = scan_date(scan, valid);
-    scan.expect("T ");
-    std::int64_t const time = scan_time_of_day(scan);
-    if (!valid || !scan_zone(scan) || scan.failed() || !scan.at_end()) return std::nullopt;
-    return date + time;
+std::optional<std::int64_t> whole_seconds(std::optional<std::int64_t> milliseconds) {
+    if (!milliseconds) return std::nullopt;
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::milliseconds(*milliseconds)).count();
 }
 
-std::optional<std::int64_t> parse_reference_time(std::string_view text) {
+}  // namespace
+
+std::optional<std::int64_t> parse_utc_milliseconds(std::string_view text, bool zone_needed) {
     Scanner scan(text);
     bool valid = false;
     std::int64_t const date = scan_date(scan, valid);
     std::int64_t time = 0;
-    if (!scan.at_end()) {
+    if (zone_needed || !scan.at_end()) {
         scan.expect("T ");
         time = scan_time_of_day(scan);
-        if (!scan.at_end() && !scan_zone(scan)) return std::nullopt;
+        if ((zone_needed || !scan.at_end()) && !scan_zone(scan)) return std::nullopt;
     }
     if (!valid || scan.failed() || !scan.at_end()) return std::nullopt;
-    return date + time;
+    return 1'000 * date + time;
+}
+
+std::optional<std::int64_t> parse_utc(std::string_view text) {
+    return whole_seconds(parse_utc_milliseconds(text));
+}
+
+std::optional<std::int64_t> parse_reference_time(std::string_view text) {
+    return whole_seconds(parse_utc_milliseconds(text, false));
 }
 
 std::string utc_text(std::int64_t unix_seconds) {
@@ -120,4 +131,16 @@ std::string utc_text(std::int64_t unix_seconds) {
     return text;
 }
 
-}  // namespace liq::market
+std::string iso_utc(std::int64_t unix_seconds) {
+    std::chrono::sys_seconds const when{std::chrono::seconds(unix_seconds)};
+    auto const day = std::chrono::floor<std::chrono::days>(when);
+    std::chrono::year_month_day const date(day);
+    auto const seconds = static_cast<int>((when - day).count());
+    char text[64];
+    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  seconds / 3600, seconds / 60 % 60, seconds % 60);
+    return text;
+}
+
+}  // namespace liq::words
