@@ -1,4 +1,4 @@
-# The libraries of others. Names that the targets use: liq_hdf5, TBB::tbb, CLI11::CLI11,
+# The libraries of others. Names that the targets use: liq_hdf5, liq_packed_files (zlib and libcsv), TBB::tbb, CLI11::CLI11,
 # nlohmann_json::nlohmann_json. toml++ is headers only (host/scenario/toml_parser.hpp).
 find_package(Threads REQUIRED)
 find_package(TBB REQUIRED)
@@ -6,13 +6,16 @@ find_package(CLI11 REQUIRED)
 find_path(LIQ_TOMLPLUSPLUS toml++/toml.h REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(Boost REQUIRED)
+find_package(ZLIB REQUIRED)
+find_path(LIQ_CSV_INCLUDE csv.h REQUIRED)
+find_library(LIQ_CSV csv REQUIRED)
 find_package(HDF5 REQUIRED COMPONENTS C HL)
 
 # Debian's shared HDF5 needs curl and through it thirty libraries; the archive needs three, because nothing
 # refers to the cloud drivers (tools/decisions/portable_folder.md). Every program takes the archives where
 # LIQ_PORTABLE is on; elsewhere the program of the tarball does, which has the property LIQ_STATIC_HDF5.
 set(archives)
-foreach(name hdf5_hl hdf5 sz aec z)
+foreach(name hdf5_hl hdf5 sz aec z csv)
   find_library(LIQ_STATIC_${name} lib${name}.a PATH_SUFFIXES hdf5/serial)
   list(APPEND archives ${LIQ_STATIC_${name}})
 endforeach()
@@ -40,3 +43,9 @@ endforeach()
 foreach(library hdf5::hdf5 hdf5::hdf5_hl)
   target_link_libraries(liq_hdf5 INTERFACE $<$<NOT:${with_archives}>:${library}>)
 endforeach()
+
+# What files of exchanges are packed in and made of. Static where HDF5 is; its archives contain both.
+add_library(liq_packed_files INTERFACE)
+target_include_directories(liq_packed_files SYSTEM INTERFACE ${LIQ_CSV_INCLUDE})
+target_link_libraries(liq_packed_files INTERFACE $<$<NOT:${with_archives}>:ZLIB::ZLIB>
+  $<$<NOT:${with_archives}>:${LIQ_CSV}>)

@@ -1,0 +1,42 @@
+#include "host/data/checked_rows.hpp"
+
+#include <cmath>
+
+#include "host/errors.hpp"
+#include "host/words/printable.hpp"
+#include "host/words/values.hpp"
+
+namespace liq::data {
+namespace {
+
+/// Whether a number is there. One that is there must be finite and not negative.
+bool is_there(double number, char const* what, std::string const& place) {
+    if (std::isnan(number)) return false;
+    require(std::isfinite(number) && number >= 0,
+            place + ": " + what + " = " + words::plain_number(number) + " must not be negative");
+    return true;
+}
+
+}  // namespace
+
+void add_checked(OpenInterests& series, OpenInterest const& row, std::string const& place) {
+    bool const has_amount = is_there(row.amount, "open interest", place);
+    bool const has_value = is_there(row.value, "value of the open interest", place);
+    require(has_amount || has_value, place + ": has neither an amount nor a value");
+    series.rows.push_back(row);
+}
+
+void add_checked(Liquidations& series, Liquidation const& row, std::string const& place) {
+    require(is_there(row.usd, "liquidated USD", place), place + ": has no amount");
+    if (row.usd > 0) series.rows.push_back(row);
+}
+
+Unit stated_unit(Reading const& reading, std::string const& file) {
+    if (reading.unit.empty()) return Unit::unknown;
+    for (Unit const unit : {Unit::usd, Unit::coin, Unit::contracts})
+        if (reading.unit == unit_words[static_cast<std::size_t>(unit)]) return unit;
+    refuse(file + ": unit = \"" + words::printable(reading.unit.substr(0, 60)) +
+           "\" is not known; accepted: usd, coin, contracts");
+}
+
+}  // namespace liq::data

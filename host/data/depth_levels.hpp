@@ -1,0 +1,44 @@
+/// \file
+/// What the formats of order books share: levels, sides, and the checks of a whole book.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "host/data/json_stream.hpp"
+#include "host/data/series.hpp"
+
+namespace liq::data {
+
+/// Refuses a second order book in a series: depth is one snapshot.
+void require_first_book(Depth const& depth, std::string const& file);
+
+/// Adds a level; one without a size is none, and is left out.
+/// \throws Error(Exit::bad_input) with the place for a price that is not positive or a negative
+/// size
+void add_level(std::vector<DepthLevel>& side, double price, double size, std::string const& place);
+
+/// Adds the levels of a list of [price, size, ...].
+void add_pairs(std::vector<DepthLevel>& side, nlohmann::json const& list, JsonPlace const& place);
+
+/// Sorts both sides best first and sets the middle.
+/// \throws Error(Exit::bad_input) if a side is empty, or with both prices if the sides cross
+void finish_book(Depth& depth, std::string const& file);
+
+/// What rests on one side of a book within a distance of its middle.
+struct Resting {
+    double distance = missing;  ///< fraction of the middle
+    double usd = missing;       ///< cumulative
+    std::string place;          ///< of its row
+};
+
+/// Joins both sides by their distances, the smallest first.
+/// \throws Error(Exit::bad_input) with the row if a side is empty, has a distance that the other
+/// one
+///     has not, has one twice, or has less within a longer distance
+std::vector<DepthWithin> joined_sides(std::vector<Resting> bids, std::vector<Resting> asks,
+                                      std::string const& file);
+
+}  // namespace liq::data

@@ -1,0 +1,72 @@
+/// \file
+/// What a data format is, and the lists of those that there are.
+///
+/// A new format is one file in formats/, one line in the list of its kind (formats.cpp), a sample
+/// in tests/host/data/samples and a test beside it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "host/data/byte_stream.hpp"
+#include "host/data/cells.hpp"
+#include "host/data/series.hpp"
+
+namespace liq::data {
+
+/// What a recipe says about a file beside its format.
+struct Reading {
+    std::string asset = {};      ///< "BTC"
+    std::string symbol = {};     ///< of the contract; empty: the only one of the file
+    ColumnNames columns = {};    ///< of `csv`
+    std::string delimiter = {};  ///< of `csv`; empty: a comma
+    std::string side_is = {};  ///< of `csv` liquidations: "position" or "order"; empty: not stated
+    std::string shape = {};    ///< of tiers, where the format does not say it
+    std::string unit = {};     ///< of amounts, where the format does not say it
+
+    [[nodiscard]] char separator() const { return delimiter.empty() ? ',' : delimiter.front(); }
+};
+
+/// Turns the bytes of one file into rows that are added to a series.
+/// \tparam Series  Candles, OpenInterests, Tiers, Depth or Liquidations
+template <class Series>
+struct Format {
+    std::string_view name;     ///< as recipes write it
+    std::string_view meaning;  ///< where such files come from, their units and time label
+    /// Whether a file that begins like this is certainly one; null: the format has to be named.
+    bool (*recognises)(std::string_view head);
+    /// \param file  the number of this file in the series
+    /// \throws Error(Exit::bad_input) with file, row and column
+    void (*read)(ByteStream& stream, Reading const& reading, std::uint32_t file, Series& series);
+};
+
+using CandleFormat = Format<Candles>;
+using OpenInterestFormat = Format<OpenInterests>;
+using TierFormat = Format<Tiers>;
+using DepthFormat = Format<Depth>;
+using LiquidationFormat = Format<Liquidations>;
+
+/// All formats of a kind, in the order of their names.
+template <class Series>
+std::span<Format<Series> const* const> formats();
+
+/// Reads files into one series, all by the same format.
+/// \param name   of the format, or "auto": the one that recognises the first file
+/// \param what   "candles", for messages
+/// \throws Error(Exit::bad_input) for a format that is not known, a file that none or several
+///     recognise
+template <class Series>
+Series read_files(std::span<std::string const> files, std::string const& name,
+                  Reading const& reading, char const* what);
+
+/// Sets a unit that the rows of all files share, or refuses files that differ.
+void agree(Unit& unit, Unit found, SeriesFiles const& series, std::uint32_t file);
+
+/// The row number that fits a `Row`.
+inline Row row_at(std::uint32_t file, std::uint64_t row) {
+    return {file, static_cast<std::uint32_t>(row < 0xffffffffU ? row : 0xffffffffU)};
+}
+
+}  // namespace liq::data

@@ -1,0 +1,120 @@
+#include "host/data/formats/formats.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "host/errors.hpp"
+#include "host/words/nearest.hpp"
+#include "host/words/printable.hpp"
+
+namespace liq::data {
+namespace {
+
+constexpr std::array candle_list{&binance_klines, &ccxt_candles, &csv_candles};
+constexpr std::array open_interest_list{&binance_hist,        &binance_metrics,
+                                        &bybit_open_interest, &ccxt_open_interest,
+                                        &csv_open_interest,   &okx_open_interest};
+constexpr std::array tier_list{&binance_brackets, &ccxt_tiers, &csv_tiers, &hyperliquid_meta,
+                               &okx_tiers};
+constexpr std::array depth_list{&binance_bookdepth, &binance_depth, &ccxt_depth, &csv_depth,
+                                &hyperliquid_l2book};
+constexpr std::array liquidation_list{&binance_force_orders, &bybit_liquidations, &coinglass_daily,
+                                      &csv_liquidations};
+
+template <class Series>
+std::vector<std::string> names_of() {
+    std::vector<std::string> names;
+    for (auto const* format : formats<Series>()) names.emplace_back(format->name);
+    return names;
+}
+
+std::string joined(std::vector<std::string> const& names) {
+    std::string list;
+    for (auto const& name : names) list += (list.empty() ? "" : ", ") + name;
+    return list;
+}
+
+template <class Series>
+Format<Series> const& format_named(std::string const& name, char const* what) {
+    for (auto const* format : formats<Series>())
+        if (format->name == name) return *format;
+    auto const names = names_of<Series>();
+    auto const near = words::nearest(name, names);
+    refuse("the format \"" + words::printable(name) + "\" of " + what +
+           " is not known; accepted: auto, " + joined(names) +
+           (near ? ". Did you mean " + *near + "?" : ""));
+}
+
+template <class Series>
+Format<Series> const& format_of(ByteStream& stream, char const* what) {
+    std::string_view const head = stream.head();
+    std::vector<Format<Series> const*> found;
+    for (auto const* format : formats<Series>())
+        if (format->recognises != nullptr && format->recognises(head)) found.push_back(format);
+    if (found.size() == 1) return *found.front();
+    auto const begin = words::printable(head.substr(0, std::min<std::size_t>(head.find('\n'), 80)));
+    refuse(stream.name() + ": " +
+           (found.empty() ? std::string("is in no format of ") + what + " that is recognised"
+                          : std::string("could be in several formats of ") + what) +
+           "; it begins with \"" + begin +
+           "\". State its format; accepted: " + joined(names_of<Series>()));
+}
+
+}  // namespace
+
+template <>
+std::span<CandleFormat const* const> formats<Candles>() {
+    return candle_list;
+}
+template <>
+std::span<OpenInterestFormat const* const> formats<OpenInterests>() {
+    return open_interest_list;
+}
+template <>
+std::span<TierFormat const* const> formats<Tiers>() {
+    return tier_list;
+}
+template <>
+std::span<DepthFormat const* const> formats<Depth>() {
+    return depth_list;
+}
+template <>
+std::span<LiquidationFormat const* const> formats<Liquidations>() {
+    return liquidation_list;
+}
+
+template <class Series>
+Series read_files(std::span<std::string const> files, std::string const& name,
+                  Reading const& reading, char const* what) {
+    Series series;
+    Format<Series> const* format = name == "auto" ? nullptr : &format_named<Series>(name, what);
+    for (auto const& file : files) {
+        ByteStream stream(file);
+        if (format == nullptr) format = &format_of<Series>(stream, what);
+        series.format = format->name;
+        series.files.push_back(stream.name());
+        auto const number = static_cast<std::uint32_t>(series.files.size() - 1);
+        format->read(stream, reading, number, series);
+    }
+    return series;
+}
+template Candles read_files(std::span<std::string const>, std::string const&, Reading const&,
+                            char const*);
+template OpenInterests read_files(std::span<std::string const>, std::string const&, Reading const&,
+                                  char const*);
+template Tiers read_files(std::span<std::string const>, std::string const&, Reading const&,
+                          char const*);
+template Depth read_files(std::span<std::string const>, std::string const&, Reading const&,
+                          char const*);
+template Liquidations read_files(std::span<std::string const>, std::string const&, Reading const&,
+                                 char const*);
+
+void agree(Unit& unit, Unit found, SeriesFiles const& series, std::uint32_t file) {
+    if (unit == Unit::unknown) unit = found;
+    require(unit == found,
+            series.files[file] + ": counts in " + unit_words[static_cast<std::size_t>(found)] +
+                " where what was read before counts in " +
+                unit_words[static_cast<std::size_t>(unit)] + ". Read files of one kind at a time");
+}
+
+}  // namespace liq::data

@@ -1,0 +1,90 @@
+/// \file
+/// Klines of Binance: the rows of the public archives and of the interface, spot and futures.
+///
+/// Twelve columns: open time, open, high, low, close, volume, close time, second volume, number of
+/// trades, volume of takers, their second volume, a column that is ignored. Spot files have no
+/// header; their times are milliseconds up to 2024 and microseconds from 2025, so that the unit is
+/// told row by row. Files of futures have a header. The volume is in coin and the second one in the
+/// quote currency; in files of coin-margined contracts the volume is in contracts and the second
+/// one in coin, whatever the header says. The prices of a row tell which.
+
+#include <array>
+#include <cmath>
+
+#include "host/data/formats/formats.hpp"
+#include "host/errors.hpp"
+
+namespace liq::data {
+namespace {
+
+constexpr std::size_t n_columns = 12;
+
+bool recognises(std::string_view head) {
+    auto const rows = first_rows(head, 2);
+    if (rows.empty() || rows[0].size() != n_columns) return false;
+    if (rows[0][0] == "open_time") return true;
+    auto const opened = parse_time(rows[0][0]);
+    auto const closed = parse_time(rows[0][6]);
+    return opened && closed && *closed > *opened && *opened > 1'000'000'000'000;
+}
+
+/// What the two volumes of a row are: their quotient is a price in linear contracts, and contracts
+/// a coin in inverse ones.
+void learn_units(Candle const& bar, Candles& series, std::uint32_t file) {
+    if (!(bar.volume > 0) || !(bar.turnover > 0)) return;
+    double const quotient = bar.turnover / bar.volume;
+    bool const is_price = quotient > 0.98 * bar.low && quotient < 1.02 * bar.high;
+    // Contracts of 100 or 10 USD: coin = contracts * size / price.
+    bool is_inverse = false;
+    for (double const size : {10.0, 100.0}) {
+        double const price = size / quotient;
+        is_inverse |= price > 0.98 * bar.low && price < 1.02 * bar.high;
+    }
+    require(is_price || is_inverse,
+            series.place(bar.at) + ": volume " + std::to_string(bar.volume) +
+                " and second volume " + std::to_string(bar.turnover) +
+                " fit neither coin and its price nor contracts of 10 or 100 USD and coin, at " +
+                std::to_string(bar.low) + " to " + std::to_string(bar.high) +
+                ". Are the columns in another order?");
+    if (is_price && is_inverse) return;
+    agree(series.volume_unit, is_price ? Unit::coin : Unit::contracts, series, file);
+    agree(series.turnover_unit, is_price ? Unit::usd : Unit::coin, series, file);
+}
+
+void read(ByteStream& stream, Reading const& /*reading*/, std::uint32_t file, Candles& series) {
+    Table table(stream.name(), {});
+    series.label = Label::start;
+    read_csv(stream, [&](CsvRow const& row) {
+        if (!table.begun()) table.begin(row);
+        require(row.cells.size() == n_columns,
+                table.place(row) + ": has " + std::to_string(row.cells.size()) +
+                    " columns; klines of Binance have " + std::to_string(n_columns));
+        if (row.row == 0) {
+            require(row.cells[0] == "open_time",
+                    table.place(row) + ": the header does not begin with open_time");
+            return;
+        }
+        Candle bar;
+        bar.at = row_at(file, row.row);
+        bar.time = table.time(row, 0, false);
+        bar.open = table.number(row, 1, "open");
+        bar.high = table.number(row, 2, "high");
+        bar.low = table.number(row, 3, "low");
+        bar.close = table.number(row, 4, "close");
+        bar.volume = table.number(row, 5, "volume");
+        bar.turnover = table.number(row, 7, "quote_volume");
+        bar.end = table.time(row, 6, false) + 1;
+        learn_units(bar, series, file);
+        series.rows.push_back(bar);
+    });
+}
+
+}  // namespace
+
+CandleFormat const binance_klines{"binance-klines",
+                                  "Binance, spot and futures: archives and interface; time is the "
+                                  "begin of the bar, its unit told "
+                                  "row by row",
+                                  recognises, read};
+
+}  // namespace liq::data

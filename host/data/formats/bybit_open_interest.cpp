@@ -1,0 +1,70 @@
+/// \file
+/// Open interest of Bybit from `v5/market/open-interest`, newest row first.
+///
+/// Linear contracts count coin, inverse ones USD. The timestamp is that of the count.
+
+#include "host/data/checked_rows.hpp"
+#include "host/data/formats/formats.hpp"
+#include "host/data/json_time.hpp"
+#include "host/data/symbols.hpp"
+#include "host/errors.hpp"
+#include "host/words/printable.hpp"
+
+namespace liq::data {
+namespace {
+
+using nlohmann::json;
+
+bool recognises(std::string_view head) {
+    return looks_like_json(head) && head.find("\"retCode\"") != head.npos &&
+           head.find("\"openInterest\"") != head.npos &&
+           head.find("\"openInterestAmount\"") == head.npos;
+}
+
+void refuse_error_message(json const& answer, JsonPlace const& root) {
+    if (number_at(answer, "retCode", root) == 0) return;
+    auto const message = answer.find("retMsg");
+    refuse(root.text() + ": is an error message of the venue: " +
+           (message != answer.end() && message->is_string()
+                ? words::printable(message->get<std::string>().substr(0, 200))
+                : "retCode is not 0"));
+}
+
+Unit unit_of(std::string const& category, JsonPlace const& place) {
+    if (category == "linear") return Unit::coin;
+    if (category == "inverse") return Unit::usd;
+    refuse(place.at("category").text() + " = \"" + words::printable(category.substr(0, 60)) +
+           "\" is not known; accepted: linear, inverse");
+}
+
+void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenInterests& series) {
+    json const answer = read_json(stream);
+    JsonPlace const root{stream.name(), ""};
+    refuse_error_message(answer, root);
+    json const& result = member(answer, "result", root);
+    JsonPlace const at_result = root.at("result");
+    SymbolFilter filter(reading, stream.name());
+    filter.takes(text_at(result, "symbol", at_result));
+    filter.finish();
+    agree(series.amount_unit, unit_of(text_at(result, "category", at_result), at_result), series,
+          file);
+    json const& list = member(result, "list", at_result);
+    JsonPlace const at_list = at_result.at("list");
+    require(list.is_array(), at_list.text() + " is not a list");
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        JsonPlace const place = at_list.at(i);
+        OpenInterest row;
+        row.at = row_at(file, i + 1);
+        row.time = time_at(list[i], "timestamp", place);
+        row.amount = number_at(list[i], "openInterest", place);
+        add_checked(series, row, place.text());
+    }
+}
+
+}  // namespace
+
+OpenInterestFormat const bybit_open_interest{
+    "bybit", "open-interest of Bybit; linear: coin, inverse: USD; time is that of the count",
+    recognises, read};
+
+}  // namespace liq::data

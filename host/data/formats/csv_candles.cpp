@@ -1,0 +1,54 @@
+/// \file
+/// Candles in any CSV file whose columns have names that are understood, or that a recipe names.
+
+#include "host/data/formats/formats.hpp"
+
+namespace liq::data {
+namespace {
+
+void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candles& series) {
+    Table table(stream.name(), reading.columns);
+    std::size_t time = 0, open = 0, high = 0, low = 0, close = 0;
+    std::optional<std::size_t> volume, turnover;
+    auto const find_columns = [&] {
+        time = table.need("time", {"time", "ts", "timestamp", "open_time", "datetime", "date"});
+        open = table.need("open", {"open"});
+        high = table.need("high", {"high"});
+        low = table.need("low", {"low"});
+        close = table.need("close", {"close"});
+        volume = table.find("volume", {"volume"});
+        turnover = table.find("turnover", {"turnover", "quote_volume", "quote_asset_volume"});
+        table.finish_columns();
+    };
+    read_csv(
+        stream,
+        [&](CsvRow const& row) {
+            if (!table.begun()) {
+                table.begin(row);
+                find_columns();
+            }
+            if (row.row == 0) return;
+            Candle bar;
+            bar.at = row_at(file, row.row);
+            bar.time = table.time(row, time);
+            bar.open = table.number(row, open, "open");
+            bar.high = table.number(row, high, "high");
+            bar.low = table.number(row, low, "low");
+            bar.close = table.number(row, close, "close");
+            bar.volume = table.number_or_nan(row, volume, "volume");
+            bar.turnover = table.number_or_nan(row, turnover, "turnover");
+            series.rows.push_back(bar);
+        },
+        reading.separator());
+    if (turnover) agree(series.turnover_unit, Unit::usd, series, file);
+}
+
+}  // namespace
+
+CandleFormat const csv_candles{
+    "csv",
+    "any CSV file; columns by their names or by `columns`; time is the begin of the bar unless "
+    "`label` says otherwise",
+    nullptr, read};
+
+}  // namespace liq::data

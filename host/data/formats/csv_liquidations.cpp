@@ -1,0 +1,109 @@
+/// \file
+/// Liquidations in any CSV file whose columns have names that are understood, or that a recipe
+/// names.
+///
+/// BUY is the order that closes a short at Binance and the long that was closed at Bybit; `side_is`
+/// says which. The words long and short always mean the position. What was liquidated is in USD, or
+/// is a price times a size in coin.
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+#include "host/data/checked_rows.hpp"
+#include "host/data/formats/formats.hpp"
+#include "host/data/symbols.hpp"
+#include "host/errors.hpp"
+#include "host/words/printable.hpp"
+
+namespace liq::data {
+namespace {
+
+struct Columns {
+    std::size_t time = 0, side = 0, price = 0, size = 0;
+    std::optional<std::size_t> usd, symbol;
+
+    explicit Columns(Table& table)
+        : time(table.need("time", {"time", "ts", "timestamp", "date"})),
+          side(table.need("side", {"side"})),
+          usd(table.find("usd", {"usd", "notional", "value"})),
+          symbol(table.find("symbol", {"symbol"})) {
+        if (usd) return;
+        bool const has_price = table.find("price", {"price", "average_price"}).has_value();
+        if (!has_price) table.need("usd", {});
+        price = table.need("price", {"price", "average_price"});
+        size = table.need("size", {"size", "quantity", "qty", "amount"});
+    }
+};
+
+/// \returns whether the side is that of the order
+bool is_of_order(Reading const& reading, std::string const& file) {
+    if (reading.side_is == "order") return true;
+    if (reading.side_is == "position") return false;
+    refuse(
+        file + ": does not say whose side it gives" +
+        (reading.side_is.empty()
+             ? ""
+             : "; side_is = \"" + words::printable(reading.side_is.substr(0, 60)) +
+                   "\" is not known") +
+        ". BUY is the order that closes a short in files of Binance, and the long that was closed "
+        "in those of Bybit. State side_is = \"order\" or \"position\"");
+}
+
+Side side_of(std::string_view given, bool of_order, std::string const& place) {
+    std::string word(given.substr(0, 60));
+    std::ranges::transform(word, word.begin(), [](char c) {
+        return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    });
+    if (word == "long") return Side::long_side;
+    if (word == "short") return Side::short_side;
+    if (word == "buy") return of_order ? Side::short_side : Side::long_side;
+    if (word == "sell") return of_order ? Side::long_side : Side::short_side;
+    refuse(place + ": side = \"" + words::printable(word) +
+           "\" is not known; accepted: long, short, buy, sell");
+}
+
+double usd_of(Table const& table, CsvRow const& cells, Columns const& columns) {
+    if (columns.usd) return table.number(cells, *columns.usd, "usd");
+    double const price = table.number(cells, columns.price, "price");
+    require(price > 0, table.place(cells) + ": the price must be positive");
+    return price * table.number(cells, columns.size, "size");
+}
+
+void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Liquidations& series) {
+    bool const of_order = is_of_order(reading, stream.name());
+    Table table(stream.name(), reading.columns);
+    SymbolFilter filter(reading, stream.name());
+    std::optional<Columns> columns;
+    read_csv(
+        stream,
+        [&](CsvRow const& cells) {
+            if (!table.begun()) {
+                table.begin(cells);
+                columns.emplace(table);
+                table.finish_columns();
+            }
+            if (cells.row == 0) return;
+            if (columns->symbol && !filter.takes(table.text(cells, *columns->symbol, "symbol")))
+                return;
+            std::string const place = table.place(cells);
+            Liquidation row;
+            row.at = row_at(file, cells.row);
+            row.time = table.time(cells, columns->time);
+            row.side = side_of(table.text(cells, columns->side, "side"), of_order, place);
+            row.usd = usd_of(table, cells, *columns);
+            add_checked(series, row, place);
+        },
+        reading.separator());
+    if (columns && columns->symbol) filter.finish();
+}
+
+}  // namespace
+
+LiquidationFormat const csv_liquidations{
+    "csv",
+    "any CSV file with time, side and USD, or price and size in coin; `side_is` says whose side it "
+    "gives",
+    nullptr, read};
+
+}  // namespace liq::data

@@ -1,0 +1,54 @@
+/// \file
+/// Margin tiers in any CSV file. What its caps count and whether tiers are marginal is stated in
+/// the recipe.
+
+#include "host/data/formats/formats.hpp"
+#include "host/errors.hpp"
+
+namespace liq::data {
+namespace {
+
+void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Tiers& tiers) {
+    require(!reading.shape.empty(),
+            stream.name() +
+                ": does not say whether its tiers are marginal or flat. State shape = "
+                "\"marginal\" or \"flat\"");
+    require(!reading.unit.empty(),
+            stream.name() +
+                ": does not say what its caps count. State unit = \"usd\", \"coin\" or "
+                "\"contracts\"");
+    Table table(stream.name(), reading.columns);
+    std::size_t cap = 0, rate = 0;
+    std::optional<std::size_t> floor, amount, leverage;
+    read_csv(
+        stream,
+        [&](CsvRow const& row) {
+            if (!table.begun()) {
+                table.begin(row);
+                cap = table.need("cap", {"cap", "notional_cap", "max_notional", "maxNotional"});
+                rate = table.need("rate",
+                                  {"rate", "maintenance_rate", "mmr", "maintenance_margin_rate"});
+                floor = table.find("floor", {"floor", "min_notional", "minNotional"});
+                amount = table.find("amount", {"amount", "cum"});
+                leverage = table.find("max_leverage", {"max_leverage", "maxLeverage"});
+                table.finish_columns();
+            }
+            if (row.row == 0) return;
+            Tier tier;
+            tier.at = row_at(file, row.row);
+            tier.cap = table.number(row, cap, "cap");
+            tier.rate = table.number(row, rate, "rate");
+            tier.floor = table.number_or_nan(row, floor, "floor");
+            tier.amount = table.number_or_nan(row, amount, "amount");
+            tier.max_leverage = table.number_or_nan(row, leverage, "max_leverage");
+            tiers.rows.push_back(tier);
+        },
+        reading.separator());
+}
+
+}  // namespace
+
+TierFormat const csv_tiers{
+    "csv", "any CSV file with cap and rate; `shape` and `unit` have to be stated", nullptr, read};
+
+}  // namespace liq::data

@@ -1,0 +1,123 @@
+/// \file
+/// What files of exchanges hold, as typed rows with their units. A series says what its rows count;
+/// nothing is converted before that is known.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "models/core/units.hpp"
+#include "models/margin/maintenance_tiers.hpp"
+
+namespace liq::data {
+
+inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+/// Where a row stands: the number of its file in the series, and its row there.
+struct Row {
+    std::uint32_t file = 0;
+    std::uint32_t row = 0;
+};
+
+/// What an amount is counted in.
+enum class Unit : std::uint8_t { unknown, usd, coin, contracts };
+inline constexpr char const* unit_words[] = {"unknown", "usd", "coin", "contracts"};
+
+/// Whether the time of a row is the begin or the end of what it covers.
+enum class Label : std::uint8_t { start, end };
+inline constexpr char const* label_words[] = {"start", "end"};
+
+/// What all series share.
+struct SeriesFiles {
+    std::string format;              ///< by which all files were read
+    std::vector<std::string> files;  ///< their names, in the order of the rows
+    std::vector<std::string> notes;  ///< what a reader of the result should know
+
+    /// `klines.csv: row 7`
+    [[nodiscard]] std::string place(Row at) const {
+        return files[at.file] + ": row " + std::to_string(at.row);
+    }
+};
+
+/// One candle. What is missing is NaN.
+struct Candle {
+    std::int64_t time = 0;  ///< label, Unix ms UTC
+    std::int64_t end = 0;   ///< when it ended, where the file says so; else 0
+    double open = missing, high = missing, low = missing, close = missing;  ///< quote currency
+    double volume = missing;
+    double turnover = missing;
+    Row at;
+};
+
+struct Candles : SeriesFiles {
+    std::vector<Candle> rows;
+    Label label = Label::start;
+    Unit volume_unit = Unit::unknown;    ///< of `volume`
+    Unit turnover_unit = Unit::unknown;  ///< of `turnover`
+};
+
+/// Open interest at a time. At least one of the two is there.
+struct OpenInterest {
+    std::int64_t time = 0;  ///< when it was counted, Unix ms UTC
+    double amount = missing;
+    double value = missing;  ///< USD
+    Row at;
+};
+
+struct OpenInterests : SeriesFiles {
+    std::vector<OpenInterest> rows;
+    Unit amount_unit = Unit::unknown;
+};
+
+/// In the order of `TierShape`.
+inline constexpr char const* tier_shape_words[] = {"marginal", "flat"};
+
+struct Tier {
+    double floor = missing;         ///< lower end
+    double cap = missing;           ///< upper end; NaN: none
+    double rate = missing;          ///< of maintenance margin
+    double amount = missing;        ///< that the venue deducts; NaN: not given
+    double max_leverage = missing;  ///< NaN: not given
+    Row at;
+};
+
+/// The tiers of one contract, ascending.
+struct Tiers : SeriesFiles {
+    std::vector<Tier> rows;
+    Unit unit = Unit::usd;  ///< of floor and cap
+    TierShape shape = TierShape::marginal;
+};
+
+/// An order book at a time: its levels, or what rests within distances of its middle.
+struct DepthLevel {
+    double price = missing;  ///< quote currency
+    double size = missing;   ///< coin
+};
+struct DepthWithin {
+    double distance = missing;  ///< fraction of the middle
+    double bid = missing;       ///< USD, cumulative
+    double ask = missing;       ///< USD, cumulative
+};
+struct Depth : SeriesFiles {
+    std::int64_t time = 0;               ///< Unix ms UTC; 0: the file does not say
+    std::vector<DepthLevel> bids, asks;  ///< best first
+    std::vector<DepthWithin> within;
+    double middle = missing;  ///< of the book, where the file tells
+};
+
+/// One forced order, as a position that was closed.
+struct Liquidation {
+    std::int64_t time = 0;        ///< Unix ms UTC
+    Side side = Side::long_side;  ///< of the position
+    double usd = missing;
+    Row at;
+};
+
+struct Liquidations : SeriesFiles {
+    std::vector<Liquidation> rows;
+    std::string completeness;  ///< what the feed leaves out; empty: nothing that is known
+};
+
+}  // namespace liq::data

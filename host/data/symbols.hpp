@@ -1,0 +1,46 @@
+/// \file
+/// Which contract of a file is read, by its symbol.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/data/format.hpp"
+
+namespace liq::data {
+
+/// Takes the rows of one symbol and leaves out all others.
+///
+/// It is the symbol that the recipe states. Without one, the file must hold a single symbol, and
+/// that one must be a contract of the asset: BTCUSDT, BTC-USDT-SWAP and BTC/USDT:USDT are of BTC,
+/// BTCDOMUSDT and 1000BTCUSDT are not.
+class SymbolFilter {
+  public:
+    SymbolFilter(Reading const& reading, std::string file);
+
+    /// Whether rows of this symbol are read. Call it for every row.
+    bool takes(std::string_view symbol);
+    /// Call it once, behind the last row.
+    /// \throws Error(Exit::bad_input) with the symbols of the file unless one could be chosen
+    void finish() const;
+
+  private:
+    [[nodiscard]] std::string seen_in_words() const;
+    [[nodiscard]] std::string likely_symbol() const;
+    void refuse_multiple_coins(std::string const& symbol) const;
+
+    std::string asset_, symbol_, file_;
+    std::vector<std::string> seen_;  ///< the first few
+    std::string last_;               ///< the symbol of the last row
+    bool last_taken_ = false;
+    bool found_ = false;
+};
+
+/// Whether a futures contract of Binance is coin-margined (BTCUSD_PERP), so that its sizes are
+/// numbers of contracts.
+/// \param place  for the message
+/// \throws Error(Exit::bad_input) for a symbol that ends neither in USD nor in a stablecoin
+bool is_coin_margined_at_binance(std::string_view symbol, std::string const& place);
+
+}  // namespace liq::data
