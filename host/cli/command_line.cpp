@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "host/cli/bench_command.hpp"
+#include "host/cli/build_command.hpp"
 #include "host/cli/choices.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/diff_command.hpp"
@@ -154,6 +155,15 @@ class CommandLine {
         inspect->add_flag("--json", json_, "Print one JSON document");
         inspect->callback(
             [this] { chosen_ = [this] { return market_inspect_command(file_, json_); }; });
+        add_market_build();
+    }
+
+    void add_market_build() {
+        CLI::App* const build =
+            market_->add_subcommand("build", "Make a snapshot out of files of exchanges");
+        add_build_options(*build, build_);
+        build->callback(
+            [this] { chosen_ = [this] { return market_build_command(build_, messages_); }; });
     }
 
     void add_report_commands() {
@@ -195,12 +205,13 @@ class CommandLine {
         });
         CLI::App* const schema = app_.add_subcommand("schema", "Print a layout as JSON");
         take_one_of(*schema->add_option("what", schema_, "Which layout")->required(),
-                    {"scenario", "report"});
+                    {"scenario", "report", "recipe"});
         schema->callback([this] { chosen_ = [this] { return schema_command(schema_); }; });
     }
 
     Messages& messages_;
     CLI::App app_{"Liquidation-cascade risk simulator for crypto perpetual futures", "liqcascade"};
+    MarketBuildOptions build_;
     CLI::App* market_ = nullptr;
     CLI::App* report_ = nullptr;
     RunOptions run_;

@@ -12,11 +12,11 @@
 #include "host/cli/results.hpp"
 #include "host/findings/details.hpp"
 #include "host/market/plausibility.hpp"
-#include "host/words/utc_time.hpp"
 #include "host/report/json.hpp"
 #include "host/report/terminal_summary.hpp"
 #include "host/revision.hpp"
 #include "host/words/numbers.hpp"
+#include "host/words/utc_time.hpp"
 
 namespace liq::cli {
 namespace {

@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "host/building/recipe.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/report_schema.hpp"
 #include "host/cli/results.hpp"
@@ -49,7 +50,9 @@ int report_show_command(std::string const& file, std::optional<std::string> cons
 }
 
 int schema_command(std::string const& what) {
-    print_result(what == "scenario" ? scenario::scenario_schema() : report_schema());
+    print_result(what == "scenario" ? scenario::scenario_schema()
+                 : what == "recipe" ? building::recipe_schema()
+                                    : report_schema());
     return static_cast<int>(Exit::done);
 }
 

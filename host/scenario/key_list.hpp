@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -64,11 +65,20 @@ class KeyList {
     void field(char const* name, PerSide value, Field const& f) {
         number(name, "number or { long, short }", value.long_side, f);
     }
+    void field(char const* name, BidAsk value, Field const& f) {
+        number(name, "number or { bid, ask }", value.bid, f);
+    }
     void field(char const* name, DepthKey const& key, Field const& f) {
         number(name, "number, { bid, ask } or word", key.usd.bid, f);
     }
     void field(char const* name, std::vector<double> const& value, Field const& f) {
         number(name, "list of numbers", value, f);
+    }
+    void field(char const* name, std::vector<std::string> const&, Field const& f) {
+        add(name, "text or list of texts", {}, f);
+    }
+    void field(char const* name, std::map<std::string, std::string> const&, Field const& f) {
+        add(name, "table of texts and integers", {}, f);
     }
     void field(char const* name, TargetError const& value, Field const& f) {
         number(name, "number or { outcome, value }", value.value, f);

@@ -58,6 +58,10 @@ class Reader {
     void field(char const* name, DepthKey const& key, Field const& field);
     void field(char const* name, std::string& member, Field const& field);
     void field(char const* name, std::vector<double>& member, Field const& field);
+    /// One text, or a list of texts.
+    void field(char const* name, std::vector<std::string>& member, Field const& field);
+    /// A table of texts and whole numbers, which are kept as texts.
+    void field(char const* name, std::map<std::string, std::string>& member, Field const& field);
     void field(char const* name, TargetError& member, Field const& field);
     void field(char const* name, Turnover& member, Field const& field);
 

@@ -115,6 +115,37 @@ void Reader::field(char const* name, std::vector<double>& member, Field const& f
     }
 }
 
+void Reader::field(char const* name, std::vector<std::string>& member, Field const& f) {
+    auto const* node = find(name, f);
+    if (node == nullptr) return;
+    bool const is_list = node->kind == Node::Kind::array;
+    std::vector<Node> const one{*node};
+    auto const& texts = is_list ? node->children : one;
+    member.clear();
+    for (Node const& text : texts) {
+        if (text.kind != Node::Kind::string) refuse_type(*node, f, "a text, or a list of texts");
+        member.push_back(text.text);
+    }
+    require(!member.empty() && member.size() <= max_list,
+            at(*node, f) + " has " + std::to_string(member.size()) + " elements; accepted: 1 to " +
+                std::to_string(max_list) + meaning_text(f));
+}
+
+void Reader::field(char const* name, std::map<std::string, std::string>& member, Field const& f) {
+    auto const* node = find(name, f);
+    if (node == nullptr) return;
+    std::string const accepted = "a table such as { time = \"ts\", open = 2 }";
+    if (node->kind != Node::Kind::table) refuse_type(*node, f, accepted);
+    for (Node const& child : node->children) {
+        if (child.kind == Node::Kind::string)
+            member[child.key] = child.text;
+        else if (child.kind == Node::Kind::integer)
+            member[child.key] = std::to_string(child.integer);
+        else
+            refuse_type(child, f, accepted);
+    }
+}
+
 void Reader::check_known(Node const& table, std::vector<std::string> const& known,
                          Field const& f) const {
     for (Node const& member : table.children) {

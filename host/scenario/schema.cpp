@@ -52,18 +52,27 @@ Json key_json(KeyInfo const& info) {
 
 }  // namespace
 
-std::string scenario_schema() {
+std::string schema_of_keys(std::string const& format, int schema,
+                           std::vector<std::pair<std::string, std::string>> const& tables,
+                           std::vector<KeyInfo> const& keys) {
     Json json;
-    json["format"] = "liqcascade scenario, TOML 1.0";
-    json["schema"] = scenario_schema_version;
-    json["tables"] = {{"event", "array of tables, at least one"},
-                      {"sweep", "table"},
-                      {"variant", "array of tables"},
-                      {"limit", "array of tables"},
-                      {"wall", "array of tables, at most " + std::to_string(max_walls)},
-                      {"position", "array of tables, at most " + std::to_string(max_positions)}};
-    for (auto const& info : known_keys()) json["keys"].push_back(key_json(info));
+    json["format"] = format;
+    json["schema"] = schema;
+    for (auto const& [name, number] : tables) json["tables"][name] = number;
+    for (auto const& info : keys) json["keys"].push_back(key_json(info));
     return json.dump(2) + "\n";
+}
+
+std::string scenario_schema() {
+    return schema_of_keys(
+        "liqcascade scenario, TOML 1.0", scenario_schema_version,
+        {{"event", "array of tables, at least one"},
+         {"sweep", "table"},
+         {"variant", "array of tables"},
+         {"limit", "array of tables"},
+         {"wall", "array of tables, at most " + std::to_string(max_walls)},
+         {"position", "array of tables, at most " + std::to_string(max_positions)}},
+        known_keys());
 }
 
 }  // namespace liq::scenario

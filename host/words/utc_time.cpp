@@ -92,7 +92,8 @@ bool scan_zone(Scanner& scan) {
 
 std::optional<std::int64_t> whole_seconds(std::optional<std::int64_t> milliseconds) {
     if (!milliseconds) return std::nullopt;
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::milliseconds(*milliseconds)).count();
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::milliseconds(*milliseconds))
+        .count();
 }
 
 }  // namespace
@@ -137,9 +138,10 @@ std::string iso_utc(std::int64_t unix_seconds) {
     std::chrono::year_month_day const date(day);
     auto const seconds = static_cast<int>((when - day).count());
     char text[64];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  seconds / 3600, seconds / 60 % 60, seconds % 60);
+    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ",
+                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                  static_cast<unsigned>(date.day()), seconds / 3600, seconds / 60 % 60,
+                  seconds % 60);
     return text;
 }
 

@@ -12,9 +12,9 @@ LADDER = [("core",), ("price", "margin"), ("book", "impact"), ("cascade",), ("es
 
 #: The same for the folders of host/, each of which has a namespace of its own. What stands at the
 #: top of host/ (errors.hpp, revision.hpp) is below all of them.
-HOST_LADDER = [("words",), ("storage",), ("market",), ("events",), ("findings",), ("scenario",),
-               ("planning",), ("results",), ("running",), ("batch",), ("ranks",), ("report",),
-               ("comparison", "stress", "benchmark"), ("cli",)]
+HOST_LADDER = [("words",), ("storage",), ("data",), ("market",), ("events",), ("findings",),
+               ("scenario",), ("planning",), ("estimation",), ("building",), ("results",), ("running",),
+               ("batch",), ("ranks",), ("report",), ("comparison", "stress", "benchmark"), ("cli",)]
 
 #: Headers that one folder may include, and no other. A name that ends in a slash is a prefix.
 HOMES = {
@@ -24,16 +24,18 @@ HOMES = {
     "CLI/": "host/cli/",
     "mpi.h": "host/ranks/",
     "toml++/": "host/scenario/",
+    "csv.h": "host/data/",
+    "zlib.h": "host/data/",
     "cuda_runtime.h": "kernels/cuda/",
     "cuda_runtime_api.h": "kernels/cuda/",
 }
 
 #: Folders of equals: none knows another, the registry knows them all.
-PEERS = ("models/price", "models/impact", "models/estimate", "host/events")
+PEERS = ("models/price", "models/impact", "models/estimate", "host/events", "host/data/formats")
 
 #: What is no equal among a folder's files: the contract that each of them may include, and what puts
 #: them together.
-CONTRACTS = {"parameters", "price_model", "estimator", "registry", "market_depth", "event_kind"}
+CONTRACTS = {"parameters", "price_model", "estimator", "registry", "market_depth", "event_kind", "formats"}
 
 
 def own_includes(path):

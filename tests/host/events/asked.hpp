@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "host/events/event.hpp"
-#include "host/words/utc_time.hpp"
 #include "host/planning/event_tables.hpp"
 #include "host/scenario/asked_events.hpp"
+#include "host/words/utc_time.hpp"
 #include "tests/host/scenario/sample.hpp"
 
 namespace liq::asked {

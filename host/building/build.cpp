@@ -1,0 +1,243 @@
+#include "host/building/build.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "host/building/depth.hpp"
+#include "host/building/margin.hpp"
+#include "host/building/open_interest.hpp"
+#include "host/building/positions.hpp"
+#include "host/building/replayed.hpp"
+#include "host/data/format.hpp"
+#include "host/errors.hpp"
+#include "host/words/numbers.hpp"
+#include "host/words/printable.hpp"
+#include "host/words/utc_time.hpp"
+#include "host/words/values.hpp"
+
+namespace liq::building {
+namespace {
+
+std::string names_of(std::vector<std::string> const& files) {
+    if (files.empty()) return "";
+    std::string const first = std::filesystem::path(files.front()).filename().string();
+    if (files.size() == 1) return first;
+    return first + " and " + std::to_string(files.size() - 1) + " more";
+}
+
+/// One call of `build_market`.
+class Build {
+  public:
+    Build(Recipe const& recipe, BuildOptions const& options) : recipe_(recipe), options_(options) {}
+
+    Built run() {
+        read_candles();
+        choose_time();
+        choose_price();
+        add_head();
+        for (auto const& venue : recipe_.venues) add_venue(venue);
+        add_depth();
+        add_positions();
+        add_history();
+        return std::move(built_);
+    }
+
+  private:
+    void read_candles() {
+        auto const& input = recipe_.candles;
+        data::Reading reading;
+        reading.asset = recipe_.asset;
+        reading.symbol = input.symbol;
+        reading.columns = input.columns;
+        reading.delimiter = input.delimiter;
+        auto const files = files_of(recipe_, input.files, "candles");
+        auto candles = data::read_files<data::Candles>(files, input.format, reading, "candles");
+        if (input.label) candles.label = *input.label;
+        std::string const format = candles.format;
+        data::Label const label = candles.label;
+        std::size_t const n = candles.rows.size();
+        all_ =
+            data::bars_of(std::move(candles), input.volume, input.contract_size, options_.repairs);
+        built_.parts.push_back(
+            {"candles", names_of(files),
+             words::whole(n) + " rows of " + format + ", " +
+                 words::duration(static_cast<double>(all_.seconds)) +
+                 (label == data::Label::start ? ", time is the begin" : ", time is the end"),
+             all_.time.front(), all_.end(), all_.notes});
+    }
+
+    /// The time of the snapshot: as stated, else the last that all series cover.
+    void choose_time() {
+        std::string const stated = options_.as_of.value_or(recipe_.as_of);
+        if (!stated.empty()) {
+            auto const time = words::parse_utc(stated);
+            require(time.has_value(),
+                    (options_.as_of ? std::string("--as-of") : recipe_.path.string() + ": as_of") +
+                        " = \"" + words::printable(stated) +
+                        "\" is not a time in UTC, such as 2025-06-05T21:00:00Z");
+            as_of_ = *time;
+        } else {
+            as_of_ = all_.end();
+            for (auto const& venue : recipe_.venues)
+                if (auto const last = last_count(recipe_, venue); last != 0)
+                    as_of_ = std::min(as_of_, last);
+            if (auto const depth = time_of_depth(recipe_); depth != 0)
+                as_of_ = std::min(as_of_, depth);
+        }
+        bars_ = all_.between(std::numeric_limits<std::int64_t>::min() / 2, as_of_);
+        require(bars_.size() > 0, recipe_.path.string() + ": no candle has ended by as_of = " +
+                                      words::iso_utc(as_of_) + "; the first one begins at " +
+                                      words::iso_utc(all_.time.front()));
+        if (bars_.size() < all_.size())
+            built_.parts.front().notes.push_back(words::whole(all_.size() - bars_.size()) +
+                                                 " candles that end after as_of were left out");
+        std::int64_t const late = as_of_ - bars_.end();
+        if (late > bars_.seconds && !recipe_.spot)
+            built_.warnings.push_back("the candles end at " + words::iso_utc(bars_.end()) + ", " +
+                                      words::duration(static_cast<double>(late)) + " before as_of");
+    }
+
+    void choose_price() {
+        price_ = recipe_.spot.value_or(bars_.close.back());
+        bool const same_time = as_of_ - bars_.end() <= bars_.seconds;
+        double const ratio = price_ / bars_.close.back();
+        require(!same_time || (ratio > 0.99 && ratio < 1.01),
+                recipe_.path.string() + ": spot = " + words::price_in_words(price_) +
+                    ", and the last candle closes at " + words::price_in_words(bars_.close.back()) +
+                    ", more than 1 % away");
+    }
+
+    void add_head() {
+        auto& market = built_.market;
+        market.asset = recipe_.asset;
+        market.quote = recipe_.quote;
+        market.as_of = words::iso_utc(as_of_);
+        market.source = recipe_.source;
+        market.license = recipe_.license;
+        market.spot = price_;
+        built_.title = recipe_.title;
+    }
+
+    void add_venue(VenueInput const& venue) {
+        OpenAt open = open_interest_at(recipe_, venue, bars_, as_of_, price_);
+        MarginRules margin = margin_of(recipe_, venue);
+        auto const files = [&](std::vector<std::string> const& patterns) {
+            return patterns.empty() ? std::string()
+                                    : names_of(files_of(recipe_, patterns, venue.name));
+        };
+        built_.parts.push_back({venue.name + ": open interest", files(venue.open_interest->files),
+                                open.read_as + ": " + words::money(open.usd),
+                                open.coin_over_time.empty() ? 0 : open.coin_over_time.front().first,
+                                open.time, open.notes});
+        built_.parts.push_back({venue.name + ": margin tiers", files(venue.tiers->files),
+                                margin.read_as, 0, 0, margin.notes});
+        for (auto& warning : open.warnings) built_.warnings.push_back(std::move(warning));
+        built_.market.venues.push_back({venue.name, *venue.contract, margin.tiers,
+                                        venue.insurance_fund, margin.shape, margin.measure,
+                                        margin.max_leverage});
+        books_.push_back({*venue.contract, std::move(margin), open.usd});
+        open_.push_back(std::move(open));
+        if (venue.liquidations) add_liquidations(venue);
+    }
+
+    void add_liquidations(VenueInput const& venue) {
+        auto const& input = *venue.liquidations;
+        data::Reading reading;
+        reading.asset = recipe_.asset;
+        reading.symbol = input.symbol;
+        reading.columns = input.columns;
+        reading.side_is = input.side_is;
+        auto const files = files_of(recipe_, input.files, "venue " + venue.name + ", liquidations");
+        auto const series =
+            data::read_files<data::Liquidations>(files, input.format, reading, "liquidations");
+        PastLiquidations sums{
+            venue.name, 0, 0,
+            input.completeness.empty() ? series.completeness : input.completeness};
+        ReadAs part{venue.name + ": liquidations", names_of(files), "", 0, 0, series.notes};
+        for (auto const& row : series.rows) {
+            if (row.time / 1'000 > as_of_) continue;
+            (row.side == Side::long_side ? sums.longs : sums.shorts) += row.usd;
+            if (part.from == 0 || row.time / 1'000 < part.from) part.from = row.time / 1'000;
+            part.until = std::max(part.until, row.time / 1'000);
+        }
+        part.what = words::whole(series.rows.size()) + " rows of " + series.format + ": longs " +
+                    words::money(sums.longs) + ", shorts " + words::money(sums.shorts) +
+                    (sums.completeness.empty() ? "" : " (" + sums.completeness + ")");
+        built_.parts.push_back(std::move(part));
+        built_.liquidations.push_back(std::move(sums));
+    }
+
+    void add_depth() {
+        if (!recipe_.depth) return;
+        DepthAt depth = depth_of(recipe_, all_, as_of_);
+        auto const files = recipe_.depth->files.empty()
+                               ? std::string()
+                               : names_of(files_of(recipe_, recipe_.depth->files, "depth"));
+        built_.parts.push_back({"depth", files,
+                                depth.read_as + ": " + words::money(depth.table.bid.back()) +
+                                    " of bids and " + words::money(depth.table.ask.back()) +
+                                    " of asks within " +
+                                    words::percent(depth.table.distance.back()),
+                                depth.time, depth.time, depth.notes});
+        for (auto& warning : depth.warnings) built_.warnings.push_back(std::move(warning));
+        built_.market.depth = std::move(depth.table);
+    }
+
+    void add_positions() {
+        auto const& how = recipe_.positions;
+        require(how.method != Method::accounts,
+                recipe_.path.string() +
+                    ": positions.method = \"accounts\" is not in this version; accepted: mixture, "
+                    "replay");
+        auto made = how.method == Method::mixture
+                        ? mixture(how, books_, bars_, as_of_, price_)
+                        : replayed(how, books_, open_, bars_, as_of_, price_);
+        auto& market = built_.market;
+        market.entry_price = std::move(made.entry_price);
+        market.leverage = std::move(made.leverage);
+        market.open_interest = std::move(made.open_interest);
+        market.position_notional = std::move(made.position_notional);
+        market.leverage_class = std::move(made.leverage_class);
+        market.turnover = std::move(made.turnover);
+        built_.parts.push_back({"positions", "",
+                                std::string(how.method == Method::mixture ? "mixture" : "replay") +
+                                    ": " + words::whole(market.entry_price.size()) +
+                                    " entry prices, " + words::whole(market.leverage.size()) +
+                                    " leverages",
+                                bars_.time.front(), as_of_, std::move(made.notes)});
+    }
+
+    /// Whole bars before as_of, of the length that the recipe asks for.
+    void add_history() {
+        auto const& input = recipe_.candles;
+        if (input.history_days == 0) return;
+        std::int64_t const length = std::max(input.history_bar.seconds, bars_.seconds);
+        require(length % bars_.seconds == 0, recipe_.path.string() + ": candles.history_bar = " +
+                                                 words::duration_text(Duration{length}) +
+                                                 " is no multiple of the candles' " +
+                                                 words::duration_text(Duration{bars_.seconds}));
+        std::int64_t const from = as_of_ - input.history_days * seconds_per_day;
+        data::Bars const part = bars_.joined(length).between(from, as_of_);
+        if (part.size() == 0) return;
+        built_.market.history = {part.time,  part.open,   part.high, part.low,
+                                 part.close, part.volume, {},        {}};
+    }
+
+    Recipe const& recipe_;
+    BuildOptions const& options_;
+    Built built_;
+    data::Bars all_, bars_;
+    std::int64_t as_of_ = 0;
+    double price_ = 0;
+    std::vector<VenueBook> books_;
+    std::vector<OpenAt> open_;
+};
+
+}  // namespace
+
+Built build_market(Recipe const& recipe, BuildOptions const& options) {
+    return Build(recipe, options).run();
+}
+
+}  // namespace liq::building

@@ -1,0 +1,61 @@
+/// \file
+/// Makes a snapshot out of what exchanges hand out: the work of `liqcascade market build`.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host/building/recipe.hpp"
+#include "host/data/bars.hpp"
+#include "host/market/market.hpp"
+#include "host/words/text_page.hpp"
+
+namespace liq::building {
+
+struct BuildOptions {
+    std::optional<std::string> as_of;  ///< in place of the recipe's
+    data::Repairs repairs;
+};
+
+/// What one part of a recipe was read as.
+struct ReadAs {
+    std::string part;                  ///< "candles", "binance-usdm: open interest"
+    std::string files;                 ///< "klines.csv.gz and 11 more", or nothing
+    std::string what;                  ///< "8,640 rows of binance-klines, 5 min"
+    std::int64_t from = 0, until = 0;  ///< Unix seconds; 0: no times
+    std::vector<std::string> notes;    ///< what was repaired, converted or left out
+};
+
+/// Forced orders of the past that a recipe names [USD].
+struct PastLiquidations {
+    std::string venue;
+    double longs = 0, shorts = 0;
+    std::string completeness;
+};
+
+struct Built {
+    market::Market market;  ///< as `read_market` would give it, but without path and digest
+    std::string title;
+    std::vector<ReadAs> parts;
+    std::vector<PastLiquidations> liquidations;
+    std::vector<std::string> warnings;
+};
+
+/// Reads everything that the recipe names, checks it, each against the others, and estimates the
+/// positions. Nothing is written.
+/// \throws Error with file, row, what was found and what would fit
+Built build_market(Recipe const& recipe, BuildOptions const& options);
+
+/// The snapshot as a file, with what it was made of as attributes. It has been read back, with all
+/// checks of a snapshot; what these warn of is added to the warnings.
+std::string file_of(Built& built, Recipe const& recipe);
+
+/// What was read as what, totals, and the fuel near the price, for a terminal.
+std::string built_text(Built const& built, words::TextStyle const& style);
+/// The same as one JSON document.
+std::string built_json(Built const& built);
+
+}  // namespace liq::building

@@ -1,0 +1,30 @@
+#include <filesystem>
+#include <memory>
+
+#include "host/building/build.hpp"
+#include "host/market/read_market.hpp"
+#include "host/market/write_market.hpp"
+
+namespace liq::building {
+
+std::string file_of(Built& built, Recipe const& recipe) {
+    std::string made_of;
+    for (auto const& part : built.parts) {
+        made_of += (made_of.empty() ? "" : "\n") + part.part + ": " + part.what +
+                   (part.files.empty() ? "" : " (" + part.files + ")");
+        for (auto const& note : part.notes) made_of += "; " + note;
+    }
+    market::MoreAttributes more;
+    if (!built.title.empty()) more.emplace_back("title", built.title);
+    more.emplace_back("Conventions", "CF-1.10");
+    more.emplace_back("recipe", recipe.path.filename().string());
+    more.emplace_back("recipe_sha256", recipe.sha256);
+    more.emplace_back("made_of", made_of);
+    std::string bytes = market::file_of(built.market, more);
+    auto const again = market::read_market("the snapshot of " + recipe.path.filename().string(),
+                                           std::make_shared<std::string const>(bytes));
+    for (auto const& warning : again.warnings) built.warnings.push_back(warning);
+    return bytes;
+}
+
+}  // namespace liq::building

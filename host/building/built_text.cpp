@@ -1,0 +1,114 @@
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "host/building/build.hpp"
+#include "host/planning/market_figures.hpp"
+#include "host/words/numbers.hpp"
+#include "host/words/utc_time.hpp"
+
+namespace liq::building {
+namespace {
+
+using nlohmann::ordered_json;
+using words::Table;
+using words::TextPage;
+
+/// The moves for which the fuel is stated, of planning::near_moves.
+constexpr std::size_t n_moves = 4;
+
+std::string span_of(ReadAs const& part) {
+    if (part.until == 0) return "";
+    if (part.from == part.until || part.from == 0) return words::utc_text(part.until);
+    return words::utc_text(part.from) + " to " + words::utc_text(part.until);
+}
+
+void parts(TextPage& page, Built const& built) {
+    page.line("Read as");
+    for (auto const& part : built.parts) {
+        std::string text = part.what;
+        if (auto const span = span_of(part); !span.empty()) text += "; " + span;
+        if (!part.files.empty()) text += "; " + part.files;
+        page.paragraph("  " + part.part + ": ", text);
+        for (auto const& note : part.notes) page.paragraph("    - ", note);
+    }
+}
+
+void totals(TextPage& page, Built const& built, planning::MarketFigures const& figures) {
+    auto const& market = built.market;
+    Table table(Table::Columns::narrow);
+    table.head({"  Open interest", "contract", "long [USD]", "long [" + market.asset + "]",
+                "short [USD]", "short [" + market.asset + "]"});
+    for (std::size_t v = 0; v < market.venues.size(); ++v) {
+        double const longs = figures.by_venue[0][v], shorts = figures.by_venue[1][v];
+        table.row({"  " + market.venues[v].name,
+                   market.venues[v].contract == Contract::linear ? "linear" : "inverse",
+                   words::money(longs), words::count_at_a_glance(longs / market.spot),
+                   words::money(shorts), words::count_at_a_glance(shorts / market.spot)});
+    }
+    page.line();
+    page.table(table);
+}
+
+void fuel(TextPage& page, planning::MarketFigures const& figures) {
+    Table table(Table::Columns::narrow);
+    table.head({"  Fuel within", "longs, falling", "shorts, rising"});
+    for (std::size_t i = 0; i < n_moves; ++i)
+        table.row({"  " + words::percent(planning::near_moves[i], 0),
+                   words::money(figures.near_fuel[0][i]), words::money(figures.near_fuel[1][i])});
+    page.line();
+    page.table(table);
+}
+
+}  // namespace
+
+std::string built_text(Built const& built, words::TextStyle const& style) {
+    auto const figures = planning::figures_of(built.market);
+    TextPage page(style);
+    page.line(built.market.asset + " in " + built.market.quote + " as of " + built.market.as_of +
+              ", spot " + words::price_in_words(built.market.spot));
+    page.line();
+    parts(page, built);
+    totals(page, built, figures);
+    fuel(page, figures);
+    return page.text();
+}
+
+std::string built_json(Built const& built) {
+    auto const figures = planning::figures_of(built.market);
+    auto const& market = built.market;
+    ordered_json document{{"asset", market.asset},
+                          {"quote", market.quote},
+                          {"as_of", market.as_of},
+                          {"spot", market.spot}};
+    auto& parts = document["read_as"] = ordered_json::array();
+    for (auto const& part : built.parts) {
+        ordered_json row{{"part", part.part}, {"files", part.files}, {"what", part.what}};
+        row["from"] = part.from == 0 ? ordered_json() : ordered_json(words::iso_utc(part.from));
+        row["until"] = part.until == 0 ? ordered_json() : ordered_json(words::iso_utc(part.until));
+        row["notes"] = part.notes;
+        parts.push_back(std::move(row));
+    }
+    auto& venues = document["open_interest"] = ordered_json::array();
+    for (std::size_t v = 0; v < market.venues.size(); ++v)
+        venues.push_back({{"venue", market.venues[v].name},
+                          {"long_usd", figures.by_venue[0][v]},
+                          {"short_usd", figures.by_venue[1][v]},
+                          {"long_coin", figures.by_venue[0][v] / market.spot},
+                          {"short_coin", figures.by_venue[1][v] / market.spot}});
+    auto& fuel = document["fuel_within"] = ordered_json::array();
+    for (std::size_t i = 0; i < n_moves; ++i)
+        fuel.push_back({{"move", planning::near_moves[i]},
+                        {"long_usd", figures.near_fuel[0][i]},
+                        {"short_usd", figures.near_fuel[1][i]}});
+    auto& liquidations = document["liquidations"] = ordered_json::array();
+    for (auto const& sums : built.liquidations)
+        liquidations.push_back({{"venue", sums.venue},
+                                {"long_usd", sums.longs},
+                                {"short_usd", sums.shorts},
+                                {"completeness", sums.completeness}});
+    document["warnings"] = built.warnings;
+    return document.dump(2) + "\n";
+}
+
+}  // namespace liq::building

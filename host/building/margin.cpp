@@ -1,0 +1,175 @@
+#include "host/building/margin.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "host/data/format.hpp"
+#include "host/errors.hpp"
+#include "host/words/numbers.hpp"
+#include "host/words/values.hpp"
+
+namespace liq::building {
+namespace {
+
+using data::Tiers;
+using data::Unit;
+
+std::string unit_word(Unit unit) {
+    return data::unit_words[static_cast<std::size_t>(unit)];
+}
+
+data::Tiers stated_tiers(VenueInput const& venue, std::string const& place) {
+    auto const& input = *venue.tiers;
+    require(input.cap.size() == input.rate.size(),
+            place + ": cap has " + std::to_string(input.cap.size()) + " elements and rate " +
+                std::to_string(input.rate.size()));
+    require(input.unit != Unit::unknown && input.shape.has_value(),
+            place + ": stated tiers need unit and shape too");
+    Tiers tiers;
+    tiers.format = "stated";
+    tiers.files = {place};
+    tiers.unit = input.unit;
+    tiers.shape = *input.shape;
+    for (std::size_t i = 0; i < input.cap.size(); ++i) {
+        data::Tier tier;
+        tier.at = {0, static_cast<std::uint32_t>(i + 1)};
+        tier.cap = input.cap[i];
+        tier.rate = input.rate[i];
+        tiers.rows.push_back(tier);
+    }
+    return tiers;
+}
+
+Tiers read_tiers(Recipe const& recipe, VenueInput const& venue, std::string const& place) {
+    auto const& input = *venue.tiers;
+    require(input.files.empty() != input.cap.empty(),
+            place + ": either files, or cap and rate are needed");
+    if (input.files.empty()) return stated_tiers(venue, place);
+    data::Reading reading;
+    reading.asset = recipe.asset;
+    reading.symbol = input.symbol;
+    reading.columns = input.columns;
+    if (input.shape) reading.shape = data::tier_shape_words[static_cast<std::size_t>(*input.shape)];
+    if (input.unit != Unit::unknown) reading.unit = unit_word(input.unit);
+    Tiers tiers =
+        data::read_files<Tiers>(files_of(recipe, input.files, "venue " + venue.name + ", tiers"),
+                                input.format, reading, "margin tiers");
+    require(!tiers.rows.empty(), tiers.files.front() + ": has no tiers");
+    bool const by_recipe = tiers.format == "ccxt" || tiers.format == "csv";
+    if (input.shape) {
+        require(by_recipe || tiers.shape == *input.shape,
+                tiers.files.front() + ": tiers of " + tiers.format + " are " +
+                    data::tier_shape_words[static_cast<std::size_t>(tiers.shape)] +
+                    ", and the recipe states another shape");
+        tiers.shape = *input.shape;
+    }
+    if (input.unit != Unit::unknown) {
+        require(by_recipe || tiers.unit == input.unit,
+                tiers.files.front() + ": caps of " + tiers.format + " count " +
+                    unit_word(tiers.unit) + ", and the recipe states unit = \"" +
+                    unit_word(input.unit) + "\"");
+        tiers.unit = input.unit;
+    }
+    return tiers;
+}
+
+void check_rates(Tiers const& tiers) {
+    double before = 0;
+    for (auto const& tier : tiers.rows) {
+        std::string const place = tiers.place(tier.at);
+        require(
+            tier.rate > 0 && tier.rate < 1,
+            place + ": maintenance rate " + words::plain_number(tier.rate) +
+                " is not between 0 and 1" +
+                (tier.rate >= 1 && tier.rate < 100
+                     ? "; " + words::plain_number(tier.rate / 100) + " would be if it is percent"
+                     : std::string()));
+        require(tier.rate >= before, place + ": maintenance rate " +
+                                         words::plain_number(tier.rate) + " is below " +
+                                         words::plain_number(before) + " of the tier before");
+        before = tier.rate;
+        require(!(tier.max_leverage * tier.rate > 1.0 + 1e-9),
+                place + ": leverage " + words::plain_number(tier.max_leverage) +
+                    " is allowed, whose initial margin " + words::percent(1 / tier.max_leverage) +
+                    " is below the maintenance of " + words::percent(tier.rate));
+    }
+}
+
+/// Every size belongs to one tier.
+void check_bounds(Tiers const& tiers) {
+    double end = 0;
+    for (std::size_t i = 0; i < tiers.rows.size(); ++i) {
+        auto const& tier = tiers.rows[i];
+        std::string const place = tiers.place(tier.at);
+        // Counted in contracts, a tier begins with the next whole one.
+        double const step = tiers.unit == Unit::contracts ? 1.0 : 1e-9 * end;
+        require(std::isnan(tier.floor) || std::abs(tier.floor - end) <= step + 1e-9,
+                place + ": begins at " + words::plain(tier.floor) +
+                    ", and the tier before ends at " + words::plain(end) +
+                    (tier.floor > end ? ": a size between them has no tier"
+                                      : ": a size between them has two"));
+        bool const last = i + 1 == tiers.rows.size();
+        require(!std::isnan(tier.cap) || last,
+                place + ": has no upper end, and another tier follows");
+        require(std::isnan(tier.cap) || tier.cap > end,
+                place + ": ends at " + words::plain(tier.cap) + ", not above " + words::plain(end));
+        end = tier.cap;
+    }
+}
+
+/// Amounts that the venue states have to be those that keep the margin continuous.
+void check_amounts(Tiers const& tiers, std::vector<MaintenanceTier> const& chained) {
+    for (std::size_t i = 0; i < tiers.rows.size(); ++i) {
+        double const stated = tiers.rows[i].amount;
+        if (std::isnan(stated)) continue;
+        double const follows = chained[i].amount;
+        require(std::abs(stated - follows) <= 0.011 + 1e-6 * follows,
+                tiers.place(tiers.rows[i].at) + ": deducts " + words::plain(stated) +
+                    ", and from caps and rates follow " + words::plain(follows) +
+                    ". Are caps and amounts of two tables?");
+    }
+}
+
+}  // namespace
+
+MarginRules margin_of(Recipe const& recipe, VenueInput const& venue) {
+    std::string const place = recipe.path.string() + ": venue " + venue.name + ", tiers";
+    require(venue.tiers.has_value(), place + " is missing");
+    Tiers const tiers = read_tiers(recipe, venue, place);
+    check_rates(tiers);
+    check_bounds(tiers);
+    MarginRules rules;
+    rules.shape = tiers.shape;
+    Unit const by_value = venue.contract == Contract::inverse ? Unit::coin : Unit::usd;
+    rules.measure = tiers.unit == by_value ? TierMeasure::value : TierMeasure::size;
+    require(tiers.unit != Unit::contracts || venue.contract_size > 0,
+            tiers.files.front() +
+                ": caps count contracts, and how much a contract is of is not "
+                "stated. State contract_size of the venue " +
+                venue.name);
+    double const factor = tiers.unit == Unit::contracts ? venue.contract_size : 1.0;
+    bool const marginal = rules.shape == TierShape::marginal;
+    double amount = 0, cap_before = 0, rate_before = 0;
+    for (auto const& tier : tiers.rows) {
+        double const cap = tier.cap * factor;
+        if (marginal) amount += cap_before * (tier.rate - rate_before);
+        rules.tiers.push_back({cap, tier.rate, amount});
+        if (!std::isnan(tier.max_leverage)) rules.max_leverage.push_back(tier.max_leverage);
+        cap_before = cap;
+        rate_before = tier.rate;
+    }
+    if (std::isnan(rules.tiers.back().cap)) {
+        // The last tier goes on without end; a snapshot has a number there all the same.
+        double const before = rules.tiers.size() > 1 ? rules.tiers[rules.tiers.size() - 2].cap : 0;
+        rules.tiers.back().cap = before > 0 ? 1e3 * before : 1e12;
+    }
+    if (marginal && factor == 1.0) check_amounts(tiers, rules.tiers);
+    if (rules.max_leverage.size() != rules.tiers.size()) rules.max_leverage.clear();
+    rules.notes = tiers.notes;
+    rules.read_as = std::to_string(tiers.rows.size()) + " tiers of " + tiers.format + ", " +
+                    data::tier_shape_words[static_cast<std::size_t>(tiers.shape)] + ", caps in " +
+                    unit_word(tiers.unit);
+    return rules;
+}
+
+}  // namespace liq::building

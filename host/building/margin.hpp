@@ -1,0 +1,28 @@
+/// \file
+/// Margin tiers of a venue, from its files or as stated, as a snapshot holds them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "host/building/recipe.hpp"
+#include "models/margin/maintenance_tiers.hpp"
+
+namespace liq::building {
+
+struct MarginRules {
+    std::vector<MaintenanceTier> tiers;  ///< with amounts
+    TierShape shape = TierShape::marginal;
+    TierMeasure measure = TierMeasure::value;
+    std::vector<double> max_leverage;  ///< of each tier; empty: not known
+    std::string read_as;
+    std::vector<std::string> notes;
+};
+
+/// \throws Error(Exit::bad_input) with file and row: tiers that overlap or leave room between them,
+///     rates that fall, amounts of the venue that do not follow from caps and rates, a leverage
+///     allowed at which a position would be liquidated at once, a shape or a unit that nothing
+///     tells
+MarginRules margin_of(Recipe const& recipe, VenueInput const& venue);
+
+}  // namespace liq::building

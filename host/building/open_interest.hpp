@@ -1,0 +1,38 @@
+/// \file
+/// How much is open at a venue at a time, from its files or from a stated figure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "host/building/recipe.hpp"
+#include "host/data/bars.hpp"
+
+namespace liq::building {
+
+/// Open interest of one venue: every contract is counted once, as the longs are and as the shorts.
+struct OpenAt {
+    double usd = 0;         ///< value
+    double coin = 0;        ///< the same in coin
+    std::int64_t time = 0;  ///< when it was counted, Unix seconds; 0: a stated figure
+    /// All counts up to then: Unix seconds, coin. Empty: a stated figure.
+    std::vector<std::pair<std::int64_t, double>> coin_over_time;
+    std::string read_as;  ///< "12,345 rows of binance-hist, coin, each contract once"
+    std::vector<std::string> notes;
+    std::vector<std::string> warnings;
+};
+
+/// The last count at or before `as_of`; all rows are checked against the candles.
+/// \param price  at as_of
+/// \throws Error(Exit::bad_input) with both numbers and the reading that would fit: units that
+///     contradict the price or that nothing tells, sides that are not stated, a clock that is not
+///     that of the candles, amounts orders of magnitude from what is traded
+OpenAt open_interest_at(Recipe const& recipe, VenueInput const& venue, data::Bars const& bars,
+                        std::int64_t as_of, double price);
+
+/// The time of the last count in the files of a venue, Unix seconds; 0 where it has none.
+std::int64_t last_count(Recipe const& recipe, VenueInput const& venue);
+
+}  // namespace liq::building

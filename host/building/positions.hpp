@@ -1,0 +1,60 @@
+/// \file
+/// Positions that are estimated: who entered where, and who is still there.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "host/building/margin.hpp"
+#include "host/building/recipe.hpp"
+#include "host/data/bars.hpp"
+#include "models/margin/contract.hpp"
+#include "models/margin/maintenance_tiers.hpp"
+
+namespace liq::building {
+
+/// What is open at a venue, and its rules.
+struct VenueBook {
+    Contract contract = Contract::linear;
+    MarginRules margin;
+    double usd = 0;  ///< open interest of a side
+
+    [[nodiscard]] TierTable table() const {
+        return {margin.tiers.data(), margin.tiers.size(), margin.shape, margin.measure};
+    }
+};
+
+/// Positions on the axes of a snapshot.
+struct EstimatedPositions {
+    std::vector<double> entry_price;  ///< middle of its bin, quote currency
+    std::vector<double> leverage;
+    /// [side][venue][entry][leverage], whole USD at entry.
+    std::vector<double> open_interest;
+    /// [side][venue][leverage], USD (inverse: coin).
+    std::vector<double> position_notional;
+    std::vector<int> leverage_class;  ///< empty: none
+    std::vector<double> turnover;     ///< [class] s
+    std::vector<std::string> notes;
+};
+
+/// The mixture of bands of leverage (PositionsInput). Every leverage L of a band starts with the
+/// same weight, spread over the turnover of the window, which fades by exp(-age L/holding). Entries
+/// whose liquidation price the market has reached since the bar of their entry are gone. Then each
+/// band of each side and venue is scaled: if `refilled`, so that it holds its stated share, else so
+/// that the bands have what is left of their shares and the side its open interest.
+/// \param price  at as_of; where it is stated and later than the bars, the way to it from the last
+///     close counts as one bar more
+EstimatedPositions mixture(PositionsInput const& how, std::vector<VenueBook> const& venues,
+                           data::Bars const& bars, std::int64_t as_of, double price);
+
+/// A width of bins of entry prices near a thousandth of the price: 1, 2 or 5 times a power of ten.
+double usual_bin(double price);
+
+/// The leverages of a band: mid-points of n equal pieces of its log leverage, to three digits.
+std::vector<double> leverages_of(LeverageBand const& band);
+
+/// Whole dollars in proportion to weights: largest remainders, the first of equal ones.
+std::vector<double> apportion(double total, std::vector<double> const& weights);
+
+}  // namespace liq::building

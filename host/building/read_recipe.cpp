@@ -1,0 +1,145 @@
+#include <glob.h>
+
+#include <algorithm>
+#include <set>
+
+#include "host/building/recipe.hpp"
+#include "host/errors.hpp"
+#include "host/scenario/document.hpp"
+#include "host/scenario/reader_form.hpp"
+#include "host/scenario/scenario_file.hpp"
+#include "host/storage/sha256.hpp"
+#include "host/words/nearest.hpp"
+#include "host/words/printable.hpp"
+
+namespace liq::building {
+namespace {
+
+using scenario::KeyNames;
+using scenario::Node;
+using scenario::Reader;
+
+/// The keys of a section, which may have these tables too.
+template <class Section>
+std::vector<std::string> keys_of(std::vector<std::string> more = {}) {
+    KeyNames keys;
+    Section{}.describe(keys);
+    more.insert(more.end(), keys.names.begin(), keys.names.end());
+    return more;
+}
+
+void check_known(Node const& table, std::string const& section,
+                 std::vector<std::string> const& known) {
+    for (Node const& child : table.children) {
+        if (std::ranges::find(known, child.key) != known.end()) continue;
+        std::string list;
+        for (auto const& key : known) list += (list.empty() ? "" : ", ") + key;
+        auto const near = words::nearest(child.key, known);
+        refuse(child.place.text + ": " + (section.empty() ? "" : section + ".") +
+               words::printable(child.key) + " is not a known key; accepted: " + list +
+               (near ? ". Did you mean " + *near + "?" : ""));
+    }
+}
+
+/// Reads a table into a section; a table that is missing leaves the defaults, unless a key of it is
+/// required.
+template <class Section>
+void read_section(Node const& root, std::string const& name, Section& section) {
+    Node const* table = root.find(name);
+    if (table != nullptr) {
+        require(table->kind == Node::Kind::table, table->place.text + ": " + name + " is " +
+                                                      kind_text(*table) + "; accepted: a table [" +
+                                                      name + "]");
+        check_known(*table, name, keys_of<Section>());
+    }
+    std::map<std::string, std::string> places;
+    Reader reader(table, name, table == nullptr ? root.place.text : table->place.text, places);
+    section.describe(reader);
+}
+
+void check_schema(Node const& root, std::string const& file) {
+    Node const* schema = root.find("schema");
+    require(schema != nullptr, file + ": schema is missing; a recipe begins with schema = " +
+                                   std::to_string(recipe_schema_version));
+    require(schema->kind == Node::Kind::integer && schema->integer == recipe_schema_version,
+            schema->place.text + ": schema = " + value_text(*schema) +
+                " is not known; this program reads " + std::to_string(recipe_schema_version));
+}
+
+std::vector<VenueInput> read_venues(Node const& root) {
+    Node const* list = root.find("venue");
+    require(list != nullptr && list->kind == Node::Kind::array && !list->children.empty(),
+            root.place.text + ": venue is missing; at least one [[venue]] is needed");
+    std::vector<VenueInput> venues;
+    std::set<std::string> names;
+    for (Node const& table : list->children) {
+        require(table.kind == Node::Kind::table,
+                table.place.text + ": venue is no table; accepted: [[venue]]");
+        check_known(table, "venue", keys_of<VenueInput>());
+        std::map<std::string, std::string> places;
+        Reader reader(&table, "venue", table.place.text, places);
+        venues.emplace_back().describe(reader);
+        require(venues.back().contract.has_value(),
+                table.place.text +
+                    ": venue.contract is missing; accepted: \"linear\" (margin in "
+                    "the quote currency) or \"inverse\" (margin in coin)");
+        require(names.insert(venues.back().name).second, places["venue.name"] +
+                                                             ": there are two venues " +
+                                                             words::printable(venues.back().name));
+    }
+    auto const with_fund = std::ranges::count_if(
+        venues, [](VenueInput const& venue) { return venue.insurance_fund.has_value(); });
+    require(with_fund == 0 || with_fund == std::ssize(venues),
+            list->place.text +
+                ": insurance_fund is stated for some venues and not for all; a "
+                "snapshot has it for all or for none");
+    return venues;
+}
+
+}  // namespace
+
+Recipe read_recipe(std::filesystem::path const& file) {
+    std::string const text = scenario::read_file(file);
+    std::string const name = file.string();
+    Node const root = scenario::parse_document(text, name);
+    check_schema(root, name);
+    check_known(root, "", keys_of<Recipe>({"schema", "candles", "venue", "depth", "positions"}));
+    Recipe recipe;
+    recipe.path = file;
+    recipe.sha256 = storage::sha256_of_text(text);
+    std::map<std::string, std::string> places;
+    Reader reader(&root, "", name, places);
+    recipe.describe(reader);
+    read_section(root, "candles", recipe.candles);
+    recipe.venues = read_venues(root);
+    if (root.find("depth") != nullptr) read_section(root, "depth", recipe.depth.emplace());
+    read_section(root, "positions", recipe.positions);
+    return recipe;
+}
+
+std::vector<std::string> files_of(Recipe const& recipe, std::vector<std::string> const& patterns,
+                                  std::string const& key) {
+    std::vector<std::string> files;
+    for (auto const& pattern : patterns) {
+        if (pattern == "-") {
+            files.push_back(pattern);
+            continue;
+        }
+        auto const path = (recipe.path.parent_path() / pattern).string();
+        if (pattern.find_first_of("*?[") == pattern.npos) {
+            files.push_back(path);
+            continue;
+        }
+        glob_t found{};
+        int const code = ::glob(path.c_str(), 0, nullptr, &found);
+        std::vector<std::string> const matching(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+        ::globfree(&found);
+        if (code != 0 || matching.empty())
+            throw Error(Exit::no_file, recipe.path.string() + ": " + key + ": no file matches " +
+                                           words::printable(path));
+        files.insert(files.end(), matching.begin(), matching.end());
+    }
+    return files;
+}
+
+}  // namespace liq::building

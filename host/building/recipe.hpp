@@ -1,0 +1,60 @@
+/// \file
+/// A recipe: which files of exchanges a snapshot is made of, and how they are meant (TOML,
+/// README.md). Each key says what it is in one place.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host/building/positions_input.hpp"
+#include "host/building/series_input.hpp"
+#include "host/building/venue_input.hpp"
+#include "models/core/parameter_form.hpp"
+
+namespace liq::building {
+
+inline constexpr int recipe_schema_version = 1;
+
+struct Recipe {
+    std::filesystem::path path;
+    std::string sha256;  ///< of the recipe
+    std::string asset, quote = "USD", as_of, title, source, license;
+    std::optional<double> spot;
+    CandleInput candles;
+    std::vector<VenueInput> venues;
+    std::optional<DepthInput> depth;
+    PositionsInput positions;
+
+    /// The keys of the top level.
+    template <class Form>
+    void describe(Form& form) {
+        form.field("asset", asset, {.meaning = "name of the coin, such as BTC", .required = true});
+        form.field("quote", quote, {.meaning = "currency of the prices"});
+        form.field("as_of", as_of,
+                   {.meaning = "time of the snapshot, such as 2025-06-05T21:00:00Z; default: the "
+                               "last time that all series cover"});
+        form.field("title", title, {.meaning = "title of the snapshot"});
+        form.field("source", source, {.meaning = "where the data are from", .required = true});
+        form.field("license", license, {.meaning = "their licence", .required = true});
+        form.field("spot", spot,
+                   {.unit = "quote currency",
+                    .range = positive(),
+                    .meaning = "price at as_of",
+                    .default_text = "the last close"});
+    }
+};
+
+/// \throws Error with file, line and key, as for scenarios
+Recipe read_recipe(std::filesystem::path const& file);
+
+/// The keys of recipes as JSON, with types, units, defaults and meanings; and the formats of files.
+std::string recipe_schema();
+
+/// The files that patterns stand for, with their paths, in order.
+/// \throws Error(Exit::no_file) where nothing matches
+std::vector<std::string> files_of(Recipe const& recipe, std::vector<std::string> const& patterns,
+                                  std::string const& key);
+
+}  // namespace liq::building

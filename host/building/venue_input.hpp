@@ -1,0 +1,134 @@
+/// \file
+/// Keys of a recipe for a venue: what it is, and what lies in its files.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host/building/key_meanings.hpp"
+#include "host/data/series.hpp"
+#include "models/core/parameter_form.hpp"
+#include "models/margin/contract.hpp"
+#include "models/margin/maintenance_tiers.hpp"
+
+namespace liq::building {
+
+enum class Sides : std::uint8_t { unknown, one, both };
+
+struct OpenInterestInput {
+    std::vector<std::string> files;
+    std::string format = "auto";
+    std::string symbol;
+    std::map<std::string, std::string> columns;
+    data::Unit unit = data::Unit::unknown;
+    Sides sides = Sides::unknown;
+    std::optional<double> amount;
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("files", files, {.meaning = files_meaning});
+        form.field("format", format, {.meaning = "format of the open interest"});
+        form.field("symbol", symbol, {.meaning = symbol_meaning});
+        form.field("columns", columns, {.meaning = columns_meaning});
+        form.field("unit", unit,
+                   {.meaning = "what amounts count, where the files do not tell",
+                    .words = "unknown usd coin contracts"});
+        form.field("sides", sides,
+                   {.meaning = "whether every contract is counted once, or its long and its short",
+                    .words = "unknown one both"});
+        form.field("amount", amount,
+                   {.unit = "of `unit`",
+                    .range = not_negative(),
+                    .meaning = "a figure in place of files",
+                    .default_text = "none"});
+    }
+};
+
+struct TierInput {
+    std::vector<std::string> files;
+    std::string format = "auto";
+    std::string symbol;
+    std::map<std::string, std::string> columns;
+    std::optional<TierShape> shape;
+    data::Unit unit = data::Unit::unknown;
+    std::vector<double> cap, rate;
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("files", files, {.meaning = files_meaning});
+        form.field("format", format, {.meaning = "format of the tiers"});
+        form.field("symbol", symbol, {.meaning = symbol_meaning});
+        form.field("columns", columns, {.meaning = columns_meaning});
+        form.field("shape", shape,
+                   {.meaning = "marginal: each part of a position pays the rate of its tier; flat: "
+                               "the whole position pays that of the tier it is in",
+                    .words = "marginal flat",
+                    .default_text = "what the format says"});
+        form.field("unit", unit,
+                   {.meaning = "what caps count, where the files do not tell",
+                    .words = "unknown usd coin contracts"});
+        form.field(
+            "cap", cap,
+            {.unit = "of `unit`", .range = positive(), .meaning = "upper ends, in place of files"});
+        form.field("rate", rate,
+                   {.range = {.low = 0, .high = 1, .low_open = true, .high_open = true},
+                    .meaning = "maintenance rates that belong to `cap`"});
+    }
+};
+
+struct LiquidationInput {
+    std::vector<std::string> files;
+    std::string format = "auto";
+    std::string symbol;
+    std::map<std::string, std::string> columns;
+    std::string side_is;
+    std::string completeness;
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("files", files, {.meaning = files_meaning, .required = true});
+        form.field("format", format, {.meaning = "format of the liquidations"});
+        form.field("symbol", symbol, {.meaning = symbol_meaning});
+        form.field("columns", columns, {.meaning = columns_meaning});
+        form.field("side_is", side_is,
+                   {.meaning = "position or order: whose side a CSV file states"});
+        form.field("completeness", completeness, {.meaning = "what the feed leaves out, in words"});
+    }
+};
+
+struct VenueInput {
+    std::string name;
+    std::optional<Contract> contract;
+    double contract_size = 0;
+    std::optional<OpenInterestInput> open_interest;
+    std::optional<TierInput> tiers;
+    std::optional<LiquidationInput> liquidations;
+    std::optional<double> insurance_fund;
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("name", name, {.meaning = "name of the venue", .required = true});
+        form.field("contract", contract,
+                   {.meaning = "linear: margin in the quote currency; inverse: margin in coin",
+                    .required = true,
+                    .words = "linear inverse"});
+        form.field("contract_size", contract_size,
+                   {.unit = "coin (inverse: USD)",
+                    .range = not_negative(),
+                    .meaning = "of a contract, where the data count contracts"});
+        form.field("open_interest", open_interest,
+                   {.meaning = "positions that are open", .default_text = "none"});
+        form.field("tiers", tiers, {.meaning = "maintenance margins", .required = true});
+        form.field("liquidations", liquidations,
+                   {.meaning = "forced orders of the past", .default_text = "none"});
+        form.field("insurance_fund", insurance_fund,
+                   {.unit = "USD",
+                    .range = not_negative(),
+                    .meaning = "what pays for positions that end below nothing",
+                    .default_text = "no limit"});
+    }
+};
+
+}  // namespace liq::building

@@ -1,0 +1,97 @@
+#include "host/cli/build_command.hpp"
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+#include "host/building/recipe.hpp"
+#include "host/cli/output_checks.hpp"
+#include "host/cli/results.hpp"
+#include "host/errors.hpp"
+#include "host/storage/new_file.hpp"
+#include "host/storage/output_path.hpp"
+
+namespace liq::cli {
+namespace {
+
+void check_output(MarketBuildOptions const& options, building::Recipe const& recipe) {
+    if (options.output.empty()) return;
+    require_output_is_not(options.output, recipe.path);
+    auto const check = [&](std::vector<std::string> const& patterns) {
+        if (patterns.empty()) return;
+        for (auto const& file : building::files_of(recipe, patterns, "files"))
+            if (file != "-") require_output_is_not(options.output, file);
+    };
+    check(recipe.candles.files);
+    for (auto const& venue : recipe.venues) {
+        if (venue.open_interest) check(venue.open_interest->files);
+        if (venue.tiers) check(venue.tiers->files);
+        if (venue.liquidations) check(venue.liquidations->files);
+    }
+    if (recipe.depth) check(recipe.depth->files);
+    storage::check_can_write(options.output);
+}
+
+void write(std::string const& bytes, std::string const& path) {
+    storage::NewFile file(path);
+    int const error = file.write_at(0, std::as_bytes(std::span(bytes)));
+    if (error != 0) storage::fail_to_write(path, error);
+    file.publish();
+}
+
+/// An option whose value is one of a few words, in the order of an enumeration.
+template <class Enum, std::size_t N>
+void add_words(CLI::App& command, char const* name, Enum& value, char const* const (&words)[N],
+               char const* meaning) {
+    std::vector<std::string> const known(words, words + N);
+    auto const choose = [known, &value](std::string const& word) {
+        value = static_cast<Enum>(std::ranges::find(known, word) - known.begin());
+    };
+    command.add_option_function<std::string>(name, choose, meaning)
+        ->check(CLI::IsMember(known))
+        ->type_name("WORD");
+}
+
+}  // namespace
+
+void add_build_options(CLI::App& command, MarketBuildOptions& options) {
+    command.add_option("recipe", options.recipe, "Which files, and what they are")
+        ->required()
+        ->type_name("RECIPE.toml");
+    command
+        .add_option("-o,--output", options.output,
+                    "Snapshot to write; default: none, only the table is printed")
+        ->type_name("MARKET.h5");
+    command
+        .add_option("--as-of", options.build.as_of,
+                    "Time of the snapshot, such as 2025-06-05T21:00:00Z")
+        ->type_name("TIME");
+    add_words(command, "--on-gap", options.build.repairs.gap, data::on_gap_words,
+              "Candles that are missing: refuse (default), fill with the close before them, or "
+              "split: only those after the last hole");
+    add_words(command, "--on-duplicate", options.build.repairs.duplicate, data::on_duplicate_words,
+              "Different candles of one time: refuse (default), or take the first or the last");
+    command.add_flag("--strict", options.strict, "Treat warnings as errors (exit code 2)");
+    command.add_flag("--json", options.json, "Print one JSON document");
+}
+
+int market_build_command(MarketBuildOptions const& options, Messages const& messages) {
+    building::Recipe const recipe = building::read_recipe(options.recipe);
+    check_output(options, recipe);
+    building::Built built = building::build_market(recipe, options.build);
+    std::string const bytes = building::file_of(built, recipe);
+    for (auto const& warning : built.warnings) messages.warning(warning);
+    require(!options.strict || built.warnings.empty(),
+            options.recipe +
+                ": there are warnings, which --strict does not accept; nothing was "
+                "written");
+    // Before anything is written: the figures refuse what cannot be counted.
+    std::string const table = options.json
+                                  ? building::built_json(built)
+                                  : building::built_text(built, text_style(Colour::automatic));
+    if (!options.output.empty()) write(bytes, options.output);
+    print_result(table);
+    return static_cast<int>(Exit::done);
+}
+
+}  // namespace liq::cli
