@@ -13,7 +13,7 @@ function(liq_install_licences component destination)
 endfunction()
 set(compiled_in libboost-dev libcli11-dev librandom123-dev libtbb-dev libthrust-dev libtomlplusplus-dev
   nlohmann-json3-dev)
-set(carried libaec-dev libgcc-s1 libhdf5-dev libstdc++6 libtbb12 zlib1g-dev)
+set(carried libaec-dev libcsv-dev libgcc-s1 libhdf5-dev libstdc++6 libtbb12 zlib1g-dev)
 
 install(TARGETS liqcascade RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/liqcascade/scenarios)

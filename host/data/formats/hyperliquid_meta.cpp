@@ -13,6 +13,7 @@
 #include "host/data/formats/formats.hpp"
 #include "host/errors.hpp"
 #include "host/words/printable.hpp"
+#include "host/words/values.hpp"
 
 namespace liq::data {
 namespace {
@@ -80,9 +81,9 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Tiers&
     double const id = number_or_nothing(*asset, "marginTableId", at);
     json const* table = std::isnan(id) ? nullptr : listed_table(document, id, root);
     if (table == nullptr) {
-        require(std::isnan(id) || id < first_listed_table,
-                at.text() + ": the margin table " + std::to_string(static_cast<int>(id)) +
-                    " is not in marginTables. Is the file complete?");
+        if (id >= first_listed_table)
+            refuse(at.text() + ": the margin table " + words::plain_number(id) +
+                   " is not in marginTables. Is the file complete?");
         add_tier(tiers, file, 0, std::isnan(id) ? leverage : id, at.text());
         return;
     }
