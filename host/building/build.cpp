@@ -46,10 +46,7 @@ class Build {
   private:
     void read_candles() {
         auto const& input = recipe_.candles;
-        data::Reading reading;
-        reading.asset = recipe_.asset;
-        reading.symbol = input.symbol;
-        reading.columns = input.columns;
+        data::Reading reading = reading_of(recipe_, input.symbol, input.columns);
         reading.delimiter = input.delimiter;
         auto const files = files_of(recipe_, input.files, "candles");
         auto candles = data::read_files<data::Candles>(files, input.format, reading, "candles");
@@ -77,13 +74,18 @@ class Build {
                         " = \"" + words::printable(stated) +
                         "\" is not a time in UTC, such as 2025-06-05T21:00:00Z");
             as_of_ = *time;
-        } else {
+        }
+        for (auto const& venue : recipe_.venues)
+            counts_.push_back(read_open_interest(recipe_, venue));
+        if (recipe_.depth)
+            book_ = read_depth(recipe_, stated.empty() ? std::numeric_limits<std::int64_t>::max()
+                                                       : as_of_ * 1'000);
+        if (stated.empty()) {
             as_of_ = all_.end();
-            for (auto const& venue : recipe_.venues)
-                if (auto const last = last_count(recipe_, venue); last != 0)
-                    as_of_ = std::min(as_of_, last);
-            if (auto const depth = time_of_depth(recipe_); depth != 0)
-                as_of_ = std::min(as_of_, depth);
+            for (auto const& counts : counts_)
+                if (!counts.rows.empty())
+                    as_of_ = std::min(as_of_, counts.rows.back().time / 1'000);
+            if (book_.time != 0) as_of_ = std::min(as_of_, book_.time / 1'000);
         }
         bars_ = all_.between(std::numeric_limits<std::int64_t>::min() / 2, as_of_);
         require(bars_.size() > 0, recipe_.path.string() + ": no candle has ended by as_of = " +
@@ -120,33 +122,31 @@ class Build {
     }
 
     void add_venue(VenueInput const& venue) {
-        OpenAt open = open_interest_at(recipe_, venue, bars_, as_of_, price_);
+        OpenAt open =
+            open_interest_at(recipe_, venue, counts_[open_.size()], bars_, as_of_, price_);
         MarginRules margin = margin_of(recipe_, venue);
         auto const files = [&](std::vector<std::string> const& patterns) {
             return patterns.empty() ? std::string()
                                     : names_of(files_of(recipe_, patterns, venue.name));
         };
-        built_.parts.push_back({venue.name + ": open interest", files(venue.open_interest->files),
+        built_.parts.push_back({venue.name + ": open interest", files(venue.open_interest.files),
                                 open.read_as + ": " + words::money(open.usd),
                                 open.coin_over_time.empty() ? 0 : open.coin_over_time.front().first,
                                 open.time, open.notes});
-        built_.parts.push_back({venue.name + ": margin tiers", files(venue.tiers->files),
+        built_.parts.push_back({venue.name + ": margin tiers", files(venue.tiers.files),
                                 margin.read_as, 0, 0, margin.notes});
         for (auto& warning : open.warnings) built_.warnings.push_back(std::move(warning));
-        built_.market.venues.push_back({venue.name, *venue.contract, margin.tiers,
+        built_.market.venues.push_back({venue.name, venue.contract, margin.tiers,
                                         venue.insurance_fund, margin.shape, margin.measure,
                                         margin.max_leverage});
-        books_.push_back({*venue.contract, std::move(margin), open.usd});
+        books_.push_back({venue.contract, std::move(margin), open.usd});
         open_.push_back(std::move(open));
         if (venue.liquidations) add_liquidations(venue);
     }
 
     void add_liquidations(VenueInput const& venue) {
         auto const& input = *venue.liquidations;
-        data::Reading reading;
-        reading.asset = recipe_.asset;
-        reading.symbol = input.symbol;
-        reading.columns = input.columns;
+        data::Reading reading = reading_of(recipe_, input.symbol, input.columns);
         reading.side_is = input.side_is;
         auto const files = files_of(recipe_, input.files, "venue " + venue.name + ", liquidations");
         auto const series =
@@ -155,8 +155,12 @@ class Build {
             venue.name, 0, 0,
             input.completeness.empty() ? series.completeness : input.completeness};
         ReadAs part{venue.name + ": liquidations", names_of(files), "", 0, 0, series.notes};
+        std::size_t n_later = 0;
         for (auto const& row : series.rows) {
-            if (row.time / 1'000 > as_of_) continue;
+            if (row.time / 1'000 > as_of_) {
+                ++n_later;
+                continue;
+            }
             (row.side == Side::long_side ? sums.longs : sums.shorts) += row.usd;
             if (part.from == 0 || row.time / 1'000 < part.from) part.from = row.time / 1'000;
             part.until = std::max(part.until, row.time / 1'000);
@@ -164,13 +168,15 @@ class Build {
         part.what = words::whole(series.rows.size()) + " rows of " + series.format + ": longs " +
                     words::money(sums.longs) + ", shorts " + words::money(sums.shorts) +
                     (sums.completeness.empty() ? "" : " (" + sums.completeness + ")");
+        if (n_later > 0)
+            part.notes.push_back(words::whole(n_later) + " rows after as_of were left out");
         built_.parts.push_back(std::move(part));
         built_.liquidations.push_back(std::move(sums));
     }
 
     void add_depth() {
         if (!recipe_.depth) return;
-        DepthAt depth = depth_of(recipe_, all_, as_of_);
+        DepthAt depth = depth_of(recipe_, book_, all_, as_of_);
         auto const files = recipe_.depth->files.empty()
                                ? std::string()
                                : names_of(files_of(recipe_, recipe_.depth->files, "depth"));
@@ -190,9 +196,15 @@ class Build {
                 recipe_.path.string() +
                     ": positions.method = \"accounts\" is not in this version; accepted: mixture, "
                     "replay");
-        auto made = how.method == Method::mixture
-                        ? mixture(how, books_, bars_, as_of_, price_)
-                        : replayed(how, books_, open_, bars_, as_of_, price_);
+        auto made = [&] {
+            try {
+                return how.method == Method::mixture
+                           ? mixture(how, books_, bars_, as_of_, price_)
+                           : replayed(how, books_, open_, bars_, as_of_, price_);
+            } catch (Error const& error) {
+                throw Error(error.exit(), recipe_.path.string() + ": " + error.what());
+            }
+        }();
         auto& market = built_.market;
         market.entry_price = std::move(made.entry_price);
         market.leverage = std::move(made.leverage);
@@ -217,9 +229,10 @@ class Build {
                                                  words::duration_text(Duration{length}) +
                                                  " is no multiple of the candles' " +
                                                  words::duration_text(Duration{bars_.seconds}));
-        std::int64_t const from = as_of_ - input.history_days * seconds_per_day;
-        data::Bars const part = bars_.joined(length).between(from, as_of_);
-        if (part.size() == 0) return;
+        data::Bars const whole = bars_.joined(length);
+        if (whole.size() == 0) return;
+        data::Bars const part =
+            whole.between(whole.end() - input.history_days * seconds_per_day, whole.end());
         built_.market.history = {part.time,  part.open,   part.high, part.low,
                                  part.close, part.volume, {},        {}};
     }
@@ -230,6 +243,8 @@ class Build {
     data::Bars all_, bars_;
     std::int64_t as_of_ = 0;
     double price_ = 0;
+    std::vector<data::OpenInterests> counts_;  ///< of each venue
+    data::Depth book_;
     std::vector<VenueBook> books_;
     std::vector<OpenAt> open_;
 };

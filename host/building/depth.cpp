@@ -20,18 +20,6 @@ constexpr double orders_of_magnitude = 1e4;
 std::vector<double> const usual_distances{0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01,
                                           0.015,  0.02,  0.03,  0.05,  0.075, 0.1};
 
-Depth read_depth(Recipe const& recipe) {
-    auto const& input = *recipe.depth;
-    data::Reading reading;
-    reading.asset = recipe.asset;
-    reading.columns = input.columns;
-    reading.unit = input.unit;
-    auto const files = files_of(recipe, input.files, "depth");
-    require(files.size() == 1, recipe.path.string() + ": depth: one order book is needed, and " +
-                                   std::to_string(files.size()) + " files match");
-    return data::read_files<Depth>(files, input.format, reading, "depth");
-}
-
 double middle_of(Depth const& depth) {
     if (!depth.bids.empty() && !depth.asks.empty())
         return (depth.bids.front().price + depth.asks.front().price) / 2;
@@ -156,22 +144,29 @@ DepthAt stated_depth(DepthInput const& input) {
 
 }  // namespace
 
-std::int64_t time_of_depth(Recipe const& recipe) {
-    if (!recipe.depth || recipe.depth->files.empty()) return 0;
-    return read_depth(recipe).time / 1'000;
+Depth read_depth(Recipe const& recipe, std::int64_t until) {
+    auto const& input = *recipe.depth;
+    require(input.files.empty() == input.within.has_value(),
+            recipe.path.string() + ": depth: either files, or within and exponent are needed");
+    if (input.within) return {};
+    data::Reading reading = reading_of(recipe, "", input.columns);
+    reading.unit = input.unit;
+    reading.until = until;
+    auto const files = files_of(recipe, input.files, "depth");
+    require(files.size() == 1, recipe.path.string() + ": depth: one order book is needed, and " +
+                                   std::to_string(files.size()) + " files match");
+    return data::read_files<Depth>(files, input.format, reading, "depth");
 }
 
-DepthAt depth_of(Recipe const& recipe, data::Bars const& bars, std::int64_t as_of) {
+DepthAt depth_of(Recipe const& recipe, Depth const& depth, data::Bars const& bars,
+                 std::int64_t as_of) {
     auto const& input = *recipe.depth;
     std::string const place = recipe.path.string() + ": depth";
-    require(input.files.empty() == input.within.has_value(),
-            place + ": either files, or within and exponent are needed");
     require(std::ranges::is_sorted(input.distances), place + ".distances do not ascend");
     DepthAt made;
     if (input.within) {
         made = stated_depth(input);
     } else {
-        Depth const depth = read_depth(recipe);
         made.notes = depth.notes;
         made.time = depth.time / 1'000;
         made.middle = middle_of(depth);

@@ -20,12 +20,17 @@ struct DepthAt {
     std::vector<std::string> notes, warnings;
 };
 
-/// Sums an order book within the recipe's distances of its middle.
-/// \throws Error(Exit::bad_input) with both prices where the book is not around the price of its
-///     time, for amounts that do not increase, and for distances of which none is covered
-DepthAt depth_of(Recipe const& recipe, data::Bars const& bars, std::int64_t as_of);
+/// The order book of the recipe's file; nothing in it where the recipe states figures.
+/// \param until  nothing later is used, Unix ms, in files of several books
+data::Depth read_depth(Recipe const& recipe, std::int64_t until);
 
-/// The time of the book in the files, Unix seconds; 0 where they do not say it.
-std::int64_t time_of_depth(Recipe const& recipe);
+/// Sums an order book within the recipe's distances of its middle.
+/// \param depth  of `read_depth`
+/// \param bars   all candles, also those after `as_of`
+/// \throws Error(Exit::bad_input) with both prices where the book is not around the price of its
+///     time, for a book after `as_of`, for amounts that do not increase, and for distances of which
+///     none is covered
+DepthAt depth_of(Recipe const& recipe, data::Depth const& depth, data::Bars const& bars,
+                 std::int64_t as_of);
 
 }  // namespace liq::building

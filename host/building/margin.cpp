@@ -18,8 +18,12 @@ std::string unit_word(Unit unit) {
     return data::unit_words[static_cast<std::size_t>(unit)];
 }
 
+std::string shape_word(std::optional<TierShape> shape) {
+    return shape ? data::tier_shape_words[static_cast<std::size_t>(*shape)] : "unknown";
+}
+
 data::Tiers stated_tiers(VenueInput const& venue, std::string const& place) {
-    auto const& input = *venue.tiers;
+    auto const& input = venue.tiers;
     require(input.cap.size() == input.rate.size(),
             place + ": cap has " + std::to_string(input.cap.size()) + " elements and rate " +
                 std::to_string(input.rate.size()));
@@ -41,35 +45,37 @@ data::Tiers stated_tiers(VenueInput const& venue, std::string const& place) {
 }
 
 Tiers read_tiers(Recipe const& recipe, VenueInput const& venue, std::string const& place) {
-    auto const& input = *venue.tiers;
+    auto const& input = venue.tiers;
     require(input.files.empty() != input.cap.empty(),
             place + ": either files, or cap and rate are needed");
     if (input.files.empty()) return stated_tiers(venue, place);
-    data::Reading reading;
-    reading.asset = recipe.asset;
-    reading.symbol = input.symbol;
-    reading.columns = input.columns;
-    if (input.shape) reading.shape = data::tier_shape_words[static_cast<std::size_t>(*input.shape)];
-    if (input.unit != Unit::unknown) reading.unit = unit_word(input.unit);
+    data::Reading const reading = reading_of(recipe, input.symbol, input.columns);
     Tiers tiers =
         data::read_files<Tiers>(files_of(recipe, input.files, "venue " + venue.name + ", tiers"),
                                 input.format, reading, "margin tiers");
     require(!tiers.rows.empty(), tiers.files.front() + ": has no tiers");
-    bool const by_recipe = tiers.format == "ccxt" || tiers.format == "csv";
     if (input.shape) {
-        require(by_recipe || tiers.shape == *input.shape,
+        require(!tiers.shape || *tiers.shape == *input.shape,
                 tiers.files.front() + ": tiers of " + tiers.format + " are " +
-                    data::tier_shape_words[static_cast<std::size_t>(tiers.shape)] +
-                    ", and the recipe states another shape");
-        tiers.shape = *input.shape;
+                    shape_word(tiers.shape) + ", and the recipe states another shape");
+        tiers.shape = input.shape;
     }
     if (input.unit != Unit::unknown) {
-        require(by_recipe || tiers.unit == input.unit,
+        require(tiers.unit == Unit::unknown || tiers.unit == input.unit,
                 tiers.files.front() + ": caps of " + tiers.format + " count " +
                     unit_word(tiers.unit) + ", and the recipe states unit = \"" +
                     unit_word(input.unit) + "\"");
         tiers.unit = input.unit;
     }
+    require(tiers.shape.has_value(),
+            tiers.files.front() +
+                ": does not say whether its tiers are marginal (each part of a position pays the "
+                "rate of its tier, as at Binance and Bybit) or flat (the whole position pays that "
+                "of the tier it is in, as at OKX). State shape = \"marginal\" or \"flat\"");
+    require(tiers.unit != Unit::unknown,
+            tiers.files.front() +
+                ": does not say what its caps count. State unit = \"usd\", "
+                "\"coin\" or \"contracts\"");
     return tiers;
 }
 
@@ -93,6 +99,11 @@ void check_rates(Tiers const& tiers) {
                     " is allowed, whose initial margin " + words::percent(1 / tier.max_leverage) +
                     " is below the maintenance of " + words::percent(tier.rate));
     }
+    // Even of the least liquid coins, small positions are allowed three times their margin.
+    double const first = tiers.rows.front().rate;
+    require(first < 0.3, tiers.place(tiers.rows.front().at) + ": maintenance rate " +
+                             words::plain_number(first) +
+                             " of the first tier would allow hardly any leverage; is it percent?");
 }
 
 /// Every size belongs to one tier.
@@ -134,12 +145,12 @@ void check_amounts(Tiers const& tiers, std::vector<MaintenanceTier> const& chain
 
 MarginRules margin_of(Recipe const& recipe, VenueInput const& venue) {
     std::string const place = recipe.path.string() + ": venue " + venue.name + ", tiers";
-    require(venue.tiers.has_value(), place + " is missing");
     Tiers const tiers = read_tiers(recipe, venue, place);
+    require_contract(tiers, venue);
     check_rates(tiers);
     check_bounds(tiers);
     MarginRules rules;
-    rules.shape = tiers.shape;
+    rules.shape = *tiers.shape;
     Unit const by_value = venue.contract == Contract::inverse ? Unit::coin : Unit::usd;
     rules.measure = tiers.unit == by_value ? TierMeasure::value : TierMeasure::size;
     require(tiers.unit != Unit::contracts || venue.contract_size > 0,
@@ -167,8 +178,7 @@ MarginRules margin_of(Recipe const& recipe, VenueInput const& venue) {
     if (rules.max_leverage.size() != rules.tiers.size()) rules.max_leverage.clear();
     rules.notes = tiers.notes;
     rules.read_as = std::to_string(tiers.rows.size()) + " tiers of " + tiers.format + ", " +
-                    data::tier_shape_words[static_cast<std::size_t>(tiers.shape)] + ", caps in " +
-                    unit_word(tiers.unit);
+                    shape_word(tiers.shape) + ", caps in " + unit_word(tiers.unit);
     return rules;
 }
 

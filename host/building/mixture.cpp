@@ -9,6 +9,8 @@
 #include "host/building/entries.hpp"
 #include "host/building/positions.hpp"
 #include "host/errors.hpp"
+#include "host/words/numbers.hpp"
+#include "host/words/values.hpp"
 #include "models/margin/liquidation_price.hpp"
 
 namespace liq::building {
@@ -91,7 +93,17 @@ class Mixture {
             survived[band_of_[l]] += std::accumulate(open[l].begin(), open[l].end(), 0.0) /
                                      how_.band[band_of_[l]].leverages;
         }
-        auto const cells = cells_of(open, dollars_of_bands(how_, venue.usd, survived));
+        auto const dollars = dollars_of_bands(how_, venue.usd, survived);
+        for (std::size_t b = 0; b < dollars.size(); ++b)
+            require(survived[b] > 0 || dollars[b] == 0,
+                    "positions.band " + words::plain_number(how_.band[b].low) + "x to " +
+                        words::plain_number(how_.band[b].high) + "x: of its " +
+                        (side == Side::long_side ? "longs" : "shorts") +
+                        " none has survived, so that nothing says where the " +
+                        words::money(dollars[b]) +
+                        " that opened in their place entered. Is the leverage more than the "
+                        "venue's tiers allow? Else give finer candles, or refilled = false");
+        auto const cells = cells_of(open, dollars);
         made.open_interest.insert(made.open_interest.end(), cells.begin(), cells.end());
     }
 
@@ -178,6 +190,11 @@ EstimatedPositions mixture(PositionsInput const& how, std::vector<VenueBook> con
     EstimatedPositions made;
     made.leverage = parts.leverage();
     made.entry_price = profile.entry_price;
+    std::int64_t const covered = as_of - window.bars.time.front();
+    if (covered + bars.seconds < how.window.seconds)
+        made.notes.push_back("the candles cover " + words::duration(static_cast<double>(covered)) +
+                             " of the window of " +
+                             words::duration(static_cast<double>(how.window.seconds)));
     for (Side const side : sides)
         for (VenueBook const& venue : venues) parts.add(venue, side, made);
     return made;

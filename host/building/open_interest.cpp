@@ -1,7 +1,6 @@
 #include "host/building/open_interest.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <tuple>
 
@@ -19,42 +18,23 @@ using data::OpenInterest;
 using data::OpenInterests;
 using data::Unit;
 
-OpenInterests read_series(Recipe const& recipe, VenueInput const& venue) {
-    auto const& input = *venue.open_interest;
-    std::string const key = "venue " + venue.name + ", open_interest";
-    data::Reading reading;
-    reading.asset = recipe.asset;
-    reading.symbol = input.symbol;
-    reading.columns = input.columns;
-    if (input.unit != Unit::unknown) reading.unit = unit_word(input.unit);
-    auto series = data::read_files<OpenInterests>(files_of(recipe, input.files, key), input.format,
-                                                  reading, "open interest");
-    require(!series.rows.empty(), series.files.front() + ": has no open interest");
-    std::ranges::sort(series.rows, [](OpenInterest const& a, OpenInterest const& b) {
-        return std::tuple(a.time, a.at.file, a.at.row) < std::tuple(b.time, b.at.file, b.at.row);
-    });
-    check_rows(series);
-    return series;
-}
-
-double sides_counted(Recipe const& recipe, VenueInput const& venue, std::string const& format) {
-    Sides const sides = venue.open_interest->sides;
+double sides_counted(Recipe const& recipe, VenueInput const& venue, Sides counted) {
+    Sides const sides = venue.open_interest.sides;
     if (sides != Sides::unknown) return sides == Sides::one ? 1 : 2;
-    static constexpr std::array counted_once{"binance-hist", "binance-metrics", "bybit", "okx"};
-    if (std::ranges::find(counted_once, format) != counted_once.end()) return 1;
+    if (counted != Sides::unknown) return counted == Sides::one ? 1 : 2;
     refuse(recipe.path.string() + ": venue " + venue.name +
            ", open_interest: nothing tells whether each contract is counted once or with its long "
            "and its short. State sides = \"one\" or sides = \"both\"");
 }
 
 OpenAt stated_figure(Recipe const& recipe, VenueInput const& venue, double price) {
-    auto const& input = *venue.open_interest;
+    auto const& input = venue.open_interest;
     std::string const place =
         recipe.path.string() + ": venue " + venue.name + ", open_interest.amount";
     require(input.unit != Unit::unknown, place + ": state its unit, usd, coin or contracts");
     check_size(input.unit, venue, place);
     OpenAt open;
-    double const sides = sides_counted(recipe, venue, "");
+    double const sides = sides_counted(recipe, venue, Sides::unknown);
     open.usd = *input.amount * worth(input.unit, venue, price) / sides;
     open.coin = open.usd / price;
     open.read_as =
@@ -80,7 +60,7 @@ std::vector<std::pair<std::int64_t, double>> coin_of(OpenInterests const& series
 
 /// Seconds between two counts, on the mean.
 std::int64_t spacing_of(OpenInterests const& series) {
-    if (series.rows.size() < 2) return seconds_per_day;
+    if (series.rows.size() < 2) return 0;
     return (series.rows.back().time - series.rows.front().time) / 1'000 /
            static_cast<std::int64_t>(series.rows.size() - 1);
 }
@@ -89,7 +69,7 @@ std::int64_t spacing_of(OpenInterests const& series) {
 OpenAt counted(Recipe const& recipe, VenueInput const& venue, OpenInterests const& series,
                std::size_t n_rows, Unit unit, data::Bars const& bars, double price) {
     OpenInterest const& last = series.rows[n_rows - 1];
-    double const sides = sides_counted(recipe, venue, series.format);
+    double const sides = sides_counted(recipe, venue, series.sides);
     OpenAt open;
     open.time = last.time / 1'000;
     open.notes = series.notes;
@@ -106,24 +86,34 @@ OpenAt counted(Recipe const& recipe, VenueInput const& venue, OpenInterests cons
 
 }  // namespace
 
-std::int64_t last_count(Recipe const& recipe, VenueInput const& venue) {
-    if (!venue.open_interest || venue.open_interest->files.empty()) return 0;
-    return read_series(recipe, venue).rows.back().time / 1'000;
+OpenInterests read_open_interest(Recipe const& recipe, VenueInput const& venue) {
+    auto const& input = venue.open_interest;
+    std::string const place = recipe.path.string() + ": venue " + venue.name + ", open_interest";
+    require(input.amount.has_value() != !input.files.empty(),
+            place + ": either files or amount is needed");
+    if (input.amount) return {};
+    std::string const key = "venue " + venue.name + ", open_interest";
+    data::Reading reading = reading_of(recipe, input.symbol, input.columns);
+    if (input.unit != Unit::unknown) reading.unit = unit_word(input.unit);
+    auto series = data::read_files<OpenInterests>(files_of(recipe, input.files, key), input.format,
+                                                  reading, "open interest");
+    require(!series.rows.empty(), series.files.front() + ": has no open interest");
+    std::ranges::sort(series.rows, [](OpenInterest const& a, OpenInterest const& b) {
+        return std::tuple(a.time, a.at.file, a.at.row) < std::tuple(b.time, b.at.file, b.at.row);
+    });
+    require_contract(series, venue);
+    check_rows(series);
+    return series;
 }
 
-OpenAt open_interest_at(Recipe const& recipe, VenueInput const& venue, data::Bars const& bars,
-                        std::int64_t as_of, double price) {
-    std::string const key = recipe.path.string() + ": venue " + venue.name + ", open_interest";
-    require(venue.open_interest.has_value(), key + " is missing");
-    auto const& input = *venue.open_interest;
-    require(input.amount.has_value() != !input.files.empty(),
-            key + ": either files or amount is needed");
-    if (input.amount) {
+OpenAt open_interest_at(Recipe const& recipe, VenueInput const& venue, OpenInterests const& series,
+                        data::Bars const& bars, std::int64_t as_of, double price) {
+    if (venue.open_interest.amount) {
+        std::string const key = recipe.path.string() + ": venue " + venue.name + ", open_interest";
         OpenAt open = stated_figure(recipe, venue, price);
         check_scale(open, key, bars, as_of);
         return open;
     }
-    OpenInterests const series = read_series(recipe, venue);
     Unit const unit = unit_of(series, venue, bars);
     check_size(unit, venue, series.files.front());
     check_clock(series, unit, venue, bars);
@@ -135,6 +125,9 @@ OpenAt open_interest_at(Recipe const& recipe, VenueInput const& venue, data::Bar
                                               ", after as_of");
     auto const n_rows = static_cast<std::size_t>(after - series.rows.begin());
     OpenAt open = counted(recipe, venue, series, n_rows, unit, bars, price);
+    if (n_rows < series.rows.size())
+        open.notes.push_back(words::whole(series.rows.size() - n_rows) +
+                             " counts after as_of were left out");
     if (as_of - open.time > std::max(2 * spacing_of(series), bars.seconds))
         open.warnings.push_back(series.files.back() + ": the last count before as_of is of " +
                                 words::utc_text(open.time));

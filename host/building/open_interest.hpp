@@ -24,15 +24,21 @@ struct OpenAt {
     std::vector<std::string> warnings;
 };
 
-/// The last count at or before `as_of`; all rows are checked against the candles.
-/// \param price  at as_of
+/// All counts in the files of a venue, ascending in time; no rows where the recipe states a figure.
+/// \throws Error(Exit::bad_input) for files without counts, of the other kind of contract, or with
+/// two
+///     counts of one time
+data::OpenInterests read_open_interest(Recipe const& recipe, VenueInput const& venue);
+
+/// The last count at or before `as_of`, or the stated figure; all rows are checked against the
+/// candles.
+/// \param series  of `read_open_interest`
+/// \param price   at as_of
 /// \throws Error(Exit::bad_input) with both numbers and the reading that would fit: units that
 ///     contradict the price or that nothing tells, sides that are not stated, a clock that is not
 ///     that of the candles, amounts orders of magnitude from what is traded
-OpenAt open_interest_at(Recipe const& recipe, VenueInput const& venue, data::Bars const& bars,
+OpenAt open_interest_at(Recipe const& recipe, VenueInput const& venue,
+                        data::OpenInterests const& series, data::Bars const& bars,
                         std::int64_t as_of, double price);
-
-/// The time of the last count in the files of a venue, Unix seconds; 0 where it has none.
-std::int64_t last_count(Recipe const& recipe, VenueInput const& venue);
 
 }  // namespace liq::building

@@ -87,7 +87,7 @@ std::string reading_that_fits(OpenInterest const& row, VenueInput const& venue,
 }
 
 Unit unit_of(OpenInterests const& series, VenueInput const& venue, data::Bars const& bars) {
-    Unit const stated = venue.open_interest->unit;
+    Unit const stated = venue.open_interest.unit;
     Unit unit = series.amount_unit;
     if (unit != Unit::unknown && stated != Unit::unknown)
         require(unit == stated, series.files.front() + ": counts in " + unit_word(unit) +

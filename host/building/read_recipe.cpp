@@ -79,10 +79,6 @@ std::vector<VenueInput> read_venues(Node const& root) {
         std::map<std::string, std::string> places;
         Reader reader(&table, "venue", table.place.text, places);
         venues.emplace_back().describe(reader);
-        require(venues.back().contract.has_value(),
-                table.place.text +
-                    ": venue.contract is missing; accepted: \"linear\" (margin in "
-                    "the quote currency) or \"inverse\" (margin in coin)");
         require(names.insert(venues.back().name).second, places["venue.name"] +
                                                              ": there are two venues " +
                                                              words::printable(venues.back().name));
@@ -140,6 +136,25 @@ std::vector<std::string> files_of(Recipe const& recipe, std::vector<std::string>
         files.insert(files.end(), matching.begin(), matching.end());
     }
     return files;
+}
+
+data::Reading reading_of(Recipe const& recipe, std::string const& symbol,
+                         std::map<std::string, std::string> const& columns) {
+    data::Reading reading;
+    reading.asset = recipe.asset;
+    reading.symbol = symbol;
+    reading.columns = columns;
+    return reading;
+}
+
+void require_contract(data::SeriesFiles const& series, VenueInput const& venue) {
+    if (!series.contract || *series.contract == venue.contract) return;
+    auto const word = [](Contract contract) {
+        return std::string(contract == Contract::linear ? "linear" : "inverse");
+    };
+    refuse(series.files.front() + ": is of " + word(*series.contract) +
+           " contracts, and the venue " + words::printable(venue.name) + " has contract = \"" +
+           word(venue.contract) + "\"");
 }
 
 }  // namespace liq::building

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "host/building/positions_input.hpp"
 #include "host/building/series_input.hpp"
 #include "host/building/venue_input.hpp"
+#include "host/data/format.hpp"
 #include "models/core/parameter_form.hpp"
 
 namespace liq::building {
@@ -56,5 +58,12 @@ std::string recipe_schema();
 /// \throws Error(Exit::no_file) where nothing matches
 std::vector<std::string> files_of(Recipe const& recipe, std::vector<std::string> const& patterns,
                                   std::string const& key);
+
+/// What every format of a recipe is told.
+data::Reading reading_of(Recipe const& recipe, std::string const& symbol,
+                         std::map<std::string, std::string> const& columns);
+
+/// Refuses files that say that they are of the other kind of contract.
+void require_contract(data::SeriesFiles const& series, VenueInput const& venue);
 
 }  // namespace liq::building

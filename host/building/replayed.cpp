@@ -110,7 +110,10 @@ class Cells {
                 cell);
         }
         cells_[uncovered_at][now_] = std::max(0.0, venue.usd - covered);
+        exceeds_ |= covered > venue.usd;
     }
+    /// Whether more was replayed of a side of a venue than is open there.
+    [[nodiscard]] bool exceeds() const { return exceeds_; }
 
     /// Whole dollars, in the order of the snapshot.
     void write_to(EstimatedPositions& made) const {
@@ -144,6 +147,7 @@ class Cells {
     }
 
     std::ptrdiff_t now_;
+    bool exceeds_ = false;
     std::vector<Cell> cells_;  ///< [side][venue][leverage]
     std::set<std::ptrdiff_t> bins_;
 };
@@ -191,6 +195,10 @@ EstimatedPositions replayed(PositionsInput const& how, std::vector<VenueBook> co
         for (std::size_t v = 0; v < venues.size(); ++v)
             cells.add(how, venues[v], side, history_of(past, open[v]), price);
     cells.write_to(made);
+    if (cells.exceeds())
+        made.notes.push_back(
+            "the replay leaves more open at a venue than its open interest, which has fallen "
+            "meanwhile; it was not scaled down");
     made.position_notional = typical_sizes(how, venues, made.leverage, price);
     made.notes.push_back(
         "positions follow from a replay of " + std::to_string(days) +

@@ -15,7 +15,7 @@
 
 namespace liq::building {
 
-enum class Sides : std::uint8_t { unknown, one, both };
+using data::Sides;
 
 struct OpenInterestInput {
     std::vector<std::string> files;
@@ -100,10 +100,10 @@ struct LiquidationInput {
 
 struct VenueInput {
     std::string name;
-    std::optional<Contract> contract;
+    Contract contract = Contract::linear;
     double contract_size = 0;
-    std::optional<OpenInterestInput> open_interest;
-    std::optional<TierInput> tiers;
+    OpenInterestInput open_interest;
+    TierInput tiers;
     std::optional<LiquidationInput> liquidations;
     std::optional<double> insurance_fund;
 
@@ -119,7 +119,7 @@ struct VenueInput {
                     .range = not_negative(),
                     .meaning = "of a contract, where the data count contracts"});
         form.field("open_interest", open_interest,
-                   {.meaning = "positions that are open", .default_text = "none"});
+                   {.meaning = "positions that are open", .required = true});
         form.field("tiers", tiers, {.meaning = "maintenance margins", .required = true});
         form.field("liquidations", liquidations,
                    {.meaning = "forced orders of the past", .default_text = "none"});

@@ -24,8 +24,8 @@ void check_output(MarketBuildOptions const& options, building::Recipe const& rec
     };
     check(recipe.candles.files);
     for (auto const& venue : recipe.venues) {
-        if (venue.open_interest) check(venue.open_interest->files);
-        if (venue.tiers) check(venue.tiers->files);
+        check(venue.open_interest.files);
+        check(venue.tiers.files);
         if (venue.liquidations) check(venue.liquidations->files);
     }
     if (recipe.depth) check(recipe.depth->files);

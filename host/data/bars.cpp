@@ -117,6 +117,7 @@ Bars bars_of(Candles candles, Unit volume, double contract_size, Repairs const& 
     sort_by_begin(candles, bar, bars.notes);
     drop_duplicates(candles, repairs.duplicate, bars.notes);
     check_grid(candles, bar);
+    check_breaks(candles);
     close_holes(candles, bar, repairs.gap, bars.notes);
     convert_volumes(candles, volume, contract_size, bars);
     for (auto const& row : candles.rows) {

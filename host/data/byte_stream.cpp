@@ -12,7 +12,6 @@
 
 #include "host/errors.hpp"
 #include "host/storage/input_file.hpp"
-#include "host/storage/sha256.hpp"
 
 namespace liq::data {
 namespace {
@@ -21,7 +20,7 @@ constexpr std::size_t piece_bytes = 262'144;
 constexpr std::string_view gzip_begins = "\x1f\x8b";
 constexpr std::string_view zip_begins = "PK\x03\x04";
 
-/// The bytes as they are stored, with their digest.
+/// The bytes as they are stored.
 class Stored {
   public:
     explicit Stored(std::filesystem::path const& path) {
@@ -36,12 +35,10 @@ class Stored {
         std::size_t const n = file_ ? file_->read_at(at_, buffer_) : from_standard_input();
         at_ += n;
         std::string_view const piece(buffer_.data(), n);
-        digest_.add(piece);
         return piece;
     }
     [[nodiscard]] std::string const& name() const { return name_; }
     [[nodiscard]] std::uint64_t taken() const { return at_; }
-    std::string digest() { return digest_.finish(); }
 
   private:
     std::size_t from_standard_input() {
@@ -57,7 +54,6 @@ class Stored {
     std::optional<storage::InputFile> file_;
     std::uint64_t at_ = 0;
     std::array<char, piece_bytes> buffer_{};
-    storage::Sha256 digest_;
 };
 
 std::uint32_t little_endian(std::string_view bytes, std::size_t at, std::size_t n) {
@@ -140,7 +136,7 @@ struct ByteStream::State {
             return piece;
         }
         for (;;) {
-            if (finished) return drained();
+            if (finished) return {};
             if (used == packed.size()) {
                 if (at_end)
                     refuse_file(
@@ -198,15 +194,6 @@ struct ByteStream::State {
         finished = true;
     }
 
-    /// Reads what is left of the file, for its digest.
-    std::string_view drained() {
-        while (!at_end) {
-            used = packed.size();
-            refill();
-        }
-        return {};
-    }
-
     Stored stored;
     bool begun = false, at_end = false;
     bool unpacking = false, is_zip = false, finished = false;
@@ -245,10 +232,6 @@ std::string_view ByteStream::head(std::size_t limit) {
 
 std::string const& ByteStream::name() const {
     return state_->stored.name();
-}
-
-std::string ByteStream::sha256() const {
-    return state_->stored.digest();
 }
 
 }  // namespace liq::data

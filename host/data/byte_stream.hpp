@@ -38,8 +38,6 @@ class ByteStream {
 
     /// As messages name it.
     [[nodiscard]] std::string const& name() const;
-    /// SHA-256 of the file as it is stored, once `next` has come to the end.
-    [[nodiscard]] std::string sha256() const;
 
   private:
     struct State;

@@ -194,6 +194,22 @@ void check_grid(Candles const& candles, std::int64_t bar) {
                    " s, where candles take " + std::to_string(bar / 1'000) + " s");
 }
 
+void check_breaks(Candles const& candles) {
+    constexpr double largest = 3;
+    Candle const* before = nullptr;
+    for (auto const& bar : candles.rows) {
+        if (!has_prices(bar)) continue;
+        if (before != nullptr) {
+            double const ratio = bar.open / before->close;
+            require(ratio < largest && ratio > 1 / largest,
+                    candles.place(bar.at) + ": opens at " + price(bar.open) + ", and " +
+                        candles.place(before->at) + " before it closes at " + price(before->close) +
+                        ". Is it another market, or another unit?");
+        }
+        before = &bar;
+    }
+}
+
 void close_holes(Candles& candles, std::int64_t bar, OnGap what, std::vector<std::string>& notes) {
     std::size_t const n_unknown = drop_unknown(candles, what, notes);
     if (what == OnGap::split) split(candles, bar, notes);

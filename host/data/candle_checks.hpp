@@ -27,6 +27,10 @@ void drop_duplicates(Candles& candles, OnDuplicate what, std::vector<std::string
 ///     that are cut short
 void check_grid(Candles const& candles, std::int64_t bar);
 
+/// \throws Error(Exit::bad_input) with both rows where the first price of a candle is more than
+///     three times the close before it, or less than a third: another market, or another unit
+void check_breaks(Candles const& candles);
+
 /// Does what is asked about candles that are missing; a row that lacks a price is one.
 /// \param bar  length [ms]
 /// \throws Error(Exit::bad_input) with the rows around the hole, or if no row has all prices

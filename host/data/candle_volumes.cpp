@@ -56,7 +56,14 @@ double sized_contracts(Candles const& candles, double contract_size) {
 /// What volumes count: as the format says, else as stated, else coin where a turnover stands beside
 /// them (and has to fit).
 Unit unit_of(Candles const& candles, Unit stated) {
-    if (candles.volume_unit != Unit::unknown) return candles.volume_unit;
+    if (candles.volume_unit != Unit::unknown) {
+        require(stated == Unit::unknown || stated == candles.volume_unit,
+                candles.files.front() + ": volumes count " +
+                    unit_words[static_cast<std::size_t>(candles.volume_unit)] +
+                    ", and the recipe states volume = \"" +
+                    unit_words[static_cast<std::size_t>(stated)] + "\"");
+        return candles.volume_unit;
+    }
     if (stated != Unit::unknown) return stated;
     return candles.turnover_unit == Unit::usd ? Unit::coin : Unit::unknown;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,8 +24,8 @@ struct Reading {
     ColumnNames columns = {};    ///< of `csv`
     std::string delimiter = {};  ///< of `csv`; empty: a comma
     std::string side_is = {};  ///< of `csv` liquidations: "position" or "order"; empty: not stated
-    std::string shape = {};    ///< of tiers, where the format does not say it
-    std::string unit = {};     ///< of amounts, where the format does not say it
+    std::int64_t until = std::numeric_limits<std::int64_t>::max();  ///< nothing later is used [ms]
+    std::string unit = {};  ///< of amounts, where the format does not say it
 
     [[nodiscard]] char separator() const { return delimiter.empty() ? ',' : delimiter.front(); }
 };
@@ -63,6 +64,10 @@ Series read_files(std::span<std::string const> files, std::string const& name,
 
 /// Sets a unit that the rows of all files share, or refuses files that differ.
 void agree(Unit& unit, Unit found, SeriesFiles const& series, std::uint32_t file);
+
+/// Sets what the files are of, or refuses files that differ.
+void agree(std::optional<Contract>& contract, Contract found, SeriesFiles const& series,
+           std::uint32_t file);
 
 /// The row number that fits a `Row`.
 inline Row row_at(std::uint32_t file, std::uint64_t row) {

@@ -117,4 +117,13 @@ void agree(Unit& unit, Unit found, SeriesFiles const& series, std::uint32_t file
                 unit_words[static_cast<std::size_t>(unit)] + ". Read files of one kind at a time");
 }
 
+void agree(std::optional<Contract>& contract, Contract found, SeriesFiles const& series,
+           std::uint32_t file) {
+    if (!contract) contract = found;
+    require(contract == found,
+            series.files[file] + ": is of " + (found == Contract::linear ? "linear" : "inverse") +
+                " contracts, and what was read before of the others. Read files of one kind at a "
+                "time");
+}
+
 }  // namespace liq::data

@@ -5,10 +5,12 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "models/core/units.hpp"
+#include "models/margin/contract.hpp"
 #include "models/margin/maintenance_tiers.hpp"
 
 namespace liq::data {
@@ -29,11 +31,16 @@ inline constexpr char const* unit_words[] = {"unknown", "usd", "coin", "contract
 enum class Label : std::uint8_t { start, end };
 inline constexpr char const* label_words[] = {"start", "end"};
 
+/// How often a contract is in a count of open interest.
+enum class Sides : std::uint8_t { unknown, one, both };
+
 /// What all series share.
 struct SeriesFiles {
     std::string format;              ///< by which all files were read
     std::vector<std::string> files;  ///< their names, in the order of the rows
     std::vector<std::string> notes;  ///< what a reader of the result should know
+    /// Of what the rows are, where the files tell.
+    std::optional<Contract> contract = {};
 
     /// `klines.csv: row 7`
     [[nodiscard]] std::string place(Row at) const {
@@ -69,6 +76,7 @@ struct OpenInterest {
 struct OpenInterests : SeriesFiles {
     std::vector<OpenInterest> rows;
     Unit amount_unit = Unit::unknown;
+    Sides sides = Sides::unknown;
 };
 
 /// In the order of `TierShape`.
@@ -86,8 +94,8 @@ struct Tier {
 /// The tiers of one contract, ascending.
 struct Tiers : SeriesFiles {
     std::vector<Tier> rows;
-    Unit unit = Unit::usd;  ///< of floor and cap
-    TierShape shape = TierShape::marginal;
+    Unit unit = Unit::unknown;       ///< of floor and cap
+    std::optional<TierShape> shape;  ///< nothing: the files do not tell
 };
 
 /// An order book at a time: its levels, or what rests within distances of its middle.

@@ -30,6 +30,10 @@ struct Venue {
     /// [tier], highest leverage of a position in it; empty: not known.
     std::vector<double> max_leverage = {};
 
+    /// Whether caps are in USD; else in coin.
+    [[nodiscard]] bool caps_in_usd() const {
+        return (contract == Contract::linear) == (measure == TierMeasure::value);
+    }
     [[nodiscard]] TierTable table() const { return {tiers.data(), tiers.size(), shape, measure}; }
 };
 

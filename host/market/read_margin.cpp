@@ -91,14 +91,18 @@ void read_leverages(storage::Reader const& file, Market& market,
     Dataset const allowed{"/margin/max_leverage", "1", "venue, tier"};
     if (!file.has(allowed.name)) return;
     auto const values = read_shaped(file, allowed, shape);
-    for (std::size_t v = 0; v < market.venues.size(); ++v)
-        for (std::size_t t = 0; t < market.venues[v].tiers.size(); ++t) {
+    for (std::size_t v = 0; v < market.venues.size(); ++v) {
+        Venue& venue = market.venues[v];
+        if (std::isnan(values[v * shape[1]])) continue;  // not known of this venue
+        for (std::size_t t = 0; t < venue.tiers.size(); ++t) {
             std::size_t const at = v * shape[1] + t;
             if (!(values[at] > 0) || std::isinf(values[at]))
                 refuse_element(file, allowed, shape, at, values[at],
-                               "is not acceptable (above 0; NaN only for unused tiers)");
-            market.venues[v].max_leverage.push_back(values[at]);
+                               "is not acceptable (above 0; NaN for unused tiers, and for all of a "
+                               "venue of which it is not known)");
+            venue.max_leverage.push_back(values[at]);
         }
+    }
 }
 
 /// Caps and rates of the file, [venue][tier]; NaN stands for a tier that is not used.

@@ -1,6 +1,6 @@
 /// \file
-/// A market snapshot as a file in the newest layout (host/interface.md, Market snapshot). The same
-/// content gives the same bytes.
+/// Writes a market as a snapshot in the newest layout (host/interface.md, Market snapshot): as a
+/// file, or into a group of a report. The same content gives the same bytes.
 #pragma once
 
 #include <string>
@@ -8,13 +8,19 @@
 #include <vector>
 
 #include "host/market/market.hpp"
+#include "host/storage/writer.hpp"
 
 namespace liq::market {
 
-/// Attributes of the file beside those of the layout: names and texts.
+/// Attributes of a file beside those of the layout: names and texts.
 using MoreAttributes = std::vector<std::pair<std::string, std::string>>;
 
-/// The bytes of the file.
+/// The bytes of a snapshot, with its history. `read_market` reads it back.
 std::string file_of(Market const& market, MoreAttributes const& more);
+
+/// Writes spot, positions, classes, margins and depth, without the history, below the group `path`
+/// ("" for the root of a file). The group must exist. A snapshot at the root can be read by
+/// `read_market`.
+void write_market_copy(storage::Writer& writer, std::string const& path, Market const& market);
 
 }  // namespace liq::market

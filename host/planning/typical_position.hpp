@@ -16,8 +16,7 @@ inline PositionTerms typical_position(market::Market const& market, Side side, s
     market::Venue const& at = market.venues[venue];
     auto const stated = market.position_notional_at(side, venue, lever);
     double const small = at.tiers.front().cap * 1e-6;
-    bool const in_coin = (at.contract == Contract::linear) == (at.measure == TierMeasure::size);
-    double const smallest = in_coin ? small * entry : small;
+    double const smallest = at.caps_in_usd() ? small : small * entry;
     double const worth = at.contract == Contract::linear ? 1.0 : entry;
     double const usd = stated && *stated > 0 ? *stated * worth : smallest;
     return {side, at.contract, entry, market.leverage[lever], usd};

@@ -39,14 +39,12 @@ ordered_json venue_json(market::Market const& market, planning::MarketFigures co
     ordered_json tiers = ordered_json::array();
     for (auto const& tier : venue.tiers)
         tiers.push_back({{"cap", tier.cap}, {"rate", tier.rate}, {"amount", tier.amount}});
-    bool const in_usd =
-        (venue.contract == Contract::linear) == (venue.measure == TierMeasure::value);
     ordered_json entry{{"name", venue.name},
                        {"contract", venue.contract == Contract::linear ? "linear" : "inverse"},
                        {"long", figures.by_venue[0][v]},
                        {"short", figures.by_venue[1][v]},
                        {"tier_shape", venue.shape == TierShape::flat ? "flat" : "marginal"},
-                       {"cap_unit", in_usd ? "usd" : "coin"},
+                       {"cap_unit", venue.caps_in_usd() ? "usd" : "coin"},
                        {"tiers", tiers}};
     if (venue.insurance_fund) entry["insurance_fund"] = *venue.insurance_fund;
     return entry;

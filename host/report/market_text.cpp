@@ -146,9 +146,7 @@ void margins(TextPage& page, market::Market const& market) {
                            words::count_at_a_glance(size) + (unit == " USD" ? "" : unit));
     };
     for (auto const& venue : market.venues) {
-        bool const in_usd =
-            (venue.contract == Contract::linear) == (venue.measure == TierMeasure::value);
-        std::string const unit = in_usd ? " USD" : " " + market.asset;
+        std::string const unit = venue.caps_in_usd() ? " USD" : " " + market.asset;
         auto const& first = venue.tiers.front();
         auto const& last = venue.tiers.back();
         table.row(

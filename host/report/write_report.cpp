@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "host/market/write_market.hpp"
 #include "host/report/embedded_market.hpp"
 #include "host/report/layout.hpp"
-#include "host/report/market_copy.hpp"
 #include "host/report/run_table.hpp"
 #include "host/report/writing_form.hpp"
 #include "host/storage/seal.hpp"
@@ -125,7 +125,7 @@ void ReportWriter::add(findings::ReportedRun& run) {
     auto const [copy, is_first] = copies_.try_emplace(run.market->sha256, group + "/market");
     if (!is_first) return writer_.link(group + "/market", copy->second);
     writer_.group(group + "/market");
-    write_market_copy(writer_, group + "/market", *run.market);
+    market::write_market_copy(writer_, group + "/market", *run.market);
 }
 
 void ReportWriter::finish(findings::Report const& report) {

@@ -89,8 +89,8 @@ class Reader {
     }
     template <class T>
     void field(char const* name, std::optional<T>& member, Field const& f) {
-        if (table_ == nullptr || table_->find(name) == nullptr) return;
-        field(name, member.emplace(), f);
+        bool const is_there = table_ != nullptr && table_->find(name) != nullptr;
+        if (is_there || f.required) field(name, member.emplace(), f);
     }
     template <class Enum>
         requires std::is_enum_v<Enum>

@@ -150,6 +150,7 @@ def test_tiers_that_cannot_be(name, build):
 
 
 def test_brackets_of_an_account_are_those_of_the_public_page(build):  # F03
+    build.recipe["positions"]["band"] = [{"low": 1, "high": 4, "share": 1}]  # what these tables allow
     build.recipe["asset"] = "TOK"
     for kind in ("account", "public"):
         build.venue["tiers"] = {"files": [build.sample(f"F03_leverage_bracket_{kind}.json")]}
@@ -161,6 +162,7 @@ def test_brackets_of_an_account_are_those_of_the_public_page(build):  # F03
 
 
 def test_tables_of_hyperliquid_have_rows_that_are_not_listed(build):  # F07
+    build.recipe["positions"]["band"] = [{"low": 1, "high": 4, "share": 1}]  # what these tables allow
     build.venue["tiers"] = {"files": [build.sample("F07_meta_hyperliquid_like.json")]}
     tables = {"ALT": ([], [0.1], [5]), "BTC": ([150e6], [0.0125, 0.025], [40, 20]),
               "kTOK": ([3e6], [0.05, 0.1], [10, 5])}  # fmt: skip

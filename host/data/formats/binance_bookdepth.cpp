@@ -1,12 +1,12 @@
 /// \file
 /// Depth of Binance from the `bookDepth` files of the public archive: what rests within distances.
 ///
-/// A file is a day of one contract, with a group of rows about every 30 seconds; the last group is
-/// read. `timestamp` is UTC. `percentage` is the distance from the middle of the book in percent,
-/// negative for bids; `depth` is in coin and `notional` in USD, both of all levels from the middle
-/// on. The middle is not in the file: it is the mean of the average prices within the smallest
-/// distance on both sides. In files of coin-margined contracts the quotient is no price, and they
-/// are refused.
+/// A file is a day of one contract, with a group of rows about every 30 seconds; the last group up
+/// to `as_of`, where that is stated, is read. `timestamp` is UTC. `percentage` is the distance from
+/// the middle of the book in percent, negative for bids; `depth` is in coin and `notional` in USD,
+/// both of all levels from the middle on. The middle is not in the file: it is the mean of the
+/// average prices within the smallest distance on both sides. In files of coin-margined contracts
+/// the quotient is no price, and they are refused.
 
 #include <algorithm>
 #include <cmath>
@@ -49,9 +49,9 @@ struct Group {
     std::int64_t time = 0;
     OneSide bids, asks;
 
-    void take(Table const& table, CsvRow const& cells) {
+    void take(Table const& table, CsvRow const& cells, std::int64_t until) {
         std::int64_t const at = table.time(cells, 0, false);
-        if (at < time) return;
+        if (at < time || at > until) return;
         if (at > time) *this = Group{at, {}, {}};
         double const percentage = table.number(cells, 1, "percentage");
         require(std::isfinite(percentage) && percentage != 0 && std::fabs(percentage) < 100,
@@ -74,7 +74,7 @@ struct Group {
     }
 };
 
-void read(ByteStream& stream, Reading const& /*reading*/, std::uint32_t /*file*/, Depth& depth) {
+void read(ByteStream& stream, Reading const& reading, std::uint32_t /*file*/, Depth& depth) {
     require_first_book(depth, stream.name());
     Table table(stream.name(), {});
     Group last;
@@ -88,8 +88,9 @@ void read(ByteStream& stream, Reading const& /*reading*/, std::uint32_t /*file*/
                     table.place(cells) + ": the header is not timestamp,percentage,depth,notional");
             return;
         }
-        last.take(table, cells);
+        last.take(table, cells, reading.until);
     });
+    require(last.time != 0, stream.name() + ": has no order book up to as_of");
     depth.within = joined_sides(last.bids.rows, last.asks.rows, stream.name());
     depth.time = last.time;
     depth.middle = last.middle(stream.name());

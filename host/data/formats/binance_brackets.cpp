@@ -23,9 +23,8 @@ bool recognises(std::string_view head) {
            head.find("\"maintMarginRatio\"") != head.npos;
 }
 
-double cap_of(json const& bracket, JsonPlace const& place, Tiers& tiers) {
+double cap_of(json const& bracket, JsonPlace const& place) {
     bool const in_coin = bracket.contains("qtyCap");
-    if (in_coin) tiers.unit = Unit::coin;
     return number_at(bracket, in_coin ? "qtyCap" : "notionalCap", place);
 }
 
@@ -45,7 +44,10 @@ void read_brackets(json const& contract, JsonPlace const& place, std::uint32_t f
         JsonPlace const at = at_list.at(i);
         Tier tier;
         tier.at = row_at(file, i + 1);
-        tier.cap = cap_of(list[i], at, tiers) / coefficient;
+        tier.cap = cap_of(list[i], at) / coefficient;
+        bool const in_coin = list[i].contains("qtyCap");
+        agree(tiers.unit, in_coin ? Unit::coin : Unit::usd, tiers, file);
+        agree(tiers.contract, in_coin ? Contract::inverse : Contract::linear, tiers, file);
         char const* const floor = list[i].contains("notionalFloor") ? "notionalFloor"
                                   : list[i].contains("qtyFloor")    ? "qtyFloor"
                                                                     : "qtylFloor";
@@ -61,6 +63,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Tiers&
     json const document = read_json(stream);
     JsonPlace const root{stream.name(), ""};
     SymbolFilter filter(reading, stream.name());
+    tiers.shape = TierShape::marginal;
     auto const one = [&](json const& contract, JsonPlace const& place) {
         if (filter.takes(text_at(contract, "symbol", place)))
             read_brackets(contract, place, file, tiers);

@@ -41,6 +41,7 @@ void check_term(json const& row, JsonPlace const& place, std::string& term) {
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenInterests& series) {
     SymbolFilter filter(reading, stream.name());
+    series.sides = Sides::one;
     std::string term;
     bool lacks_value = false;
     for_each_json(stream, [&](json const& value, std::uint64_t number) {
@@ -50,6 +51,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenIn
         if (!filter.takes(text_at(value, has_pair ? "pair" : "symbol", place))) return;
         check_term(value, place, term);
         agree(series.amount_unit, in_contracts ? Unit::contracts : Unit::coin, series, file);
+        agree(series.contract, in_contracts ? Contract::inverse : Contract::linear, series, file);
         OpenInterest row;
         row.at = row_at(file, number);
         row.time = time_at(value, "timestamp", place);

@@ -51,7 +51,11 @@ void learn_units(Candle const& bar, Candles& series, std::uint32_t file) {
     agree(series.turnover_unit, is_price ? Unit::usd : Unit::coin, series, file);
 }
 
-void read(ByteStream& stream, Reading const& /*reading*/, std::uint32_t file, Candles& series) {
+void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candles& series) {
+    require(reading.symbol.empty() && reading.columns.empty(),
+            stream.name() +
+                ": klines have fixed columns and no symbol; leave symbol and columns of "
+                "[candles] out");
     Table table(stream.name(), {});
     series.label = Label::start;
     read_csv(stream, [&](CsvRow const& row) {

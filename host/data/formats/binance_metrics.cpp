@@ -68,6 +68,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenIn
     Table table(stream.name(), reading.columns);
     SymbolFilter filter(reading, stream.name());
     CountTimes times;
+    series.sides = Sides::one;
     std::optional<Columns> columns;
     bool lacks_value = false;
     read_csv(stream, [&](CsvRow const& cells) {
@@ -81,6 +82,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenIn
         if (!filter.takes(symbol)) return;
         bool const in_contracts = is_coin_margined_at_binance(symbol, table.place(cells));
         agree(series.amount_unit, in_contracts ? Unit::contracts : Unit::coin, series, file);
+        agree(series.contract, in_contracts ? Contract::inverse : Contract::linear, series, file);
         OpenInterest row;
         row.at = row_at(file, cells.row);
         row.time = times.of(table.time(cells, columns->time, false), in_contracts);

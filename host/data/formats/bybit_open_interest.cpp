@@ -46,8 +46,10 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenIn
     SymbolFilter filter(reading, stream.name());
     filter.takes(text_at(result, "symbol", at_result));
     filter.finish();
-    agree(series.amount_unit, unit_of(text_at(result, "category", at_result), at_result), series,
-          file);
+    Unit const unit = unit_of(text_at(result, "category", at_result), at_result);
+    agree(series.amount_unit, unit, series, file);
+    agree(series.contract, unit == Unit::usd ? Contract::inverse : Contract::linear, series, file);
+    series.sides = Sides::one;
     json const& list = member(result, "list", at_result);
     JsonPlace const at_list = at_result.at("list");
     require(list.is_array(), at_list.text() + " is not a list");

@@ -43,7 +43,13 @@ void read_lists(ByteStream& stream, std::uint32_t file, Candles& series) {
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candles& series) {
     series.label = Label::start;
-    if (looks_like_json(stream.head())) return read_lists(stream, file, series);
+    if (looks_like_json(stream.head())) {
+        require(reading.symbol.empty() && reading.columns.empty(),
+                stream.name() +
+                    ": lists of candles have fixed columns and no symbol; leave symbol "
+                    "and columns of [candles] out");
+        return read_lists(stream, file, series);
+    }
     Reading by_name = reading;
     auto const& names = by_name.columns;
     if (names.empty())

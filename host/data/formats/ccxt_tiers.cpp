@@ -3,8 +3,13 @@
 /// library.
 ///
 /// ccxt gives the venue's tiers without what the venue deducts, so that the file does not say
-/// whether they are marginal or flat: the recipe does. `notionalCurrency` (older: `currency`) says
-/// what caps are counted in; contracts of a venue look like coin there.
+/// whether they are marginal or flat: the recipe does, unless the amounts of Binance stand in
+/// `info`. What caps count follows from `notionalCurrency` (older: `currency`) where that is the
+/// asset or a dollar; else the recipe says it.
+
+#include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "host/data/formats/formats.hpp"
 #include "host/data/symbols.hpp"
@@ -27,6 +32,19 @@ double amount_of(json const& tier, JsonPlace const& place) {
     return number_at(*info, "cum", place.at("info"));
 }
 
+/// What caps count, where the file names a currency that tells.
+Unit unit_of(json const& tier, Reading const& reading) {
+    static constexpr std::array dollars{"USD", "USDT", "USDC", "BUSD"};
+    for (char const* const key : {"notionalCurrency", "currency"}) {
+        auto const found = tier.find(key);
+        if (found == tier.end() || !found->is_string()) continue;
+        if (*found == reading.asset) return Unit::coin;
+        if (std::ranges::any_of(dollars, [&](auto word) { return *found == word; }))
+            return Unit::usd;
+    }
+    return Unit::unknown;
+}
+
 void read_list(json const& list, JsonPlace const& place, std::uint32_t file, Reading const& reading,
                Tiers& tiers) {
     require(list.is_array(), place.text() + " is not a list of tiers");
@@ -40,14 +58,12 @@ void read_list(json const& list, JsonPlace const& place, std::uint32_t file, Rea
         tier.rate = number_at(list[i], "maintenanceMarginRate", at);
         tier.max_leverage = number_or_nothing(list[i], "maxLeverage", at);
         tier.amount = amount_of(list[i], at);
-        has_amounts &= tier.amount == tier.amount;
+        has_amounts &= !std::isnan(tier.amount);
+        if (Unit const unit = unit_of(list[i], reading); unit != Unit::unknown)
+            agree(tiers.unit, unit, tiers, file);
         tiers.rows.push_back(tier);
     }
-    require(!reading.shape.empty() || has_amounts,
-            place.text() +
-                " does not say whether the tiers are marginal (each part of a position pays the "
-                "rate of its tier, as at Binance and Bybit) or flat (the whole position pays that "
-                "of the tier it is in, as at OKX). State shape = \"marginal\" or \"flat\"");
+    if (has_amounts) tiers.shape = TierShape::marginal;
 }
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Tiers& tiers) {

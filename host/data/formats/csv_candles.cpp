@@ -2,6 +2,7 @@
 /// Candles in any CSV file whose columns have names that are understood, or that a recipe names.
 
 #include "host/data/formats/formats.hpp"
+#include "host/data/symbols.hpp"
 
 namespace liq::data {
 namespace {
@@ -9,7 +10,8 @@ namespace {
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candles& series) {
     Table table(stream.name(), reading.columns);
     std::size_t time = 0, open = 0, high = 0, low = 0, close = 0;
-    std::optional<std::size_t> volume, turnover;
+    std::optional<std::size_t> volume, turnover, symbol;
+    SymbolFilter filter(reading, stream.name());
     auto const find_columns = [&] {
         time = table.need("time", {"time", "ts", "timestamp", "open_time", "datetime", "date"});
         open = table.need("open", {"open"});
@@ -18,6 +20,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candle
         close = table.need("close", {"close"});
         volume = table.find("volume", {"volume"});
         turnover = table.find("turnover", {"turnover", "quote_volume", "quote_asset_volume"});
+        symbol = table.find("symbol", {"symbol"});
         table.finish_columns();
     };
     read_csv(
@@ -28,6 +31,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candle
                 find_columns();
             }
             if (row.row == 0) return;
+            if (symbol && !filter.takes(table.text(row, *symbol, "symbol"))) return;
             Candle bar;
             bar.at = row_at(file, row.row);
             bar.time = table.time(row, time);
@@ -40,6 +44,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candle
             series.rows.push_back(bar);
         },
         reading.separator());
+    filter.finish();
     if (turnover) agree(series.turnover_unit, Unit::usd, series, file);
 }
 

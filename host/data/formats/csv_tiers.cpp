@@ -3,20 +3,11 @@
 /// the recipe.
 
 #include "host/data/formats/formats.hpp"
-#include "host/errors.hpp"
 
 namespace liq::data {
 namespace {
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Tiers& tiers) {
-    require(!reading.shape.empty(),
-            stream.name() +
-                ": does not say whether its tiers are marginal or flat. State shape = "
-                "\"marginal\" or \"flat\"");
-    require(!reading.unit.empty(),
-            stream.name() +
-                ": does not say what its caps count. State unit = \"usd\", \"coin\" or "
-                "\"contracts\"");
     Table table(stream.name(), reading.columns);
     std::size_t cap = 0, rate = 0;
     std::optional<std::size_t> floor, amount, leverage;

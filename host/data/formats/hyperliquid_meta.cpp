@@ -63,6 +63,12 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Tiers&
     // `metaAndAssetCtxs` is a list that begins with `meta`.
     json const& document = answer.is_array() && !answer.empty() ? answer[0] : answer;
     JsonPlace const root{stream.name(), ""};
+    tiers.unit = Unit::usd;
+    tiers.shape = TierShape::marginal;
+    tiers.contract = Contract::linear;
+    tiers.unit = Unit::usd;
+    tiers.shape = TierShape::marginal;
+    tiers.contract = Contract::linear;
     auto const& universe = member(document, "universe", root);
     std::string const name = reading.symbol.empty() ? reading.asset : reading.symbol;
     std::size_t index = 0;

@@ -84,6 +84,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenIn
         add_checked(series, row, place.text());
     }
     if (has_names) filter.finish();
+    series.sides = Sides::one;
     agree(series.amount_unit, Unit::coin, series, file);
 }
 

@@ -56,7 +56,7 @@ OpenAt found(Told const& told, Unit unit, double contract_size = 0, Sides sides 
     venue.name = "a";
     venue.contract = Contract::linear;
     venue.contract_size = contract_size;
-    auto& input = venue.open_interest.emplace();
+    auto& input = venue.open_interest;
     input.files = {file.path()};
     input.format = "csv";
     input.unit = unit;
@@ -64,7 +64,8 @@ OpenAt found(Told const& told, Unit unit, double contract_size = 0, Sides sides 
     Recipe recipe;
     recipe.path = "/recipe.toml";
     recipe.asset = "BTC";
-    return open_interest_at(recipe, venue, bars, bars.end(), bars.close.back());
+    return open_interest_at(recipe, venue, read_open_interest(recipe, venue), bars, bars.end(),
+                            bars.close.back());
 }
 std::string refused(Told const& told, Unit unit, double contract_size = 0,
                     Sides sides = Sides::one) {

@@ -72,10 +72,10 @@ TEST(ARecipe, IsReadWithItsDefaults) {
     EXPECT_FALSE(recipe.candles.label.has_value());
     ASSERT_EQ(recipe.venues.size(), 1U);
     EXPECT_EQ(recipe.venues[0].contract, Contract::linear);
-    EXPECT_EQ(recipe.venues[0].open_interest->amount, 5e9);
-    EXPECT_EQ(recipe.venues[0].open_interest->sides, Sides::one);
-    EXPECT_EQ(recipe.venues[0].tiers->rate, (std::vector<double>{.004, .005}));
-    EXPECT_EQ(recipe.venues[0].tiers->shape, TierShape::marginal);
+    EXPECT_EQ(recipe.venues[0].open_interest.amount, 5e9);
+    EXPECT_EQ(recipe.venues[0].open_interest.sides, Sides::one);
+    EXPECT_EQ(recipe.venues[0].tiers.rate, (std::vector<double>{.004, .005}));
+    EXPECT_EQ(recipe.venues[0].tiers.shape, TierShape::marginal);
     EXPECT_FALSE(recipe.depth.has_value());
     EXPECT_EQ(recipe.positions.method, Method::replay);
     EXPECT_EQ(recipe.positions.volume_days, 20);

@@ -1,11 +1,10 @@
-/// Bytes of files of data: packed or not, whole or damaged, and their digest.
+/// Bytes of files of data: packed or not, whole or damaged.
 #include <gtest/gtest.h>
 
 #include <chrono>
 #include <filesystem>
 
 #include "host/data/byte_stream.hpp"
-#include "host/storage/sha256.hpp"
 #include "tests/host/data/packed.hpp"
 #include "tests/host/data/read_data.hpp"
 
@@ -151,19 +150,6 @@ TEST(BytesOfAFile, AreLookedAtWithoutBeingTaken) {
     EXPECT_EQ(stream.head(), "1,2");
     EXPECT_EQ(all_of(stream), "1,2");
     EXPECT_EQ(stream.head(), "");
-}
-
-TEST(DigestOfAFile, IsThatOfTheBytesAsTheyAreStored) {
-    std::string const text = long_text();
-    // Behind the end of a member, there may be what is not unpacked: it counts all the same.
-    for (auto const& stored : {text, gzip_of(text), zip_of({{"a.csv", text}}),
-                               gzip_of("1,2\n") + std::string(600'000, '\0')}) {
-        WrittenText const file("given.bin", stored);
-        ByteStream stream(file.path());
-        static_cast<void>(stream.head());
-        static_cast<void>(all_of(stream));
-        EXPECT_EQ(stream.sha256(), storage::sha256_of_text(stored));
-    }
 }
 
 TEST(FileOfData, MustBeThereAndNoFolder) {

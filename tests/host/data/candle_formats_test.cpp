@@ -214,9 +214,9 @@ TEST(CsvCandles, NeedTimesWithAZone) {
 
 TEST(CsvCandles, HaveNoColumnThatIsStatedAndNotRead) {
     std::string const text = "time,open,high,low,close\n1749157200,1,1,1,1\n";
-    EXPECT_TRUE(
-        says(refused_text(text, "csv", {.columns = {{"clsoe", "close"}}}),
-             {"columns.clsoe", "accepted: close, high, low, open, time, turnover, volume"}));
+    EXPECT_TRUE(says(
+        refused_text(text, "csv", {.columns = {{"clsoe", "close"}}}),
+        {"columns.clsoe", "accepted: close, high, low, open, symbol, time, turnover, volume"}));
     EXPECT_TRUE(says(refused_text(text, "csv", {.columns = {{"volume", "amount"}}}),
                      {"no column \"amount\" for volume", "found: time, open"}));
 }

@@ -22,10 +22,9 @@ void expect_refused(std::string const& path, std::string const& format, std::str
 
 TEST(StatedColumns, AreThoseThatTheFormatReads) {
     WrittenText const candles("candles.csv", "time,open,high,low,close\n1749157200,1,1,1,1\n");
-    expect_refused<Candles>(candles.path(), "csv", "close, high, low, open, time");
+    expect_refused<Candles>(candles.path(), "csv", "close, high, low, open, symbol, time");
     WrittenText const tiers("tiers.csv", "cap,rate\n50000,0.004\n");
-    expect_refused<Tiers>(tiers.path(), "csv", "cap, floor",
-                          {.asset = "BTC", .shape = "flat", .unit = "usd"});
+    expect_refused<Tiers>(tiers.path(), "csv", "cap, floor");
     expect_refused<OpenInterests>(sample("csv-open_interest.csv"), "csv", "amount, symbol, time");
     expect_refused<OpenInterests>(sample("binance-metrics-new.csv"), "binance-metrics", "amount");
     expect_refused<Liquidations>(sample("csv-liquidations.csv"), "csv", "side, size, symbol",

@@ -116,12 +116,11 @@ std::string ccxt_list(std::string const& info) {
            info + "}}]";
 }
 
-TEST(CcxtTiers, NeedAShapeUnlessTheVenuesAmountsAreThere) {
-    EXPECT_TRUE(says(refused(ccxt_list(""), "auto"), {"does not say whether the tiers are marginal",
-                                                      "shape = \"marginal\" or "
-                                                      "\"flat\""}));
-    auto const tiers = read_text(ccxt_list(""), "auto", {.asset = "BTC", .shape = "flat"});
+TEST(CcxtTiers, HaveNoShapeUnlessTheVenuesAmountsAreThere) {
+    auto const tiers = read_text(ccxt_list(""), "auto", {.asset = "BTC"});
     EXPECT_EQ(tiers.format, "ccxt");
+    EXPECT_FALSE(tiers.shape);
+    EXPECT_EQ(tiers.unit, Unit::usd);
     EXPECT_EQ(of(tiers, &Tier::rate), (std::vector<double>{.004, .005}));
     EXPECT_EQ(of(tiers, &Tier::max_leverage), (std::vector<double>{125, 100}));
     EXPECT_TRUE(std::isnan(tiers.rows[1].cap));
@@ -131,15 +130,23 @@ TEST(CcxtTiers, NeedAShapeUnlessTheVenuesAmountsAreThere) {
     EXPECT_EQ(with_amounts.shape, TierShape::marginal);
 }
 
+TEST(CcxtTiers, CountWhatTheirCurrencySays) {
+    auto const with = [](std::string const& currency) {
+        std::string text = ccxt_list("");
+        for (auto at = text.find("USDT"); at != text.npos; at = text.find("USDT"))
+            text.replace(at, 4, currency);
+        return read_text(text, "auto", {.asset = "BTC"}).unit;
+    };
+    EXPECT_EQ(with("USD"), Unit::usd);
+    EXPECT_EQ(with("BTC"), Unit::coin);
+    EXPECT_EQ(with("EUR"), Unit::unknown);
+}
+
 TEST(CcxtTiers, AreOfOneSymbol) {
     std::string const all =
         R"({"BTC/USDT:USDT":)" + ccxt_list("") + R"(,"ETH/USDT:USDT":)" + ccxt_list("") + "}";
-    EXPECT_TRUE(says(refused(all, "auto", {.asset = "BTC", .shape = "marginal"}),
-                     {"BTC/USDT:USDT, ETH/USDT:USDT"}));
-    EXPECT_EQ(
-        read_text(all, "auto", {.asset = "BTC", .symbol = "BTC/USDT:USDT", .shape = "marginal"})
-            .rows.size(),
-        2U);
+    EXPECT_TRUE(says(refused(all, "auto", {.asset = "BTC"}), {"BTC/USDT:USDT, ETH/USDT:USDT"}));
+    EXPECT_EQ(read_text(all, "auto", {.asset = "BTC", .symbol = "BTC/USDT:USDT"}).rows.size(), 2U);
 }
 
 TEST(OkxTiers, AreFlatAndCountContracts) {
@@ -209,17 +216,16 @@ TEST(HyperliquidMeta, MayBeTheFirstOfAList) {
     EXPECT_EQ(of(tiers, &Tier::rate), (std::vector<double>{.025}));
 }
 
-TEST(CsvTiers, NeedShapeAndUnit) {
+TEST(CsvTiers, DoNotTellShapeAndUnit) {
     std::string const text = "cap,rate,floor,cum\n50000,0.004,0,0\n600000,0.005,50000,50\n";
-    EXPECT_TRUE(says(refused(text, "csv", {.unit = "usd"}), {"shape = \"marginal\" or \"flat\""}));
-    EXPECT_TRUE(says(refused(text, "csv", {.shape = "flat"}), {"unit = \"usd\", \"coin\""}));
-    Reading const stated{.shape = "marginal", .unit = "usd"};
-    auto const tiers = read_text(text, "csv", stated);
+    auto const tiers = read_text(text, "csv");
+    EXPECT_FALSE(tiers.shape);
+    EXPECT_EQ(tiers.unit, Unit::unknown);
     EXPECT_EQ(of(tiers, &Tier::cap), (std::vector<double>{50'000, 600'000}));
     EXPECT_EQ(of(tiers, &Tier::amount), (std::vector<double>{0, 50}));
     EXPECT_EQ(tiers.rows[1].at.row, 2U);
-    EXPECT_TRUE(says(refused("cap,rate\n5,x\n", "csv", stated), {"row 1: rate = \"x\""}));
-    Reading const wrong{.columns = {{"caps", "1"}}, .shape = "marginal", .unit = "usd"};
+    EXPECT_TRUE(says(refused("cap,rate\n5,x\n", "csv"), {"row 1: rate = \"x\""}));
+    Reading const wrong{.columns = {{"caps", "1"}}};
     EXPECT_TRUE(
         says(refused(text, "csv", wrong), {"columns.caps", "accepted: amount, cap, floor"}));
 }

@@ -8,8 +8,8 @@
 
 #include "host/errors.hpp"
 #include "host/market/read_market.hpp"
+#include "host/market/write_market.hpp"
 #include "host/report/json.hpp"
-#include "host/report/market_copy.hpp"
 #include "host/report/read_report.hpp"
 #include "host/report/terminal_summary.hpp"
 #include "host/report/write_report.hpp"
@@ -295,7 +295,7 @@ TEST(ReportFile, KeepsTheMarketAsASnapshot) {
     TemporaryFolder const folder;
     auto const market = test::small_market();
     storage::Writer writer;
-    report::write_market_copy(writer, "", *market);
+    market::write_market_copy(writer, "", *market);
     test::write_file(folder.file("m.h5"), writer.finish());
     market::Market const back = market::read_market(folder.file("m.h5"));
     EXPECT_EQ(back.spot, market->spot);
@@ -329,7 +329,7 @@ TEST(ReportFile, RefusesAReportThatIsCutShort) {
 TEST(ReportFile, RefusesAMarketInItsPlace) {
     TemporaryFolder const folder;
     storage::Writer writer;
-    report::write_market_copy(writer, "", *test::small_market());
+    market::write_market_copy(writer, "", *test::small_market());
     test::write_file(folder.file("m.h5"), writer.finish());
     auto const [exit, message] = refusal(folder.file("m.h5"));
     EXPECT_EQ(exit, Exit::bad_input);
