@@ -126,22 +126,34 @@ bool has_prices(Candle const& bar) {
            !std::isnan(bar.close);
 }
 
+namespace {
+
+/// Refuses a candle whose prices are not positive or not in order, or whose volumes are negative.
+[[noreturn]] void refuse_prices(Candles const& candles, Candle const& bar) {
+    std::string const place = candles.place(bar.at);
+    double const least = std::min({bar.open, bar.high, bar.low, bar.close});
+    require(least > 0, place + ": a price is " + price(least) + "; prices are positive");
+    double const high = std::max({bar.open, bar.close, bar.low});
+    require(
+        bar.high >= high,
+        place + ": high = " + price(bar.high) + " is below " +
+            (high == bar.low ? "low" : "open or close") + " = " + price(high) +
+            ". Are the columns in another order? Name them: columns = { open = ..., high = ... }");
+    double const low = std::min(bar.open, bar.close);
+    require(bar.low <= low, place + ": low = " + price(bar.low) + " is above open or close = " +
+                                price(low) + ". Are the columns in another order?");
+    refuse(place + ": a volume is negative");
+}
+
+}  // namespace
+
 void check_prices(Candles const& candles) {
+    // No message is made for a row that is right: there are millions of them.
     for (auto const& bar : candles.rows) {
         if (!has_prices(bar)) continue;
-        std::string const place = candles.place(bar.at);
-        double const least = std::min({bar.open, bar.high, bar.low, bar.close});
-        require(least > 0, place + ": a price is " + price(least) + "; prices are positive");
-        double const high = std::max({bar.open, bar.close, bar.low});
-        require(bar.high >= high, place + ": high = " + price(bar.high) + " is below " +
-                                      (high == bar.low ? "low" : "open or close") + " = " +
-                                      price(high) +
-                                      ". Are the columns in another order? Name them: columns = { "
-                                      "open = ..., high = ... }");
-        double const low = std::min(bar.open, bar.close);
-        require(bar.low <= low, place + ": low = " + price(bar.low) + " is above open or close = " +
-                                    price(low) + ". Are the columns in another order?");
-        require(!(bar.volume < 0) && !(bar.turnover < 0), place + ": a volume is negative");
+        auto const [low, high] = std::minmax(bar.open, bar.close);
+        bool const in_order = bar.low > 0 && bar.low <= low && bar.high >= high;
+        if (!in_order || bar.volume < 0 || bar.turnover < 0) refuse_prices(candles, bar);
     }
 }
 
@@ -201,10 +213,10 @@ void check_breaks(Candles const& candles) {
         if (!has_prices(bar)) continue;
         if (before != nullptr) {
             double const ratio = bar.open / before->close;
-            require(ratio < largest && ratio > 1 / largest,
-                    candles.place(bar.at) + ": opens at " + price(bar.open) + ", and " +
-                        candles.place(before->at) + " before it closes at " + price(before->close) +
-                        ". Is it another market, or another unit?");
+            if (!(ratio < largest && ratio > 1 / largest))
+                refuse(candles.place(bar.at) + ": opens at " + price(bar.open) + ", and " +
+                       candles.place(before->at) + " before it closes at " + price(before->close) +
+                       ". Is it another market, or another unit?");
         }
         before = &bar;
     }

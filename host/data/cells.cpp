@@ -160,9 +160,9 @@ std::int64_t Table::time(CsvRow const& row, std::size_t column, bool zone_needed
 }
 
 std::string_view Table::text(CsvRow const& row, std::size_t column, char const* what) const {
-    require(column < row.cells.size(), place(row) + ": has " + std::to_string(row.cells.size()) +
-                                           " cells, and " + what + " would be number " +
-                                           std::to_string(column + 1));
+    if (column >= row.cells.size())
+        refuse(place(row) + ": has " + std::to_string(row.cells.size()) + " cells, and " + what +
+               " would be number " + std::to_string(column + 1));
     return row.cells[column];
 }
 

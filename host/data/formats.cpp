@@ -120,10 +120,10 @@ void agree(Unit& unit, Unit found, SeriesFiles const& series, std::uint32_t file
 void agree(std::optional<Contract>& contract, Contract found, SeriesFiles const& series,
            std::uint32_t file) {
     if (!contract) contract = found;
-    require(contract == found,
-            series.files[file] + ": is of " + (found == Contract::linear ? "linear" : "inverse") +
-                " contracts, and what was read before of the others. Read files of one kind at a "
-                "time");
+    if (contract == found) return;
+    refuse(series.files[file] + ": is of " + (found == Contract::linear ? "linear" : "inverse") +
+           " contracts, and what was read before of the others. Read files of one kind at a "
+           "time");
 }
 
 }  // namespace liq::data

@@ -40,12 +40,12 @@ void learn_units(Candle const& bar, Candles& series, std::uint32_t file) {
         double const price = size / quotient;
         is_inverse |= price > 0.98 * bar.low && price < 1.02 * bar.high;
     }
-    require(is_price || is_inverse,
-            series.place(bar.at) + ": volume " + std::to_string(bar.volume) +
-                " and second volume " + std::to_string(bar.turnover) +
-                " fit neither coin and its price nor contracts of 10 or 100 USD and coin, at " +
-                std::to_string(bar.low) + " to " + std::to_string(bar.high) +
-                ". Are the columns in another order?");
+    if (!is_price && !is_inverse)
+        refuse(series.place(bar.at) + ": volume " + std::to_string(bar.volume) +
+               " and second volume " + std::to_string(bar.turnover) +
+               " fit neither coin and its price nor contracts of 10 or 100 USD and coin, at " +
+               std::to_string(bar.low) + " to " + std::to_string(bar.high) +
+               ". Are the columns in another order?");
     if (is_price && is_inverse) return;
     agree(series.volume_unit, is_price ? Unit::coin : Unit::contracts, series, file);
     agree(series.turnover_unit, is_price ? Unit::usd : Unit::coin, series, file);
@@ -60,9 +60,9 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candle
     series.label = Label::start;
     read_csv(stream, [&](CsvRow const& row) {
         if (!table.begun()) table.begin(row);
-        require(row.cells.size() == n_columns,
-                table.place(row) + ": has " + std::to_string(row.cells.size()) +
-                    " columns; klines of Binance have " + std::to_string(n_columns));
+        if (row.cells.size() != n_columns)
+            refuse(table.place(row) + ": has " + std::to_string(row.cells.size()) +
+                   " columns; klines of Binance have " + std::to_string(n_columns));
         if (row.row == 0) {
             require(row.cells[0] == "open_time",
                     table.place(row) + ": the header does not begin with open_time");
