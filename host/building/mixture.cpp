@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -16,8 +15,6 @@
 namespace liq::building {
 namespace {
 
-constexpr std::array<Side, 2> sides{Side::long_side, Side::short_side};
-
 void check_bands(std::vector<LeverageBand> const& bands) {
     require(!bands.empty(), "positions: the method mixture needs [[positions.band]]");
     double sum = 0, before = 0;
@@ -29,11 +26,6 @@ void check_bands(std::vector<LeverageBand> const& bands) {
     }
     require(std::abs(sum - 1) < 1e-9, "positions.band: the shares add up to " +
                                           std::to_string(sum) + ", and have to add up to 1");
-}
-
-double typical_size(PositionsInput const& how, Contract contract, double leverage, double price) {
-    double const usd = std::round(how.size_times_leverage / leverage);
-    return contract == Contract::linear ? usd : std::round(usd / price * 1e6) / 1e6;
 }
 
 /// Liquidation prices of a leverage [bin]; a position that is never liquidated has 0 or infinity.
@@ -140,6 +132,11 @@ class Mixture {
 
 }  // namespace
 
+double typical_size(PositionsInput const& how, Contract contract, double leverage, double price) {
+    double const usd = std::round(how.size_times_leverage / leverage);
+    return contract == Contract::linear ? usd : std::round(usd / price * 1e6) / 1e6;
+}
+
 double usual_bin(double price) {
     double const wanted = price / 1'000;
     double const power = std::pow(10.0, std::floor(std::log10(wanted)));
@@ -195,7 +192,7 @@ EstimatedPositions mixture(PositionsInput const& how, std::vector<VenueBook> con
         made.notes.push_back("the candles cover " + words::duration(static_cast<double>(covered)) +
                              " of the window of " +
                              words::duration(static_cast<double>(how.window.seconds)));
-    for (Side const side : sides)
+    for (Side const side : both_sides)
         for (VenueBook const& venue : venues) parts.add(venue, side, made);
     return made;
 }

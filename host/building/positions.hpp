@@ -2,6 +2,7 @@
 /// Positions that are estimated: who entered where, and who is still there.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "host/building/margin.hpp"
 #include "host/building/recipe.hpp"
 #include "host/data/bars.hpp"
+#include "models/core/units.hpp"
 #include "models/margin/contract.hpp"
 #include "models/margin/maintenance_tiers.hpp"
 
@@ -47,6 +49,11 @@ struct EstimatedPositions {
 ///     close counts as one bar more
 EstimatedPositions mixture(PositionsInput const& how, std::vector<VenueBook> const& venues,
                            data::Bars const& bars, std::int64_t as_of, double price);
+
+inline constexpr std::array<Side, 2> both_sides{Side::long_side, Side::short_side};
+
+/// What a position of a leverage is worth, USD (inverse: coin).
+double typical_size(PositionsInput const& how, Contract contract, double leverage, double price);
 
 /// A width of bins of entry prices near a thousandth of the price: 1, 2 or 5 times a power of ten.
 double usual_bin(double price);

@@ -1,7 +1,6 @@
 #include "host/building/replayed.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -15,7 +14,6 @@
 namespace liq::building {
 namespace {
 
-constexpr std::array<Side, 2> sides{Side::long_side, Side::short_side};
 /// Bins of the replay that become one entry price of the snapshot: a thousandth of the price, about
 /// the distance of the levels of a ladder.
 constexpr std::ptrdiff_t bins_of_entry = 10;
@@ -152,20 +150,6 @@ class Cells {
     std::set<std::ptrdiff_t> bins_;
 };
 
-/// [side][venue][leverage], USD (inverse: coin).
-std::vector<double> typical_sizes(PositionsInput const& how, std::vector<VenueBook> const& venues,
-                                  std::vector<double> const& leverage, double price) {
-    std::vector<double> sizes;
-    for (std::size_t s = 0; s < sides.size(); ++s)
-        for (auto const& venue : venues)
-            for (double const lever : leverage) {
-                double const usd = std::round(how.size_times_leverage / lever);
-                sizes.push_back(
-                    venue.contract == Contract::linear ? usd : std::round(usd / price * 1e6) / 1e6);
-            }
-    return sizes;
-}
-
 }  // namespace
 
 std::vector<LeverageWeight> const& shipped_weights() {
@@ -191,7 +175,7 @@ EstimatedPositions replayed(PositionsInput const& how, std::vector<VenueBook> co
     EstimatedPositions made;
     add_leverages(how, made);
     Cells cells(price);
-    for (Side const side : sides)
+    for (Side const side : both_sides)
         for (std::size_t v = 0; v < venues.size(); ++v)
             cells.add(how, venues[v], side, history_of(past, open[v]), price);
     cells.write_to(made);
@@ -199,7 +183,10 @@ EstimatedPositions replayed(PositionsInput const& how, std::vector<VenueBook> co
         made.notes.push_back(
             "the replay leaves more open at a venue than its open interest, which has fallen "
             "meanwhile; it was not scaled down");
-    made.position_notional = typical_sizes(how, venues, made.leverage, price);
+    for (std::size_t s = 0; s < both_sides.size(); ++s)
+        for (auto const& venue : venues)
+            for (double const lever : made.leverage)
+                made.position_notional.push_back(typical_size(how, venue.contract, lever, price));
     made.notes.push_back(
         "positions follow from a replay of " + std::to_string(days) +
         " days with the weights that come with the program (bitcoin, 2023-11 to 2024-10); what "

@@ -1,11 +1,12 @@
 """`market build` says, or refuses, what would otherwise become a wrong number without a word."""
 
 import json
+import re
 import subprocess
 
 import pytest
 
-from cli_test import PROGRAM
+from cli_test import PROGRAM, ROOT
 from recipes import NEW_YEAR, bars, book, brackets, counts, csv, klines, linear, recipe_text, short, write
 
 ROWS = bars(NEW_YEAR, 288)
@@ -119,3 +120,20 @@ def test_klines_of_two_units_of_one_market_are_read_as_one(tmp_path):
     klines(tmp_path / "candles.csv", bars(NEW_YEAR - 3_600, 24))
     build = short(tmp_path, bars(NEW_YEAR - 3_600, 24))
     assert build.made()[1]["history/time"].size == 24
+
+
+def test_the_recipe_of_the_page_is_a_recipe(tmp_path):
+    text, = re.findall(r"```toml\n(.*?)```", (ROOT / "host/building/README.md").read_text(), re.DOTALL)
+    rows = bars(NEW_YEAR, 61 * 24, step=3_600, volume=40_000.0)
+    klines(tmp_path / "klines/BTCUSDT-5m-2025-01.zip", rows)  # its name does not matter
+    counts(tmp_path / "oi.json", rows)
+    brackets(tmp_path / "brackets.json", [50e3, 250e3, 1e9], [0.004, 0.005, 0.01])
+    end = rows[-1][0] + 3_600
+    write(tmp_path / "forced.csv", "time,symbol,side,order_type,time_in_force,original_quantity,price,average_price,"
+          f"order_status,last_fill_quantity,accumulated_fill_quantity\n{end - 60}000,BTCUSDT,SELL,LIMIT,IOC,1,"
+          "93000,93000,FILLED,1,1\n")  # fmt: skip
+    book(tmp_path / "depth.json", rows[-1][4], end)
+    write(tmp_path / "recipe.toml", text)
+    done = subprocess.run([PROGRAM, "market", "build", "recipe.toml", "-o", "market.h5", "--strict"], cwd=tmp_path,
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
