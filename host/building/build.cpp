@@ -4,9 +4,12 @@
 #include <cmath>
 #include <limits>
 
+#include "host/building/account_checks.hpp"
 #include "host/building/depth.hpp"
+#include "host/building/known_fuel.hpp"
 #include "host/building/margin.hpp"
 #include "host/building/open_interest.hpp"
+#include "host/building/past_liquidations.hpp"
 #include "host/building/positions.hpp"
 #include "host/building/replayed.hpp"
 #include "host/data/format.hpp"
@@ -75,8 +78,13 @@ class Build {
                         "\" is not a time in UTC, such as 2025-06-05T21:00:00Z");
             as_of_ = *time;
         }
-        for (auto const& venue : recipe_.venues)
+        for (auto const& venue : recipe_.venues) {
             counts_.push_back(read_open_interest(recipe_, venue));
+            margins_.push_back(margin_of(recipe_, venue));
+            accounts_.push_back(venue.positions
+                                    ? std::optional(accounts_of(recipe_, venue, margins_.back()))
+                                    : std::nullopt);
+        }
         if (recipe_.depth)
             book_ = read_depth(recipe_, stated.empty() ? std::numeric_limits<std::int64_t>::max()
                                                        : as_of_ * 1'000);
@@ -86,6 +94,8 @@ class Build {
                 if (!counts.rows.empty())
                     as_of_ = std::min(as_of_, counts.rows.back().time / 1'000);
             if (book_.time != 0) as_of_ = std::min(as_of_, book_.time / 1'000);
+            for (auto const& accounts : accounts_)
+                if (accounts && accounts->time != 0) as_of_ = std::min(as_of_, accounts->time);
         }
         bars_ = all_.between(std::numeric_limits<std::int64_t>::min() / 2, as_of_);
         require(bars_.size() > 0, recipe_.path.string() + ": no candle has ended by as_of = " +
@@ -124,7 +134,7 @@ class Build {
     void add_venue(VenueInput const& venue) {
         OpenAt open =
             open_interest_at(recipe_, venue, counts_[open_.size()], bars_, as_of_, price_);
-        MarginRules margin = margin_of(recipe_, venue);
+        MarginRules margin = std::move(margins_[open_.size()]);
         auto const files = [&](std::vector<std::string> const& patterns) {
             return patterns.empty() ? std::string()
                                     : names_of(files_of(recipe_, patterns, venue.name));
@@ -140,38 +150,25 @@ class Build {
                                         venue.insurance_fund, margin.shape, margin.measure,
                                         margin.max_leverage});
         books_.push_back({venue.contract, std::move(margin), open.usd});
+        if (auto& accounts = accounts_[open_.size()]) add_accounts(venue, *accounts, open.usd);
         open_.push_back(std::move(open));
-        if (venue.liquidations) add_liquidations(venue);
+        if (!venue.liquidations) return;
+        auto forced = past_liquidations(recipe_, venue, as_of_);
+        forced.part.files = files(venue.liquidations->files);
+        built_.parts.push_back(std::move(forced.part));
+        built_.liquidations.push_back(std::move(forced.sums));
     }
 
-    void add_liquidations(VenueInput const& venue) {
-        auto const& input = *venue.liquidations;
-        data::Reading reading = reading_of(recipe_, input.symbol, input.columns);
-        reading.side_is = input.side_is;
-        auto const files = files_of(recipe_, input.files, "venue " + venue.name + ", liquidations");
-        auto const series =
-            data::read_files<data::Liquidations>(files, input.format, reading, "liquidations");
-        PastLiquidations sums{
-            venue.name, 0, 0,
-            input.completeness.empty() ? series.completeness : input.completeness};
-        ReadAs part{venue.name + ": liquidations", names_of(files), "", 0, 0, series.notes};
-        std::size_t n_later = 0;
-        for (auto const& row : series.rows) {
-            if (row.time / 1'000 > as_of_) {
-                ++n_later;
-                continue;
-            }
-            (row.side == Side::long_side ? sums.longs : sums.shorts) += row.usd;
-            if (part.from == 0 || row.time / 1'000 < part.from) part.from = row.time / 1'000;
-            part.until = std::max(part.until, row.time / 1'000);
-        }
-        part.what = words::whole(series.rows.size()) + " rows of " + series.format + ": longs " +
-                    words::money(sums.longs) + ", shorts " + words::money(sums.shorts) +
-                    (sums.completeness.empty() ? "" : " (" + sums.completeness + ")");
-        if (n_later > 0)
-            part.notes.push_back(words::whole(n_later) + " rows after as_of were left out");
-        built_.parts.push_back(std::move(part));
-        built_.liquidations.push_back(std::move(sums));
+    /// Checks accounts against the rest, and takes what they hold out of what is estimated.
+    void add_accounts(VenueInput const& venue, AccountsAt& accounts, double open_usd) {
+        built_.parts.push_back({venue.name + ": positions",
+                                names_of(files_of(recipe_, venue.positions->files, venue.name)),
+                                accounts.read_as, accounts.from, accounts.time, accounts.notes});
+        check_accounts(recipe_, venue, bars_, {as_of_, price_, open_usd}, accounts);
+        for (auto& warning : accounts.warnings) built_.warnings.push_back(std::move(warning));
+        auto& book = books_.back();
+        book.estimated = std::max(0.0, 1 - accounts.usd() / open_usd);
+        book.usd = open_usd * book.estimated;
     }
 
     void add_depth() {
@@ -190,12 +187,22 @@ class Build {
         built_.market.depth = std::move(depth.table);
     }
 
+    void add_known() {
+        built_.market.known = known_fuel(recipe_, accounts_, open_);
+        if (!built_.market.known) return;
+        built_.parts.push_back({"coverage",
+                                "",
+                                "accounts hold " + words::percent(*built_.market.known->coverage) +
+                                    " of the open interest of all venues",
+                                0,
+                                0,
+                                {}});
+    }
+
     void add_positions() {
         auto const& how = recipe_.positions;
-        require(how.method != Method::accounts,
-                recipe_.path.string() +
-                    ": positions.method = \"accounts\" is not in this version; accepted: mixture, "
-                    "replay");
+        add_known();
+        if (how.method == Method::accounts) return;
         auto made = [&] {
             try {
                 return how.method == Method::mixture
@@ -244,6 +251,8 @@ class Build {
     std::int64_t as_of_ = 0;
     double price_ = 0;
     std::vector<data::OpenInterests> counts_;  ///< of each venue
+    std::vector<MarginRules> margins_;
+    std::vector<std::optional<AccountsAt>> accounts_;
     data::Depth book_;
     std::vector<VenueBook> books_;
     std::vector<OpenAt> open_;

@@ -34,6 +34,17 @@ void parts(TextPage& page, Built const& built) {
     }
 }
 
+/// What a side holds at a venue: what is valued at entry counts as it would at spot.
+double coins(market::Market const& market, Side side, std::size_t v) {
+    double sum = market.total_of(side, v) / market.spot;
+    if (!market.known) return sum;
+    auto const& known = *market.known;
+    std::size_t const first = known.first_of(side, v, market.venues.size());
+    for (std::size_t p = 0; p < known.price.size(); ++p)
+        sum += known.notional[first + p] * (1 / known.price[p] - 1 / market.spot);
+    return sum;
+}
+
 void totals(TextPage& page, Built const& built, planning::MarketFigures const& figures) {
     auto const& market = built.market;
     Table table(Table::Columns::narrow);
@@ -43,8 +54,9 @@ void totals(TextPage& page, Built const& built, planning::MarketFigures const& f
         double const longs = figures.by_venue[0][v], shorts = figures.by_venue[1][v];
         table.row({"  " + market.venues[v].name,
                    market.venues[v].contract == Contract::linear ? "linear" : "inverse",
-                   words::money(longs), words::count_at_a_glance(longs / market.spot),
-                   words::money(shorts), words::count_at_a_glance(shorts / market.spot)});
+                   words::money(longs), words::count_at_a_glance(coins(market, Side::long_side, v)),
+                   words::money(shorts),
+                   words::count_at_a_glance(coins(market, Side::short_side, v))});
     }
     page.line();
     page.table(table);
@@ -94,8 +106,8 @@ std::string built_json(Built const& built) {
         venues.push_back({{"venue", market.venues[v].name},
                           {"long_usd", figures.by_venue[0][v]},
                           {"short_usd", figures.by_venue[1][v]},
-                          {"long_coin", figures.by_venue[0][v] / market.spot},
-                          {"short_coin", figures.by_venue[1][v] / market.spot}});
+                          {"long_coin", coins(market, Side::long_side, v)},
+                          {"short_coin", coins(market, Side::short_side, v)}});
     auto& fuel = document["fuel_within"] = ordered_json::array();
     for (std::size_t i = 0; i < n_moves; ++i)
         fuel.push_back({{"move", planning::near_moves[i]},

@@ -12,5 +12,6 @@ inline constexpr char const* symbol_meaning =
     "contract, where a file holds several: as the file names it";
 inline constexpr char const* columns_meaning =
     "columns of a CSV file: names of its header, or numbers from 1";
+inline constexpr char const* delimiter_meaning = "between the cells of a CSV file";
 
 }  // namespace liq::building

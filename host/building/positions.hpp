@@ -20,7 +20,8 @@ namespace liq::building {
 struct VenueBook {
     Contract contract = Contract::linear;
     MarginRules margin;
-    double usd = 0;  ///< open interest of a side
+    double usd = 0;        ///< open interest of a side that is estimated
+    double estimated = 1;  ///< share of the open interest that no accounts hold
 
     [[nodiscard]] TierTable table() const {
         return {margin.tiers.data(), margin.tiers.size(), margin.shape, margin.measure};

@@ -43,7 +43,8 @@ std::string recipe_schema() {
                        {"open_interest", formats_json<data::OpenInterests>()},
                        {"tiers", formats_json<data::Tiers>()},
                        {"depth", formats_json<data::Depth>()},
-                       {"liquidations", formats_json<data::Liquidations>()}};
+                       {"liquidations", formats_json<data::Liquidations>()},
+                       {"positions", formats_json<data::AccountPositions>()}};
     return json.dump(2) + "\n";
 }
 

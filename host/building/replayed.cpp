@@ -26,7 +26,7 @@ constexpr int least_days = 60;
 /// be a wall of fuel at twice the price.
 constexpr double uncovered_leverage = 0.5;
 
-estimation::ReplayHistory history_of(data::Bars const& bars, OpenAt const& open) {
+estimation::ReplayHistory history_of(data::Bars const& bars, OpenAt const& open, double estimated) {
     estimation::ReplayHistory history{bars.low, bars.high, bars.close, {}, {}};
     double const per_day = static_cast<double>(seconds_per_day) / static_cast<double>(bars.seconds);
     history.volume_days = estimation::volume_days_of(bars.volume, per_day);
@@ -35,7 +35,7 @@ estimation::ReplayHistory history_of(data::Bars const& bars, OpenAt const& open)
         std::int64_t const end = bars.time[i] + bars.seconds;
         auto const& counts = open.coin_over_time;
         while (at + 1 < counts.size() && counts[at + 1].first <= end) ++at;
-        history.open_coin.push_back(counts.empty() ? open.coin : counts[at].second);
+        history.open_coin.push_back(estimated * (counts.empty() ? open.coin : counts[at].second));
     }
     return history;
 }
@@ -177,7 +177,7 @@ EstimatedPositions replayed(PositionsInput const& how, std::vector<VenueBook> co
     Cells cells(price);
     for (Side const side : both_sides)
         for (std::size_t v = 0; v < venues.size(); ++v)
-            cells.add(how, venues[v], side, history_of(past, open[v]), price);
+            cells.add(how, venues[v], side, history_of(past, open[v], venues[v].estimated), price);
     cells.write_to(made);
     if (cells.exceeds())
         made.notes.push_back(

@@ -33,7 +33,7 @@ struct CandleInput {
         form.field("format", format, {.meaning = "format of the candles"});
         form.field("symbol", symbol, {.meaning = symbol_meaning});
         form.field("columns", columns, {.meaning = columns_meaning});
-        form.field("delimiter", delimiter, {.meaning = "between the cells of a CSV file"});
+        form.field("delimiter", delimiter, {.meaning = delimiter_meaning});
         form.field("label", label,
                    {.meaning = "whether the time of a candle is its begin or its end",
                     .words = "start end",

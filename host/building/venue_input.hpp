@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "host/building/account_input.hpp"
 #include "host/building/key_meanings.hpp"
 #include "host/data/series.hpp"
 #include "models/core/parameter_form.hpp"
@@ -105,6 +106,7 @@ struct VenueInput {
     OpenInterestInput open_interest;
     TierInput tiers;
     std::optional<LiquidationInput> liquidations;
+    std::optional<AccountInput> positions;
     std::optional<double> insurance_fund;
 
     template <class Form>
@@ -123,6 +125,9 @@ struct VenueInput {
         form.field("tiers", tiers, {.meaning = "maintenance margins", .required = true});
         form.field("liquidations", liquidations,
                    {.meaning = "forced orders of the past", .default_text = "none"});
+        form.field("positions", positions,
+                   {.meaning = "positions of accounts, as the venue lists them",
+                    .default_text = "none: they are estimated"});
         form.field("insurance_fund", insurance_fund,
                    {.unit = "USD",
                     .range = not_negative(),

@@ -73,6 +73,7 @@ std::shared_ptr<market::Market const> example_market(bool full) {
     market->leverage_class = {0};
     market->turnover = {1};
     market->target = {1, 1};
+    market->known = market::KnownFuel{{1}, {1, 1}, {1, 1}, {1, 1}, 0.5};
     market->depth = market::DepthTable{{0.01}, {1}, {1}};
     return market;
 }

@@ -42,6 +42,7 @@ void take_open_interest(Inputs& into, Inputs const& from) {
     into.market.leverage_class = from.market.leverage_class;
     into.market.turnover = from.market.turnover;
     into.market.target = from.market.target;
+    into.market.known = from.market.known;
 }
 
 void take_depth(Inputs& into, Inputs const& from) {

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "host/data/account_positions.hpp"
 #include "host/data/byte_stream.hpp"
 #include "host/data/cells.hpp"
 #include "host/data/series.hpp"
@@ -31,7 +32,7 @@ struct Reading {
 };
 
 /// Turns the bytes of one file into rows that are added to a series.
-/// \tparam Series  Candles, OpenInterests, Tiers, Depth or Liquidations
+/// \tparam Series  Candles, OpenInterests, Tiers, Depth, Liquidations or AccountPositions
 template <class Series>
 struct Format {
     std::string_view name;     ///< as recipes write it
@@ -48,6 +49,7 @@ using OpenInterestFormat = Format<OpenInterests>;
 using TierFormat = Format<Tiers>;
 using DepthFormat = Format<Depth>;
 using LiquidationFormat = Format<Liquidations>;
+using AccountFormat = Format<AccountPositions>;
 
 /// All formats of a kind, in the order of their names.
 template <class Series>
@@ -61,6 +63,11 @@ std::span<Format<Series> const* const> formats();
 template <class Series>
 Series read_files(std::span<std::string const> files, std::string const& name,
                   Reading const& reading, char const* what);
+
+/// The same into a series that may hold rows already, or hands them on.
+template <class Series>
+void read_files_into(Series& series, std::span<std::string const> files, std::string const& name,
+                     Reading const& reading, char const* what);
 
 /// Sets a unit that the rows of all files share, or refuses files that differ.
 void agree(Unit& unit, Unit found, SeriesFiles const& series, std::uint32_t file);

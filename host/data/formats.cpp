@@ -20,6 +20,7 @@ constexpr std::array depth_list{&binance_bookdepth, &binance_depth, &ccxt_depth,
                                 &hyperliquid_l2book};
 constexpr std::array liquidation_list{&binance_force_orders, &bybit_liquidations, &coinglass_daily,
                                       &csv_liquidations};
+constexpr std::array account_list{&accounts_csv, &hyperliquid_state};
 
 template <class Series>
 std::vector<std::string> names_of() {
@@ -82,11 +83,14 @@ template <>
 std::span<LiquidationFormat const* const> formats<Liquidations>() {
     return liquidation_list;
 }
+template <>
+std::span<AccountFormat const* const> formats<AccountPositions>() {
+    return account_list;
+}
 
 template <class Series>
-Series read_files(std::span<std::string const> files, std::string const& name,
-                  Reading const& reading, char const* what) {
-    Series series;
+void read_files_into(Series& series, std::span<std::string const> files, std::string const& name,
+                     Reading const& reading, char const* what) {
     Format<Series> const* format = name == "auto" ? nullptr : &format_named<Series>(name, what);
     for (auto const& file : files) {
         ByteStream stream(file);
@@ -96,6 +100,15 @@ Series read_files(std::span<std::string const> files, std::string const& name,
         auto const number = static_cast<std::uint32_t>(series.files.size() - 1);
         format->read(stream, reading, number, series);
     }
+}
+template void read_files_into(AccountPositions&, std::span<std::string const>, std::string const&,
+                              Reading const&, char const*);
+
+template <class Series>
+Series read_files(std::span<std::string const> files, std::string const& name,
+                  Reading const& reading, char const* what) {
+    Series series;
+    read_files_into(series, files, name, reading, what);
     return series;
 }
 template Candles read_files(std::span<std::string const>, std::string const&, Reading const&,

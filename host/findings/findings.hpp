@@ -66,6 +66,8 @@ struct RunFindings {
     std::string as_of;  ///< of the snapshot, ISO 8601 UTC
     std::string asset, quote;
     double spot = 0;  ///< spot price of the simulation [USD]
+    /// Share of the open interest that is known from accounts; none where none is, or no share.
+    std::optional<double> coverage;
     std::uint64_t seed = 0;
     std::uint64_t paths_asked = 0;
     std::uint64_t paths = 0;  ///< number of simulated paths

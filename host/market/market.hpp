@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "host/market/known_fuel.hpp"
 #include "models/core/units.hpp"
 #include "models/margin/contract.hpp"
 #include "models/margin/maintenance_tiers.hpp"
@@ -64,8 +65,8 @@ struct Market {
     double spot = 0;  ///< USD
 
     std::vector<Venue> venues;
-    std::vector<double> entry_price;  ///< USD, ascending
-    std::vector<double> leverage;     ///< ascending
+    /// Ascending [USD], [1]. Both are empty where every position is in `known`.
+    std::vector<double> entry_price, leverage;
 
     /// [side][venue][entry][leverage], USD at entry (inverse contracts: face value in USD); sides
     /// in the order of `Side`.
@@ -81,6 +82,7 @@ struct Market {
     std::vector<double> turnover;
     /// [side][class], of the fuel at the start; empty: 1 everywhere.
     std::vector<double> target;
+    std::optional<KnownFuel> known;
 
     std::optional<DepthTable> depth;
     std::optional<History> history;
@@ -103,6 +105,14 @@ struct Market {
         return open_interest[((s * venues.size() + venue) * entry_price.size() + entry) *
                                  leverage.size() +
                              lever];
+    }
+    /// What is open of a side at a venue, whatever it is known by [USD].
+    [[nodiscard]] double total_of(Side side, std::size_t venue) const {
+        double sum = known ? known->total_of(side, venue, venues.size()) : 0.0;
+        for (std::size_t e = 0; e < entry_price.size(); ++e)
+            for (std::size_t l = 0; l < leverage.size(); ++l)
+                sum += open_interest_at(side, venue, e, l);
+        return sum;
     }
     /// Open interest of a side with this leverage, at all venues and entry prices [USD].
     [[nodiscard]] double open_interest_of_lever(Side side, std::size_t lever) const {

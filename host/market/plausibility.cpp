@@ -87,7 +87,7 @@ class PlausibilityChecks {
     explicit PlausibilityChecks(Market const& market) : market_(market) {
         for (std::size_t v = 0; v < market.venues.size(); ++v)
             for (Side const side : {Side::long_side, Side::short_side})
-                interest_ += amounts(market, side, v).usd / 2;
+                interest_ += market.total_of(side, v) / 2;
         volume_ = daily_volume();
         depth_ = depth_at_one_percent();
     }

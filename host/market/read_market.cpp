@@ -13,6 +13,7 @@
 #include "host/market/plausibility.hpp"
 #include "host/market/read_classes.hpp"
 #include "host/market/read_history.hpp"
+#include "host/market/read_known_fuel.hpp"
 #include "host/market/read_margin.hpp"
 #include "host/market/unknown_objects.hpp"
 #include "host/storage/input_file.hpp"
@@ -96,15 +97,9 @@ std::vector<double> read_optional(storage::Reader const& file, Dataset const& da
     return values;
 }
 
-void read_positions(storage::Reader const& file, Market& market) {
-    require(file.has("/positions"),
-            file.place("/positions") +
-                ": is missing (the open interest by side, venue, entry price "
-                "and leverage)");
-    require_names(file, {"/positions/side", "", "side"}, {side_names.begin(), side_names.end()});
-    for (auto& name : read_names(file, {"/positions/venue", "", "venue"}))
-        market.venues.push_back({.name = std::move(name), .tiers = {}, .insurance_fund = {}});
+constexpr char const* open_interest = "/positions/open_interest";
 
+void read_open_interest(storage::Reader const& file, Market& market) {
     Dataset const entry{"/positions/entry_price", "USD", "entry_price"};
     Dataset const leverage{"/positions/leverage", "1", "leverage"};
     market.entry_price = read_ascending(file, entry);
@@ -115,7 +110,7 @@ void read_positions(storage::Reader const& file, Market& market) {
 
     std::size_t const n_venues = market.venues.size();
     std::size_t const n_levers = market.leverage.size();
-    Dataset const interest{"/positions/open_interest", "USD", "side, venue, entry_price, leverage"};
+    Dataset const interest{open_interest, "USD", "side, venue, entry_price, leverage"};
     std::vector<std::size_t> const cells{n_sides, n_venues, market.entry_price.size(), n_levers};
     market.open_interest = read_shaped(file, interest, cells);
     require_range(file, interest, market.open_interest, cells, not_negative());
@@ -126,6 +121,19 @@ void read_positions(storage::Reader const& file, Market& market) {
     market.liquidatable_share =
         read_optional(file, {"/positions/liquidatable_share", "1", "side, venue"},
                       {n_sides, n_venues}, unit_interval());
+}
+
+void read_positions(storage::Reader const& file, Market& market) {
+    require(file.has("/positions"),
+            file.place("/positions") +
+                ": is missing (the open interest by side, venue, entry price "
+                "and leverage, or by liquidation price)");
+    require_names(file, {"/positions/side", "", "side"}, {side_names.begin(), side_names.end()});
+    for (auto& name : read_names(file, {"/positions/venue", "", "venue"}))
+        market.venues.push_back({.name = std::move(name), .tiers = {}, .insurance_fund = {}});
+    read_known_fuel(file, market);
+    // A snapshot has either kind of positions, or both.
+    if (!market.known || file.has(open_interest)) read_open_interest(file, market);
 }
 
 void read_depth(storage::Reader const& file, Market& market) {
@@ -163,6 +171,8 @@ void warn_of_axes(storage::Reader const& file, Market& market) {
         {{"/positions/position_notional", "USD", "side, venue, leverage"},
          {n_sides, n_venues, n_levers}},
         {{"/positions/liquidatable_share", "1", "side, venue"}, {n_sides, n_venues}},
+        {{"/positions/liquidation/notional", "USD", "side, venue, price"},
+         {n_sides, n_venues, market.known ? market.known->price.size() : 0}},
         {{"/book/target", "1", "side, class"}, {n_sides, market.n_classes()}},
         {{"/margin/notional_cap", "USD", "venue, tier"},
          file.numbers("/margin/notional_cap").shape},
@@ -170,6 +180,7 @@ void warn_of_axes(storage::Reader const& file, Market& market) {
          {2, market.depth ? market.depth->distance.size() : 0}},
     };
     for (auto const& [dataset, shape] : tables) {
+        if (!file.has(dataset.name)) continue;
         auto warning = warning_of_axes(file, dataset, shape);
         if (!warning) continue;
         market.warnings.push_back(std::move(*warning));

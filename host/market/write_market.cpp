@@ -34,10 +34,28 @@ void write_attributes(Writer& writer, std::string const& object, Market const& m
         writer.attribute(object, name, std::string_view(*text));
 }
 
+void write_known_fuel(Writer& writer, std::string const& group, Market const& market) {
+    KnownFuel const& known = *market.known;
+    writer.group(group);
+    if (known.coverage) writer.attribute(group, "coverage", *known.coverage);
+    writer.scale(group + "/side", sides, {"", "side of the positions"});
+    writer.scale(group + "/venue", venue_names(market), {"", "exchange"});
+    writer.scale(group + "/price", known.price, {"USD", "price at which they are liquidated"});
+    writer.variable(group + "/notional", {"side", "venue", "price"}, known.notional,
+                    {"USD", "positions that accounts hold, valued at the liquidation price"});
+    writer.variable(group + "/bankruptcy_price", {"side", "venue", "price"}, known.bankruptcy_price,
+                    {"USD", "price at which nothing is left of the margin"});
+    if (!known.not_liquidatable.empty())
+        writer.variable(group + "/not_liquidatable", {"side", "venue"}, known.not_liquidatable,
+                        {"USD", "positions without a liquidation price, valued at spot"});
+}
+
 void write_positions(Writer& writer, std::string const& group, Market const& market) {
     writer.group(group);
     writer.scale(group + "/side", sides, {"", "side of the positions"});
     writer.scale(group + "/venue", venue_names(market), {"", "exchange"});
+    if (market.known) write_known_fuel(writer, group + "/liquidation", market);
+    if (market.open_interest.empty()) return;
     writer.scale(group + "/entry_price", market.entry_price, {"USD", "price of entry"});
     writer.scale(group + "/leverage", market.leverage, {"1", "leverage"});
     writer.variable(group + "/open_interest", {"side", "venue", "entry_price", "leverage"},

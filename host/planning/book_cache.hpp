@@ -25,7 +25,8 @@ class BookCache {
                       terms.liquidatable_share.long_side,
                       terms.liquidatable_share.short_side,
                       terms.open_interest_factor,
-                      terms.levers};
+                      terms.levers,
+                      terms.known};
         {
             std::lock_guard const lock(mutex_);
             auto const found = books_.find(key);
@@ -47,7 +48,8 @@ class BookCache {
     /// Without this limit a sweep over spot would fill the memory with books that are used once.
     /// A living book takes one for each of its classes besides that of all positions.
     static constexpr std::size_t most_books = 128;
-    using Key = std::tuple<std::string, double, double, double, double, std::vector<std::size_t>>;
+    using Key =
+        std::tuple<std::string, double, double, double, double, std::vector<std::size_t>, bool>;
 
     std::mutex mutex_;
     std::map<Key, std::shared_ptr<Book const>> books_;

@@ -107,6 +107,14 @@ std::vector<BookClass> as_the_snapshot_says(market::Market const& market,
 
 std::vector<BookClass> book_classes(std::optional<Turnover> const& turnover,
                                     market::Market const& market, BookPlaces const& places) {
+    bool const by_leverage =
+        turnover ? !turnover->of_all.has_value() : !market.leverage_class.empty();
+    if (market.known && by_leverage)
+        refuse((turnover ? places.turnover : places.living) +
+               ": book.turnover is by leverage, and " + market.path.string() +
+               " has positions that are known by their liquidation price alone "
+               "(/positions/liquidation), which have no leverage; accepted: one duration for all "
+               "positions, such as book.turnover = \"3d\", or \"never\"");
     if (!turnover) return as_the_snapshot_says(market, places.living);
     if (turnover->leverage_days) return in_leverage_days(*turnover->leverage_days, market);
     if (!turnover->bands.empty()) return in_bands(turnover->bands, market, places.turnover);

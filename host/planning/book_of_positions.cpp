@@ -108,15 +108,39 @@ bool is_countable(double usd) {
     return is_countable(usd_of_ticks(book.all()));
 }
 
+/// Adds the positions of a side that are known by their liquidation price.
+/// \returns false where the amounts are more than can be counted
+[[nodiscard]] bool place_known(market::Market const& market, BookTerms const& terms, Side side,
+                               SideBook& book) {
+    if (!market.known || !terms.known) return true;
+    market::KnownFuel const& known = *market.known;
+    double const share = terms.liquidatable_share.of(side);
+    for (std::size_t v = 0; v < market.venues.size(); ++v) {
+        double const never =
+            known.not_liquidatable_at(side, v, market.venues.size()) * terms.open_interest_factor;
+        if (!is_countable(never)) return false;
+        book.never(never);
+        std::size_t const first = known.first_of(side, v, market.venues.size());
+        for (std::size_t p = 0; p < known.price.size(); ++p) {
+            double const usd = known.notional[first + p] * terms.open_interest_factor;
+            if (usd <= 0) continue;
+            if (!is_countable(usd)) return false;
+            FuelTicks const fuel = ticks_of(usd), liquidatable = ticks_of(usd * share);
+            book.not_liquidatable(fuel - liquidatable);
+            book.place(known.price[p], liquidatable, known_gap(known, first + p));
+        }
+        if (!is_countable(usd_of_ticks(book.all()))) return false;
+    }
+    return is_countable(usd_of_ticks(book.all()));
+}
+
 [[noreturn]] void refuse_side(market::Market const& market, BookTerms const& terms, Side side) {
     std::ostringstream text;
     text.precision(3);
     double open = 0;
-    for (std::size_t v = 0; v < market.venues.size(); ++v)
-        for (std::size_t e = 0; e < market.entry_price.size(); ++e)
-            for (std::size_t l = 0; l < market.leverage.size(); ++l)
-                open += market.open_interest_at(side, v, e, l);
-    text << market.path.string() << ": /positions/open_interest: the "
+    for (std::size_t v = 0; v < market.venues.size(); ++v) open += market.total_of(side, v);
+    text << market.path.string()
+         << (market.known ? ": /positions: the " : ": /positions/open_interest: the ")
          << (side == Side::long_side ? "longs" : "shorts") << " are " << open << " USD";
     if (terms.open_interest_factor != 1)
         text << ", times market.open_interest_factor = " << terms.open_interest_factor;
@@ -146,6 +170,12 @@ void place_side(market::Market const& market, BookTerms const& terms, Side side,
 
 }  // namespace
 
+double known_gap(market::KnownFuel const& known, std::size_t at) {
+    double const bankrupt = known.bankruptcy_price[at];
+    double const liquidated = known.price[at % known.price.size()];
+    return bankrupt > 0 ? std::min(1.0, std::abs(std::log(bankrupt / liquidated))) : 1.0;
+}
+
 std::vector<std::size_t> BookTerms::levers_of(market::Market const& market) const {
     if (!levers.empty()) return levers;
     std::vector<std::size_t> all(market.leverage.size());
@@ -158,6 +188,10 @@ Book book_of_positions(market::Market const& market, BookTerms const& terms) {
     SideBook longs(Side::long_side, terms.spot), shorts(Side::short_side, terms.spot);
     place_side(market, terms, Side::long_side, longs);
     place_side(market, terms, Side::short_side, shorts);
+    if (!place_known(market, terms, Side::long_side, longs))
+        refuse_side(market, terms, Side::long_side);
+    if (!place_known(market, terms, Side::short_side, shorts))
+        refuse_side(market, terms, Side::short_side);
     book.accounts = {longs.account(), shorts.account()};
     book.ladder = {longs.ladder(), shorts.ladder()};
     return book;

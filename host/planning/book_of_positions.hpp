@@ -21,10 +21,16 @@ struct BookTerms {
     double open_interest_factor = 1.0;
     /// Indices in Market::leverage, ascending: only positions with these. Empty: all positions.
     std::vector<std::size_t> levers{};
+    /// Whether positions that are known by their liquidation price are part of it.
+    bool known = true;
 
     /// The indices in Market::leverage to go through.
     [[nodiscard]] std::vector<std::size_t> levers_of(market::Market const& market) const;
 };
+
+/// The log distance from the liquidation to the bankruptcy price of known positions, at most 1.
+/// \param at  position in `KnownFuel::notional`
+double known_gap(market::KnownFuel const& known, std::size_t at);
 
 struct Book {
     Ladder ladder;
@@ -40,6 +46,9 @@ struct Book {
 /// from the start, so that no rounding changes their sum: on the grid + off the grid + wrong side +
 /// not liquidatable is the fuel of the positions, and that the books of some leverages add up
 /// exactly to the book of all.
+///
+/// Positions that are known by their liquidation price have their fuel there. The shares of the
+/// snapshot are of the others; those of the scenario are of all.
 /// \throws Error where a side has more than can be counted (7e13 USD)
 Book book_of_positions(market::Market const& market, BookTerms const& terms);
 

@@ -17,7 +17,8 @@ double total_of(findings::BookSideFinding const& account) {
 }  // namespace
 
 std::vector<std::string> book_warnings(market::Market const& market, Book const& book) {
-    std::string const where = market.path.filename().string() + ": /positions/open_interest: ";
+    std::string const where = market.path.filename().string() +
+                              (market.known ? ": /positions: " : ": /positions/open_interest: ");
     std::vector<std::string> warnings;
     double total = 0;
     for (std::size_t side = 0; side < n_sides; ++side) {

@@ -35,6 +35,24 @@ double liquidatable_fuel(market::Market const& market, BookTerms const& terms, S
     return fuel;
 }
 
+/// Positions of which only the liquidation price is known open where the snapshot has them, seen
+/// from its spot.
+void add_known(market::Market const& market, BookTerms const& terms, Side side,
+               std::vector<InflowKind>& kinds) {
+    market::KnownFuel const& known = *market.known;
+    double const factor = terms.open_interest_factor * terms.liquidatable_share.of(side);
+    for (std::size_t v = 0; v < market.venues.size(); ++v) {
+        std::size_t const first = known.first_of(side, v, market.venues.size());
+        for (std::size_t p = 0; p < known.price.size(); ++p) {
+            double const offset = std::log(known.price[p] / market.spot);
+            bool const beyond = side == Side::long_side ? offset >= 0 : offset <= 0;
+            double const usd = known.notional[first + p] * factor;
+            if (beyond || usd <= 0) continue;
+            kinds.push_back({offset, usd, known_gap(known, first + p)});
+        }
+    }
+}
+
 InflowSide inflow_of_side(market::Market const& market, BookTerms const& terms, Side side) {
     std::vector<std::size_t> const levers = terms.levers_of(market);
     std::vector<InflowKind> kinds;
@@ -50,6 +68,7 @@ InflowSide inflow_of_side(market::Market const& market, BookTerms const& terms, 
                              liquidatable_fuel(market, terms, side, v, l), std::min(gap, 1.0)});
         }
     }
+    if (market.known && terms.known) add_known(market, terms, side, kinds);
     return build_inflow_side(side, std::move(kinds));
 }
 

@@ -15,7 +15,8 @@ namespace liq::planning {
 /// The inflow of both sides, in the order of `Side`, of positions with the leverages of `terms`. It
 /// has the snapshot's mix of venue and leverage: the weight of each is its fuel that can be
 /// liquidated, summed over entry prices, and its offset and gap are those of a position of typical
-/// size that is entered at spot. Positions without a liquidation price do not open.
+/// size that is entered at spot. Positions without a liquidation price do not open. Those that are
+/// known by their liquidation price open at its distance from the snapshot's spot.
 std::array<InflowSide, n_sides> inflow_of(market::Market const& market, BookTerms const& terms);
 
 /// Refuses a living book whose classes, with their targets, have more fuel than its integers can

@@ -45,7 +45,10 @@ double largest_fuel(Plan const& plan, Side side, double years) {
 /// classes the mean, weighted with their fuel, so that each of them is held at its own.
 PerSide snapshot_target(market::Market const& market, BookTerms const& terms, BookCache* cache,
                         BookClass const& of) {
+    if (market.n_classes() == 1)
+        return {market.target_at(Side::long_side, 0), market.target_at(Side::short_side, 0)};
     std::vector<BookTerms> parts(market.n_classes(), terms);
+    for (BookTerms& part : parts) part.known = false;  // it is of no class
     for (std::size_t const l : of.levers) parts[market.class_of(l)].levers.push_back(l);
     PerSide weighted, fuel, plain;
     double n = 0;

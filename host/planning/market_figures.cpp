@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "host/planning/book_of_positions.hpp"
 #include "host/planning/market_figures.hpp"
@@ -44,13 +43,9 @@ double fuel_within(LadderSide const& ladder, Side side, double move) {
 }
 
 std::vector<double> interest_by_venue(market::Market const& market, Side side) {
-    std::size_t const cells = market.entry_price.size() * market.leverage.size();
     std::vector<double> totals;
-    for (std::size_t v = 0; v < market.venues.size(); ++v) {
-        auto const at = (static_cast<std::size_t>(side) * market.venues.size() + v) * cells;
-        auto const first = market.open_interest.begin() + static_cast<std::ptrdiff_t>(at);
-        totals.push_back(std::accumulate(first, first + static_cast<std::ptrdiff_t>(cells), 0.0));
-    }
+    for (std::size_t v = 0; v < market.venues.size(); ++v)
+        totals.push_back(market.total_of(side, v));
     return totals;
 }
 

@@ -94,9 +94,7 @@ class Warnings {
     [[nodiscard]] double interest(Side side, std::optional<std::size_t> venue) const {
         double sum = 0;
         for (std::size_t v = 0; v < market_.venues.size(); ++v)
-            for (std::size_t e = 0; e < market_.entry_price.size(); ++e)
-                for (std::size_t l = 0; l < market_.leverage.size(); ++l)
-                    if (!venue || *venue == v) sum += market_.open_interest_at(side, v, e, l);
+            if (!venue || *venue == v) sum += market_.total_of(side, v);
         return sum * scenario_.market.open_interest_factor;
     }
 

@@ -40,6 +40,13 @@ void family(Form& form, findings::RunFindings& f) {
     form.attribute("base", *f.base);
 }
 
+template <class Form>
+void coverage(Form& form, findings::RunFindings& f) {
+    if (!form.has_attribute("coverage", f.coverage.has_value())) return;
+    if (!f.coverage) f.coverage.emplace();
+    form.attribute("coverage", *f.coverage);
+}
+
 /// The attributes of the run's group: what was asked for, and how it was computed.
 template <class Form>
 void run_attributes(Form& form, findings::RunFindings& f) {
@@ -55,6 +62,7 @@ void run_attributes(Form& form, findings::RunFindings& f) {
     form.attribute("asset", f.asset);
     form.attribute("quote", f.quote);
     form.attribute("spot", f.spot);
+    coverage(form, f);
     form.attribute("seed", f.seed);
     form.attribute("paths_asked", f.paths_asked);
     form.attribute("paths", f.paths);

@@ -75,6 +75,11 @@ std::string market_json(market::Market const& market, std::size_t n_walls) {
              {"never_closes", one.turnover && std::isinf(*one.turnover)},
              {"target_long", one.target[0]},
              {"target_short", one.target[1]}});
+    if (market.known)
+        document["known"] = {
+            {"prices", market.known->price.size()},
+            {"coverage",
+             market.known->coverage ? ordered_json(*market.known->coverage) : ordered_json()}};
     document["long"] = side_json(figures, 0);
     document["short"] = side_json(figures, 1);
     if (market.depth)

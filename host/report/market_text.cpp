@@ -65,8 +65,17 @@ void open_interest(TextPage& page, market::Market const& market,
                    dollars(longs[v]), dollars(shorts[v]), dollars(longs[v] + shorts[v]),
                    share(longs[v] + shorts[v])});
     table.row({"  all", "", dollars(all_long), dollars(all_short), dollars(all), share(all)});
-    title(page, "Open interest [USD at entry]");
+    bool const estimated = !market.open_interest.empty();
+    title(page,
+          market.known
+              ? estimated
+                    ? "Positions [USD; of accounts at their liquidation price, others at entry]"
+                    : "Positions of accounts [USD at their liquidation price]"
+              : "Open interest [USD at entry]");
     page.table(table);
+    if (market.known && market.known->coverage)
+        page.paragraph("  ", "accounts hold " + percent(*market.known->coverage) +
+                                 " of the venues' open interest");
 }
 
 void destinations(TextPage& page, planning::MarketFigures const& figures) {

@@ -37,8 +37,11 @@ void headline(TextPage& page, findings::RunFindings const& f) {
     }
     page.line(f.name, Look::strong);
     if (!f.description.empty()) page.paragraph("", f.description);
+    std::string const known = f.coverage ? " (" + words::percent(*f.coverage) +
+                                               " of the open interest known from accounts)"
+                                         : std::string();
     page.paragraph("", f.asset + "/" + f.quote + " at " + words::price(f.spot) +
-                           ", positions as of " + f.as_of + ", for the next " +
+                           ", positions as of " + f.as_of + known + ", for the next " +
                            words::duration(static_cast<double>(f.horizon.seconds)));
     if (!f.variant.empty()) page.paragraph("  variant: ", f.variant);
     for (auto const& [key, value] : f.set) page.paragraph("  changed: ", key + " = " + value);

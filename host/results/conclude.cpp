@@ -119,6 +119,7 @@ void describe_run(scenario::Scenario const& scenario, market::Market const& mark
     findings.market_sha256 = market.sha256;
     findings.market_file = scenario.market.file;
     findings.as_of = market.as_of;
+    if (market.known) findings.coverage = market.known->coverage;
     findings.asset = market.asset;
     findings.quote = market.quote;
     findings.spot = run.spot;

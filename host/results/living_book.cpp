@@ -33,6 +33,8 @@ void add_flows(planning::PlannedRun const& run, Totals const& totals,
 void add_classes(market::Market const& market, planning::PlannedRun const& run,
                  findings::RunFindings& findings) {
     for (std::size_t c = 0; c < run.classes.size(); ++c) {
+        // Positions that are known by their liquidation price alone have no leverage to name.
+        if (run.classes[c].levers.empty()) continue;
         LivingClass const& one = run.plan.classes[c];
         findings.classes.push_back({market.leverage[run.classes[c].levers.front()],
                                     market.leverage[run.classes[c].levers.back()],

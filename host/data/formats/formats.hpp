@@ -37,4 +37,7 @@ extern LiquidationFormat const bybit_liquidations;
 extern LiquidationFormat const coinglass_daily;
 extern LiquidationFormat const csv_liquidations;
 
+extern AccountFormat const accounts_csv;
+extern AccountFormat const hyperliquid_state;
+
 }  // namespace liq::data

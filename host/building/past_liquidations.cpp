@@ -1,0 +1,39 @@
+#include "host/building/past_liquidations.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "host/data/format.hpp"
+#include "host/words/numbers.hpp"
+
+namespace liq::building {
+
+ForcedOrders past_liquidations(Recipe const& recipe, VenueInput const& venue, std::int64_t as_of) {
+    auto const& input = *venue.liquidations;
+    data::Reading reading = reading_of(recipe, input.symbol, input.columns);
+    reading.side_is = input.side_is;
+    auto const files = files_of(recipe, input.files, "venue " + venue.name + ", liquidations");
+    auto const series =
+        data::read_files<data::Liquidations>(files, input.format, reading, "liquidations");
+    PastLiquidations sums{venue.name, 0, 0,
+                          input.completeness.empty() ? series.completeness : input.completeness};
+    ReadAs part{venue.name + ": liquidations", "", "", 0, 0, series.notes};
+    std::size_t n_later = 0;
+    for (auto const& row : series.rows) {
+        if (row.time / 1'000 > as_of) {
+            ++n_later;
+            continue;
+        }
+        (row.side == Side::long_side ? sums.longs : sums.shorts) += row.usd;
+        if (part.from == 0 || row.time / 1'000 < part.from) part.from = row.time / 1'000;
+        part.until = std::max(part.until, row.time / 1'000);
+    }
+    part.what = words::whole(series.rows.size()) + " rows of " + series.format + ": longs " +
+                words::money(sums.longs) + ", shorts " + words::money(sums.shorts) +
+                (sums.completeness.empty() ? "" : " (" + sums.completeness + ")");
+    if (n_later > 0)
+        part.notes.push_back(words::whole(n_later) + " rows after as_of were left out");
+    return {std::move(part), std::move(sums)};
+}
+
+}  // namespace liq::building
