@@ -4,6 +4,7 @@
 #include <map>
 
 #include "host/market/read_market.hpp"
+#include "host/planning/benchmark_inputs.hpp"
 #include "host/revision.hpp"
 #include "host/scenario/family.hpp"
 #include "host/scenario/resolved_text.hpp"
@@ -86,6 +87,7 @@ Batch read_batch(std::vector<AskedFile> const& files) {
         if (!run.scenario) continue;
         try {
             run.market = markets.at(run.scenario->market_path);
+            planning::read_benchmark_files(*run.scenario, *run.market);
         } catch (Error const& error) {
             if (alone) throw;
             run.failure = {error.exit(), error.what()};

@@ -51,6 +51,7 @@ std::vector<std::string> const everything{"cascade.book=living",
                                           "simulation.replicates=32",
                                           "simulation.paths=64",
                                           "simulation.target_standard_error=0.1",
+                                          "benchmark.implied=100",
                                           "limit=[{ metric = \"EVENT.above\", max = 1 }]",
                                           "description=TEXT"};
 

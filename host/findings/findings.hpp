@@ -86,6 +86,7 @@ struct RunFindings {
     bool control_variate = false;
     std::uint64_t step_check_paths = 0;  ///< paths that were simulated at half the step too
     std::optional<TargetFinding> target;
+    std::optional<BenchmarkFinding> benchmark;
 
     std::vector<OutcomeFinding> outcomes;
     std::vector<double> time;  ///< report times, seconds since `as_of`

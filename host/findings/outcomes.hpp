@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "host/findings/benchmark.hpp"
 #include "host/findings/not_known.hpp"
+#include "host/findings/ranges.hpp"
 
 namespace liq::findings {
 
@@ -62,6 +64,8 @@ struct OutcomeFinding {
     double step_error_standard_error = not_known;
     double cascade_effect_step_error = not_known;
     double cascade_effect_step_error_standard_error = not_known;
+    OutcomeBenchmark benchmark;
+    Range book_range, price_range;
     /// Mean time to the outcome over the paths that had it [days]. NaN where the outcome has no
     /// moment, has a condition or never happened.
     double mean_days = not_known;

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "host/report/benchmark_text.hpp"
 #include "host/report/json_values.hpp"
 #include "host/report/portfolio_json.hpp"
 
@@ -33,6 +34,7 @@ Json outcome_json(findings::OutcomeFinding const& o, findings::RunFindings const
         json["cascade_effect_step_error_standard_error"] =
             number_or_null(o.cascade_effect_step_error_standard_error);
     }
+    if (f.benchmark) json["benchmark"] = benchmark_json(o.benchmark);
     if (!f.control_variate) return json;
     json["controlled_probability"] = number_or_null(o.controlled.probability);
     json["controlled_standard_error"] = number_or_null(o.controlled.standard_error);
@@ -142,6 +144,8 @@ Json run_json(findings::RunFindings const& f, bool reproducible) {
     run["error_method"] = text_or_null(f.error_method);
     run["target"] = target_json(f.target);
     run["step_check_paths"] = f.step_check_paths;
+    if (f.benchmark) run["implied_volatility"] = number_or_null(f.benchmark->implied_volatility);
+    if (f.coverage) run["coverage"] = *f.coverage;
     run["outcomes"] = Json::array();
     for (auto const& outcome : f.outcomes) run["outcomes"].push_back(outcome_json(outcome, f));
     add_statistics(f, run);

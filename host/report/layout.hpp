@@ -47,6 +47,13 @@ void coverage(Form& form, findings::RunFindings& f) {
     form.attribute("coverage", *f.coverage);
 }
 
+template <class Form>
+void benchmark(Form& form, findings::RunFindings& f) {
+    if (!form.has_attribute("implied_volatility", f.benchmark.has_value())) return;
+    if (!f.benchmark) f.benchmark.emplace();
+    form.attribute("implied_volatility", f.benchmark->implied_volatility);
+}
+
 /// The attributes of the run's group: what was asked for, and how it was computed.
 template <class Form>
 void run_attributes(Form& form, findings::RunFindings& f) {
@@ -63,6 +70,7 @@ void run_attributes(Form& form, findings::RunFindings& f) {
     form.attribute("quote", f.quote);
     form.attribute("spot", f.spot);
     coverage(form, f);
+    benchmark(form, f);
     form.attribute("seed", f.seed);
     form.attribute("paths_asked", f.paths_asked);
     form.attribute("paths", f.paths);

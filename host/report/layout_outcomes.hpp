@@ -55,6 +55,32 @@ void controlled(Form& form, findings::RunFindings& f) {
                    {"1", "probability without the cascade in closed form"});
 }
 
+/// Only for runs with a benchmark; NaN for outcomes without a closed form or a quote.
+template <class Form>
+void benchmarks(Form& form, findings::RunFindings& f) {
+    bool const present = form.has("benchmark_implied", f.benchmark.has_value());
+    if (!present) return;
+    auto const put = [&](char const* name, double findings::OutcomeBenchmark::* part,
+                         char const* what) {
+        column<double>(form, name, "outcome", f.outcomes,
+                       [part](findings::OutcomeFinding& o) -> double& { return o.benchmark.*part; },
+                       {"1", what});
+    };
+    put("benchmark_implied", &findings::OutcomeBenchmark::implied,
+        "probability at the implied volatility, closed form without drift; probability less this "
+        "is cascade_effect + benchmark_drift_effect + benchmark_law_effect");
+    put("benchmark_drift_effect", &findings::OutcomeBenchmark::drift_effect,
+        "what the drift adds, at the mean variance of the law of the price");
+    put("benchmark_law_effect", &findings::OutcomeBenchmark::law_effect,
+        "what another volatility and another law of the price add");
+    put("benchmark_bid", &findings::OutcomeBenchmark::bid, "quoted probability, bid");
+    put("benchmark_ask", &findings::OutcomeBenchmark::ask, "quoted probability, ask");
+    column<std::string>(
+        form, "benchmark_quoted_at", "outcome", f.outcomes,
+        [](findings::OutcomeFinding& o) -> std::string& { return o.benchmark.quoted_at; },
+        {"", "time of the quote, UTC; empty: none"});
+}
+
 template <class Form>
 void outcomes(Form& form, findings::RunFindings& f) {
     std::vector<std::string> names;
@@ -105,6 +131,7 @@ void outcomes(Form& form, findings::RunFindings& f) {
                &findings::OutcomeFinding::cascade_effect_step_error_standard_error, "1",
                "standard error of the step error of the effect");
     }
+    benchmarks(form, f);
     if (form.has("difference_to_base", f.base.has_value())) {
         number("difference_to_base", &findings::OutcomeFinding::difference_to_base, "1",
                "probability less that of the base run, on the same paths");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "host/report/benchmark_text.hpp"
 #include "host/report/branching_text.hpp"
 #include "host/report/fan_chart.hpp"
 #include "host/report/limit_text.hpp"
@@ -100,6 +101,7 @@ void answer(TextPage& page, findings::RunFindings const& f, findings::OutcomeFin
     page.paragraph("      ", effect_in_words(o, page.plus_minus()));
     if (std::isfinite(o.step_error))
         page.paragraph("      ", step_error_in_words(o, page.plus_minus()));
+    benchmark_lines(page, f, o);
     if (!std::isfinite(o.controlled.probability)) return;
     findings::ControlledEstimate const& c = o.controlled;
     page.paragraph(
@@ -221,6 +223,7 @@ void whole_run(TextPage& page, findings::RunFindings const& f) {
         classes(page, f);
         branching_verdict(page, f);
     }
+    benchmark_notes(page, f);
     warnings(page, f);
     if (f.paths > 0) computation(page, f);
 }

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "host/events/waterfall.hpp"
+#include "host/results/benchmark.hpp"
 #include "host/results/curves.hpp"
 #include "host/results/distributions.hpp"
 #include "host/results/error_method.hpp"
@@ -206,6 +207,7 @@ findings::RunFindings conclude(scenario::Scenario const& scenario, market::Marke
         findings.outcomes.push_back(outcome_finding(scenario, run, totals, i));
     }
 
+    add_benchmark(scenario, run, findings);
     warn_of_step_errors(scenario.simulation.step, findings);
     findings.quantile = scenario.report.quantiles;
     for (int step : run.plan.report_steps) {

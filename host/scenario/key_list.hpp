@@ -83,6 +83,9 @@ class KeyList {
     void field(char const* name, TargetError const& value, Field const& f) {
         number(name, "number or { outcome, value }", value.value, f);
     }
+    void field(char const* name, ImpliedVolatility const&, Field const& f) {
+        add(name, "number or { file }", {}, f);
+    }
     template <class Part>
         requires std::is_class_v<Part>
     void field(char const* name, std::vector<Part> const&, Field const& f) {

@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "host/scenario/benchmark_section.hpp"
 #include "host/scenario/document.hpp"
 #include "host/scenario/simulation_section.hpp"
 #include "models/book/parameters.hpp"
@@ -63,6 +64,7 @@ class Reader {
     /// A table of texts and whole numbers, which are kept as texts.
     void field(char const* name, std::map<std::string, std::string>& member, Field const& field);
     void field(char const* name, TargetError& member, Field const& field);
+    void field(char const* name, ImpliedVolatility& member, Field const& field);
     void field(char const* name, Turnover& member, Field const& field);
 
     /// A list of small tables, such as the steps of a sequence.

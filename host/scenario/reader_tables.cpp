@@ -56,6 +56,23 @@ void Reader::pair(Node const& node, char const* first, char const* second, doubl
     }
 }
 
+void Reader::field(char const* name, ImpliedVolatility& member, Field const& f) {
+    auto const* node = find(name, f);
+    if (node == nullptr) return;
+    std::string const accepted = accepted_numbers(f) + R"(, or { file = "implied.csv" })";
+    if (node->kind != Node::Kind::table) {
+        member.percent = number(*node, f, accepted);
+        return;
+    }
+    only(*node, "file", "file", f);
+    Node const& file = part(*node, key_, "file", accepted, f);
+    key_ += ".file";
+    if (file.kind != Node::Kind::string || file.text.empty())
+        refuse_type(file, f, "the name of a file");
+    places_[key_] = file.place.text;
+    member.file = file.text;
+}
+
 void Reader::field(char const* name, TargetError& member, Field const& f) {
     auto const* node = find(name, f);
     if (node == nullptr) return;

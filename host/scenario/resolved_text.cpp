@@ -62,6 +62,10 @@ class Writer {
                                          : "{ outcome = " + toml_string(value.outcome) +
                                                ", value = " + toml_number(value.value) + " }");
     }
+    void field(char const* name, ImpliedVolatility const& value, Field const&) {
+        line(name, value.percent > 0 ? toml_number(value.percent)
+                                     : "{ file = " + toml_string(value.file) + " }");
+    }
     template <class Part>
         requires std::is_class_v<Part>
     void field(char const* name, std::vector<Part> const& parts, Field const&) {

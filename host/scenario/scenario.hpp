@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "host/events/event.hpp"
+#include "host/scenario/benchmark_section.hpp"
 #include "host/scenario/limit.hpp"
 #include "host/scenario/positions.hpp"
 #include "host/scenario/simulation_section.hpp"
@@ -87,6 +88,7 @@ struct Scenario {
     WithdrawalParameters withdrawal;
     std::vector<WallParameters> walls;
     WaterfallParameters waterfall;
+    BenchmarkSection benchmark;
     ReportSection report;
     std::vector<events::Event> events;
     std::vector<Limit> limits;

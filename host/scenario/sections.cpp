@@ -27,6 +27,7 @@ SectionCondition condition_of_section(std::string_view section) {
 bool section_applies(Scenario const& scenario, std::string_view section) {
     // The positions of its file are written as [[position]] tables, so that no file is needed.
     if (section == "portfolio") return false;
+    if (section == "benchmark") return !scenario.benchmark.is_empty();
     return section != "book" || scenario.cascade.book == BookKind::living;
 }
 

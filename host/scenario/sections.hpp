@@ -27,6 +27,7 @@ void for_each_section(Scenario& scenario, Visit&& visit) {
     visit("impact", scenario.impact);
     visit("impact.withdrawal", scenario.withdrawal);
     visit("waterfall", scenario.waterfall);
+    visit("benchmark", scenario.benchmark);
     visit("report", scenario.report);
     visit("portfolio", scenario.portfolio);
 }

@@ -57,6 +57,12 @@ class Numbers {
     void field(char const* name, scenario::TargetError const&, Field const&) {
         other(name, "states how exact a run has to be, and does not change the model");
     }
+    void field(char const* name, scenario::ImpliedVolatility const&, Field const&) {
+        other(name, is_benchmark);
+    }
+    void field(char const* name, std::vector<scenario::Quote> const&, Field const&) {
+        other(name, is_benchmark);
+    }
     template <class Part>
         requires std::is_class_v<Part>
     void field(char const* name, std::vector<Part> const& parts, Field const&) {
@@ -87,6 +93,9 @@ class Numbers {
     std::vector<Other> others;
 
   private:
+    static constexpr char const* is_benchmark =
+        "is what a market says, and does not change the model";
+
     void other(char const* name, std::string is) {
         others.push_back({scenario::dotted(section_, name), std::move(is)});
     }
