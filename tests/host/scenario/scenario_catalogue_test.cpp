@@ -64,7 +64,7 @@ std::set<std::string> const layout{
     "book.refresh",
     "book.turnover",
     "book.target",
-    "book.refill",
+    "benchmark.implied", "benchmark.quote", "benchmark.quotes", "book.refill",
     "impact.depth",
     "impact.exponent",
     "impact.resilience",
