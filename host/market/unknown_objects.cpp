@@ -20,7 +20,9 @@ struct Group {
 std::vector<Group> const& layout() {
     static std::vector<Group> const groups{
         {"/", {"spot", "positions", "book", "margin", "depth", "history"}},
-        {"/positions", {"open_interest", "position_notional", "liquidatable_share", "class"}},
+        {"/positions",
+         {"open_interest", "position_notional", "liquidatable_share", "class", "draws"}},
+        {"/positions/draws", {"weight", "volume_days", "open_interest"}},
         {"/book", {"turnover", "target"}},
         {"/margin",
          {"notional_cap", "maintenance_rate", "contract", "insurance_fund", "shape", "cap_unit",
@@ -30,8 +32,9 @@ std::vector<Group> const& layout() {
     return groups;
 }
 
-std::vector<std::string> const coordinates{"side", "venue",     "entry_price", "leverage", "class",
-                                           "tier", "book_side", "distance",    "time"};
+std::vector<std::string> const coordinates{"side",  "venue", "entry_price", "leverage",
+                                           "class", "tier",  "book_side",   "distance",
+                                           "time",  "draw",  "replay"};
 std::vector<std::string> const root_attributes{"filetype", "schema_version", "asset",  "quote",
                                                "as_of",    "source",         "license"};
 std::vector<std::string> const dataset_attributes{"units",         "calendar",     "_FillValue",
