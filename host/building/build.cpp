@@ -8,6 +8,7 @@
 #include "host/building/margin.hpp"
 #include "host/building/open_interest.hpp"
 #include "host/building/positions.hpp"
+#include "host/building/read_series.hpp"
 #include "host/building/replayed.hpp"
 #include "host/data/format.hpp"
 #include "host/errors.hpp"
@@ -46,11 +47,8 @@ class Build {
   private:
     void read_candles() {
         auto const& input = recipe_.candles;
-        data::Reading reading = reading_of(recipe_, input.symbol, input.columns);
-        reading.delimiter = input.delimiter;
         auto const files = files_of(recipe_, input.files, "candles");
-        auto candles = data::read_files<data::Candles>(files, input.format, reading, "candles");
-        if (input.label) candles.label = *input.label;
+        auto candles = building::read_candles(recipe_);
         std::string const format = candles.format;
         data::Label const label = candles.label;
         std::size_t const n = candles.rows.size();
@@ -145,15 +143,10 @@ class Build {
     }
 
     void add_liquidations(VenueInput const& venue) {
-        auto const& input = *venue.liquidations;
-        data::Reading reading = reading_of(recipe_, input.symbol, input.columns);
-        reading.side_is = input.side_is;
-        auto const files = files_of(recipe_, input.files, "venue " + venue.name + ", liquidations");
-        auto const series =
-            data::read_files<data::Liquidations>(files, input.format, reading, "liquidations");
-        PastLiquidations sums{
-            venue.name, 0, 0,
-            input.completeness.empty() ? series.completeness : input.completeness};
+        auto const files =
+            files_of(recipe_, venue.liquidations->files, "venue " + venue.name + ", liquidations");
+        auto const series = read_liquidations(recipe_, venue);
+        PastLiquidations sums{venue.name, 0, 0, series.completeness};
         ReadAs part{venue.name + ": liquidations", names_of(files), "", 0, 0, series.notes};
         std::size_t n_later = 0;
         for (auto const& row : series.rows) {
@@ -198,9 +191,12 @@ class Build {
                     "replay");
         auto made = [&] {
             try {
-                return how.method == Method::mixture
-                           ? mixture(how, books_, bars_, as_of_, price_)
-                           : replayed(how, books_, open_, bars_, as_of_, price_);
+                if (how.method == Method::mixture)
+                    return mixture(how, books_, bars_, as_of_, price_);
+                auto weights = weights_of(recipe_, as_of_);
+                for (auto& warning : weights.warnings)
+                    built_.warnings.push_back(std::move(warning));
+                return replayed(how, weights, books_, open_, bars_, as_of_, price_);
             } catch (Error const& error) {
                 throw Error(error.exit(), recipe_.path.string() + ": " + error.what());
             }
@@ -212,6 +208,7 @@ class Build {
         market.position_notional = std::move(made.position_notional);
         market.leverage_class = std::move(made.leverage_class);
         market.turnover = std::move(made.turnover);
+        market.draws = std::move(made.draws);
         built_.parts.push_back({"positions", "",
                                 std::string(how.method == Method::mixture ? "mixture" : "replay") +
                                     ": " + words::whole(market.entry_price.size()) +
