@@ -11,6 +11,7 @@
 #include "host/building/open_interest.hpp"
 #include "host/building/past_liquidations.hpp"
 #include "host/building/positions.hpp"
+#include "host/building/read_series.hpp"
 #include "host/building/replayed.hpp"
 #include "host/data/format.hpp"
 #include "host/errors.hpp"
@@ -49,11 +50,8 @@ class Build {
   private:
     void read_candles() {
         auto const& input = recipe_.candles;
-        data::Reading reading = reading_of(recipe_, input.symbol, input.columns);
-        reading.delimiter = input.delimiter;
         auto const files = files_of(recipe_, input.files, "candles");
-        auto candles = data::read_files<data::Candles>(files, input.format, reading, "candles");
-        if (input.label) candles.label = *input.label;
+        auto candles = building::read_candles(recipe_);
         std::string const format = candles.format;
         data::Label const label = candles.label;
         std::size_t const n = candles.rows.size();
@@ -205,9 +203,12 @@ class Build {
         if (how.method == Method::accounts) return;
         auto made = [&] {
             try {
-                return how.method == Method::mixture
-                           ? mixture(how, books_, bars_, as_of_, price_)
-                           : replayed(how, books_, open_, bars_, as_of_, price_);
+                if (how.method == Method::mixture)
+                    return mixture(how, books_, bars_, as_of_, price_);
+                auto weights = weights_of(recipe_, as_of_);
+                for (auto& warning : weights.warnings)
+                    built_.warnings.push_back(std::move(warning));
+                return replayed(how, weights, books_, open_, bars_, as_of_, price_);
             } catch (Error const& error) {
                 throw Error(error.exit(), recipe_.path.string() + ": " + error.what());
             }
@@ -219,6 +220,7 @@ class Build {
         market.position_notional = std::move(made.position_notional);
         market.leverage_class = std::move(made.leverage_class);
         market.turnover = std::move(made.turnover);
+        market.draws = std::move(made.draws);
         built_.parts.push_back({"positions", "",
                                 std::string(how.method == Method::mixture ? "mixture" : "replay") +
                                     ": " + words::whole(market.entry_price.size()) +

@@ -98,6 +98,7 @@ OpenInterests read_open_interest(Recipe const& recipe, VenueInput const& venue) 
     auto series = data::read_files<OpenInterests>(files_of(recipe, input.files, key), input.format,
                                                   reading, "open interest");
     require(!series.rows.empty(), series.files.front() + ": has no open interest");
+    for (auto& row : series.rows) row.time += input.counted_after.seconds * 1'000;
     std::ranges::sort(series.rows, [](OpenInterest const& a, OpenInterest const& b) {
         return std::tuple(a.time, a.at.file, a.at.row) < std::tuple(b.time, b.at.file, b.at.row);
     });

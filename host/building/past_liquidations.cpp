@@ -3,20 +3,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "host/data/format.hpp"
+#include "host/building/read_series.hpp"
 #include "host/words/numbers.hpp"
 
 namespace liq::building {
 
 ForcedOrders past_liquidations(Recipe const& recipe, VenueInput const& venue, std::int64_t as_of) {
-    auto const& input = *venue.liquidations;
-    data::Reading reading = reading_of(recipe, input.symbol, input.columns);
-    reading.side_is = input.side_is;
-    auto const files = files_of(recipe, input.files, "venue " + venue.name + ", liquidations");
-    auto const series =
-        data::read_files<data::Liquidations>(files, input.format, reading, "liquidations");
-    PastLiquidations sums{venue.name, 0, 0,
-                          input.completeness.empty() ? series.completeness : input.completeness};
+    auto const series = read_liquidations(recipe, venue);
+    PastLiquidations sums{venue.name, 0, 0, series.completeness};
     ReadAs part{venue.name + ": liquidations", "", "", 0, 0, series.notes};
     std::size_t n_later = 0;
     for (auto const& row : series.rows) {

@@ -4,12 +4,14 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "host/building/margin.hpp"
 #include "host/building/recipe.hpp"
 #include "host/data/bars.hpp"
+#include "host/market/market.hpp"
 #include "models/core/units.hpp"
 #include "models/margin/contract.hpp"
 #include "models/margin/maintenance_tiers.hpp"
@@ -38,6 +40,7 @@ struct EstimatedPositions {
     std::vector<double> position_notional;
     std::vector<int> leverage_class;  ///< empty: none
     std::vector<double> turnover;     ///< [class] s
+    std::optional<market::BookDraws> draws;
     std::vector<std::string> notes;
 };
 

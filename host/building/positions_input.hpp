@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,7 @@ struct PositionsInput {
     double size_times_leverage = 5e6;
     bool refilled = true;
     std::string fit = "default";
-    double volume_days = 20;
+    std::optional<double> volume_days;
 
     template <class Form>
     void describe(Form& form) {
@@ -76,11 +77,13 @@ struct PositionsInput {
                    {.meaning = "with mixture: whether others have opened in the place of what the "
                                "price has liquidated"});
         form.field("fit", fit,
-                   {.meaning = "with replay: weights; default: those that come with the program"});
+                   {.meaning = "with replay: file that calibrate book wrote, relative to the "
+                               "recipe; default: the weights that come with the program"});
         form.field("volume_days", volume_days,
                    {.unit = "days of mean volume",
                     .range = positive(),
-                    .meaning = "with replay: positions of leverage L turn over in this over L"});
+                    .meaning = "with replay: positions of leverage L turn over in this over L",
+                    .default_text = "20, or that of the fit, which takes no other"});
     }
 };
 

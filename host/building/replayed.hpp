@@ -8,24 +8,17 @@
 
 #include "host/building/open_interest.hpp"
 #include "host/building/positions.hpp"
+#include "host/building/replay_weights.hpp"
 
 namespace liq::building {
 
-/// Which share of the open interest of a side is held with a leverage.
-struct LeverageWeight {
-    double leverage;
-    PerSide share;
-};
-
-/// The weights that come with the program, fitted to reported liquidations of bitcoin from November
-/// 2023 to October 2024 and corrected for what feeds leave out; positions of leverage L turn over
-/// in 20/L days of mean volume.
-std::vector<LeverageWeight> const& shipped_weights();
-inline constexpr double shipped_volume_days = 20;
-
+/// Every leverage of the weights is a class of its own, and so is what they do not cover. A class
+/// turns over in c/L days; where c of longs and shorts differ, at the mean of both rates, weighted
+/// with dollars. The draws of the weights come with the positions of weight 1 of each of their
+/// replays.
 /// \param open    of each venue, for its open interest over time
-EstimatedPositions replayed(PositionsInput const& how, std::vector<VenueBook> const& venues,
-                            std::vector<OpenAt> const& open, data::Bars const& bars,
-                            std::int64_t as_of, double price);
+EstimatedPositions replayed(PositionsInput const& how, ReplayWeights const& weights,
+                            std::vector<VenueBook> const& venues, std::vector<OpenAt> const& open,
+                            data::Bars const& bars, std::int64_t as_of, double price);
 
 }  // namespace liq::building

@@ -25,6 +25,7 @@ struct OpenInterestInput {
     std::map<std::string, std::string> columns;
     data::Unit unit = data::Unit::unknown;
     Sides sides = Sides::unknown;
+    Duration counted_after{0};
     std::optional<double> amount;
 
     template <class Form>
@@ -39,6 +40,10 @@ struct OpenInterestInput {
         form.field("sides", sides,
                    {.meaning = "whether every contract is counted once, or its long and its short",
                     .words = "unknown one both"});
+        form.field("counted_after", counted_after,
+                   {.range = not_negative(),
+                    .meaning = "how long after the time that a row states it was counted; 1d for "
+                               "daily rows with the count at the end of their day"});
         form.field("amount", amount,
                    {.unit = "of `unit`",
                     .range = not_negative(),

@@ -1,43 +1,16 @@
 #include "host/cli/build_command.hpp"
 
 #include <algorithm>
-#include <span>
 #include <vector>
 
 #include "host/building/recipe.hpp"
 #include "host/cli/output_checks.hpp"
+#include "host/cli/recipe_output.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
-#include "host/storage/new_file.hpp"
-#include "host/storage/output_path.hpp"
 
 namespace liq::cli {
 namespace {
-
-void check_output(MarketBuildOptions const& options, building::Recipe const& recipe) {
-    if (options.output.empty()) return;
-    require_output_is_not(options.output, recipe.path);
-    auto const check = [&](std::vector<std::string> const& patterns) {
-        if (patterns.empty()) return;
-        for (auto const& file : building::files_of(recipe, patterns, "files"))
-            if (file != "-") require_output_is_not(options.output, file);
-    };
-    check(recipe.candles.files);
-    for (auto const& venue : recipe.venues) {
-        check(venue.open_interest.files);
-        check(venue.tiers.files);
-        if (venue.liquidations) check(venue.liquidations->files);
-    }
-    if (recipe.depth) check(recipe.depth->files);
-    storage::check_can_write(options.output);
-}
-
-void write(std::string const& bytes, std::string const& path) {
-    storage::NewFile file(path);
-    int const error = file.write_at(0, std::as_bytes(std::span(bytes)));
-    if (error != 0) storage::fail_to_write(path, error);
-    file.publish();
-}
 
 /// An option whose value is one of a few words, in the order of an enumeration.
 template <class Enum, std::size_t N>
@@ -77,7 +50,9 @@ void add_build_options(CLI::App& command, MarketBuildOptions& options) {
 
 int market_build_command(MarketBuildOptions const& options, Messages const& messages) {
     building::Recipe const recipe = building::read_recipe(options.recipe);
-    check_output(options, recipe);
+    check_output_of_recipe(options.output, recipe);
+    if (!options.output.empty() && recipe.positions.fit != "default")
+        require_output_is_not(options.output, recipe.path.parent_path() / recipe.positions.fit);
     building::Built built = building::build_market(recipe, options.build);
     std::string const bytes = building::file_of(built, recipe);
     for (auto const& warning : built.warnings) messages.warning(warning);
@@ -89,7 +64,7 @@ int market_build_command(MarketBuildOptions const& options, Messages const& mess
     std::string const table = options.json
                                   ? building::built_json(built)
                                   : building::built_text(built, text_style(Colour::automatic));
-    if (!options.output.empty()) write(bytes, options.output);
+    if (!options.output.empty()) write_whole(bytes, options.output);
     print_result(table);
     return static_cast<int>(Exit::done);
 }

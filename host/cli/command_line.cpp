@@ -10,6 +10,7 @@
 
 #include "host/cli/bench_command.hpp"
 #include "host/cli/build_command.hpp"
+#include "host/cli/calibrate_book_command.hpp"
 #include "host/cli/choices.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/diff_command.hpp"
@@ -64,6 +65,7 @@ class CommandLine {
             "result saved.");
         add_run_commands();
         add_market_commands();
+        add_calibrate_commands();
         add_report_commands();
         add_bench_command(app_, bench_).callback([this] {
             chosen_ = [this] { return bench_command(bench_, messages_); };
@@ -166,6 +168,15 @@ class CommandLine {
             [this] { chosen_ = [this] { return market_build_command(build_, messages_); }; });
     }
 
+    void add_calibrate_commands() {
+        CLI::App* const calibrate =
+            app_.add_subcommand("calibrate", "Estimate what a simulation rests on from history");
+        calibrate->require_subcommand(1);
+        add_calibrate_book_command(*calibrate, calibrate_book_).callback([this] {
+            chosen_ = [this] { return calibrate_book_command(calibrate_book_, messages_); };
+        });
+    }
+
     void add_report_commands() {
         report_ = app_.add_subcommand("report", "Print, merge or compare reports");
         report_->require_subcommand(1);
@@ -212,6 +223,7 @@ class CommandLine {
     Messages& messages_;
     CLI::App app_{"Liquidation-cascade risk simulator for crypto perpetual futures", "liqcascade"};
     MarketBuildOptions build_;
+    CalibrateBookOptions calibrate_book_;
     CLI::App* market_ = nullptr;
     CLI::App* report_ = nullptr;
     RunOptions run_;

@@ -55,6 +55,19 @@ struct History {
     std::vector<double> funding_rate;            ///< 1
 };
 
+/// Draws of the weights that estimated positions follow from (`liqcascade calibrate book`), with
+/// what a run needs to make the positions of each: those of draw d are, for each side and leverage,
+/// its weight times the positions of its replay.
+struct BookDraws {
+    std::vector<double> weight;       ///< [draw][side][leverage], of the side's open interest
+    std::vector<double> volume_days;  ///< [draw][side], which replay: one of `replay`
+    std::vector<double> replay;  ///< ascending: positions of leverage L turn over in this over L
+    /// [replay][side][venue][entry][leverage], USD at entry of a weight of 1.
+    std::vector<double> open_interest;
+
+    [[nodiscard]] std::size_t count() const { return volume_days.size() / n_sides; }
+};
+
 struct Market {
     std::filesystem::path path;
     std::string sha256;  ///< of the file, lower-case hex
@@ -84,6 +97,7 @@ struct Market {
     std::vector<double> target;
     std::optional<KnownFuel> known;
 
+    std::optional<BookDraws> draws;
     std::optional<DepthTable> depth;
     std::optional<History> history;
     std::vector<std::string> warnings;

@@ -19,7 +19,7 @@ void walk_market(Archive& archive, M& market) {
     archive(market.open_interest), archive(market.position_notional);
     archive(market.liquidatable_share), archive(market.leverage_class);
     archive(market.turnover), archive(market.target);
-    archive(market.known), archive(market.depth), archive(market.history);
+    archive(market.known), archive(market.draws), archive(market.depth), archive(market.history);
     archive(market.warnings);
 }
 
@@ -33,6 +33,9 @@ void walk(Archive& archive, T& part) {
     } else if constexpr (std::is_same_v<Part, KnownFuel>) {
         archive(part.price), archive(part.notional), archive(part.bankruptcy_price);
         archive(part.not_liquidatable), archive(part.coverage);
+    } else if constexpr (std::is_same_v<Part, BookDraws>) {
+        archive(part.weight), archive(part.volume_days), archive(part.replay);
+        archive(part.open_interest);
     } else if constexpr (std::is_same_v<Part, DepthTable>) {
         archive(part.distance), archive(part.bid), archive(part.ask);
     } else {

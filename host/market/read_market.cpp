@@ -12,6 +12,7 @@
 #include "host/market/market_bytes.hpp"
 #include "host/market/plausibility.hpp"
 #include "host/market/read_classes.hpp"
+#include "host/market/read_draws.hpp"
 #include "host/market/read_history.hpp"
 #include "host/market/read_known_fuel.hpp"
 #include "host/market/read_margin.hpp"
@@ -194,6 +195,7 @@ Market read_every_object(storage::Reader const& file) {
     read_spot(file, market);
     read_positions(file, market);
     read_classes(file, market);
+    read_draws(file, market);
     read_margin(file, market);
     read_depth(file, market);
     read_history(file, market);

@@ -21,7 +21,9 @@ std::vector<Group> const& layout() {
     static std::vector<Group> const groups{
         {"/", {"spot", "positions", "book", "margin", "depth", "history"}},
         {"/positions",
-         {"open_interest", "position_notional", "liquidatable_share", "class", "liquidation"}},
+         {"open_interest", "position_notional", "liquidatable_share", "class", "draws",
+          "liquidation"}},
+        {"/positions/draws", {"weight", "volume_days", "open_interest"}},
         {"/positions/liquidation", {"notional", "bankruptcy_price", "not_liquidatable"}},
         {"/book", {"turnover", "target"}},
         {"/margin",
@@ -32,8 +34,9 @@ std::vector<Group> const& layout() {
     return groups;
 }
 
-std::vector<std::string> const coordinates{"side", "venue",     "entry_price", "leverage", "class",
-                                           "tier", "book_side", "distance",    "time",     "price"};
+std::vector<std::string> const coordinates{"side",  "venue", "entry_price", "leverage",
+                                           "class", "tier",  "book_side",   "distance",
+                                           "time",  "draw",  "replay",      "price"};
 std::vector<std::string> const root_attributes{"filetype", "schema_version", "asset",  "quote",
                                                "as_of",    "source",         "license"};
 std::vector<std::string> const dataset_attributes{"units",         "calendar",     "_FillValue",

@@ -189,12 +189,35 @@ void write_history(Writer& writer, Market const& market) {
     column("funding_rate", history.funding_rate, "1", "funding rate");
 }
 
+void write_draws(Writer& writer, Market const& market) {
+    std::string const group = "/positions/draws";
+    BookDraws const& draws = *market.draws;
+    std::vector<std::int64_t> numbers(draws.count());
+    std::iota(numbers.begin(), numbers.end(), 0);
+    writer.group(group);
+    writer.scale(group + "/draw", numbers, {"1", "number of the draw"});
+    writer.scale(group + "/side", sides, {"", "side of the positions"});
+    writer.scale(group + "/venue", venue_names(market), {"", "exchange"});
+    writer.scale(group + "/entry_price", market.entry_price, {"USD", "price of entry"});
+    writer.scale(group + "/leverage", market.leverage, {"1", "leverage"});
+    writer.scale(group + "/replay", draws.replay,
+                 {"days of mean volume", "positions of leverage L turn over in this over L"});
+    writer.variable(group + "/weight", {"draw", "side", "leverage"}, draws.weight,
+                    {"1", "share of the open interest of the side"});
+    writer.variable(group + "/volume_days", {"draw", "side"}, draws.volume_days,
+                    {"days of mean volume", "replay of the draw"});
+    writer.variable(group + "/open_interest",
+                    {"replay", "side", "venue", "entry_price", "leverage"}, draws.open_interest,
+                    {"USD", "open interest of a weight of 1, valued at entry"});
+}
+
 }  // namespace
 
 std::string file_of(Market const& market, MoreAttributes const& more) {
     Writer writer;
     write_market_copy(writer, "", market);
     for (auto const& [name, text] : more) writer.attribute("/", name, std::string_view(text));
+    if (market.draws) write_draws(writer, market);
     if (market.history) write_history(writer, market);
     auto const bytes = writer.finish();
     return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
