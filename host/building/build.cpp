@@ -1,7 +1,6 @@
 #include "host/building/build.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "host/building/account_checks.hpp"
@@ -12,6 +11,7 @@
 #include "host/building/past_liquidations.hpp"
 #include "host/building/positions.hpp"
 #include "host/building/replayed.hpp"
+#include "host/building/spot_price.hpp"
 #include "host/data/format.hpp"
 #include "host/errors.hpp"
 #include "host/words/numbers.hpp"
@@ -22,13 +22,6 @@
 namespace liq::building {
 namespace {
 
-std::string names_of(std::vector<std::string> const& files) {
-    if (files.empty()) return "";
-    std::string const first = std::filesystem::path(files.front()).filename().string();
-    if (files.size() == 1) return first;
-    return first + " and " + std::to_string(files.size() - 1) + " more";
-}
-
 /// One call of `build_market`.
 class Build {
   public:
@@ -37,9 +30,10 @@ class Build {
     Built run() {
         read_candles();
         choose_time();
-        choose_price();
+        price_ = price_at(recipe_, bars_, as_of_);
         add_head();
         for (auto const& venue : recipe_.venues) add_venue(venue);
+        add_shares();
         add_depth();
         add_positions();
         add_history();
@@ -110,16 +104,6 @@ class Build {
                                       words::duration(static_cast<double>(late)) + " before as_of");
     }
 
-    void choose_price() {
-        price_ = recipe_.spot.value_or(bars_.close.back());
-        bool const same_time = as_of_ - bars_.end() <= bars_.seconds;
-        double const ratio = price_ / bars_.close.back();
-        require(!same_time || (ratio > 0.99 && ratio < 1.01),
-                recipe_.path.string() + ": spot = " + words::price_in_words(price_) +
-                    ", and the last candle closes at " + words::price_in_words(bars_.close.back()) +
-                    ", more than 1 % away");
-    }
-
     void add_head() {
         auto& market = built_.market;
         market.asset = recipe_.asset;
@@ -171,6 +155,16 @@ class Build {
         book.usd = open_usd * book.estimated;
     }
 
+    void add_shares() {
+        auto const& venues = recipe_.venues;
+        auto const share = [](VenueInput const& venue) { return venue.liquidatable_share; };
+        if (std::ranges::none_of(venues, [](auto const& v) { return v.has_value(); }, share))
+            return;
+        for (std::size_t side = 0; side < both_sides.size(); ++side)
+            for (auto const& venue : venues)
+                built_.market.liquidatable_share.push_back(share(venue).value_or(1.0));
+    }
+
     void add_depth() {
         if (!recipe_.depth) return;
         DepthAt depth = depth_of(recipe_, book_, all_, as_of_);
@@ -203,15 +197,18 @@ class Build {
         auto const& how = recipe_.positions;
         add_known();
         if (how.method == Method::accounts) return;
+        bool const is_mixture = how.method == Method::mixture;
         auto made = [&] {
             try {
-                return how.method == Method::mixture
-                           ? mixture(how, books_, bars_, as_of_, price_)
+                return is_mixture
+                           ? mixture(how, books_, entries_of(recipe_, all_, bars_, as_of_, price_),
+                                     price_)
                            : replayed(how, books_, open_, bars_, as_of_, price_);
             } catch (Error const& error) {
                 throw Error(error.exit(), recipe_.path.string() + ": " + error.what());
             }
         }();
+        for (auto& warning : made.warnings) built_.warnings.push_back(std::move(warning));
         auto& market = built_.market;
         market.entry_price = std::move(made.entry_price);
         market.leverage = std::move(made.leverage);
@@ -219,12 +216,12 @@ class Build {
         market.position_notional = std::move(made.position_notional);
         market.leverage_class = std::move(made.leverage_class);
         market.turnover = std::move(made.turnover);
-        built_.parts.push_back({"positions", "",
-                                std::string(how.method == Method::mixture ? "mixture" : "replay") +
-                                    ": " + words::whole(market.entry_price.size()) +
-                                    " entry prices, " + words::whole(market.leverage.size()) +
-                                    " leverages",
-                                bars_.time.front(), as_of_, std::move(made.notes)});
+        built_.parts.push_back({"positions", made.files,
+                                std::string(is_mixture ? "mixture" : "replay") + ": " +
+                                    words::whole(market.entry_price.size()) + " entry prices, " +
+                                    words::whole(market.leverage.size()) + " leverages",
+                                made.from == 0 ? bars_.time.front() : made.from, as_of_,
+                                std::move(made.notes)});
     }
 
     /// Whole bars before as_of, of the length that the recipe asks for.

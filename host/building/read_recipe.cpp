@@ -138,6 +138,13 @@ std::vector<std::string> files_of(Recipe const& recipe, std::vector<std::string>
     return files;
 }
 
+std::string names_of(std::vector<std::string> const& files) {
+    if (files.empty()) return "";
+    std::string const first = std::filesystem::path(files.front()).filename().string();
+    if (files.size() == 1) return first;
+    return first + " and " + std::to_string(files.size() - 1) + " more";
+}
+
 data::Reading reading_of(Recipe const& recipe, std::string const& symbol,
                          std::map<std::string, std::string> const& columns) {
     data::Reading reading;

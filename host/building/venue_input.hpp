@@ -108,6 +108,7 @@ struct VenueInput {
     std::optional<LiquidationInput> liquidations;
     std::optional<AccountInput> positions;
     std::optional<double> insurance_fund;
+    std::optional<double> liquidatable_share;
 
     template <class Form>
     void describe(Form& form) {
@@ -133,6 +134,10 @@ struct VenueInput {
                     .range = not_negative(),
                     .meaning = "what pays for positions that end below nothing",
                     .default_text = "no limit"});
+        form.field("liquidatable_share", liquidatable_share,
+                   {.range = unit_interval(),
+                    .meaning = "share of the open interest that can be liquidated",
+                    .default_text = "1"});
     }
 };
 

@@ -216,7 +216,12 @@ RECIPES = {
     "a time without its zone": (lambda r: r.update(as_of="2025-01-01T12:00:00"),
                                 'recipe.toml: as_of = "2025-01-01T12:00:00" is not a time in UTC', ""),
     "a time before all candles": (lambda r: r.update(as_of="2024-01-01T00:00:00Z"), "no candle has ended by as_of", ""),
-    "another spot": (lambda r: r.update(spot=95e3), "spot = 95,000, and the last candle closes at", "1 % away"),
+    "another spot": (lambda r: r.update(spot=95e3), "spot = 95,000, and the last candle closes at", "more than 1.00 % away"),
+    "a spot that no day explains": (lambda r: r.update(spot=70e3, as_of="2025-01-03T00:00:00Z"),
+                                    "spot = 70,000, and the last candle closes at", "six times what this price usually"),
+    "a comment on nothing": (lambda r: r.update(comments={'"/sport"': "x"}), "recipe.toml: comments: the snapshot has no "
+                             "dataset /sport", "Did you mean /spot?"),
+    "a share above one": (lambda r: r["venue"][0].update(liquidatable_share=1.5), "liquidatable_share = 1.5", "at least 0 and at most 1"),
     "shares that leave a rest": (lambda r: r["positions"]["band"].pop(), "the shares add up to 0.95", "to 1"),
     "bands that overlap": (lambda r: r["positions"]["band"][1].update(low=4), "ascend and not to overlap", ""),
     "no venue": (lambda r: r.update(venue=[]), "at least one [[venue]] is needed", ""),

@@ -1,13 +1,13 @@
 """The shipped snapshot of 5 June 2025 says what scenarios/README.md says about it.
 
-Shares no code with the script that makes it: liquidation prices are found here by bisection of
-equity against maintenance margin. With LIQ_DATA_DIR set to a folder that holds the source data, the
-file is made anew and compared byte for byte.
+Shares no code with the program that makes it: liquidation prices are found here by bisection of
+equity against maintenance margin. The recipe makes the file anew; with LIQ_DATA_DIR set to a folder
+that holds the source data, its inputs are made anew too (scenarios/recipes/README.md).
 """
 
+import csv
+import gzip
 import os
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -15,9 +15,13 @@ import h5py
 import numpy as np
 import pytest
 import xarray
+from snapshots import contents, run_program
 
 ROOT = Path(__file__).resolve().parents[2]
+RECIPES = ROOT / "scenarios/recipes"
 SNAPSHOT = ROOT / "scenarios/btc-2025-06-05.h5"
+CANDLES = "btcusdt_binance_spot_5m_2023-10_2025-06.csv.gz"
+AS_OF, DAY = 1_749_157_200, 86_400  # 2025-06-05T21:00:00Z
 LOW_OF_LAST_CANDLE, HIGH_OF_LAST_CANDLE = 100_372.26, 100_815.46  # Binance spot, 20:55 UTC
 BANDS = {(0, 3): 0.36, (3, 7): 0.47, (7, 15): 0.10, (15, 30): 0.045, (30, 60): 0.02, (60, 125): 0.005}
 # Binance USD-M BTCUSDT, 24 October 2024: the amounts ("cum") that the venue publishes.
@@ -144,9 +148,9 @@ def test_history_is_250_days_before_the_snapshot_without_a_gap(file):
 
 def test_every_dataset_has_a_meaning_and_the_units_that_the_format_names(file):
     units = {
-        "spot": "USD", "positions/open_interest": "USD", "positions/position_notional": "USD",
+        "spot": "USD", "positions/open_interest": "USD",
         "positions/liquidatable_share": "1", "positions/entry_price": "USD",
-        "positions/leverage": "1", "margin/notional_cap": "USD", "margin/maintenance_rate": "1",
+        "positions/leverage": "1", "margin/maintenance_rate": "1",
         "depth/notional": "USD", "depth/distance": "1", "history/close": "USD",
         "history/volume": "BTC",
     }  # fmt: skip
@@ -160,6 +164,8 @@ def test_every_dataset_has_a_meaning_and_the_units_that_the_format_names(file):
             assert h5py.h5ds.is_scale(item.id) or all(count == 1 for count in scales), path
 
     file.visititems(has_meaning)
+    for path in ("positions/position_notional", "margin/notional_cap"):  # whose unit is that of the contract
+        assert "USD, inverse contracts in coin" in file[path].attrs["long_name"]
     assert "Leverage of open positions is not public" in file.attrs["assumptions"]
 
 
@@ -183,7 +189,8 @@ def test_the_scenario_takes_depth_and_volatility_from_the_snapshot(file):
     distance, depth = file["depth/distance"][:], file["depth/notional"][:]
     bid, ask = depth[:, distance == 0.01].ravel()
     assert scenario["impact"]["depth"] == {"bid": bid, "ask": ask}
-    assert scenario["price"]["volatility"] == round(file.attrs["realised_volatility"], 3)
+    volatility = scenario["price"]["volatility"]
+    assert f"Realised volatility of the 30 days before: {volatility} " in file.attrs["assumptions"]
     assert scenario["event"][0] == {
         "name": "race_113k_93k", "kind": "race", "up": 113_000, "down": 93_000,
     }  # fmt: skip
@@ -193,18 +200,71 @@ def test_the_file_is_small_enough_to_ship():
     assert SNAPSHOT.stat().st_size < 1_000_000
 
 
-@pytest.mark.skipif("LIQ_DATA_DIR" not in os.environ, reason="LIQ_DATA_DIR names no source data")
-def test_making_the_snapshot_anew_gives_the_same_bytes(tmp_path):
-    data = Path(os.environ["LIQ_DATA_DIR"])
-    again = tmp_path / "again.h5"
-    subprocess.run(
-        [
-            sys.executable,
-            ROOT / "tools/python/make_snapshot.py",
-            "--candles", data / "btcusdt_binance_spot_5m_2023-10_2025-06.csv.gz",
-            "--margin-tiers", data / "margin_tiers.json",
-            "--output", again,
-        ],
-        check=True,
-    )  # fmt: skip
-    assert again.read_bytes() == SNAPSHOT.read_bytes()
+def build(recipe, output):
+    """Everything in the snapshot of a recipe."""
+    done = run_program("market", "build", recipe, "-o", output, "--strict")
+    assert done.returncode == 0, done.stderr
+    return contents(output)
+
+
+def test_the_recipe_makes_the_shipped_snapshot(tmp_path):
+    assert build(RECIPES / "btc-2025-06-05.toml", tmp_path / "again.h5") == contents(SNAPSHOT)
+
+
+# With the source data at hand.
+
+
+@pytest.fixture(scope="module")
+def candles():
+    """Columns of 5-minute candles by their names."""
+    if "LIQ_DATA_DIR" not in os.environ:
+        pytest.skip("LIQ_DATA_DIR names no source data")
+    with gzip.open(Path(os.environ["LIQ_DATA_DIR"]) / CANDLES, "rt") as source:
+        names, *rows = csv.reader(source)
+    return dict(zip(names, np.array(rows, dtype=float).T, strict=True))
+
+
+def between(candles, start, end):
+    inside = (candles["ts"] >= start) & (candles["ts"] + 300 <= end)
+    return {name: column[inside] for name, column in candles.items()}
+
+
+def test_the_volume_profile_is_the_turnover_of_the_candles_over_their_ranges(candles):
+    bars = between(candles, AS_OF - 30 * DAY, AS_OF)
+    lowest = np.minimum.accumulate(bars["low"][::-1])[::-1]
+    highest = np.maximum.accumulate(bars["high"][::-1])[::-1]
+    edges = np.arange(100 * (lowest[0] // 100), highest[0] + 100, 100)
+    lines = ["time,price,turnover,low,high"]
+    for i, (start, low, high, usd) in enumerate(zip(*(bars[n] for n in ("ts", "low", "high", "quote_volume")), strict=True)):
+        inside = np.minimum(high, edges[1:]) - np.maximum(low, edges[:-1])
+        for b in np.flatnonzero(inside > 0):
+            share = f"{inside[b] / (high - low) * usd:.4f}".rstrip("0").rstrip(".")
+            lines.append(f"{start:.0f},{(edges[b] + edges[b + 1]) / 2:.0f},{share},{lowest[i]:.10g},{highest[i]:.10g}")
+    with gzip.open(RECIPES / "btc-2025-06-05-volume-profile.csv.gz", "rt") as shipped:
+        assert shipped.read().splitlines() == lines
+
+
+def test_the_daily_candles_are_those_of_five_minutes_joined(candles):
+    midnight = AS_OF // DAY * DAY
+    days = {name: column.reshape(250, 288) for name, column in between(candles, midnight - 250 * DAY, midnight).items()}
+    expected = [days["ts"][:, 0], days["open"][:, 0], days["high"].max(axis=1), days["low"].min(axis=1),
+                days["close"][:, -1], np.round(days["volume"].sum(axis=1), 2)]  # fmt: skip
+    shipped = np.loadtxt(RECIPES / "btc-2025-06-05-daily.csv", delimiter=",", skiprows=1)
+    assert np.array_equal(shipped.T, expected)
+
+
+def test_the_candles_in_place_of_what_was_derived_give_the_same_positions(candles, tmp_path):
+    text = (RECIPES / "btc-2025-06-05.toml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith(("spot", "volume"))]
+    text = "\n".join(lines).replace("btc-2025-06-05-daily.csv", str(Path(os.environ["LIQ_DATA_DIR"]).resolve() / CANDLES))
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text(text.replace("binance-btcusdt", f"{RECIPES}/binance-btcusdt"), encoding="utf-8")
+    found, expected = build(recipe, tmp_path / "again.h5"), contents(SNAPSHOT)
+    assert {path for path in expected if path[0] == "/" and found.get(path) != expected[path]} == {"/history/volume"}
+    with h5py.File(tmp_path / "again.h5") as again, h5py.File(SNAPSHOT) as shipped:  # which has two digits
+        np.testing.assert_allclose(again["history/volume"][:], shipped["history/volume"][:], rtol=0, atol=0.00501)
+
+
+def test_the_realised_volatility_is_that_of_the_candles(candles, file):
+    returns = np.diff(np.log(between(candles, AS_OF - 30 * DAY, AS_OF)["close"]))
+    assert f"before: {np.sqrt(np.mean(returns**2) * 365 * 288):.3f} " in file.attrs["assumptions"]
