@@ -5,6 +5,7 @@
 
 #include "host/building/account_checks.hpp"
 #include "host/building/depth.hpp"
+#include "host/building/history.hpp"
 #include "host/building/known_fuel.hpp"
 #include "host/building/margin.hpp"
 #include "host/building/open_interest.hpp"
@@ -14,7 +15,9 @@
 #include "host/building/spot_price.hpp"
 #include "host/data/format.hpp"
 #include "host/errors.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
+#include "host/words/other_zone.hpp"
 #include "host/words/printable.hpp"
 #include "host/words/utc_time.hpp"
 #include "host/words/values.hpp"
@@ -36,7 +39,7 @@ class Build {
         add_shares();
         add_depth();
         add_positions();
-        add_history();
+        built_.market.history = history_of(recipe_, bars_);
         return std::move(built_);
     }
 
@@ -55,7 +58,7 @@ class Build {
             data::bars_of(std::move(candles), input.volume, input.contract_size, options_.repairs);
         built_.parts.push_back(
             {"candles", names_of(files),
-             words::whole(n) + " rows of " + format + ", " +
+             words::counted(n, "row") + " of " + format + ", " +
                  words::duration(static_cast<double>(all_.seconds)) +
                  (label == data::Label::start ? ", time is the begin" : ", time is the end"),
              all_.time.front(), all_.end(), all_.notes});
@@ -68,13 +71,14 @@ class Build {
             auto const time = words::parse_utc(stated);
             require(time.has_value(),
                     (options_.as_of ? std::string("--as-of") : recipe_.path.string() + ": as_of") +
-                        " = \"" + words::printable(stated) +
-                        "\" is not a time in UTC, such as 2025-06-05T21:00:00Z");
+                        " = \"" + words::printable(stated) + "\" is not a time in UTC, such as " +
+                        words::utc_of_other_zone(stated).value_or("2025-06-05T21:00:00Z"));
             as_of_ = *time;
         }
         for (auto const& venue : recipe_.venues) {
             counts_.push_back(read_open_interest(recipe_, venue));
-            margins_.push_back(margin_of(recipe_, venue));
+            margins_.push_back(margin_of(recipe_, venue, options_.approximate,
+                                         recipe_.spot.value_or(all_.close.back())));
             accounts_.push_back(venue.positions
                                     ? std::optional(accounts_of(recipe_, venue, margins_.back()))
                                     : std::nullopt);
@@ -96,10 +100,11 @@ class Build {
                                       words::iso_utc(as_of_) + "; the first one begins at " +
                                       words::iso_utc(all_.time.front()));
         if (bars_.size() < all_.size())
-            built_.parts.front().notes.push_back(words::whole(all_.size() - bars_.size()) +
-                                                 " candles that end after as_of were left out");
+            built_.parts.front().notes.push_back(words::counted(
+                all_.size() - bars_.size(), "candle that ends after as_of was left out",
+                "candles that end after as_of were left out"));
         std::int64_t const late = as_of_ - bars_.end();
-        if (late > bars_.seconds && !recipe_.spot)
+        if (late > bars_.seconds)
             built_.warnings.push_back("the candles end at " + words::iso_utc(bars_.end()) + ", " +
                                       words::duration(static_cast<double>(late)) + " before as_of");
     }
@@ -218,27 +223,10 @@ class Build {
         market.turnover = std::move(made.turnover);
         built_.parts.push_back({"positions", made.files,
                                 std::string(is_mixture ? "mixture" : "replay") + ": " +
-                                    words::whole(market.entry_price.size()) + " entry prices, " +
-                                    words::whole(market.leverage.size()) + " leverages",
+                                    words::counted(market.entry_price.size(), "entry price") +
+                                    ", " + words::counted(market.leverage.size(), "leverage"),
                                 made.from == 0 ? bars_.time.front() : made.from, as_of_,
                                 std::move(made.notes)});
-    }
-
-    /// Whole bars before as_of, of the length that the recipe asks for.
-    void add_history() {
-        auto const& input = recipe_.candles;
-        if (input.history_days == 0) return;
-        std::int64_t const length = std::max(input.history_bar.seconds, bars_.seconds);
-        require(length % bars_.seconds == 0, recipe_.path.string() + ": candles.history_bar = " +
-                                                 words::duration_text(Duration{length}) +
-                                                 " is no multiple of the candles' " +
-                                                 words::duration_text(Duration{bars_.seconds}));
-        data::Bars const whole = bars_.joined(length);
-        if (whole.size() == 0) return;
-        data::Bars const part =
-            whole.between(whole.end() - input.history_days * seconds_per_day, whole.end());
-        built_.market.history = {part.time,  part.open,   part.high, part.low,
-                                 part.close, part.volume, {},        {}};
     }
 
     Recipe const& recipe_;

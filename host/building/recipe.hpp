@@ -59,6 +59,13 @@ Recipe read_recipe(std::filesystem::path const& file);
 /// The keys of recipes as JSON, with types, units, defaults and meanings; and the formats of files.
 std::string recipe_schema();
 
+/// The patterns of all files that a recipe names, with what they are for: "venue a, tiers".
+struct NamedFiles {
+    std::string key;
+    std::vector<std::string> patterns;
+};
+std::vector<NamedFiles> named_files(Recipe const& recipe);
+
 /// The files that patterns stand for, with their paths, in order.
 /// \throws Error(Exit::no_file) where nothing matches
 std::vector<std::string> files_of(Recipe const& recipe, std::vector<std::string> const& patterns,

@@ -110,10 +110,10 @@ Entries entries_of(Recipe const& recipe, data::Bars const& all, data::Bars const
         files, input.format, reading_of(recipe, "", input.columns), "volume profiles");
     auto made = entries_of_volume_profile(how, traded, all, as_of, price);
     made.files = names_of(files);
-    made.notes.insert(made.notes.begin(), "entries of " + words::whole(traded.rows.size()) +
-                                              " rows of a volume profile, " +
-                                              words::whole(made.profile.n_intervals) +
-                                              " intervals");
+    made.notes.insert(made.notes.begin(),
+                      "entries of " + words::counted(traded.rows.size(), "row") +
+                          " of a volume profile, " + words::whole(made.profile.n_intervals) +
+                          " intervals");
     return made;
 }
 

@@ -17,18 +17,9 @@ namespace {
 void check_output(MarketBuildOptions const& options, building::Recipe const& recipe) {
     if (options.output.empty()) return;
     require_output_is_not(options.output, recipe.path);
-    auto const check = [&](std::vector<std::string> const& patterns) {
-        if (patterns.empty()) return;
-        for (auto const& file : building::files_of(recipe, patterns, "files"))
+    for (auto const& [key, patterns] : building::named_files(recipe))
+        for (auto const& file : building::files_of(recipe, patterns, key))
             if (file != "-") require_output_is_not(options.output, file);
-    };
-    check(recipe.candles.files);
-    for (auto const& venue : recipe.venues) {
-        check(venue.open_interest.files);
-        check(venue.tiers.files);
-        if (venue.liquidations) check(venue.liquidations->files);
-    }
-    if (recipe.depth) check(recipe.depth->files);
     storage::check_can_write(options.output);
 }
 
@@ -71,6 +62,10 @@ void add_build_options(CLI::App& command, MarketBuildOptions& options) {
               "split: only those after the last hole");
     add_words(command, "--on-duplicate", options.build.repairs.duplicate, data::on_duplicate_words,
               "Different candles of one time: refuse (default), or take the first or the last");
+    command.add_flag(
+        "--approximate", options.build.approximate,
+        "Write maintenance rates that grow without steps as the nearest tiers, and say "
+        "the largest error of a liquidation price");
     command.add_flag("--strict", options.strict, "Treat warnings as errors (exit code 2)");
     command.add_flag("--json", options.json, "Print one JSON document");
 }

@@ -159,6 +159,8 @@ def test_brackets_of_an_account_are_those_of_the_public_page(build):  # F03
         assert ("are those of an account" in attributes["made_of"]) == (kind == "account")
     build.venue["tiers"] = {"files": [build.sample("F03_exchange_info.json")], "format": "binance-brackets"}
     check(build, ["is an exchangeInfo", "Give the answer of leverageBracket"])
+    del build.venue["tiers"]["format"]
+    check(build, ["is an exchangeInfo", "Give the answer of leverageBracket"])
 
 
 def test_tables_of_hyperliquid_have_rows_that_are_not_listed(build):  # F07

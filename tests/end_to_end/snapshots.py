@@ -33,13 +33,13 @@ def contents(path):
 
 
 def write_market(path, spot=100_000.0, venues=ONE_VENUE, entries=None, leverages=(5.0, 20.0), interest=1e8,
-                 scales=True, asset="BTC", depth=True, history=True):  # fmt: skip
+                 scales=True, asset="BTC", depth=True, history=True, as_of="2025-06-05T21:00:00Z"):  # fmt: skip
     """A snapshot whose axes have dimension scales; `interest` is a number of USD a cell, or all cells."""
     entries = [0.97 * spot, spot, 1.03 * spot] if entries is None else entries
     names = [venue["name"] for venue in venues]
     with h5py.File(path, "w") as file:
         file.attrs.update({"filetype": "liqcascade-market", "asset": asset, "quote": "USD",
-                           "as_of": "2025-06-05T21:00:00Z", "source": "made by a test", "license": "CC0-1.0"})
+                           "as_of": as_of, "source": "made by a test", "license": "CC0-1.0"})
         file.attrs["schema_version"] = np.array([1, 0], dtype="i4")
         file["spot"] = float(spot)
 
