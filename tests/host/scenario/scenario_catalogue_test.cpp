@@ -25,6 +25,7 @@ std::set<std::string> const layout{
     "market.spot",
     "market.liquidatable_share",
     "market.open_interest_factor",
+    "market.max_age",
     "simulation.paths",
     "simulation.horizon",
     "simulation.step",
