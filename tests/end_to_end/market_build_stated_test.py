@@ -4,6 +4,7 @@ import json
 import re
 import time
 
+import h5py
 import numpy as np
 import pytest
 from recipes import NEW_YEAR, bars, book, counts, csv, iso, klines, linear, short
@@ -204,3 +205,30 @@ def test_one_of_a_thing_is_no_plural(build):
     del build.recipe["as_of"], build.recipe["depth"]
     assert "1 candle of 5min is missing" in build.refused()
     assert "1 missing candle was filled with the close before it" in build.made("--on-gap", "fill")[2]["made_of"]
+
+
+STATED = {
+    "a spot that no day explains": ({"spot": 70e3, "as_of": "2025-01-03T00:00:00Z"},
+                                    "spot = 70,000, and the last candle closes at", "six times what this price usually"),
+    "a comment on nothing": ({"comments": {'"/sport"': "x"}}, "comments: the snapshot has no dataset /sport",
+                             "Did you mean /spot?"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_figures_and_words_that_do_not_belong_to_the_snapshot_are_refused(name, build):
+    change, *words = STATED[name]
+    build.recipe.update(change)
+    said = build.refused()
+    assert all(word in said for word in words), said
+
+
+def test_words_and_shares_of_the_recipe_stand_in_the_snapshot(build):
+    build.recipe.update(assumptions="none", comments={'"/spot"': "the last close"})
+    build.recipe["venue"].append(build.venue | {"name": "okx", "liquidatable_share": 0.25})
+    _, values, attributes = build.made("--strict")
+    assert attributes["assumptions"] == "none" and values["positions/liquidatable_share"].tolist() == [[1, 0.25]] * 2
+    with h5py.File(build.output) as file:
+        assert file["spot"].attrs["comment"] == "the last close"
+    build.recipe["venue"][1]["liquidatable_share"] = 1.5
+    assert "liquidatable_share = 1.5 is out of range; accepted: at least 0 and at most 1" in build.refused()
