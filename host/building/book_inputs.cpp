@@ -125,7 +125,8 @@ class Inputs {
         OpenAt const open =
             open_interest_at(recipe_, venue, counts_[v], bars_, made_.until, made_.price);
         check_counts(v, open);
-        VenueBook const book{venue.contract, margin_of(recipe_, venue), open.usd, 1};
+        VenueBook const book{venue.contract, margin_of(recipe_, venue, false, made_.price),
+                             open.usd, 1};
         estimation::ReplayedContract contract{venue.contract, history_of(bars_, open), {}};
         for (Side const side : both_sides)
             for (std::size_t l = 0; l < estimation::n_leverages; ++l)

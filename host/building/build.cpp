@@ -1,11 +1,11 @@
 #include "host/building/build.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "host/building/account_checks.hpp"
 #include "host/building/depth.hpp"
+#include "host/building/history.hpp"
 #include "host/building/known_fuel.hpp"
 #include "host/building/margin.hpp"
 #include "host/building/open_interest.hpp"
@@ -13,22 +13,18 @@
 #include "host/building/positions.hpp"
 #include "host/building/read_series.hpp"
 #include "host/building/replayed.hpp"
+#include "host/building/spot_price.hpp"
 #include "host/data/format.hpp"
 #include "host/errors.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
+#include "host/words/other_zone.hpp"
 #include "host/words/printable.hpp"
 #include "host/words/utc_time.hpp"
 #include "host/words/values.hpp"
 
 namespace liq::building {
 namespace {
-
-std::string names_of(std::vector<std::string> const& files) {
-    if (files.empty()) return "";
-    std::string const first = std::filesystem::path(files.front()).filename().string();
-    if (files.size() == 1) return first;
-    return first + " and " + std::to_string(files.size() - 1) + " more";
-}
 
 /// One call of `build_market`.
 class Build {
@@ -38,12 +34,13 @@ class Build {
     Built run() {
         read_candles();
         choose_time();
-        choose_price();
+        price_ = price_at(recipe_, bars_, as_of_);
         add_head();
         for (auto const& venue : recipe_.venues) add_venue(venue);
+        add_shares();
         add_depth();
         add_positions();
-        add_history();
+        built_.market.history = history_of(recipe_, bars_);
         return std::move(built_);
     }
 
@@ -59,7 +56,7 @@ class Build {
             data::bars_of(std::move(candles), input.volume, input.contract_size, options_.repairs);
         built_.parts.push_back(
             {"candles", names_of(files),
-             words::whole(n) + " rows of " + format + ", " +
+             words::counted(n, "row") + " of " + format + ", " +
                  words::duration(static_cast<double>(all_.seconds)) +
                  (label == data::Label::start ? ", time is the begin" : ", time is the end"),
              all_.time.front(), all_.end(), all_.notes});
@@ -72,13 +69,14 @@ class Build {
             auto const time = words::parse_utc(stated);
             require(time.has_value(),
                     (options_.as_of ? std::string("--as-of") : recipe_.path.string() + ": as_of") +
-                        " = \"" + words::printable(stated) +
-                        "\" is not a time in UTC, such as 2025-06-05T21:00:00Z");
+                        " = \"" + words::printable(stated) + "\" is not a time in UTC, such as " +
+                        words::utc_of_other_zone(stated).value_or("2025-06-05T21:00:00Z"));
             as_of_ = *time;
         }
         for (auto const& venue : recipe_.venues) {
             counts_.push_back(read_open_interest(recipe_, venue));
-            margins_.push_back(margin_of(recipe_, venue));
+            margins_.push_back(margin_of(recipe_, venue, options_.approximate,
+                                         recipe_.spot.value_or(all_.close.back())));
             accounts_.push_back(venue.positions
                                     ? std::optional(accounts_of(recipe_, venue, margins_.back()))
                                     : std::nullopt);
@@ -100,22 +98,13 @@ class Build {
                                       words::iso_utc(as_of_) + "; the first one begins at " +
                                       words::iso_utc(all_.time.front()));
         if (bars_.size() < all_.size())
-            built_.parts.front().notes.push_back(words::whole(all_.size() - bars_.size()) +
-                                                 " candles that end after as_of were left out");
+            built_.parts.front().notes.push_back(words::counted(
+                all_.size() - bars_.size(), "candle that ends after as_of was left out",
+                "candles that end after as_of were left out"));
         std::int64_t const late = as_of_ - bars_.end();
-        if (late > bars_.seconds && !recipe_.spot)
+        if (late > bars_.seconds)
             built_.warnings.push_back("the candles end at " + words::iso_utc(bars_.end()) + ", " +
                                       words::duration(static_cast<double>(late)) + " before as_of");
-    }
-
-    void choose_price() {
-        price_ = recipe_.spot.value_or(bars_.close.back());
-        bool const same_time = as_of_ - bars_.end() <= bars_.seconds;
-        double const ratio = price_ / bars_.close.back();
-        require(!same_time || (ratio > 0.99 && ratio < 1.01),
-                recipe_.path.string() + ": spot = " + words::price_in_words(price_) +
-                    ", and the last candle closes at " + words::price_in_words(bars_.close.back()) +
-                    ", more than 1 % away");
     }
 
     void add_head() {
@@ -169,6 +158,16 @@ class Build {
         book.usd = open_usd * book.estimated;
     }
 
+    void add_shares() {
+        auto const& venues = recipe_.venues;
+        auto const share = [](VenueInput const& venue) { return venue.liquidatable_share; };
+        if (std::ranges::none_of(venues, [](auto const& v) { return v.has_value(); }, share))
+            return;
+        for (std::size_t side = 0; side < both_sides.size(); ++side)
+            for (auto const& venue : venues)
+                built_.market.liquidatable_share.push_back(share(venue).value_or(1.0));
+    }
+
     void add_depth() {
         if (!recipe_.depth) return;
         DepthAt depth = depth_of(recipe_, book_, all_, as_of_);
@@ -201,10 +200,12 @@ class Build {
         auto const& how = recipe_.positions;
         add_known();
         if (how.method == Method::accounts) return;
+        bool const is_mixture = how.method == Method::mixture;
         auto made = [&] {
             try {
-                if (how.method == Method::mixture)
-                    return mixture(how, books_, bars_, as_of_, price_);
+                if (is_mixture)
+                    return mixture(how, books_, entries_of(recipe_, all_, bars_, as_of_, price_),
+                                   price_);
                 auto weights = weights_of(recipe_, as_of_);
                 for (auto& warning : weights.warnings)
                     built_.warnings.push_back(std::move(warning));
@@ -213,6 +214,7 @@ class Build {
                 throw Error(error.exit(), recipe_.path.string() + ": " + error.what());
             }
         }();
+        for (auto& warning : made.warnings) built_.warnings.push_back(std::move(warning));
         auto& market = built_.market;
         market.entry_price = std::move(made.entry_price);
         market.leverage = std::move(made.leverage);
@@ -221,29 +223,12 @@ class Build {
         market.leverage_class = std::move(made.leverage_class);
         market.turnover = std::move(made.turnover);
         market.draws = std::move(made.draws);
-        built_.parts.push_back({"positions", "",
-                                std::string(how.method == Method::mixture ? "mixture" : "replay") +
-                                    ": " + words::whole(market.entry_price.size()) +
-                                    " entry prices, " + words::whole(market.leverage.size()) +
-                                    " leverages",
-                                bars_.time.front(), as_of_, std::move(made.notes)});
-    }
-
-    /// Whole bars before as_of, of the length that the recipe asks for.
-    void add_history() {
-        auto const& input = recipe_.candles;
-        if (input.history_days == 0) return;
-        std::int64_t const length = std::max(input.history_bar.seconds, bars_.seconds);
-        require(length % bars_.seconds == 0, recipe_.path.string() + ": candles.history_bar = " +
-                                                 words::duration_text(Duration{length}) +
-                                                 " is no multiple of the candles' " +
-                                                 words::duration_text(Duration{bars_.seconds}));
-        data::Bars const whole = bars_.joined(length);
-        if (whole.size() == 0) return;
-        data::Bars const part =
-            whole.between(whole.end() - input.history_days * seconds_per_day, whole.end());
-        built_.market.history = {part.time,  part.open,   part.high, part.low,
-                                 part.close, part.volume, {},        {}};
+        built_.parts.push_back({"positions", made.files,
+                                std::string(is_mixture ? "mixture" : "replay") + ": " +
+                                    words::counted(market.entry_price.size(), "entry price") +
+                                    ", " + words::counted(market.leverage.size(), "leverage"),
+                                made.from == 0 ? bars_.time.front() : made.from, as_of_,
+                                std::move(made.notes)});
     }
 
     Recipe const& recipe_;

@@ -18,6 +18,7 @@ namespace liq::building {
 struct BuildOptions {
     std::optional<std::string> as_of;  ///< in place of the recipe's
     data::Repairs repairs;
+    bool approximate = false;  ///< write shapes of tiers that a snapshot cannot hold as the nearest
 };
 
 /// What one part of a recipe was read as.

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "host/building/build.hpp"
+#include "host/errors.hpp"
 #include "host/market/read_market.hpp"
 #include "host/market/write_market.hpp"
 
@@ -16,11 +17,18 @@ std::string file_of(Built& built, Recipe const& recipe) {
     }
     market::MoreAttributes more;
     if (!built.title.empty()) more.emplace_back("title", built.title);
+    if (!recipe.assumptions.empty()) more.emplace_back("assumptions", recipe.assumptions);
     more.emplace_back("Conventions", "CF-1.10");
     more.emplace_back("recipe", recipe.path.filename().string());
     more.emplace_back("recipe_sha256", recipe.sha256);
     more.emplace_back("made_of", made_of);
-    std::string bytes = market::file_of(built.market, more);
+    std::string bytes = [&] {
+        try {
+            return market::file_of(built.market, more, recipe.comments);
+        } catch (Error const& error) {
+            throw Error(error.exit(), recipe.path.string() + ": " + error.what());
+        }
+    }();
     auto const again = market::read_market("the snapshot of " + recipe.path.filename().string(),
                                            std::make_shared<std::string const>(bytes));
     for (auto const& warning : again.warnings) built.warnings.push_back(warning);

@@ -5,6 +5,7 @@
 
 #include "host/data/format.hpp"
 #include "host/errors.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/utc_time.hpp"
 
@@ -56,9 +57,9 @@ void keep_increasing(DepthAt& made) {
             add_row(kept, all.distance[i], all.bid[i], all.ask[i]);
     }
     if (kept.distance.size() < all.distance.size())
-        made.notes.push_back(
-            std::to_string(all.distance.size() - kept.distance.size()) +
-            " distances were left out, within which nothing more rests than nearer the middle");
+        made.notes.push_back(words::counted(all.distance.size() - kept.distance.size(),
+                                            "distance was", "distances were") +
+                             " left out, within which nothing more rests than nearer the middle");
     made.table = kept;
 }
 
@@ -73,9 +74,9 @@ void from_levels(Depth const& depth, std::vector<double> const& distances, Depth
             add_row(made.table, distance, bid, ask);
     }
     if (beyond > 0)
-        made.notes.push_back(std::to_string(beyond) +
-                             " distances beyond the levels of the file were left out: it "
-                             "reaches " +
+        made.notes.push_back(words::counted(beyond, "distance beyond the levels of the file was",
+                                            "distances beyond the levels of the file were") +
+                             " left out: it reaches " +
                              words::percent(std::min(1 - depth.bids.back().price / made.middle,
                                                      depth.asks.back().price / made.middle - 1)) +
                              " from the middle");
@@ -179,10 +180,10 @@ DepthAt depth_of(Recipe const& recipe, Depth const& depth, data::Bars const& bar
             from_levels(depth, input.distances.empty() ? usual_distances : input.distances, made);
         else
             from_sums(depth, input.distances, made);
-        made.read_as = (depth.within.empty()
-                            ? std::to_string(depth.bids.size() + depth.asks.size()) + " levels"
-                            : std::to_string(depth.within.size()) + " distances") +
-                       " of " + depth.format;
+        made.read_as =
+            (depth.within.empty() ? words::counted(depth.bids.size() + depth.asks.size(), "level")
+                                  : words::counted(depth.within.size(), "distance")) +
+            " of " + depth.format;
         if (made.time != 0 &&
             std::abs(made.time - as_of) > std::max<std::int64_t>(bars.seconds, 3'600))
             made.warnings.push_back(depth.files.front() + ": the order book is of " +

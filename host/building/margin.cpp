@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "host/building/growing_tiers.hpp"
 #include "host/data/format.hpp"
 #include "host/errors.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/values.hpp"
 
@@ -46,8 +48,14 @@ data::Tiers stated_tiers(VenueInput const& venue, std::string const& place) {
 
 Tiers read_tiers(Recipe const& recipe, VenueInput const& venue, std::string const& place) {
     auto const& input = venue.tiers;
-    require(input.files.empty() != input.cap.empty(),
-            place + ": either files, or cap and rate are needed");
+    int const n_ways =
+        (input.files.empty() ? 0 : 1) + (input.cap.empty() ? 0 : 1) + (input.growing ? 1 : 0);
+    require(n_ways == 1, place + ": either files, or cap and rate, or growing are needed");
+    if (input.growing) {
+        require(input.unit != Unit::unknown && !input.shape && input.rate.empty(),
+                place + ": a growing rate needs unit, and neither shape nor rate");
+        return growing_tiers(*input.growing, input.unit, place);
+    }
     if (input.files.empty()) return stated_tiers(venue, place);
     data::Reading const reading = reading_of(recipe, input.symbol, input.columns);
     Tiers tiers =
@@ -141,9 +149,27 @@ void check_amounts(Tiers const& tiers, std::vector<MaintenanceTier> const& chain
     }
 }
 
+/// A rate that grows without steps is written as tiers only where that was asked for.
+void approximate_growth(MarginRules& rules, VenueInput const& venue, double factor, double price,
+                        bool approximate, std::string const& place) {
+    auto const& growing = venue.tiers.growing;
+    if (!growing || growing->step) return;
+    double const error = largest_price_error(*growing, rules, venue.contract, factor, price);
+    std::string const as_tiers = words::counted(rules.tiers.size(), "tier");
+    std::string const largest = "the largest error of a liquidation price " +
+                                std::string(approximate ? "is " : "would be ") +
+                                words::significant(100 * error) + " %";
+    require(approximate,
+            place + ".growing: a snapshot cannot hold a rate that grows without steps. As " +
+                as_tiers + ", " + largest + ": accept it with --approximate, or state step");
+    rules.notes.push_back("the rate grows without steps and was written as " + as_tiers + ": " +
+                          largest);
+}
+
 }  // namespace
 
-MarginRules margin_of(Recipe const& recipe, VenueInput const& venue) {
+MarginRules margin_of(Recipe const& recipe, VenueInput const& venue, bool approximate,
+                      double price) {
     std::string const place = recipe.path.string() + ": venue " + venue.name + ", tiers";
     Tiers const tiers = read_tiers(recipe, venue, place);
     require_contract(tiers, venue);
@@ -177,7 +203,8 @@ MarginRules margin_of(Recipe const& recipe, VenueInput const& venue) {
     if (marginal && factor == 1.0) check_amounts(tiers, rules.tiers);
     if (rules.max_leverage.size() != rules.tiers.size()) rules.max_leverage.clear();
     rules.notes = tiers.notes;
-    rules.read_as = std::to_string(tiers.rows.size()) + " tiers of " + tiers.format + ", " +
+    approximate_growth(rules, venue, factor, price, approximate, place);
+    rules.read_as = words::counted(tiers.rows.size(), "tier") + " of " + tiers.format + ", " +
                     shape_word(tiers.shape) + ", caps in " + unit_word(tiers.unit);
     return rules;
 }

@@ -19,10 +19,13 @@ struct MarginRules {
     std::vector<std::string> notes;
 };
 
+/// \param approximate  whether a rate that grows without steps may be written as the nearest tiers
+/// \param price        at as_of, for the error of these
 /// \throws Error(Exit::bad_input) with file and row: tiers that overlap or leave room between them,
 ///     rates that fall, amounts of the venue that do not follow from caps and rates, a leverage
 ///     allowed at which a position would be liquidated at once, a shape or a unit that nothing
 ///     tells
-MarginRules margin_of(Recipe const& recipe, VenueInput const& venue);
+MarginRules margin_of(Recipe const& recipe, VenueInput const& venue, bool approximate,
+                      double price);
 
 }  // namespace liq::building

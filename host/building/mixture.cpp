@@ -57,8 +57,8 @@ std::vector<double> dollars_of_bands(PositionsInput const& how, double usd,
 /// The leverages of all bands, and what they share.
 class Mixture {
   public:
-    Mixture(PositionsInput const& how, Window const& window, Profile const& profile, double price)
-        : how_(how), window_(window), profile_(profile), price_(price) {
+    Mixture(PositionsInput const& how, Entries const& entries, double price)
+        : how_(how), entries_(entries), price_(price) {
         for (std::size_t b = 0; b < how.band.size(); ++b)
             for (double const lever : leverages_of(how.band[b])) {
                 leverage_.push_back(lever);
@@ -79,9 +79,9 @@ class Mixture {
             double const lever = leverage_[l];
             double const size = typical_size(how_, venue.contract, lever, price_);
             made.position_notional.push_back(size);
-            open.push_back(
-                still_open(window_, profile_, side, lever, holding,
-                           liquidation_prices(venue, side, lever, size, profile_.entry_price)));
+            open.push_back(still_open(
+                entries_, side, lever, holding,
+                liquidation_prices(venue, side, lever, size, entries_.profile.entry_price)));
             survived[band_of_[l]] += std::accumulate(open[l].begin(), open[l].end(), 0.0) /
                                      how_.band[band_of_[l]].leverages;
         }
@@ -106,11 +106,11 @@ class Mixture {
     [[nodiscard]] std::vector<double> cells_of(Shares const& open,
                                                std::vector<double> const& dollars) const {
         std::size_t const n_levers = leverage_.size();
-        std::vector<double> cells(profile_.n_bins * n_levers, 0.0);
+        std::vector<double> cells(entries_.profile.n_bins * n_levers, 0.0);
         for (std::size_t b = 0; b < dollars.size(); ++b) {
             std::vector<std::size_t> places;
             std::vector<double> weights;
-            for (std::size_t e = 0; e < profile_.n_bins; ++e)
+            for (std::size_t e = 0; e < entries_.profile.n_bins; ++e)
                 for (std::size_t l = 0; l < n_levers; ++l) {
                     if (band_of_[l] != b) continue;
                     places.push_back(e * n_levers + l);
@@ -123,8 +123,7 @@ class Mixture {
     }
 
     PositionsInput const& how_;
-    Window const& window_;
-    Profile const& profile_;
+    Entries const& entries_;
     double price_;
     std::vector<double> leverage_;
     std::vector<std::size_t> band_of_;
@@ -179,19 +178,16 @@ std::vector<double> apportion(double total, std::vector<double> const& weights) 
 }
 
 EstimatedPositions mixture(PositionsInput const& how, std::vector<VenueBook> const& venues,
-                           data::Bars const& bars, std::int64_t as_of, double price) {
+                           Entries const& entries, double price) {
     check_bands(how.band);
-    Window const window = window_of(how, bars, as_of, price);
-    Profile const profile = profile_of(window.bars, how.bin > 0 ? how.bin : usual_bin(price));
-    Mixture const parts(how, window, profile, price);
+    Mixture const parts(how, entries, price);
     EstimatedPositions made;
     made.leverage = parts.leverage();
-    made.entry_price = profile.entry_price;
-    std::int64_t const covered = as_of - window.bars.time.front();
-    if (covered + bars.seconds < how.window.seconds)
-        made.notes.push_back("the candles cover " + words::duration(static_cast<double>(covered)) +
-                             " of the window of " +
-                             words::duration(static_cast<double>(how.window.seconds)));
+    made.entry_price = entries.profile.entry_price;
+    made.from = entries.window.begin;
+    made.files = entries.files;
+    made.notes = entries.notes;
+    made.warnings = entries.warnings;
     for (Side const side : both_sides)
         for (VenueBook const& venue : venues) parts.add(venue, side, made);
     return made;

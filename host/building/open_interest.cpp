@@ -8,6 +8,7 @@
 #include "host/building/open_interest_units.hpp"
 #include "host/data/format.hpp"
 #include "host/errors.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/utc_time.hpp"
 
@@ -78,7 +79,7 @@ OpenAt counted(Recipe const& recipe, VenueInput const& venue, OpenInterests cons
     open.usd = amount * unit_usd / sides;
     open.coin = open.usd / price;
     open.coin_over_time = coin_of(series, n_rows, unit, sides, venue, bars, price);
-    open.read_as = words::whole(series.rows.size()) + " rows of " + series.format + ", " +
+    open.read_as = words::counted(series.rows.size(), "row") + " of " + series.format + ", " +
                    unit_word(std::isnan(last.amount) ? Unit::usd : unit) +
                    (sides == 1 ? ", each contract once" : ", both sides");
     return open;
@@ -127,9 +128,10 @@ OpenAt open_interest_at(Recipe const& recipe, VenueInput const& venue, OpenInter
     auto const n_rows = static_cast<std::size_t>(after - series.rows.begin());
     OpenAt open = counted(recipe, venue, series, n_rows, unit, bars, price);
     if (n_rows < series.rows.size())
-        open.notes.push_back(words::whole(series.rows.size() - n_rows) +
-                             " counts after as_of were left out");
-    if (as_of - open.time > std::max(2 * spacing_of(series), bars.seconds))
+        open.notes.push_back(words::counted(series.rows.size() - n_rows,
+                                            "count after as_of was left out",
+                                            "counts after as_of were left out"));
+    if (as_of - open.time > std::max(spacing_of(series), bars.seconds))
         open.warnings.push_back(series.files.back() + ": the last count before as_of is of " +
                                 words::utc_text(open.time));
     check_scale(open, series.place(series.rows[n_rows - 1].at), bars, as_of);

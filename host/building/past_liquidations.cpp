@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "host/building/read_series.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
 
 namespace liq::building {
@@ -22,11 +23,12 @@ ForcedOrders past_liquidations(Recipe const& recipe, VenueInput const& venue, st
         if (part.from == 0 || row.time / 1'000 < part.from) part.from = row.time / 1'000;
         part.until = std::max(part.until, row.time / 1'000);
     }
-    part.what = words::whole(series.rows.size()) + " rows of " + series.format + ": longs " +
+    part.what = words::counted(series.rows.size(), "row") + " of " + series.format + ": longs " +
                 words::money(sums.longs) + ", shorts " + words::money(sums.shorts) +
                 (sums.completeness.empty() ? "" : " (" + sums.completeness + ")");
     if (n_later > 0)
-        part.notes.push_back(words::whole(n_later) + " rows after as_of were left out");
+        part.notes.push_back(words::counted(n_later, "row after as_of was left out",
+                                            "rows after as_of were left out"));
     return {std::move(part), std::move(sums)};
 }
 

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "host/building/entries.hpp"
 #include "host/building/margin.hpp"
 #include "host/building/recipe.hpp"
-#include "host/data/bars.hpp"
 #include "host/market/market.hpp"
 #include "models/core/units.hpp"
 #include "models/margin/contract.hpp"
@@ -40,19 +40,21 @@ struct EstimatedPositions {
     std::vector<double> position_notional;
     std::vector<int> leverage_class;  ///< empty: none
     std::vector<double> turnover;     ///< [class] s
+    std::int64_t from = 0;            ///< when the first of them entered; 0: not known
+    std::string files;                ///< of a volume profile, for people
     std::optional<market::BookDraws> draws;
-    std::vector<std::string> notes;
+    std::vector<std::string> notes, warnings;
 };
 
 /// The mixture of bands of leverage (PositionsInput). Every leverage L of a band starts with the
-/// same weight, spread over the turnover of the window, which fades by exp(-age L/holding). Entries
-/// whose liquidation price the market has reached since the bar of their entry are gone. Then each
+/// same weight, spread over the entries, which fade by exp(-age L/holding). Entries whose
+/// liquidation price the market has reached since the interval of their entry are gone. Then each
 /// band of each side and venue is scaled: if `refilled`, so that it holds its stated share, else so
 /// that the bands have what is left of their shares and the side its open interest.
-/// \param price  at as_of; where it is stated and later than the bars, the way to it from the last
-///     close counts as one bar more
+/// \param entries  of `entries_of_candles` or `entries_of_volume_profile`
+/// \param price    at as_of
 EstimatedPositions mixture(PositionsInput const& how, std::vector<VenueBook> const& venues,
-                           data::Bars const& bars, std::int64_t as_of, double price);
+                           Entries const& entries, double price);
 
 inline constexpr std::array<Side, 2> both_sides{Side::long_side, Side::short_side};
 

@@ -3,16 +3,35 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "host/building/key_meanings.hpp"
 #include "models/core/parameter_form.hpp"
 #include "models/core/units.hpp"
 
 namespace liq::building {
 
 enum class Method : std::uint8_t { mixture, replay, accounts };
+
+/// What the entries of a mixture are spread over.
+enum class EntryTurnover : std::uint8_t { traded, even };
+
+/// Turnover by price and time, in place of that of the candles.
+struct VolumeProfileInput {
+    std::vector<std::string> files;
+    std::string format = "csv";
+    std::map<std::string, std::string> columns;
+
+    template <class Form>
+    void describe(Form& form) {
+        form.field("files", files, {.meaning = files_meaning, .required = true});
+        form.field("format", format, {.meaning = "format of the volume profile"});
+        form.field("columns", columns, {.meaning = columns_meaning});
+    }
+};
 
 /// A range of leverage and its share of the open interest.
 struct LeverageBand {
@@ -41,6 +60,8 @@ struct PositionsInput {
     std::vector<LeverageBand> band;
     Duration window{30 * seconds_per_day};
     DurationOrNever holding{{30 * seconds_per_day}};
+    EntryTurnover turnover = EntryTurnover::traded;
+    std::optional<VolumeProfileInput> volume_profile;
     double bin = 0;
     double size_times_leverage = 5e6;
     bool refilled = true;
@@ -64,6 +85,13 @@ struct PositionsInput {
             "holding", holding,
             {.range = positive(),
              .meaning = "with mixture: entries of leverage L fade by 1/e in this time over L"});
+        form.field("turnover", turnover,
+                   {.meaning = "with mixture: traded: that of the candles; even: the same a day, "
+                               "where volumes are not known",
+                    .words = "traded even"});
+        form.field("volume_profile", volume_profile,
+                   {.meaning = "with mixture: turnover by price and time",
+                    .default_text = "that of each candle, spread evenly over its range"});
         form.field("bin", bin,
                    {.unit = "quote currency",
                     .range = not_negative(),

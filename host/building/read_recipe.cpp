@@ -66,6 +66,20 @@ void check_schema(Node const& root, std::string const& file) {
                 " is not known; this program reads " + std::to_string(recipe_schema_version));
 }
 
+/// The funds of all venues pay from one purse. One that is not known would either have no limit,
+/// and with it all, or hold nothing: the recipe says which.
+void check_funds(std::vector<VenueInput> const& venues, std::string const& place) {
+    std::string with, without;
+    for (auto const& venue : venues) {
+        std::string& list = venue.insurance_fund ? with : without;
+        list += (list.empty() ? "" : ", ") + words::printable(venue.name);
+    }
+    require(with.empty() || without.empty(),
+            place + ": insurance_fund is stated for " + with + " and not for " + without +
+                ". State insurance_fund = 0 where it is not known, so that it pays nothing, or "
+                "leave it out everywhere, so that no limit is assumed");
+}
+
 std::vector<VenueInput> read_venues(Node const& root) {
     Node const* list = root.find("venue");
     require(list != nullptr && list->kind == Node::Kind::array && !list->children.empty(),
@@ -79,17 +93,36 @@ std::vector<VenueInput> read_venues(Node const& root) {
         std::map<std::string, std::string> places;
         Reader reader(&table, "venue", table.place.text, places);
         venues.emplace_back().describe(reader);
+        require(!venues.back().name.empty(), places["venue.name"] + ": venue.name is empty");
         require(names.insert(venues.back().name).second, places["venue.name"] +
                                                              ": there are two venues " +
                                                              words::printable(venues.back().name));
     }
-    auto const with_fund = std::ranges::count_if(
-        venues, [](VenueInput const& venue) { return venue.insurance_fund.has_value(); });
-    require(with_fund == 0 || with_fund == std::ssize(venues),
-            list->place.text +
-                ": insurance_fund is stated for some venues and not for all; a "
-                "snapshot has it for all or for none");
+    check_funds(venues, list->place.text);
     return venues;
+}
+
+/// What has to be said is not said by an empty text.
+void check_texts(Recipe const& recipe, std::map<std::string, std::string>& places) {
+    for (auto const& [key, text] : {std::pair{"asset", &recipe.asset},
+                                    {"quote", &recipe.quote},
+                                    {"source", &recipe.source},
+                                    {"license", &recipe.license}})
+        require(text->find_first_not_of(" \t\n") != text->npos,
+                places[key] + ": " + key + " = \"\" is empty; a text is needed");
+}
+
+/// There is one standard input, and it can be read once.
+void check_standard_input(Recipe const& recipe) {
+    std::string first;
+    for (auto const& [key, patterns] : named_files(recipe))
+        for (auto const& pattern : patterns) {
+            if (pattern != "-") continue;
+            require(first.empty(), recipe.path.string() + ": " + first + " and " + key +
+                                       " both name -, standard input, which can be read once. Give "
+                                       "one of them as a file");
+            first = key;
+        }
 }
 
 }  // namespace
@@ -110,7 +143,25 @@ Recipe read_recipe(std::filesystem::path const& file) {
     recipe.venues = read_venues(root);
     if (root.find("depth") != nullptr) read_section(root, "depth", recipe.depth.emplace());
     read_section(root, "positions", recipe.positions);
+    check_texts(recipe, places);
+    check_standard_input(recipe);
     return recipe;
+}
+
+std::vector<NamedFiles> named_files(Recipe const& recipe) {
+    std::vector<NamedFiles> all{{"candles", recipe.candles.files}};
+    for (auto const& venue : recipe.venues) {
+        std::string const of = "venue " + venue.name + ", ";
+        all.push_back({of + "open_interest", venue.open_interest.files});
+        all.push_back({of + "tiers", venue.tiers.files});
+        if (venue.liquidations) all.push_back({of + "liquidations", venue.liquidations->files});
+        if (venue.positions) all.push_back({of + "positions", venue.positions->files});
+    }
+    if (recipe.depth) all.push_back({"depth", recipe.depth->files});
+    if (auto const& profile = recipe.positions.volume_profile)
+        all.push_back({"positions.volume_profile", profile->files});
+    std::erase_if(all, [](NamedFiles const& named) { return named.patterns.empty(); });
+    return all;
 }
 
 std::vector<std::string> files_of(Recipe const& recipe, std::vector<std::string> const& patterns,
@@ -136,6 +187,13 @@ std::vector<std::string> files_of(Recipe const& recipe, std::vector<std::string>
         files.insert(files.end(), matching.begin(), matching.end());
     }
     return files;
+}
+
+std::string names_of(std::vector<std::string> const& files) {
+    if (files.empty()) return "";
+    std::string const first = std::filesystem::path(files.front()).filename().string();
+    if (files.size() == 1) return first;
+    return first + " and " + std::to_string(files.size() - 1) + " more";
 }
 
 data::Reading reading_of(Recipe const& recipe, std::string const& symbol,

@@ -22,7 +22,8 @@ inline constexpr int recipe_schema_version = 1;
 struct Recipe {
     std::filesystem::path path;
     std::string sha256;  ///< of the recipe
-    std::string asset, quote = "USD", as_of, title, source, license;
+    std::string asset, quote = "USD", as_of, title, source, license, assumptions;
+    std::map<std::string, std::string> comments;  ///< by paths of datasets
     std::optional<double> spot;
     CandleInput candles;
     std::vector<VenueInput> venues;
@@ -40,6 +41,10 @@ struct Recipe {
         form.field("title", title, {.meaning = "title of the snapshot"});
         form.field("source", source, {.meaning = "where the data are from", .required = true});
         form.field("license", license, {.meaning = "their licence", .required = true});
+        form.field("assumptions", assumptions, {.meaning = "what the snapshot rests on, in words"});
+        form.field("comments", comments,
+                   {.meaning = "what is to be known about datasets, in words, by their paths: "
+                               "\"/spot\" = \"...\""});
         form.field("spot", spot,
                    {.unit = "quote currency",
                     .range = positive(),
@@ -54,10 +59,20 @@ Recipe read_recipe(std::filesystem::path const& file);
 /// The keys of recipes as JSON, with types, units, defaults and meanings; and the formats of files.
 std::string recipe_schema();
 
+/// The patterns of all files that a recipe names, with what they are for: "venue a, tiers".
+struct NamedFiles {
+    std::string key;
+    std::vector<std::string> patterns;
+};
+std::vector<NamedFiles> named_files(Recipe const& recipe);
+
 /// The files that patterns stand for, with their paths, in order.
 /// \throws Error(Exit::no_file) where nothing matches
 std::vector<std::string> files_of(Recipe const& recipe, std::vector<std::string> const& patterns,
                                   std::string const& key);
+
+/// Files by their names, for people: `klines.csv.gz and 11 more`; nothing for none.
+std::string names_of(std::vector<std::string> const& files);
 
 /// What every format of a recipe is told.
 data::Reading reading_of(Recipe const& recipe, std::string const& symbol,

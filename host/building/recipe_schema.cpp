@@ -40,6 +40,7 @@ std::string recipe_schema() {
         "liqcascade recipe of a market snapshot, TOML 1.0", recipe_schema_version,
         {{"venue", "array of tables, at least one"}, {"positions.band", "array of tables"}}, keys));
     json["formats"] = {{"candles", formats_json<data::Candles>()},
+                       {"volume_profile", formats_json<data::VolumeProfile>()},
                        {"open_interest", formats_json<data::OpenInterests>()},
                        {"tiers", formats_json<data::Tiers>()},
                        {"depth", formats_json<data::Depth>()},

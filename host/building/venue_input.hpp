@@ -9,10 +9,10 @@
 
 #include "host/building/account_input.hpp"
 #include "host/building/key_meanings.hpp"
+#include "host/building/tier_input.hpp"
 #include "host/data/series.hpp"
 #include "models/core/parameter_form.hpp"
 #include "models/margin/contract.hpp"
-#include "models/margin/maintenance_tiers.hpp"
 
 namespace liq::building {
 
@@ -52,38 +52,6 @@ struct OpenInterestInput {
     }
 };
 
-struct TierInput {
-    std::vector<std::string> files;
-    std::string format = "auto";
-    std::string symbol;
-    std::map<std::string, std::string> columns;
-    std::optional<TierShape> shape;
-    data::Unit unit = data::Unit::unknown;
-    std::vector<double> cap, rate;
-
-    template <class Form>
-    void describe(Form& form) {
-        form.field("files", files, {.meaning = files_meaning});
-        form.field("format", format, {.meaning = "format of the tiers"});
-        form.field("symbol", symbol, {.meaning = symbol_meaning});
-        form.field("columns", columns, {.meaning = columns_meaning});
-        form.field("shape", shape,
-                   {.meaning = "marginal: each part of a position pays the rate of its tier; flat: "
-                               "the whole position pays that of the tier it is in",
-                    .words = "marginal flat",
-                    .default_text = "what the format says"});
-        form.field("unit", unit,
-                   {.meaning = "what caps count, where the files do not tell",
-                    .words = "unknown usd coin contracts"});
-        form.field(
-            "cap", cap,
-            {.unit = "of `unit`", .range = positive(), .meaning = "upper ends, in place of files"});
-        form.field("rate", rate,
-                   {.range = {.low = 0, .high = 1, .low_open = true, .high_open = true},
-                    .meaning = "maintenance rates that belong to `cap`"});
-    }
-};
-
 struct LiquidationInput {
     std::vector<std::string> files;
     std::string format = "auto";
@@ -113,6 +81,7 @@ struct VenueInput {
     std::optional<LiquidationInput> liquidations;
     std::optional<AccountInput> positions;
     std::optional<double> insurance_fund;
+    std::optional<double> liquidatable_share;
 
     template <class Form>
     void describe(Form& form) {
@@ -138,6 +107,10 @@ struct VenueInput {
                     .range = not_negative(),
                     .meaning = "what pays for positions that end below nothing",
                     .default_text = "no limit"});
+        form.field("liquidatable_share", liquidatable_share,
+                   {.range = unit_interval(),
+                    .meaning = "share of the open interest that can be liquidated",
+                    .default_text = "1"});
     }
 };
 

@@ -44,6 +44,10 @@ void add_build_options(CLI::App& command, MarketBuildOptions& options) {
               "split: only those after the last hole");
     add_words(command, "--on-duplicate", options.build.repairs.duplicate, data::on_duplicate_words,
               "Different candles of one time: refuse (default), or take the first or the last");
+    command.add_flag(
+        "--approximate", options.build.approximate,
+        "Write maintenance rates that grow without steps as the nearest tiers, and say "
+        "the largest error of a liquidation price");
     command.add_flag("--strict", options.strict, "Treat warnings as errors (exit code 2)");
     command.add_flag("--json", options.json, "Print one JSON document");
 }

@@ -45,6 +45,7 @@ struct RunOptions : ScenarioOptions, ResultOptions {
     bool step_check = false;
     BackendChoice backend;
     bool dry_run = false;
+    bool strict = false;               ///< refuse snapshots over market.max_age
     std::optional<std::string> shard;  ///< "I/N"
     bool resume = false;
     double checkpoint_every = 60;  ///< [s]

@@ -1,7 +1,6 @@
 #include "host/cli/recipe_output.hpp"
 
 #include <span>
-#include <vector>
 
 #include "host/cli/output_checks.hpp"
 #include "host/storage/new_file.hpp"
@@ -12,18 +11,9 @@ namespace liq::cli {
 void check_output_of_recipe(std::string const& output, building::Recipe const& recipe) {
     if (output.empty()) return;
     require_output_is_not(output, recipe.path);
-    auto const check = [&](std::vector<std::string> const& patterns) {
-        if (patterns.empty()) return;
-        for (auto const& file : building::files_of(recipe, patterns, "files"))
+    for (auto const& [key, patterns] : building::named_files(recipe))
+        for (auto const& file : building::files_of(recipe, patterns, key))
             if (file != "-") require_output_is_not(output, file);
-    };
-    check(recipe.candles.files);
-    for (auto const& venue : recipe.venues) {
-        check(venue.open_interest.files);
-        check(venue.tiers.files);
-        if (venue.liquidations) check(venue.liquidations->files);
-    }
-    if (recipe.depth) check(recipe.depth->files);
     storage::check_can_write(output);
 }
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <exception>
 #include <filesystem>
 #include <functional>
@@ -20,6 +21,7 @@
 #include "host/cli/finished_before.hpp"
 #include "host/cli/forecast.hpp"
 #include "host/cli/launcher.hpp"
+#include "host/cli/market_age.hpp"
 #include "host/cli/memory_forecast.hpp"
 #include "host/cli/output_checks.hpp"
 #include "host/cli/results.hpp"
@@ -145,6 +147,7 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
     if (!agree && ranks.rank() > 0) return static_cast<int>(Exit::bad_input);
     require(agree, "the ranks of this job have read different scenarios, options or markets");
     if (ranks.rank() > 0) return work_for_others(options, batch, ranks);
+    check_market_ages(batch, options.strict, std::time(nullptr), messages);
     check_report_file(options, batch);
     std::optional<storage::OutputLock> lock;  // a dry run touches nothing
     if (!options.report_file.empty() && !options.dry_run) lock.emplace(options.report_file);

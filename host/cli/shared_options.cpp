@@ -59,6 +59,8 @@ void add_run_options(CLI::App& command, RunOptions& options) {
         .add_flag("--dry-run", options.dry_run,
                   "Check everything, print what would be simulated, and stop")
         ->excludes(json);
+    command.add_flag("--strict", options.strict,
+                     "Refuse a snapshot that is older than market.max_age");
     add_report_options(command, options);
     command
         .add_option("--checkpoint-every", options.checkpoint_every,

@@ -93,6 +93,27 @@ double interest_of(market::Market const& market, Side side) {
     return std::accumulate(first, first + half, 0.0);
 }
 
+/// How many tiers of a venue are flat, count sizes and so on: figures that differ where shapes do.
+template <class Put>
+void put_tiers(market::Venue const& then, market::Venue const& now, Put const& put) {
+    auto const n_if = [](bool is_so, market::Venue const& venue) {
+        return is_so ? static_cast<double>(venue.tiers.size()) : 0.0;
+    };
+    auto const leverage = [](market::Venue const& venue) {
+        return venue.max_leverage.empty() ? findings::not_known
+                                          : std::ranges::max(venue.max_leverage);
+    };
+    std::string const of = " of " + now.name;
+    put("margin tiers" + of, n_if(true, then), n_if(true, now), "1");
+    put("flat margin tiers" + of, n_if(then.shape == TierShape::flat, then),
+        n_if(now.shape == TierShape::flat, now), "1");
+    put("margin tiers by size" + of, n_if(then.measure == TierMeasure::size, then),
+        n_if(now.measure == TierMeasure::size, now), "1");
+    put("lowest maintenance rate" + of, then.tiers.front().rate, now.tiers.front().rate, "1");
+    put("highest maintenance rate" + of, then.tiers.back().rate, now.tiers.back().rate, "1");
+    put("highest leverage allowed" + of, leverage(then), leverage(now), "1");
+}
+
 }  // namespace
 
 std::vector<InputChange> scenario_changes(std::string const& before, std::string const& after) {
@@ -141,6 +162,10 @@ std::vector<MarketChange> market_changes(findings::RunFindings const& before,
     put("open interest, shorts", interest_of(then, Side::short_side),
         interest_of(now, Side::short_side));
     put("insurance funds", fund_of(then), fund_of(now));
+    for (market::Venue const& venue : now.venues) {
+        auto const same = std::ranges::find(then.venues, venue.name, &market::Venue::name);
+        if (same != then.venues.end()) put_tiers(*same, venue, put);
+    }
     auto const depth = [](market::Market const& market,
                           std::vector<double> market::DepthTable::* part) {
         return market.depth ? depth_within_one_percent(*market.depth, *market.depth.*part)

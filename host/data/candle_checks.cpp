@@ -5,6 +5,7 @@
 #include <map>
 
 #include "host/errors.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/utc_time.hpp"
 #include "host/words/values.hpp"
@@ -48,8 +49,9 @@ void refuse_hole(Candles const& candles, std::size_t i, std::size_t missing_bars
                                                    : candles.place(candles.rows[i].at)) +
         " after " +
         words::plain_number(static_cast<double>(candles.rows[i].time - before.time) / 1e3) +
-        " s: " + words::whole(missing_bars) + " candles of " +
-        words::duration_text(Duration{bar / 1'000}) + " are missing" +
+        " s: " + words::counted(missing_bars, "candle") + " of " +
+        words::duration_text(Duration{bar / 1'000}) +
+        (missing_bars == 1 ? " is missing" : " are missing") +
         (n_unknown > 0 ? " (rows without prices count as missing: " + words::whole(n_unknown) + ")"
                        : std::string()) +
         ". Repair with --on-gap fill or split?");
@@ -71,9 +73,12 @@ std::size_t drop_unknown(Candles& candles, OnGap what, std::vector<std::string>&
     auto const at_ends = (std::ranges::find_if(rows, has_prices) - rows.begin()) +
                          (std::find_if(rows.rbegin(), rows.rend(), has_prices) - rows.rbegin());
     if (at_ends > 0)
-        notes.push_back(words::whole(static_cast<std::size_t>(at_ends)) +
-                        " candles without prices, before the first or behind the last that has "
-                        "them, were left out");
+        notes.push_back(
+            words::counted(static_cast<std::size_t>(at_ends),
+                           "candle without prices, before the first or behind the last that has "
+                           "them, was left out",
+                           "candles without prices, before the first or behind the last that has "
+                           "them, were left out"));
     std::erase_if(rows, [](Candle const& bar) { return !has_prices(bar); });
     return n;
 }
@@ -82,8 +87,8 @@ std::size_t drop_unknown(Candles& candles, OnGap what, std::vector<std::string>&
 void split(Candles& candles, std::int64_t bar, std::vector<std::string>& notes) {
     for (std::size_t i = candles.rows.size(); i-- > 1;) {
         if (hole_before(candles, i, bar) == 0) continue;
-        notes.push_back(words::whole(i) + " candles before the hole that ends at " +
-                        when(candles.rows[i].time) + " were left out");
+        notes.push_back(words::counted(i, "candle") + " before the hole that ends at " +
+                        when(candles.rows[i].time) + (i == 1 ? " was left out" : " were left out"));
         candles.rows.erase(candles.rows.begin(),
                            candles.rows.begin() + static_cast<std::ptrdiff_t>(i));
         return;
@@ -115,8 +120,8 @@ void fill(Candles& candles, std::int64_t bar, OnGap what, std::size_t n_unknown,
         all.push_back(row);
     }
     candles.rows = std::move(all);
-    notes.push_back(words::whole(n_holes) +
-                    " missing candles were filled with the close before them");
+    notes.push_back(words::counted(n_holes, "missing candle was filled with the close before it",
+                                   "missing candles were filled with the close before them"));
 }
 
 }  // namespace
@@ -177,7 +182,8 @@ void drop_duplicates(Candles& candles, OnDuplicate what, std::vector<std::string
     }
     rows.resize(kept);
     if (dropped > 0)
-        notes.push_back(words::whole(dropped) + " candles that were there twice were left out");
+        notes.push_back(words::counted(dropped, "candle that was there twice was left out",
+                                       "candles that were there twice were left out"));
 }
 
 void check_grid(Candles const& candles, std::int64_t bar) {

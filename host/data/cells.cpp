@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "host/errors.hpp"
+#include "host/words/other_zone.hpp"
 #include "host/words/printable.hpp"
 #include "host/words/utc_time.hpp"
 
@@ -149,6 +150,10 @@ std::int64_t Table::time(CsvRow const& row, std::size_t column, bool zone_needed
     std::string_view const cell = text(row, column, "time");
     auto const value = parse_time(cell, zone_needed);
     if (!value) {
+        if (auto const utc = words::utc_of_other_zone(cell))
+            refuse(place(row) + ": time = " + in_quotes(cell) +
+                   " is in another zone than UTC; in UTC it is " + *utc +
+                   ". Times are read in UTC only, or as a count since 1970");
         bool const lacks_zone = words::parse_utc_milliseconds(cell, false).has_value();
         refuse(place(row) + ": time = " + in_quotes(cell) +
                (lacks_zone ? " has no zone, so that it can be another hour on every machine; "

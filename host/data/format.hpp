@@ -32,7 +32,8 @@ struct Reading {
 };
 
 /// Turns the bytes of one file into rows that are added to a series.
-/// \tparam Series  Candles, OpenInterests, Tiers, Depth, Liquidations or AccountPositions
+/// \tparam Series  Candles, VolumeProfile, OpenInterests, Tiers, Depth, Liquidations or
+///     AccountPositions
 template <class Series>
 struct Format {
     std::string_view name;     ///< as recipes write it
@@ -50,6 +51,7 @@ using TierFormat = Format<Tiers>;
 using DepthFormat = Format<Depth>;
 using LiquidationFormat = Format<Liquidations>;
 using AccountFormat = Format<AccountPositions>;
+using VolumeProfileFormat = Format<VolumeProfile>;
 
 /// All formats of a kind, in the order of their names.
 template <class Series>

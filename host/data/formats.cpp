@@ -11,6 +11,7 @@ namespace liq::data {
 namespace {
 
 constexpr std::array candle_list{&binance_klines, &ccxt_candles, &csv_candles};
+constexpr std::array volume_profile_list{&csv_volume_profile};
 constexpr std::array open_interest_list{&binance_hist,        &binance_metrics,
                                         &bybit_open_interest, &ccxt_open_interest,
                                         &csv_open_interest,   &okx_open_interest};
@@ -68,6 +69,10 @@ std::span<CandleFormat const* const> formats<Candles>() {
     return candle_list;
 }
 template <>
+std::span<VolumeProfileFormat const* const> formats<VolumeProfile>() {
+    return volume_profile_list;
+}
+template <>
 std::span<OpenInterestFormat const* const> formats<OpenInterests>() {
     return open_interest_list;
 }
@@ -113,6 +118,8 @@ Series read_files(std::span<std::string const> files, std::string const& name,
 }
 template Candles read_files(std::span<std::string const>, std::string const&, Reading const&,
                             char const*);
+template VolumeProfile read_files(std::span<std::string const>, std::string const&, Reading const&,
+                                  char const*);
 template OpenInterests read_files(std::span<std::string const>, std::string const&, Reading const&,
                                   char const*);
 template Tiers read_files(std::span<std::string const>, std::string const&, Reading const&,

@@ -64,6 +64,8 @@ class Splitter {
         begun_ = true;
         bool const between = depth_ == base();
         if (list_ && between && (c == ',' || c == ']')) {
+            if (value_.empty() && (c == ',' || n_ > 0))
+                refuse_at(std::string("a value is missing before \"") + c + "\"");
             end_value();
             if (c == ']') depth_ = 0, list_ = false, ended_ = true;
             return;

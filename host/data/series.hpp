@@ -79,6 +79,20 @@ struct OpenInterests : SeriesFiles {
     Sides sides = Sides::unknown;
 };
 
+/// What was traded near a price within an interval of time.
+struct TradedAtPrice {
+    std::int64_t time = 0;      ///< begin of the interval, Unix ms UTC
+    double price = missing;     ///< quote currency
+    double turnover = missing;  ///< quote currency
+    /// The lowest and the highest price of the interval, or of it and of all that follow.
+    double low = missing, high = missing;
+    Row at;
+};
+
+struct VolumeProfile : SeriesFiles {
+    std::vector<TradedAtPrice> rows;
+};
+
 /// In the order of `TierShape`.
 inline constexpr char const* tier_shape_words[] = {"marginal", "flat"};
 

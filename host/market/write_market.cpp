@@ -7,7 +7,10 @@
 #include <limits>
 #include <numeric>
 
+#include "host/errors.hpp"
 #include "host/market/read_market.hpp"
+#include "host/words/nearest.hpp"
+#include "host/words/printable.hpp"
 
 namespace liq::market {
 namespace {
@@ -211,14 +214,28 @@ void write_draws(Writer& writer, Market const& market) {
                     {"USD", "open interest of a weight of 1, valued at entry"});
 }
 
+void write_comments(Writer& writer, Comments const& comments) {
+    std::vector<std::string> paths;
+    for (auto const& object : writer.written())
+        if (object.attribute.empty()) paths.push_back(object.path);
+    for (auto const& [path, text] : comments) {
+        auto const near = words::nearest(path, paths);
+        require(std::ranges::find(paths, path) != paths.end(),
+                "comments: the snapshot has no dataset " + words::printable(path) +
+                    (near ? ". Did you mean " + *near + "?" : ""));
+        writer.attribute(path, "comment", std::string_view(text));
+    }
+}
+
 }  // namespace
 
-std::string file_of(Market const& market, MoreAttributes const& more) {
+std::string file_of(Market const& market, MoreAttributes const& more, Comments const& comments) {
     Writer writer;
     write_market_copy(writer, "", market);
     for (auto const& [name, text] : more) writer.attribute("/", name, std::string_view(text));
     if (market.draws) write_draws(writer, market);
     if (market.history) write_history(writer, market);
+    write_comments(writer, comments);
     auto const bytes = writer.finish();
     return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "host/errors.hpp"
+#include "host/market/tier_of.hpp"
 #include "host/planning/portfolio_warnings.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
@@ -123,6 +124,27 @@ void require_countable(scenario::Scenario const& scenario,
                 " USD. Is it in another unit than spot?");
 }
 
+/// Refuses a position whose leverage is more than its venue allows for its size.
+void require_allowed(scenario::Scenario const& scenario,
+                     scenario::PositionParameters const& position, market::Venue const& venue) {
+    if (venue.max_leverage.empty()) return;
+    double const leverage = position.notional / position.margin();
+    PositionTerms const terms{position.side, venue.contract, position.entry, leverage,
+                              position.notional};
+    std::size_t const tier = market::tier_at_entry(venue, terms);
+    double const most = venue.max_leverage[tier];
+    if (leverage <= most * (1 + 1e-9)) return;
+    std::string const key =
+        position.wallet
+            ? at(scenario, position, "wallet", scenario::plain_number(*position.wallet) + " USD")
+            : at(scenario, position, "leverage", scenario::plain_number(*position.leverage));
+    refuse(key + " is a leverage of " + scenario::rounded_number(leverage) + ", and \"" +
+           venue.name + "\" allows at most " + scenario::rounded_number(most) +
+           " for a position of " + scenario::plain_number(position.notional) + " USD (tier " +
+           std::to_string(tier + 1) + " of " + std::to_string(venue.tiers.size()) +
+           ", /margin/max_leverage)");
+}
+
 PlannedLeg add_leg(scenario::Scenario const& scenario, std::size_t index,
                    scenario::WhatIf const* change, market::Venue const& venue, double spot,
                    Plan& plan) {
@@ -157,6 +179,7 @@ PlannedPortfolio plan_portfolio(scenario::Scenario const& scenario, market::Mark
         market::Venue const& venue = venue_of(scenario, position, market);
         portfolio.gross += position.notional;
         require_countable(scenario, position, spot);
+        require_allowed(scenario, position, venue);
         double const scale = profit_scale(position, spot);
         scale_of_all += scale;
         portfolio.legs.push_back(add_leg(scenario, i, nullptr, venue, spot, plan));

@@ -44,8 +44,9 @@ struct PlannedPortfolio {
 /// at the start; one that is beyond its stop at spot is closed there with the profit that it has. A
 /// stop that is not reached before the liquidation price has no effect (portfolio_warnings.hpp).
 ///
-/// \throws Error for a venue that the market does not have, and a position whose value cannot be
-///     counted
+/// \throws Error for a venue that the market does not have, a position whose value cannot be
+/// counted,
+///     and one whose leverage is over what the venue allows for its size, where the market says it
 PlannedPortfolio plan_portfolio(scenario::Scenario const& scenario, market::Market const& market,
                                 double spot, Plan& plan);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "host/market/tier_of.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/words/numbers.hpp"
 #include "models/margin/contract.hpp"
@@ -25,8 +26,10 @@ struct LegAtEntry {
         bool const linear = venue.contract == Contract::linear;
         value = linear ? leg.notional : leg.notional / position.entry;
         margin = linear ? leg.margin : leg.margin / spot;
-        while (tier + 1 < venue.tiers.size() && value > venue.tiers[tier].cap) ++tier;
-        maintenance_margin = venue.tiers[tier].rate * value - venue.tiers[tier].amount;
+        PositionTerms const terms{position.side, venue.contract, position.entry, value / margin,
+                                  leg.notional};
+        tier = market::tier_at_entry(venue, terms);
+        maintenance_margin = market::margin_at_entry(venue, terms);
     }
     /// Whether the margin at entry is below the maintenance margin.
     [[nodiscard]] bool exceeds_leverage() const { return margin < maintenance_margin; }

@@ -35,6 +35,7 @@ struct MarketSection {
     std::optional<double> spot;            ///< USD; the snapshot's where it is absent
     PerSide liquidatable_share{1.0, 1.0};  ///< multiplies the shares of the snapshot
     double open_interest_factor = 1.0;
+    std::optional<Duration> max_age;
 
     template <class Form>
     void describe(Form& form) {
@@ -51,6 +52,11 @@ struct MarketSection {
              .meaning = "share of open interest that can be liquidated, times the snapshot's"});
         form.field("open_interest_factor", open_interest_factor,
                    {.range = positive(), .meaning = "multiplies all open interest"});
+        form.field(
+            "max_age", max_age,
+            {.range = positive(),
+             .meaning = "`run` warns of a snapshot that is older, and refuses it with --strict",
+             .default_text = "no limit"});
     }
 };
 

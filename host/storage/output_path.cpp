@@ -76,6 +76,10 @@ fs::path behind_links(fs::path target) {
 }  // namespace
 
 fs::path resolved_target(fs::path const& target) {
+    if (target == "-")
+        fail(target,
+             "files are not written to standard output. Give the name of a file (./- for "
+             "one of this name)");
     std::error_code error;
     fs::file_status const status = fs::status(target, error);
     if (fs::is_directory(status))

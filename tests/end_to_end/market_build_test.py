@@ -28,6 +28,17 @@ level = 91_000
 """
 
 
+def probability_of_a_fall(folder, level=91_000):
+    """Of touching the level within a day, as `run` answers with what was built."""
+    (folder / "s.toml").write_text(SCENARIO.replace("91_000", f"{level}").replace('"market"', '"market"' if
+                                   (folder / "depth.json").exists() else "1e8"), encoding="utf-8")  # fmt: skip
+    done = run_program("run", "s.toml", "--json", "--quiet", "--backend", "cpu", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    (result,) = json.loads(done.stdout)["runs"]
+    assert result["complete"]
+    return result["outcomes"][0]["probability"]
+
+
 # What is made.
 
 
@@ -63,11 +74,7 @@ def test_a_build_from_files_across_new_year_holds_what_they_hold(tmp_path):
 
 def test_run_takes_what_was_built(tmp_path):
     linear(tmp_path).made()
-    (tmp_path / "s.toml").write_text(SCENARIO, encoding="utf-8")
-    done = run_program("run", "s.toml", "--json", "--quiet", "--backend", "cpu", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    (result,) = json.loads(done.stdout)["runs"]
-    assert result["complete"] and 0.1 < result["outcomes"][0]["probability"] < 0.9
+    assert 0.1 < probability_of_a_fall(tmp_path) < 0.9
 
 
 def test_the_same_inputs_give_the_same_bytes_everywhere(tmp_path, monkeypatch):
@@ -122,6 +129,7 @@ def test_coin_margined_ether_counts_contracts_of_ten_dollars(tmp_path):
     np.testing.assert_allclose(values["history/volume"], 3_000)
     in_coin = 5e6 / values["positions/leverage"] / values["spot"]
     np.testing.assert_allclose(values["positions/position_notional"][0, 0], in_coin, rtol=1e-5)
+    assert 0.1 < probability_of_a_fall(tmp_path, 0.98 * values["spot"]) < 0.9
     del build.venue["contract_size"]
     assert "open interest counts contracts" in build.refused() and "contract_size" in build.refused()
 
@@ -141,6 +149,7 @@ def test_a_coin_of_a_fifth_of_a_dollar_has_prices_and_bins_of_its_size(tmp_path)
     np.testing.assert_allclose(values["positions/open_interest"].sum(axis=(1, 2, 3)), 2e9 * values["spot"])
     assert values["depth/notional"][0, 0] == pytest.approx(10 * 1e7 * 0.2, rel=0.02)
     assert build.run().stdout.count("$") > 5
+    assert 0.1 < probability_of_a_fall(tmp_path, 0.98 * values["spot"]) < 0.9
 
 
 def test_a_replay_needs_sixty_days_and_gives_classes(tmp_path):

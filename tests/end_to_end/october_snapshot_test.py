@@ -1,15 +1,13 @@
 """The shipped snapshot of 10 October 2025 says what scenarios/README.md says about it."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import h5py
 import numpy as np
 import pytest
 import xarray
-from snapshot_test import liquidation_price, tiers_of
+from snapshot_test import RECIPES, build, liquidation_price, tiers_of
+from snapshots import contents
 
 ROOT = Path(__file__).resolve().parents[2]
 SNAPSHOT = ROOT / "scenarios/btc-2025-10-10.h5"
@@ -70,11 +68,5 @@ def test_xarray_opens_every_group(engine, group):
             assert "Leverage of open positions is not public" in data.attrs["assumptions"]
 
 
-@pytest.mark.skipif("LIQ_DATA_DIR" not in os.environ, reason="LIQ_DATA_DIR names no source data")
-def test_making_the_snapshot_anew_gives_the_same_bytes(tmp_path):
-    script = ROOT / "tools/python/make_october_snapshot.py"
-    tiers = Path(os.environ["LIQ_DATA_DIR"]) / "margin_tiers.json"
-    again = tmp_path / "again.h5"
-    call = [sys.executable, script, "--margin-tiers", tiers, "--output", again]
-    subprocess.run(call, check=True)
-    assert again.read_bytes() == SNAPSHOT.read_bytes()
+def test_the_recipe_makes_the_shipped_snapshot(tmp_path):
+    assert build(RECIPES / "btc-2025-10-10.toml", tmp_path / "again.h5") == contents(SNAPSHOT)

@@ -1,13 +1,10 @@
 """The shipped snapshot of 5 June 2025 says what scenarios/README.md says about it.
 
-Shares no code with the script that makes it: liquidation prices are found here by bisection of
-equity against maintenance margin. With LIQ_DATA_DIR set to a folder that holds the source data, the
-file is made anew and compared byte for byte.
+Shares no code with the program that makes it: liquidation prices are found here by bisection of
+equity against maintenance margin. The recipe makes the file anew; snapshot_inputs_test.py makes the
+inputs of the recipe.
 """
 
-import os
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -15,8 +12,10 @@ import h5py
 import numpy as np
 import pytest
 import xarray
+from snapshots import contents, run_program
 
 ROOT = Path(__file__).resolve().parents[2]
+RECIPES = ROOT / "scenarios/recipes"
 SNAPSHOT = ROOT / "scenarios/btc-2025-06-05.h5"
 LOW_OF_LAST_CANDLE, HIGH_OF_LAST_CANDLE = 100_372.26, 100_815.46  # Binance spot, 20:55 UTC
 BANDS = {(0, 3): 0.36, (3, 7): 0.47, (7, 15): 0.10, (15, 30): 0.045, (30, 60): 0.02, (60, 125): 0.005}
@@ -144,9 +143,9 @@ def test_history_is_250_days_before_the_snapshot_without_a_gap(file):
 
 def test_every_dataset_has_a_meaning_and_the_units_that_the_format_names(file):
     units = {
-        "spot": "USD", "positions/open_interest": "USD", "positions/position_notional": "USD",
+        "spot": "USD", "positions/open_interest": "USD",
         "positions/liquidatable_share": "1", "positions/entry_price": "USD",
-        "positions/leverage": "1", "margin/notional_cap": "USD", "margin/maintenance_rate": "1",
+        "positions/leverage": "1", "margin/maintenance_rate": "1",
         "depth/notional": "USD", "depth/distance": "1", "history/close": "USD",
         "history/volume": "BTC",
     }  # fmt: skip
@@ -160,6 +159,8 @@ def test_every_dataset_has_a_meaning_and_the_units_that_the_format_names(file):
             assert h5py.h5ds.is_scale(item.id) or all(count == 1 for count in scales), path
 
     file.visititems(has_meaning)
+    for path in ("positions/position_notional", "margin/notional_cap"):  # whose unit is that of the contract
+        assert "USD, inverse contracts in coin" in file[path].attrs["long_name"]
     assert "Leverage of open positions is not public" in file.attrs["assumptions"]
 
 
@@ -183,7 +184,8 @@ def test_the_scenario_takes_depth_and_volatility_from_the_snapshot(file):
     distance, depth = file["depth/distance"][:], file["depth/notional"][:]
     bid, ask = depth[:, distance == 0.01].ravel()
     assert scenario["impact"]["depth"] == {"bid": bid, "ask": ask}
-    assert scenario["price"]["volatility"] == round(file.attrs["realised_volatility"], 3)
+    volatility = scenario["price"]["volatility"]
+    assert f"Realised volatility of the 30 days before: {volatility} " in file.attrs["assumptions"]
     assert scenario["event"][0] == {
         "name": "race_113k_93k", "kind": "race", "up": 113_000, "down": 93_000,
     }  # fmt: skip
@@ -193,18 +195,12 @@ def test_the_file_is_small_enough_to_ship():
     assert SNAPSHOT.stat().st_size < 1_000_000
 
 
-@pytest.mark.skipif("LIQ_DATA_DIR" not in os.environ, reason="LIQ_DATA_DIR names no source data")
-def test_making_the_snapshot_anew_gives_the_same_bytes(tmp_path):
-    data = Path(os.environ["LIQ_DATA_DIR"])
-    again = tmp_path / "again.h5"
-    subprocess.run(
-        [
-            sys.executable,
-            ROOT / "tools/python/make_snapshot.py",
-            "--candles", data / "btcusdt_binance_spot_5m_2023-10_2025-06.csv.gz",
-            "--margin-tiers", data / "margin_tiers.json",
-            "--output", again,
-        ],
-        check=True,
-    )  # fmt: skip
-    assert again.read_bytes() == SNAPSHOT.read_bytes()
+def build(recipe, output):
+    """Everything in the snapshot of a recipe."""
+    done = run_program("market", "build", recipe, "-o", output, "--strict")
+    assert done.returncode == 0, done.stderr
+    return contents(output)
+
+
+def test_the_recipe_makes_the_shipped_snapshot(tmp_path):
+    assert build(RECIPES / "btc-2025-06-05.toml", tmp_path / "again.h5") == contents(SNAPSHOT)

@@ -13,14 +13,33 @@ AS_OF = 1_749_157_200  # 2025-06-05T21:00:00Z
 ONE_VENUE = ({"name": "okx", "contract": "linear", "caps": [1e7, 1e9], "rates": [0.005, 0.01]},)
 
 
+def contents(path):
+    """All that a snapshot holds: values, attributes and axes of datasets by their paths, and the file's attributes."""
+    found = {}
+    hidden = {"DIMENSION_LIST", "REFERENCE_LIST"}  # which point to places in the file
+
+    def take(name, item):
+        if not isinstance(item, h5py.Dataset):
+            return
+        attributes = {key: str(value) for key, value in item.attrs.items() if key not in hidden}
+        axes = [[scale.name for scale in axis.values()] for axis in item.dims]
+        found[f"/{name}"] = (item.shape, item.dtype.str, np.asarray(item[()]).tobytes() if item.dtype.kind != "O"
+                             else item.asstr()[()].tolist(), attributes, axes)  # fmt: skip
+
+    with h5py.File(path) as file:
+        file.visititems(take)
+        found.update({key: str(value) for key, value in file.attrs.items()})
+    return found
+
+
 def write_market(path, spot=100_000.0, venues=ONE_VENUE, entries=None, leverages=(5.0, 20.0), interest=1e8,
-                 scales=True, asset="BTC", depth=True, history=True):  # fmt: skip
+                 scales=True, asset="BTC", depth=True, history=True, as_of="2025-06-05T21:00:00Z"):  # fmt: skip
     """A snapshot whose axes have dimension scales; `interest` is a number of USD a cell, or all cells."""
     entries = [0.97 * spot, spot, 1.03 * spot] if entries is None else entries
     names = [venue["name"] for venue in venues]
     with h5py.File(path, "w") as file:
         file.attrs.update({"filetype": "liqcascade-market", "asset": asset, "quote": "USD",
-                           "as_of": "2025-06-05T21:00:00Z", "source": "made by a test", "license": "CC0-1.0"})
+                           "as_of": as_of, "source": "made by a test", "license": "CC0-1.0"})
         file.attrs["schema_version"] = np.array([1, 0], dtype="i4")
         file["spot"] = float(spot)
 

@@ -15,7 +15,7 @@ import numpy as np
 
 import price_moments as moments
 from price_moments import BARS_A_DAY, YEAR, NotFound
-from snapshot.candles import BAR, DAY, read_candles, realised_volatility, utc
+from candles import BAR, DAY, read_candles, realised_volatility, utc
 
 VARIANCE = ("variance0", "mean_reversion", "long_run_variance", "vol_of_variance", "correlation")
 

@@ -5,7 +5,7 @@ Methods are named where they are used. What the data do not say raises NotFound,
 
 import numpy as np
 
-from snapshot.candles import BAR, DAY
+from candles import BAR, DAY
 
 BARS_A_DAY = DAY // BAR
 YEAR = 365  # days

@@ -19,8 +19,10 @@ namespace {
 using nlohmann::json;
 
 bool recognises(std::string_view head) {
-    return looks_like_json(head) && head.find("\"brackets\"") != head.npos &&
-           head.find("\"maintMarginRatio\"") != head.npos;
+    if (!looks_like_json(head)) return false;
+    // An exchangeInfo is recognised as well, to say what to give instead.
+    if (head.find("\"maintMarginPercent\"") != head.npos) return true;
+    return head.find("\"brackets\"") != head.npos && head.find("\"maintMarginRatio\"") != head.npos;
 }
 
 double cap_of(json const& bracket, JsonPlace const& place) {

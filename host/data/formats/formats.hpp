@@ -13,6 +13,8 @@ extern CandleFormat const binance_klines;
 extern CandleFormat const ccxt_candles;
 extern CandleFormat const csv_candles;
 
+extern VolumeProfileFormat const csv_volume_profile;
+
 extern OpenInterestFormat const binance_hist;
 extern OpenInterestFormat const binance_metrics;
 extern OpenInterestFormat const bybit_open_interest;

@@ -93,7 +93,8 @@ PositionsInput at_ten() {
 }
 
 EstimatedPositions found(PositionsInput const& how, std::int64_t later = 0, double price = 100) {
-    return mixture(how, one_venue(), two_days(), begin + 2 * day + later, price);
+    auto const entries = entries_of_candles(how, two_days(), begin + 2 * day + later, price);
+    return mixture(how, one_venue(), entries, price);
 }
 
 /// Bins at 95, 105, 115, 125. Longs that entered at 115 were liquidated at 104.02, on the second
@@ -151,10 +152,19 @@ TEST(AMixture, KeepsSharesWhereOthersHaveTakenTheirPlace) {
 
 TEST(AMixture, CountsInverseContractsInCoin) {
     auto how = at_ten();
-    auto const made = mixture(how, one_venue(Contract::inverse), two_days(), begin + 2 * day, 100);
+    auto const entries = entries_of_candles(how, two_days(), begin + 2 * day, 100);
+    auto const made = mixture(how, one_venue(Contract::inverse), entries, 100);
     EXPECT_EQ(made.position_notional, (Numbers{5'000, 5'000}));
     double const all = std::accumulate(made.open_interest.begin(), made.open_interest.end(), 0.0);
     EXPECT_EQ(all, 2'000);
+}
+
+TEST(AMixture, SpreadsEntriesEvenlyOverDaysWhereThatIsStated) {
+    auto how = at_ten();
+    how.turnover = EntryTurnover::even;
+    auto const made = found(how);
+    // Half of each day's in either of its bins: longs .5 : .5 + .5, shorts .5 : .5.
+    EXPECT_EQ(made.open_interest, (Numbers{333, 667, 0, 0, 0, 500, 500, 0}));
 }
 
 TEST(AMixture, LooksAtItsWindowOnly) {
@@ -167,7 +177,8 @@ TEST(AMixture, LooksAtItsWindowOnly) {
 
 std::string said(PositionsInput const& how, data::Bars const& bars) {
     try {
-        static_cast<void>(mixture(how, one_venue(), bars, begin + 2 * day, 100));
+        auto const entries = entries_of_candles(how, bars, begin + 2 * day, 100);
+        static_cast<void>(mixture(how, one_venue(), entries, 100));
     } catch (Error const& error) {
         EXPECT_EQ(error.exit(), Exit::bad_input);
         return error.what();
@@ -183,7 +194,7 @@ TEST(AMixture, IsRefusedWhereItCannotBe) {
     auto how = at_ten();
     auto bars = two_days();
     bars.turnover.clear();
-    EXPECT_TRUE(has(said(how, bars), "State volume in [candles]"));
+    EXPECT_TRUE(has(said(how, bars), "State volume in [candles], or turnover = \"even\""));
     EXPECT_TRUE(has(said(how, data::Bars{}), "do not cover the window"));
     how.bin = 1e-6;
     EXPECT_TRUE(has(said(how, two_days()), "at most 20000"));

@@ -93,6 +93,8 @@ TEST(AJsonFile, IsRefusedWithTheByteWhereItEndsTooEarlyOrTooLate) {
     EXPECT_TRUE(says(refused_each("{\"a\":1} x"), {"is no JSON"}));
     EXPECT_TRUE(says(refused_each("[{\"a\":1},{\"a\":x}]"), {"byte 15", "is no JSON"}));
     EXPECT_TRUE(says(refused_each("[1 2]"), {"is no JSON"}));
+    for (auto const* const text : {"[1,,2]", "[,1]", "[1,]", "[,]"})
+        EXPECT_TRUE(says(refused_each(text), {"byte ", "a value is missing before"})) << text;
     EXPECT_TRUE(says(refused_each(""), {"is empty"}));
     EXPECT_TRUE(says(refused_whole(" \n"), {"is empty"}));
 }

@@ -93,7 +93,7 @@ TEST(BinanceBrackets, AreNoExchangeInfo) {
         refused_sample("F03_exchange_info.json", tok, "binance-brackets"),
         {"F03_exchange_info.json: is an exchangeInfo", "maintMarginPercent", "leverageBracket"}));
     EXPECT_TRUE(says(refused_sample("F03_exchange_info.json", tok),
-                     {"F03_exchange_info.json", "State its format"}));
+                     {"is an exchangeInfo", "Give the answer of leverageBracket"}));
 }
 
 TEST(BinanceBrackets, AreRefusedWithThePlace) {

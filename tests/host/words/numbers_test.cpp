@@ -1,4 +1,5 @@
 #include "host/words/numbers.hpp"
+#include "host/words/counts.hpp"
 
 #include <gtest/gtest.h>
 
@@ -81,6 +82,10 @@ TEST(Money, HasThreeDigitsAndASuffix) {
 TEST(Count, HasSeparatorsOrAPrefix) {
     EXPECT_EQ(words::whole(1'000'000), "1,000,000");
     EXPECT_EQ(words::whole(999), "999");
+    EXPECT_EQ(words::counted(1, "candle"), "1 candle");
+    EXPECT_EQ(words::counted(0, "candle"), "0 candles");
+    EXPECT_EQ(words::counted(1'200, "was", "were"), "1,200 were");
+    EXPECT_EQ(words::counted(1, "was", "were"), "1 was");
     expect({{0, "0"},
             {950, "950"},
             {999.6, "1.00 k"},

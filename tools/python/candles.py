@@ -1,4 +1,4 @@
-"""Price candles of 5 minutes: reading, windows, repair, longer bars, volatility."""
+"""Price candles of 5 minutes: reading, windows, repair, volatility."""
 
 import csv
 import gzip
@@ -7,8 +7,7 @@ from datetime import datetime, timezone
 
 import numpy as np
 
-from .figures import DAY
-
+DAY = 86_400  # seconds
 BAR = 300  # seconds
 COLUMNS = ("ts", "open", "high", "low", "close", "volume", "quote_volume")
 MISSING = {"", "nan", "na", "null", "none"}  # how files write a value that is not there
@@ -180,24 +179,6 @@ def read_candles(path):
             f"{back[0] + 1} ({utc(time[back[0]])}). Sort the file by ts?"
         )
     return Candles(time, *columns[1:], row=np.arange(1, len(time) + 1), source=str(path))
-
-
-def longer_bars(candles, seconds):
-    """Candles of so many seconds, a divisor of a day, from bars of 5 minutes that fill them."""
-    count = seconds // BAR
-
-    def joined(column):
-        return column.reshape(-1, count)
-
-    return Candles(
-        time=joined(candles.time)[:, 0],
-        open=joined(candles.open)[:, 0],
-        high=joined(candles.high).max(axis=1),
-        low=joined(candles.low).min(axis=1),
-        close=joined(candles.close)[:, -1],
-        volume=np.round(joined(candles.volume).sum(axis=1), 2),
-        turnover=joined(candles.turnover).sum(axis=1),
-    )
 
 
 def realised_volatility(candles):
