@@ -111,6 +111,7 @@ void Delivery::add_next(std::size_t end) {
         if (options_.reproducible)
             forget_the_folder(batch_.runs[report_.runs.size()].file, run.findings);
         if (run.market != nullptr) warn_of_age(*run.market, now, run.findings);
+        if (!moves_.empty()) batch::add_ranges(moves_[report_.runs.size()], run.findings);
         try {
             if (file_) file_->add(run);
         } catch (Error const& error) {

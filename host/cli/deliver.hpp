@@ -6,9 +6,12 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "host/batch/batch.hpp"
 #include "host/batch/conclude_batch.hpp"
+#include "host/batch/draws.hpp"
 #include "host/batch/part_file.hpp"
 #include "host/cli/messages.hpp"
 #include "host/cli/options.hpp"
@@ -38,6 +41,9 @@ class Delivery {
     Delivery(Delivery const&) = delete;
     Delivery& operator=(Delivery const&) = delete;
 
+    /// What draws of estimated inputs do to each run of the batch; before any is concluded.
+    void set_moves(std::vector<batch::MovesOfRun> moves) { moves_ = std::move(moves); }
+
     /// Concludes a few runs before `end`, which have ended.
     /// \returns whether there are more of them
     bool conclude(std::size_t end);
@@ -57,6 +63,7 @@ class Delivery {
     batch::Batch const& batch_;
     batch::BatchConclusions conclusions_;
     findings::Report report_;
+    std::vector<batch::MovesOfRun> moves_;  ///< empty: no run has draws
     std::optional<report::ReportFile> file_;
     std::optional<Error> not_written_;  ///< why there is no file
 };

@@ -41,6 +41,7 @@ struct ResultOptions {
 /// Options of `run` and `demo`.
 struct RunOptions : ScenarioOptions, ResultOptions {
     std::vector<std::string> scenarios;
+    std::optional<std::string> book_draws, price_draws;  ///< of simulation.book_draws, price_draws
     std::optional<std::string> target_error;  ///< the value of simulation.target_standard_error
     bool step_check = false;
     BackendChoice backend;

@@ -13,6 +13,7 @@
 
 #include "host/batch/batch.hpp"
 #include "host/batch/batch_progress.hpp"
+#include "host/batch/draws.hpp"
 #include "host/batch/part_file.hpp"
 #include "host/batch/run_batch.hpp"
 #include "host/cli/checkpoint.hpp"
@@ -148,6 +149,7 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
     require(agree, "the ranks of this job have read different scenarios, options or markets");
     if (ranks.rank() > 0) return work_for_others(options, batch, ranks);
     check_market_ages(batch, options.strict, std::time(nullptr), messages);
+    batch::check_draws(batch);
     check_report_file(options, batch);
     std::optional<storage::OutputLock> lock;  // a dry run touches nothing
     if (!options.report_file.empty() && !options.dry_run) lock.emplace(options.report_file);
@@ -170,6 +172,11 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
     running::StopSignal const signal;
     std::optional<Delivery> report;
     if (!options.shard) report.emplace(options, batch, machine);
+    if (report && batch::asks_for_draws(batch)) {
+        if (!options.quiet) messages.note("simulating draws of estimated inputs first");
+        report->set_moves(
+            batch::simulate_draws(batch, devices, [&] { return signal.received() != 0; }));
+    }
     Delivery* const delivery = report ? &*report : nullptr;
     batch::BatchEnd const end =
         simulate(options, batch, devices, machine, ranks, signal, delivery, messages);

@@ -27,6 +27,8 @@ std::string outcome_of_target(std::string const& file, std::vector<std::string> 
 batch::AskedFile asked(RunOptions const& options, std::string const& file) {
     batch::AskedFile result{file, options.changes()};
     if (options.step_check) result.set.emplace_back("--step-check=true");
+    if (options.book_draws) result.set.push_back("--book-draws=" + *options.book_draws);
+    if (options.price_draws) result.set.push_back("--price-draws=" + *options.price_draws);
     std::vector<std::string> all = result.set;
     if (options.target_error) all.push_back("--target-se=" + *options.target_error);
     scenario::require_distinct_in(file, all);

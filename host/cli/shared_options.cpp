@@ -13,6 +13,15 @@ void add_error_options(CLI::App& command, RunOptions& options) {
                     "Stop when the standard error of the target outcome is this small, at the "
                     "latest after --paths; by default the first outcome of the first event")
         ->type_name("X");
+    command
+        .add_option("--book-draws", options.book_draws,
+                    "Draws of the snapshot's estimated book, to tell what its uncertainty does to "
+                    "every answer")
+        ->type_name("N");
+    command
+        .add_option("--price-draws", options.price_draws,
+                    "The same for the law of the price, with draws of simulation.price_fit")
+        ->type_name("N");
     command.add_flag("--step-check", options.step_check,
                      "Simulate the first paths at half the step too, to tell what the length of "
                      "the step does to every probability");

@@ -8,12 +8,12 @@
 
 namespace liq::findings {
 
-/// The benchmark of one outcome; the probability less `implied` is the sum of the three effects.
+/// The benchmark of one outcome; the probability less `implied` is the sum of the effects of the
+/// cascade (`OutcomeFinding::cascade_effect`), the drift and the law.
 struct OutcomeBenchmark {
     /// Probability at the implied volatility: closed form of a geometric Brownian motion that is
     /// watched all the time, whose price has no drift.
     double implied = not_known;
-    double cascade_effect = not_known;  ///< what the cascade adds
     /// What the drift adds, at the mean variance of the law of the price.
     double drift_effect = not_known;
     double law_effect = not_known;  ///< the rest: another volatility, and another law

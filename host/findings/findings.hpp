@@ -87,6 +87,8 @@ struct RunFindings {
     std::uint64_t step_check_paths = 0;  ///< paths that were simulated at half the step too
     std::optional<TargetFinding> target;
     std::optional<BenchmarkFinding> benchmark;
+    int book_draws = 0, price_draws = 0;  ///< draws behind the ranges; 0: there are none
+    std::vector<StatisticRange> statistic_ranges;
 
     std::vector<OutcomeFinding> outcomes;
     std::vector<double> time;  ///< report times, seconds since `as_of`

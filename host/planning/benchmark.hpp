@@ -14,9 +14,9 @@ namespace liq::planning {
 /// (bootstrap, and hawkes away from its stationary mean).
 double mean_annual_variance(PriceParameters const& law, double years);
 
-/// One of each outcome of the run, in their order; `cascade_effect` and `law_effect` are left for
-/// the results. Closed forms are of geometric Brownian motion at the implied volatility with a
-/// drift of 0, watched all the time (models/exact); outcomes with a condition have none.
+/// One of each outcome of the run, in their order; `law_effect` is left for the results. Closed
+/// forms are of geometric Brownian motion at the implied volatility with a drift of 0, watched all
+/// the time (models/exact); outcomes with a condition have none.
 /// \param scenario  whose benchmark needs no files any more
 std::vector<findings::OutcomeBenchmark> benchmarks_of(scenario::Scenario const& scenario,
                                                       PlannedRun const& run);

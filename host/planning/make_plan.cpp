@@ -1,4 +1,5 @@
 #include "host/planning/make_plan.hpp"
+#include "host/market/book_draw.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -133,8 +134,12 @@ std::size_t PlannedRun::index_of(std::string_view name) const {
     return static_cast<std::size_t>(found - outcomes.begin());
 }
 
-PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& market,
+PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& of_snapshot,
                     BookCache* cache) {
+    std::optional<market::Market> drawn;
+    if (scenario.market.book_draw)
+        drawn = market::with_book_draw(of_snapshot, *scenario.market.book_draw);
+    market::Market const& market = drawn ? *drawn : of_snapshot;
     PlannedRun run;
     run.spot = scenario.market.spot.value_or(market.spot);
     scenario::check_against_spot(scenario, run.spot);

@@ -20,7 +20,7 @@ std::string points(double difference) {
 std::string difference(findings::OutcomeFinding const& o) {
     auto const& b = o.benchmark;
     std::string text = "; the answer is " + points(o.with_cascade.probability - b.implied) +
-                       " from it: cascade " + points(b.cascade_effect);
+                       " from it: cascade " + points(o.cascade_effect);
     if (std::isfinite(b.drift_effect))
         return text + ", drift " + points(b.drift_effect) + ", volatility and law " +
                points(b.law_effect);
@@ -58,9 +58,10 @@ void benchmark_notes(words::TextPage& page, findings::RunFindings const& f) {
         "of one venue, or settle at another hour.");
 }
 
-nlohmann::ordered_json benchmark_json(findings::OutcomeBenchmark const& b) {
+nlohmann::ordered_json benchmark_json(findings::OutcomeFinding const& o) {
+    auto const& b = o.benchmark;
     return {{"implied", number_or_null(b.implied)},
-            {"cascade_effect", number_or_null(b.cascade_effect)},
+            {"cascade_effect", number_or_null(o.cascade_effect)},
             {"drift_effect", number_or_null(b.drift_effect)},
             {"law_effect", number_or_null(b.law_effect)},
             {"bid", number_or_null(b.bid)},

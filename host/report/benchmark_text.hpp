@@ -17,6 +17,6 @@ void benchmark_lines(words::TextPage& page, findings::RunFindings const& f,
 /// What a reader of benchmarks has to know, once a run.
 void benchmark_notes(words::TextPage& page, findings::RunFindings const& f);
 
-nlohmann::ordered_json benchmark_json(findings::OutcomeBenchmark const& benchmark);
+nlohmann::ordered_json benchmark_json(findings::OutcomeFinding const& outcome);
 
 }  // namespace liq::report

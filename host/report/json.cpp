@@ -5,6 +5,7 @@
 #include "host/report/benchmark_text.hpp"
 #include "host/report/json_values.hpp"
 #include "host/report/portfolio_json.hpp"
+#include "host/report/range_text.hpp"
 
 namespace liq::report {
 namespace {
@@ -34,7 +35,9 @@ Json outcome_json(findings::OutcomeFinding const& o, findings::RunFindings const
         json["cascade_effect_step_error_standard_error"] =
             number_or_null(o.cascade_effect_step_error_standard_error);
     }
-    if (f.benchmark) json["benchmark"] = benchmark_json(o.benchmark);
+    if (f.benchmark) json["benchmark"] = benchmark_json(o);
+    if (f.book_draws > 0) json["book_range"] = range_json(o.book_range);
+    if (f.price_draws > 0) json["price_range"] = range_json(o.price_range);
     if (!f.control_variate) return json;
     json["controlled_probability"] = number_or_null(o.controlled.probability);
     json["controlled_standard_error"] = number_or_null(o.controlled.standard_error);
@@ -68,6 +71,15 @@ void add_statistics(findings::RunFindings const& f, Json& run) {
         Json& at = dot == name.npos ? run[name] : run[name.substr(0, dot)][name.substr(dot + 1)];
         at = std::move(json);
     }
+}
+
+Json ranges_json(findings::RunFindings const& f) {
+    Json all = {{"book_draws", f.book_draws}, {"price_draws", f.price_draws}};
+    for (auto const& one : f.statistic_ranges) {
+        if (f.book_draws > 0) all["statistics"][one.name]["book"] = range_json(one.book);
+        if (f.price_draws > 0) all["statistics"][one.name]["price"] = range_json(one.price);
+    }
+    return all;
 }
 
 Json limits_json(findings::RunFindings const& f) {
@@ -146,6 +158,7 @@ Json run_json(findings::RunFindings const& f, bool reproducible) {
     run["step_check_paths"] = f.step_check_paths;
     if (f.benchmark) run["implied_volatility"] = number_or_null(f.benchmark->implied_volatility);
     if (f.coverage) run["coverage"] = *f.coverage;
+    if (!f.statistic_ranges.empty()) run["ranges"] = ranges_json(f);
     run["outcomes"] = Json::array();
     for (auto const& outcome : f.outcomes) run["outcomes"].push_back(outcome_json(outcome, f));
     add_statistics(f, run);

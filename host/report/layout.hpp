@@ -54,6 +54,13 @@ void benchmark(Form& form, findings::RunFindings& f) {
     form.attribute("implied_volatility", f.benchmark->implied_volatility);
 }
 
+template <class Form>
+void draws(Form& form, findings::RunFindings& f) {
+    if (!form.has_attribute("book_draws", f.book_draws + f.price_draws > 0)) return;
+    form.attribute("book_draws", f.book_draws);
+    form.attribute("price_draws", f.price_draws);
+}
+
 /// The attributes of the run's group: what was asked for, and how it was computed.
 template <class Form>
 void run_attributes(Form& form, findings::RunFindings& f) {
@@ -71,6 +78,7 @@ void run_attributes(Form& form, findings::RunFindings& f) {
     form.attribute("spot", f.spot);
     coverage(form, f);
     benchmark(form, f);
+    draws(form, f);
     form.attribute("seed", f.seed);
     form.attribute("paths_asked", f.paths_asked);
     form.attribute("paths", f.paths);
@@ -105,6 +113,8 @@ void run(Form& form, findings::RunFindings& f) {
     }
     if (form.has("classes", !f.classes.empty()))
         form.group("classes", [&](auto& below) { classes(below, f.classes); });
+    if (form.has("ranges", !f.statistic_ranges.empty()))
+        form.group("ranges", [&](auto& below) { statistic_ranges(below, f.statistic_ranges); });
     if (form.has("limits", !f.limits.empty()))
         form.group("limits", [&](auto& below) { limits(below, f.limits); });
     if (form.has("portfolio", f.portfolio.has_value())) {

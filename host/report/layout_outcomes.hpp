@@ -7,6 +7,7 @@
 
 #include "host/findings/findings.hpp"
 #include "host/report/layout_columns.hpp"
+#include "host/report/layout_ranges.hpp"
 
 namespace liq::report::layout {
 
@@ -132,6 +133,9 @@ void outcomes(Form& form, findings::RunFindings& f) {
                "standard error of the step error of the effect");
     }
     benchmarks(form, f);
+    if (form.has("book_range_sd", f.book_draws + f.price_draws > 0))
+        both_ranges(form, "outcome", f.outcomes, "1", &findings::OutcomeFinding::book_range,
+                    &findings::OutcomeFinding::price_range);
     if (form.has("difference_to_base", f.base.has_value())) {
         number("difference_to_base", &findings::OutcomeFinding::difference_to_base, "1",
                "probability less that of the base run, on the same paths");

@@ -10,6 +10,7 @@
 #include "host/report/outcome_text.hpp"
 #include "host/report/overview.hpp"
 #include "host/report/portfolio_table.hpp"
+#include "host/report/range_text.hpp"
 #include "host/report/tail_table.hpp"
 #include "host/words/numbers.hpp"
 
@@ -101,6 +102,7 @@ void answer(TextPage& page, findings::RunFindings const& f, findings::OutcomeFin
     page.paragraph("      ", effect_in_words(o, page.plus_minus()));
     if (std::isfinite(o.step_error))
         page.paragraph("      ", step_error_in_words(o, page.plus_minus()));
+    range_lines(page, f, o);
     benchmark_lines(page, f, o);
     if (!std::isfinite(o.controlled.probability)) return;
     findings::ControlledEstimate const& c = o.controlled;
@@ -223,6 +225,7 @@ void whole_run(TextPage& page, findings::RunFindings const& f) {
         classes(page, f);
         branching_verdict(page, f);
     }
+    range_notes(page, f);
     benchmark_notes(page, f);
     warnings(page, f);
     if (f.paths > 0) computation(page, f);

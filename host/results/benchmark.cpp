@@ -14,7 +14,6 @@ void add_benchmark(scenario::Scenario const& scenario, planning::PlannedRun cons
     for (std::size_t i = 0; i < findings.outcomes.size(); ++i) {
         auto& outcome = findings.outcomes[i];
         outcome.benchmark = all[i];
-        outcome.benchmark.cascade_effect = outcome.cascade_effect;
         outcome.benchmark.law_effect = outcome.without_cascade.probability -
                                        outcome.benchmark.implied - outcome.benchmark.drift_effect;
     }

@@ -120,6 +120,8 @@ struct KeyOption {
 constexpr std::array key_options{KeyOption{"--paths", "simulation.paths"},
                                  KeyOption{"--seed", "simulation.seed"},
                                  KeyOption{"--step-check", "simulation.step_check"},
+                                 KeyOption{"--book-draws", "simulation.book_draws"},
+                                 KeyOption{"--price-draws", "simulation.price_draws"},
                                  KeyOption{"--target-se", "simulation.target_standard_error"}};
 
 /// One element of a list of changes.

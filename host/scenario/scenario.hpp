@@ -36,6 +36,7 @@ struct MarketSection {
     PerSide liquidatable_share{1.0, 1.0};  ///< multiplies the shares of the snapshot
     double open_interest_factor = 1.0;
     std::optional<Duration> max_age;
+    std::optional<int> book_draw;  ///< of the snapshot's draws; absent: the estimate itself
 
     template <class Form>
     void describe(Form& form) {
@@ -57,6 +58,10 @@ struct MarketSection {
             {.range = positive(),
              .meaning = "`run` warns of a snapshot that is older, and refuses it with --strict",
              .default_text = "no limit"});
+        form.field("book_draw", book_draw,
+                   {.range = between(0, 1e6),
+                    .meaning = "positions of this draw of the snapshot (/positions/draws, from 0)",
+                    .default_text = "the estimated positions themselves"});
     }
 };
 

@@ -21,6 +21,9 @@ struct TargetError {
     double value = 0;
 };
 
+/// Largest number of draws of an estimated input.
+inline constexpr int most_draws = 1000;
+
 struct SimulationSection {
     /// At most 2^32 - 1 paths: more could overflow the parts of the exact sums (totals_layout.hpp).
     std::uint64_t paths = 0;
@@ -34,6 +37,8 @@ struct SimulationSection {
     std::optional<TargetError> target_standard_error;
     bool step_check = false;
     std::optional<std::uint64_t> step_check_paths;
+    int book_draws = 0, price_draws = 0;  ///< 0: no range is told
+    std::string price_fit;                ///< file of `price_draws`, relative to the scenario
 
     [[nodiscard]] SamplingParameters sampling_parameters() const {
         SamplingParameters const standard;
@@ -88,6 +93,17 @@ struct SimulationSection {
                    {.range = between(1, 4294967295.0),
                     .meaning = "paths of the step check, the first ones of the run",
                     .default_text = "a tenth of paths, at least 10,000"});
+        form.field("book_draws", book_draws,
+                   {.range = between(0, most_draws),
+                    .meaning = "draws of the snapshot's book (/positions/draws, the first ones) on "
+                               "the same random numbers, to tell what its uncertainty does to "
+                               "every answer; together they have as many paths again"});
+        form.field("price_draws", price_draws,
+                   {.range = between(0, most_draws),
+                    .meaning = "the same for the law of the price, with draws of price_fit"});
+        form.field("price_fit", price_fit,
+                   {.meaning = "file of `liqcascade calibrate price` with draws of the keys of "
+                               "[price], relative to the scenario"});
     }
 };
 

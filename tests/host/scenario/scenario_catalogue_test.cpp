@@ -65,7 +65,7 @@ std::set<std::string> const layout{
     "book.refresh",
     "book.turnover",
     "book.target",
-    "benchmark.implied",
+    "market.book_draw", "simulation.book_draws", "simulation.price_draws", "simulation.price_fit", "benchmark.implied",
     "benchmark.quote",
     "benchmark.quotes",
     "book.refill",
