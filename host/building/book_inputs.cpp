@@ -92,6 +92,9 @@ class Inputs {
                                           " = \"" + words::printable(stated) +
                                           "\" is not a time in UTC, such as "
                                           "2025-06-05T21:00:00Z");
+            if (*time > made_.until)
+                made_.notes.push_back("the series end before the time stated, at " +
+                                      words::utc_text(made_.until));
             made_.until = std::min(made_.until, *time);
         }
         bars_ = bars_.between(std::numeric_limits<std::int64_t>::min() / 2, made_.until);

@@ -7,6 +7,7 @@
 #include "host/errors.hpp"
 #include "host/estimation/book_refusals.hpp"
 #include "host/estimation/resampled_days.hpp"
+#include "host/words/numbers.hpp"
 
 namespace liq::estimation {
 namespace {
@@ -187,6 +188,13 @@ class Calibration {
             made.draws.push_back(estimate_of(data, times, share).estimate);
         }
         made.standard_error = deviations_of(made.draws);
+        if (share_ && made.all.after <= 1)
+            fit_.warnings.push_back(
+                std::string(side == Side::long_side ? "longs" : "shorts") +
+                ": reported after the break of the feed over before = " +
+                words::plain(made.all.after, 2) +
+                ", so that the break does not show what is left out before it. Is it the right "
+                "day?");
     }
 
     BookInputs const& inputs_;
