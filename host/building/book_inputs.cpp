@@ -39,10 +39,9 @@ class Inputs {
         made_.asset = recipe_.asset;
         made_.quote = recipe_.quote;
         if (feeds_.size() < recipe_.venues.size())
-            made_.notes.push_back("liquidations are of " + std::to_string(feeds_.size()) + " of " +
-                                  std::to_string(recipe_.venues.size()) +
-                                  " entries of [[venue]], and the weights of the open interest "
-                                  "of all");
+            made_.notes.push_back("liquidations stand at " + std::to_string(feeds_.size()) +
+                                  " of " + std::to_string(recipe_.venues.size()) +
+                                  " entries of [[venue]], and are taken as those of all");
         return std::move(made_);
     }
 

@@ -213,10 +213,8 @@ DrawnRange drawn_range(std::vector<double> figures) {
     if (figures.empty()) return {unknown, unknown};
     std::ranges::sort(figures);
     auto const at = [&](double share) {
-        double const place = share * static_cast<double>(figures.size() - 1);
-        auto const below = static_cast<std::size_t>(place);
-        std::size_t const above = std::min(below + 1, figures.size() - 1);
-        return std::lerp(figures[below], figures[above], place - static_cast<double>(below));
+        return figures[static_cast<std::size_t>(
+            std::llround(share * static_cast<double>(figures.size() - 1)))];
     };
     return {at(0.05), at(0.95)};
 }
