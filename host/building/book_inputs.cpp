@@ -39,10 +39,9 @@ class Inputs {
         made_.asset = recipe_.asset;
         made_.quote = recipe_.quote;
         if (feeds_.size() < recipe_.venues.size())
-            made_.notes.push_back("liquidations are of " + std::to_string(feeds_.size()) + " of " +
-                                  std::to_string(recipe_.venues.size()) +
-                                  " entries of [[venue]], and the weights of the open interest "
-                                  "of all");
+            made_.notes.push_back("liquidations stand at " + std::to_string(feeds_.size()) +
+                                  " of " + std::to_string(recipe_.venues.size()) +
+                                  " entries of [[venue]], and are taken as those of all");
         return std::move(made_);
     }
 
@@ -92,6 +91,9 @@ class Inputs {
                                           " = \"" + words::printable(stated) +
                                           "\" is not a time in UTC, such as "
                                           "2025-06-05T21:00:00Z");
+            if (*time > made_.until)
+                made_.notes.push_back("the series end before the time stated, at " +
+                                      words::utc_text(made_.until));
             made_.until = std::min(made_.until, *time);
         }
         bars_ = bars_.between(std::numeric_limits<std::int64_t>::min() / 2, made_.until);

@@ -7,6 +7,7 @@
 #include "host/errors.hpp"
 #include "host/estimation/book_refusals.hpp"
 #include "host/estimation/resampled_days.hpp"
+#include "host/words/numbers.hpp"
 
 namespace liq::estimation {
 namespace {
@@ -187,6 +188,13 @@ class Calibration {
             made.draws.push_back(estimate_of(data, times, share).estimate);
         }
         made.standard_error = deviations_of(made.draws);
+        if (share_ && made.all.after <= 1)
+            fit_.warnings.push_back(
+                std::string(side == Side::long_side ? "longs" : "shorts") +
+                ": reported after the break of the feed over before = " +
+                words::plain(made.all.after, 2) +
+                ", so that the break does not show what is left out before it. Is it the right "
+                "day?");
     }
 
     BookInputs const& inputs_;
@@ -205,10 +213,8 @@ DrawnRange drawn_range(std::vector<double> figures) {
     if (figures.empty()) return {unknown, unknown};
     std::ranges::sort(figures);
     auto const at = [&](double share) {
-        double const place = share * static_cast<double>(figures.size() - 1);
-        auto const below = static_cast<std::size_t>(place);
-        std::size_t const above = std::min(below + 1, figures.size() - 1);
-        return std::lerp(figures[below], figures[above], place - static_cast<double>(below));
+        return figures[static_cast<std::size_t>(
+            std::llround(share * static_cast<double>(figures.size() - 1)))];
     };
     return {at(0.05), at(0.95)};
 }

@@ -96,11 +96,14 @@ void fuel(TextPage& page, BookFit const& fit) {
 void held_out(TextPage& page, BookFit const& fit) {
     auto const& from = fit.options.held_out_from;
     page.line();
-    page.paragraph("", from ? "Days from " + day_text(*from) + " on, by a fit to those before:"
-                            : "Days that a fit has not seen, each fifth of their blocks in turn:");
+    page.paragraph("", (from ? "Days from " + day_text(*from) + " on, by a fit to those before"
+                             : "Days that a fit has not seen, each fifth of their blocks in turn") +
+                           std::string(": R2 of amounts and of logs, correlation of ranks, sum of "
+                                       "reported over expected; and R2 of logs of regressions on "
+                                       "the price alone, its extreme over the open and its "
+                                       "largest move"));
     Table table(Table::Columns::narrow);
-    table.head({"  ", "R2", "R2 of logs", "rank", "reported/expected", "R2 of logs by open",
-                "by largest move"});
+    table.head({"  ", "R2", "of logs", "ranks", "sum", "by open", "by move"});
     for (std::size_t s = 0; s < n_sides; ++s) {
         HeldOut const& out = fit.sides[s].held_out;
         table.row({s == 0 ? "  longs" : "  shorts", words::plain(out.r_squared, 2),

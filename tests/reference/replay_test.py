@@ -94,7 +94,7 @@ def made(tmp_path_factory):
     # Counted at the end of each day; the row before the first day holds during it.
     of_day = np.round(100_000 * np.exp(np.cumsum(0.01 * random.standard_normal(DAYS))), 3)
     (folder / "oi.csv").write_text("\n".join(
-        ["date,linear,inverse", *(f"{day(d - 1)},{q},{0.25 * q}" for d, q in enumerate(of_day))]) + "\n")  # fmt: skip
+        ["date,linear,inverse", *(f"{day(d - 1)}T00:00:00Z,{q},{0.25 * q}" for d, q in enumerate(of_day))]) + "\n")  # fmt: skip
     # A bar that ends at midnight knows the count of that time.
     known = np.concatenate([np.repeat(of_day, 24)[1:], of_day[-1:]])
     coin = {"linear": known, "inverse": 0.25 * known}

@@ -53,7 +53,11 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Liquid
         auto const add = [&](Side side, std::size_t column, char const* what) {
             row.side = side;
             row.usd = table.number(cells, column, what);
-            if (!std::isnan(row.usd)) add_checked(series, row, table.place(cells));
+            if (std::isnan(row.usd)) return;
+            add_checked(series, row, table.place(cells));
+            // Of single orders, one without an amount is none; a sum of nothing is a day that is
+            // known.
+            if (row.usd == 0) series.rows.push_back(row);
         };
         add(Side::long_side, columns->of_longs, "longs");
         add(Side::short_side, columns->of_shorts, "shorts");

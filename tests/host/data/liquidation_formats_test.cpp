@@ -172,6 +172,16 @@ TEST(CoinglassDaily, HasTwoRowsADayAndNoneForEmptyCells) {
     EXPECT_TRUE(says(series.completeness, {"venues", "one a second"}));
 }
 
+/// A day on which nothing was liquidated is another thing than one that nobody knows.
+TEST(CoinglassDaily, KeepsSumsOfNothing) {
+    WrittenText const file("days.csv",
+                           "date,longLiquidationUsd,shortLiquidationUsd\n2025-06-04,0,2\n");
+    auto const series = read_one<Liquidations>(file.path(), "coinglass-daily", {});
+    ASSERT_EQ(series.rows.size(), 2U);
+    EXPECT_EQ(series.rows[0].usd, 0);
+    EXPECT_EQ(series.rows[0].side, Side::long_side);
+}
+
 TEST(CoinglassDaily, RefusesBadDatesNumbersAndColumns) {
     std::string const head = "date,longLiquidationUsd,shortLiquidationUsd\n";
     EXPECT_TRUE(says(refused(head + "2025-06-04,1,2\nJune 5,1,2\n", "coinglass-daily"),
