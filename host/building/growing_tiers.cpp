@@ -15,13 +15,19 @@ constexpr double most_steps = 1'000;
 constexpr int n_sizes = 64;
 constexpr double smallest_size = 1e-3;  ///< of the largest one
 
-/// The ends of marginal tiers.
+/// The ends of marginal tiers: up to the largest size, and on to what its value becomes as the
+/// price moves against a position of little leverage, as long as rates stay below 1.
 std::vector<double> ends_of(GrowingRate const& growing) {
+    constexpr double of_largest = 2;
     std::vector<double> ends;
     double const first = std::max(growing.from, smallest_size * growing.largest);
     if (growing.from > 0) ends.push_back(growing.from);
     for (int i = growing.from > 0 ? 1 : 0; i < n_sizes; ++i)
         ends.push_back(first * std::pow(growing.largest / first, i / (n_sizes - 1.0)));
+    double const ratio = ends.back() / ends[ends.size() - 2];
+    while (ends.back() < of_largest * growing.largest &&
+           growing.base + growing.per_unit * ends.back() * (1 + ratio) < 1)
+        ends.push_back(ends.back() * ratio);
     return ends;
 }
 
@@ -104,6 +110,7 @@ double largest_price_error(GrowingRate const& growing, MarginRules const& rules,
     for (auto const& tier : rules.tiers) {
         for (int part = 1; part <= 4; ++part) {
             double const measured = before + (tier.cap - before) * part / 4;
+            if (measured > growing.largest * factor * (1 + 1e-9)) return largest;
             double const rate = rate_of(growing, measured / factor);
             for (double leverage = 1.5; leverage * rate < 0.9; leverage *= 2)
                 for (Side const side : {Side::long_side, Side::short_side}) {

@@ -19,8 +19,9 @@ double rate_of(GrowingRate const& growing, double size);
 /// \throws Error(Exit::bad_input) for more than 1,000 steps, and for rates that reach 1
 data::Tiers growing_tiers(GrowingRate const& growing, data::Unit unit, std::string const& place);
 
-/// The largest error of a liquidation price, relative, of the tiers in place of the rate itself:
-/// at and between the tiers' ends, longs and shorts, leverages from 1.5 to what the rate allows.
+/// The largest error of a liquidation price, relative, of the tiers in place of the rate itself: of
+/// positions up to the largest, at and between the tiers' ends, longs and shorts, leverages
+/// from 1.5 to what the rate allows.
 /// \param rules   of these tiers
 /// \param factor  size of a contract, where the rate counts contracts; else 1
 double largest_price_error(GrowingRate const& growing, MarginRules const& rules, Contract contract,

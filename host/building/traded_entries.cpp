@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 #include "host/building/entries.hpp"
 #include "host/data/format.hpp"
@@ -30,7 +31,9 @@ struct Part {
 Part part_of(PositionsInput const& how, VolumeProfile const& traded, std::int64_t as_of) {
     Part part;
     std::vector<TradedAtPrice> all = traded.rows;
-    std::ranges::stable_sort(all, {}, &TradedAtPrice::time);
+    std::ranges::sort(all, [](TradedAtPrice const& a, TradedAtPrice const& b) {
+        return std::tuple(a.time, a.at.file, a.at.row) < std::tuple(b.time, b.at.file, b.at.row);
+    });
     std::int64_t shortest = std::numeric_limits<std::int64_t>::max();
     for (std::size_t i = 1; i < all.size(); ++i)
         if (all[i].time > all[i - 1].time)

@@ -222,7 +222,7 @@ RECIPES = {
     "bands that overlap": (lambda r: r["positions"]["band"][1].update(low=4), "ascend and not to overlap", ""),
     "no venue": (lambda r: r.update(venue=[]), "at least one [[venue]] is needed", ""),
     "two venues of one name": (lambda r: r["venue"].append(r["venue"][0]), "there are two venues binance-usdm", ""),
-    "accounts": (lambda r: r.update(positions={"method": "accounts"}), "accounts", "accepted: mixture, replay"),
+    "accounts": (lambda r: r.update(positions={"method": "accounts"}), "estimates none", "State venue.positions"),
 }  # fmt: skip
 
 

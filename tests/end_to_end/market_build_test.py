@@ -106,7 +106,7 @@ def test_json_says_what_the_file_holds(tmp_path):
     assert 0 < moves[0.01]["long_usd"] < moves[0.1]["long_usd"] < totals[0].sum()
     parts = {part["part"]: part for part in printed["read_as"]}
     assert parts["candles"]["what"].startswith("576 rows of binance-klines, 5 min")
-    assert "candles that end after as_of were left out" in parts["candles"]["notes"][0]
+    assert "1 candle that ends after as_of was left out" in parts["candles"]["notes"][0]
     assert (parts["candles"]["from"], parts["candles"]["until"]) == ("2024-12-30T12:00:00Z", "2025-01-01T12:00:00Z")
     assert parts["depth"]["until"] == "2025-01-01T11:57:00Z" and printed["warnings"] == []
 
