@@ -172,6 +172,7 @@ class Text {
     }
 
     void years() {
+        page_.line();
         page_.line("SKILL OF M IN THE RACE by year of the start", Look::strong);
         Table table;
         table.head(by_horizon({"", "starts"}));
