@@ -8,7 +8,7 @@
 #include "host/errors.hpp"
 #include "host/storage/sha256.hpp"
 #include "host/validation/evaluate.hpp"
-#include "host/words/numbers.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/utc_time.hpp"
 #include "host/words/values.hpp"
 #include "models/core/units.hpp"
@@ -57,9 +57,10 @@ class Starts {
                 words::iso_utc(history_.time(history_.n_days())) +
                 ". State another --from, --to or --horizon?");
         if (n_left_out > 0)
-            notes.push_back(words::whole(n_left_out) +
-                            " starts were left out: a day that they need lacks more than a "
-                            "quarter of its candles");
+            notes.push_back(words::counted(n_left_out, "start") +
+                            (n_left_out == 1 ? " was" : " were") +
+                            " left out, for want of a day that lacks no more than a quarter of its "
+                            "candles");
         return starts;
     }
 
