@@ -1,17 +1,18 @@
 #include "host/building/read_series.hpp"
 
+#include "host/data/candle_files.hpp"
 #include "host/data/format.hpp"
 
 namespace liq::building {
 
 data::Candles read_candles(Recipe const& recipe) {
     auto const& input = recipe.candles;
-    data::Reading reading = reading_of(recipe, input.symbol, input.columns);
-    reading.delimiter = input.delimiter;
-    auto candles = data::read_files<data::Candles>(files_of(recipe, input.files, "candles"),
-                                                   input.format, reading, "candles");
-    if (input.label) candles.label = *input.label;
-    return candles;
+    data::CandleFiles candles{.files = files_of(recipe, input.files, "candles"),
+                              .format = input.format,
+                              .reading = reading_of(recipe, input.symbol, input.columns),
+                              .label = input.label};
+    candles.reading.delimiter = input.delimiter;
+    return data::read_candles(candles);
 }
 
 data::Liquidations read_liquidations(Recipe const& recipe, VenueInput const& venue) {

@@ -1,32 +1,15 @@
 #include "host/cli/build_command.hpp"
 
-#include <algorithm>
 #include <vector>
 
 #include "host/building/recipe.hpp"
+#include "host/cli/choices.hpp"
 #include "host/cli/output_checks.hpp"
 #include "host/cli/recipe_output.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
 
 namespace liq::cli {
-namespace {
-
-/// An option whose value is one of a few words, in the order of an enumeration.
-template <class Enum, std::size_t N>
-void add_words(CLI::App& command, char const* name, Enum& value, char const* const (&words)[N],
-               char const* meaning) {
-    std::vector<std::string> const known(words, words + N);
-    auto const choose = [known, &value](std::string const& word) {
-        value = static_cast<Enum>(std::ranges::find(known, word) - known.begin());
-    };
-    command.add_option_function<std::string>(name, choose, meaning)
-        ->check(CLI::IsMember(known))
-        ->type_name("WORD");
-}
-
-}  // namespace
-
 void add_build_options(CLI::App& command, MarketBuildOptions& options) {
     command.add_option("recipe", options.recipe, "Which files, and what they are")
         ->required()
@@ -39,11 +22,11 @@ void add_build_options(CLI::App& command, MarketBuildOptions& options) {
         .add_option("--as-of", options.build.as_of,
                     "Time of the snapshot, such as 2025-06-05T21:00:00Z")
         ->type_name("TIME");
-    add_words(command, "--on-gap", options.build.repairs.gap, data::on_gap_words,
-              "Candles that are missing: refuse (default), fill with the close before them, or "
-              "split: only those after the last hole");
-    add_words(command, "--on-duplicate", options.build.repairs.duplicate, data::on_duplicate_words,
-              "Different candles of one time: refuse (default), or take the first or the last");
+    add_choice(command, "--on-gap", options.build.repairs.gap, data::on_gap_words,
+               "Candles that are missing: refuse (default), fill with the close before them, or "
+               "split: only those after the last hole");
+    add_choice(command, "--on-duplicate", options.build.repairs.duplicate, data::on_duplicate_words,
+               "Different candles of one time: refuse (default), or take the first or the last");
     command.add_flag(
         "--approximate", options.build.approximate,
         "Write maintenance rates that grow without steps as the nearest tiers, and say "

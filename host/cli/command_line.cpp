@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "host/cli/backtest_command.hpp"
 #include "host/cli/bench_command.hpp"
 #include "host/cli/build_command.hpp"
 #include "host/cli/calibrate_book_command.hpp"
@@ -71,6 +72,10 @@ class CommandLine {
             chosen_ = [this] { return bench_command(bench_, messages_); };
         });
         add_stress();
+        add_backtest_command(app_, backtest_).callback([this] {
+            choose(backtest_.colour, backtest_.quiet,
+                   [this] { return backtest_command(backtest_, messages_); });
+        });
         app_.add_subcommand("help", "Print the help of a command, as --help after it does")
             ->add_option("command", schema_, "Such as `report diff`")
             ->type_name("COMMAND...");
@@ -229,6 +234,7 @@ class CommandLine {
     RunOptions run_;
     MergeOptions merge_;
     BenchOptions bench_;
+    BacktestOptions backtest_;
     DiffOptions diff_;
     StressOptions stress_;
     // For commands without a struct of options.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "host/data/candle_checks.hpp"
+#include "host/data/candle_slips.hpp"
 #include "host/data/candle_volumes.hpp"
 #include "host/errors.hpp"
 
@@ -46,9 +47,9 @@ std::int64_t length_of_bars(Candles const& candles) {
     return std::ranges::max_element(count, {}, [](auto const& c) { return c.second; })->first;
 }
 
-template <class Join>
-void join(std::vector<double> const& from, std::vector<std::size_t> const& begins, std::size_t n,
-          std::vector<double>& to, Join const& how) {
+template <class Value, class Join>
+void join(std::vector<Value> const& from, std::vector<std::size_t> const& begins, std::size_t n,
+          std::vector<Value>& to, Join const& how) {
     if (from.empty()) return;
     to.reserve(begins.size());
     for (std::size_t const i : begins)
@@ -75,6 +76,7 @@ Bars Bars::between(std::int64_t from, std::int64_t until) const {
     cut(close, part.close);
     cut(volume, part.volume);
     cut(turnover, part.turnover);
+    cut(filled, part.filled);
     return part;
 }
 
@@ -97,6 +99,7 @@ Bars Bars::joined(std::int64_t longer) const {
     join(close, begins, n, made.close, [](auto, auto last) { return *(last - 1); });
     join(high, begins, n, made.high, [](auto a, auto b) { return *std::max_element(a, b); });
     join(low, begins, n, made.low, [](auto a, auto b) { return *std::min_element(a, b); });
+    join(filled, begins, n, made.filled, [](auto a, auto b) { return *std::min_element(a, b); });
     auto const sum = [](auto a, auto b) {
         double total = 0;
         for (; a != b; ++a) total += *a;
@@ -113,6 +116,7 @@ Bars bars_of(Candles candles, Unit volume, double contract_size, Repairs const& 
     bars.notes = candles.notes;
     std::int64_t const bar = length_of_bars(candles);
     bars.seconds = bar / 1'000;
+    if (repairs.disorder == OnDisorder::extend) extend_extremes(candles, bars.notes);
     check_prices(candles);
     sort_by_begin(candles, bar, bars.notes);
     drop_duplicates(candles, repairs.duplicate, bars.notes);
@@ -127,6 +131,8 @@ Bars bars_of(Candles candles, Unit volume, double contract_size, Repairs const& 
         bars.low.push_back(row.low);
         bars.close.push_back(row.close);
     }
+    if (std::ranges::any_of(candles.rows, &Candle::filled))
+        for (auto const& row : candles.rows) bars.filled.push_back(row.filled ? 1 : 0);
     return bars;
 }
 

@@ -22,9 +22,19 @@ inline constexpr char const* on_gap_words[] = {"refuse", "fill", "split"};
 enum class OnDuplicate : std::uint8_t { refuse, first, last };
 inline constexpr char const* on_duplicate_words[] = {"refuse", "first", "last"};
 
+/// What is done about a high below open or close, or a low above them.
+enum class OnDisorder : std::uint8_t {
+    refuse,
+    extend,  ///< it is moved there, if it is a slip (`largest_slip`, `most_slips`)
+};
+inline constexpr char const* on_disorder_words[] = {"refuse", "extend"};
+/// A slip of a high or low is at most this share of it, in at most this share of the candles.
+inline constexpr double largest_slip = 0.01, most_slips = 0.001;
+
 struct Repairs {
     OnGap gap = OnGap::refuse;
     OnDuplicate duplicate = OnDuplicate::refuse;
+    OnDisorder disorder = OnDisorder::refuse;
 };
 
 /// Bars of one length, one after the other.
@@ -32,8 +42,10 @@ struct Bars {
     std::int64_t seconds = 0;        ///< length of a bar
     std::vector<std::int64_t> time;  ///< begin, Unix seconds UTC
     std::vector<double> open, high, low, close;
-    std::vector<double> volume;      ///< coin; empty: not known
-    std::vector<double> turnover;    ///< quote currency; empty: not known
+    std::vector<double> volume;    ///< coin; empty: not known
+    std::vector<double> turnover;  ///< quote currency; empty: not known
+    /// Whether a bar was filled (of `joined`: all that it is made of); empty: no bar was.
+    std::vector<std::uint8_t> filled;
     std::vector<std::string> notes;  ///< what was repaired or left out
 
     [[nodiscard]] std::size_t size() const { return time.size(); }

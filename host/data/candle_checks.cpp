@@ -107,6 +107,13 @@ void fill(Candles& candles, std::int64_t bar, OnGap what, std::size_t n_unknown,
         if (n_holes > most) refuse_hole(candles, i, hole, bar, n_unknown);
     }
     if (n_holes == 0) return;
+    auto const of_hole = [&](double Candle::* column) {  // nothing, where anything is known of it
+        return std::ranges::all_of(candles.rows,
+                                   [&](Candle const& bar) { return std::isnan(bar.*column); })
+                   ? missing
+                   : 0.0;
+    };
+    double const volume = of_hole(&Candle::volume), turnover = of_hole(&Candle::turnover);
     std::vector<Candle> all;
     all.reserve(candles.rows.size() + n_holes);
     for (auto const& row : candles.rows) {
@@ -114,7 +121,9 @@ void fill(Candles& candles, std::int64_t bar, OnGap what, std::size_t n_unknown,
             Candle held = all.back();
             held.time += bar;
             held.open = held.high = held.low = held.close;
-            held.volume = held.turnover = 0;
+            held.volume = volume;
+            held.turnover = turnover;
+            held.filled = true;
             all.push_back(held);
         }
         all.push_back(row);

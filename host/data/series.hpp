@@ -56,6 +56,7 @@ struct Candle {
     double volume = missing;
     double turnover = missing;
     Row at;
+    bool filled = false;  ///< no row of a file: it holds the close before it
 };
 
 struct Candles : SeriesFiles {

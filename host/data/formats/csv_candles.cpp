@@ -1,11 +1,31 @@
 /// \file
 /// Candles in any CSV file whose columns have names that are understood, or that a recipe names.
 
+#include <algorithm>
+
 #include "host/data/formats/formats.hpp"
 #include "host/data/symbols.hpp"
 
 namespace liq::data {
 namespace {
+
+using Names = std::initializer_list<std::string_view>;
+constexpr Names time_names{"time", "ts", "timestamp", "open_time", "datetime", "date"};
+
+/// A header that names the time and the four prices, each once; but for klines, which are a format
+/// of their own.
+bool recognises(std::string_view head) {
+    auto const rows = first_rows(head, 2);
+    if (rows.size() < 2 || rows[0].size() != rows[1].size()) return false;
+    if (rows[0].front() == "open_time" && rows[0].size() == 12) return false;
+    auto const times_named = [&](Names names) {
+        return std::ranges::count_if(rows[0], [&](std::string const& cell) {
+            return std::ranges::find(names, cell) != names.end();
+        });
+    };
+    return times_named(time_names) >= 1 && times_named({"open"}) == 1 &&
+           times_named({"high"}) == 1 && times_named({"low"}) == 1 && times_named({"close"}) == 1;
+}
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candles& series) {
     Table table(stream.name(), reading.columns);
@@ -13,7 +33,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candle
     std::optional<std::size_t> volume, turnover, symbol;
     SymbolFilter filter(reading, stream.name());
     auto const find_columns = [&] {
-        time = table.need("time", {"time", "ts", "timestamp", "open_time", "datetime", "date"});
+        time = table.need("time", time_names);
         open = table.need("open", {"open"});
         high = table.need("high", {"high"});
         low = table.need("low", {"low"});
@@ -54,6 +74,6 @@ CandleFormat const csv_candles{
     "csv",
     "any CSV file; columns by their names or by `columns`; time is the begin of the bar unless "
     "`label` says otherwise",
-    nullptr, read};
+    recognises, read};
 
 }  // namespace liq::data
