@@ -52,15 +52,15 @@ def test_two_samples_of_one_law_agree(steep):
 @pytest.mark.parametrize(
     "part, change",
     [
-        ("rule", {"max_rounds": 3}),
+        pytest.param("rule", {"max_rounds": 3}, marks=slow),
         ("rule", {"market_fraction": 0.75}),
-        ("rule", {"mark_pass_through": 0.95}),
+        pytest.param("rule", {"mark_pass_through": 0.95}, marks=slow),
         ("impact", {"permanent_share": 0.2}),
-        ("impact", {"resilience": 7 * 3600.0}),
-        ("impact", {"sensitivity": 0.1}),
-        ("impact", {"recovery": 6 * 3600.0}),
+        pytest.param("impact", {"resilience": 7 * 3600.0}, marks=slow),
+        pytest.param("impact", {"sensitivity": 0.1}, marks=slow),
+        pytest.param("impact", {"recovery": 6 * 3600.0}, marks=slow),
         ("impact", {"ask": PowerLaw(100e6, 2.0)}),
-        ("horizon", {"bridge": True}),
+        pytest.param("horizon", {"bridge": True}, marks=slow),
         ("price", {"drift": 0.0}),
     ],
 )
