@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "host/market/book_draws.hpp"
 #include "host/market/known_fuel.hpp"
 #include "models/core/units.hpp"
 #include "models/margin/contract.hpp"
@@ -53,19 +54,6 @@ struct History {
     std::vector<double> volume;                  ///< coin
     std::vector<double> open_interest;           ///< USD
     std::vector<double> funding_rate;            ///< 1
-};
-
-/// Draws of the weights that estimated positions follow from (`liqcascade calibrate book`), with
-/// what a run needs to make the positions of each: those of draw d are, for each side and leverage,
-/// its weight times the positions of its replay.
-struct BookDraws {
-    std::vector<double> weight;       ///< [draw][side][leverage], of the side's open interest
-    std::vector<double> volume_days;  ///< [draw][side], which replay: one of `replay`
-    std::vector<double> replay;  ///< ascending: positions of leverage L turn over in this over L
-    /// [replay][side][venue][entry][leverage], USD at entry of a weight of 1.
-    std::vector<double> open_interest;
-
-    [[nodiscard]] std::size_t count() const { return volume_days.size() / n_sides; }
 };
 
 struct Market {

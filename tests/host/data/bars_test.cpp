@@ -64,7 +64,7 @@ TEST(Duplicates, AreLeftOutWhereTheyAreEqual) {
     candles.rows.back().at.row = 4;
     auto const bars = bars_of(candles, Unit::unknown, 0, {});
     EXPECT_EQ(bars.size(), 3U);
-    EXPECT_TRUE(says(bars.notes.back(), {"1 candles that were there twice were left out"}));
+    EXPECT_TRUE(says(bars.notes.back(), {"1 candle that was there twice was left out"}));
 }
 
 TEST(Duplicates, AreRefusedWhereTheyDifferUnlessOneIsChosen) {
@@ -79,7 +79,7 @@ TEST(Duplicates, AreRefusedWhereTheyDifferUnlessOneIsChosen) {
     };
     EXPECT_EQ(with(OnDuplicate::first).close, (std::vector<double>{101, 102, 103}));
     EXPECT_EQ(with(OnDuplicate::last).close, (std::vector<double>{101, 100.5, 103}));
-    EXPECT_TRUE(says(with(OnDuplicate::last).notes.back(), {"1 candles"}));
+    EXPECT_TRUE(says(with(OnDuplicate::last).notes.back(), {"1 candle"}));
 }
 
 /// Hours 3 and 4 of ten are missing, and hour 7.
