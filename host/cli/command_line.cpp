@@ -12,6 +12,7 @@
 #include "host/cli/bench_command.hpp"
 #include "host/cli/build_command.hpp"
 #include "host/cli/calibrate_book_command.hpp"
+#include "host/cli/calibrate_price_command.hpp"
 #include "host/cli/choices.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/diff_command.hpp"
@@ -180,6 +181,9 @@ class CommandLine {
         add_calibrate_book_command(*calibrate, calibrate_book_).callback([this] {
             chosen_ = [this] { return calibrate_book_command(calibrate_book_, messages_); };
         });
+        add_calibrate_price_command(*calibrate, calibrate_price_).callback([this] {
+            chosen_ = [this] { return calibrate_price_command(calibrate_price_); };
+        });
     }
 
     void add_report_commands() {
@@ -229,6 +233,7 @@ class CommandLine {
     CLI::App app_{"Liquidation-cascade risk simulator for crypto perpetual futures", "liqcascade"};
     MarketBuildOptions build_;
     CalibrateBookOptions calibrate_book_;
+    CalibratePriceOptions calibrate_price_;
     CLI::App* market_ = nullptr;
     CLI::App* report_ = nullptr;
     RunOptions run_;

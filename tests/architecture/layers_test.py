@@ -26,16 +26,18 @@ HOMES = {
     "toml++/": "host/scenario/",
     "csv.h": "host/data/",
     "zlib.h": "host/data/",
+    "nlopt.hpp": "host/estimation/",
+    "eigen3/": "host/estimation/",
     "cuda_runtime.h": "kernels/cuda/",
     "cuda_runtime_api.h": "kernels/cuda/",
 }
 
 #: Folders of equals: none knows another, the registry knows them all.
-PEERS = ("models/price", "models/impact", "models/estimate", "host/events", "host/data/formats")
+PEERS = ("models/price", "models/impact", "models/estimate", "host/events", "host/data/formats", "host/estimation/laws")
 
 #: What is no equal among a folder's files: the contract that each of them may include, and what puts
 #: them together.
-CONTRACTS = {"parameters", "price_model", "estimator", "registry", "market_depth", "event_kind", "formats"}
+CONTRACTS = {"parameters", "price_model", "estimator", "registry", "market_depth", "event_kind", "formats", "laws"}
 
 
 def own_includes(path):

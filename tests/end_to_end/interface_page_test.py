@@ -14,7 +14,8 @@ PAGE = (ROOT / "host/interface.md").read_text()
 SMALLEST, CATALOGUE = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
 SCHEMA = json.loads(subprocess.run([PROGRAM, "schema", "scenario"], capture_output=True, text=True,
                                    check=True).stdout)
-COMMANDS = ("demo", "run", "stress", "market check", "market inspect", "market build", "calibrate book", "report show", "report diff", "report merge", "backtest",
+COMMANDS = ("demo", "run", "stress", "market check", "market inspect", "market build", "calibrate book", "calibrate price",
+            "report show", "report diff", "report merge", "backtest",
             "schema", "bench")
 
 

@@ -16,13 +16,13 @@ import pytest
 BUILD = pathlib.Path(os.environ["LIQ_BUILD_DIR"])
 SCENARIOS = {path.name for path in (pathlib.Path(__file__).resolve().parents[2] / "scenarios").iterdir()}
 
-#: Packages of Debian that the .deb may ask for, and no others: HDF5, TBB, the runtimes of C and C++.
-DEPENDENCIES = {"libc6", "libcsv3", "libgcc-s1", "libhdf5-103-1", "libhdf5-hl-100", "libstdc++6", "libtbb12",
+#: Packages of Debian that the .deb may ask for, and no others: HDF5, TBB, NLopt, the runtimes of C and C++.
+DEPENDENCIES = {"libc6", "libcsv3", "libgcc-s1", "libhdf5-103-1", "libhdf5-hl-100", "libnlopt0", "libstdc++6", "libtbb12",
                 "zlib1g"}
 
 #: Libraries that the tarball's program may load: glibc's, and those in its folder lib.
 GLIBC = {"libc.so.6", "libm.so.6", "ld-linux-x86-64.so.2"}
-CARRIED = {"libtbb.so.12", "libstdc++.so.6", "libgcc_s.so.1"}
+CARRIED = {"libnlopt.so.0", "libtbb.so.12", "libstdc++.so.6", "libgcc_s.so.1"}
 
 
 def package(kind, folder):

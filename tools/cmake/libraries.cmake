@@ -1,5 +1,5 @@
-# The libraries of others. Names that the targets use: liq_hdf5, liq_packed_files (zlib and libcsv), TBB::tbb, CLI11::CLI11,
-# nlohmann_json::nlohmann_json. toml++ is headers only (host/scenario/toml_parser.hpp).
+# The libraries of others. Names that the targets use: liq_hdf5, liq_packed_files (zlib and libcsv), liq_estimators
+# (Eigen and NLopt), TBB::tbb, CLI11::CLI11, nlohmann_json::nlohmann_json. toml++ is headers only (host/scenario/toml_parser.hpp).
 find_package(Threads REQUIRED)
 find_package(TBB REQUIRED)
 find_package(CLI11 REQUIRED)
@@ -9,6 +9,9 @@ find_package(Boost REQUIRED)
 find_package(ZLIB REQUIRED)
 find_path(LIQ_CSV_INCLUDE csv.h REQUIRED)
 find_library(LIQ_CSV csv REQUIRED)
+find_path(LIQ_EIGEN eigen3/Eigen/Dense REQUIRED)
+find_path(LIQ_NLOPT_INCLUDE nlopt.hpp REQUIRED)
+find_library(LIQ_NLOPT nlopt REQUIRED)
 find_package(HDF5 REQUIRED COMPONENTS C HL)
 
 # Debian's shared HDF5 needs curl and through it thirty libraries; the archive needs three, because nothing
@@ -49,3 +52,7 @@ add_library(liq_packed_files INTERFACE)
 target_include_directories(liq_packed_files SYSTEM INTERFACE ${LIQ_CSV_INCLUDE})
 target_link_libraries(liq_packed_files INTERFACE $<$<NOT:${with_archives}>:ZLIB::ZLIB>
   $<$<NOT:${with_archives}>:${LIQ_CSV}>)
+
+# What estimates: linear algebra (headers only, eigen3/Eigen) and an optimiser, of which Debian has no archive.
+add_library(liq_estimators INTERFACE)
+target_link_libraries(liq_estimators INTERFACE ${LIQ_NLOPT})

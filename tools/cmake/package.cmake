@@ -11,9 +11,9 @@ function(liq_install_licences component destination)
     endif()
   endforeach()
 endfunction()
-set(compiled_in libboost-dev libcli11-dev librandom123-dev libtbb-dev libthrust-dev libtomlplusplus-dev
+set(compiled_in libboost-dev libcli11-dev libeigen3-dev librandom123-dev libtbb-dev libthrust-dev libtomlplusplus-dev
   nlohmann-json3-dev)
-set(carried libaec-dev libcsv-dev libgcc-s1 libhdf5-dev libstdc++6 libtbb12 zlib1g-dev)
+set(carried libaec-dev libcsv-dev libgcc-s1 libhdf5-dev libnlopt0 libstdc++6 libtbb12 zlib1g-dev)
 
 install(TARGETS liqcascade RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/liqcascade/scenarios)
@@ -26,7 +26,7 @@ install(FILES tools/packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} COMP
 liq_install_licences(deb ${CMAKE_INSTALL_DOCDIR}/licences ${compiled_in})
 install(PROGRAMS tools/nightly/run-night DESTINATION lib/liqcascade)
 set(examples ${CMAKE_INSTALL_DOCDIR}/examples)
-install(DIRECTORY tools/nightly tools/cluster tools/python DESTINATION ${examples} USE_SOURCE_PERMISSIONS
+install(DIRECTORY tools/nightly tools/cluster DESTINATION ${examples} USE_SOURCE_PERMISSIONS
   PATTERN run-night EXCLUDE PATTERN __pycache__ EXCLUDE)
 
 if(LIQ_TARBALL)
@@ -37,7 +37,7 @@ if(LIQ_TARBALL)
   install(FILES LICENSE README.md CHANGELOG.md tools/packaging/liqcascade.1 DESTINATION .
     COMPONENT tarball EXCLUDE_FROM_ALL)
   liq_install_licences(tarball licences ${compiled_in} ${carried})
-  install(DIRECTORY tools/nightly tools/cluster tools/python DESTINATION . USE_SOURCE_PERMISSIONS
+  install(DIRECTORY tools/nightly tools/cluster DESTINATION . USE_SOURCE_PERMISSIONS
     COMPONENT tarball EXCLUDE_FROM_ALL PATTERN __pycache__ EXCLUDE)
 endif()
 

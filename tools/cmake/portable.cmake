@@ -1,10 +1,10 @@
 # The folder of LIQ_PORTABLE: everything that a bare machine with glibc needs (tools/portable fills it,
 # tools/check-portable proves it). Install component `portable`, laid out as bin/ lib/ scenarios/ tests/.
 
-# TBB has no static library and itself needs the C++ runtime, so both are carried: a second, static
+# TBB and NLopt have no static library, and TBB itself needs the C++ runtime, so all are carried: a second, static
 # copy of the runtime in the same process would split exceptions and locales in two.
 function(liq_carry_libraries component)
-  foreach(library libtbb.so.12 libstdc++.so.6 libgcc_s.so.1)
+  foreach(library libnlopt.so.0 libtbb.so.12 libstdc++.so.6 libgcc_s.so.1)
     execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=${library}
       OUTPUT_VARIABLE path OUTPUT_STRIP_TRAILING_WHITESPACE)
     file(REAL_PATH ${path} real)

@@ -54,7 +54,9 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candle
             if (symbol && !filter.takes(table.text(row, *symbol, "symbol"))) return;
             Candle bar;
             bar.at = row_at(file, row.row);
-            bar.time = table.time(row, time);
+            // 0 stands for "no time" in many files; only a history that begins with it means 1970.
+            bool const first_of_1970 = row.row == 1 && table.text(row, time, "time") == "0";
+            bar.time = first_of_1970 ? 0 : table.time(row, time);
             bar.open = table.number(row, open, "open");
             bar.high = table.number(row, high, "high");
             bar.low = table.number(row, low, "low");

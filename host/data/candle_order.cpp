@@ -1,0 +1,43 @@
+#include "host/data/candle_order.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "host/errors.hpp"
+
+namespace liq::data {
+
+void sort_by_begin(Candles& candles, std::int64_t bar, std::vector<std::string>& notes) {
+    if (candles.label == Label::end)
+        for (auto& row : candles.rows) row.time -= bar;
+    auto const earlier = [](Candle const& a, Candle const& b) { return a.time < b.time; };
+    if (std::ranges::is_sorted(candles.rows, earlier)) return;
+    bool const newest_first = std::is_sorted(candles.rows.rbegin(), candles.rows.rend(), earlier);
+    std::ranges::sort(candles.rows, [](Candle const& a, Candle const& b) {
+        return std::tuple(a.time, a.at.file, a.at.row) < std::tuple(b.time, b.at.file, b.at.row);
+    });
+    if (newest_first)
+        notes.emplace_back("candles came newest first and were turned round");
+    else if (candles.files.size() == 1)
+        notes.emplace_back("candles were not in order and were sorted");
+}
+
+std::int64_t length_of_bars(Candles const& candles) {
+    std::vector<std::int64_t> times;
+    times.reserve(candles.rows.size());
+    for (auto const& bar : candles.rows) times.push_back(bar.time);
+    std::ranges::sort(times);
+    std::map<std::int64_t, std::size_t> count;
+    for (std::size_t i = 1; i < times.size(); ++i)
+        if (times[i] != times[i - 1]) ++count[times[i] - times[i - 1]];
+    if (count.empty()) {
+        auto const& only = candles.rows.front();
+        require(only.end > only.time,
+                candles.place(only.at) + ": is the only candle, so that its length is not known");
+        return only.end - only.time;
+    }
+    return std::ranges::max_element(count, {}, [](auto const& c) { return c.second; })->first;
+}
+
+}  // namespace liq::data
