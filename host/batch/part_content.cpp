@@ -57,6 +57,8 @@ BatchRun run_of(Unpacker& from, std::vector<std::shared_ptr<market::Market const
     std::uint64_t const market = from.whole();
     require(market <= markets.size(), "it refers to a market that it does not contain");
     if (market > 0) run.market = markets[market - 1];
+    require(run.failure || (run.scenario && run.market),
+            "is damaged: a run has neither its inputs nor a reason");
     return run;
 }
 

@@ -1,6 +1,8 @@
 #include "host/market/market_bytes.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <type_traits>
 #include <utility>
@@ -81,6 +83,7 @@ class Packer {
     }
 };
 
+constexpr char const* damaged = "a market is damaged that another process or an earlier run kept";
 constexpr char const* incomplete = "the market from the process that reads the file is incomplete";
 
 class Unpacker {
@@ -93,6 +96,13 @@ class Unpacker {
             raw(&value, sizeof value);
         else
             walk(*this, value);
+    }
+    /// Of any other byte a bool may not be made.
+    void operator()(bool& value) {
+        std::uint8_t byte = 0;
+        raw(&byte, 1);
+        require(byte <= 1, damaged);
+        value = byte == 1;
     }
     void operator()(std::string& text) {
         text.resize(count(1));
@@ -131,6 +141,44 @@ class Unpacker {
     std::string_view rest_;
 };
 
+bool is_whole(Venue const& venue) {
+    return venue.contract <= Contract::inverse && venue.shape <= TierShape::flat &&
+           venue.measure <= TierMeasure::size && !venue.tiers.empty() &&
+           (venue.max_leverage.empty() || venue.max_leverage.size() == venue.tiers.size());
+}
+
+bool is_whole(History const& history) {
+    std::size_t const n = history.time.size();
+    for (auto const* column : {&history.open, &history.high, &history.low, &history.close})
+        if (column->size() != n) return false;
+    for (auto const* column : {&history.volume, &history.open_interest, &history.funding_rate})
+        if (!column->empty() && column->size() != n) return false;
+    return true;
+}
+
+/// Whether the lists have the lengths that market.hpp says, by which others are read.
+bool is_whole(Market const& market) {
+    std::size_t const n_venues = market.venues.size(), n_levers = market.leverage.size();
+    auto const fits = [](auto const& list, std::size_t n) {
+        return list.empty() || list.size() == n;
+    };
+    auto const is_class = [&](int n) { return n >= 0 && static_cast<std::size_t>(n) < n_levers; };
+    if (!std::ranges::all_of(market.venues, [](Venue const& venue) { return is_whole(venue); }))
+        return false;
+    if (!fits(market.leverage_class, n_levers) ||
+        !std::ranges::all_of(market.leverage_class, is_class))
+        return false;
+    std::size_t const n_classes = market.n_classes();
+    DepthTable const none, &depth = market.depth ? *market.depth : none;
+    return market.open_interest.size() ==
+               n_sides * n_venues * market.entry_price.size() * n_levers &&
+           fits(market.position_notional, n_sides * n_venues * n_levers) &&
+           fits(market.liquidatable_share, n_sides * n_venues) &&
+           fits(market.turnover, n_classes) && fits(market.target, n_sides * n_classes) &&
+           depth.bid.size() == depth.distance.size() && depth.ask.size() == depth.distance.size() &&
+           (!market.history || is_whole(*market.history));
+}
+
 }  // namespace
 
 std::string bytes_of(Market const& market) {
@@ -143,6 +191,7 @@ Market market_of(std::string_view bytes) {
     Market market;
     Unpacker unpacker(bytes);
     walk_market(unpacker, market);
+    require(is_whole(market), damaged);
     return market;
 }
 

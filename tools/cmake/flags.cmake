@@ -14,7 +14,10 @@ target_compile_options(liq_flags INTERFACE
 
 # Debug keeps the EXPECT and ENSURE checks (models/core/expect.hpp), yet must run millions of steps. Under
 # the sanitizers the compiler takes two and a half times as long for -O1 -g as for this.
-if(LIQ_SANITIZE)
+if(LIQ_FUZZ)
+  set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")  # hours of running, minutes of compiling
+  target_compile_options(liq_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fsanitize=fuzzer-no-link>)
+elseif(LIQ_SANITIZE)
   set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
 else()
   set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
