@@ -156,6 +156,23 @@ bool is_whole(History const& history) {
     return true;
 }
 
+bool is_whole(KnownFuel const& known, std::size_t n_venues) {
+    std::size_t const n = n_sides * n_venues;
+    return known.notional.size() == n * known.price.size() &&
+           known.bankruptcy_price.size() == n * known.price.size() &&
+           (known.not_liquidatable.empty() || known.not_liquidatable.size() == n);
+}
+
+bool is_whole(BookDraws const& draws, std::size_t n_cells, std::size_t n_levers) {
+    auto const is_there = [&](double days) {
+        return std::ranges::find(draws.replay, days) != draws.replay.end();
+    };
+    return draws.volume_days.size() % n_sides == 0 &&
+           draws.weight.size() == draws.volume_days.size() * n_levers &&
+           draws.open_interest.size() == draws.replay.size() * n_cells &&
+           std::ranges::all_of(draws.volume_days, is_there);
+}
+
 /// Whether the lists have the lengths that market.hpp says, by which others are read.
 bool is_whole(Market const& market) {
     std::size_t const n_venues = market.venues.size(), n_levers = market.leverage.size();
@@ -169,12 +186,14 @@ bool is_whole(Market const& market) {
         !std::ranges::all_of(market.leverage_class, is_class))
         return false;
     std::size_t const n_classes = market.n_classes();
+    std::size_t const n_cells = n_sides * n_venues * market.entry_price.size() * n_levers;
     DepthTable const none, &depth = market.depth ? *market.depth : none;
-    return market.open_interest.size() ==
-               n_sides * n_venues * market.entry_price.size() * n_levers &&
+    return market.open_interest.size() == n_cells &&
            fits(market.position_notional, n_sides * n_venues * n_levers) &&
            fits(market.liquidatable_share, n_sides * n_venues) &&
            fits(market.turnover, n_classes) && fits(market.target, n_sides * n_classes) &&
+           (!market.known || is_whole(*market.known, n_venues)) &&
+           (!market.draws || is_whole(*market.draws, n_cells, n_levers)) &&
            depth.bid.size() == depth.distance.size() && depth.ask.size() == depth.distance.size() &&
            (!market.history || is_whole(*market.history));
 }

@@ -32,6 +32,8 @@ TEST(MarketBytes, RefuseListsOfAnotherLengthThanTheirAxes) {
         [](Market& m) { m.leverage_class = {0, -1}; },
         [](Market& m) { m.turnover = {1, 2, 3}; },
         [](Market& m) { m.target = {1}; },
+        [](Market& m) { m.known.emplace().price = {9e4}; },
+        [](Market& m) { m.draws.emplace().volume_days = {1, 1}; },
         [](Market& m) { m.depth->bid.clear(); },
         [](Market& m) { m.history->close.pop_back(); },
         [](Market& m) { m.history->funding_rate.pop_back(); },
