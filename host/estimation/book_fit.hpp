@@ -19,18 +19,18 @@ namespace liq::estimation {
 
 /// What is known of the past, and of nothing later.
 struct BookInputs {
-    std::string asset, quote;
-    std::int64_t seconds = 0;        ///< length of a bar
-    std::vector<std::int64_t> time;  ///< begin of each bar, Unix seconds UTC
-    std::vector<ReplayedContract> contracts;
+    std::string asset = {}, quote = {};
+    std::int64_t seconds = 0;             ///< length of a bar
+    std::vector<std::int64_t> time = {};  ///< begin of each bar, Unix seconds UTC
+    std::vector<ReplayedContract> contracts = {};
     std::int64_t until = 0;  ///< Unix seconds UTC
     double price = 0;        ///< then
     /// Reported liquidations by UTC day since 1970, from `first_day` on, by side [USD]; NaN: not
     /// known.
     std::int64_t first_day = 0;
-    std::array<std::vector<double>, n_sides> reported;
-    std::string completeness;  ///< of the feeds, in words
-    std::vector<std::string> notes;
+    std::array<std::vector<double>, n_sides> reported = {};
+    std::string completeness = {};  ///< of the feeds, in words
+    std::vector<std::string> notes = {};
 };
 
 struct FeedShare {
@@ -39,11 +39,11 @@ struct FeedShare {
 
 struct BookFitOptions {
     /// The day from which venues report more, days since 1970.
-    std::optional<std::int64_t> break_day;
+    std::optional<std::int64_t> break_day = {};
     /// Share of true liquidations of the venues that report everything since then.
-    std::optional<FeedShare> feed_share;
+    std::optional<FeedShare> feed_share = {};
     /// Days from this one on are held out; left out: blocks of days, in turn.
-    std::optional<std::int64_t> held_out_from;
+    std::optional<std::int64_t> held_out_from = {};
     int draws = 100;
     std::uint64_t seed = 1;
 };
@@ -75,14 +75,14 @@ struct SideFit {
 };
 
 struct BookFit {
-    std::string asset, quote, completeness;
+    std::string asset = {}, quote = {}, completeness = {};
     std::int64_t from = 0, until = 0;  ///< of the inputs, Unix seconds UTC
     double price = 0;
-    std::vector<std::int64_t> day;  ///< scored days, since 1970
-    BookFitOptions options;
-    std::array<SideFit, n_sides> sides;
-    std::vector<double> feed_share;  ///< alpha of each draw; empty: in reported units
-    std::vector<std::string> notes, warnings;
+    std::vector<std::int64_t> day = {};  ///< scored days, since 1970
+    BookFitOptions options = {};
+    std::array<SideFit, n_sides> sides = {};
+    std::vector<double> feed_share = {};  ///< alpha of each draw; empty: in reported units
+    std::vector<std::string> notes = {}, warnings = {};
 
     [[nodiscard]] bool in_reported_units() const { return feed_share.empty(); }
     [[nodiscard]] SideFit const& of(Side side) const {
