@@ -16,32 +16,16 @@
 #include "host/cli/choices.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/diff_command.hpp"
+#include "host/cli/help_text.hpp"
 #include "host/cli/results.hpp"
 #include "host/cli/shared_options.hpp"
 #include "host/cli/shipped_scenarios.hpp"
 #include "host/cli/stress_command.hpp"
 #include "host/cli/usage_errors.hpp"
 #include "host/errors.hpp"
-#include "host/revision.hpp"
-#include "kernels/cpu/tile_engine.hpp"
 
 namespace liq::cli {
 namespace {
-
-std::string version_text() {
-    std::string text = "liqcascade " + std::string{program_version()} + " (git " +
-                       std::string{git_revision()} + ")\nbackends: " LIQ_BACKENDS;
-    text += "\ninstruction sets of the cpu backend:";
-    for (TileEngine const& engine : tile_engines()) text += std::string{" "} + engine.instructions;
-    return text;
-}
-
-/// Removes the second of two empty lines, which CLI11 writes between groups.
-std::string with_single_gaps(std::string text) {
-    for (auto at = text.find("\n\n\n"); at != text.npos; at = text.find("\n\n\n", at))
-        text.erase(at, 1);
-    return text;
-}
 
 /// The words of the command line. `help COMMAND` becomes `COMMAND --help`.
 std::vector<std::string> arguments(int argc, char** argv) {

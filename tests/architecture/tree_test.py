@@ -41,7 +41,7 @@ def test_sources_are_formatted():
 
 def test_shell_scripts_pass_shellcheck():
     scripts = [path for path in tracked("tools", "tests", ".ci")
-               if path.suffix in ("", ".sh") and path.read_text().startswith(("#!/usr/bin/env bash", "#!/bin/sh"))]
+               if path.suffix in ("", ".sh") and path.read_bytes().startswith((b"#!/usr/bin/env bash", b"#!/bin/sh"))]
     assert len(scripts) > 10
     done = subprocess.run(["shellcheck", "-x", "--severity=warning", *scripts], cwd=house.ROOT,
                           capture_output=True, text=True, check=False)
