@@ -8,7 +8,11 @@ function(liq_add_plain_loop target source)
     add_custom_command(OUTPUT ${object} DEPENDS ${source} DEPFILE ${object}.d
       COMMAND ${LIQ_GXX} -std=c++20 -O3 -DNDEBUG -fPIE -I${CMAKE_SOURCE_DIR} -MD -MF ${object}.d -MT ${object}
         -c ${source} -o ${object})
-    target_sources(${target} PRIVATE ${object})
+    # A library of its own: commands of a target wait for everything that it links, and its sources for its commands, so
+    # that all of the host would wait for the kernels, which take minutes.
+    add_library(${target}_plain_loop STATIC ${object})
+    set_target_properties(${target}_plain_loop PROPERTIES LINKER_LANGUAGE CXX)
+    target_link_libraries(${target} PRIVATE ${target}_plain_loop)
     execute_process(COMMAND ${LIQ_GXX} -dumpfullversion OUTPUT_VARIABLE version OUTPUT_STRIP_TRAILING_WHITESPACE)
     set(compiler "GNU ${version}")
   else()
