@@ -15,7 +15,7 @@ from law.replay import days_of_volume, liquidated, ratio
 PROGRAM = os.environ.get("LIQCASCADE", "liqcascade")
 LEVERAGES = [5, 10, 25, 50, 125]
 WEIGHTS = np.array([0.005, 0.006, 0.002, 0.0007, 0.00025])
-C, AFTER, DAYS, BREAK = 20, 1.45, 300, 220
+C, AFTER, DAYS, BREAK = 20, 1.45, 225, 150
 HOUR, BEGIN = 3600, 1_600_041_600  # 2020-09-14T00:00:00Z
 CAPS, RATES = [50e3, 600e3, 3e6, 12e6], [0.004, 0.005, 0.0065, 0.01]
 COIN_CAPS = [1, 12, 60, 240]
