@@ -29,7 +29,7 @@ def keys_of(table, prefix=""):
             continue
         tables = value if isinstance(value, list) else [value]
         tables = [one for one in tables if isinstance(one, dict)]
-        if not tables or name == "position.what_if" or name == "event.steps":
+        if not tables or name in ("position.what_if", "event.steps", "benchmark.quote"):
             keys.add(name)
         for one in tables:
             keys |= keys_of(one, name + ".")
