@@ -106,11 +106,11 @@ def test_a_failed_stage_does_not_stop_the_later_ones_and_fails_the_run(checkout)
         assert f"\n{word}" in said
     lines = {line[:38].strip(): line[38:] for line in said.splitlines()}
     for name in ("build", "readers under the address sanitizer", "program under the address sanitizer",
-                 "engine under the thread sanitizer", "portable folder in an empty root"):
+                 "engine under the thread sanitizer", "fuzz targets", "portable folder in an empty root"):
         assert lines[name].startswith(" FAILED"), said
     assert lines["packages in empty roots"].startswith(" passed") and "5 passed" in lines["packages in empty roots"]
     assert "7 passed, 0 failed, 0 skipped" in lines["tests"]
-    assert "10 stages, 6 failed" in said
+    assert "11 stages, 7 failed" in said
 
 
 def test_without_full_the_first_failure_is_the_end(checkout):
