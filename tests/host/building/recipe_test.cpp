@@ -78,7 +78,7 @@ TEST(ARecipe, IsReadWithItsDefaults) {
     EXPECT_EQ(recipe.venues[0].tiers.shape, TierShape::marginal);
     EXPECT_FALSE(recipe.depth.has_value());
     EXPECT_EQ(recipe.positions.method, Method::replay);
-    EXPECT_EQ(recipe.positions.volume_days, 20);
+    EXPECT_FALSE(recipe.positions.volume_days.has_value());  // that of the weights
 }
 
 TEST(ARecipe, StatesWhatFilesDoNotTell) {
