@@ -70,7 +70,7 @@ void add_candle_options(CLI::App& command, CandleOptions& options) {
                 options.label = word == "start" ? data::Label::start : data::Label::end;
             },
             "Whether the time of a candle is its start or its end; default: what the format says")
-        ->check(CLI::IsMember({"start", "end"}))
+        ->check(CLI::IsMember(std::vector<std::string>{"start", "end"}).description(""))
         ->type_name("start|end");
 }
 

@@ -24,7 +24,7 @@ def walk(n, seconds=HOUR, volatility=0.6, jumps=0, seed=3):
     slow, fast, levels = 0.0, 0.0, []
     for _ in range(n * seconds // DAY + 1):
         slow = 0.97 * slow + 0.06 * random.standard_normal()
-        fast = 0.6 * fast + 0.25 * random.standard_normal()
+        fast = 0.6 * fast + 0.15 * random.standard_normal()
         levels.append(np.exp(slow + fast))
     scale = np.repeat(levels, DAY // seconds)[:n]
     moves = volatility * np.sqrt(seconds / (365 * DAY)) * scale * random.standard_normal(n)
@@ -209,10 +209,10 @@ def test_a_random_walk_has_no_jumps_and_still_its_volatility(tmp_path):
 def test_a_history_that_is_too_short_gives_no_model_and_writes_nothing(tmp_path):
     days = write(tmp_path / "short.csv", walk(40 * 24))
     output = ("-o", tmp_path / "fit.h5", "--toml", tmp_path / "price.toml")
-    said = refused(days, "--format", "csv", *output)
+    said = refused(days, "--format", "csv", "--laws", "gbm", *output)
     assert "no heston" in said and "are needed" in said
     assert not (tmp_path / "fit.h5").exists() and not (tmp_path / "price.toml").exists()
-    done = calibrate(days, "--format", "csv", "--model", "gbm", *output)
+    done = calibrate(days, "--format", "csv", "--model", "gbm", "--laws", "gbm", *output)
     assert done.returncode == 0 and (tmp_path / "fit.h5").exists()
     few = write(tmp_path / "few.csv", walk(50))
     assert "nothing can be estimated" in refused(few, "--format", "csv")

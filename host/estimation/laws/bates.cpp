@@ -18,7 +18,7 @@
 namespace liq::estimation {
 namespace {
 
-constexpr std::size_t fewest_days = 60;
+constexpr std::size_t fewest_days = 30;
 constexpr double drift_years = 30.0 / 365;  ///< of the mean variance of the median drift
 
 enum Place : std::uint8_t { drift, reversion, long_run, vol_of_variance, correlation };
