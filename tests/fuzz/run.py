@@ -14,6 +14,7 @@ import gzip
 import os
 import pathlib
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -70,7 +71,7 @@ def gather_seeds(target, folder):
 
 
 def options_of(target, folder):
-    # The HDF5 library allocates what the lengths of a file say. In the program the child process that reads has a limit.
+    # See `call`.
     memory = 0 if target in ("market", "report") else MEMORY_LIMIT
     options = [f"-timeout={TIME_LIMIT}", f"-rss_limit_mb={memory}", f"-artifact_prefix={folder / 'faults'}/",
                f"-max_len={LONGEST_INPUT.get(target, LONGEST_OF_OTHERS)}"]
@@ -83,8 +84,16 @@ def options_of(target, folder):
 
 
 def call(program, arguments, surroundings):
+    """The HDF5 library allocates what a damaged length says, and fills it. Where it may not, it refuses the file, as it
+    does in the child process in which the program reads. A build with sanitizers needs more addresses than that."""
+    bound = surroundings["LIQ_FUZZ"] in ("market", "report") and "/build/fuzz/" not in str(program)
+
+    def limit():
+        if bound:
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT << 20, MEMORY_LIMIT << 20))
+
     return subprocess.run([program, *map(str, arguments)], env=surroundings, stdout=subprocess.PIPE, text=True,
-                          stderr=subprocess.STDOUT, errors="replace", check=False)
+                          stderr=subprocess.STDOUT, errors="replace", check=False, preexec_fn=limit)
 
 
 def check_corpus(program, target, options, seeds, surroundings):
