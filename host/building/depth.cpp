@@ -131,6 +131,7 @@ void check_scale(DepthAt const& made, std::string const& place, data::Bars const
 /// The power law through the amount within 1 %, in log distance.
 DepthAt stated_depth(DepthInput const& input) {
     DepthAt made;
+    made.taken_for = {.format = "stated", .unit = "usd"};
     made.read_as = "stated within 1 %, power law of exponent " + words::significant(input.exponent);
     auto const& distances = input.distances.empty() ? usual_distances : input.distances;
     for (double const distance : distances) {
@@ -176,14 +177,17 @@ DepthAt depth_of(Recipe const& recipe, Depth const& depth, data::Bars const& bar
                                                        ", after as_of = " + words::utc_text(as_of) +
                                                        "; a snapshot holds nothing of the future");
         check_middle(depth, made, bars, as_of);
-        if (depth.within.empty())
+        bool const levels = depth.within.empty();
+        if (levels)
             from_levels(depth, input.distances.empty() ? usual_distances : input.distances, made);
         else
             from_sums(depth, input.distances, made);
-        made.read_as =
-            (depth.within.empty() ? words::counted(depth.bids.size() + depth.asks.size(), "level")
-                                  : words::counted(depth.within.size(), "distance")) +
-            " of " + depth.format;
+        made.taken_for = {
+            .format = depth.format,
+            .rows = levels ? depth.bids.size() + depth.asks.size() : depth.within.size(),
+            .unit = levels ? "coin" : "usd"};
+        made.read_as = words::counted(made.taken_for.rows, levels ? "level" : "distance") + " of " +
+                       depth.format;
         if (made.time != 0 &&
             std::abs(made.time - as_of) > std::max<std::int64_t>(bars.seconds, 3'600))
             made.warnings.push_back(depth.files.front() + ": the order book is of " +

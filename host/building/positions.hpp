@@ -41,7 +41,7 @@ struct EstimatedPositions {
     std::vector<int> leverage_class;  ///< empty: none
     std::vector<double> turnover;     ///< [class] s
     std::int64_t from = 0;            ///< when the first of them entered; 0: not known
-    std::string files;                ///< of a volume profile, for people
+    std::vector<std::string> files;   ///< of a volume profile
     std::optional<market::BookDraws> draws;
     std::vector<std::string> notes, warnings;
 };

@@ -147,6 +147,15 @@ def a_bar_that_is_not_over(file):
     write_candles(file, AS_OF - 1800 - 3600 * np.arange(9, -1, -1), 1e5)
 
 
+def candles(times, price=1e5):
+    return lambda file: write_candles(file, np.asarray(times), price)
+
+
+def allowing(*leverages):
+    """The venue has two tiers of 0.5 and 1 %, and positions of 5x and 20x."""
+    return lambda file: file.create_dataset("margin/max_leverage", data=[leverages])
+
+
 def share_of_another_name(file):
     file.create_dataset("positions/liquidatable_shares", data=[[0.5], [0.5]])
 
@@ -175,6 +184,24 @@ UNLIKELY = {
         ["/positions/open_interest, attribute unit: is not read. Did you mean units?"]),
     "a quote that is no dollar": (lambda file: file.attrs.create("quote", "EUR", dtype=TEXT),
                                   ['quote = "EUR" is not a known US dollar']),
+    "a day that is missing": (candles(AS_OF - 86_400 * np.array([9, 8, 7, 5, 4, 3, 2, 1])),
+                              ["/history/time: 1 candle is missing, from 2025-05-30 21:00 UTC on (a candle lasts 1 d)"]),
+    "a candle off the grid": (candles(AS_OF - 86_400 * np.arange(9, 0, -1) + 60 * (np.arange(9) == 4)),
+                              ["/history/time: 1 candle stands off the grid of the first one"]),
+    "candles of last week": (candles(AS_OF - 86_400 * np.arange(19, 9, -1)),
+                             ["/history/time: the candles end at 2025-05-27 21:00 UTC, 9 d before as_of"]),
+    "a spot of another venue": (lambda file: replace(file, "spot", 98_500.0),
+                                ["/spot = 98,500 USD is -1.5 % away from the last /history/close, 100,000 USD"]),
+    "entries that nobody traded": (candles(AS_OF - 86_400 * np.arange(70, 0, -1)),
+                                   ["/positions/entry_price: 66.67 % of the open interest entered below 99,000 USD or "
+                                    "above 101,000 USD"]),
+    "rates in percent": (scaled("margin/maintenance_rate", 60), ["/margin/maintenance_rate: 30 % in the first tier",
+                                                                 "Are rates in percent?"]),
+    "caps in thousandths": (scaled("margin/notional_cap", 1e3), ['/margin/notional_cap: the first tier of "okx" ends at',
+                                                                 "Are caps in another unit?"]),
+    "leverage that is liquidated at once": (allowing(200, 100), ["/margin/max_leverage: 200 in tier 1", "as it is opened"]),
+    "leverage that rises with the tiers": (allowing(20, 50), ["/margin/max_leverage: 50 in tier 2", "another order?"]),
+    "positions over the allowed leverage": (allowing(10, 5), ["have more leverage than the 10 that it allows at most"]),
 }  # fmt: skip
 
 

@@ -67,7 +67,8 @@ def test_the_debian_package_has_what_a_desk_needs_and_asks_for_little(tmp_path):
     for name in ("copyright", "LICENSE", "README.md", "CHANGELOG.md", "licences/libcli11-dev",
                  "examples/nightly/liqcascade-night.timer", "examples/cluster/slurm-array.sh"):
         assert (documents / name).stat().st_size > 0, name
-    assert os.access(tree / "usr/lib/liqcascade/run-night", os.X_OK)
+    for name in ("run-night", "build-snapshots"):
+        assert os.access(tree / "usr/lib/liqcascade" / name, os.X_OK)
     assert (tree / "usr/share/man/man1/liqcascade.1.gz").exists()
     scenarios = tree / "usr/share/liqcascade/scenarios"
     assert {path.name for path in scenarios.iterdir()} == SCENARIOS
