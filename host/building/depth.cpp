@@ -113,18 +113,21 @@ void check_middle(Depth const& depth, DepthAt& made, data::Bars const& bars, std
                       ". It is not the book of this market at this time");
 }
 
+/// What rests within less than 1 % is compared as if it went on like this up to there.
 void check_scale(DepthAt const& made, std::string const& place, data::Bars const& bars,
                  std::int64_t as_of) {
     if (bars.turnover.empty()) return;
     double turnover = 0;
     for (double const usd : bars.between(as_of - seconds_per_day, as_of).turnover) turnover += usd;
-    double const most = made.table.bid.back() + made.table.ask.back();
     if (!(turnover > 0)) return;
+    double const most = made.table.bid.back() + made.table.ask.back();
+    double const reach = made.table.distance.back();
     double const ratio = most / turnover;
-    require(ratio < orders_of_magnitude && ratio > 1 / orders_of_magnitude,
-            place + ": " + words::money(most) + " rest within " +
-                words::percent(made.table.distance.back()) + ", and the candles traded " +
-                words::money(turnover) + " on the day before: " + words::significant(ratio) +
+    require(ratio < orders_of_magnitude &&
+                ratio * std::max(1.0, near_price / reach) > 1 / orders_of_magnitude,
+            place + ": " + words::money(most) + " rest within " + words::percent(reach) +
+                ", and the candles traded " + words::money(turnover) +
+                " on the day before: " + words::significant(ratio) +
                 " times as much. Is the unit of one of the two another one?");
 }
 

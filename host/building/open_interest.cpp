@@ -115,6 +115,7 @@ OpenInterests read_open_interest(Recipe const& recipe, VenueInput const& venue) 
     });
     require_contract(series, venue);
     check_rows(series);
+    leave_out_repeats_and_outages(series);
     return series;
 }
 

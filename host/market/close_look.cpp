@@ -94,8 +94,9 @@ class CloseLook {
         if (std::abs(move) > most)
             add("/spot = " + usd(market_.spot) + " is " + words::signed_percent(std::expm1(move)) +
                 " away from the last /history/close, " + usd(past.close.back()) +
-                ", more than any of the last candles spans (" + words::percent(std::expm1(most)) +
-                "). Is one of them of another time or another venue?");
+                ", which is more than 1 % and than any of the last candles spans. Is one of them "
+                "of "
+                "another time or another venue?");
     }
 
     void entries(std::int64_t length) {

@@ -191,11 +191,11 @@ UNLIKELY = {
     "candles of last week": (candles(AS_OF - 86_400 * np.arange(19, 9, -1)),
                              ["/history/time: the candles end at 2025-05-27 21:00 UTC, 9 d before as_of"]),
     "a spot of another venue": (lambda file: replace(file, "spot", 98_500.0),
-                                ["/spot = 98,500 USD is -1.5 % away from the last /history/close, 100,000 USD"]),
+                                ["/spot = 98,500 USD is -1.50 % away from the last /history/close, 100,000 USD"]),
     "entries that nobody traded": (candles(AS_OF - 86_400 * np.arange(70, 0, -1)),
                                    ["/positions/entry_price: 66.67 % of the open interest entered below 99,000 USD or "
                                     "above 101,000 USD"]),
-    "rates in percent": (scaled("margin/maintenance_rate", 60), ["/margin/maintenance_rate: 30 % in the first tier",
+    "rates in percent": (scaled("margin/maintenance_rate", 60), ["/margin/maintenance_rate: 30.00 % in the first tier",
                                                                  "Are rates in percent?"]),
     "caps in thousandths": (scaled("margin/notional_cap", 1e3), ['/margin/notional_cap: the first tier of "okx" ends at',
                                                                  "Are caps in another unit?"]),
@@ -219,7 +219,7 @@ def test_what_is_unlikely_is_a_warning_and_with_strict_an_error(name, tmp_path):
 
 def test_a_snapshot_of_the_future_is_told(tmp_path):
     tomorrow = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 86_400))
-    path = spoilt(tmp_path / "m.h5", lambda file: file.attrs.create("as_of", tomorrow, dtype=TEXT))
+    path = spoilt(tmp_path / "m.h5", lambda file: file.attrs.create("as_of", tomorrow, dtype=TEXT), history=False)
     code, warnings = warnings_of(path)
     assert code == 0 and len(warnings) == 1 and "is in the future" in warnings[0]
 

@@ -89,7 +89,7 @@ def test_the_commands_of_the_page_lead_from_the_files_to_the_report(desk):
     for line in shown.replace("\n    ", " ").splitlines():
         assert " ".join(line.split()) in said, line
     with h5py.File(desk / "btc-report.h5") as report:
-        assert [int(run.attrs["paths"]) for run in report["runs"].values()] == [10_000]
+        assert [int(run.attrs["paths"]) for run in report["runs"].values()] == [4_000]
     snapshot = (desk / "scenarios/btc.h5").read_bytes()
     status = dict(line.split("=", 1) for line in done(nightly).splitlines())
     assert (status["state"], status["snapshots_built"], status["failed_runs"]) == ("ok", "btc", "0")
@@ -97,9 +97,10 @@ def test_the_commands_of_the_page_lead_from_the_files_to_the_report(desk):
 
 
 def test_inspect_says_word_by_word_what_was_read_as_what(desk):
-    subprocess.run([PROGRAM, "market", "build", "recipes/btc.toml", "-o", "again.h5"], cwd=desk, check=True,
-                   stdout=subprocess.DEVNULL)  # fmt: skip
+    done = subprocess.run([PROGRAM, "market", "build", "recipes/btc.toml", "-o", "again.h5", "--json"], cwd=desk,
+                          check=True, capture_output=True, text=True)  # fmt: skip
     made = inspect(desk / "again.h5")["made_of"]
+    assert made["read_as"] == json.loads(done.stdout)["read_as"]
     assert made["recipe"] == "btc.toml" and len(made["lines"]) == len(made["read_as"]) == 6
     parts = {part["part"]: part for part in made["read_as"]}
     words = {name: [part.get(key) for key in ("format", "rows", "unit", "sides", "label", "shape")]
@@ -109,8 +110,7 @@ def test_inspect_says_word_by_word_what_was_read_as_what(desk):
         "binance-usdm: open interest": ["binance-metrics", 133, "coin", "one", None, None],
         "binance-usdm: margin tiers": ["binance-brackets", 4, "usd", None, None, "marginal"],
         "binance-usdm: liquidations": ["binance-force-orders", 3, "usd", None, None, None],
-        "depth": ["binance-bookdepth", 10, "usd", None, None, None],
+        "depth": ["binance-bookdepth", 5, "usd", None, None, None],
         "positions": [None] * 6}  # fmt: skip
     assert parts["candles"]["files"] == [f"BTCUSDT-5m-{name}.zip" for name in PACKED]
     assert (parts["depth"]["from"], parts["depth"]["until"]) == ("2025-05-19T11:07:31Z",) * 2
-    assert parts["candles"]["notes"]
