@@ -128,7 +128,7 @@ def test_a_snapshot_that_is_too_old_is_set_aside_whenever_it_was_built(desk):
     assert names(desk / "snapshots") == ["btc.h5.old", "eth.h5.old"]
     (desk / "data/eth.csv").unlink()
     code, lines, _ = build(desk, "--run-on-old", "--max-age", "900000")
-    assert (code, lines) == (1, ["btc built 2025-01-03T00:00:00Z", "eth refused -"])
+    assert (code, lines) == (0, ["btc built 2025-01-03T00:00:00Z", "eth old 2025-01-03T00:00:00Z"])
 
 
 def test_what_follows_two_dashes_goes_to_market_build(desk):
