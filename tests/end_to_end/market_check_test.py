@@ -235,3 +235,23 @@ def test_other_attributes_and_equal_sides_are_no_reason_to_warn(tmp_path):
     for name, cells in (("dollars", dollars), ("coins", coins / 1e5)):
         path = spoilt(tmp_path / f"{name}.h5", change, entries=[90e3, 110e3], leverages=[3.0], interest=cells)
         assert warnings_of(path, "--strict") == (0, []), name
+
+
+def test_inspect_shows_what_a_file_says_it_was_made_of_and_trusts_none_of_it(tmp_path):
+    def says(**attributes):
+        return lambda file: [file.attrs.create(name, text, dtype=TEXT) for name, text in attributes.items()]
+
+    path = spoilt(tmp_path / "m.h5", lambda file: None)
+    assert inspect(path)["made_of"] is None
+    parts = '[{"part": "candles", "rows": 3, "notes": ["a", "b"]}]'
+    path = spoilt(tmp_path / "m.h5", says(made_of="candles: \x1b[31mred\nsecond line", read_as=parts, recipe="r.toml"))
+    made = inspect(path)["made_of"]
+    assert made["read_as"] == [{"part": "candles", "rows": 3, "notes": ["a", "b"]}] and made["recipe"] == "r.toml"
+    assert made["lines"] == ["candles: \x1b[31mred", "second line"]
+    text = run_program("market", "inspect", path).stdout
+    assert "Read as, by the recipe r.toml" in text and "\x1b" not in text and "  - second line" in text
+    for wrong in ("nonsense", "{}", "[1]", "[" * 200_000, "[" * 9 + "]" * 9):
+        path = spoilt(tmp_path / "m.h5", says(made_of="x", read_as=wrong))
+        done = run_program("market", "inspect", "--json", path)
+        assert done.returncode == 2 and "attribute read_as: is not the list of parts" in done.stderr, wrong[:20]
+        assert run_program("market", "inspect", path).returncode == 0
