@@ -1,4 +1,4 @@
-"""`market build` on files as archives, interfaces and recorders leave them: what is in them beside data is told, not counted."""
+"""`market build` on files as archives, interfaces and recorders leave them: nothing in them is counted that is no data."""
 
 import json
 
@@ -18,8 +18,8 @@ def build(tmp_path):
 
 def metrics(late=0):
     """A line a count, at the end of each candle."""
-    return [f"{iso(row[0] + 300 + late).translate(str.maketrans('T', ' ', 'Z'))},BTCUSDT,80000,{8e4 * row[4]:.4f},1,1,1,1\n"
-            for row in ROWS]  # fmt: skip
+    blank = str.maketrans("T", " ", "Z")
+    return [f"{iso(row[0] + 300 + late).translate(blank)},BTCUSDT,80000,{8e4 * row[4]:.4f},1,1,1,1\n" for row in ROWS]
 
 
 def counted(build, lines):
@@ -50,7 +50,8 @@ def test_a_calm_market_tells_clocks_apart_too(build, late, words):
 
 def test_a_book_that_reaches_two_tenths_of_a_percent_is_no_matter_of_units(build):
     middle = ROWS[-1][4]
-    levels = [[{"px": f"{middle * (1 + sign * 1e-4 * at):.1f}", "sz": "2.5", "n": 3} for at in range(1, 21)] for sign in (-1, 1)]
+    levels = [[{"px": f"{middle * (1 + sign * 1e-4 * at):.1f}", "sz": "2.5", "n": 3} for at in range(1, 21)]
+              for sign in (-1, 1)]  # fmt: skip
     write(build.folder / "d.json", json.dumps({"coin": "BTC", "time": 1_000 * END, "levels": levels}))
     build.recipe["depth"] = {"files": ["d.json"]}
     _, values, _ = build.made("--strict")
@@ -58,7 +59,8 @@ def test_a_book_that_reaches_two_tenths_of_a_percent_is_no_matter_of_units(build
 
 
 def test_candles_below_an_address_are_read_and_their_times_need_a_zone(build):
-    header = "https://www.cryptodatadownload.com/\nunix,date,symbol,open,high,low,close,Volume BTC,Volume USDT,tradecount\n"
+    header = ("https://www.cryptodatadownload.com/\n"
+              "unix,date,symbol,open,high,low,close,Volume BTC,Volume USDT,tradecount\n")  # fmt: skip
     lines = [f"{1_000 * t},{iso(t)[:-1].replace('T', ' ')},BTCUSDT,{o},{h},{low},{c},{v},{v * c},3\n"
              for t, o, h, low, c, v in reversed(ROWS)]  # fmt: skip
     write(build.folder / "candles.csv", header + "".join(lines))
@@ -95,13 +97,13 @@ def test_liquidations_of_the_archive_are_those_of_coin_margined_contracts(build)
 
 def test_open_interest_and_tiers_of_the_other_contract_are_refused(build):
     write(build.folder / "oi.json", json.dumps({"code": "0", "msg": "", "data": [
-        {"instId": "BTC-USD-SWAP", "instType": "SWAP", "oi": "74000000", "oiCcy": "80000", "oiUsd": f"{8e4 * ROWS[-1][4]}",
-         "ts": str(1_000 * END)}]}))  # fmt: skip
+        {"instId": "BTC-USD-SWAP", "instType": "SWAP", "oi": "74000000", "oiCcy": "80000",
+         "oiUsd": f"{8e4 * ROWS[-1][4]}", "ts": str(1_000 * END)}]}))  # fmt: skip
     stated = build.venue["open_interest"]
     build.venue["open_interest"] = {"files": ["oi.json"]}
     assert "oi.json: is of inverse contracts" in build.refused()
-    tier = {"instFamily": "BTC-USD", "instId": "", "tier": "1", "minSz": "0", "maxSz": "5000", "mmr": "0.004", "imr": "0.01",
-            "maxLever": "100"}  # fmt: skip
+    tier = {"instFamily": "BTC-USD", "instId": "", "tier": "1", "minSz": "0", "maxSz": "5000", "mmr": "0.004",
+            "imr": "0.01", "maxLever": "100"}  # fmt: skip
     write(build.folder / "t.json", json.dumps({"code": "0", "msg": "", "data": [tier]}))
     build.venue.update(open_interest=stated, tiers={"files": ["t.json"]}, contract_size=0.01)
     assert "t.json: is of inverse contracts" in build.refused()

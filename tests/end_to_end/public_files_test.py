@@ -1,4 +1,4 @@
-"""The walk of host/building/public_files.md: its recipe, its scenario and its commands, on files as they are downloaded."""
+"""The walk of host/building/public_files.md: its recipe, scenario and commands, on files as they are downloaded."""
 
 import json
 import os
@@ -36,15 +36,17 @@ def metrics(rows, coin=80_000):
     lines = ["create_time,symbol,sum_open_interest,sum_open_interest_value,count_toptrader_long_short_ratio,"
              "sum_toptrader_long_short_ratio,count_long_short_ratio,sum_taker_long_short_vol_ratio"]  # fmt: skip
     for begin, *_, close, _ in rows:
-        lines.append(f"{iso(begin + 300).translate(str.maketrans('T', ' ', 'Z'))},BTCUSDT,{coin}.0,{coin * close:.8f},1.9,1.1,1.8,0.9")
+        time = iso(begin + 300).translate(str.maketrans("T", " ", "Z"))
+        lines.append(f"{time},BTCUSDT,{coin}.0,{coin * close:.8f},1.9,1.1,1.8,0.9")
     return "\n".join(lines) + "\n"
 
 
 def forced(rows):
     orders = [(rows[at], side, at) for at, side in ((3, "SELL"), (9, "BUY"), (40, "SELL"))]
     return "".join(json.dumps({"e": "forceOrder", "E": 1_000 * row[0] + 500, "o": {
-        "s": "BTCUSDT", "S": side, "o": "LIMIT", "f": "IOC", "q": f"{at}.000", "p": f"{row[4]:.2f}", "ap": f"{row[4]:.2f}",
-        "X": "FILLED", "l": f"{at}.000", "z": f"{at}.000", "T": 1_000 * row[0]}}) + "\n" for row, side, at in orders)  # fmt: skip
+        "s": "BTCUSDT", "S": side, "o": "LIMIT", "f": "IOC", "q": f"{at}.000", "p": f"{row[4]:.2f}",
+        "ap": f"{row[4]:.2f}", "X": "FILLED", "l": f"{at}.000", "z": f"{at}.000", "T": 1_000 * row[0]}}) + "\n"
+        for row, side, at in orders)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
