@@ -20,7 +20,7 @@ def test_the_tables_of_the_page_are_those_of_the_results():
     for head, lines in judged.tables().items():
         assert lines, head
         at = shown.index(lines[0])
-        assert shown[at:at + len(lines)] == lines, head
+        assert shown[at : at + len(lines)] == lines, head
         assert not shown[at + len(lines)].startswith("|"), f"{head}: a line that no result has"
     assert judged.counted() in PAGE
 
@@ -41,18 +41,25 @@ def test_results_that_contradict_themselves_are_noticed():
         if row["as_much_or_more"] is not None:
             assert 0 <= row["as_much_or_more"] <= 1, key
         if key[2] in ("free", "given low") and key[1] in ("long", "short") and row["paths"] >= judged.FEWEST:
-            side = (row["p05"] > row["reported"], row["p95"] < row["reported"])  # where the amount lies tells its probability
+            side = (
+                row["p05"] > row["reported"],
+                row["p95"] < row["reported"],
+            )  # where the amount lies tells its probability
             assert not side[0] or row["as_much_or_more"] >= 0.95, key
             assert not side[1] or row["as_much_or_more"] <= 0.05, key
 
 
-@pytest.mark.parametrize(("share", "paths", "came"), [(0.5, 100, "hit"), (0.04, 100, "miss"), (0.96, 100, "miss"), (0.5, 49, "too few")])
+@pytest.mark.parametrize(
+    ("share", "paths", "came"), [(0.5, 100, "hit"), (0.04, 100, "miss"), (0.96, 100, "miss"), (0.5, 49, "too few")]
+)
 def test_hit_and_miss_follow_from_numbers(share, paths, came):
     assert judged.verdict({"probability": [0.05, 0.95]}, {"as_much_or_more": share, "paths": paths}) == came
 
 
 def test_a_ratio_is_judged_on_both_sides():
-    verdicts = [judged.verdict({"ratio": [0.5, 2]}, {"reported": reported, "p50": 10.0}) for reported in (4.9, 5.0, 20.0, 20.1)]
+    verdicts = [
+        judged.verdict({"ratio": [0.5, 2]}, {"reported": reported, "p50": 10.0}) for reported in (4.9, 5.0, 20.0, 20.1)
+    ]
     assert verdicts == ["miss", "hit", "hit", "miss"]
 
 

@@ -65,17 +65,27 @@ class Sources:
         for name in SECONDS:
             columns = read(name)
             volume = columns.get("volume", columns.get("volume_btc"))
-            time, begin, high, low, end, amount = map(numbers, (*(columns[c] for c in ("ts", "open", "high", "low", "close")), volume))
+            time, begin, high, low, end, amount = map(
+                numbers, (*(columns[c] for c in ("ts", "open", "high", "low", "close")), volume)
+            )
             # One high of the hours is below its open; `backtest` and `calibrate price` move it there, too.
             high, low = np.maximum(high, np.maximum(begin, end)), np.minimum(low, np.minimum(begin, end))
             self.bars[name] = np.array([time, begin, high, low, end, amount]).T
-        self.derivatives = {name: texts if name == "date" else numbers(texts) for name, texts in read("derivatives").items()}
+        self.derivatives = {
+            name: texts if name == "date" else numbers(texts) for name, texts in read("derivatives").items()
+        }
         self.day_at = {day: row for row, day in enumerate(self.derivatives["date"])}
 
     def before(self, name, day, days):
         """Bars of at most `days` days that have ended by 00:00 UTC of a day."""
         bars, end = self.bars[name], midnight(day)
         return bars[(bars[:, 0] >= end - days * DAY) & (bars[:, 0] + SECONDS[name] <= end)]
+
+    def replayed(self, name, day):
+        """Bars before a day of which a replay is made: REPLAY_DAYS, but none before open interest is known."""
+        counted = self.derivatives["date"][int(np.argmax(np.isfinite(self.derivatives["oi_stable_margined_btc"])))]
+        bars = self.before(name, day, REPLAY_DAYS)
+        return bars[bars[:, 0] >= midnight(counted) + DAY]
 
     def of_day(self, name, day):
         bars, begin = self.bars[name], midnight(day)
@@ -99,12 +109,35 @@ class Sources:
         """
         table, at = self.derivatives, self.day_at[day]
         sides = [table["depth1pct_bids_usd"], table["depth1pct_asks_usd"]]
-        found = [float(np.median(side[at - 7:at])) for side in sides]
+        found = [float(np.median(side[at - 7 : at])) for side in sides]
         if np.isfinite(found).all():
             return found
         first = np.flatnonzero(np.isfinite(sides[0]))[:90]
         usd = table["oi_stable_margined_btc"] * table["perp_close"] + table["oi_coin_margined_usd"]
         return [float(np.median(side[first] / usd[first]) * usd[at - 1]) for side in sides]
+
+
+#: What results tell: quantiles of what was simulated, and the share of it that is as much as was reported, or more.
+COLUMNS = ("day", "set", "view", "quantity", "reported", "p05", "p50", "p95", "as_much_or_more", "paths")
+
+
+def read_rows(name):
+    """Rows of a file of results beside this one, as texts; none where it is not there."""
+    if not (HERE / name).exists():
+        return []
+    with (HERE / name).open(encoding="utf-8") as file:
+        return [line for line in csv.reader(file) if line[0] != "day"]
+
+
+def write_rows(name, rows):
+    """Rows of COLUMNS beside this file; days that have none here keep the rows that they had."""
+    kept, path = [line for line in read_rows(name) if line[0] not in {one[0] for one in rows}], HERE / name
+    texts = kept + [
+        ["" if value != value else f"{value:.5g}" if isinstance(value, float) else str(value) for value in one]
+        for one in rows
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([COLUMNS, *sorted(texts, key=lambda line: line[0])])
 
 
 def write_candles(path, bars):
@@ -136,6 +169,12 @@ def reported(sources, event, bars):
     """What the day brought, as the study asks it."""
     day, row = event["day"], sources.daily(event["day"])
     before, after = sources.pool(day, 1), sources.pool(day, 0)
-    return {"open": float(bars[0, 1]), "low": float(bars[:, 3].min()), "close": float(bars[-1, 4]),
-            "long": float(row["liq_long_usd"]), "short": float(row["liq_short_usd"]),
-            "pool": float(before), "pool_after": float(after)}  # fmt: skip
+    return {
+        "open": float(bars[0, 1]),
+        "low": float(bars[:, 3].min()),
+        "close": float(bars[-1, 4]),
+        "long": float(row["liq_long_usd"]),
+        "short": float(row["liq_short_usd"]),
+        "pool": float(before),
+        "pool_after": float(after),
+    }

@@ -12,8 +12,14 @@ import numpy as np
 PROGRAM = os.environ.get("LIQCASCADE", "liqcascade")
 HERE = Path(__file__).resolve().parent
 #: Statistics of a path that is a run of its own, by where its JSON has them.
-OF_A_PATH = {"low": ("lowest",), "high": ("highest",), "close": ("close",), "long": ("liquidated", "long"),
-             "short": ("liquidated", "short"), "displacement": ("displacement",)}  # fmt: skip
+OF_A_PATH = {
+    "low": ("lowest",),
+    "high": ("highest",),
+    "close": ("close",),
+    "long": ("liquidated", "long"),
+    "short": ("liquidated", "short"),
+    "displacement": ("displacement",),
+}
 
 
 class Refused(RuntimeError):
@@ -55,9 +61,11 @@ def one_by_one(folder, scenario, sweep, values, batch=2_000):
     """
     found = {name: [] for name in OF_A_PATH}
     for begin in range(0, len(values), batch):
-        part = values[begin:begin + batch]
-        (folder / "one_by_one.toml").write_text(f"{scenario}\n[sweep]\n\"{sweep}\" = {part}\n", encoding="utf-8")
-        runs = json.loads(call(folder, "run", "one_by_one.toml", "--json", "--quiet", "--reproducible", "--backend", "cpu"))["runs"]
+        part = values[begin : begin + batch]
+        (folder / "one_by_one.toml").write_text(f'{scenario}\n[sweep]\n"{sweep}" = {part}\n', encoding="utf-8")
+        runs = json.loads(
+            call(folder, "run", "one_by_one.toml", "--json", "--quiet", "--reproducible", "--backend", "cpu")
+        )["runs"]
         for run in runs[1:]:
             for name, path in OF_A_PATH.items():
                 value = run
@@ -65,6 +73,55 @@ def one_by_one(folder, scenario, sweep, values, batch=2_000):
                     value = value[key]
                 found[name].append(value["mean"])
     return {name: np.array(values) for name, values in found.items()}
+
+
+def paths_that_touch(folder, scenario, level_event, paths, enough, size=64):
+    """Liquidated longs and shorts of each of the first paths on which an event happens, in the order of their numbers.
+
+    Paths are those of seeds 1, 2, ..., `size` of each; no more than `paths`, and no more than `enough` take.
+    A report adds up over its paths. A run of the first n paths of a seed less one of n - 1 is what path n did, exactly;
+    so runs are halved until each holds one path on which it happened.
+    """
+    seeds, found = range(1, paths // size + 1), []
+    for begin in range(0, len(seeds), 20):
+        none = (0, 0.0, 0.0)
+        known = {(seed, 0): none for seed in seeds[begin : begin + 20]}
+        asked = [(seed, size) for seed in seeds[begin : begin + 20]]
+        open_ = [(seed, 0, size) for seed, size in asked]
+        while asked:
+            known |= prefixes(folder, scenario, level_event, asked)
+            halves = []
+            for seed, low, high in open_:
+                hits = known[seed, high][0] - known[seed, low][0]
+                if hits and high - low == 1:
+                    found.append((seed, high, *(known[seed, high][i] - known[seed, low][i] for i in (1, 2))))
+                elif hits:
+                    halves.append((seed, low, (low + high) // 2, high))
+            asked = [(seed, middle) for seed, _, middle, _ in halves]
+            open_ = [part for seed, low, middle, high in halves for part in ((seed, low, middle), (seed, middle, high))]
+        if len(found) >= enough:
+            break
+    found = sorted(found)[:enough]
+    return {"long": np.array([one[2] for one in found]), "short": np.array([one[3] for one in found])}
+
+
+def prefixes(folder, scenario, level_event, asked):
+    """(seed, n) -> on how many of its first n paths an event happens, and what all n liquidate of longs and shorts."""
+    known = {}
+    for begin in range(0, len(asked), 1_000):
+        part = asked[begin : begin + 1_000]
+        variants = [
+            f'[[variant]]\nname = "v{seed}-{n}"\nset = {{ "simulation.seed" = {seed}, "simulation.paths" = {n} }}\n'
+            for seed, n in part
+        ]
+        (folder / "prefixes.toml").write_text("\n".join((scenario, *variants)), encoding="utf-8")
+        runs = json.loads(
+            call(folder, "run", "prefixes.toml", "--json", "--quiet", "--reproducible", "--backend", "cpu")
+        )["runs"]
+        for (seed, n), run in zip(part, runs[1:], strict=True):
+            hits = next(one["hits"] for one in run["outcomes"] if one["event"] == level_event)
+            known[seed, n] = (hits, *(n * run["liquidated"][side]["mean"] for side in ("long", "short")))
+    return known
 
 
 class Distribution:
@@ -78,7 +135,9 @@ class Distribution:
     def at_least(self, value):
         """Share of the paths with as much or more, linear within a bin; a bin without width lies where it is."""
         width = self.upper - self.lower
-        inside = np.where(width > 0, np.clip((self.upper - value) / np.where(width > 0, width, 1), 0, 1), self.lower >= value)
+        inside = np.where(
+            width > 0, np.clip((self.upper - value) / np.where(width > 0, width, 1), 0, 1), self.lower >= value
+        )
         return float(np.sum(self.count * inside) / self.count.sum())
 
     def quantile(self, level):
@@ -86,4 +145,6 @@ class Distribution:
         total = np.cumsum(self.count) / self.count.sum()
         bin_ = int(np.searchsorted(total, level))
         before = total[bin_ - 1] if bin_ else 0.0
-        return float(self.lower[bin_] + (level - before) / (total[bin_] - before) * (self.upper[bin_] - self.lower[bin_]))
+        return float(
+            self.lower[bin_] + (level - before) / (total[bin_] - before) * (self.upper[bin_] - self.lower[bin_])
+        )
