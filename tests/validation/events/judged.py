@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Holds results.csv to expected.toml, and prints the tables of ../README.md: hit and miss are computed, never typed."""
 
 import csv
@@ -103,7 +103,7 @@ def own_lines(found, judged):
 
 
 def closing_lines(found):
-    """Of all open interest, in coin: its fall, longs that were reported as liquidated, and those that are simulated along
+    """Of all open interest, in coin: its fall, longs that were reported as liquidated, and those that are simulated on
     the price of the day; and how far these would push that price, in both depths."""
     for day in sorted({key[0] for key in found}):
         values = [

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Along the price that a day took: what the book of the evening before gives there.
 
 own_price.py FOLDER adds, to a FOLDER in which study.py has been, afterwards.csv: the same with a book that replaces

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """study.py FOLDER [DAY...]: what the program would have said the evening before some days of the past.
 
 LIQ_DATA_DIR names the folder with the files of inputs.py, which cannot be handed on; LIQCASCADE the program. Each day
