@@ -140,6 +140,21 @@ def write_rows(name, rows):
         csv.writer(file, lineterminator="\n").writerows([COLUMNS, *sorted(texts, key=lambda line: line[0])])
 
 
+def write_made_of(key, version):
+    """Which program made a file of results, and the SHA-256 of what it was made from."""
+    path, lines = HERE / "made_of.toml", [f'{key} = "{version}"']
+    if path.exists():
+        lines += [
+            line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith((f"{key} ", "[", '"'))
+        ]
+    lines = [
+        *sorted(lines, reverse=True),
+        "[sha256]",
+        *(f'"{name}" = "{digest}"' for name, digest in digests().items()),
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def write_candles(path, bars):
     with path.open("w", encoding="utf-8") as file:
         file.write("time,open,high,low,close,volume\n")

@@ -120,7 +120,10 @@ def afterwards_lines(found):
     for day in sorted({key[0] for key in found}):
         for side in ("long", "short"):
             first = found[day, side, "own price", "any"]
-            others = [later[day, side, "afterwards", name]["p50"] for name in ("refilled", "refilled, by volume")]
+            others = [
+                later[day, side, "afterwards", name]["p50"]
+                for name in ("held at targets", "refilled", "refilled, by volume")
+            ]
             shown = " | ".join(f"{usd(value)} ({first['reported'] / value:.2f})" for value in (first["p50"], *others))
             yield f"| {day} | {side} | {usd(first['reported'])} | {shown} |"
 

@@ -1,12 +1,4 @@
-#!/usr/bin/python3
-"""Along the price that a day took: what the book of the evening before gives there.
-
-own_price.py FOLDER adds, to a FOLDER in which study.py has been, afterwards.csv: the same with a book that replaces
-what is liquidated, and with turnover by volume. That was asked after the results were known (../README.md).
-"""
-
-import sys
-from pathlib import Path
+"""Along the price that a day took: what the book of the evening before gives there."""
 
 import h5py
 import numpy as np
@@ -143,62 +135,3 @@ def along(folder, event, settings, sets, depth, real, bars):
         made = row(event, "any", "own price", side, real[side], drawn[side])
         rows.append([*made[:6], float(estimate[side][0]), *made[7:]])
     return rows
-
-
-def by_volume(own, sources):
-    """Turnover of the classes of the snapshot, faster by what the day traded over the mean of the 30 days before."""
-    event = own.event
-    day, before = (
-        bars[:, 5].sum()
-        for bars in (sources.of_day(event["candles"], event["day"]), sources.before(event["candles"], event["day"], 30))
-    )
-    with h5py.File(own.folder / "own.h5") as market:
-        turnover, classes, leverages = (
-            market["book/turnover"][:],
-            market["positions/class"][:],
-            market["positions/leverage"][:],
-        )
-    entries = [
-        f'{{ leverage = {leverage}, turnover = "{max(1, round(turnover[at] * before / 30 / day))}s" }}'
-        for leverage, at in zip(leverages, classes, strict=True)
-        if np.isfinite(turnover[at])
-    ]
-    return f"turnover = [{', '.join(entries)}]\n"
-
-
-def afterwards(folder, sources, event, registered, results):
-    """Rows of a day whose folder is FOLDER: what is liquidated is replaced, and turnover goes by volume."""
-    bars = sources.of_day(event["candles"], event["day"])
-    real = inputs.reported(event=event, sources=sources, bars=bars) | {
-        side: results[event["name"], side] for side in ("long", "short")
-    }
-    own = OwnPrice(folder, event, registered["simulation"], registered["set"], sources.depth(event["day"]), real, bars)
-    refilled = 'refill = "target"\n'
-    rows = []
-    for name, book in (("refilled", refilled), ("refilled, by volume", refilled + by_volume(own, sources))):
-        path = own.run(book=book)
-        rows += [
-            [event["name"], name, "afterwards", side, real[side], np.nan, float(path[side][0]), np.nan, np.nan, 1]
-            for side in ("long", "short")
-        ]
-    return rows
-
-
-def main():
-    if len(sys.argv) != 2:
-        raise SystemExit(__doc__)
-    registered, sources = inputs.events(), inputs.Sources()
-    results = {
-        (row[0], row[3]): float(row[4])
-        for row in inputs.read_rows("results.csv")
-        if row[2] == "own price" and row[1] == "any"
-    }
-    for event in registered["event"]:
-        inputs.write_rows(
-            "afterwards.csv",
-            afterwards(Path(sys.argv[1]).resolve() / event["name"], sources, event, registered, results),
-        )
-
-
-if __name__ == "__main__":
-    main()

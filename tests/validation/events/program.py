@@ -34,6 +34,10 @@ def call(folder, *arguments):
     return done.stdout
 
 
+def version():
+    return call(".", "--version").split("\n")[0]
+
+
 def filled(name, values, more=""):
     """A file of this folder with its dollars filled in."""
     return string.Template((HERE / name).read_text(encoding="utf-8")).substitute(values) + more

@@ -13,6 +13,7 @@ from pathlib import Path
 import h5py
 import numpy as np
 
+import evening
 import inputs
 import own_price
 import program
@@ -20,74 +21,6 @@ from own_price import row
 
 #: So many paths that fall far enough tell their distribution.
 ENOUGH = 1_000
-
-
-def prepared(folder, sources, event):
-    """Writes what was known before a day, and has the program make a law of the price, a fit and a snapshot of it.
-
-    Gives depth [USD], the fit that the snapshot has, and what was said where it was made.
-    """
-    day = event["day"]
-    inputs.write_candles(folder / "candles.csv", sources.replayed(event["candles"], day))
-    inputs.write_candles(folder / "hours.csv", sources.before("hours", day, inputs.PRICE_DAYS))
-    inputs.write_derivatives(folder / "derivatives.csv", sources, day)
-    as_of, depth = inputs.iso(inputs.midnight(day)), sources.depth(day)
-    program.call(
-        folder,
-        "calibrate",
-        "price",
-        "hours.csv",
-        "--format",
-        "csv",
-        "--until",
-        as_of,
-        "--laws",
-        "gbm",
-        "--model",
-        "heston",
-        "--drift",
-        "median",
-        "--toml",
-        "price.toml",
-    )
-    tiers = Path(program.HERE).parents[2] / "scenarios/recipes/binance-btcusdt-tiers.csv"
-    values = {"day": day, "as_of": as_of, "tiers": tiers, "bid": depth[0], "ask": depth[1]}
-    (folder / "fit.toml").write_text(program.filled("recipe.toml", values | {"fit": "default"}), encoding="utf-8")
-    feed = [
-        word
-        for key in ("feed_break", "feed_share")
-        if key in event
-        for word in ("--" + key.replace("_", "-"), event[key])
-    ]
-    try:
-        program.call(folder, "calibrate", "book", "fit.toml", "-o", "book.h5", "--until", as_of, *feed)
-        said = "fitted"
-    except program.Refused as refusal:
-        said = str(refusal)
-    fit = "book.h5" if event["fit"] == "own" and said == "fitted" else "default"
-    (folder / "recipe.toml").write_text(program.filled("recipe.toml", values | {"fit": fit}), encoding="utf-8")
-    program.call(folder, "market", "build", "recipe.toml", "-o", "market.h5", "--on-gap", "fill")
-    return depth, fit, said
-
-
-def scale_of(folder, fit, real):
-    """True over reported liquidations of a day, by side: that of the scored day after the break of the feed on which
-    as much was expected as was reported; 1 where the fit is in reported units or not of this book."""
-    if fit == "default":
-        return {"long": 1.0, "short": 1.0}
-    with h5py.File(folder / "book.h5") as book:
-        if book.attrs["units"] == "reported":
-            return {"long": 1.0, "short": 1.0}
-        days = book["days"]
-        late = slice(-90, None)
-        nearest = [
-            int(np.argmin(np.abs(np.log(days["expected"][side, late] / real[name]))))
-            for side, name in enumerate(("long", "short"))
-        ]
-        return {
-            name: float(days["true_over_reported"][side, late][nearest[side]])
-            for side, name in enumerate(("long", "short"))
-        }
 
 
 def freely(folder, event, name, scenario, real, spot):
@@ -141,13 +74,13 @@ def studied(folder, sources, event, registered):
     settings = registered["simulation"]
     bars = sources.of_day(event["candles"], event["day"])
     real = inputs.reported(sources, event, bars)
-    depth, fit, said = prepared(folder, sources, event)
+    depth, fit, said = evening.prepared(folder, sources, event)
     # Of all open interest, in coin: what it lost, and longs reported as liquidated; the simulated ones follow below.
     coin = {
         "open interest": 1 - real["pool_after"] / real["pool"],
         "reported as long": real["long"] / real["close"] / real["pool"],
     }
-    scale = scale_of(folder, fit, real)
+    scale = evening.scale_of(folder, fit, real)
     real |= {side: real[side] * scale[side] for side in scale}
     with h5py.File(folder / "market.h5") as market:
         spot = float(market["spot"][()])
@@ -180,13 +113,7 @@ def main():
         if not sys.argv[2:] or event["name"] in sys.argv[2:]:
             rows += studied(Path(sys.argv[1]).resolve() / event["name"], sources, event, registered)
             inputs.write_rows("results.csv", rows)
-    version = program.call(".", "--version").split("\n")[0]
-    lines = [
-        f'program = "{version}"',
-        "[sha256]",
-        *(f'"{name}" = "{digest}"' for name, digest in inputs.digests().items()),
-    ]
-    (program.HERE / "made_of.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    inputs.write_made_of("program", program.version())
 
 
 if __name__ == "__main__":
