@@ -14,6 +14,7 @@ from .errors import LiqcascadeError, LiqcascadeWarning
 #: The environment variable that names the program.
 VARIABLE = "LIQCASCADE"
 _NAME = "liqcascade"
+_SECONDS_TO_END = 10  # that the program has once it is told to stop; it takes about two
 
 
 def find_program(program: str | os.PathLike[str] | None = None) -> str:
@@ -25,13 +26,13 @@ def find_program(program: str | os.PathLike[str] | None = None) -> str:
     if named:
         found = shutil.which(named)
         if found:
-            return found
+            return os.path.abspath(found)
         source = "program" if program is not None else f"the environment variable {VARIABLE}"
         raise LiqcascadeError(f"{source} is {named!r}, and there is no program of that name that can be run. "
                               f"Accepted: the path of the program {_NAME}, or its name where PATH holds it.")
     found = shutil.which(_NAME)
     if found:
-        return found
+        return os.path.abspath(found)
     raise LiqcascadeError(f"The program {_NAME} was not found: no argument `program` was given, the environment variable "
                           f"{VARIABLE} is not set, and no folder of PATH holds it. Install its Debian package or tarball, "
                           f"or build it with `tools/run` of its sources, and then name it: program=\"/path/to/{_NAME}\", or "
@@ -58,8 +59,9 @@ def _listen(stream: IO[str], lines: list[str], show: bool) -> None:
 
 
 def call(arguments: Sequence[str | os.PathLike[str]], *, program: str | os.PathLike[str] | None = None,
-         progress: bool = False, good: Callable[[int], bool] = lambda code: code == 0) -> tuple[str, int]:
-    """Calls the program with these arguments and waits for it.
+         folder: str | os.PathLike[str] | None = None, progress: bool = False,
+         good: Callable[[int], bool] = lambda code: code == 0) -> tuple[str, int]:  # fmt: skip
+    """Calls the program with these arguments, in this folder if one is given, and waits for it.
 
     What it warns of becomes Python warnings (LiqcascadeWarning). With `progress` its progress goes to stderr as it comes.
     An exit code that is not `good` raises LiqcascadeError with the program's message. An interrupt (Ctrl-C, the stop button
@@ -68,8 +70,8 @@ def call(arguments: Sequence[str | os.PathLike[str]], *, program: str | os.PathL
     command = [find_program(program), *map(os.fspath, arguments)]
     lines: list[str] = []
     printed: list[str] = []
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          encoding="utf-8", errors="replace") as running:
+    with subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          encoding="utf-8", errors="replace") as running:  # fmt: skip
         assert running.stdout is not None and running.stderr is not None
         listeners = [threading.Thread(target=_listen, args=(running.stderr, lines, progress), daemon=True),
                      threading.Thread(target=_listen, args=(running.stdout, printed, False), daemon=True)]
@@ -79,6 +81,10 @@ def call(arguments: Sequence[str | os.PathLike[str]], *, program: str | os.PathL
             code = running.wait()
         except BaseException:
             running.terminate()
+            try:
+                running.wait(_SECONDS_TO_END)
+            except subprocess.TimeoutExpired:
+                running.kill()
             raise
         for listener in listeners:
             listener.join()

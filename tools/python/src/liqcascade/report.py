@@ -11,9 +11,7 @@ import xarray
 from .alignment import Axes, aligned
 from .errors import LiqcascadeError
 from .hdf5 import Variable, attributes_of, opened, variables_of
-from .summary import SET
-
-FILETYPE = "liqcascade-report"
+from .summary import FILETYPE, MADE_BY, SET, plain
 
 #: Columns of /summary that become coordinates of the runs, beside the keys that were set.
 ABOUT_RUNS = ("name", "variant", "failure", "base", "seed", "paths", "complete")
@@ -108,7 +106,7 @@ def open_report(path: str | os.PathLike[str], runs: Iterable[int] | None = None)
     with `runs`. It is also raised where the file is no report.
     """
     name = os.fspath(path)
-    with opened(path, FILETYPE, "`liqcascade run -o`") as file:
+    with opened(path, FILETYPE, MADE_BY) as file:
         asked = _asked_runs(file, name, runs)
         groups = [file[f"runs/{run:06d}"] for run in asked]
         of_runs = [{title: _dates(one) for title, one in _variables_of_run(group).items()} for group in groups]
@@ -118,7 +116,7 @@ def open_report(path: str | os.PathLike[str], runs: Iterable[int] | None = None)
         table = variables_of(file["summary"], lambda column: column in ABOUT_RUNS or column.startswith(SET))
     coordinates["run"] = ("run", asked, {"long_name": "number of the run, counted from 0"})
     for column, variable in table.items():
-        coordinates[column] = ("run", variable.values[asked], variable.attributes)
+        coordinates[column] = ("run", plain(column, variable.values)[asked], variable.attributes)
         common.pop(column, None)
     for key, values in differing.items():
         if key == "spot":

@@ -12,9 +12,10 @@ import pandas
 import xarray
 
 from .errors import LiqcascadeError, LiqcascadeWarning
+from .hdf5 import opened
 from .program import call
 from .report import open_report
-from .summary import open_summary, outcome_table
+from .summary import FILETYPE, MADE_BY, outcome_table
 from .toml import toml_document, toml_value
 
 #: A scenario: the path of a TOML file, or what such a file holds as nested mappings. Paths of files in mappings are
@@ -45,26 +46,17 @@ def _override_arguments(overrides: Mapping[str, Any]) -> list[str]:
     return words
 
 
+#: Keys of scenarios that name files.
+_FILES = (("market", "file"), ("portfolio", "file"), ("simulation", "price_fit"), ("benchmark", "quotes"))
+
+
 def _with_files_from_here(scenario: Mapping[str, Any]) -> dict[str, Any]:
     """The scenario with paths of files that hold from any folder."""
-    here = pathlib.Path.cwd()
     found = dict(scenario)
-    for table in ("market", "portfolio"):
-        if isinstance(found.get(table), Mapping) and "file" in found[table]:
-            found[table] = {**found[table], "file": here / os.fspath(found[table]["file"])}
+    for table, key in _FILES:
+        if isinstance(found.get(table), Mapping) and found[table].get(key):
+            found[table] = {**found[table], key: pathlib.Path.cwd() / os.fspath(found[table][key])}
     return found
-
-
-@contextlib.contextmanager
-def _file_of(scenario: Scenario) -> Iterator[str]:
-    """The path of the scenario; one that is made of mappings is there as a file until the end."""
-    if not isinstance(scenario, Mapping):
-        yield os.fspath(scenario)
-        return
-    with tempfile.TemporaryDirectory(prefix="liqcascade-") as folder:
-        file = pathlib.Path(folder) / "scenario.toml"
-        file.write_text(toml_document(_with_files_from_here(scenario)), encoding="utf-8")
-        yield str(file)
 
 
 @contextlib.contextmanager
@@ -72,28 +64,45 @@ def _report_of(scenario: Scenario, words: Sequence[str], output: str | os.PathLi
                backend: str, threads: int, strict: bool, reproducible: bool, progress: bool,
                program: str | os.PathLike[str] | None) -> Iterator[pathlib.Path]:
     """The report of a call of `run`; without `output` it is there until the end."""
-    with tempfile.TemporaryDirectory(prefix="liqcascade-") as folder, _file_of(scenario) as file:
-        report = pathlib.Path(folder) / "report.h5" if output is None else pathlib.Path(output)
+    with tempfile.TemporaryDirectory(prefix="liqcascade-") as folder:
+        report = pathlib.Path(folder) / "report.h5" if output is None else pathlib.Path(output).absolute()
         before = report.stat().st_mtime_ns if report.exists() else None
+        file: str | os.PathLike[str] = "scenario.toml"
+        if isinstance(scenario, Mapping):  # in its folder, so that messages do not name a path that is gone
+            (pathlib.Path(folder) / file).write_text(toml_document(_with_files_from_here(scenario)), encoding="utf-8")
+        else:
+            file = scenario
         flags = [flag for flag, wanted in (("--strict", strict), ("--reproducible", reproducible),
                                            ("--quiet", not progress)) if wanted]  # fmt: skip
         _, code = call(["run", file, "-o", report, "--color", "never", "--backend", backend, "--threads", str(threads),
                         *flags, *words],
-                       program=program, progress=progress, good=lambda code: code == 0 or (
+                       program=program, folder=folder if isinstance(scenario, Mapping) else None, progress=progress,
+                       good=lambda code: code == 0 or (
                            code == _FAILED and report.exists() and report.stat().st_mtime_ns != before))  # fmt: skip
-        if code == _FAILED:
-            _tell_failures(report)
+        _warn_of_runs(report)
         yield report
 
 
-def _tell_failures(report: pathlib.Path) -> None:
-    """Warns of runs that failed. Raises LiqcascadeError where no run has a result."""
-    table = open_summary(report)
-    failed = table[table["failure"] != ""]
-    reasons = "\n".join(f"run {run}: {row['failure']}" for run, row in failed.iterrows())
-    if (failed["paths"] == 0).all() and len(failed) == len(table):
+def _warn_of_runs(report: pathlib.Path) -> None:
+    """Issues each warning of the runs once, and tells failures. Raises LiqcascadeError where no run has a result."""
+    told: list[str] = []
+    failed: dict[int, str] = {}
+    paths = 0
+    with opened(report, FILETYPE, MADE_BY) as file:
+        for number, run in enumerate(file["runs"].values()):
+            paths += int(run.attrs["paths"])
+            if run.attrs.get("failure", ""):
+                failed[number] = str(run.attrs["failure"])
+            for name in ("warnings", "warnings_of_the_day"):
+                told += str(run.attrs.get(name, "")).splitlines()
+        runs = len(file["runs"])
+    reasons = "\n".join(f"run {number}: {reason}" for number, reason in failed.items())
+    if failed and paths == 0:
         raise LiqcascadeError(reasons, _FAILED)
-    warnings.warn(f"{len(failed)} of {len(table)} runs failed:\n{reasons}", LiqcascadeWarning, stacklevel=5)
+    if failed:
+        told.append(f"{len(failed)} of {runs} runs failed:\n{reasons}")
+    for text in dict.fromkeys(told):
+        warnings.warn(text, LiqcascadeWarning, stacklevel=5)
 
 
 def run(scenario: Scenario, *, output: str | os.PathLike[str] | None = None, backend: str = "auto", threads: int = 0,
@@ -137,8 +146,8 @@ def sweep(scenario: Scenario, over: Mapping[str, Iterable[Any]] | None = None, *
     statistics  metrics such as "liquidated.long.es99" or "drawdown.p95" that become columns of each row, in their unit
                 (USD or a share); `liqcascade schema report` lists them below /summary
 
-    Columns: `run`, `name`, `variant`, a column for each key that a run sets (runs that do not set it have the value of the
-    scenario), `event`, `outcome`, `question`, then `probability`, `standard_error`, `low` and `high` (95 % sampling
+    Columns: `run`, `name`, `variant`, a column for each key in which runs differ (a run that does not set it has the value
+    of the scenario; NaN where that is no number and all others are), `event`, `outcome`, `question`, then `probability`, `standard_error`, `low` and `high` (95 % sampling
     interval), `probability_without_cascade`, `cascade_effect` and `difference_to_base` with their standard errors, as
     shares. All runs share their random numbers, so that differences to the base run have the small error of pairs. Runs
     that failed have no rows; a warning says why. Everything else as in `run`.

@@ -69,7 +69,7 @@ def _array(name: str, value: Any, part: Part) -> np.ndarray:
     except (TypeError, ValueError) as error:
         raise LiqcascadeError(f"{name} cannot be read as {'texts' if part.is_text else 'numbers'}: {error}") from error
     if not part.is_text and name.rpartition("/")[2] not in _FILLED and np.isnan(array).any():
-        raise LiqcascadeError(f"{name} has {int(np.isnan(array).sum())} values that are NaN; accepted: numbers")
+        raise LiqcascadeError(f"{name}: {int(np.isnan(array).sum())} of {array.size} values are NaN; accepted: numbers")
     return array
 
 
@@ -114,6 +114,7 @@ class _Snapshot:
 
     def fill_axes(self) -> None:
         """Gives every group its own axes: those of the group above, known ones, and counts. Then looks at shapes."""
+        self.arrays.setdefault("positions/side", np.array(_KNOWN["side"], dtype=object))
         for name, array in list(self.arrays.items()):
             group = name.rpartition("/")[0]
             for at, axis in enumerate(LAYOUT[name].axes):
@@ -216,6 +217,6 @@ def market(path: str | os.PathLike[str], *, asset: str, as_of: str | datetime.da
             file.attrs.update(about)
             file.attrs["schema_version"] = np.array(LAYOUT_VERSION, dtype=np.int32)
             made.write(file)
-        call(["market", "check", *(["--strict"] if strict else []), draft], program=program)
+        call(["market", "check", *(["--strict"] if strict else []), draft.name], folder=folder, program=program)
         os.replace(draft, path)
     return path

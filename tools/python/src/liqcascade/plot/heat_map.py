@@ -65,7 +65,7 @@ def heat_map(data: xarray.Dataset, ax: Axes | None = None, *, side: str = "both"
     bar = ax.figure.colorbar(mesh, ax=ax, pad=0.02, extend="max" if rates.max() > darkest else "neither")
     style.money_axis(bar.ax.yaxis)
     bar.ax.minorticks_off()
-    bar.set_label(f"USD of {_SIDES[side]} liquidated a day, for each 1 % of price")
+    bar.set_label(f"USD of {_SIDES[side]} liquidated a day, for each 1 % of price", labelpad=8)
     for level, line, words in ((0.05, "--", "5 % and 95 % of the price"), (0.95, "--", "_nolegend_"), (0.5, "-", "median")):
         quantile = data["price_quantile"].sel(quantile=level, method="nearest")
         if np.isclose(float(quantile["quantile"]), level):
