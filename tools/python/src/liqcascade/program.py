@@ -88,7 +88,7 @@ def call(arguments: Sequence[str | os.PathLike[str]], *, program: str | os.PathL
             raise
         for listener in listeners:
             listener.join()
+    _warn_of(lines)
     if not good(code):
         raise LiqcascadeError(_message_of(lines) or f"{command[0]} ended with exit code {code} and said nothing", code)
-    _warn_of(lines)
     return "\n".join(printed), code

@@ -57,15 +57,17 @@ def _asked_runs(file: h5py.File, path: str, runs: Iterable[int] | None) -> list[
 
 
 def _attributes(file: h5py.File, groups: list[h5py.Group]) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """Attributes that hold for all runs, and those that differ: a value for each run."""
+    """Attributes that hold for all runs, and those that differ: a value for each run. Failed runs do not know theirs."""
     of_runs = [attributes_of(group) for group in groups]
+    decisive = [one for one in of_runs if one.get("paths", 0) > 0] or of_runs
     common, differing = attributes_of(file), {}
     for name in dict.fromkeys(name for one in of_runs for name in one):
-        values = [one.get(name) for one in of_runs]
-        if all(value == values[0] for value in values):
-            common[name] = values[0]
+        of_decisive = [one.get(name) for one in decisive]
+        if all(value == of_decisive[0] for value in of_decisive):
+            common[name] = of_decisive[0]
             continue
         common.pop(name, None)
+        values = [one.get(name) for one in of_runs]
         texts = any(isinstance(value, (str, list)) for value in values)
         differing[name] = np.array([_or_missing(value, texts) for value in values], dtype=object if texts else None)
     return common, differing

@@ -33,8 +33,8 @@ def _range_of_price(data: xarray.Dataset, edges: np.ndarray, rates: np.ndarray) 
     """The bins where the price is likely to be and something is liquidated: first one, and the one behind the last."""
     quantile = data["price_quantile"].to_numpy()
     held = np.flatnonzero(rates.max(axis=0) > 0)
-    first = max(int(np.searchsorted(edges, 0.97 * quantile.min())) - 1, held[0])
-    last = min(int(np.searchsorted(edges, 1.03 * quantile.max())), held[-1] + 1)
+    first = max(int(np.searchsorted(edges, 0.97 * np.nanmin(quantile))) - 1, held[0])
+    last = min(int(np.searchsorted(edges, 1.03 * np.nanmax(quantile))), held[-1] + 1)
     return (first, last) if rates[:, first:last].max(initial=0) > 0 else (held[0], held[-1] + 1)
 
 
