@@ -81,7 +81,7 @@ def test_times_are_times_and_runs_have_coordinates(data):
     assert list(data["set.price.volatility"].values[:4]) == [0.7, 0.5, 0.9, 0.7]
     assert list(data.variant.values) == ["", "", "", "thin", "beyond"]
     assert data.attrs["asset"] == "BTC" and data.attrs["step_seconds"] == 3600
-    assert list(data.seed.values) == [2**53 + 1] * 5
+    assert list(data.seed.values[:4]) == [2**53 + 1] * 4
     by_volatility = data.isel(run=slice(3)).swap_dims(run="set.price.volatility")
     assert by_volatility.probability.sel({"set.price.volatility": 0.9, "outcome": "low.touched"}) > 0.3
 
@@ -217,7 +217,7 @@ def test_other_files_are_refused_by_name(tmp_path):
 
 @pytest.mark.parametrize(("value", "text"), [
     (True, "true"), (np.int64(3), "3"), (0.1, "0.1"), (np.float32(0.5), "0.5"), ([1, 2.5], "[1, 2.5]"),
-    ('a "b" \\ ü', '"a \\"b\\" \\\\ ü"'), (datetime.timedelta(minutes=5), '"300s"'), (pandas.Timedelta("30d"), '"2592000s"'),
+    ('a "b" \\ ü', '"a \\"b\\" \\\\ ü"'), (datetime.timedelta(minutes=5), '"300s"'), (pandas.Timedelta(days=30), '"2592000s"'),
     ({"a": None, "b.c": np.array([1.0])}, '{ "b.c" = [1.0] }')])  # fmt: skip
 def test_values_are_toml(value, text):
     assert liqcascade.toml.toml_value(value, "key") == text
