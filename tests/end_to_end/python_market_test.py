@@ -25,20 +25,30 @@ def arrays(**changes):
     """The market that `write_market` writes, as arguments of `liqcascade.market`."""
     flat = np.full(10, 100_000.0)
     time = pandas.date_range("2025-05-26T21:00", periods=10, freq="D", tz="UTC")
-    history = pandas.DataFrame({**{name: flat for name in ("open", "high", "low", "close")}, "volume": 1e9 / flat}, time)
-    return {"asset": "BTC", "as_of": "2025-06-05T21:00:00Z", "source": "made by a test", "license": "CC0-1.0",
-            "spot": 100_000.0,
-            "positions": {"venue": ["okx"], "entry_price": ENTRIES, "leverage": [5, 20], "open_interest": INTEREST},
-            "margin": {"notional_cap": [[1e7, 1e9]], "maintenance_rate": [[0.005, 0.01]], "contract": ["linear"]},
-            "depth": {"distance": [0.001, 0.01, 0.05], "notional": [[1e6, 1e7, 5e7]] * 2}, "history": history,
-            **changes}  # fmt: skip
+    history = pandas.DataFrame(
+        {**{name: flat for name in ("open", "high", "low", "close")}, "volume": 1e9 / flat}, time
+    )
+    return {
+        "asset": "BTC",
+        "as_of": "2025-06-05T21:00:00Z",
+        "source": "made by a test",
+        "license": "CC0-1.0",
+        "spot": 100_000.0,
+        "positions": {"venue": ["okx"], "entry_price": ENTRIES, "leverage": [5, 20], "open_interest": INTEREST},
+        "margin": {"notional_cap": [[1e7, 1e9]], "maintenance_rate": [[0.005, 0.01]], "contract": ["linear"]},
+        "depth": {"distance": [0.001, 0.01, 0.05], "notional": [[1e6, 1e7, 5e7]] * 2},
+        "history": history,
+        **changes,
+    }
 
 
 def values(path):
     found = {}
     with h5py.File(path) as file:
         file.visititems(lambda name, item: found.update({name: item}) if isinstance(item, h5py.Dataset) else None)
-        return {name: (item.asstr()[()] if item.dtype.kind == "O" else item[()]).tolist() for name, item in found.items()}
+        return {
+            name: (item.asstr()[()] if item.dtype.kind == "O" else item[()]).tolist() for name, item in found.items()
+        }
 
 
 def refused(tmp_path, **changes):
@@ -56,20 +66,37 @@ def test_a_snapshot_of_arrays_is_that_of_h5py(tmp_path):
     assert {key for key in told if told[key] != expected.get(key)} <= {"file", "sha256"}
     assert values(tmp_path / "m.h5")["history/time"][0] == AS_OF - 10 * 86_400
     with pytest.warns(liqcascade.LiqcascadeWarning, match="days before this run"):
-        data = liqcascade.run(scenario(market={"file": tmp_path / "m.h5"}, simulation={
-            "paths": 100, "horizon": "1d", "step": "5min"}))  # fmt: skip
+        data = liqcascade.run(
+            scenario(market={"file": tmp_path / "m.h5"}, simulation={"paths": 100, "horizon": "1d", "step": "5min"})
+        )
     assert float(data.book_fuel.sum()) > 1e8
 
 
 def test_axes_of_xarray_may_come_in_any_order_and_state_their_units(tmp_path):
     positions = xarray.Dataset(
-        {"open_interest": (("leverage", "side", "venue", "entry_price"), np.moveaxis(INTEREST, 3, 0), {"units": "USD"})},
-        {"side": ["long", "short"], "venue": ["okx"], "entry_price": ("entry_price", ENTRIES, {"units": "USD"}),
-         "leverage": [5.0, 20.0]})  # fmt: skip
+        {
+            "open_interest": (
+                ("leverage", "side", "venue", "entry_price"),
+                np.moveaxis(INTEREST, 3, 0),
+                {"units": "USD"},
+            )
+        },
+        {
+            "side": ["long", "short"],
+            "venue": ["okx"],
+            "entry_price": ("entry_price", ENTRIES, {"units": "USD"}),
+            "leverage": [5.0, 20.0],
+        },
+    )
     plain = liqcascade.market(tmp_path / "plain.h5", **arrays())
-    made = liqcascade.market(tmp_path / "m.h5", **arrays(positions=positions, spot=(100_000.0, "USD"),
-                                                         as_of=datetime.datetime(2025, 6, 5, 23, tzinfo=datetime.timezone(
-                                                             datetime.timedelta(hours=2)))))  # fmt: skip
+    made = liqcascade.market(
+        tmp_path / "m.h5",
+        **arrays(
+            positions=positions,
+            spot=(100_000.0, "USD"),
+            as_of=datetime.datetime(2025, 6, 5, 23, tzinfo=datetime.timezone(datetime.timedelta(hours=2))),
+        ),
+    )
     assert values(made) == values(plain)
     with h5py.File(made) as file:
         assert file.attrs["as_of"] == "2025-06-05T21:00:00Z"
@@ -77,12 +104,23 @@ def test_axes_of_xarray_may_come_in_any_order_and_state_their_units(tmp_path):
 
 
 def test_a_living_book_inverse_contracts_and_positions_of_accounts(tmp_path):
-    accounts = {"price": [90e3, 95e3, 105e3], "notional": [[[1e8, 1e8, 0]], [[0, 0, 2e8]]],
-                "bankruptcy_price": [[[89e3, 94e3, 105e3]], [[90e3, 90e3, 106e3]]], "coverage": 0.5}  # fmt: skip
+    accounts = {
+        "price": [90e3, 95e3, 105e3],
+        "notional": [[[1e8, 1e8, 0]], [[0, 0, 2e8]]],
+        "bankruptcy_price": [[[89e3, 94e3, 105e3]], [[90e3, 90e3, 106e3]]],
+        "coverage": 0.5,
+    }
     margin = {"notional_cap": ([[100.0, 1e4]], "coin"), "maintenance_rate": [[0.005, 0.01]], "contract": ["inverse"]}
     book = {"turnover": ([345_600.0], "s"), "target": [[1.0], [0.9]]}
-    made = liqcascade.market(tmp_path / "m.h5", **arrays(positions={**arrays()["positions"], "liquidation": accounts},
-                                                         margin=margin, book=book, attributes={"comment": "three kinds"}))  # fmt: skip
+    made = liqcascade.market(
+        tmp_path / "m.h5",
+        **arrays(
+            positions={**arrays()["positions"], "liquidation": accounts},
+            margin=margin,
+            book=book,
+            attributes={"comment": "three kinds"},
+        ),
+    )
     told = inspect(made)
     assert told["classes"][0]["turnover"] == 345_600 and told["venues"][0]["contract"] == "inverse"
     with h5py.File(made) as file:
@@ -90,19 +128,40 @@ def test_a_living_book_inverse_contracts_and_positions_of_accounts(tmp_path):
         assert list(file.attrs["schema_version"]) == list(LAYOUT_VERSION)
 
 
-@pytest.mark.parametrize(("changes", "words"), [
-    ({"spot": (100_000, "EUR")}, "spot is in 'EUR'; accepted: 'USD'"),
-    ({"depth": {"distance": ([0.1, 1, 5], "%"), "notional": [[1e6, 1e7, 5e7]] * 2}}, "depth/distance is in '%'; accepted: '1'"),
-    ({"positions": {**arrays()["positions"], "open_interest": (INTEREST, "BTC")}}, "open_interest is in 'BTC'; accepted: 'USD'"),
-    ({"margin": {**arrays()["margin"], "notional_cap": ([[1.0, 2.0]], "coin")}}, "every contract is linear"),
-    ({"positions": {**arrays()["positions"], "open_interest": INTEREST[:, :, :2]}},
-     "has the shape (2, 1, 2, 2); accepted: (side 2, venue 1, entry_price 3, leverage 2)"),
-    ({"positions": {**arrays()["positions"], "open_intrest": INTEREST}}, "accepted in positions: class, entry_price, "),
-    ({"positions": {"venue": ["okx"], "entry_price": ENTRIES, "open_interest": INTEREST}}, "needs its axis positions/leverage"),
-    ({"spot": float("nan")}, "spot: 1 of 1 values are NaN"),
-    ({"as_of": datetime.datetime(2025, 6, 5)}, "has no zone"),
-    ({"margin": {**arrays()["margin"], "maintenance_rate": [[0.5, 1.0]]}}, "m.h5: /margin/maintenance_rate[0, 1] = 1 is not"),
-    ({"as_of": "yesterday"}, "m.h5: /: as_of = \"yesterday\"")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"spot": (100_000, "EUR")}, "spot is in 'EUR'; accepted: 'USD'"),
+        (
+            {"depth": {"distance": ([0.1, 1, 5], "%"), "notional": [[1e6, 1e7, 5e7]] * 2}},
+            "depth/distance is in '%'; accepted: '1'",
+        ),
+        (
+            {"positions": {**arrays()["positions"], "open_interest": (INTEREST, "BTC")}},
+            "open_interest is in 'BTC'; accepted: 'USD'",
+        ),
+        ({"margin": {**arrays()["margin"], "notional_cap": ([[1.0, 2.0]], "coin")}}, "every contract is linear"),
+        (
+            {"positions": {**arrays()["positions"], "open_interest": INTEREST[:, :, :2]}},
+            "has the shape (2, 1, 2, 2); accepted: (side 2, venue 1, entry_price 3, leverage 2)",
+        ),
+        (
+            {"positions": {**arrays()["positions"], "open_intrest": INTEREST}},
+            "accepted in positions: class, entry_price, ",
+        ),
+        (
+            {"positions": {"venue": ["okx"], "entry_price": ENTRIES, "open_interest": INTEREST}},
+            "needs its axis positions/leverage",
+        ),
+        ({"spot": float("nan")}, "spot: 1 of 1 values are NaN"),
+        ({"as_of": datetime.datetime(2025, 6, 5)}, "has no zone"),
+        (
+            {"margin": {**arrays()["margin"], "maintenance_rate": [[0.5, 1.0]]}},
+            "m.h5: /margin/maintenance_rate[0, 1] = 1 is not",
+        ),
+        ({"as_of": "yesterday"}, 'm.h5: /: as_of = "yesterday"'),
+    ],
+)
 def test_what_is_not_acceptable_is_refused_by_name(tmp_path, changes, words):
     assert words in refused(tmp_path, **changes)
 
@@ -128,7 +187,7 @@ def rows_of_the_page():
 
 
 def test_the_layout_is_that_of_the_page():
-    of_page = dict((name, (axes, unit)) for name, axes, unit in rows_of_the_page())
+    of_page = {name: (axes, unit) for name, axes, unit in rows_of_the_page()}
     assert of_page.keys() == LAYOUT.keys()
     for name, (axes, unit) in of_page.items():
         part = LAYOUT[name]
@@ -153,11 +212,19 @@ class TestPositions:
 
     @staticmethod
     def frame():
-        return pandas.DataFrame({
-            "user": ["0xaa", "0xbb", "0xbb"], "coin": ["BTC", "BTC", "ETH"], "szi": [20.0, -20.0, 5.0],
-            "position_value": [2e6, 2e6, 12_500.0], "liq": [93_000.5, np.nan, np.inf],
-            "leverage_type": pandas.Categorical(["cross", "isolated", "cross"]), "account_value": [1e6, np.nan, 1e5],
-            "isolated_margin": [None, 40_000.0, None], "time": pandas.to_datetime(["2025-06-05T20:59:00"] * 3)})  # fmt: skip
+        return pandas.DataFrame(
+            {
+                "user": ["0xaa", "0xbb", "0xbb"],
+                "coin": ["BTC", "BTC", "ETH"],
+                "szi": [20.0, -20.0, 5.0],
+                "position_value": [2e6, 2e6, 12_500.0],
+                "liq": [93_000.5, np.nan, np.inf],
+                "leverage_type": pandas.Categorical(["cross", "isolated", "cross"]),
+                "account_value": [1e6, np.nan, 1e5],
+                "isolated_margin": [None, 40_000.0, None],
+                "time": pandas.to_datetime(["2025-06-05T20:59:00"] * 3),
+            }
+        )
 
     def test_rows_are_kept_and_what_is_not_known_is_empty(self, tmp_path):
         self.frame().to_parquet(tmp_path / "p.parquet")
@@ -168,13 +235,18 @@ class TestPositions:
         assert table["liquidation_price"].isna().tolist() == [False, True, True]
         assert list(table["time"]) == [1_749_157_140_000] * 3
         assert table["margin"].tolist()[1] == 40_000 and list(table["leverage_type"]) == ["cross", "isolated", "cross"]
-        packed = liqcascade.read_positions(tmp_path, tmp_path / "q.csv.gz", columns={"liquidation_price": "liq"}) \
-            if (tmp_path / "p.csv").unlink() is None else None  # fmt: skip
+        packed = (
+            liqcascade.read_positions(tmp_path, tmp_path / "q.csv.gz", columns={"liquidation_price": "liq"})
+            if (tmp_path / "p.csv").unlink() is None
+            else None
+        )
         pandas.testing.assert_frame_equal(pandas.read_csv(packed), table)
 
     def test_missing_columns_are_named(self, tmp_path):
         self.frame().to_parquet(tmp_path / "p.parquet")
-        with pytest.raises(liqcascade.LiqcascadeError, match="no column for liquidation_price; there are: user, coin.*columns="):
+        with pytest.raises(
+            liqcascade.LiqcascadeError, match="no column for liquidation_price; there are: user, coin.*columns="
+        ):
             liqcascade.read_positions(tmp_path / "p.parquet")
         with pytest.raises(liqcascade.LiqcascadeError, match="has no column 'x'"):
             liqcascade.read_positions(tmp_path / "p.parquet", columns={"liquidation_price": "x"})
@@ -187,13 +259,20 @@ class TestPositions:
 
         candles = bars(NEW_YEAR, 2 * 288, price=100_000.0, volume=1.0)
         built = short(tmp_path, candles)
-        built.venue.update({"name": "hyperliquid", "positions": {"files": ["p.csv"]},
-                            "open_interest": {"amount": 10e6, "unit": "usd", "sides": "one"},
-                            "tiers": {"cap": [150e6, 1e9], "rate": [0.0125, 0.025], "unit": "usd", "shape": "marginal"}})  # fmt: skip
+        built.venue.update(
+            {
+                "name": "hyperliquid",
+                "positions": {"files": ["p.csv"]},
+                "open_interest": {"amount": 10e6, "unit": "usd", "sides": "one"},
+                "tiers": {"cap": [150e6, 1e9], "rate": [0.0125, 0.025], "unit": "usd", "shape": "marginal"},
+            }
+        )
         built.recipe["positions"] = {"method": "accounts"}
         close = candles[-1][4]
-        frame = self.frame().assign(position_value=[20 * close, 20 * close, 12_500.0],
-                                    time=pandas.to_datetime([NEW_YEAR + 2 * 86_400] * 3, unit="s"))  # fmt: skip
+        frame = self.frame().assign(
+            position_value=[20 * close, 20 * close, 12_500.0],
+            time=pandas.to_datetime([NEW_YEAR + 2 * 86_400] * 3, unit="s"),
+        )
         frame.to_parquet(tmp_path / "p.parquet")
         liqcascade.read_positions(tmp_path / "p.parquet", tmp_path / "p.csv", columns={"liquidation_price": "liq"})
         _, made, _ = built.made()

@@ -22,8 +22,14 @@ LOW = {"name": "low", "kind": "touch", "level": 95_000}
 
 def scenario(**tables):
     """A scenario as mappings, of 400 paths: milliseconds."""
-    return {"schema": 1, "name": "small", "market": {"file": SNAPSHOT},
-            "simulation": {"paths": 400, "horizon": "6d", "step": "1h", "seed": 2**53 + 1},
-            "price": {"model": "gbm", "volatility": 0.7},
-            "impact": {"depth": {"bid": 60e6, "ask": 50e6}, "exponent": 1.16},
-            "report": {"times": 24, "price_bins": 200}, "event": [RACE, LOW], **tables}  # fmt: skip
+    return {
+        "schema": 1,
+        "name": "small",
+        "market": {"file": SNAPSHOT},
+        "simulation": {"paths": 400, "horizon": "6d", "step": "1h", "seed": 2**53 + 1},
+        "price": {"model": "gbm", "volatility": 0.7},
+        "impact": {"depth": {"bid": 60e6, "ask": 50e6}, "exponent": 1.16},
+        "report": {"times": 24, "price_bins": 200},
+        "event": [RACE, LOW],
+        **tables,
+    }

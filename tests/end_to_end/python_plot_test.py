@@ -17,8 +17,13 @@ from liqcascade.plot import style
 
 pytestmark = [needs_program, pytest.mark.filterwarnings("ignore::liqcascade.LiqcascadeWarning")]
 WITHDRAWING = {"depth": {"bid": 600e6, "ask": 500e6}, "withdrawal": {"sensitivity": 0.2}}
-DRAWN = {"fan": {"paths": 3}, "first_touch": {"outcomes": ["race.up", "race.down", "low.touched"]}, "heat_map": {},
-         "exceedance": {}, "branching": {}}  # fmt: skip
+DRAWN = {
+    "fan": {"paths": 3},
+    "first_touch": {"outcomes": ["race.up", "race.down", "low.touched"]},
+    "heat_map": {},
+    "exceedance": {},
+    "branching": {},
+}
 __all__ = ["history"]  # a fixture
 
 
@@ -43,7 +48,11 @@ def test_every_picture_takes_and_returns_axes_and_cuts_nothing_off(data, ax, nam
     assert getattr(plot, name)(data, ax, **DRAWN[name]) is ax
     ax.figure.savefig(tmp_path / "p.png")
     width, height = ax.figure.canvas.get_width_height()
-    texts = [one for one in [ax.title, ax.xaxis.label, ax.yaxis.label, *ax.texts, *ax.get_legend().get_texts()] if one.get_text()]
+    texts = [
+        one
+        for one in [ax.title, ax.xaxis.label, ax.yaxis.label, *ax.texts, *ax.get_legend().get_texts()]
+        if one.get_text()
+    ]
     assert len(texts) > 4
     for text in texts:
         box = text.get_window_extent()
@@ -73,7 +82,10 @@ def test_the_fan_shows_quantiles_from_spot_on_and_the_levels_of_the_question(dat
     bands = {one.get_label(): one for one in ax.collections if isinstance(one, PolyCollection)}
     assert list(bands) == ["98 % of paths", "90 % of paths", "50 % of paths"]
     ends = bands["90 % of paths"].get_paths()[0].vertices[:, 1]
-    assert ends.max() == data.price_quantile.sel(quantile=0.95).max() and ends.min() == data.price_quantile.sel(quantile=0.05).min()
+    assert (
+        ends.max() == data.price_quantile.sel(quantile=0.95).max()
+        and ends.min() == data.price_quantile.sel(quantile=0.05).min()
+    )
     assert {"107,000", "97,000"} <= {text.get_text() for text in ax.texts}
     plot.fan(data, ax, levels={"support": 95_500.0})
     assert "support" in {text.get_text() for text in ax.texts}
@@ -116,7 +128,9 @@ def test_exceedance_goes_through_the_quantiles(data, ax, name, tail):
     at = np.interp(value, curve.get_xdata()[order], curve.get_ydata()[order])
     assert at == pytest.approx(0.01, abs=0.006)
     assert style.money(float(data[f"{name}_es99"])) in ax.get_legend().get_texts()[0].get_text()
-    with pytest.raises(liqcascade.LiqcascadeError, match="there is no quantity 'largest'; accepted: 1 to 4 of .*drawdown"):
+    with pytest.raises(
+        liqcascade.LiqcascadeError, match="there is no quantity 'largest'; accepted: 1 to 4 of .*drawdown"
+    ):
         plot.exceedance(data, ax, quantities=["largest"])
     with pytest.raises(liqcascade.LiqcascadeError, match="differ in their unit"):
         plot.exceedance(data, ax, quantities=["drawdown", "close"])
@@ -153,17 +167,32 @@ def test_reliability_shows_the_bins_of_a_back_test(history, ax, tmp_path):
 
 def test_words_for_numbers():
     assert [style.money(value) for value in (1.234e9, 999.9e6, 12_000, 5, 1e15, float("nan"))] == [
-        r"\$1.23B", r"\$1B", r"\$12K", r"\$5", r"\$1000T", "not known"]  # fmt: skip
+        r"\$1.23B",
+        r"\$1B",
+        r"\$12K",
+        r"\$5",
+        r"\$1000T",
+        "not known",
+    ]
     assert [style.price(value) for value in (93_000, 0.000013841, 2.5)] == ["93,000", "1.3841e-05", "2.5"]
     assert [style.percent(share) for share in (0.275, 0.0004, 0, 1)] == ["27.5 %", "0.04 %", "0.0 %", "100.0 %"]
-    assert [style.duration(s) for s in (2_592_000, 300, 86_400, 3_600, 90)] == ["30 days", "5 min", "1 day", "1 h", "90 s"]
+    assert [style.duration(s) for s in (2_592_000, 300, 86_400, 3_600, 90)] == [
+        "30 days",
+        "5 min",
+        "1 day",
+        "1 h",
+        "90 s",
+    ]
     moved = style.spread([0.1, 0.11, 0.5], 0.1)
     assert np.all(np.diff(moved) >= 0.0999) and moved[2] == 0.5
 
 
 def test_plain_imports_do_without_matplotlib():
-    code = ("import sys, python_package, liqcascade; assert 'matplotlib' not in sys.modules; liqcascade.plot.fan; "
-            "assert 'matplotlib' in sys.modules")
-    done = subprocess.run([sys.executable, "-c", code], cwd=pathlib.Path(__file__).parent, capture_output=True, text=True,
-                          check=False)  # fmt: skip
+    code = (
+        "import sys, python_package, liqcascade; assert 'matplotlib' not in sys.modules; liqcascade.plot.fan; "
+        "assert 'matplotlib' in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=pathlib.Path(__file__).parent, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr

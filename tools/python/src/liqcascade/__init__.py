@@ -5,7 +5,8 @@
     data.probability.sel(outcome="race_113k_93k.up")
     liqcascade.plot.fan(data)
 
-The work is done by the program liqcascade, which `find_program` finds; opening reports and drawing need only this package.
+The work is done by the program liqcascade, which `find_program` finds; opening reports and drawing need only this
+package.
 """
 
 import importlib
@@ -21,8 +22,20 @@ from .snapshot import market
 from .summary import open_summary, outcome_table
 
 __version__ = "0.1.0"
-__all__ = ["LiqcascadeError", "LiqcascadeWarning", "find_program", "market", "open_backtest", "open_report", "open_summary",
-           "outcome_table", "plot", "read_positions", "run", "sweep"]  # fmt: skip
+__all__ = [
+    "LiqcascadeError",
+    "LiqcascadeWarning",
+    "find_program",
+    "market",
+    "open_backtest",
+    "open_report",
+    "open_summary",
+    "outcome_table",
+    "plot",
+    "read_positions",
+    "run",
+    "sweep",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -28,7 +28,7 @@ class Axes:
     """The common axes of runs: name -> values, along which every run is laid out."""
 
     def __init__(self, file: str, numbers: list[int], runs: list[Run]) -> None:
-        """`numbers` are those of the runs, for messages. Raises LiqcascadeError where runs have other times or prices."""
+        """`numbers` are those of the runs, for messages. Raises LiqcascadeError where times or prices differ."""
         self.values: dict[str, Variable] = {}
         self._require_shared(file, numbers, runs)
         for run in runs:
@@ -54,8 +54,11 @@ class Axes:
         for number, run in zip(numbers, runs, strict=True):
             measured = {name: v for name, v in run.items() if v.axes == (name,) and _measures(name, v.values)}
             for axes, members in kinds:
-                others = {name for name in axes.keys() & measured.keys()
-                          if not np.array_equal(axes[name].values, measured[name].values)}  # fmt: skip
+                others = {
+                    name
+                    for name in axes.keys() & measured.keys()
+                    if not np.array_equal(axes[name].values, measured[name].values)
+                }
                 differing |= others
                 if not others:
                     axes.update(measured)
@@ -65,9 +68,11 @@ class Axes:
                 kinds.append((dict(measured), [number]))
         if len(kinds) > 1:
             sets = "; ".join(_in_words(members) for _, members in kinds[:8]) + ("; ..." if len(kinds) > 8 else "")
-            raise LiqcascadeError(f"{file}: its runs differ in {', '.join(sorted(differing))}, so that they do not fit into "
-                                  f"one Dataset. Runs that share them: {sets}. Choose some with "
-                                  f"open_report(path, runs=[...]).")
+            raise LiqcascadeError(
+                f"{file}: its runs differ in {', '.join(sorted(differing))}, so that they do not fit into "
+                f"one Dataset. Runs that share them: {sets}. Choose some with "
+                f"open_report(path, runs=[...])."
+            )
 
     def place(self, name: str, run: Run) -> np.ndarray:
         """Where the values of a run stand on the axis."""
@@ -88,7 +93,7 @@ def _measures(name: str, values: np.ndarray) -> bool:
 
 def _empty(kind: np.dtype, axes: tuple[str, ...], shape: tuple[int, ...]) -> np.ndarray:
     """What is not known: NaN, -1, an empty text, False. A bin that a run does not have has no paths."""
-    if kind == object:
+    if kind.kind == "O":
         return np.full(shape, "", dtype=object)
     if kind.kind in "iu":
         in_bins = any(axis.endswith("_bin") for axis in axes)
@@ -107,7 +112,8 @@ def aligned(runs: list[Run], axes: Axes) -> tuple[dict[str, Any], dict[str, Any]
         values = _empty(first.values.dtype, first.axes, (len(runs), *shape))
         for i, run in enumerate(runs):
             if name in run:
-                values[(i, *np.ix_(*(axes.place(axis, run) for axis in first.axes)))] = run[name].values
+                place: Any = (i, *np.ix_(*(axes.place(axis, run) for axis in first.axes)))
+                values[place] = run[name].values
         variables[name] = (("run", *first.axes), values, first.attributes)
     coordinates = {name: ((name,), axis.values, axis.attributes) for name, axis in axes.values.items()}
     return variables, coordinates

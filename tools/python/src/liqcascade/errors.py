@@ -4,9 +4,9 @@
 class LiqcascadeError(RuntimeError):
     """What was asked cannot be done; the message says what was found, what is accepted and what to do.
 
-    Where the program ended with an error, the message is the program's own, and `exit_code` tells the kind: 1 failed while
-    running, 2 scenario or market not acceptable, 4 no such backend, 5 a file cannot be read or written. It is None where
-    the program was not started.
+    Where the program ended with an error, the message is the program's own, and `exit_code` tells the kind: 1 failed
+    while running, 2 scenario or market not acceptable, 4 no such backend, 5 a file cannot be read or written. It is
+    None where the program was not started.
     """
 
     def __init__(self, message: str, exit_code: int | None = None) -> None:

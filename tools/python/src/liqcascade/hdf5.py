@@ -39,9 +39,13 @@ def opened(path: str | os.PathLike[str], filetype: str, made_by: str) -> h5py.Fi
         return file
     file.close()
     if found != filetype:
-        raise LiqcascadeError(f"{path}: the attribute filetype is {found!r}; accepted: {filetype!r}, a file of {made_by}")
-    raise LiqcascadeError(f"{path}: has layout {'.'.join(map(str, version))}; this package reads layouts {SCHEMA_MAJOR}.x. "
-                          "A newer version of it may read the file.")
+        raise LiqcascadeError(
+            f"{path}: the attribute filetype is {found!r}; accepted: {filetype!r}, a file of {made_by}"
+        )
+    raise LiqcascadeError(
+        f"{path}: has layout {'.'.join(map(str, version))}; this package reads layouts {SCHEMA_MAJOR}.x. "
+        "A newer version of it may read the file."
+    )
 
 
 _HIDDEN = {"DIMENSION_LIST", "REFERENCE_LIST", "CLASS", "NAME", "DIMENSION_LABELS", "_FillValue"}

@@ -36,8 +36,10 @@ def _arrow() -> tuple[Any, Any, Any, Any]:
         import pyarrow.csv
         import pyarrow.dataset
     except ImportError as error:
-        raise LiqcascadeError("read_positions needs pyarrow, which is not installed. Install it: "
-                              "pip install pyarrow, or this package as liqcascade[positions].") from error
+        raise LiqcascadeError(
+            "read_positions needs pyarrow, which is not installed. Install it: "
+            "pip install pyarrow, or this package as liqcascade[positions]."
+        ) from error
     return pyarrow, pyarrow.compute, pyarrow.csv, pyarrow.dataset
 
 
@@ -56,8 +58,10 @@ def _chosen(there: list[str], stated: Mapping[str, str], file: str) -> dict[str,
             found[name] = match
     missing = [name for name in NEEDED if name not in found]
     if missing:
-        raise LiqcascadeError(f"{file}: has no column for {', '.join(missing)}; there are: {', '.join(there)}. State them: "
-                              f"read_positions(..., columns={{\"{missing[0]}\": \"NAME\"}})")
+        raise LiqcascadeError(
+            f"{file}: has no column for {', '.join(missing)}; there are: {', '.join(there)}. State them: "
+            f'read_positions(..., columns={{"{missing[0]}": "NAME"}})'
+        )
     return found
 
 
@@ -72,8 +76,11 @@ def _as_csv_column(name: str, column: Any, file: str) -> Any:
         kind = column.type
         if pa.types.is_timestamp(kind) and kind.tz is None:
             column = column.cast(pa.timestamp(kind.unit, tz="UTC"))
-        return compute.cast(column, pa.timestamp("ms", tz="UTC"), safe=False).cast(pa.int64()) \
-            if pa.types.is_timestamp(kind) else column  # fmt: skip
+        return (
+            compute.cast(column, pa.timestamp("ms", tz="UTC"), safe=False).cast(pa.int64())
+            if pa.types.is_timestamp(kind)
+            else column
+        )
     try:
         numbers = column.cast(pa.float64())
     except pa.ArrowInvalid as error:
@@ -81,19 +88,24 @@ def _as_csv_column(name: str, column: Any, file: str) -> Any:
     return compute.if_else(compute.is_finite(numbers), numbers, pa.scalar(None, pa.float64()))
 
 
-def read_positions(parquet: str | os.PathLike[str], csv: str | os.PathLike[str] | None = None, *,
-                   columns: Mapping[str, str] | None = None) -> pathlib.Path:
+def read_positions(
+    parquet: str | os.PathLike[str],
+    csv: str | os.PathLike[str] | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+) -> pathlib.Path:
     """Writes positions of accounts from Parquet as a CSV file of the format accounts-csv, and returns its path.
 
     parquet  a file, or a folder of files, with a row for each position
     csv      the CSV file; left out: beside the Parquet file, with the suffix .csv. A name that ends in .gz is packed
     columns  names of columns in the file where they are others than the usual ones: {"liquidation_price": "liq_px"}
 
-    Columns: market, size (coin, signed), notional (USD at the mark price), liquidation_price (USD; nothing, NaN and infinite:
-    not known), leverage_type ("cross" or "isolated") and account_value (USD); entry_price (USD), leverage, account_mode,
-    user, margin (USD), side and time (UTC) where there are. Rows of all markets are kept, because a cross position without a
-    liquidation price can be worked out only by who sees the whole account. A recipe of `market build` names the CSV as
-    `positions = { files = ["..."] }` of a venue. Rows are read in batches: the file may be larger than the memory.
+    Columns: market, size (coin, signed), notional (USD at the mark price), liquidation_price (USD; nothing, NaN and
+    infinite: not known), leverage_type ("cross" or "isolated") and account_value (USD); entry_price (USD), leverage,
+    account_mode, user, margin (USD), side and time (UTC) where there are. Rows of all markets are kept, because a cross
+    position without a liquidation price can be worked out only by who sees the whole account. A recipe of `market
+    build` names the CSV as `positions = { files = ["..."] }` of a venue. Rows are read in batches: the file may be
+    larger than the memory.
 
     Raises LiqcascadeError where pyarrow is not installed, or a column is missing or holds no numbers.
     """
@@ -107,14 +119,18 @@ def read_positions(parquet: str | os.PathLike[str], csv: str | os.PathLike[str] 
         found = _chosen(table.schema.names, columns or {}, str(source))
     except (pa.ArrowInvalid, OSError) as error:
         raise LiqcascadeError(f"{source}: cannot be read as Parquet: {error}") from error
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".liqcascade-") as folder, contextlib.ExitStack() as open_files:
+    with (
+        tempfile.TemporaryDirectory(dir=target.parent, prefix=".liqcascade-") as folder,
+        contextlib.ExitStack() as open_files,
+    ):
         draft = pathlib.Path(folder) / target.name
         compression = "gzip" if target.suffix == ".gz" else None
         stream = open_files.enter_context(pa.output_stream(str(draft), compression=compression))
         writer = None
         for batch in table.to_batches(columns=list(dict.fromkeys(found.values()))):
-            made = pa.record_batch([_as_csv_column(name, batch.column(of), str(source)) for name, of in found.items()],
-                                   names=list(found))  # fmt: skip
+            made = pa.record_batch(
+                [_as_csv_column(name, batch.column(of), str(source)) for name, of in found.items()], names=list(found)
+            )
             if writer is None:
                 writer = open_files.enter_context(arrow_csv.CSVWriter(stream, made.schema))
             writer.write_batch(made)

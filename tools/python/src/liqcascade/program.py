@@ -28,15 +28,19 @@ def find_program(program: str | os.PathLike[str] | None = None) -> str:
         if found:
             return os.path.abspath(found)
         source = "program" if program is not None else f"the environment variable {VARIABLE}"
-        raise LiqcascadeError(f"{source} is {named!r}, and there is no program of that name that can be run. "
-                              f"Accepted: the path of the program {_NAME}, or its name where PATH holds it.")
+        raise LiqcascadeError(
+            f"{source} is {named!r}, and there is no program of that name that can be run. "
+            f"Accepted: the path of the program {_NAME}, or its name where PATH holds it."
+        )
     found = shutil.which(_NAME)
     if found:
         return os.path.abspath(found)
-    raise LiqcascadeError(f"The program {_NAME} was not found: no argument `program` was given, the environment variable "
-                          f"{VARIABLE} is not set, and no folder of PATH holds it. Install its Debian package or tarball, "
-                          f"or build it with `tools/run` of its sources, and then name it: program=\"/path/to/{_NAME}\", or "
-                          f"{VARIABLE}=/path/to/{_NAME}.")
+    raise LiqcascadeError(
+        f"The program {_NAME} was not found: no argument `program` was given, the environment variable "
+        f"{VARIABLE} is not set, and no folder of PATH holds it. Install its Debian package or tarball, "
+        f'or build it with `tools/run` of its sources, and then name it: program="/path/to/{_NAME}", or '
+        f"{VARIABLE}=/path/to/{_NAME}."
+    )
 
 
 def _message_of(lines: Sequence[str]) -> str:
@@ -58,23 +62,37 @@ def _listen(stream: IO[str], lines: list[str], show: bool) -> None:
             sys.stderr.write(line)
 
 
-def call(arguments: Sequence[str | os.PathLike[str]], *, program: str | os.PathLike[str] | None = None,
-         folder: str | os.PathLike[str] | None = None, progress: bool = False,
-         good: Callable[[int], bool] = lambda code: code == 0) -> tuple[str, int]:  # fmt: skip
+def call(
+    arguments: Sequence[str | os.PathLike[str]],
+    *,
+    program: str | os.PathLike[str] | None = None,
+    folder: str | os.PathLike[str] | None = None,
+    progress: bool = False,
+    good: Callable[[int], bool] = lambda code: code == 0,
+) -> tuple[str, int]:
     """Calls the program with these arguments, in this folder if one is given, and waits for it.
 
-    What it warns of becomes Python warnings (LiqcascadeWarning). With `progress` its progress goes to stderr as it comes.
-    An exit code that is not `good` raises LiqcascadeError with the program's message. An interrupt (Ctrl-C, the stop button
-    of a notebook) ends the program too. Returns what it printed, and its exit code.
+    What it warns of becomes Python warnings (LiqcascadeWarning). With `progress` its progress goes to stderr as it
+    comes. An exit code that is not `good` raises LiqcascadeError with the program's message. An interrupt (Ctrl-C, the
+    stop button of a notebook) ends the program too. Returns what it printed, and its exit code.
     """
-    command = [find_program(program), *map(os.fspath, arguments)]
+    command = [find_program(program), *(os.fspath(word) for word in arguments)]
     lines: list[str] = []
     printed: list[str] = []
-    with subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          encoding="utf-8", errors="replace") as running:  # fmt: skip
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+    ) as running:
         assert running.stdout is not None and running.stderr is not None
-        listeners = [threading.Thread(target=_listen, args=(running.stderr, lines, progress), daemon=True),
-                     threading.Thread(target=_listen, args=(running.stdout, printed, False), daemon=True)]
+        listeners = [
+            threading.Thread(target=_listen, args=(running.stderr, lines, progress), daemon=True),
+            threading.Thread(target=_listen, args=(running.stdout, printed, False), daemon=True),
+        ]
         try:
             for listener in listeners:
                 listener.start()

@@ -27,7 +27,7 @@ _OF_COUNTS = {"meaning", "worst_tail"}
 
 
 def _variables_of_run(group: h5py.Group) -> dict[str, Variable]:
-    """All variables of a run. Those of its groups have the group's name before theirs: `ladder_fuel`, `drawdown_p99`."""
+    """All variables of a run. Those of its groups have the group's name before theirs: `ladder_fuel`."""
     found = variables_of(group)
     below = {name: item for name, item in group.items() if isinstance(item, h5py.Group) and name not in _LEFT_OUT}
     below.update(below.pop("distributions", {}))
@@ -40,8 +40,10 @@ def _variables_of_run(group: h5py.Group) -> dict[str, Variable]:
             variable.axes = tuple(renamed.get(axis, axis) for axis in variable.axes)
             title = variable.axes[0] if is_axis else f"{prefix}_{name}"
             if title in found and not is_axis:
-                raise LiqcascadeError(f"{group.file.filename}: {item.name}/{name} and another object of the run would both be "
-                                      f"{title}; a newer version of this package may read the file")
+                raise LiqcascadeError(
+                    f"{group.file.filename}: {item.name}/{name} and another object of the run would both be "
+                    f"{title}; a newer version of this package may read the file"
+                )
             found.setdefault(title, variable)
     return found
 
@@ -57,7 +59,7 @@ def _asked_runs(file: h5py.File, path: str, runs: Iterable[int] | None) -> list[
 
 
 def _attributes(file: h5py.File, groups: list[h5py.Group]) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """Attributes that hold for all runs, and those that differ: a value for each run. Failed runs do not know theirs."""
+    """Attributes that hold for all runs that did not fail, and those that differ: a value for each run."""
     of_runs = [attributes_of(group) for group in groups]
     decisive = [one for one in of_runs if one.get("paths", 0) > 0] or of_runs
     common, differing = attributes_of(file), {}
@@ -98,14 +100,15 @@ def open_report(path: str | os.PathLike[str], runs: Iterable[int] | None = None)
     Variables are those of `liqcascade schema report`, [run, ...], with `units` and `long_name`: `probability` and
     `cascade_effect` [run, outcome], `first_touch` [run, time, outcome], `price_quantile` [run, time, quantile],
     `expected_liquidated` [run, time, price, side] and so on. What stands in a group below a run has its name before its
-    own: `ladder_branching_ratio` [run, ladder_price], `largest_1h_both_p99` [run], `drawdown_count` [run, drawdown_bin],
-    `portfolio_liquidated` [run, position]. Coordinates of `run` are its name, variant, failure, base run, seed, paths, spot,
-    and `set.KEY` for each key that any run sets; attributes that differ between runs are variables. `runs/NNNNNN/market`,
-    the snapshot, is left out: xarray.open_dataset(path, group="runs/000000/market/positions").
+    own: `ladder_branching_ratio` [run, ladder_price], `largest_1h_both_p99` [run], `drawdown_count` [run,
+    drawdown_bin], `portfolio_liquidated` [run, position]. Coordinates of `run` are its name, variant, failure, base
+    run, seed, paths, spot, and `set.KEY` for each key that any run sets; attributes that differ between runs are
+    variables. `runs/NNNNNN/market`, the snapshot, is left out: xarray.open_dataset(path,
+    group="runs/000000/market/positions").
 
-    Runs have the union of their outcomes, positions and limits. Where a run has no value it holds NaN, -1 or an empty text.
-    Times, prices and quantiles must be the same in all runs: LiqcascadeError says which runs share theirs, to be asked for
-    with `runs`. It is also raised where the file is no report.
+    Runs have the union of their outcomes, positions and limits. Where a run has no value it holds NaN, -1 or an empty
+    text. Times, prices and quantiles must be the same in all runs: LiqcascadeError says which runs share theirs, to be
+    asked for with `runs`. It is also raised where the file is no report.
     """
     name = os.fspath(path)
     with opened(path, FILETYPE, MADE_BY) as file:

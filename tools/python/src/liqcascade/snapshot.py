@@ -51,7 +51,7 @@ def _seconds(values: Any) -> np.ndarray:
         values = values.to_numpy()
     index = pandas.Index(values)
     if index.dtype.kind in "iuf":
-        return index.to_numpy()
+        return np.asarray(index)
     index = pandas.DatetimeIndex(index)
     index = index.tz_convert("UTC").tz_localize(None) if index.tz is not None else index
     return (index.to_numpy().astype("datetime64[s]")).astype(np.int64)
@@ -62,7 +62,9 @@ def _array(name: str, value: Any, part: Part) -> np.ndarray:
         return _seconds(value)  # a unit would be in the way of times
     if isinstance(value, (xarray.DataArray, xarray.Variable)):
         if part.axes and set(value.dims) != set(part.axes):
-            raise LiqcascadeError(f"{name} has the axes {', '.join(map(str, value.dims))}; accepted: {', '.join(part.axes)}")
+            raise LiqcascadeError(
+                f"{name} has the axes {', '.join(map(str, value.dims))}; accepted: {', '.join(part.axes)}"
+            )
         value = value.transpose(*part.axes).to_numpy() if part.axes else value.to_numpy()
     try:
         array = np.asarray(value, dtype=object if part.is_text else np.float64)
@@ -105,7 +107,9 @@ class _Snapshot:
         if part is None:
             group = name.rpartition("/")[0]
             there = sorted(one.rpartition("/")[2] for one in LAYOUT if one.rpartition("/")[0] == group)
-            raise LiqcascadeError(f"{name} is no object of a snapshot; accepted in {group}: {', '.join(there) or 'nothing'}")
+            raise LiqcascadeError(
+                f"{name} is no object of a snapshot; accepted in {group}: {', '.join(there) or 'nothing'}"
+            )
         value, unit = _unit_of(value)
         _require_unit(name, unit, part, self.asset)
         self.arrays[name] = _array(name, value, part)
@@ -135,8 +139,10 @@ class _Snapshot:
         has_coins = "inverse" in self.arrays.get("margin/contract", []) or "margin/cap_unit" in self.arrays
         for name, unit in self.units.items():
             if unit == self.asset and len(LAYOUT[name].units) > 1 and not has_coins:
-                raise LiqcascadeError(f"{name} is in {unit!r}, and every contract is linear; accepted: 'USD', or inverse "
-                                      "contracts (margin/contract), or margin/cap_unit")
+                raise LiqcascadeError(
+                    f"{name} is in {unit!r}, and every contract is linear; accepted: 'USD', or inverse "
+                    "contracts (margin/contract), or margin/cap_unit"
+                )
 
     def _axis_above(self, group: str, axis: str) -> np.ndarray | None:
         while "/" in group:
@@ -156,8 +162,11 @@ class _Snapshot:
         sizes = {axis.rpartition("/")[2]: self.arrays[axis].size for axis in self._axes_of(name)}
         if array.shape != tuple(sizes.values()):
             expected = ", ".join(f"{axis} {size}" for axis, size in sizes.items())
-            raise LiqcascadeError(f"{name} has the shape {array.shape}; accepted: ({expected})" if sizes else
-                                  f"{name} has the shape {array.shape}; accepted: one number")  # fmt: skip
+            raise LiqcascadeError(
+                f"{name} has the shape {array.shape}; accepted: ({expected})"
+                if sizes
+                else f"{name} has the shape {array.shape}; accepted: one number"
+            )
 
     def write(self, file: h5py.File) -> None:
         for name, array in self.arrays.items():
@@ -174,42 +183,69 @@ class _Snapshot:
             file[group].attrs.update(attributes)
 
 
-def market(path: str | os.PathLike[str], *, asset: str, as_of: str | datetime.datetime, source: str, license: str,
-           spot: Any, positions: Any, margin: Any, depth: Any = None, history: Any = None, book: Any = None,
-           quote: str = "USD", attributes: Mapping[str, Any] | None = None, strict: bool = False,
-           program: str | os.PathLike[str] | None = None) -> pathlib.Path:
+def market(
+    path: str | os.PathLike[str],
+    *,
+    asset: str,
+    as_of: str | datetime.datetime,
+    source: str,
+    license: str,
+    spot: Any,
+    positions: Any,
+    margin: Any,
+    depth: Any = None,
+    history: Any = None,
+    book: Any = None,
+    quote: str = "USD",
+    attributes: Mapping[str, Any] | None = None,
+    strict: bool = False,
+    program: str | os.PathLike[str] | None = None,
+) -> pathlib.Path:
     """Makes a market snapshot (HDF5) from arrays, has the program check it, and returns its path.
 
     as_of       the time of the snapshot: "2025-06-05T21:00:00Z", or a datetime with a zone
     spot        USD
     positions   venue, entry_price (USD, ascending), leverage (ascending), open_interest [side, venue, entry_price,
                 leverage] (USD at entry); and what else the layout has in this group
-    margin      notional_cap [venue, tier] (USD; inverse: coin; NaN: no such tier), maintenance_rate [venue, tier] (shares);
-                contract [venue] ("linear", the default, or "inverse"), and so on
+    margin      notional_cap [venue, tier] (USD; inverse: coin; NaN: no such tier), maintenance_rate [venue, tier]
+                (shares); contract [venue] ("linear", the default, or "inverse"), and so on
     depth       distance (shares of the mid, ascending), notional [book_side, distance] (USD, cumulative)
-    history     time (begins of candles: times in UTC, or seconds since 1970), open, high, low, close (USD), volume (coin)
+    history     time (begins of candles: times in UTC, or seconds since 1970), open, high, low, close (USD), volume
+                (coin)
     book        turnover [class] (s), target [side, class], for a living book
     attributes  attributes of the file beside the required ones, such as {"realized_volatility_30d": 0.377}
     strict      refuses what the program warns of
 
-    A group is a mapping, a DataFrame or an xarray Dataset; its names are those of host/interface.md, "Market snapshot", and
-    a mapping in it is a group below (`positions={"liquidation": {...}}`). Sides are long, short, and bid, ask. Values are an
-    array in the unit of the layout, or state their unit and are refused if it is another one: `(array, "USD")`, or a
-    DataArray with the attribute `units`. A DataArray may have its axes in any order. Shares are 0.005, not 0.5 %.
+    A group is a mapping, a DataFrame or an xarray Dataset; its names are those of host/interface.md, "Market snapshot",
+    and a mapping in it is a group below (`positions={"liquidation": {...}}`). Sides are long, short, and bid, ask.
+    Values are an array in the unit of the layout, or state their unit and are refused if it is another one: `(array,
+    "USD")`, or a DataArray with the attribute `units`. A DataArray may have its axes in any order. Shares are 0.005,
+    not 0.5 %.
 
-    The file is there only if `market check` of the program accepts it; what it warns of becomes LiqcascadeWarning. Raises
-    LiqcascadeError for names, units, shapes and values that are not accepted.
+    The file is there only if `market check` of the program accepts it; what it warns of becomes LiqcascadeWarning.
+    Raises LiqcascadeError for names, units, shapes and values that are not accepted.
     """
     made = _Snapshot(asset)
     made.take("spot", spot)
-    for group, given in (("positions", positions), ("margin", margin), ("depth", depth), ("history", history),
-                         ("book", book)):  # fmt: skip
+    for group, given in (
+        ("positions", positions),
+        ("margin", margin),
+        ("depth", depth),
+        ("history", history),
+        ("book", book),
+    ):
         if given is not None:
             made.take_group(group, given)
     made.fill_axes()
-    about = {**(attributes or {}), "filetype": "liqcascade-market", "asset": asset, "quote": quote, "source": source,
-             "license": license,
-             "as_of": utc_text(as_of, "as_of") if isinstance(as_of, datetime.datetime) else as_of}  # fmt: skip
+    about = {
+        **(attributes or {}),
+        "filetype": "liqcascade-market",
+        "asset": asset,
+        "quote": quote,
+        "source": source,
+        "license": license,
+        "as_of": utc_text(as_of, "as_of") if isinstance(as_of, datetime.datetime) else as_of,
+    }
     path = pathlib.Path(path)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".liqcascade-") as folder:
         draft = pathlib.Path(folder) / path.name

@@ -1,4 +1,5 @@
-"""The objects of a market snapshot: the table of host/interface.md, "Market snapshot", which a test compares with it."""
+"""The objects of a market snapshot: the table of host/interface.md, "Market snapshot", which a test compares with
+it."""
 
 from dataclasses import dataclass
 

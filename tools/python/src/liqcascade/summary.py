@@ -19,9 +19,20 @@ FILETYPE, MADE_BY = "liqcascade-report", "`liqcascade run -o`"
 SET = "set."
 
 #: Of each outcome, in the order of the columns.
-_OF_OUTCOMES = ("question", "probability", "standard_error", "low", "high", "probability_without_cascade", "cascade_effect",
-                "cascade_effect_standard_error", "difference_to_base", "difference_to_base_standard_error",
-                "step_error", "step_error_standard_error")  # fmt: skip
+_OF_OUTCOMES = (
+    "question",
+    "probability",
+    "standard_error",
+    "low",
+    "high",
+    "probability_without_cascade",
+    "cascade_effect",
+    "cascade_effect_standard_error",
+    "difference_to_base",
+    "difference_to_base_standard_error",
+    "step_error",
+    "step_error_standard_error",
+)
 _ALWAYS = 10  # the first of these are columns of every table, the others where a run has them
 
 
@@ -43,19 +54,22 @@ def plain(name: str, values: np.ndarray) -> np.ndarray:
 def _summary_of(file: h5py.File) -> pandas.DataFrame:
     columns = variables_of(file["summary"])
     runs = columns.pop("run").values
-    table = pandas.DataFrame({name: plain(name, column.values) for name, column in columns.items()}, index=range(len(runs)))
+    table = pandas.DataFrame(
+        {name: plain(name, column.values) for name, column in columns.items()}, index=range(len(runs))
+    )
     table.index.name = "run"
     first = [name for name in ("name", "variant", "failure", "base", "seed", "paths", "complete") if name in table]
-    keys = [name for name in table if name.startswith(SET)]
+    keys = [name for name in columns if name.startswith(SET)]
     return table[first + keys + [name for name in table if name not in {*first, *keys}]]
 
 
 def open_summary(path: str | os.PathLike[str]) -> pandas.DataFrame:
     """The table /summary of a report: a row for each run, by its number from 0.
 
-    Columns as `liqcascade schema report` lists them: name, variant, failure, base (-1: a base run), seed, paths, complete,
-    `set.KEY` (a run that does not set the key has the value of its scenario), `EVENT.OUTCOME.probability` and its like
-    (shares), `liquidated.long.es99` and its like (USD or a share). Raises LiqcascadeError where the file is no report.
+    Columns as `liqcascade schema report` lists them: name, variant, failure, base (-1: a base run), seed, paths,
+    complete, `set.KEY` (a run that does not set the key has the value of its scenario), `EVENT.OUTCOME.probability` and
+    its like (shares), `liquidated.long.es99` and its like (USD or a share). Raises LiqcascadeError where the file is no
+    report.
     """
     with opened(path, FILETYPE, MADE_BY) as file:
         return _summary_of(file)
@@ -64,7 +78,8 @@ def open_summary(path: str | os.PathLike[str]) -> pandas.DataFrame:
 def outcome_table(path: str | os.PathLike[str], statistics: Sequence[str] = ()) -> pandas.DataFrame:
     """The tidy table of a report: a row for each run and outcome, as `sweep` returns it.
 
-    statistics  columns of /summary that each row of a run gets too, such as "liquidated.long.es99" (USD) or "drawdown.p95"
+    statistics  columns of /summary that each row of a run gets too, such as "liquidated.long.es99" (USD) or
+                "drawdown.p95"
 
     Raises LiqcascadeError where the file is no report, or has no such statistic.
     """
@@ -76,8 +91,11 @@ def outcome_table(path: str | os.PathLike[str], statistics: Sequence[str] = ()) 
     outcomes = pandas.concat([table for table in tables if len(table)] or tables, ignore_index=True)
     unknown = [name for name in statistics if name not in summary]
     if unknown:
-        there = [name for name in summary if name.count(".") and not name.startswith(SET)
-                 and name.rpartition(".")[0] + ".probability" not in summary]  # fmt: skip
+        there = [
+            name
+            for name in map(str, summary)
+            if name.count(".") and not name.startswith(SET) and name.rpartition(".")[0] + ".probability" not in summary
+        ]
         raise LiqcascadeError(f"{os.fspath(path)}: has no statistic {unknown[0]!r}; accepted: {', '.join(there)}")
     about = summary.loc[outcomes["run"]].reset_index(drop=True)
     is_base = (about["base"] < 0).to_numpy()

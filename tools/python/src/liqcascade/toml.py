@@ -36,12 +36,16 @@ def toml_value(value: Any, where: str) -> str:
     if isinstance(value, datetime.datetime):
         return f'"{utc_text(value, where)}"'
     if isinstance(value, Mapping):
-        items = (f"{_key(str(key))} = {toml_value(one, f'{where}.{key}')}" for key, one in value.items() if one is not None)
+        items = (
+            f"{_key(str(key))} = {toml_value(one, f'{where}.{key}')}" for key, one in value.items() if one is not None
+        )
         return "{ " + ", ".join(items) + " }"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(toml_value(one, f"{where}[{i}]") for i, one in enumerate(value)) + "]"
-    raise LiqcascadeError(f"{where} is {value!r}, {type(value).__name__}; accepted: a boolean, a number, a text, a path, "
-                          "a timedelta, a datetime, a list or a table (a mapping)")
+    raise LiqcascadeError(
+        f"{where} is {value!r}, {type(value).__name__}; accepted: a boolean, a number, a text, a path, "
+        "a timedelta, a datetime, a list or a table (a mapping)"
+    )
 
 
 def _whole_seconds(value: datetime.timedelta, where: str) -> int:
@@ -54,8 +58,10 @@ def _whole_seconds(value: datetime.timedelta, where: str) -> int:
 def utc_text(value: datetime.datetime, where: str) -> str:
     """2025-06-05T21:00:00Z. Raises LiqcascadeError for a time without a zone: it would be another hour elsewhere."""
     if value.tzinfo is None:
-        raise LiqcascadeError(f"{where} is {value}, which has no zone; accepted: a time with one, such as "
-                              "datetime(2025, 6, 5, 21, tzinfo=timezone.utc)")
+        raise LiqcascadeError(
+            f"{where} is {value}, which has no zone; accepted: a time with one, such as "
+            "datetime(2025, 6, 5, 21, tzinfo=timezone.utc)"
+        )
     return value.astimezone(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -1,8 +1,8 @@
 """Pictures of reports and back-tests, with matplotlib.
 
-Every function takes the Dataset of `run` or `open_report` (one run of it), or of `open_backtest`, and an Axes to draw on;
-without one it makes a figure. It returns the Axes, so that everything else is up to you: `ax.figure.savefig("fan.png")`.
-Colours are of the palette of Okabe and Ito, which colour-blind readers tell apart.
+Every function takes the Dataset of `run` or `open_report` (one run of it), or of `open_backtest`, and an Axes to draw
+on; without one it makes a figure. It returns the Axes, so that everything else is up to you:
+`ax.figure.savefig("fan.png")`. Colours are of the palette of Okabe and Ito, which colour-blind readers tell apart.
 """
 
 from .branching import branching

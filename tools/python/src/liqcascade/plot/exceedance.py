@@ -15,7 +15,11 @@ _COUNT = "_count"
 
 
 def _quantities(data: xarray.Dataset) -> list[str]:
-    return [str(name).removesuffix(_COUNT) for name in data if str(name).endswith(_COUNT) and "worst_tail" in data[name].attrs]
+    return [
+        str(name).removesuffix(_COUNT)
+        for name in data
+        if str(name).endswith(_COUNT) and "worst_tail" in data[name].attrs
+    ]
 
 
 def _curve(data: xarray.Dataset, name: str) -> tuple[np.ndarray, np.ndarray]:
@@ -34,21 +38,25 @@ def _words(data: xarray.Dataset, name: str, unit: str) -> str:
         return style.money(value) if unit == "USD" else style.percent(value) if unit == "1" else f"{value:.4g}"
 
     low = data[name + _COUNT].attrs["worst_tail"] == "low"
-    return (f"{data[name + _COUNT].attrs['meaning']}\n99 % of paths {'above' if low else 'below'} "
-            f"{text('p01' if low else 'p99')}; mean of the worst 1 %: {text('es99')}")
+    return (
+        f"{data[name + _COUNT].attrs['meaning']}\n99 % of paths {'above' if low else 'below'} "
+        f"{text('p01' if low else 'p99')}; mean of the worst 1 %: {text('es99')}"
+    )
 
 
-def exceedance(data: xarray.Dataset, ax: Axes | None = None, *,
-               quantities: Sequence[str] = ("largest_1h_both", "largest_24h_both")) -> Axes:
+def exceedance(
+    data: xarray.Dataset, ax: Axes | None = None, *, quantities: Sequence[str] = ("largest_1h_both", "largest_24h_both")
+) -> Axes:
     """Draws the probability of at least so much: of liquidations within an hour and a day, or of other quantities.
 
     data        one run, with QUANTITY_count, _lower and _upper [QUANTITY_bin]
     ax          where to draw; left out: a new figure
-    quantities  one to four of the same unit, such as "drawdown", "liquidated_long" or "close"; of a quantity whose worst
-                values are the lowest (close, lowest) the probability of at most so much is drawn
+    quantities  one to four of the same unit, such as "drawdown", "liquidated_long" or "close"; of a quantity whose
+                worst values are the lowest (close, lowest) the probability of at most so much is drawn
 
-    Bands are 95 % sampling intervals (Wilson), where paths are independent. Amounts are on a logarithmic axis. Returns the
-    Axes. Raises LiqcascadeError where the Dataset holds several runs, or quantities are not there or differ in unit.
+    Bands are 95 % sampling intervals (Wilson), where paths are independent. Amounts are on a logarithmic axis. Returns
+    the Axes. Raises LiqcascadeError where the Dataset holds several runs, or quantities are not there or differ in
+    unit.
     """
     data = style.one_run(data)
     there = _quantities(data)
@@ -56,10 +64,13 @@ def exceedance(data: xarray.Dataset, ax: Axes | None = None, *,
     if wrong or not 1 <= len(quantities) <= _MOST:
         found = f"there is no quantity {wrong[0]!r}" if wrong else f"{len(quantities)} quantities are asked for"
         raise LiqcascadeError(f"{found}; accepted: 1 to {_MOST} of {', '.join(there)}")
-    kinds = {(data[f"{name}_lower"].attrs.get("units", ""), data[name + _COUNT].attrs["worst_tail"]) for name in quantities}
+    kinds = {
+        (data[f"{name}_lower"].attrs.get("units", ""), data[name + _COUNT].attrs["worst_tail"]) for name in quantities
+    }
     if len(kinds) > 1:
-        raise LiqcascadeError(f"{', '.join(quantities)} differ in their unit or in their worst tail, so that they cannot share "
-                              "an axis")
+        raise LiqcascadeError(
+            f"{', '.join(quantities)} differ in their unit or in their worst tail, so that they cannot share an axis"
+        )
     unit, tail = kinds.pop()
     ax = style.axes_or_new(ax)
     paths = float(style.about(data, "paths"))
@@ -83,8 +94,13 @@ def exceedance(data: xarray.Dataset, ax: Axes | None = None, *,
     title = f"how likely {'so low prices' if tail == 'low' else 'so large values'} are" if several else words
     if several and amounts:
         words, title = "amount", "how likely so large amounts are"
-    return style.finish(ax, f"{style.about(data, 'asset')}: {title}, with the cascade", note,
-                        x=words if unit == "1" else f"{words} ({unit})", y=f"probability of {than} this")  # fmt: skip
+    return style.finish(
+        ax,
+        f"{style.about(data, 'asset')}: {title}, with the cascade",
+        note,
+        x=words if unit == "1" else f"{words} ({unit})",
+        y=f"probability of {than} this",
+    )
 
 
 def _scales(ax: Axes, unit: str, amounts: bool, paths: float) -> None:

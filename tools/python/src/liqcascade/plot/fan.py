@@ -34,7 +34,9 @@ def _bands(levels: np.ndarray) -> list[tuple[int, int, str]]:
     return found
 
 
-def fan(data: xarray.Dataset, ax: Axes | None = None, *, levels: Mapping[str, float] | None = None, paths: int = 0) -> Axes:
+def fan(
+    data: xarray.Dataset, ax: Axes | None = None, *, levels: Mapping[str, float] | None = None, paths: int = 0
+) -> Axes:
     """Draws the quantiles of the price over time: bands around the median, and the 5 % and 95 % without the cascade.
 
     data    one run, with price_quantile [time, quantile] in USD
@@ -52,7 +54,9 @@ def fan(data: xarray.Dataset, ax: Axes | None = None, *, levels: Mapping[str, fl
     bands = _bands(quantiles)
     for i, (low, high, words) in enumerate(bands):
         shade = 0.16 + 0.5 * (i + 1) / (len(bands) + 1)
-        ax.fill_between(time, values[:, low], values[:, high], color=style.COLOURS[0], alpha=shade, linewidth=0, label=words)
+        ax.fill_between(
+            time, values[:, low], values[:, high], color=style.COLOURS[0], alpha=shade, linewidth=0, label=words
+        )
     middle = np.flatnonzero(np.isclose(quantiles, 0.5))
     if middle.size:
         ax.plot(time, values[:, middle[0]], color=style.INK, linewidth=1.6, label="median")
@@ -62,8 +66,17 @@ def fan(data: xarray.Dataset, ax: Axes | None = None, *, levels: Mapping[str, fl
     marked = asked_levels(data) if levels is None else dict(levels)
     for words, level in marked.items():
         ax.axhline(level, color=style.COLOURS[1], linewidth=1.1, linestyle=(0, (5, 3)))
-        ax.annotate(words, (1, level), xycoords=("axes fraction", "data"), xytext=(4, 0), textcoords="offset points",
-                    color=style.dark(style.COLOURS[1]), va="center", fontsize=9, annotation_clip=False)  # fmt: skip
+        ax.annotate(
+            words,
+            (1, level),
+            xycoords=("axes fraction", "data"),
+            xytext=(4, 0),
+            textcoords="offset points",
+            color=style.dark(style.COLOURS[1]),
+            va="center",
+            fontsize=9,
+            annotation_clip=False,
+        )
     ax.set_xlim(time[0], time[-1])
     style.date_axis(ax.xaxis)
     style.price_axis(ax.yaxis)
@@ -71,8 +84,9 @@ def fan(data: xarray.Dataset, ax: Axes | None = None, *, levels: Mapping[str, fl
     ax.legend(loc="upper left", frameon=False, fontsize=9, ncols=2)
     asset = style.about(data, "asset")
     note = style.computed(data) + "\nA band holds this share of all paths at each time; no path has to stay in it."
-    return style.finish(ax, f"{asset}: where the price may be, with the cascade", note, x="time (UTC)",
-                        y=f"price of {asset} (USD)")  # fmt: skip
+    return style.finish(
+        ax, f"{asset}: where the price may be, with the cascade", note, x="time (UTC)", y=f"price of {asset} (USD)"
+    )
 
 
 def _draw_without(ax: Axes, data: xarray.Dataset, quantiles: np.ndarray) -> None:

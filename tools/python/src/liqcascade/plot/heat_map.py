@@ -45,8 +45,9 @@ def heat_map(data: xarray.Dataset, ax: Axes | None = None, *, side: str = "both"
     ax    where to draw; left out: a new figure. A bar of colours is put beside it
     side  "both", "long" or "short"
 
-    Lines are the median of the price and its 5 % and 95 % quantiles. Colours are logarithmic over three decades; what is
-    below is white. Returns the Axes. Raises LiqcascadeError where the Dataset holds several runs, or nothing is liquidated.
+    Lines are the median of the price and its 5 % and 95 % quantiles. Colours are logarithmic over three decades; what
+    is below is white. Returns the Axes. Raises LiqcascadeError where the Dataset holds several runs, or nothing is
+    liquidated.
     """
     if side not in _SIDES:
         raise LiqcascadeError(f"side is {side!r}; accepted: {', '.join(_SIDES)}")
@@ -59,25 +60,37 @@ def heat_map(data: xarray.Dataset, ax: Axes | None = None, *, side: str = "both"
     rates = rates[:, low:high]
     edges = edges[low : high + 1]
     darkest = np.quantile(rates[rates > 0], 0.999)
-    norm = LogNorm(darkest / 10**_DECADES, darkest)
-    shown = np.ma.masked_less(rates, norm.vmin)
-    mesh = ax.pcolormesh(times, edges, shown.T, norm=norm, cmap="YlOrBr", rasterized=True)
+    lightest = darkest / 10**_DECADES
+    shown = np.ma.masked_less(rates, lightest)
+    mesh = ax.pcolormesh(times, edges, shown.T, norm=LogNorm(lightest, darkest), cmap="YlOrBr", rasterized=True)
     bar = ax.figure.colorbar(mesh, ax=ax, pad=0.02, extend="max" if rates.max() > darkest else "neither")
     style.money_axis(bar.ax.yaxis)
     bar.ax.minorticks_off()
     bar.set_label(f"USD of {_SIDES[side]} liquidated a day, for each 1 % of price", labelpad=8)
-    for level, line, words in ((0.05, "--", "5 % and 95 % of the price"), (0.95, "--", "_nolegend_"), (0.5, "-", "median")):
+    for level, line, words in (
+        (0.05, "--", "5 % and 95 % of the price"),
+        (0.95, "--", "_nolegend_"),
+        (0.5, "-", "median"),
+    ):
         quantile = data["price_quantile"].sel(quantile=level, method="nearest")
         if np.isclose(float(quantile["quantile"]), level):
-            ax.plot(quantile["time"].to_numpy(), quantile.to_numpy(), color=style.COLOURS[0], linewidth=1.3, linestyle=line,
-                    label=words)  # fmt: skip
+            ax.plot(
+                quantile["time"].to_numpy(),
+                quantile.to_numpy(),
+                color=style.COLOURS[0],
+                linewidth=1.3,
+                linestyle=line,
+                label=words,
+            )
     ax.set_ylim(edges[0], edges[-1])
     ax.set_xlim(times[0], times[-1])
     ax.legend(loc="upper left", frameon=True, framealpha=0.85, edgecolor="none", fontsize=9)
     style.date_axis(ax.xaxis)
     style.price_axis(ax.yaxis)
     asset = style.about(data, "asset")
-    note = style.computed(data) + ("\nMean over all paths, those without liquidations included; white: less than the bar "
-                                   "begins with.")
-    return style.finish(ax, f"{asset}: when and where {_SIDES[side]} are liquidated", note, x="time (UTC)",
-                        y=f"price of {asset} (USD)")  # fmt: skip
+    note = style.computed(data) + (
+        "\nMean over all paths, those without liquidations included; white: less than the bar begins with."
+    )
+    return style.finish(
+        ax, f"{asset}: when and where {_SIDES[side]} are liquidated", note, x="time (UTC)", y=f"price of {asset} (USD)"
+    )

@@ -1,6 +1,7 @@
 """Whether forecasts happened as often as they said."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import xarray
@@ -10,8 +11,15 @@ from ..errors import LiqcascadeError
 from . import style
 
 #: Short words for the models of `liqcascade backtest` (host/validation/README.md).
-_MODELS = {"A": "climatology", "B": "constant volatility", "C": "trailing volatility", "M0": "forecast volatility, martingale",
-           "M": "forecast volatility", "D": "implied volatility", "0.85D": "0.85 of implied volatility"}  # fmt: skip
+_MODELS = {
+    "A": "climatology",
+    "B": "constant volatility",
+    "C": "trailing volatility",
+    "M0": "forecast volatility, martingale",
+    "M": "forecast volatility",
+    "D": "implied volatility",
+    "0.85D": "0.85 of implied volatility",
+}
 _MARKERS = "osD^"
 
 
@@ -20,11 +28,18 @@ def _choice(words: str, asked: object, there: Sequence[object]) -> None:
         raise LiqcascadeError(f"{words} is {asked!r}; accepted: {', '.join(map(str, there))}")
 
 
-def reliability(data: xarray.Dataset, ax: Axes | None = None, *, foretold: str | None = None, horizon: int | None = None,
-                models: Sequence[str] = ("M", "A")) -> Axes:
+def reliability(
+    data: xarray.Dataset,
+    ax: Axes | None = None,
+    *,
+    foretold: str | None = None,
+    horizon: int | None = None,
+    models: Sequence[str] = ("M", "A"),
+) -> Axes:
     """Draws how often what was foretold happened, by tenths of the probability that was foretold.
 
-    data      the Dataset of `open_backtest`, with reliability_n, _forecast and _observed [horizon, foretold, model, bin]
+    data      the Dataset of `open_backtest`, with reliability_n, _forecast and _observed [horizon, foretold, model,
+              bin]
     ax        where to draw; left out: a new figure
     foretold  QUESTION.OUTCOME; left out: all touches together, or the first one where none was asked
     horizon   days; left out: the shortest
@@ -55,7 +70,13 @@ def reliability(data: xarray.Dataset, ax: Axes | None = None, *, foretold: str |
         ax.vlines(forecast[known], low[known], high[known], color=colour, linewidth=1.2, alpha=0.8)
         ax.plot(forecast, observed, color=colour, linewidth=0.8, alpha=0.6)
         name = f"{model}: {_MODELS[model]}" if model in _MODELS else model
-        look = {"color": colour, "marker": marker, "alpha": 0.85, "edgecolor": "white", "linewidth": 0.8}
+        look: dict[str, Any] = {
+            "color": colour,
+            "marker": marker,
+            "alpha": 0.85,
+            "edgecolor": "white",
+            "linewidth": 0.8,
+        }
         ax.scatter(forecast, observed, s=20 + 180 * n[held] / n.max(), zorder=3, **look)
         ax.scatter([], [], s=60, label=f"{name} ({int(n.sum()):,} forecasts)", **look)
     ax.set_xlim(-0.02, 1.02)
@@ -66,6 +87,11 @@ def reliability(data: xarray.Dataset, ax: Axes | None = None, *, foretold: str |
     ax.legend(loc="upper left", frameon=False, fontsize=9)
     what = "touches of levels" if foretold == "touches.hit" else foretold
     begin, end = (str(time)[:10] for time in data["start"].to_numpy()[[0, -1]].astype("datetime64[D]"))
-    return style.finish(ax, f"Did forecasts of {what} within {horizon} days happen as often as they said?",
-                        f"Forecasts of {begin} to {end} with the past only. Bars: 95 % intervals (block bootstrap); larger "
-                        "markers: more forecasts.", x="probability that was foretold", y="share that happened")  # fmt: skip
+    return style.finish(
+        ax,
+        f"Did forecasts of {what} within {horizon} days happen as often as they said?",
+        f"Forecasts of {begin} to {end} with the past only. Bars: 95 % intervals (block bootstrap); larger "
+        "markers: more forecasts.",
+        x="probability that was foretold",
+        y="share that happened",
+    )

@@ -33,16 +33,20 @@ def one_run(data: xarray.Dataset) -> xarray.Dataset:
         return data
     if data.sizes["run"] == 1:
         return data.isel(run=0)
-    raise LiqcascadeError(f"the Dataset holds {data.sizes['run']} runs; a picture shows one: data.isel(run=0) takes the base run, "
-                          "data.sel(run=3) the run of number 3")
+    raise LiqcascadeError(
+        f"the Dataset holds {data.sizes['run']} runs; a picture shows one: data.isel(run=0) takes the base run, "
+        "data.sel(run=3) the run of number 3"
+    )
 
 
 def need(data: xarray.Dataset, name: str) -> xarray.DataArray:
     """A variable. Raises LiqcascadeError where the Dataset does not have it."""
     if name in data:
         return data[name]
-    raise LiqcascadeError(f"the Dataset has no {name}; accepted: one of liqcascade.run or open_report, of a run whose report "
-                          f"has it (`liqcascade schema report` says when)")
+    raise LiqcascadeError(
+        f"the Dataset has no {name}; accepted: one of liqcascade.run or open_report, of a run whose report "
+        f"has it (`liqcascade schema report` says when)"
+    )
 
 
 def about(data: xarray.Dataset, name: str) -> Any:
@@ -53,7 +57,7 @@ def about(data: xarray.Dataset, name: str) -> Any:
 
 
 def money(usd: float) -> str:
-    """$1.2B, $430M, $12K: three significant digits. The dollar is escaped, or matplotlib would take it for a formula."""
+    """$1.2B, $430M, $12K: three digits. The dollar is escaped, or matplotlib would take it for a formula."""
     if not math.isfinite(usd):
         return "not known"
     size = abs(usd)
@@ -93,8 +97,10 @@ def duration(seconds: float) -> str:
 def computed(data: xarray.Dataset) -> str:
     """How a run was computed, for the line below a picture."""
     horizon, step = float(about(data, "horizon_seconds")), float(about(data, "step_seconds"))
-    return (f"{int(about(data, 'paths')):,} paths of {duration(horizon)} in steps of {duration(step)}, from the market of "
-            f"{as_of(data)}.")
+    return (
+        f"{int(about(data, 'paths')):,} paths of {duration(horizon)} in steps of {duration(step)}, from the market of "
+        f"{as_of(data)}."
+    )
 
 
 def as_of(data: xarray.Dataset) -> str:
@@ -109,7 +115,8 @@ def start(data: xarray.Dataset) -> np.datetime64:
 
 def dark(colour: str) -> str:
     """The colour, dark enough for text on white."""
-    return to_hex([0.72 * part for part in to_rgb(colour)])
+    red, green, blue = to_rgb(colour)
+    return to_hex((0.72 * red, 0.72 * green, 0.72 * blue))
 
 
 def wilson(probability: np.ndarray, n: float) -> tuple[np.ndarray, np.ndarray]:
@@ -129,8 +136,18 @@ def finish(ax: Axes, title: str, note: str, *, x: str, y: str) -> Axes:
     ax.set_title(title, loc="left", fontsize=12, fontweight="bold", color=INK, wrap=True, pad=10)
     ax.set_xlabel(x, color=INK)
     ax.set_ylabel(y, color=INK)
-    ax.annotate(note, (0, 0), xytext=(0, -44), xycoords="axes fraction", textcoords="offset points", va="top", ha="left",
-                fontsize=8, color=GREY, annotation_clip=False)  # fmt: skip
+    ax.annotate(
+        note,
+        (0, 0),
+        xytext=(0, -44),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        va="top",
+        ha="left",
+        fontsize=8,
+        color=GREY,
+        annotation_clip=False,
+    )
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     ax.tick_params(colors=INK)
