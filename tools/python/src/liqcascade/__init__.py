@@ -41,5 +41,10 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """`liqcascade.plot` needs matplotlib, and is imported when it is used."""
     if name == "plot":
-        return importlib.import_module(".plot", __name__)
+        try:
+            return importlib.import_module(".plot", __name__)
+        except ModuleNotFoundError as error:
+            if error.name != "matplotlib":
+                raise
+            raise ImportError("liqcascade.plot needs matplotlib: pip install matplotlib") from error
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -69,24 +69,41 @@ def values_of(dataset: h5py.Dataset) -> np.ndarray:
     if h5py.check_string_dtype(dataset.dtype) is not None:
         return np.asarray(dataset.asstr()[()], dtype=object)
     values = np.asarray(dataset[()])
-    return values.astype(bool) if dataset.attrs.get("dtype") == "bool" else values
+    is_flag = values.dtype == np.int8 and dataset.attrs.get("dtype") == "bool"
+    return values.astype(bool) if is_flag else values
 
 
-def variables_of(group: h5py.Group, wanted: Callable[[str], bool] = lambda name: True) -> dict[str, Variable]:
-    """The datasets of a group whose names are wanted, without those of groups below it."""
+#: Axes and attributes of datasets that are the same in every run, by their names in the run's group.
+Known = dict[str, tuple[tuple[str, ...], dict[str, Any]]]
+
+
+def variables_of(
+    group: h5py.Group, wanted: Callable[[str], bool] = lambda name: True, known: Known | None = None, prefix: str = ""
+) -> dict[str, Variable]:
+    """The datasets of a group whose names are wanted, without those of groups below it.
+
+    With many groups of the same datasets most of the time goes into their attributes: `known` keeps them from the first
+    group on, under names that begin with `prefix`. Those of axes are read each time.
+    """
+    known = {} if known is None else known
     datasets = {name: item for name, item in group.items() if isinstance(item, h5py.Dataset)}
     # By the object: to ask HDF5 for the name of one takes it milliseconds.
     scales = {item.id: name for name, item in datasets.items() if h5py.h5ds.is_scale(item.id)}
 
-    def axes_of(item: h5py.Dataset) -> tuple[str, ...]:
+    def about(item: h5py.Dataset) -> tuple[tuple[str, ...], dict[str, Any]]:
+        attributes = {key: value for key, value in attributes_of(item).items() if key != "dtype"}
         if item.id in scales:
-            return (scales[item.id],)
+            return (scales[item.id],), attributes
         axes = (item.dims[i][0] for i in range(item.ndim))
-        return tuple(scales.get(axis.id) or axis.name.rpartition("/")[2] for axis in axes)
+        return tuple(scales.get(axis.id) or axis.name.rpartition("/")[2] for axis in axes), attributes
 
     found: dict[str, Variable] = {}
     for name, item in datasets.items():
-        if wanted(name):
-            attributes = {key: value for key, value in attributes_of(item).items() if key != "dtype"}
-            found[name] = Variable(axes_of(item), values_of(item), attributes)
+        if not wanted(name):
+            continue
+        key = f"{prefix}/{name}"
+        if key not in known or item.id in scales:
+            known[key] = about(item)
+        axes, attributes = known[key]
+        found[name] = Variable(axes, values_of(item), dict(attributes))
     return found

@@ -10,7 +10,7 @@ import xarray
 
 from .alignment import Axes, aligned
 from .errors import LiqcascadeError
-from .hdf5 import Variable, attributes_of, opened, variables_of
+from .hdf5 import Known, Variable, attributes_of, opened, variables_of
 from .summary import FILETYPE, MADE_BY, SET, plain
 
 #: Columns of /summary that become coordinates of the runs, beside the keys that were set.
@@ -26,14 +26,14 @@ _OWN_AXES = {"bin", "price"}
 _OF_COUNTS = {"meaning", "worst_tail"}
 
 
-def _variables_of_run(group: h5py.Group) -> dict[str, Variable]:
+def _variables_of_run(group: h5py.Group, known: Known) -> dict[str, Variable]:
     """All variables of a run. Those of its groups have the group's name before theirs: `ladder_fuel`."""
-    found = variables_of(group)
+    found = variables_of(group, known=known)
     below = {name: item for name, item in group.items() if isinstance(item, h5py.Group) and name not in _LEFT_OUT}
     below.update(below.pop("distributions", {}))
     for prefix, item in below.items():
         renamed = {axis: f"{prefix}_{axis}" for axis in _OWN_AXES}
-        for name, variable in variables_of(item).items():
+        for name, variable in variables_of(item, known=known, prefix=prefix).items():
             if name == "count":  # of a distribution: what is counted, and in which tail its shortfalls are
                 variable.attributes |= {key: value for key, value in attributes_of(item).items() if key in _OF_COUNTS}
             is_axis = variable.axes == (name,)
@@ -114,7 +114,8 @@ def open_report(path: str | os.PathLike[str], runs: Iterable[int] | None = None)
     with opened(path, FILETYPE, MADE_BY) as file:
         asked = _asked_runs(file, name, runs)
         groups = [file[f"runs/{run:06d}"] for run in asked]
-        of_runs = [{title: _dates(one) for title, one in _variables_of_run(group).items()} for group in groups]
+        known: Known = {}
+        of_runs = [{title: _dates(one) for title, one in _variables_of_run(group, known).items()} for group in groups]
         axes = Axes(name, asked, of_runs)
         variables, coordinates = aligned(of_runs, axes)
         common, differing = _attributes(file, groups)

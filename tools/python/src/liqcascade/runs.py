@@ -81,26 +81,11 @@ def _report_of(
             (pathlib.Path(folder) / file).write_text(toml_document(_with_files_from_here(scenario)), encoding="utf-8")
         else:
             file = scenario
-        flags = [
-            flag
-            for flag, wanted in (("--strict", strict), ("--reproducible", reproducible), ("--quiet", not progress))
-            if wanted
-        ]
+        choices = ["--color", "never", "--backend", backend, "--threads", str(threads)]
+        choices += [word for word, wanted in (("--strict", strict), ("--reproducible", reproducible)) if wanted]
+        choices += [] if progress else ["--quiet"]
         _, code = call(
-            [
-                "run",
-                file,
-                "-o",
-                report,
-                "--color",
-                "never",
-                "--backend",
-                backend,
-                "--threads",
-                str(threads),
-                *flags,
-                *words,
-            ],
+            ["run", file, "-o", report, *choices, *words],
             program=program,
             folder=folder if isinstance(scenario, Mapping) else None,
             progress=progress,
