@@ -25,7 +25,7 @@ def points(share):
 # %% [markdown]
 # ## Does BTC break $113K before it falls to $93K?
 #
-# The scenario holds the snapshot, the law of the price (jumps and a variance that comes and goes), a book of positions
+# The scenario holds the snapshot, the law of the price (a variance that comes and goes), a book of positions
 # that turns over, and all questions.
 
 # %%
@@ -106,11 +106,11 @@ plt.show()
 
 # %%
 table = liqcascade.sweep(
-    "scenarios/june-2025.toml",
+    "scenarios/stress-june-2025.toml",
     {"market.liquidatable_share": [0.25, 0.5, 1.0], "price.volatility": [0.3, 0.377, 0.5]},
     **QUICK,
 )
 down = table[(table["event"] == "race_113k_93k") & (table["outcome"] == "down") & (table["run"] > 0)]
-print("93K before 113K in the plain model, in %, by the share that can be liquidated and the volatility:")
+print("93K before 113K in the stress, in %, by the share that can be liquidated and the volatility:")
 percent = 100 * down.pivot(index="market.liquidatable_share", columns="price.volatility", values="probability")
 print(percent.round(1).to_string())
