@@ -17,6 +17,7 @@
 #include "host/building/spot_price.hpp"
 #include "host/data/format.hpp"
 #include "host/errors.hpp"
+#include "host/market/held_at.hpp"
 #include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/other_zone.hpp"
@@ -222,6 +223,7 @@ class Build {
         market.position_notional = std::move(made.position_notional);
         market.leverage_class = std::move(made.leverage_class);
         market.turnover = std::move(made.turnover);
+        if (!made.held_share.empty()) market.target = market::targets_of(market, made.held_share);
         market.draws = std::move(made.draws);
         built_.parts.push_back({"positions", made.files,
                                 std::string(is_mixture ? "mixture" : "replay") + ": " +

@@ -1,4 +1,4 @@
-"""`market build` on files as archives, interfaces and recorders leave them: nothing in them is counted that is no data."""
+"""`market build` on files as archives, interfaces and recorders leave them: only data are counted."""
 
 import json
 
