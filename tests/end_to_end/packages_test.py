@@ -68,7 +68,8 @@ def test_the_debian_package_has_what_a_desk_needs_and_asks_for_little(tmp_path):
                  "examples/nightly/liqcascade-night.timer", "examples/cluster/slurm-array.sh",
                  "examples/python/june_2025.py"):
         assert (documents / name).stat().st_size > 0, name
-    assert os.access(tree / "usr/lib/liqcascade/run-night", os.X_OK)
+    for name in ("run-night", "build-snapshots"):
+        assert os.access(tree / "usr/lib/liqcascade" / name, os.X_OK)
     assert (tree / "usr/share/man/man1/liqcascade.1.gz").exists()
     assert (tree / "usr/lib/python3/dist-packages/liqcascade/py.typed").exists()
     scenarios = tree / "usr/share/liqcascade/scenarios"

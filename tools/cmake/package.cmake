@@ -24,10 +24,10 @@ execute_process(COMMAND gzip -9cn ${CMAKE_SOURCE_DIR}/tools/packaging/liqcascade
 install(FILES ${CMAKE_BINARY_DIR}/liqcascade.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES tools/packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT deb EXCLUDE_FROM_ALL)
 liq_install_licences(deb ${CMAKE_INSTALL_DOCDIR}/licences ${compiled_in})
-install(PROGRAMS tools/nightly/run-night DESTINATION lib/liqcascade)
+install(PROGRAMS tools/nightly/run-night tools/nightly/build-snapshots DESTINATION lib/liqcascade)
 set(examples ${CMAKE_INSTALL_DOCDIR}/examples)
 install(DIRECTORY tools/nightly tools/cluster DESTINATION ${examples} USE_SOURCE_PERMISSIONS
-  PATTERN run-night EXCLUDE PATTERN __pycache__ EXCLUDE)
+  PATTERN run-night EXCLUDE PATTERN build-snapshots EXCLUDE PATTERN __pycache__ EXCLUDE)
 install(DIRECTORY tools/python/src/liqcascade DESTINATION lib/python3/dist-packages PATTERN __pycache__ EXCLUDE)
 install(DIRECTORY tools/python/examples/ DESTINATION ${examples}/python)
 
