@@ -69,15 +69,17 @@ Html beside(findings::OutcomeFinding const& o, findings::RunFindings const& f) {
                                     words::digits_for(o.without_cascade.standard_error)) +
                                 text(" without the cascade"));
     if (std::isfinite(o.mean_days))
-        all += element("p", text("after ") +
-                                number(o.mean_days, words::duration(o.mean_days * seconds_per_day)) +
-                                text(" on average, where it happens"));
+        all +=
+            element("p", text("after ") +
+                             number(o.mean_days, words::duration(o.mean_days * seconds_per_day)) +
+                             text(" on average, where it happens"));
     if (!o.given.empty())
         all += element("p", "given " + o.given + ", which happened on " +
-                                words::whole(o.with_cascade.trials) + " of " + words::whole(f.paths) +
-                                " paths");
+                                words::whole(o.with_cascade.trials) + " of " +
+                                words::whole(f.paths) + " paths");
     if (std::isfinite(o.step_error))
-        all += element("p", text("error of the step ") + points(o.step_error, o.step_error_standard_error));
+        all += element(
+            "p", text("error of the step ") + points(o.step_error, o.step_error_standard_error));
     if (std::isfinite(o.controlled.probability))
         all += element("p", text("with control variate ") +
                                 percent(o.controlled.probability,
@@ -91,20 +93,26 @@ Html beside(findings::OutcomeFinding const& o, findings::RunFindings const& f) {
 /// The widest of what is known of the uncertainty of an outcome.
 StripMarks marks_of(findings::OutcomeFinding const& o) {
     findings::Range const& range = std::isfinite(o.book_range.low) ? o.book_range : o.price_range;
-    double const quoted = o.benchmark.quoted_at.empty() ? o.benchmark.implied : o.benchmark.middle();
-    return {o.with_cascade.low, o.with_cascade.high, o.with_cascade.probability,
-            o.without_cascade.probability, range.low, range.high, quoted};
+    double const quoted =
+        o.benchmark.quoted_at.empty() ? o.benchmark.implied : o.benchmark.middle();
+    return {o.with_cascade.low,
+            o.with_cascade.high,
+            o.with_cascade.probability,
+            o.without_cascade.probability,
+            range.low,
+            range.high,
+            quoted};
 }
 
 Html answer(findings::OutcomeFinding const& o, findings::RunFindings const& f) {
-    Html const picture =
-        strip(marks_of(o), 0, 1,
-              "from 0 to 100 %: " + words::percent(o.with_cascade.probability) + " with the cascade, " +
-                  words::percent(o.without_cascade.probability) + " without");
+    Html const picture = strip(marks_of(o), 0, 1,
+                               "from 0 to 100 %: " + words::percent(o.with_cascade.probability) +
+                                   " with the cascade, " +
+                                   words::percent(o.without_cascade.probability) + " without");
     return element("article",
                    element("h4", f.asset + " " + o.question + "?") +
-                       element("p", element("code", o.event + "." + o.outcome)) + headline(o) + picture +
-                       element("div", beside(o, f), {{"class", "beside"}}),
+                       element("p", element("code", o.event + "." + o.outcome)) + headline(o) +
+                       picture + element("div", beside(o, f), {{"class", "beside"}}),
                    {{"class", "card"}});
 }
 
@@ -115,13 +123,15 @@ Section answers(ShownRun const& shown) {
     Html cards;
     for (findings::OutcomeFinding const& o : f.outcomes) cards += answer(o, f);
     if (cards.empty()) return {"answers", "Which first", {}};
-    Html const legend = element(
-        "p",
-        report::error_legend("\u00b1") +
-            " The 95 % interval is the sampling error of the paths, and of nothing else. In the strips from 0 "
-            "to 100 %: the dot is the answer, the circle the answer without the cascade, the thick line the 95 "
-            "% interval, the thin one the range under draws of the inputs, the upright one the benchmark.",
-        {{"class", "legend"}});
+    Html const legend = element("p",
+                                report::error_legend("\u00b1") +
+                                    " The 95 % interval is the sampling error of the paths, and of "
+                                    "nothing else. In the strips from 0 "
+                                    "to 100 %: the dot is the answer, the circle the answer "
+                                    "without the cascade, the thick line the 95 "
+                                    "% interval, the thin one the range under draws of the inputs, "
+                                    "the upright one the benchmark.",
+                                {{"class", "legend"}});
     Html const notes = paragraph_of([&](words::TextPage& page) {
         report::range_notes(page, f);
         report::benchmark_notes(page, f);
@@ -134,26 +144,33 @@ Section cascade_effects(ShownRun const& shown) {
     double reach = 0;
     for (findings::OutcomeFinding const& o : f.outcomes)
         if (std::isfinite(o.cascade_effect))
-            reach = std::max(reach, std::abs(o.cascade_effect) + 2 * o.cascade_effect_standard_error);
+            reach =
+                std::max(reach, std::abs(o.cascade_effect) + 2 * o.cascade_effect_standard_error);
     std::vector<std::vector<Html>> rows;
     for (findings::OutcomeFinding const& o : f.outcomes) {
         double const effect = o.cascade_effect, error = o.cascade_effect_standard_error;
         if (!std::isfinite(effect)) continue;
         double const half = normal_95 * error;
         int const digits = words::digits_for(o.with_cascade.standard_error);
-        rows.push_back({text(o.question), percent(o.with_cascade.probability, digits),
-                        percent(o.without_cascade.probability, digits), points(effect, error),
-                        strip({effect - half, effect + half, effect, not_known, not_known, not_known, not_known},
-                              -reach, reach, words::points(effect) + " on an axis to " + words::points(reach))});
+        rows.push_back(
+            {text(o.question), percent(o.with_cascade.probability, digits),
+             percent(o.without_cascade.probability, digits), points(effect, error),
+             strip(
+                 {effect - half, effect + half, effect, not_known, not_known, not_known, not_known},
+                 -reach, reach, words::points(effect) + " on an axis to " + words::points(reach))});
     }
     if (rows.empty()) return {"effects", "What the cascade adds", {}};
-    return {"effects", "What the cascade adds",
-            table("Probabilities with and without the cascade, on the same paths",
-                  {text("question"), text("with the cascade"), text("without"), text("the cascade adds"),
-                   text("95 % interval, from " + words::points(-reach) + " to " + words::points(reach))},
-                  rows, "numbers") +
-                element("p", "Both columns share every random number, so that the difference has the small error "
-                             "of a paired comparison.")};
+    return {
+        "effects", "What the cascade adds",
+        table(
+            "Probabilities with and without the cascade, on the same paths",
+            {text("question"), text("with the cascade"), text("without"), text("the cascade adds"),
+             text("95 % interval, from " + words::points(-reach) + " to " + words::points(reach))},
+            rows, "numbers") +
+            element("p",
+                    "Both columns share every random number, so that the difference has the small "
+                    "error "
+                    "of a paired comparison.")};
 }
 
 }  // namespace liq::page

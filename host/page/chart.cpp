@@ -59,8 +59,8 @@ std::string json_curve(Curve const& curve, Curve const* before) {
 
 std::string json_mark(Mark const& mark) {
     return "{\"name\":" + json_text(mark.name) + ",\"look\":" + json_text(mark.look) +
-           ",\"upright\":" + (mark.upright ? "true" : "false") +
-           ",\"at\":" + json_number(mark.at) + "}";
+           ",\"upright\":" + (mark.upright ? "true" : "false") + ",\"at\":" + json_number(mark.at) +
+           "}";
 }
 
 /// The curves [begin, end), which have the same x, as a table.
@@ -89,19 +89,18 @@ Html tables_of(Chart const& chart) {
     if (chart.marks.empty()) return all;
     std::vector<std::vector<Html>> rows;
     for (Mark const& mark : chart.marks)
-        rows.push_back({text(mark.name),
-                        in_words(mark.upright ? chart.x.unit : chart.y.unit, mark.at)});
+        rows.push_back(
+            {text(mark.name), in_words(mark.upright ? chart.x.unit : chart.y.unit, mark.at)});
     return all + table(chart.title + ": lines", {text("line"), text("at")}, rows, "numbers");
 }
 
 /// The figure of what page.js draws into a canvas, with all that says the same without it.
 Html figure_of(std::string const& id, std::string const& title, std::string const& words,
                Html const& tables) {
-    Html const canvas = element("canvas", Html(),
-                                {{"role", "img"}, {"aria-label", title + ". " + words}});
+    Html const canvas =
+        element("canvas", Html(), {{"role", "img"}, {"aria-label", title + ". " + words}});
     return element("figure",
-                   element("figcaption", title) +
-                       element("div", canvas, {{"class", "drawing"}}) +
+                   element("figcaption", title) + element("div", canvas, {{"class", "drawing"}}) +
                        element("p", words, {{"class", "seen"}}) +
                        details("Table: " + title, tables),
                    {{"id", id}, {"class", "chart"}});
@@ -112,11 +111,16 @@ Html figure_of(std::string const& id, std::string const& title, std::string cons
 Html in_words(Unit unit, double value) {
     if (!std::isfinite(value)) return Html::trusted("&ndash;");
     switch (unit) {
-        case Unit::seconds: return number(value, words::duration(value));
-        case Unit::price: return number(value, words::price(value));
-        case Unit::money: return number(value, words::money(value));
-        case Unit::share: return number(value, words::percent(value));
-        case Unit::ratio: break;
+        case Unit::seconds:
+            return number(value, words::duration(value));
+        case Unit::price:
+            return number(value, words::price(value));
+        case Unit::money:
+            return number(value, words::money(value));
+        case Unit::share:
+            return number(value, words::percent(value));
+        case Unit::ratio:
+            break;
     }
     return number(value, words::plain(value, 2));
 }

@@ -51,11 +51,11 @@ struct Chart {
 /// Amounts by time and price, and beside them one amount by price.
 struct HeatMap {
     std::string id, title, words;
-    std::vector<double> time;     ///< ends of the columns [s]; the first begins at 0
-    std::vector<double> price;    ///< edges of the rows, ascending [USD]
-    std::vector<double> amount;   ///< [time][price], USD
-    std::vector<double> beside;   ///< [price], USD
-    double spot = 0;              ///< USD
+    std::vector<double> time;    ///< ends of the columns [s]; the first begins at 0
+    std::vector<double> price;   ///< edges of the rows, ascending [USD]
+    std::vector<double> amount;  ///< [time][price], USD
+    std::vector<double> beside;  ///< [price], USD
+    double spot = 0;             ///< USD
 };
 
 /// The figures of a page, and what page.js draws them from.

@@ -38,8 +38,8 @@ std::string age(findings::RunFindings const& f, std::string const& created) {
     auto const then = words::parse_utc(f.as_of), now = words::parse_utc(created);
     if (!then || !now) return "not known: the report does not say when it was made";
     if (*now < *then) return "none: the snapshot is from after the report was made";
-    return words::about_duration(static_cast<double>(*now - *then)) + " when the report was made, " +
-           created;
+    return words::about_duration(static_cast<double>(*now - *then)) +
+           " when the report was made, " + created;
 }
 
 /// A digest, of which the page shows the beginning.
@@ -48,18 +48,22 @@ Html digest(std::string const& sha256) {
 }
 
 void add_computation(Facts& facts, findings::RunFindings const& f) {
-    facts.add("Paths", count(f.paths) + (f.paths == f.paths_asked
-                                             ? Html()
-                                             : text(" of ") + count(f.paths_asked) + text(" asked")));
+    facts.add("Paths",
+              count(f.paths) + (f.paths == f.paths_asked
+                                    ? Html()
+                                    : text(" of ") + count(f.paths_asked) + text(" asked")));
     facts.add("Step", words::duration(static_cast<double>(f.step.seconds)));
     facts.add("Seed", element("data", std::to_string(f.seed), {{"value", std::to_string(f.seed)}}));
     facts.add("Errors", f.error_method);
     if (f.step_check_paths > 0)
         facts.add("Step check", count(f.step_check_paths) + text(" paths at half the step too"));
     if (f.target)
-        facts.add("Target", "standard error " + words::significant(f.target->standard_error) + " of " +
-                                f.target->outcome +
+        facts.add("Target", "standard error " + words::significant(f.target->standard_error) +
+                                " of " + f.target->outcome +
                                 (f.target->reached ? ", reached" : ", not reached"));
+}
+
+void add_machine(Facts& facts, findings::RunFindings const& f) {
     std::string machine = f.backend;
     if (!f.device.empty()) machine += ", " + f.device;
     if (std::isfinite(f.seconds) && f.seconds > 0)
@@ -83,28 +87,32 @@ Section head(ShownRun const& shown, findings::Report const& report) {
     findings::RunFindings const& f = shown.run;
     Facts facts;
     facts.add("As of", element("time", f.as_of, {{"datetime", f.as_of}}));
-    facts.add("Age of the snapshot", age(f, report.created));
+    facts.add("Age of the snapshot", age(f, shown.reproducible ? "" : report.created));
     facts.add("Asset", f.asset + "/" + f.quote);
     facts.add("Spot", in_words(Unit::price, f.spot));
     facts.add("Horizon", words::duration(static_cast<double>(f.horizon.seconds)));
     facts.add("Known from accounts",
-              f.coverage ? number(*f.coverage, words::percent(*f.coverage)) +
-                               text(" of the open interest")
-                         : text("not stated; the book rests on assumptions"));
+              f.coverage
+                  ? number(*f.coverage, words::percent(*f.coverage)) + text(" of the open interest")
+                  : text("not stated; the book rests on assumptions"));
     add_computation(facts, f);
+    if (!shown.reproducible) add_machine(facts, f);
     facts.add("Program", report.program + " " + report.version + ", revision " + report.revision);
     facts.add("Scenario", digest(f.scenario_sha256));
     facts.add("Snapshot", text(f.market_file + " ") + digest(f.market_sha256));
     Html changes;
-    for (auto const& [key, value] : f.set) changes += element("li", element("code", key + " = " + value));
+    for (auto const& [key, value] : f.set)
+        changes += element("li", element("code", key + " = " + value));
     if (!changes.empty()) facts.add("Changed", element("ul", changes));
 
     Html body;
-    if (!f.failure.empty()) body += element("p", "This run failed: " + f.failure, {{"class", "alarm"}});
+    if (!f.failure.empty())
+        body += element("p", "This run failed: " + f.failure, {{"class", "alarm"}});
     if (!f.complete && (f.failure.empty() || f.paths > 0))
-        body += element("p", "This run is not complete: " + words::whole(f.paths) + " of " +
-                                 words::whole(f.paths_asked) +
-                                 " paths were simulated, and everything below is from these alone.",
+        body += element("p",
+                        "This run is not complete: " + words::whole(f.paths) + " of " +
+                            words::whole(f.paths_asked) +
+                            " paths were simulated, and everything below is from these alone.",
                         {{"class", "alarm"}});
     if (!f.description.empty()) body += element("p", f.description, {{"class", "lead"}});
     return {"head", "The run", body + facts.html()};
@@ -117,8 +125,9 @@ Section warnings(ShownRun const& shown) {
         list += element("li", words::counted(f.rounds_exhausted, "cascade was", "cascades were") +
                                   " cut at the largest number of rounds and continued at the next "
                                   "visit; raise cascade.max_rounds.");
-    for (auto const* all : {&f.warnings_of_the_day, &f.warnings})
-        for (std::string const& warning : *all) list += element("li", warning);
+    if (!shown.reproducible)
+        for (std::string const& warning : f.warnings_of_the_day) list += element("li", warning);
+    for (std::string const& warning : f.warnings) list += element("li", warning);
     if (list.empty()) return {"warnings", "Warnings", {}};
     return {"warnings", "Read this first: assumptions and warnings",
             element("ul", list, {{"class", "warnings"}})};
@@ -136,11 +145,12 @@ Section limits(ShownRun const& shown) {
                         text(report::limit_interval(limit)), bound(limit.warn), bound(limit.max)});
     }
     if (rows.empty()) return {"limits", "Limits", {}};
-    Html const legend = element(
-        "p",
-        "Limits are upper ones and are judged with the 95 % interval of the value: a breach lies wholly above "
-        "the maximum, and uncertain says that the limit which decides lies inside the interval, so that more "
-        "paths may tell.");
+    Html const legend = element("p",
+                                "Limits are upper ones and are judged with the 95 % interval of "
+                                "the value: a breach lies wholly above "
+                                "the maximum, and uncertain says that the limit which decides lies "
+                                "inside the interval, so that more "
+                                "paths may tell.");
     return {"limits", "Limits",
             table("Limits and their states",
                   {text("metric"), text("state"), text("value"), text("95 % interval"),
@@ -153,16 +163,17 @@ Section repeat(ShownRun const& shown) {
     findings::RunFindings const& f = shown.run;
     if (f.scenario_text.empty()) return {"repeat", "How to repeat it", {}};
     std::string const file = f.name + ".toml";
-    Html body = element("p",
-                        "Save the scenario below as " + file + " beside the snapshot " + f.market_file +
-                            " (SHA-256 " + f.market_sha256 +
-                            "). It has every key with its value, also those left at their default. The same "
-                            "version of the program then gives the same numbers on every machine:");
+    Html body = element(
+        "p", "Save the scenario below as " + file + " beside the snapshot " + f.market_file +
+                 " (SHA-256 " + f.market_sha256 +
+                 "). It has every key with its value, also those left at their default. The same "
+                 "version of the program then gives the same numbers on every machine:");
     body += element("pre", element("code", "liqcascade run " + words::shell_word(file) + " -o " +
                                                words::shell_word(f.name + ".h5")));
     body += element("p", "SHA-256 of the scenario: " + f.scenario_sha256);
     return {"repeat", "How to repeat it",
-            body + details("The scenario, " + file, element("pre", element("code", lines(f.scenario_text))))};
+            body + details("The scenario, " + file,
+                           element("pre", element("code", lines(f.scenario_text))))};
 }
 
 }  // namespace liq::page

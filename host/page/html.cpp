@@ -12,12 +12,23 @@ std::string escaped(std::string_view words) {
     std::string markup;
     markup.reserve(words.size());
     for (char const c : words) switch (c) {
-            case '&': markup += "&amp;"; break;
-            case '<': markup += "&lt;"; break;
-            case '>': markup += "&gt;"; break;
-            case '"': markup += "&quot;"; break;
-            case '\'': markup += "&#39;"; break;
-            default: markup += c;
+            case '&':
+                markup += "&amp;";
+                break;
+            case '<':
+                markup += "&lt;";
+                break;
+            case '>':
+                markup += "&gt;";
+                break;
+            case '"':
+                markup += "&quot;";
+                break;
+            case '\'':
+                markup += "&#39;";
+                break;
+            default:
+                markup += c;
         }
     return markup;
 }
@@ -66,10 +77,11 @@ Html table(std::string const& caption, std::vector<Html> const& head,
             cells += i == 0 ? element("th", row[i], {{"scope", "row"}}) : element("td", row[i]);
         body += element("tr", cells) + Html::trusted("\n");
     }
-    Html const whole =
-        element("caption", caption) + element("thead", element("tr", heads)) + element("tbody", body);
-    return element("div", element("table", whole, {{"class", kind}}),
-                   {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", caption}});
+    Html const whole = element("caption", caption) + element("thead", element("tr", heads)) +
+                       element("tbody", body);
+    return element(
+        "div", element("table", whole, {{"class", kind}}),
+        {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", caption}});
 }
 
 Html details(std::string_view summary, Html const& content) {

@@ -13,14 +13,15 @@ namespace liq::page {
 namespace {
 
 /// Keys of events and of their steps whose value is a price.
-constexpr std::array<std::string_view, 7> level_keys{"up",    "down",         "level",       "above",
-                                                     "below", "before_above", "before_below"};
+constexpr std::array<std::string_view, 7> level_keys{
+    "up", "down", "level", "above", "below", "before_above", "before_below"};
 
 class Levels {
   public:
     void add(std::string const& name, double at, char const* look) {
         if (!std::isfinite(at) || at <= 0) return;
-        bool const known = std::ranges::any_of(marks, [&](Mark const& mark) { return mark.at == at; });
+        bool const known =
+            std::ranges::any_of(marks, [&](Mark const& mark) { return mark.at == at; });
         if (!known) marks.push_back({name + " " + words::price_in_words(at), at, false, look});
     }
     /// All levels in an event, also those of its steps.
@@ -33,14 +34,16 @@ class Levels {
     }
     void add_walls(scenario::Node const& walls) {
         for (scenario::Node const& wall : walls.children)
-            if (scenario::Node const* const price = wall.find("price")) add("wall", value_of(*price), "wall");
+            if (scenario::Node const* const price = wall.find("price"))
+                add("wall", value_of(*price), "wall");
     }
 
     std::vector<Mark> marks;
 
   private:
     static double value_of(scenario::Node const& node) {
-        return node.kind == scenario::Node::Kind::integer ? static_cast<double>(node.integer) : node.number;
+        return node.kind == scenario::Node::Kind::integer ? static_cast<double>(node.integer)
+                                                          : node.number;
     }
 };
 

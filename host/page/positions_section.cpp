@@ -24,11 +24,13 @@ Html usd(double value) {
 std::string terms(SubjectFinding const& s) {
     if (!s.what_if.empty()) return "what if " + s.what_if;
     if (s.side.empty())
-        return words::money(s.notional) + " gross, " + words::profit(s.net) + " net, margin " + words::money(s.margin);
-    return s.side + " " + words::money(s.notional) + " at " + words::price(s.entry) + " on " + s.venue + ", margin " +
-           words::money(s.margin) +
-           (std::isfinite(s.liquidation_price) ? ", liquidated at " + words::price(s.liquidation_price)
-                                               : ", never liquidated");
+        return words::money(s.notional) + " gross, " + words::profit(s.net) + " net, margin " +
+               words::money(s.margin);
+    return s.side + " " + words::money(s.notional) + " at " + words::price(s.entry) + " on " +
+           s.venue + ", margin " + words::money(s.margin) +
+           (std::isfinite(s.liquidation_price)
+                ? ", liquidated at " + words::price(s.liquidation_price)
+                : ", never liquidated");
 }
 
 /// A subject with the cascade, and without it.
@@ -40,14 +42,16 @@ void add_rows(std::vector<std::vector<Html>>& rows, SubjectFinding const& s) {
         Html cell = share(liquidated.probability);
         if (std::isfinite(liquidated.low))
             cell += element("small", share(liquidated.low) + text(" to ") + share(liquidated.high));
-        Html const heading = view == 0 ? element("b", name) + element("small", terms(s))
-                                       : element("span", "without the cascade", {{"class", "indented"}});
+        Html const heading = view == 0
+                                 ? element("b", name) + element("small", terms(s))
+                                 : element("span", "without the cascade", {{"class", "indented"}});
         double const days = s.fate[view].mean_days * seconds_per_day;
         rows.push_back({heading, cell,
                         std::isfinite(days) ? number(s.fate[view].mean_days, words::duration(days))
                                             : Html::trusted("&ndash;"),
-                        number(end["mean"], words::profit(end["mean"])), usd(end["var95"]), usd(end["var99"]),
-                        usd(end["es95"]), usd(end["es99"]), usd(s.profit[view][1]["es99"])});
+                        number(end["mean"], words::profit(end["mean"])), usd(end["var95"]),
+                        usd(end["var99"]), usd(end["es95"]), usd(end["es99"]),
+                        usd(s.profit[view][1]["es99"])});
     }
 }
 
@@ -60,13 +64,15 @@ Section positions(ShownRun const& shown, Charts& charts) {
     for (auto const* subjects : {&f.portfolio->positions, &f.portfolio->totals})
         for (SubjectFinding const& s : *subjects) add_rows(rows, s);
     std::vector<Html> head;
-    for (char const* const word : {"position", "liquidated", "after", "mean profit", "VaR95", "VaR99", "ES95", "ES99",
-                                   "ES99, worst moment"})
+    for (char const* const word : {"position", "liquidated", "after", "mean profit", "VaR95",
+                                   "VaR99", "ES95", "ES99", "ES99, worst moment"})
         head.push_back(text(word));
     Html body = table("Profit and loss from the start to the horizon", head, rows, "numbers");
-    body += element("p", "VaR99 is the loss that is not exceeded on 99 % of the paths, ES99 the mean loss of the "
-                         "worst 1 %; worst moment takes each path at the visit with its smallest profit. Of all "
-                         "positions, liquidated means at least one of them.");
+    body += element(
+        "p",
+        "VaR99 is the loss that is not exceeded on 99 % of the paths, ES99 the mean loss of the "
+        "worst 1 %; worst moment takes each path at the visit with its smallest profit. Of all "
+        "positions, liquidated means at least one of them.");
 
     Chart chart{.id = shown.prefix + "fates",
                 .title = "Probability of having been liquidated",
@@ -75,10 +81,12 @@ Section positions(ShownRun const& shown, Charts& charts) {
                 .y = {"probability", Unit::share}};
     auto const times = thinned(f.time.size(), 60);
     for (SubjectFinding const& s : f.portfolio->positions) {
-        if (!s.what_if.empty() || s.fate[0].by_time.size() != f.time.size() || chart.curves.size() >= 8) continue;
+        if (!s.what_if.empty() || s.fate[0].by_time.size() != f.time.size() ||
+            chart.curves.size() >= 8)
+            continue;
         chart.curves.push_back({s.name, "with", at(f.time, times), at(s.fate[0].by_time, times)});
-        chart.curves.push_back(
-            {s.name + " without the cascade", "without", at(f.time, times), at(s.fate[1].by_time, times)});
+        chart.curves.push_back({s.name + " without the cascade", "without", at(f.time, times),
+                                at(s.fate[1].by_time, times)});
         chart.words += s.name + " is liquidated with a probability of " +
                        words::percent(s.fate[0].liquidated.probability) + ", without the cascade " +
                        words::percent(s.fate[1].liquidated.probability) + ". ";

@@ -26,10 +26,12 @@ Rows rows_with_liquidations(findings::RunFindings const& f, std::size_t n_bins) 
     std::size_t const last = (f.time.size() - 1) * n_bins * 2;
     double largest = 0;
     for (std::size_t b = 0; b < n_bins; ++b)
-        largest = std::max(largest, f.expected_liquidated[last + 2 * b] + f.expected_liquidated[last + 2 * b + 1]);
+        largest = std::max(
+            largest, f.expected_liquidated[last + 2 * b] + f.expected_liquidated[last + 2 * b + 1]);
     Rows rows{n_bins, 0};
     for (std::size_t b = 0; b < n_bins; ++b) {
-        double const here = f.expected_liquidated[last + 2 * b] + f.expected_liquidated[last + 2 * b + 1];
+        double const here =
+            f.expected_liquidated[last + 2 * b] + f.expected_liquidated[last + 2 * b + 1];
         if (!(here > largest / 1000)) continue;
         rows.first = std::min(rows.first, b);
         rows.end = b + 1;
@@ -42,7 +44,8 @@ Rows rows_with_liquidations(findings::RunFindings const& f, std::size_t n_bins) 
 HeatMap heat_map(findings::RunFindings const& f, Rows rows, std::size_t n_bins) {
     HeatMap map;
     std::size_t const together = (rows.end - rows.first + most_rows - 1) / most_rows;
-    for (std::size_t b = rows.first; b < rows.end; b += together) map.price.push_back(f.price_edge[b]);
+    for (std::size_t b = rows.first; b < rows.end; b += together)
+        map.price.push_back(f.price_edge[b]);
     map.price.push_back(f.price_edge[rows.end]);
     std::size_t const n_rows = map.price.size() - 1;
     std::vector<std::size_t> const columns = thinned(f.time.size(), most_columns);
@@ -51,7 +54,9 @@ HeatMap heat_map(findings::RunFindings const& f, Rows rows, std::size_t n_bins) 
     for (std::size_t c = 0; c < columns.size(); ++c)
         for (std::size_t b = rows.first; b < rows.end; ++b)
             for (std::size_t side = 0; side < 2; ++side) {
-                auto const until = [&](std::size_t t) { return f.expected_liquidated[(t * n_bins + b) * 2 + side]; };
+                auto const until = [&](std::size_t t) {
+                    return f.expected_liquidated[(t * n_bins + b) * 2 + side];
+                };
                 double const before = c == 0 ? 0.0 : until(columns[c - 1]);
                 map.amount[c * n_rows + (b - rows.first) / together] += until(columns[c]) - before;
             }
@@ -69,12 +74,15 @@ std::string heat_in_words(HeatMap const& map) {
     std::size_t const n_rows = map.beside.size();
     std::vector<double> sums(n_rows, 0.0);
     double total = 0;
-    for (std::size_t i = 0; i < map.amount.size(); ++i) sums[i % n_rows] += map.amount[i], total += map.amount[i];
+    for (std::size_t i = 0; i < map.amount.size(); ++i)
+        sums[i % n_rows] += map.amount[i], total += map.amount[i];
     auto const most = static_cast<std::size_t>(std::ranges::max_element(sums) - sums.begin());
-    return "Liquidations of longs and shorts together, mean over the paths: " + words::money(total) +
-           " up to the horizon, most of them from " + words::price(map.price[most]) + " to " +
-           words::price(map.price[most + 1]) + " (" + words::money(sums[most]) +
-           "). The darker a field, the more; the bars beside it are what could be liquidated at each price at "
+    return "Liquidations of longs and shorts together, mean over the paths: " +
+           words::money(total) + " up to the horizon, most of them from " +
+           words::price(map.price[most]) + " to " + words::price(map.price[most + 1]) + " (" +
+           words::money(sums[most]) +
+           "). The darker a field, the more; the bars beside it are what could be liquidated at "
+           "each price at "
            "the start, longs below spot and shorts above.";
 }
 
@@ -92,7 +100,8 @@ Profile profile_of(findings::LadderFinding const& ladder, double spot) {
     for (std::size_t begin = 0; begin < near.size(); begin += together) {
         std::size_t largest = near[begin];
         for (std::size_t i = begin; i < std::min(begin + together, near.size()); ++i)
-            if (ladder.branching_ratio[near[i]] > ladder.branching_ratio[largest]) largest = near[i];
+            if (ladder.branching_ratio[near[i]] > ladder.branching_ratio[largest])
+                largest = near[i];
         profile.price.push_back(ladder.price[largest]);
         profile.ratio.push_back(ladder.branching_ratio[largest]);
         if (!ladder.branching_ratio_withdrawn.empty())
@@ -107,7 +116,8 @@ Section liquidations(ShownRun const& shown, Charts& charts) {
     findings::RunFindings const& f = shown.run;
     Section section{"heat", "Where liquidations are expected", {}};
     std::size_t const n_bins = f.price_edge.empty() ? 0 : f.price_edge.size() - 1;
-    if (n_bins == 0 || f.time.empty() || f.expected_liquidated.size() != f.time.size() * n_bins * 2) return section;
+    if (n_bins == 0 || f.time.empty() || f.expected_liquidated.size() != f.time.size() * n_bins * 2)
+        return section;
     Rows const rows = rows_with_liquidations(f, n_bins);
     if (rows.end == 0) {
         section.body = element("p", "No position is liquidated on any path.");

@@ -21,8 +21,8 @@ struct Section {
 /// A run with its details, and what its sections need beside it.
 struct ShownRun {
     findings::RunFindings const& run;
-    std::string prefix;  ///< of the ids of its sections and figures, "run3-"
-    std::string label;   ///< what tells it from the other runs of its family; may be empty
+    std::string prefix;         ///< of the ids of its sections and figures, "run3-"
+    bool reproducible = false;  ///< leave out dates and the machine
 };
 
 Section head(ShownRun const& shown, findings::Report const& report);

@@ -29,8 +29,9 @@ class Drawing {
     }
     void dot(char const* kind, double at) {
         if (!std::isfinite(at)) return;
-        shapes_ += element("circle", Html(),
-                           {{"class", kind}, {"cx", x(at)}, {"cy", words::plain(middle)}, {"r", "3.5"}});
+        shapes_ +=
+            element("circle", Html(),
+                    {{"class", kind}, {"cx", x(at)}, {"cy", words::plain(middle)}, {"r", "3.5"}});
     }
     [[nodiscard]] Html html(std::string const& words) const {
         return element("svg", shapes_,

@@ -40,8 +40,9 @@ Curve share_beyond(findings::DistributionFinding const& d, std::vector<std::uint
     double last = 2;
     for (std::size_t i = 0; i < y.size(); ++i) {
         double const here = std::log(std::max(y[i], 1 / total));
-        bool const far = chosen.empty() || std::abs(here - last) >= step || i + 1 == y.size() ||
-                         std::abs(y[i] - y[chosen.back()]) >= 1.0 / static_cast<double>(most_points);
+        bool const far =
+            chosen.empty() || std::abs(here - last) >= step || i + 1 == y.size() ||
+            std::abs(y[i] - y[chosen.back()]) >= 1.0 / static_cast<double>(most_points);
         if (!far || y[i] <= 0) continue;
         chosen.push_back(i);
         last = here;
@@ -58,7 +59,8 @@ void drop_zeros(Curve& curve) {
 }
 
 QuantityDescription const& quantity_named(std::string_view name) {
-    return *std::ranges::find_if(findings::quantities, [&](auto const& q) { return name == q.name; });
+    return *std::ranges::find_if(findings::quantities,
+                                 [&](auto const& q) { return name == q.name; });
 }
 
 std::optional<findings::DistributionFinding> const& found(findings::RunFindings const& f,
@@ -73,15 +75,19 @@ Html with_and_without(ShownRun const& shown, Charts& charts, char const* name, U
     if (!d || d->count.empty()) return {};
     bool const at_least = !d->worst_is_low;
     std::string const word = at_least ? "at least" : "at most";
-    Chart chart{.id = shown.prefix + name,
-                .title = std::string("Probability that the ") + quantity.label + " is " + word + " so much",
-                .words = std::string(quantity.label) + ": the median of the paths is " +
-                         report::quantity_value(quantity, d->statistics["p50"]) + ", and " +
-                         (at_least ? "one path in a hundred has " + report::quantity_value(quantity, d->statistics["p99"]) + " or more."
-                                   : "one path in a hundred has " + report::quantity_value(quantity, d->statistics["p01"]) + " or less."),
-                .x = {quantity.label, unit},
-                .y = {"probability", Unit::share},
-                .curves = {share_beyond(*d, d->count, at_least, "with the cascade", "with")}};
+    Chart chart{
+        .id = shown.prefix + name,
+        .title = std::string("Probability that the ") + quantity.label + " is " + word + " so much",
+        .words =
+            std::string(quantity.label) + ": the median of the paths is " +
+            report::quantity_value(quantity, d->statistics["p50"]) + ", and " +
+            (at_least ? "one path in a hundred has " +
+                            report::quantity_value(quantity, d->statistics["p99"]) + " or more."
+                      : "one path in a hundred has " +
+                            report::quantity_value(quantity, d->statistics["p01"]) + " or less."),
+        .x = {quantity.label, unit},
+        .y = {"probability", Unit::share},
+        .curves = {share_beyond(*d, d->count, at_least, "with the cascade", "with")}};
     if (d->count_without_cascade.size() == d->count.size())
         chart.curves.push_back(
             share_beyond(*d, d->count_without_cascade, at_least, "without the cascade", "without"));
@@ -91,18 +97,21 @@ Html with_and_without(ShownRun const& shown, Charts& charts, char const* name, U
 /// The statistics that the table of a tail shows, by name.
 std::vector<std::size_t> columns_of(findings::Tail worst) {
     std::vector<std::size_t> columns;
-    for (std::string_view const name : worst == findings::Tail::low
-                                           ? std::vector<std::string_view>{"mean", "p50", "p05", "p01", "es95", "es99"}
-                                           : std::vector<std::string_view>{"mean", "p50", "p95", "p99", "es95", "es99"})
+    for (std::string_view const name :
+         worst == findings::Tail::low
+             ? std::vector<std::string_view>{"mean", "p50", "p05", "p01", "es95", "es99"}
+             : std::vector<std::string_view>{"mean", "p50", "p95", "p99", "es95", "es99"})
         columns.push_back(static_cast<std::size_t>(
-            std::ranges::find_if(findings::statistics, [&](auto const& s) { return name == s.name; }) -
+            std::ranges::find_if(findings::statistics,
+                                 [&](auto const& s) { return name == s.name; }) -
             findings::statistics.begin()));
     return columns;
 }
 
 Html value_with_interval(findings::RunFindings const& f, QuantityDescription const& quantity,
                          findings::DistributionFinding const& d, std::size_t s) {
-    Html const value = number(d.statistics.all[s], report::quantity_value(quantity, d.statistics.all[s]));
+    Html const value =
+        number(d.statistics.all[s], report::quantity_value(quantity, d.statistics.all[s]));
     if (d.count.empty()) return value;
     auto const interval =
         results::statistic_interval(d, findings::statistics[s], results::independent_paths(f));
@@ -119,8 +128,8 @@ Html value_with_interval(findings::RunFindings const& f, QuantityDescription con
 
 /// The rows of quantities that `wanted` takes; each with its values without the cascade.
 template <class Wanted>
-std::vector<std::vector<Html>> rows_of(findings::RunFindings const& f, std::vector<std::size_t> const& columns,
-                                       Wanted wanted) {
+std::vector<std::vector<Html>> rows_of(findings::RunFindings const& f,
+                                       std::vector<std::size_t> const& columns, Wanted wanted) {
     std::vector<std::vector<Html>> rows;
     for (QuantityDescription const& quantity : findings::quantities) {
         auto const& d = found(f, quantity);
@@ -140,13 +149,15 @@ std::vector<std::vector<Html>> rows_of(findings::RunFindings const& f, std::vect
 }
 
 template <class Wanted>
-Html table_of(findings::RunFindings const& f, std::string const& caption, findings::Tail worst, Wanted wanted) {
+Html table_of(findings::RunFindings const& f, std::string const& caption, findings::Tail worst,
+              Wanted wanted) {
     std::vector<std::size_t> const columns = columns_of(worst);
     std::vector<Html> head{text("quantity")};
     for (std::size_t const s : columns)
         head.push_back(element("abbr", report::statistic_heading(findings::statistics[s]),
                                {{"title", findings::meaning_of(findings::statistics[s], worst)}}));
-    auto const rows = rows_of(f, columns, [&](auto const& q) { return q.worst == worst && wanted(q); });
+    auto const rows =
+        rows_of(f, columns, [&](auto const& q) { return q.worst == worst && wanted(q); });
     return rows.empty() ? Html() : table(caption, head, rows, "numbers");
 }
 
@@ -166,7 +177,8 @@ Section exceedance(ShownRun const& shown, Charts& charts) {
         QuantityDescription const& quantity = quantity_named(name);
         auto const& d = found(shown.run, quantity);
         if (!d || d->count.empty()) continue;
-        std::string const look = quantity.window == QuantityDescription::no_window ? "other" : "with";
+        std::string const look =
+            quantity.window == QuantityDescription::no_window ? "other" : "with";
         Curve curve = share_beyond(*d, d->count, true, quantity.label, look);
         drop_zeros(curve);
         if (curve.x.empty()) continue;
@@ -178,8 +190,8 @@ Section exceedance(ShownRun const& shown, Charts& charts) {
     Html body;
     if (!chart.curves.empty()) body = charts.figure(chart);
     if (double const half = report::half_began_largest_hour(shown.run); std::isfinite(half))
-        body += element("p", "The hour with the most liquidations had begun by " + words::duration(half) +
-                                 " on half of the paths that have any.");
+        body += element("p", "The hour with the most liquidations had begun by " +
+                                 words::duration(half) + " on half of the paths that have any.");
     return {"exceedance", "How large liquidations get", body};
 }
 
@@ -194,13 +206,17 @@ Section extremes(ShownRun const& shown, Charts& charts) {
 
 Section tails(ShownRun const& shown) {
     findings::RunFindings const& f = shown.run;
-    auto const wanted = [](QuantityDescription const& q) { return q.in_text && !is_of_the_fund(q); };
+    auto const wanted = [](QuantityDescription const& q) {
+        return q.in_text && !is_of_the_fund(q);
+    };
     Html body = table_of(f, "Where high values are the worst", findings::Tail::high, wanted) +
                 table_of(f, "Where low values are the worst", findings::Tail::low, wanted);
     if (body.empty()) return {"tails", "Value at risk and expected shortfall", {}};
-    body += element("p", "p95 and p99 are values at risk: they are exceeded on 5 % and on 1 % of the paths. ES95 "
-                         "and ES99 are means over the worst 5 % and 1 %. Below each value stands its 95 % "
-                         "interval, the sampling error of the paths.");
+    body += element(
+        "p",
+        "p95 and p99 are values at risk: they are exceeded on 5 % and on 1 % of the paths. ES95 "
+        "and ES99 are means over the worst 5 % and 1 %. Below each value stands its 95 % "
+        "interval, the sampling error of the paths.");
     for (QuantityDescription const& quantity : findings::quantities)
         if (quantity.in_text && !quantity.fits(f.step))
             body += element("p", std::string(quantity.label) + ": not known with steps of " +
@@ -209,8 +225,8 @@ Section tails(ShownRun const& shown) {
 }
 
 Section fund(ShownRun const& shown) {
-    Html const body = table_of(shown.run, "The insurance fund and auto-deleveraging", findings::Tail::high,
-                               is_of_the_fund);
+    Html const body = table_of(shown.run, "The insurance fund and auto-deleveraging",
+                               findings::Tail::high, is_of_the_fund);
     return {"fund", "Insurance fund and deleveraging", body};
 }
 

@@ -22,7 +22,8 @@ Axis time_axis(findings::RunFindings const& f) {
 }
 
 /// One column of a matrix [row][column].
-std::vector<double> column(std::vector<double> const& matrix, std::size_t n_columns, std::size_t c) {
+std::vector<double> column(std::vector<double> const& matrix, std::size_t n_columns,
+                           std::size_t c) {
     std::vector<double> values;
     for (std::size_t i = c; i < matrix.size(); i += n_columns) values.push_back(matrix[i]);
     return values;
@@ -46,8 +47,12 @@ void add_fan(Chart& chart, findings::RunFindings const& f, std::vector<std::size
         return at(column(of, n, q), times);
     };
     for (std::size_t q = 0; q < n; ++q) {
-        std::string const up_to = q < middle && n - 1 - q > middle ? level_name(f.quantile[n - 1 - q]) : "";
-        chart.curves.push_back({level_name(f.quantile[q]), q == middle ? "median" : q < middle ? "low" : "high",
+        std::string const up_to =
+            q < middle && n - 1 - q > middle ? level_name(f.quantile[n - 1 - q]) : "";
+        chart.curves.push_back({level_name(f.quantile[q]),
+                                q == middle  ? "median"
+                                : q < middle ? "low"
+                                             : "high",
                                 x, curve(f.price_quantile, q), up_to});
     }
     if (f.price_quantile_without_cascade.empty()) return;
@@ -60,26 +65,29 @@ void add_extremes(Chart& chart, findings::RunFindings const& f) {
     if (!f.extremes) return;
     std::size_t const n = f.quantile.size();
     std::size_t const low = nearest_to(f.quantile, 0.05), high = nearest_to(f.quantile, 0.95);
-    chart.curves.push_back({"lowest so far, " + level_name(f.quantile[low]), "extreme", f.extremes->time,
-                            column(f.extremes->lowest, n, low)});
-    chart.curves.push_back({"highest so far, " + level_name(f.quantile[high]), "extreme", f.extremes->time,
-                            column(f.extremes->highest, n, high)});
+    chart.curves.push_back({"lowest so far, " + level_name(f.quantile[low]), "extreme",
+                            f.extremes->time, column(f.extremes->lowest, n, low)});
+    chart.curves.push_back({"highest so far, " + level_name(f.quantile[high]), "extreme",
+                            f.extremes->time, column(f.extremes->highest, n, high)});
 }
 
 /// The levels that a reader can see in a chart whose curves go from `low` to `high`.
 std::vector<Mark> levels_within(findings::RunFindings const& f, double low, double high) {
     std::vector<Mark> marks = levels_of(f);
-    std::erase_if(marks, [&](Mark const& mark) { return mark.at < low * 0.97 || mark.at > high * 1.03; });
+    std::erase_if(marks,
+                  [&](Mark const& mark) { return mark.at < low * 0.97 || mark.at > high * 1.03; });
     return marks;
 }
 
 std::string fan_in_words(findings::RunFindings const& f) {
     std::size_t const n = f.quantile.size();
     double const* const end = &f.price_quantile[f.price_quantile.size() - n];
-    return "The price starts at " + words::price(f.spot) + ". After " + words::duration(f.time.back()) +
-           " its median is " + words::price(end[nearest_to(f.quantile, 0.5)]) + ", and from " +
-           level_name(f.quantile.front()) + " to " + level_name(f.quantile.back()) + " of the paths it spans " +
-           words::price(end[0]) + " to " + words::price(end[n - 1]) + ".";
+    return "The price starts at " + words::price(f.spot) + ". After " +
+           words::duration(f.time.back()) + " its median is " +
+           words::price(end[nearest_to(f.quantile, 0.5)]) + ", and from " +
+           level_name(f.quantile.front()) + " to " + level_name(f.quantile.back()) +
+           " of the paths it spans " + words::price(end[0]) + " to " + words::price(end[n - 1]) +
+           ".";
 }
 
 /// How far outcomes have come by the end, and half of that.
@@ -105,10 +113,12 @@ Section first_touch(ShownRun const& shown, Charts& charts) {
     Html body;
     constexpr std::size_t a_chart = 4;  // more outcomes in one chart cannot be told apart
     auto const times =
-        thinned(f.time.size(), std::clamp<std::size_t>(most_in_all / (2 * known.size() + 1), 24, most_points));
+        thinned(f.time.size(),
+                std::clamp<std::size_t>(most_in_all / (2 * known.size() + 1), 24, most_points));
     for (std::size_t begin = 0; begin < known.size(); begin += a_chart) {
-        std::vector const some(known.begin() + static_cast<std::ptrdiff_t>(begin),
-                               known.begin() + static_cast<std::ptrdiff_t>(std::min(begin + a_chart, known.size())));
+        std::vector const some(
+            known.begin() + static_cast<std::ptrdiff_t>(begin),
+            known.begin() + static_cast<std::ptrdiff_t>(std::min(begin + a_chart, known.size())));
         Chart chart{.id = shown.prefix + "touch" + std::to_string(begin / a_chart),
                     .title = "Probability that it has happened by then",
                     .words = touches_in_words(some),
@@ -146,9 +156,11 @@ Section price_over_time(ShownRun const& shown, Charts& charts) {
 
 Section sample_paths(ShownRun const& shown, Charts& charts) {
     findings::RunFindings const& f = shown.run;
-    if (!f.samples || !f.extremes || f.samples->path.empty()) return {"samples", "Sample paths", {}};
+    if (!f.samples || !f.extremes || f.samples->path.empty())
+        return {"samples", "Sample paths", {}};
     findings::SamplesFinding const& s = *f.samples;
-    std::size_t const n_times = f.extremes->time.size(), n_paths = std::min(s.path.size(), most_paths);
+    std::size_t const n_times = f.extremes->time.size(),
+                      n_paths = std::min(s.path.size(), most_paths);
     Chart chart{.id = shown.prefix + "samples",
                 .title = "The first " + words::whole(n_paths) + " paths",
                 .words = {},
