@@ -18,6 +18,22 @@ constexpr int colour_digits = 4;
 /// The most rows of the table behind a chart.
 constexpr std::size_t most_rows = 13;
 
+std::string words_of(Unit unit, double value) {
+    switch (unit) {
+        case Unit::seconds:
+            return words::duration(value);
+        case Unit::price:
+            return words::price(value);
+        case Unit::money:
+            return words::money(value);
+        case Unit::share:
+            return words::percent(value);
+        case Unit::ratio:
+            break;
+    }
+    return words::plain(value, 2);
+}
+
 std::string json_text(std::string const& words) {
     std::string json = "\"";
     for (char const c : words::printable(words)) {
@@ -69,9 +85,9 @@ Html table_of(Chart const& chart, std::size_t begin, std::size_t end) {
     for (std::size_t c = begin; c < end; ++c) head.push_back(text(chart.curves[c].name));
     std::vector<std::vector<Html>> rows;
     for (std::size_t const i : thinned(chart.curves[begin].x.size(), most_rows)) {
-        std::vector<Html> row{in_words(chart.x.unit, chart.curves[begin].x[i])};
+        std::vector<Html> row{in_plain_words(chart.x.unit, chart.curves[begin].x[i])};
         for (std::size_t c = begin; c < end; ++c)
-            row.push_back(in_words(chart.y.unit, chart.curves[c].y[i]));
+            row.push_back(in_plain_words(chart.y.unit, chart.curves[c].y[i]));
         rows.push_back(std::move(row));
     }
     return table(chart.title + ": " + chart.y.title, head, rows, "numbers");
@@ -90,7 +106,7 @@ Html tables_of(Chart const& chart) {
     std::vector<std::vector<Html>> rows;
     for (Mark const& mark : chart.marks)
         rows.push_back(
-            {text(mark.name), in_words(mark.upright ? chart.x.unit : chart.y.unit, mark.at)});
+            {text(mark.name), in_plain_words(mark.upright ? chart.x.unit : chart.y.unit, mark.at)});
     return all + table(chart.title + ": lines", {text("line"), text("at")}, rows, "numbers");
 }
 
@@ -108,21 +124,14 @@ Html figure_of(std::string const& id, std::string const& title, std::string cons
 
 }  // namespace
 
+Html in_plain_words(Unit unit, double value) {
+    if (!std::isfinite(value)) return Html::trusted("&ndash;");
+    return text(words_of(unit, value));
+}
+
 Html in_words(Unit unit, double value) {
     if (!std::isfinite(value)) return Html::trusted("&ndash;");
-    switch (unit) {
-        case Unit::seconds:
-            return number(value, words::duration(value));
-        case Unit::price:
-            return number(value, words::price(value));
-        case Unit::money:
-            return number(value, words::money(value));
-        case Unit::share:
-            return number(value, words::percent(value));
-        case Unit::ratio:
-            break;
-    }
-    return number(value, words::plain(value, 2));
+    return number(value, words_of(unit, value));
 }
 
 void Charts::add(std::string const& drawing) {
@@ -153,9 +162,10 @@ Html Charts::figure(HeatMap const& map) {
         double sum = 0;
         for (std::size_t t = 0; t < map.time.size(); ++t) sum += map.amount[t * n_prices + row];
         if (sum == 0 && map.beside[row] == 0) continue;
-        rows.push_back({in_words(Unit::price, map.price[row]) + text(" to ") +
-                            in_words(Unit::price, map.price[row + 1]),
-                        in_words(Unit::money, sum), in_words(Unit::money, map.beside[row])});
+        rows.push_back({in_plain_words(Unit::price, map.price[row]) + text(" to ") +
+                            in_plain_words(Unit::price, map.price[row + 1]),
+                        in_plain_words(Unit::money, sum),
+                        in_plain_words(Unit::money, map.beside[row])});
     }
     return figure_of(map.id, map.title, map.words,
                      table(map.title,

@@ -15,8 +15,10 @@ namespace liq::page {
 enum class Unit : std::uint8_t { seconds, price, money, share, ratio };
 
 /// The number in the words that terminal and page share (host/words/numbers.hpp); a number that is
-/// not known is a dash.
+/// not known is a dash. With its value where the number stands in the report, as text where the
+/// page derives it.
 Html in_words(Unit unit, double value);
+Html in_plain_words(Unit unit, double value);
 
 struct Axis {
     std::string title;

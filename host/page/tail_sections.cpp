@@ -115,7 +115,7 @@ Html value_with_interval(findings::RunFindings const& f, QuantityDescription con
     if (d.count.empty()) return value;
     auto const interval =
         results::statistic_interval(d, findings::statistics[s], results::independent_paths(f));
-    auto const end = [&](double at) { return number(at, report::quantity_value(quantity, at)); };
+    auto const end = [&](double at) { return text(report::quantity_value(quantity, at)); };
     Html words;
     if (std::isfinite(interval.low) && std::isfinite(interval.high))
         words = end(interval.low) + text(" to ") + end(interval.high);
