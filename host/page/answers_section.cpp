@@ -110,7 +110,7 @@ Html answer(findings::OutcomeFinding const& o, findings::RunFindings const& f) {
                                    " with the cascade, " +
                                    words::percent(o.without_cascade.probability) + " without");
     return element("article",
-                   element("h4", f.asset + " " + o.question + "?") +
+                   element("p", element("b", f.asset + " " + o.question + "?")) +
                        element("p", element("code", o.event + "." + o.outcome)) + headline(o) +
                        picture + element("div", beside(o, f), {{"class", "beside"}}),
                    {{"class", "card"}});

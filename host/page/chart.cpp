@@ -12,11 +12,9 @@ namespace liq::page {
 namespace {
 
 /// Digits of the numbers that a chart is drawn from: more than a screen can show.
-constexpr int drawn_digits = 7;
+constexpr int drawn_digits = 6;
 /// The colours of a heat map need fewer.
 constexpr int colour_digits = 4;
-/// The most rows of the table behind a chart.
-constexpr std::size_t most_rows = 13;
 
 std::string words_of(Unit unit, double value) {
     switch (unit) {
@@ -80,7 +78,7 @@ std::string json_mark(Mark const& mark) {
 }
 
 /// The curves [begin, end), which have the same x, as a table.
-Html table_of(Chart const& chart, std::size_t begin, std::size_t end) {
+Html table_of(Chart const& chart, std::size_t begin, std::size_t end, std::size_t most_rows) {
     std::vector<Html> head{text(chart.x.title)};
     for (std::size_t c = begin; c < end; ++c) head.push_back(text(chart.curves[c].name));
     std::vector<std::vector<Html>> rows;
@@ -93,13 +91,13 @@ Html table_of(Chart const& chart, std::size_t begin, std::size_t end) {
     return table(chart.title + ": " + chart.y.title, head, rows, "numbers");
 }
 
-Html tables_of(Chart const& chart) {
+Html tables_of(Chart const& chart, std::size_t most_rows) {
     Html all;
     auto const& curves = chart.curves;
     for (std::size_t begin = 0; begin < curves.size();) {
         std::size_t end = begin + 1;
         while (end < curves.size() && curves[end].x == curves[begin].x) ++end;
-        all += table_of(chart, begin, end);
+        all += table_of(chart, begin, end, most_rows);
         begin = end;
     }
     if (chart.marks.empty()) return all;
@@ -148,7 +146,7 @@ Html Charts::figure(Chart const& chart) {
     for (std::size_t i = 0; i < chart.marks.size(); ++i)
         json += (i == 0 ? "" : ",") + json_mark(chart.marks[i]);
     add(json + "]}");
-    return figure_of(chart.id, chart.title, chart.words, tables_of(chart));
+    return figure_of(chart.id, chart.title, chart.words, tables_of(chart, detail_.table_rows));
 }
 
 Html Charts::figure(HeatMap const& map) {

@@ -60,17 +60,28 @@ struct HeatMap {
     double spot = 0;             ///< USD
 };
 
-/// The figures of a page, and what page.js draws them from.
+/// How much the charts of a run show; a page of many runs has less of each.
+struct Detail {
+    std::size_t points = 120;             ///< the most of a curve
+    std::size_t columns = 40, rows = 48;  ///< the most of a heat map
+    std::size_t table_rows = 13;          ///< the most of the table behind a chart
+};
+
+/// The figures of a run, and what page.js draws them from.
 class Charts {
   public:
+    explicit Charts(Detail const& detail) : detail_(detail) {}
+
+    [[nodiscard]] Detail const& detail() const { return detail_; }
     Html figure(Chart const& chart);
     Html figure(HeatMap const& map);
 
-    /// The drawings of all figures so far, a JSON array.
-    [[nodiscard]] std::string json() const { return "[" + json_ + "]"; }
+    /// The drawings of all figures so far, the elements of a JSON array.
+    [[nodiscard]] std::string const& json() const { return json_; }
 
   private:
     void add(std::string const& drawing);
+    Detail detail_;
     std::string json_;
 };
 

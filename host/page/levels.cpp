@@ -22,14 +22,16 @@ class Levels {
         if (!std::isfinite(at) || at <= 0) return;
         bool const known =
             std::ranges::any_of(marks, [&](Mark const& mark) { return mark.at == at; });
-        if (!known) marks.push_back({name + " " + words::price_in_words(at), at, false, look});
+        if (!known)
+            marks.push_back(
+                {name + (name.empty() ? "" : " ") + words::price_in_words(at), at, false, look});
     }
     /// All levels in an event, also those of its steps.
     void add_from(scenario::Node const& node) {
         using Kind = scenario::Node::Kind;
         bool const is_number = node.kind == Kind::number || node.kind == Kind::integer;
         if (is_number && std::ranges::find(level_keys, node.key) != level_keys.end())
-            add("level", value_of(node), "level");
+            add("", value_of(node), "level");
         for (scenario::Node const& child : node.children) add_from(child);
     }
     void add_walls(scenario::Node const& walls) {
@@ -51,7 +53,8 @@ class Levels {
 
 std::vector<Mark> levels_of(findings::RunFindings const& run) {
     Levels levels;
-    levels.add("spot", run.spot, "spot");
+    if (run.spot > 0)
+        levels.marks.push_back({"spot " + words::price(run.spot), run.spot, false, "spot"});
     try {
         scenario::Node const root = scenario::parse_document(run.scenario_text, run.name);
         if (scenario::Node const* const walls = root.find("wall")) levels.add_walls(*walls);
@@ -61,7 +64,7 @@ std::vector<Mark> levels_of(findings::RunFindings const& run) {
     if (!run.portfolio) return levels.marks;
     for (auto const& position : run.portfolio->positions)
         if (position.what_if.empty())
-            levels.add(position.name + " liquidated", position.liquidation_price, "position");
+            levels.add(position.name, position.liquidation_price, "position");
     return levels.marks;
 }
 

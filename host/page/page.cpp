@@ -1,9 +1,13 @@
 #include "host/page/page.hpp"
 
+#include <algorithm>
+#include <functional>
+#include <utility>
 #include <vector>
 
 #include "host/page/assets.hpp"
 #include "host/page/section.hpp"
+#include "host/page/worst_runs.hpp"
 #include "host/report/run_labels.hpp"
 #include "host/words/numbers.hpp"
 
@@ -15,6 +19,11 @@ constexpr char const* nothing_from_outside =
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; "
     "base-uri 'none'; "
     "form-action 'none'";
+
+/// More runs than this are shown with fewer points each.
+constexpr std::size_t few_runs = 6;
+/// Of all runs in detail, so that a page stays below 2 MB with a table of many runs.
+constexpr std::size_t most_bytes_of_runs = 1'500'000;
 
 /// Sections with a body, and the links to them.
 class Body {
@@ -36,7 +45,8 @@ class Body {
 
 Body body_of(ShownRun const& shown, findings::Report const& report, Charts& charts) {
     Body body;
-    auto const add = [&](Section const& section) { body.add(section, shown.prefix, "h3"); };
+    char const* const heading = report.runs.size() == 1 ? "h2" : "h3";
+    auto const add = [&](Section const& section) { body.add(section, shown.prefix, heading); };
     add(head(shown, report));
     add(warnings(shown));
     if (shown.run.paths > 0) {
@@ -58,54 +68,64 @@ Body body_of(ShownRun const& shown, findings::Report const& report, Charts& char
     return body;
 }
 
+/// A run in detail, as pieces of the page.
+struct RunPieces {
+    std::string title;
+    Html article, links;
+    std::string drawings;
+};
+
+RunPieces pieces_of(findings::Report const& report, std::size_t index,
+                    findings::RunFindings const& run, std::string const& label,
+                    Detail const& detail, bool reproducible) {
+    std::string const number = std::to_string(index), id = "run" + number;
+    bool const alone = report.runs.size() == 1;
+    RunPieces pieces;
+    pieces.title =
+        alone ? run.name
+              : number + "  " + run.name + (label.empty() || label == run.name ? "" : ": " + label);
+    Charts charts(detail);
+    Body const body = body_of({run, id + "-", reproducible}, report, charts);
+    Html const heading = alone ? Html() : element("h2", pieces.title);
+    pieces.article = element("article", heading + body.sections(),
+                             {{"id", id}, {"class", "run"}, {"data-run", number}});
+    Html const name = alone ? Html() : element("p", pieces.title);
+    pieces.links = element("div", name + element("ul", body.links()), {{"data-run", number}});
+    pieces.drawings = charts.json();
+    return pieces;
+}
+
 /// What is needed to choose one of several runs; page.js shows it.
-Html choice_of_run(std::vector<std::pair<std::size_t, std::string>> const& runs) {
+Html choice_of_run(std::map<std::size_t, RunPieces> const& runs) {
     Html options = element("option", "all of them", {{"value", "all"}});
-    for (auto const& [index, title] : runs)
-        options += element("option", title, {{"value", std::to_string(index)}});
+    for (auto const& [index, run] : runs)
+        options += element("option", run.title, {{"value", std::to_string(index)}});
     return element("p",
                    element("label", "Run shown in detail ", {{"for", "choice"}}) +
                        element("select", options, {{"id", "choice"}}),
                    {{"class", "choice"}, {"hidden", ""}});
 }
 
-/// The pieces of a page, as they come.
-struct Pieces {
-    Html links, main;
-    Charts charts;
-};
-
-void add_batch(Pieces& pieces, findings::Report const& report,
-               std::map<std::size_t, findings::RunFindings> const& in_detail) {
-    std::vector<std::size_t> indices;
-    for (auto const& [index, run] : in_detail) indices.push_back(index);
-    Body body;
-    for (Section const& section : batch_sections(report, indices)) body.add(section, "", "h2");
-    pieces.links += element("ul", body.links());
-    pieces.main += body.sections();
-}
-
-void add_runs(Pieces& pieces, findings::Report const& report,
-              std::map<std::size_t, findings::RunFindings> const& in_detail, bool reproducible) {
+/// The runs in detail: the worst first, as long as they fit into the page.
+std::map<std::size_t, RunPieces> runs_that_fit(
+    findings::Report const& report, std::map<std::size_t, findings::RunFindings> const& in_detail,
+    bool reproducible) {
+    std::vector<std::size_t> order;
+    for (auto const& [index, run] : in_detail) order.push_back(index);
+    std::ranges::stable_sort(order, std::greater(),
+                             [&](std::size_t i) { return badness_of(in_detail.at(i)); });
     auto const labels = report::run_labels(report);
-    std::vector<std::pair<std::size_t, std::string>> titles;
-    Html articles;
-    for (auto const& [index, run] : in_detail) {
-        std::string const number = std::to_string(index), id = "run" + number;
-        std::string const label = labels[index].all();
-        std::string title = run.name;
-        if (report.runs.size() > 1)
-            title =
-                number + "  " + run.name + (label.empty() || label == run.name ? "" : ": " + label);
-        Body const body = body_of({run, id + "-", reproducible}, report, pieces.charts);
-        articles += element("article", element("h2", title) + body.sections(),
-                            {{"id", id}, {"class", "run"}, {"data-run", number}});
-        pieces.links += element("div", element("p", title) + element("ul", body.links()),
-                                {{"data-run", number}});
-        titles.emplace_back(index, title);
+    Detail const detail = order.size() > few_runs ? Detail{60, 24, 32, 7} : Detail{};
+    std::map<std::size_t, RunPieces> pieces;
+    std::size_t size = 0;
+    for (std::size_t const i : order) {
+        RunPieces one =
+            pieces_of(report, i, in_detail.at(i), labels[i].all(), detail, reproducible);
+        size += one.article.markup().size() + one.links.markup().size() + one.drawings.size();
+        if (size > most_bytes_of_runs && !pieces.empty()) break;
+        pieces.emplace(i, std::move(one));
     }
-    if (titles.size() > 1) pieces.main += choice_of_run(titles);
-    pieces.main += articles;
+    return pieces;
 }
 
 std::string title_of(findings::Report const& report) {
@@ -136,19 +156,33 @@ Html foot(findings::Report const& report, bool reproducible) {
 std::string page_html(findings::Report const& report,
                       std::map<std::size_t, findings::RunFindings> const& in_detail,
                       bool reproducible) {
-    Pieces pieces;
-    if (report.runs.size() > 1) add_batch(pieces, report, in_detail);
-    add_runs(pieces, report, in_detail, reproducible);
+    auto const runs = runs_that_fit(report, in_detail, reproducible);
+    Html links, main;
+    if (report.runs.size() > 1) {
+        std::vector<std::size_t> indices;
+        for (auto const& [index, run] : runs) indices.push_back(index);
+        Body body;
+        for (Section const& section : batch_sections(report, indices)) body.add(section, "", "h2");
+        links += element("ul", body.links());
+        main += body.sections();
+        if (runs.size() > 1) main += choice_of_run(runs);
+    }
+    std::string drawings;
+    for (auto const& [index, run] : runs) {
+        main += run.article;
+        links += run.links;
+        if (!run.drawings.empty()) drawings += (drawings.empty() ? "" : ",\n") + run.drawings;
+    }
     std::string const title = title_of(report);
 
     Html const top = element("a", "To the content", {{"class", "skip"}, {"href", "#main"}}) +
                      element("header", element("p", "Liquidation cascades", {{"class", "brand"}}) +
                                            element("h1", title));
-    Html const nav = element(
-        "nav", element("details", element("summary", "Contents") + pieces.links, {{"open", ""}}),
-        {{"aria-label", "Contents"}});
+    Html const nav =
+        element("nav", element("details", element("summary", "Contents") + links, {{"open", ""}}),
+                {{"aria-label", "Contents"}});
     Html const middle =
-        element("div", nav + element("main", pieces.main, {{"id", "main"}}), {{"class", "layout"}});
+        element("div", nav + element("main", main, {{"id", "main"}}), {{"class", "layout"}});
 
     std::string page =
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -161,7 +195,7 @@ std::string page_html(findings::Report const& report,
             "</style>\n</head>\n<body>\n";
     page +=
         top.markup() + "\n" + middle.markup() + "\n" + foot(report, reproducible).markup() + "\n";
-    page += json_block("drawings", pieces.charts.json()).markup();
+    page += json_block("drawings", "[" + drawings + "]").markup();
     page += "\n<script>\n/*\n" + std::string(chart_licence) + "*/\n" + std::string(chart_js) +
             "\n</script>\n<script>\n" + std::string(page_js) + "</script>\n</body>\n</html>\n";
     return page;

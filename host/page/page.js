@@ -10,8 +10,6 @@
   // ---- words for numbers, as host/words/numbers.cpp has them ----
 
   const figures = (value) => value.toFixed(Math.abs(value) < 9.995 ? 2 : Math.abs(value) < 99.95 ? 1 : 0);
-  const separated = (text) => text.replace(/\B(?=(\d{3})+(?!\d))/, ",").replace(/^(-?\d+)/, (whole) =>
-    whole.replace(/\B(?=(\d{3})+(?!\d))/g, ","));
 
   function money(value) {
     const sign = value < 0 ? "-$" : "$", size = Math.abs(value);
@@ -28,9 +26,7 @@
   }
   function share(value) {
     const percent = 100 * value;
-    return (percent === 0 || Math.abs(percent) >= 10 ? percent.toFixed(1).replace(/\.0$/, "")
-      : Math.abs(percent) >= 0.095 ? percent.toFixed(2).replace(/0$/, "")
-        : Number(percent.toPrecision(2)).toString()) + " %";
+    return Number(Math.abs(percent) >= 10 ? percent.toFixed(1) : percent.toPrecision(2)) + " %";
   }
   function duration(seconds) {
     for (const [length, name] of [[86400, " d"], [3600, " h"], [60, " min"]])
@@ -95,18 +91,25 @@
 
   function datasets_of(drawing, x, palette) {
     const pairs = drawing.curves.filter((curve) => curve.look === "with" || curve.look === "other").length;
+    const fan = drawing.curves.some((other) => other.look === "median");
     let nth = -1;
     return drawing.curves.map((curve, i) => {
       if (curve.look !== "without" || nth < 0) ++nth;
-      const fan = drawing.curves.some((other) => other.look === "median");
       const until = drawing.curves.findIndex((other) => other.name === curve.up_to);
       return {
-        label: curve.up_to ? `${curve.name} to ${curve.up_to}` : curve.name,
+        label: curve.up_to ? `${curve.name} to ${curve.up_to}` : fan && curve.look === "without" ? "without the cascade" : curve.name,
         data: curve.y.map((y, k) => ({ x: x.all[i][k] / x.unit.length, y })),
         fill: until >= 0 ? until : false,
         ...style(curve, fan ? 0 : nth, pairs, palette)
       };
     });
+  }
+
+  // Of the quantiles of a fan the legend has each band once, and those without the cascade once.
+  function in_legend(drawing, index) {
+    const look = drawing.curves[index].look, fan = drawing.curves.some((curve) => curve.look === "median");
+    return look !== "high" && look !== "sample" &&
+      !(fan && look === "without" && drawing.curves.findIndex((curve) => curve.look === "without") !== index);
   }
 
   // The ticks of a logarithmic axis that have words: powers of ten, and 2 and 5 where there are few.
@@ -130,35 +133,71 @@
     };
   }
 
-  // Lines across a chart with their names: levels, walls, spot, the critical ratio.
-  const lines_across = {
-    id: "lines_across",
-    afterDatasetsDraw(chart, _, { marks, palette }) {
-      const { ctx, chartArea: area, scales } = chart;
+  const small = "11px system-ui, sans-serif";
+
+  // Texts at the right of a chart, each as near to its place as the others allow.
+  function spread(labels, top, bottom) {
+    const line = Math.min(13, (bottom - top) / Math.max(1, labels.length));
+    labels.sort((a, b) => a.at - b.at);
+    labels.forEach((label, i) => { label.y = Math.max(label.at, i > 0 ? labels[i - 1].y + line : top); });
+    for (let i = labels.length - 1, below = bottom; i >= 0; below = labels[i--].y - line)
+      labels[i].y = Math.min(labels[i].y, below);
+  }
+
+  function colour_of_mark(mark, palette) {
+    return mark.look === "critical" ? palette.critical : mark.look === "wall" || mark.look === "position" ? palette.wall
+      : mark.look === "spot" ? palette.ink : palette.level;
+  }
+
+  // What stands in the margin at the right: the names of the lines across, and of curves where there are several pairs.
+  function margin_texts(drawing) {
+    const texts = drawing.marks.filter((mark) => !mark.upright).map((mark) => mark.name);
+    return named_at_end(drawing) ? texts.concat(drawing.curves.filter((curve) => curve.look !== "without").map((curve) => curve.name)) : texts;
+  }
+  function named_at_end(drawing) {
+    return drawing.curves.filter((curve) => curve.look === "with").length > 1;
+  }
+  function margin_of(drawing, width) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = small;
+    const widest = Math.max(0, ...margin_texts(drawing).map((text) => pen.measureText(text).width));
+    return widest === 0 ? 12 : Math.min(widest + 16, width * 0.32);
+  }
+
+  // Lines across a chart (levels, walls, spot, the critical ratio), and the texts in its margin.
+  const lines_and_names = {
+    id: "lines_and_names",
+    afterDatasetsDraw(chart, _, { drawing, palette }) {
+      const { ctx, chartArea: area, scales } = chart, labels = [];
       ctx.save();
-      ctx.font = "11px system-ui, sans-serif";
-      let last = Infinity;
-      const at = (mark) => mark.upright ? scales.x.getPixelForValue(mark.at) : scales.y.getPixelForValue(mark.at);
-      for (const mark of [...marks].sort((a, b) => at(b) - at(a))) {
-        const place = at(mark);
+      ctx.font = small;
+      for (const mark of drawing.marks) {
+        const place = mark.upright ? scales.x.getPixelForValue(mark.at) : scales.y.getPixelForValue(mark.at);
         if (mark.upright ? place < area.left || place > area.right : place < area.top || place > area.bottom) continue;
-        ctx.strokeStyle = ctx.fillStyle = mark.look === "critical" ? palette.critical : mark.look === "wall" ? palette.wall
-          : mark.look === "spot" ? palette.ink : palette.level;
+        ctx.strokeStyle = ctx.fillStyle = colour_of_mark(mark, palette);
         ctx.setLineDash(mark.look === "wall" ? [] : mark.look === "critical" ? [8, 3] : [3, 3]);
         ctx.lineWidth = mark.look === "wall" ? 3 : 1.2;
         ctx.beginPath();
         if (mark.upright) { ctx.moveTo(place, area.top); ctx.lineTo(place, area.bottom); }
         else { ctx.moveTo(area.left, place); ctx.lineTo(area.right, place); }
         ctx.stroke();
-        const width = ctx.measureText(mark.name).width;
-        let x = area.left + 6, y = place - 4;
-        if (mark.upright) { x = Math.min(place + 4, area.right - width); y = area.top + 12; }
-        else { y = Math.min(y, last - 13); last = y; }
-        ctx.setLineDash([]);
-        ctx.fillStyle = faded(palette.ground, 0.8);
-        ctx.fillRect(x - 2, y - 10, width + 4, 13);
-        ctx.fillStyle = mark.look === "spot" ? palette.ink : ctx.strokeStyle;
-        ctx.fillText(mark.name, x, y);
+        if (mark.upright) ctx.fillText(mark.name, place + 4, area.top + 12);
+        else labels.push({ text: mark.name, at: place, colour: ctx.strokeStyle });
+      }
+      if (named_at_end(drawing)) drawing.curves.forEach((curve, i) => {
+        const points = chart.getDatasetMeta(i).data, end = points[points.length - 1];
+        if (curve.look === "with" && end) labels.push({ text: curve.name, at: end.y, colour: chart.data.datasets[i].borderColor });
+      });
+      spread(labels, area.top + 4, area.bottom);
+      ctx.setLineDash([]);
+      ctx.lineWidth = 0.8;
+      for (const label of labels) {
+        ctx.strokeStyle = ctx.fillStyle = label.colour;
+        ctx.beginPath();
+        ctx.moveTo(area.right, label.at);
+        ctx.lineTo(area.right + 8, label.y);
+        ctx.stroke();
+        ctx.fillText(label.text, area.right + 11, label.y + 4, chart.width - area.right - 12);
       }
       ctx.restore();
     }
@@ -170,33 +209,35 @@
     const all = drawing.curves.flatMap((curve) => curve.y).filter((y) => y !== null)
       .concat(drawing.marks.filter((mark) => !mark.upright).map((mark) => mark.at));
     const low = Math.min(...all), high = Math.max(...all);
-    return drawing.y.unit === "price" ? { min: low - (high - low) * 0.03, max: high + (high - low) * 0.03 }
-      : { min: 0, suggestedMax: high * 1.02 };
+    if (drawing.y.unit === "price") return { suggestedMin: low, suggestedMax: high };
+    return drawing.y.unit === "share" && high > 0.8 ? { min: 0, max: 1 } : { min: 0, suggestedMax: high * 1.02 };
   }
 
   function draw_curves(canvas, drawing) {
-    const palette = colours(), x = x_of(drawing), narrow = canvas.parentElement.clientWidth < 520;
+    const palette = colours(), x = x_of(drawing), width = canvas.parentElement.clientWidth, narrow = width < 520;
+    const range_of_x = drawing.x.unit === "seconds" ? { min: 0, max: x.longest }
+      : drawing.x.log ? { min: 10 ** Math.floor(Math.log10(x.longest / 1e4)) } : {};
     const of_y = words[drawing.y.unit];
     return new Chart(canvas, {
       type: "line",
       data: { datasets: datasets_of(drawing, x, palette) },
-      plugins: [lines_across],
+      plugins: [lines_and_names],
       options: {
         animation: false, responsive: true, maintainAspectRatio: false, parsing: false, normalized: true,
         devicePixelRatio: Math.max(2, devicePixelRatio), spanGaps: false,
         interaction: { mode: "nearest", axis: "x", intersect: false },
-        font: { size: 12 },
+        font: { size: 12 }, layout: { padding: { right: margin_of(drawing, width) } },
         scales: {
-          x: scale_of(drawing.x, x.unit, palette, drawing.x.unit === "seconds" ? { min: 0, max: x.longest } : {}),
+          x: scale_of(drawing.x, x.unit, palette, range_of_x),
           y: scale_of(drawing.y, x.unit, palette, range_of_y(drawing))
         },
         plugins: {
-          lines_across: { marks: drawing.marks, palette },
+          lines_and_names: { drawing, palette },
           legend: {
-            display: drawing.curves.length > 1, position: "bottom",
+            display: drawing.curves.length > 1 && !named_at_end(drawing), position: "bottom",
             labels: {
               color: palette.ink, usePointStyle: false, boxWidth: narrow ? 18 : 28, boxHeight: 1,
-              filter: (item) => !["high", "sample"].includes(drawing.curves[item.datasetIndex].look)
+              filter: (item) => in_legend(drawing, item.datasetIndex)
             }
           },
           tooltip: {
@@ -232,6 +273,9 @@
     };
   }
 
+  // Colours go by the logarithm of the amount a day, over three powers of ten.
+  const decades = 3;
+
   function draw_fields(ctx, map, place, palette) {
     const rows = map.beside.length;
     const rate = map.amount.map((amount, i) => {
@@ -240,13 +284,34 @@
     });
     const most = Math.max(...rate);
     rate.forEach((value, i) => {
-      if (!(value > 0)) return;
+      const level = 1 + Math.log10(value / most) / decades;
+      if (!(level > 0)) return;
       const column = Math.floor(i / rows), row = i % rows;
       const left = place.x(column > 0 ? map.time[column - 1] : 0), right = place.x(map.time[column]);
       const top = place.y(map.price[row + 1]), bottom = place.y(map.price[row]);
-      ctx.fillStyle = colour_of(Math.sqrt(value / most), palette.heat);
+      ctx.fillStyle = colour_of(level, palette.heat);
       ctx.fillRect(left, top, right - left + 0.5, bottom - top + 0.5);
     });
+    return most * 86400;
+  }
+
+  // The scale of the colours, above the map.
+  function draw_key(ctx, most, place, palette) {
+    const from = money(most / 10 ** decades), to = `${money(most)} a day`, steps = 40;
+    ctx.font = small;
+    ctx.textAlign = "left";
+    ctx.fillStyle = palette.soft;
+    let x = place.area.left;
+    ctx.fillText(from, x, 14);
+    x += ctx.measureText(from).width + 5;
+    for (let i = 0; i < steps; ++i) {
+      ctx.fillStyle = colour_of((i + 0.5) / steps, palette.heat);
+      ctx.fillRect(x + i * 2, 5, 2.5, 11);
+    }
+    ctx.strokeStyle = palette.soft;
+    ctx.strokeRect(x, 5, steps * 2, 11);
+    ctx.fillStyle = palette.soft;
+    ctx.fillText(to, x + steps * 2 + 5, 14);
   }
 
   function draw_beside(ctx, map, place, palette) {
@@ -258,7 +323,10 @@
     });
     ctx.fillStyle = palette.soft;
     ctx.textAlign = "left";
-    ctx.fillText(`at the start, up to ${money(most)}`, place.beside.left, 14, room);
+    ctx.fillText(`to ${money(most)}`, place.beside.left, 14, room);
+    ctx.textAlign = "center";
+    ctx.fillText("liquidatable", (place.beside.left + place.beside.right) / 2, place.area.bottom + 16, room);
+    ctx.fillText("at the start", (place.beside.left + place.beside.right) / 2, place.area.bottom + 32, room);
   }
 
   function draw_axes(ctx, map, place, palette) {
@@ -280,8 +348,6 @@
       ctx.fillText(String(Number((place.end * i / ticks / unit.length).toFixed(1))), place.x(place.end * i / ticks),
         area.bottom + 16);
     ctx.fillText(unit.name, (area.left + area.right) / 2, area.bottom + 32);
-    ctx.textAlign = "left";
-    ctx.fillText("mean liquidations, darker is more".slice(0, area.right - area.left < 200 ? 17 : 99), area.left, 14);
     ctx.setLineDash([4, 3]);
     ctx.strokeStyle = palette.ink;
     ctx.beginPath();
@@ -299,8 +365,8 @@
     canvas.style.height = place.height + "px";
     const ctx = canvas.getContext("2d");
     ctx.scale(dense, dense);
-    ctx.font = "11px system-ui, sans-serif";
-    draw_fields(ctx, map, place, palette);
+    ctx.font = small;
+    draw_key(ctx, draw_fields(ctx, map, place, palette), place, palette);
     draw_beside(ctx, map, place, palette);
     draw_axes(ctx, map, place, palette);
   }

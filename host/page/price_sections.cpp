@@ -1,7 +1,10 @@
 // Where in price forced orders wait, come, and feed on themselves.
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <string>
+#include <string_view>
 
 #include "host/page/section.hpp"
 #include "host/report/branching_text.hpp"
@@ -11,8 +14,6 @@
 namespace liq::page {
 namespace {
 
-/// The most columns and rows of the heat map, and points of a profile.
-constexpr std::size_t most_columns = 40, most_rows = 48, most_points = 160;
 /// A profile ends where the price has moved by this factor.
 constexpr double farthest = 0.35;
 
@@ -41,14 +42,15 @@ Rows rows_with_liquidations(findings::RunFindings const& f, std::size_t n_bins) 
 }
 
 /// The heat map of the rows of a report, some of them together so that they can be seen.
-HeatMap heat_map(findings::RunFindings const& f, Rows rows, std::size_t n_bins) {
+HeatMap heat_map(findings::RunFindings const& f, Rows rows, std::size_t n_bins,
+                 Detail const& detail) {
     HeatMap map;
-    std::size_t const together = (rows.end - rows.first + most_rows - 1) / most_rows;
+    std::size_t const together = (rows.end - rows.first + detail.rows - 1) / detail.rows;
     for (std::size_t b = rows.first; b < rows.end; b += together)
         map.price.push_back(f.price_edge[b]);
     map.price.push_back(f.price_edge[rows.end]);
     std::size_t const n_rows = map.price.size() - 1;
-    std::vector<std::size_t> const columns = thinned(f.time.size(), most_columns);
+    std::vector<std::size_t> const columns = thinned(f.time.size(), detail.columns);
     map.time = at(f.time, columns);
     map.amount.assign(columns.size() * n_rows, 0.0);
     for (std::size_t c = 0; c < columns.size(); ++c)
@@ -91,7 +93,7 @@ struct Profile {
     std::vector<double> price, ratio, withdrawn;
 };
 
-Profile profile_of(findings::LadderFinding const& ladder, double spot) {
+Profile profile_of(findings::LadderFinding const& ladder, double spot, std::size_t most_points) {
     std::vector<std::size_t> near;
     for (std::size_t i = 0; i < ladder.price.size(); ++i)
         if (std::abs(std::log(ladder.price[i] / spot)) < farthest) near.push_back(i);
@@ -110,6 +112,21 @@ Profile profile_of(findings::LadderFinding const& ladder, double spot) {
     return profile;
 }
 
+/// Lines of the terminal as sentences.
+std::string sentences_of(std::string_view lines) {
+    std::string all;
+    while (!lines.empty()) {
+        std::size_t const end = std::min(lines.find('\n'), lines.size());
+        std::string line(lines.substr(0, end));
+        line.erase(0, line.find_first_not_of(' '));
+        lines.remove_prefix(std::min(end + 1, lines.size()));
+        if (line.empty()) continue;
+        line[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(line[0])));
+        all += (all.empty() ? "" : " ") + line + (line.ends_with('.') ? "" : ".");
+    }
+    return all;
+}
+
 }  // namespace
 
 Section liquidations(ShownRun const& shown, Charts& charts) {
@@ -123,7 +140,7 @@ Section liquidations(ShownRun const& shown, Charts& charts) {
         section.body = element("p", "No position is liquidated on any path.");
         return section;
     }
-    HeatMap map = heat_map(f, rows, n_bins);
+    HeatMap map = heat_map(f, rows, n_bins, charts.detail());
     map.id = shown.prefix + "heat";
     map.title = "Expected liquidations by time and price";
     map.words = heat_in_words(map);
@@ -134,15 +151,13 @@ Section liquidations(ShownRun const& shown, Charts& charts) {
 Section branching(ShownRun const& shown, Charts& charts) {
     findings::RunFindings const& f = shown.run;
     if (f.ladder.price.empty()) return {"branching", "Does a cascade feed itself", {}};
-    Profile const profile = profile_of(f.ladder, f.spot);
+    Profile const profile = profile_of(f.ladder, f.spot, charts.detail().points);
     constexpr int one_line = 1'000'000;
     words::TextPage verdict({.unicode = true, .width = one_line});
     report::branching_verdict(verdict, f);
-    std::string seen = verdict.text();
-    std::ranges::replace(seen, '\n', ' ');
     Chart chart{.id = shown.prefix + "branching",
                 .title = "Branching ratio by price",
-                .words = seen,
+                .words = sentences_of(verdict.text()),
                 .x = {"price [USD]", Unit::price},
                 .y = {"branching ratio", Unit::ratio},
                 .curves = {{"at the depth of the start", "with", profile.price, profile.ratio}},

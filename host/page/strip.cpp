@@ -4,48 +4,48 @@
 #include <cmath>
 #include <string>
 
-#include "host/words/numbers.hpp"
+#include "host/words/values.hpp"
 
 namespace liq::page {
 namespace {
 
-constexpr double width = 200, height = 16, middle = height / 2;
+constexpr int width = 360, height = 16, middle = height / 2, edge = 6;
 
 class Drawing {
   public:
     Drawing(double from, double to) : from_(from), size_(to > from ? to - from : 1) {}
 
-    void line(char const* kind, double low, double high, double y_from, double y_to) {
-        if (!std::isfinite(low) || !std::isfinite(high)) return;
-        shapes_ += element("line", Html(),
-                           {{"class", kind},
-                            {"x1", x(low)},
-                            {"x2", x(high)},
-                            {"y1", words::plain(y_from)},
-                            {"y2", words::plain(y_to)}});
+    void line(char const* kind, double low, double high) {
+        if (std::isfinite(low) && std::isfinite(high))
+            path(kind, "M" + x(low) + " " + std::to_string(middle) + "H" + x(high));
     }
-    void upright(char const* kind, double at, double reach) {
-        line(kind, at, at, middle - reach, middle + reach);
+    void upright(char const* kind, double at, int reach) {
+        if (std::isfinite(at))
+            path(kind, "M" + x(at) + " " + std::to_string(middle - reach) + "V" +
+                           std::to_string(middle + reach));
     }
     void dot(char const* kind, double at) {
         if (!std::isfinite(at)) return;
         shapes_ +=
             element("circle", Html(),
-                    {{"class", kind}, {"cx", x(at)}, {"cy", words::plain(middle)}, {"r", "3.5"}});
+                    {{"class", kind}, {"cx", x(at)}, {"cy", std::to_string(middle)}, {"r", "4.5"}});
     }
     [[nodiscard]] Html html(std::string const& words) const {
         return element("svg", shapes_,
                        {{"class", "strip"},
-                        {"viewBox", "0 0 " + words::plain(width) + " " + words::plain(height)},
+                        {"viewBox", "0 0 " + std::to_string(width) + " " + std::to_string(height)},
                         {"role", "img"},
                         {"aria-label", words}});
     }
 
   private:
+    void path(char const* kind, std::string const& way) {
+        shapes_ += element("path", Html(), {{"class", kind}, {"d", way}});
+    }
     /// Inside the picture, also for what lies beyond the axis.
     [[nodiscard]] std::string x(double value) const {
         double const share = std::clamp((value - from_) / size_, 0.0, 1.0);
-        return words::plain(4 + share * (width - 8), 2);
+        return words::plain_number(std::round(10 * (edge + share * (width - 2 * edge))) / 10);
     }
     double from_, size_;
     Html shapes_;
@@ -55,10 +55,10 @@ class Drawing {
 
 Html strip(StripMarks const& marks, double from, double to, std::string const& words) {
     Drawing drawing(from, to);
-    drawing.line("axis", from, to, middle, middle);
+    drawing.line("axis", from, to);
     if (from < 0 && to > 0) drawing.upright("zero", 0, middle);
-    drawing.line("range", marks.range_low, marks.range_high, middle, middle);
-    drawing.line("interval", marks.low, marks.high, middle, middle);
+    drawing.line("range", marks.range_low, marks.range_high);
+    drawing.line("interval", marks.low, marks.high);
     drawing.upright("benchmark", marks.benchmark, middle - 1);
     drawing.dot("beside", marks.beside);
     drawing.dot("value", marks.value);

@@ -15,12 +15,10 @@ namespace {
 
 using findings::QuantityDescription;
 
-constexpr std::size_t most_points = 70;
-
 /// The probability that a quantity is at least x, at the lower ends of its bins; or at most x, at
 /// the upper ends.
 Curve share_beyond(findings::DistributionFinding const& d, std::vector<std::uint64_t> const& counts,
-                   bool at_least, std::string name, std::string look) {
+                   bool at_least, std::string name, std::string look, std::size_t most_points) {
     double total = 0;
     for (std::uint64_t const n : counts) total += static_cast<double>(n);
     std::vector<double> x, y;
@@ -74,6 +72,7 @@ Html with_and_without(ShownRun const& shown, Charts& charts, char const* name, U
     auto const& d = found(shown.run, quantity);
     if (!d || d->count.empty()) return {};
     bool const at_least = !d->worst_is_low;
+    std::size_t const most_points = charts.detail().points / 2;
     std::string const word = at_least ? "at least" : "at most";
     Chart chart{
         .id = shown.prefix + name,
@@ -87,10 +86,10 @@ Html with_and_without(ShownRun const& shown, Charts& charts, char const* name, U
                             report::quantity_value(quantity, d->statistics["p01"]) + " or less."),
         .x = {quantity.label, unit},
         .y = {"probability", Unit::share},
-        .curves = {share_beyond(*d, d->count, at_least, "with the cascade", "with")}};
+        .curves = {share_beyond(*d, d->count, at_least, "with the cascade", "with", most_points)}};
     if (d->count_without_cascade.size() == d->count.size())
-        chart.curves.push_back(
-            share_beyond(*d, d->count_without_cascade, at_least, "without the cascade", "without"));
+        chart.curves.push_back(share_beyond(*d, d->count_without_cascade, at_least,
+                                            "without the cascade", "without", most_points));
     return charts.figure(chart);
 }
 
@@ -179,7 +178,8 @@ Section exceedance(ShownRun const& shown, Charts& charts) {
         if (!d || d->count.empty()) continue;
         std::string const look =
             quantity.window == QuantityDescription::no_window ? "other" : "with";
-        Curve curve = share_beyond(*d, d->count, true, quantity.label, look);
+        Curve curve =
+            share_beyond(*d, d->count, true, quantity.label, look, charts.detail().points / 2);
         drop_zeros(curve);
         if (curve.x.empty()) continue;
         chart.curves.push_back(std::move(curve));

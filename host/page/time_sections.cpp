@@ -12,8 +12,6 @@
 namespace liq::page {
 namespace {
 
-/// The most points of a curve, and of all curves of a chart together.
-constexpr std::size_t most_points = 120, most_in_all = 1500;
 /// The most paths that are drawn one by one.
 constexpr std::size_t most_paths = 12;
 
@@ -112,9 +110,8 @@ Section first_touch(ShownRun const& shown, Charts& charts) {
             known.push_back(&o);
     Html body;
     constexpr std::size_t a_chart = 4;  // more outcomes in one chart cannot be told apart
-    auto const times =
-        thinned(f.time.size(),
-                std::clamp<std::size_t>(most_in_all / (2 * known.size() + 1), 24, most_points));
+    std::size_t const fewer = known.size() > 8 ? 2 : 1;
+    auto const times = thinned(f.time.size(), charts.detail().points / fewer);
     for (std::size_t begin = 0; begin < known.size(); begin += a_chart) {
         std::vector const some(
             known.begin() + static_cast<std::ptrdiff_t>(begin),
@@ -124,7 +121,9 @@ Section first_touch(ShownRun const& shown, Charts& charts) {
                     .words = touches_in_words(some),
                     .x = time_axis(f),
                     .y = {"probability", Unit::share}};
-        if (known.size() > a_chart) chart.title += ", " + std::to_string(begin / a_chart + 1);
+        if (known.size() > a_chart)
+            chart.title += ", " + std::to_string(begin / a_chart + 1) + " of " +
+                           std::to_string((known.size() + a_chart - 1) / a_chart);
         for (auto const* o : some) {
             std::string const name = o->event + "." + o->outcome;
             chart.curves.push_back({name, "with", at(f.time, times), at(o->by_time, times)});
@@ -147,7 +146,7 @@ Section price_over_time(ShownRun const& shown, Charts& charts) {
                 .words = fan_in_words(f),
                 .x = time_axis(f),
                 .y = {"price [USD]", Unit::price}};
-    add_fan(chart, f, thinned(f.time.size(), most_points));
+    add_fan(chart, f, thinned(f.time.size(), charts.detail().points));
     add_extremes(chart, f);
     auto const [low, high] = std::ranges::minmax(f.price_quantile);
     chart.marks = levels_within(f, low, high);
