@@ -74,7 +74,7 @@ Section positions(ShownRun const& shown, Charts& charts) {
         "worst 1 %; worst moment takes each path at the visit with its smallest profit. Of all "
         "positions, liquidated means at least one of them.");
 
-    Chart chart{.id = shown.prefix + "fates",
+    Chart chart{.id = shown.prefix + "chart-fates",
                 .title = "Probability of having been liquidated",
                 .words = {},
                 .x = {"time since " + f.as_of, Unit::seconds},

@@ -141,7 +141,7 @@ Section liquidations(ShownRun const& shown, Charts& charts) {
         return section;
     }
     HeatMap map = heat_map(f, rows, n_bins, charts.detail());
-    map.id = shown.prefix + "heat";
+    map.id = shown.prefix + "chart-heat";
     map.title = "Expected liquidations by time and price";
     map.words = heat_in_words(map);
     section.body = charts.figure(map);
@@ -155,7 +155,7 @@ Section branching(ShownRun const& shown, Charts& charts) {
     constexpr int one_line = 1'000'000;
     words::TextPage verdict({.unicode = true, .width = one_line});
     report::branching_verdict(verdict, f);
-    Chart chart{.id = shown.prefix + "branching",
+    Chart chart{.id = shown.prefix + "chart-branching",
                 .title = "Branching ratio by price",
                 .words = sentences_of(verdict.text()),
                 .x = {"price [USD]", Unit::price},

@@ -75,7 +75,7 @@ Html with_and_without(ShownRun const& shown, Charts& charts, char const* name, U
     std::size_t const most_points = charts.detail().points / 2;
     std::string const word = at_least ? "at least" : "at most";
     Chart chart{
-        .id = shown.prefix + name,
+        .id = shown.prefix + "chart-" + name,
         .title = std::string("Probability that the ") + quantity.label + " is " + word + " so much",
         .words =
             std::string(quantity.label) + ": the median of the paths is " +
@@ -167,7 +167,7 @@ bool is_of_the_fund(QuantityDescription const& quantity) {
 }  // namespace
 
 Section exceedance(ShownRun const& shown, Charts& charts) {
-    Chart chart{.id = shown.prefix + "exceedance",
+    Chart chart{.id = shown.prefix + "chart-exceedance",
                 .title = "How often so much is liquidated, or more",
                 .words = {},
                 .x = {"amount liquidated [USD]", Unit::money, true},

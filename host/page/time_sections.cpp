@@ -116,7 +116,7 @@ Section first_touch(ShownRun const& shown, Charts& charts) {
         std::vector const some(
             known.begin() + static_cast<std::ptrdiff_t>(begin),
             known.begin() + static_cast<std::ptrdiff_t>(std::min(begin + a_chart, known.size())));
-        Chart chart{.id = shown.prefix + "touch" + std::to_string(begin / a_chart),
+        Chart chart{.id = shown.prefix + "chart-touch" + std::to_string(begin / a_chart),
                     .title = "Probability that it has happened by then",
                     .words = touches_in_words(some),
                     .x = time_axis(f),
@@ -141,7 +141,7 @@ Section price_over_time(ShownRun const& shown, Charts& charts) {
     std::size_t const n = f.quantile.size();
     if (n == 0 || f.time.empty() || f.price_quantile.size() != n * f.time.size())
         return {"price", "The price", {}};
-    Chart chart{.id = shown.prefix + "fan",
+    Chart chart{.id = shown.prefix + "chart-fan",
                 .title = "Quantiles of the price over time",
                 .words = fan_in_words(f),
                 .x = time_axis(f),
@@ -160,7 +160,7 @@ Section sample_paths(ShownRun const& shown, Charts& charts) {
     findings::SamplesFinding const& s = *f.samples;
     std::size_t const n_times = f.extremes->time.size(),
                       n_paths = std::min(s.path.size(), most_paths);
-    Chart chart{.id = shown.prefix + "samples",
+    Chart chart{.id = shown.prefix + "chart-samples",
                 .title = "The first " + words::whole(n_paths) + " paths",
                 .words = {},
                 .x = time_axis(f),

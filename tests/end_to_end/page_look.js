@@ -1,4 +1,4 @@
-// Looks at a page of a report from inside (page_test.py), and leaves what it found as JSON in the page.
+// Looks at a page of a report from inside (page_test.py), and leaves what it found as JSON in the page around its frame.
 "use strict";
 (async () => {
   const found = { broken: "broken" in window };
@@ -43,25 +43,23 @@
     return (light[1] + 0.05) / (light[0] + 0.05) < 4.5;
   }).map(name_of);
 
-  // Nothing may stick out of a phone, where tables scroll in their frames, or out of a sheet of paper.
+  // Nothing may stick out of the screen, where tables scroll in their frames, or out of a sheet of paper.
   const sticking_out = (width, allowed) => [...document.querySelectorAll("body *")].filter((element) =>
     shown(element) && !element.closest(allowed) && element.getBoundingClientRect().right > width + 1).map(name_of);
-  document.body.style.width = "390px";
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  found.wider_than_a_phone = sticking_out(390, ".scroll, .skip, figure canvas");
+  found.width = innerWidth;
+  found.dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  found.cut_on_screen = sticking_out(document.documentElement.clientWidth, ".scroll, .skip");
   const print = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
     .filter((rule) => rule.media?.mediaText === "print").flatMap((rule) => [...rule.cssRules]).map((rule) => rule.cssText);
   const style = document.createElement("style");
   style.textContent = print.join("\n");
   document.head.append(style);
   const sheet = 182 * 96 / 25.4;  // A4 without its margins
-  document.body.style.width = `${sheet}px`;
   dispatchEvent(new Event("beforeprint"));
   await new Promise((resolve) => setTimeout(resolve, 300));
   found.cut_in_print = sticking_out(sheet, ".skip");
   dispatchEvent(new Event("afterprint"));
   style.remove();
-  document.body.style.width = "";
 
   const choice = document.getElementById("choice");
   if (choice) {
@@ -80,5 +78,5 @@
   const report = document.createElement("pre");
   report.id = "found";
   report.textContent = JSON.stringify(found);
-  document.body.append(report);
+  parent.document.body.append(report);
 })();
