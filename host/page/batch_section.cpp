@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
+#include <utility>
 
 #include "host/page/batch.hpp"
 #include "host/page/section.hpp"
@@ -85,8 +85,10 @@ Html name_of(std::size_t run, std::string const& label, bool in_detail) {
     return element("a", words, {{"href", "#run" + std::to_string(run)}, {"class", "to-run"}});
 }
 
+/// \param caption  what the table is; the first one, of all, has figures beside the answers
 Html table_of_runs(findings::Report const& report, std::vector<std::string> const& outcomes,
-                   std::vector<std::size_t> const& in_detail, bool with_figures) {
+                   std::vector<std::size_t> const& in_detail, std::string const& caption,
+                   bool with_figures) {
     auto const labels = report::run_labels(report);
     std::vector<Html> head{text("run")};
     if (with_figures) head.push_back(text("state"));
@@ -108,7 +110,7 @@ Html table_of_runs(findings::Report const& report, std::vector<std::string> cons
             for (Html& figure : figures_of(run)) row.push_back(std::move(figure));
         rows.push_back(std::move(row));
     }
-    return table("All runs", head, rows, "numbers sortable");
+    return table(caption, head, rows, "numbers sortable wide");
 }
 
 Section all_runs(findings::Report const& report, std::vector<std::size_t> const& in_detail) {
@@ -116,10 +118,10 @@ Section all_runs(findings::Report const& report, std::vector<std::size_t> const&
     Html body;
     for (std::size_t begin = 0; begin == 0 || begin < names.size(); begin += most_outcomes) {
         auto const end = std::min(begin + most_outcomes, names.size());
-        body += table_of_runs(report,
-                              {names.begin() + static_cast<std::ptrdiff_t>(begin),
-                               names.begin() + static_cast<std::ptrdiff_t>(end)},
-                              in_detail, begin == 0);
+        std::vector<std::string> const some(names.begin() + static_cast<std::ptrdiff_t>(begin),
+                                            names.begin() + static_cast<std::ptrdiff_t>(end));
+        body += table_of_runs(report, some, in_detail,
+                              begin == 0 ? "All runs" : "All runs, further answers", begin == 0);
     }
     if (report.runs.size() > most_rows)
         body += element("p", "The table has the worst " + words::whole(most_rows) + " of " +
@@ -130,25 +132,56 @@ Section all_runs(findings::Report const& report, std::vector<std::size_t> const&
         body += element(
             "p", "In detail below: " + words::counted(in_detail.size(), "run") +
                      ", the worst by the state of their limits and then by the drawdown's ES99.");
-    return {"runs", words::counted(report.runs.size(), "run"), body};
+    return {"runs", "All " + words::counted(report.runs.size(), "run"), body};
 }
 
-Section failures(findings::Report const& report) {
-    std::map<std::string, std::vector<std::size_t>> runs_of;
-    for (std::size_t i = 0; i < report.runs.size(); ++i)
-        if (std::string const& failure = report.runs[i].findings.failure; !failure.empty())
-            runs_of[failure].push_back(i);
-    Html list;
-    for (auto const& [failure, runs] : runs_of) {
-        std::string which;
-        for (std::size_t i = 0; i < std::min<std::size_t>(runs.size(), 12); ++i)
-            which += (i == 0 ? "" : ", ") + std::to_string(runs[i]);
-        if (runs.size() > 12) which += " and others";
-        list += element("li", (runs.size() == 1 ? "run " : "runs ") + which + ": " + failure);
+/// Runs by what is said of them, each text once, in the order in which runs first have it.
+class Said {
+  public:
+    void add(std::string const& words, std::size_t run) {
+        if (words.empty()) return;
+        auto const known = std::ranges::find(
+            all_, words, &std::pair<std::string, std::vector<std::size_t>>::first);
+        if (known == all_.end())
+            all_.push_back({words, {run}});
+        else
+            known->second.push_back(run);
     }
-    if (list.empty()) return {"failures", "Failed runs", {}};
+    [[nodiscard]] Html list(std::size_t n_runs, std::string const& kind) const {
+        Html items;
+        for (auto const& [words, runs] : all_) {
+            std::string which;
+            for (std::size_t i = 0; i < std::min<std::size_t>(runs.size(), 12); ++i)
+                which += (i == 0 ? "" : ", ") + std::to_string(runs[i]);
+            if (runs.size() > 12) which += " and others";
+            which =
+                runs.size() == n_runs ? "all runs" : (runs.size() == 1 ? "run " : "runs ") + which;
+            items += element("li", words + " [" + which + "]");
+        }
+        return items.empty() ? Html() : element("ul", items, {{"class", kind}});
+    }
+
+  private:
+    std::vector<std::pair<std::string, std::vector<std::size_t>>> all_;
+};
+
+Section failures(findings::Report const& report) {
+    Said said;
+    for (std::size_t i = 0; i < report.runs.size(); ++i)
+        said.add(report.runs[i].findings.failure, i);
     return {"failures", "Runs without a result or with a part of it",
-            element("ul", list, {{"class", "alarm"}})};
+            said.list(report.runs.size(), "alarm")};
+}
+
+Section all_warnings(findings::Report const& report, bool reproducible) {
+    Said said;
+    for (std::size_t i = 0; i < report.runs.size(); ++i) {
+        findings::RunFindings const& run = report.runs[i].findings;
+        if (!reproducible)
+            for (std::string const& warning : run.warnings_of_the_day) said.add(warning, i);
+        for (std::string const& warning : run.warnings) said.add(warning, i);
+    }
+    return {"warnings", warnings_title, said.list(report.runs.size(), "warnings")};
 }
 
 }  // namespace
@@ -161,8 +194,9 @@ findings::OutcomeFinding const* outcome_named(findings::RunFindings const& run,
 }
 
 std::vector<Section> batch_sections(findings::Report const& report,
-                                    std::vector<std::size_t> const& in_detail) {
-    std::vector<Section> sections{all_runs(report, in_detail), failures(report)};
+                                    std::vector<std::size_t> const& in_detail, bool reproducible) {
+    std::vector<Section> sections{failures(report), all_warnings(report, reproducible),
+                                  all_runs(report, in_detail)};
     for (std::size_t begin = 0; begin < report.runs.size();) {
         std::size_t const end = report::end_of_family(report, begin);
         if (end > begin + 1) {

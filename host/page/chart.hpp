@@ -46,7 +46,7 @@ struct Chart {
     std::string id, title;
     std::string words;  ///< what one sees, for those who do not
     Axis x, y;
-    std::vector<Curve> curves;
+    std::vector<Curve> curves = {};
     std::vector<Mark> marks = {};
 };
 

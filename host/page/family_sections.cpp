@@ -102,12 +102,14 @@ Html map_of(findings::Report const& report, std::vector<report::RunLabel> const&
     return table(name + " by " + down + " and " + across, head, rows, "numbers map");
 }
 
-/// One outcome of all runs of a family, less that of the base run.
+/// One outcome of all runs of a family, or of its variants, less that of the base run.
 Html differences_of(findings::Report const& report, std::vector<report::RunLabel> const& labels,
-                    std::size_t begin, std::size_t end, std::string const& name) {
+                    std::size_t begin, std::size_t end, std::string const& name,
+                    bool variants_only) {
     double reach = 0;
     std::vector<std::pair<std::size_t, findings::OutcomeFinding const*>> known;
     for (std::size_t i = begin + 1; i < end && known.size() < most_rows; ++i) {
+        if (variants_only && report.runs[i].findings.variant.empty()) continue;
         auto const* const o = outcome_named(report.runs[i].findings, name);
         if (o == nullptr || !std::isfinite(o->difference_to_base)) continue;
         known.emplace_back(i, o);
@@ -174,10 +176,12 @@ Section differences(findings::Report const& report, std::size_t begin, std::size
                     title_of(report, begin, "differences to the base run"),
                     {}};
     auto const labels = report::run_labels(report);
+    // What a table over two keys has is not listed again.
+    bool const has_grid = grid_of(labels, begin, end).has_value();
     for (std::string const& name : names_of(report.runs[begin].findings))
-        section.body += differences_of(report, labels, begin, end, name);
+        section.body += differences_of(report, labels, begin, end, name, has_grid);
     if (section.body.empty()) return section;
-    if (end - begin - 1 > most_rows)
+    if (!has_grid && end - begin - 1 > most_rows)
         section.body += element("p", "The first " + words::whole(most_rows) + " of " +
                                          words::whole(end - begin - 1) + " runs.");
     section.body += element("p",

@@ -39,7 +39,7 @@ std::string age(findings::RunFindings const& f, std::string const& created) {
     if (!then || !now) return "not known: the report does not say when it was made";
     if (*now < *then) return "none: the snapshot is from after the report was made";
     return words::about_duration(static_cast<double>(*now - *then)) +
-           " when the report was made, " + created;
+           " when the report was made, " + time_in_words(created);
 }
 
 /// A digest, of which the page shows the beginning.
@@ -83,10 +83,15 @@ Html light(std::string const& state) {
 
 }  // namespace
 
+std::string time_in_words(std::string const& iso) {
+    auto const seconds = words::parse_utc(iso);
+    return seconds ? words::utc_text(*seconds) : iso;
+}
+
 Section head(ShownRun const& shown, findings::Report const& report) {
     findings::RunFindings const& f = shown.run;
     Facts facts;
-    facts.add("As of", element("time", f.as_of, {{"datetime", f.as_of}}));
+    facts.add("As of", element("time", time_in_words(f.as_of), {{"datetime", f.as_of}}));
     facts.add("Age of the snapshot", age(f, shown.reproducible ? "" : report.created));
     facts.add("Asset", f.asset + "/" + f.quote);
     facts.add("Spot", in_words(Unit::price, f.spot));
@@ -128,9 +133,8 @@ Section warnings(ShownRun const& shown) {
     if (!shown.reproducible)
         for (std::string const& warning : f.warnings_of_the_day) list += element("li", warning);
     for (std::string const& warning : f.warnings) list += element("li", warning);
-    if (list.empty()) return {"warnings", "Warnings", {}};
-    return {"warnings", "Read this first: assumptions and warnings",
-            element("ul", list, {{"class", "warnings"}})};
+    if (list.empty()) return {"warnings", warnings_title, {}};
+    return {"warnings", warnings_title, element("ul", list, {{"class", "warnings"}})};
 }
 
 Section limits(ShownRun const& shown) {

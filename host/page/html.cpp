@@ -1,5 +1,7 @@
 #include "host/page/html.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "host/words/printable.hpp"
@@ -33,6 +35,19 @@ std::string escaped(std::string_view words) {
     return markup;
 }
 
+/// Whether a space is between a number and its unit, which stay on one line.
+bool is_before_unit(std::string_view words, std::size_t space) {
+    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    auto const is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    if (space == 0 || !is_digit(words[space - 1])) return false;
+    std::string_view const rest = words.substr(space + 1);
+    return std::ranges::any_of(std::array<std::string_view, 6>{"%", "pp", "d", "h", "min", "s"},
+                               [&](std::string_view unit) {
+                                   return rest.starts_with(unit) && (rest.size() == unit.size() ||
+                                                                     !is_letter(rest[unit.size()]));
+                               });
+}
+
 }  // namespace
 
 Html Html::trusted(std::string markup) {
@@ -42,7 +57,10 @@ Html Html::trusted(std::string markup) {
 }
 
 Html text(std::string_view words) {
-    return Html::trusted(escaped(words::printable(words)));
+    std::string markup = escaped(words::printable(words));
+    for (std::size_t at = 0; (at = markup.find(' ', at)) != markup.npos; ++at)
+        if (is_before_unit(markup, at)) markup.replace(at, 1, "&nbsp;");
+    return Html::trusted(std::move(markup));
 }
 
 Html lines(std::string_view words) {

@@ -133,14 +133,15 @@ std::string title_of(findings::Report const& report) {
     findings::RunFindings const& first = report.runs.front().findings;
     std::string const about =
         report.runs.size() == 1 ? first.name : words::whole(report.runs.size()) + " runs";
-    return about + (first.asset.empty() ? "" : ", " + first.asset + " as of " + first.as_of);
+    return about +
+           (first.asset.empty() ? "" : ", " + first.asset + " as of " + time_in_words(first.as_of));
 }
 
 Html foot(findings::Report const& report, bool reproducible) {
     std::string made =
         "Made by " + report.program + " " + report.version + ", revision " + report.revision;
     if (!reproducible && !report.created.empty())
-        made += ", at " + report.created + " on " + report.host;
+        made += ", at " + time_in_words(report.created) + " on " + report.host;
     return element(
         "footer",
         element(
@@ -162,7 +163,8 @@ std::string page_html(findings::Report const& report,
         std::vector<std::size_t> indices;
         for (auto const& [index, run] : runs) indices.push_back(index);
         Body body;
-        for (Section const& section : batch_sections(report, indices)) body.add(section, "", "h2");
+        for (Section const& section : batch_sections(report, indices, reproducible))
+            body.add(section, "", "h2");
         links += element("ul", body.links());
         main += body.sections();
         if (runs.size() > 1) main += choice_of_run(runs);

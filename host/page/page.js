@@ -343,10 +343,10 @@
       ctx.fillText(price(Number(at.toPrecision(4))), area.left - 6, y + 4);
     }
     ctx.textAlign = "center";
-    const ticks = 5;
-    for (let i = 0; i <= ticks; ++i)
-      ctx.fillText(String(Number((place.end * i / ticks / unit.length).toFixed(1))), place.x(place.end * i / ticks),
-        area.bottom + 16);
+    const most = area.right - area.left < 300 ? 4 : 8;
+    const step = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((each) => place.end / unit.length / each <= most) || 1000;
+    for (let at = 0; at * unit.length <= place.end * 1.001; at += step)
+      ctx.fillText(String(at), place.x(at * unit.length), area.bottom + 16);
     ctx.fillText(unit.name, (area.left + area.right) / 2, area.bottom + 32);
     ctx.setLineDash([4, 3]);
     ctx.strokeStyle = palette.ink;

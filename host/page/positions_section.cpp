@@ -67,7 +67,7 @@ Section positions(ShownRun const& shown, Charts& charts) {
     for (char const* const word : {"position", "liquidated", "after", "mean profit", "VaR95",
                                    "VaR99", "ES95", "ES99", "ES99, worst moment"})
         head.push_back(text(word));
-    Html body = table("Profit and loss from the start to the horizon", head, rows, "numbers");
+    Html body = table("Profit and loss from the start to the horizon", head, rows, "numbers wide");
     body += element(
         "p",
         "VaR99 is the loss that is not exceeded on 99 % of the paths, ES99 the mean loss of the "
@@ -77,7 +77,7 @@ Section positions(ShownRun const& shown, Charts& charts) {
     Chart chart{.id = shown.prefix + "chart-fates",
                 .title = "Probability of having been liquidated",
                 .words = {},
-                .x = {"time since " + f.as_of, Unit::seconds},
+                .x = {"time since " + time_in_words(f.as_of), Unit::seconds},
                 .y = {"probability", Unit::share}};
     auto const times = thinned(f.time.size(), 60);
     for (SubjectFinding const& s : f.portfolio->positions) {

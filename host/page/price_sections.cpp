@@ -83,7 +83,7 @@ std::string heat_in_words(HeatMap const& map) {
            words::money(total) + " up to the horizon, most of them from " +
            words::price(map.price[most]) + " to " + words::price(map.price[most + 1]) + " (" +
            words::money(sums[most]) +
-           "). The darker a field, the more; the bars beside it are what could be liquidated at "
+           "). The stronger a colour, the more; the bars beside it are what could be liquidated at "
            "each price at "
            "the start, longs below spot and shorts above.";
 }

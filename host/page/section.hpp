@@ -13,6 +13,8 @@
 
 namespace liq::page {
 
+inline constexpr char const* warnings_title = "Read this first: assumptions and warnings";
+
 struct Section {
     std::string id, title;
     Html body;
@@ -24,6 +26,9 @@ struct ShownRun {
     std::string prefix;         ///< of the ids of its sections and figures, "run3-"
     bool reproducible = false;  ///< leave out dates and the machine
 };
+
+/// A time of a file for people, `2025-06-05 21:00 UTC`; as it is where it is no time in UTC.
+std::string time_in_words(std::string const& iso);
 
 Section head(ShownRun const& shown, findings::Report const& report);
 Section warnings(ShownRun const& shown);
@@ -49,6 +54,6 @@ Section repeat(ShownRun const& shown);
 
 /// The sections about all runs of a batch.
 std::vector<Section> batch_sections(findings::Report const& report,
-                                    std::vector<std::size_t> const& in_detail);
+                                    std::vector<std::size_t> const& in_detail, bool reproducible);
 
 }  // namespace liq::page

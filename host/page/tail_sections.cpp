@@ -74,16 +74,14 @@ Html with_and_without(ShownRun const& shown, Charts& charts, char const* name, U
     bool const at_least = !d->worst_is_low;
     std::size_t const most_points = charts.detail().points / 2;
     std::string const word = at_least ? "at least" : "at most";
+    double const rare = at_least ? d->statistics["p99"] : d->statistics["p01"];
     Chart chart{
         .id = shown.prefix + "chart-" + name,
         .title = std::string("Probability that the ") + quantity.label + " is " + word + " so much",
-        .words =
-            std::string(quantity.label) + ": the median of the paths is " +
-            report::quantity_value(quantity, d->statistics["p50"]) + ", and " +
-            (at_least ? "one path in a hundred has " +
-                            report::quantity_value(quantity, d->statistics["p99"]) + " or more."
-                      : "one path in a hundred has " +
-                            report::quantity_value(quantity, d->statistics["p01"]) + " or less."),
+        .words = "The median of the paths is " +
+                 report::quantity_value(quantity, d->statistics["p50"]) +
+                 "; one path in a hundred has " + word + " " +
+                 report::quantity_value(quantity, rare) + ".",
         .x = {quantity.label, unit},
         .y = {"probability", Unit::share},
         .curves = {share_beyond(*d, d->count, at_least, "with the cascade", "with", most_points)}};
@@ -157,7 +155,7 @@ Html table_of(findings::RunFindings const& f, std::string const& caption, findin
                                {{"title", findings::meaning_of(findings::statistics[s], worst)}}));
     auto const rows =
         rows_of(f, columns, [&](auto const& q) { return q.worst == worst && wanted(q); });
-    return rows.empty() ? Html() : table(caption, head, rows, "numbers");
+    return rows.empty() ? Html() : table(caption, head, rows, "numbers wide");
 }
 
 bool is_of_the_fund(QuantityDescription const& quantity) {
@@ -176,18 +174,17 @@ Section exceedance(ShownRun const& shown, Charts& charts) {
         QuantityDescription const& quantity = quantity_named(name);
         auto const& d = found(shown.run, quantity);
         if (!d || d->count.empty()) continue;
-        std::string const look =
-            quantity.window == QuantityDescription::no_window ? "other" : "with";
         Curve curve =
-            share_beyond(*d, d->count, true, quantity.label, look, charts.detail().points / 2);
+            share_beyond(*d, d->count, true, quantity.label, "with", charts.detail().points / 2);
         drop_zeros(curve);
         if (curve.x.empty()) continue;
         chart.curves.push_back(std::move(curve));
-        chart.words += (chart.words.empty() ? "" : " ") + std::string(quantity.label) +
-                       ": one path in a hundred has " +
-                       report::quantity_value(quantity, d->statistics["p99"]) + " or more.";
+        chart.words += (chart.words.empty() ? "One path in a hundred has at least: " : "; ") +
+                       std::string(quantity.label) + " " +
+                       report::quantity_value(quantity, d->statistics["p99"]);
     }
     Html body;
+    chart.words += ".";
     if (!chart.curves.empty()) body = charts.figure(chart);
     if (double const half = report::half_began_largest_hour(shown.run); std::isfinite(half))
         body += element("p", "The hour with the most liquidations had begun by " +

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t most_paths = 12;
 
 Axis time_axis(findings::RunFindings const& f) {
-    return {"time since " + f.as_of, Unit::seconds};
+    return {"time since " + time_in_words(f.as_of), Unit::seconds};
 }
 
 /// One column of a matrix [row][column].
