@@ -105,10 +105,7 @@ StripMarks marks_of(findings::OutcomeFinding const& o) {
 }
 
 Html answer(findings::OutcomeFinding const& o, findings::RunFindings const& f) {
-    Html const picture = strip(marks_of(o), 0, 1,
-                               "from 0 to 100 %: " + words::percent(o.with_cascade.probability) +
-                                   " with the cascade, " +
-                                   words::percent(o.without_cascade.probability) + " without");
+    Html const picture = strip(marks_of(o), 0, 1);
     return element("article",
                    element("p", element("b", f.asset + " " + o.question + "?")) +
                        element("p", element("code", o.event + "." + o.outcome)) + headline(o) +
@@ -152,12 +149,11 @@ Section cascade_effects(ShownRun const& shown) {
         if (!std::isfinite(effect)) continue;
         double const half = normal_95 * error;
         int const digits = words::digits_for(o.with_cascade.standard_error);
-        rows.push_back(
-            {text(o.question), percent(o.with_cascade.probability, digits),
-             percent(o.without_cascade.probability, digits), points(effect, error),
-             strip(
-                 {effect - half, effect + half, effect, not_known, not_known, not_known, not_known},
-                 -reach, reach, words::points(effect) + " on an axis to " + words::points(reach))});
+        rows.push_back({text(o.question), percent(o.with_cascade.probability, digits),
+                        percent(o.without_cascade.probability, digits), points(effect, error),
+                        strip({effect - half, effect + half, effect, not_known, not_known,
+                               not_known, not_known},
+                              -reach, reach)});
     }
     if (rows.empty()) return {"effects", "What the cascade adds", {}};
     return {

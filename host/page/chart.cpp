@@ -88,7 +88,7 @@ Html table_of(Chart const& chart, std::size_t begin, std::size_t end, std::size_
             row.push_back(in_plain_words(chart.y.unit, chart.curves[c].y[i]));
         rows.push_back(std::move(row));
     }
-    return table(chart.title + ": " + chart.y.title, head, rows, "numbers");
+    return table(chart.title, head, rows, "numbers");
 }
 
 Html tables_of(Chart const& chart, std::size_t most_rows) {
@@ -105,18 +105,20 @@ Html tables_of(Chart const& chart, std::size_t most_rows) {
     for (Mark const& mark : chart.marks)
         rows.push_back(
             {text(mark.name), in_plain_words(mark.upright ? chart.x.unit : chart.y.unit, mark.at)});
-    return all + table(chart.title + ": lines", {text("line"), text("at")}, rows, "numbers");
+    return all + table("Lines", {text("line"), text("at")}, rows, "numbers");
 }
 
 /// The figure of what page.js draws into a canvas, with all that says the same without it.
 Html figure_of(std::string const& id, std::string const& title, std::string const& words,
                Html const& tables) {
-    Html const canvas =
-        element("canvas", Html(), {{"role", "img"}, {"aria-label", title + ". " + words}});
+    Html const canvas = element(
+        "canvas", Html(),
+        {{"role", "img"}, {"aria-labelledby", id + "-name"}, {"aria-describedby", id + "-seen"}});
     return element("figure",
-                   element("figcaption", title) + element("div", canvas, {{"class", "drawing"}}) +
-                       element("p", words, {{"class", "seen"}}) +
-                       details("Table: " + title, tables),
+                   element("figcaption", title, {{"id", id + "-name"}}) +
+                       element("div", canvas, {{"class", "drawing"}}) +
+                       element("p", words, {{"id", id + "-seen"}, {"class", "seen"}}) +
+                       details("The same as a table", tables),
                    {{"id", id}, {"class", "chart"}});
 }
 

@@ -65,6 +65,7 @@ struct Detail {
     std::size_t points = 120;             ///< the most of a curve
     std::size_t columns = 40, rows = 48;  ///< the most of a heat map
     std::size_t table_rows = 13;          ///< the most of the table behind a chart
+    std::size_t paths = 12;               ///< paths that are drawn one by one
 };
 
 /// The figures of a run, and what page.js draws them from.

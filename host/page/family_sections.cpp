@@ -123,17 +123,15 @@ Html differences_of(findings::Report const& report, std::vector<report::RunLabel
                      error = o->difference_to_base_standard_error;
         int const digits = words::digits_for(error);
         double const half = normal_95 * error;
-        rows.push_back(
-            {text(std::to_string(i) + "  " + labels[i].all()),
-             number(o->with_cascade.probability,
-                    words::percent(o->with_cascade.probability,
-                                   words::digits_for(o->with_cascade.standard_error))),
-             number(difference, words::points(difference, digits)) + text(" \u00b1 ") +
-                 number(error, words::points(error, digits).substr(1)),
-             strip({difference - half, difference + half, difference, not_known, not_known,
-                    not_known, not_known},
-                   -reach, reach,
-                   words::points(difference) + " on an axis to " + words::points(reach))});
+        rows.push_back({text(std::to_string(i) + "  " + labels[i].all()),
+                        number(o->with_cascade.probability,
+                               words::percent(o->with_cascade.probability,
+                                              words::digits_for(o->with_cascade.standard_error))),
+                        number(difference, words::points(difference, digits)) + text(" \u00b1 ") +
+                            number(error, words::points(error, digits).substr(1)),
+                        strip({difference - half, difference + half, difference, not_known,
+                               not_known, not_known, not_known},
+                              -reach, reach)});
     }
     auto const* const base = outcome_named(report.runs[begin].findings, name);
     std::string const asked = base == nullptr ? name : base->question + " (" + name + ")";

@@ -97,9 +97,8 @@ Html table(std::string const& caption, std::vector<Html> const& head,
     }
     Html const whole = element("caption", caption) + element("thead", element("tr", heads)) +
                        element("tbody", body);
-    return element(
-        "div", element("table", whole, {{"class", kind}}),
-        {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", caption}});
+    return element("div", element("table", whole, {{"class", kind}}),
+                   {{"class", "scroll"}, {"tabindex", "0"}});
 }
 
 Html details(std::string_view summary, Html const& content) {

@@ -52,7 +52,7 @@ inline Html element(char const* tag, std::string_view words, Attributes attribut
 Html number(double value, std::string_view in_words);
 
 /// A table with a head and a row for each entry. The first cell of a row is its heading.
-/// \param caption  what the table is about; it also names the region that scrolls on a phone
+/// \param caption  what the table is about
 Html table(std::string const& caption, std::vector<Html> const& head,
            std::vector<std::vector<Html>> const& rows, std::string const& kind = {});
 

@@ -22,8 +22,8 @@ constexpr char const* nothing_from_outside =
 
 /// More runs than this are shown with fewer points each.
 constexpr std::size_t few_runs = 6;
-/// Of all runs in detail, so that a page stays below 2 MB with a table of many runs.
-constexpr std::size_t most_bytes_of_runs = 1'500'000;
+/// The size of a page; runs in detail that do not fit are left out.
+constexpr std::size_t most_bytes = 1'950'000;
 
 /// Sections with a body, and the links to them.
 class Body {
@@ -109,13 +109,13 @@ Html choice_of_run(std::map<std::size_t, RunPieces> const& runs) {
 /// The runs in detail: the worst first, as long as they fit into the page.
 std::map<std::size_t, RunPieces> runs_that_fit(
     findings::Report const& report, std::map<std::size_t, findings::RunFindings> const& in_detail,
-    bool reproducible) {
+    std::size_t most_bytes_of_runs, bool reproducible) {
     std::vector<std::size_t> order;
     for (auto const& [index, run] : in_detail) order.push_back(index);
     std::ranges::stable_sort(order, std::greater(),
                              [&](std::size_t i) { return badness_of(in_detail.at(i)); });
     auto const labels = report::run_labels(report);
-    Detail const detail = order.size() > few_runs ? Detail{60, 24, 32, 7} : Detail{};
+    Detail const detail = order.size() > few_runs ? Detail{36, 18, 24, 5, 6} : Detail{};
     std::map<std::size_t, RunPieces> pieces;
     std::size_t size = 0;
     for (std::size_t const i : order) {
@@ -126,6 +126,16 @@ std::map<std::size_t, RunPieces> runs_that_fit(
         pieces.emplace(i, std::move(one));
     }
     return pieces;
+}
+
+/// What is said of all runs of a batch; nothing of a single run.
+Body overview_of(findings::Report const& report, std::vector<std::size_t> const& in_detail,
+                 bool reproducible) {
+    Body body;
+    if (report.runs.size() > 1)
+        for (Section const& section : batch_sections(report, in_detail, reproducible))
+            body.add(section, "", "h2");
+    return body;
 }
 
 std::string title_of(findings::Report const& report) {
@@ -157,14 +167,18 @@ Html foot(findings::Report const& report, bool reproducible) {
 std::string page_html(findings::Report const& report,
                       std::map<std::size_t, findings::RunFindings> const& in_detail,
                       bool reproducible) {
-    auto const runs = runs_that_fit(report, in_detail, reproducible);
+    std::vector<std::size_t> indices;
+    for (auto const& [index, run] : in_detail) indices.push_back(index);
+    Body const overview = overview_of(report, indices, reproducible);
+    std::size_t const carried = page_css.size() + page_js.size() + chart_js.size() +
+                                2 * chart_licence.size() + overview.sections().markup().size();
+    auto const runs =
+        runs_that_fit(report, in_detail, most_bytes - std::min(carried, most_bytes), reproducible);
     Html links, main;
     if (report.runs.size() > 1) {
-        std::vector<std::size_t> indices;
+        indices.clear();
         for (auto const& [index, run] : runs) indices.push_back(index);
-        Body body;
-        for (Section const& section : batch_sections(report, indices, reproducible))
-            body.add(section, "", "h2");
+        Body const body = overview_of(report, indices, reproducible);
         links += element("ul", body.links());
         main += body.sections();
         if (runs.size() > 1) main += choice_of_run(runs);

@@ -30,12 +30,11 @@ class Drawing {
             element("circle", Html(),
                     {{"class", kind}, {"cx", x(at)}, {"cy", std::to_string(middle)}, {"r", "4.5"}});
     }
-    [[nodiscard]] Html html(std::string const& words) const {
+    [[nodiscard]] Html html() const {
         return element("svg", shapes_,
                        {{"class", "strip"},
                         {"viewBox", "0 0 " + std::to_string(width) + " " + std::to_string(height)},
-                        {"role", "img"},
-                        {"aria-label", words}});
+                        {"aria-hidden", "true"}});
     }
 
   private:
@@ -53,7 +52,7 @@ class Drawing {
 
 }  // namespace
 
-Html strip(StripMarks const& marks, double from, double to, std::string const& words) {
+Html strip(StripMarks const& marks, double from, double to) {
     Drawing drawing(from, to);
     drawing.line("axis", from, to);
     if (from < 0 && to > 0) drawing.upright("zero", 0, middle);
@@ -62,7 +61,7 @@ Html strip(StripMarks const& marks, double from, double to, std::string const& w
     drawing.upright("benchmark", marks.benchmark, middle - 1);
     drawing.dot("beside", marks.beside);
     drawing.dot("value", marks.value);
-    return drawing.html(words);
+    return drawing.html();
 }
 
 }  // namespace liq::page

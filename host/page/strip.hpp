@@ -18,8 +18,8 @@ struct StripMarks {
     double benchmark;              ///< an upright line
 };
 
-/// A strip over [from, to], with a line at 0 where that lies inside.
-/// \param words  what it shows
-Html strip(StripMarks const& marks, double from, double to, std::string const& words);
+/// A strip over [from, to], with a line at 0 where that lies inside. It has no words of its own:
+/// the numbers stand beside it.
+Html strip(StripMarks const& marks, double from, double to);
 
 }  // namespace liq::page

@@ -12,9 +12,6 @@
 namespace liq::page {
 namespace {
 
-/// The most paths that are drawn one by one.
-constexpr std::size_t most_paths = 12;
-
 Axis time_axis(findings::RunFindings const& f) {
     return {"time since " + time_in_words(f.as_of), Unit::seconds};
 }
@@ -159,7 +156,7 @@ Section sample_paths(ShownRun const& shown, Charts& charts) {
         return {"samples", "Sample paths", {}};
     findings::SamplesFinding const& s = *f.samples;
     std::size_t const n_times = f.extremes->time.size(),
-                      n_paths = std::min(s.path.size(), most_paths);
+                      n_paths = std::min(s.path.size(), charts.detail().paths);
     Chart chart{.id = shown.prefix + "chart-samples",
                 .title = "The first " + words::whole(n_paths) + " paths",
                 .words = {},
@@ -180,7 +177,7 @@ Section sample_paths(ShownRun const& shown, Charts& charts) {
                   " times. They lie between " + words::price(low) + " and " + words::price(high) +
                   ". They are the first ones, and are not chosen.";
     chart.marks = levels_within(f, low, high);
-    return {"samples", "A dozen paths, one by one", charts.figure(chart)};
+    return {"samples", "Some paths, one by one", charts.figure(chart)};
 }
 
 }  // namespace liq::page
