@@ -92,7 +92,7 @@ Html table_of_runs(findings::Report const& report, std::vector<std::string> cons
     auto const labels = report::run_labels(report);
     std::vector<Html> head{text("run")};
     if (with_figures) head.push_back(text("state"));
-    for (std::string const& name : outcomes) head.push_back(text(name));
+    for (std::string const& name : outcomes) head.push_back(name_text(name));
     if (with_figures)
         for (char const* const word :
              {"most within 1 h, p99", "drawdown, ES99", "own positions, ES99"})

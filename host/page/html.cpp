@@ -63,6 +63,15 @@ Html text(std::string_view words) {
     return Html::trusted(std::move(markup));
 }
 
+Html name_text(std::string_view name) {
+    std::string markup;
+    for (char const c : escaped(words::printable(name))) {
+        markup += c;
+        if (c == '_' || c == '.') markup += "<wbr>";
+    }
+    return Html::trusted(std::move(markup));
+}
+
 Html lines(std::string_view words) {
     std::string markup;
     while (!words.empty()) {

@@ -39,6 +39,8 @@ using Attributes = std::initializer_list<std::pair<char const*, std::string>>;
 
 /// The text with &, <, >, " and ' escaped, made printable (host/words/printable.hpp).
 Html text(std::string_view words);
+/// The same for a long name such as race_113k_93k.up, which may go on in another line after _ and .
+Html name_text(std::string_view name);
 /// The same for a text of several lines, whose ends stay.
 Html lines(std::string_view words);
 

@@ -103,7 +103,10 @@ Section first_touch(ShownRun const& shown, Charts& charts) {
     findings::RunFindings const& f = shown.run;
     std::vector<findings::OutcomeFinding const*> known;
     for (findings::OutcomeFinding const& o : f.outcomes)
-        if (o.by_time.size() == f.time.size() && !f.time.empty() && std::isfinite(o.by_time.back()))
+        // What never happens has no course.
+        if (o.by_time.size() == f.time.size() && !f.time.empty() &&
+            o.by_time_without_cascade.size() == f.time.size() &&
+            (o.by_time.back() > 0 || o.by_time_without_cascade.back() > 0))
             known.push_back(&o);
     Html body;
     constexpr std::size_t a_chart = 4;  // more outcomes in one chart cannot be told apart

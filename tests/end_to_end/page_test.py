@@ -232,7 +232,7 @@ def browse(page, at, width, light):
     return json.loads(html.unescape(found[1])), console
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed; tools/test --full installs it")
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (half a minute): tools/setup --browser")
 @pytest.mark.parametrize("name, width, light", [("one", 390, 0), ("batch", 1280, 1)])
 def test_a_browser_shows_all_of_it(folder, tmp_path, name, width, light):
     found, console = browse(folder / f"{name}.html", tmp_path, width, light)

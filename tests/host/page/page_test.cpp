@@ -35,7 +35,7 @@ TEST(Html, TextCannotBecomeMarkup) {
 
 TEST(Html, NumbersKeepAllTheirDigits) {
     EXPECT_EQ(page::number(0.1 + 0.2, "30 %").markup(),
-              "<data value=\"0.30000000000000004\">30 %</data>");
+              "<data value=\"0.30000000000000004\">30&nbsp;%</data>");
     EXPECT_EQ(page::number(findings::not_known, "not known").markup(), "not known");
 }
 
@@ -86,7 +86,8 @@ TEST(WorstRuns, AreThoseWithTheWorstLimitsAndThenTheDeepestFalls) {
     for (std::size_t i = 0; i < 40; ++i) {
         run.limits[0].state = i == 7 ? "breach" : "ok";
         run.limits[2].state = "ok";
-        run.distributions["drawdown"]->statistics["es99"] = i < 10 ? 0.1 : 0.2 + 0.001 * (40.0 - i);
+        run.distributions["drawdown"]->statistics["es99"] =
+            i < 10 ? 0.1 : 0.2 + 0.001 * static_cast<double>(40 - i);
         run.paths = i == 12 ? 0 : 1000;
         worst.add(i, run);
     }
