@@ -29,7 +29,6 @@ Badness badness_of(findings::RunFindings const& run) {
 }
 
 void WorstRuns::add(std::size_t index, findings::RunFindings const& run) {
-    if (run.paths == 0) return;
     runs_.emplace(index, run);
     if (runs_.size() <= most_in_detail) return;
     auto least = runs_.begin();

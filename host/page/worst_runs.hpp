@@ -13,8 +13,8 @@ namespace liq::page {
 inline constexpr std::size_t most_in_detail = 20;
 
 /// How bad a run is: first by its worst limit (3 breach, 2 uncertain, 1 warn, 0 ok or none), then
-/// by the expected shortfall of its drawdown, ES99. Runs without paths are never bad: they show
-/// nothing.
+/// by the expected shortfall of its drawdown, ES99. Runs without paths come last: they have
+/// nothing to show but why.
 struct Badness {
     int limit = -1;
     double drawdown = 0;
