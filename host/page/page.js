@@ -138,10 +138,17 @@
   // Texts at the right of a chart, each as near to its place as the others allow.
   function spread(labels, top, bottom) {
     const line = Math.min(13, (bottom - top) / Math.max(1, labels.length));
-    labels.sort((a, b) => a.at - b.at);
-    labels.forEach((label, i) => { label.y = Math.max(label.at, i > 0 ? labels[i - 1].y + line : top); });
-    for (let i = labels.length - 1, below = bottom; i >= 0; below = labels[i--].y - line)
-      labels[i].y = Math.min(labels[i].y, below);
+    labels.sort((a, b) => a.at - b.at).forEach((label) => { label.y = label.at; });
+    const keep_inside = (label) => { label.y = Math.min(Math.max(label.y, top), bottom); };
+    for (let round = 0; round < 100; ++round) {
+      for (let i = 1; i < labels.length; ++i) {
+        const missing = line - (labels[i].y - labels[i - 1].y);
+        if (missing <= 0) continue;
+        labels[i - 1].y -= missing / 2;
+        labels[i].y += missing / 2;
+      }
+      labels.forEach(keep_inside);
+    }
   }
 
   function colour_of_mark(mark, palette) {

@@ -91,6 +91,7 @@ Section positions(ShownRun const& shown, Charts& charts) {
                        words::percent(s.fate[0].liquidated.probability) + ", without the cascade " +
                        words::percent(s.fate[1].liquidated.probability) + ". ";
     }
+    chart.words += "Dashed lines are without the cascade.";
     if (!chart.curves.empty()) body += charts.figure(chart);
     return {"positions", "The desk's positions", body};
 }

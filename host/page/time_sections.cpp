@@ -94,7 +94,7 @@ std::string touches_in_words(std::vector<findings::OutcomeFinding const*> const&
                 (std::isfinite(o->by_time_without_cascade.back())
                      ? ", without the cascade " + words::percent(o->by_time_without_cascade.back())
                      : "");
-    return text + ".";
+    return text + ". Dashed lines are without the cascade.";
 }
 
 }  // namespace
