@@ -20,6 +20,7 @@ class BatchProgressLine {
     BatchProgressLine(running::ProgressLine::Style style, Batch const& batch);
 
     void show(BatchProgress const& progress);
+    [[nodiscard]] bool is_due() const { return line_.is_due(); }
 
   private:
     void show_alone(BatchProgress const& progress, double seconds);

@@ -16,7 +16,7 @@ namespace liq::batch {
 namespace {
 
 /// Fewer paths than this a draw tell little.
-constexpr std::uint64_t least_paths = 1'000;
+constexpr std::uint64_t least_paths = 500;
 
 /// The run itself as the first of its draws: fewer paths, and nothing that is only reported.
 BatchRun reduced(BatchRun const& run, int n_draws) {

@@ -146,7 +146,8 @@ BatchEnd run_batch(Batch& batch, Devices const& devices, BatchWatch const& watch
                 abandoned = true;
                 break;
             }
-            if (watch.report && seconds_since(reported) >= look_around) {
+            bool const due = !watch.report_is_due || watch.report_is_due();
+            if (watch.report && due && seconds_since(reported) >= look_around) {
                 watch.report(queue.progress());
                 reported = Clock::now();
             }

@@ -40,8 +40,10 @@ struct EstimatedPositions {
     std::vector<double> position_notional;
     std::vector<int> leverage_class;  ///< empty: none
     std::vector<double> turnover;     ///< [class] s
-    std::int64_t from = 0;            ///< when the first of them entered; 0: not known
-    std::string files;                ///< of a volume profile, for people
+    /// [side][leverage] of the open interest that a class is held at; empty: at what is open.
+    std::vector<double> held_share;
+    std::int64_t from = 0;           ///< when the first of them entered; 0: not known
+    std::vector<std::string> files;  ///< of a volume profile
     std::optional<market::BookDraws> draws;
     std::vector<std::string> notes, warnings;
 };

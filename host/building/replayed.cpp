@@ -165,6 +165,11 @@ class Positions {
     void add_classes() {
         made.leverage_class.push_back(0);
         made.turnover.push_back(std::numeric_limits<double>::infinity());
+        for (Side const side : both_sides) {
+            made.held_share.push_back(0);
+            for (auto const& weight : weights_.weights)
+                made.held_share.push_back(weight.share.of(side));
+        }
         auto const& c = weights_.volume_days;
         for (std::size_t l = 0; l < dollars_.size(); ++l) {
             auto const& [longs, shorts] = dollars_[l];

@@ -53,7 +53,7 @@ CLI::App& add_bench_command(CLI::App& program, BenchOptions& options) {
 int bench_command(BenchOptions const& options, Messages const& messages) {
     require_one_task(launched(), "bench");
     benchmark::BenchmarkOptions benchmark = options.benchmark;
-    benchmark.scenario = demo_scenario();
+    benchmark.scenario = shipped_scenario(bench_scenario);
     running::StopSignal const signal;
     benchmark::BenchmarkResult const result =
         benchmark::run_benchmark(benchmark, [&] { return signal.received() != 0; });

@@ -98,7 +98,7 @@ class CommandLine {
             app_.add_subcommand("demo", "Simulate the shipped scenario; it needs no arguments");
         demo->callback([this] {
             choose(run_.colour, run_.quiet, [this] {
-                run_.scenarios = {demo_scenario().string()};
+                run_.scenarios = {shipped_scenario(demo_scenario).string()};
                 return run_command(run_, messages_);
             });
         });

@@ -83,6 +83,7 @@ batch::BatchEnd simulate(RunOptions const& options, batch::Batch& batch,
                             {},
                             ranks.count() - 1,
                             {}};
+    watch.report_is_due = [&] { return line.is_due(); };
     // Ranks wait for answers; where there are some, runs are concluded at the end.
     if (ranks.count() > 1) watch.serve = [&](batch::WorkQueue& queue) { ranks.serve(queue); };
     if (ranks.count() == 1 && delivery != nullptr)

@@ -8,7 +8,7 @@
 
 namespace liq::cli {
 
-std::filesystem::path demo_scenario() {
+std::filesystem::path shipped_scenario(std::string const& name) {
     namespace fs = std::filesystem;
     std::error_code unreadable;
     fs::path const folder = fs::read_symlink("/proc/self/exe", unreadable).parent_path();
@@ -16,15 +16,15 @@ std::filesystem::path demo_scenario() {
                                          folder / "../scenarios", fs::path{LIQ_SCENARIO_DIR}};
     std::string looked;
     for (fs::path const& place : places) {
-        fs::path const file = (place / "june-2025.toml").lexically_normal();
+        fs::path const file = (place / name).lexically_normal();
         if (fs::exists(file, unreadable)) return file;
         looked += "\n  " + file.string();
     }
-    throw Error(
-        Exit::no_file,
-        "the scenario of the demo was not found. Install the program again, or run a scenario of "
-        "your own with `liqcascade run`. These files do not exist:" +
-            looked);
+    throw Error(Exit::no_file,
+                "the scenario " + name +
+                    " was not found. Install the program again, or run a scenario of "
+                    "your own with `liqcascade run`. These files do not exist:" +
+                    looked);
 }
 
 }  // namespace liq::cli

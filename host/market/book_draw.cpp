@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "host/errors.hpp"
+#include "host/market/held_at.hpp"
 
 namespace liq::market {
 namespace {
@@ -55,6 +56,12 @@ Market with_book_draw(Market const& market, int draw) {
     drawn.sha256 += "/draw/" + std::to_string(draw);
     auto const d = static_cast<std::size_t>(draw);
     for (Side const side : {Side::long_side, Side::short_side}) draw_side(market, d, side, drawn);
+    if (!market.target.empty()) {
+        auto const first = market.draws->weight.begin() +
+                           static_cast<std::ptrdiff_t>(d * n_sides * market.leverage.size());
+        drawn.target = targets_of(
+            drawn, {first, first + static_cast<std::ptrdiff_t>(n_sides * market.leverage.size())});
+    }
     double const days =
         (market.draws->volume_days[d * n_sides] + market.draws->volume_days[d * n_sides + 1]) / 2;
     for (std::size_t l = 0; l < market.leverage.size() && !market.leverage_class.empty(); ++l) {

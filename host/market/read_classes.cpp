@@ -5,6 +5,7 @@
 
 #include "host/errors.hpp"
 #include "host/market/checks.hpp"
+#include "host/market/held_at.hpp"
 #include "host/words/values.hpp"
 #include "models/book/parameters.hpp"
 
@@ -80,7 +81,7 @@ void read_turnover(storage::Reader const& file, Market& market) {
 void read_target(storage::Reader const& file, Market& market) {
     std::vector<std::size_t> const shape{n_sides, market.n_classes()};
     market.target = read_by_class(file, market, target, shape);
-    require_range(file, target, market.target, shape, between(0, 100));
+    require_range(file, target, market.target, shape, between(0, highest_target));
 }
 
 /// An older program does not read these objects, so that the same file has two meanings.

@@ -15,7 +15,7 @@ namespace liq::running {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::chrono::milliseconds redraw_every{200};
+constexpr std::chrono::milliseconds redraw_every{500};
 constexpr std::chrono::seconds print_every{10};
 
 template <class... Values>
@@ -75,8 +75,12 @@ void ProgressLine::show(Progress const& progress) {
     draw([&](std::size_t columns) { return progress_text(progress, estimate_, columns); });
 }
 
+bool ProgressLine::is_due() const {
+    return style_ != Style::none && Clock::now() >= next_;
+}
+
 void ProgressLine::draw(std::function<std::string(std::size_t)> const& text) {
-    if (style_ == Style::none || Clock::now() < next_) return;
+    if (!is_due()) return;
     if (style_ == Style::redrawn) {
         auto const columns = static_cast<std::size_t>(words::terminal_width(STDERR_FILENO)) - 1;
         std::fprintf(stderr, "\r\033[K%s", words::printable(text(columns)).c_str());

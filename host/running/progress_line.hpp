@@ -32,6 +32,9 @@ class ProgressLine {
 
     void show(Progress const& progress);
 
+    /// Whether enough time has passed since the last text.
+    [[nodiscard]] bool is_due() const;
+
     /// Shows a text, if enough time has passed since the last one.
     /// \param text  gives a text of at most so many columns; it is called only if it is shown
     void draw(std::function<std::string(std::size_t columns)> const& text);

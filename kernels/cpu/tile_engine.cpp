@@ -10,6 +10,14 @@
 namespace liq::inline LIQ_TARGET {
 namespace {
 
+/// One path alone, for what is left over of tiles. A function of its own, because the compiler
+/// would else make it anew for every number of lanes.
+template <class Program>
+__attribute__((flatten, noinline)) void run_alone(Program const& program, std::uint64_t path,
+                                                  CounterSink const& sink) {
+    program.template run<1>(path, sink);
+}
+
 /// This is flattened, because a loop over lanes is SIMD only if everything in it is inlined.
 template <int Lanes, class Program>
 __attribute__((flatten)) void run_range(Program const& program, std::uint64_t first,
@@ -17,14 +25,16 @@ __attribute__((flatten)) void run_range(Program const& program, std::uint64_t fi
     std::uint64_t done = 0;
     while (done < count && !program.stopped()) {
         // A tile begins with an even path, so that it holds whole antithetic pairs.
-        bool const whole = (first + done) % 2 == 0 && done + Lanes <= count;
-        if (Lanes > 1 && whole) {
-            program.template run<Lanes>(first + done, sink);
-            done += Lanes;
-        } else {
-            program.template run<1>(first + done, sink);
-            ++done;
+        [[maybe_unused]] bool const whole = (first + done) % 2 == 0 && done + Lanes <= count;
+        if constexpr (Lanes > 1) {
+            if (whole) {
+                program.template run<Lanes>(first + done, sink);
+                done += Lanes;
+                continue;
+            }
         }
+        run_alone(program, first + done, sink);
+        ++done;
     }
 }
 

@@ -10,7 +10,7 @@ import sys
 
 import measuring
 
-SHIPPED = measuring.ROOT / "scenarios" / "june-2025.toml"
+SHIPPED = measuring.ROOT / "scenarios" / "stress-june-2025.toml"
 RACE = measuring.ROOT / "tests" / "benchmark" / "peers" / "race.toml"
 
 

@@ -11,7 +11,7 @@ import json
 import measuring
 
 RACE = measuring.ROOT / "tests" / "benchmark" / "peers" / "race.toml"
-SHIPPED = measuring.ROOT / "scenarios" / "june-2025.toml"
+SHIPPED = measuring.ROOT / "scenarios" / "stress-june-2025.toml"
 CASCADE = ["--set", "cascade.enabled=true", "--set", "impact.depth={ bid = 512e6, ask = 362e6 }"]
 SHORT_HORIZON = "12h"
 REPETITIONS = 3

@@ -27,7 +27,7 @@
 namespace {
 
 struct Asked {
-    std::string scenario_file = std::string{LIQ_SOURCE_DIR} + "/scenarios/june-2025.toml";
+    std::string scenario_file = std::string{LIQ_SOURCE_DIR} + "/scenarios/stress-june-2025.toml";
     std::uint64_t paths = 1 << 16;
     int replicates = 128;
     liq::BackendChoice choice{.name = "cpu"};

@@ -47,10 +47,10 @@ def volume(tmp_path):
     """A folder that every node sees, with two scenarios of few paths and a stand-in for srun."""
     (tmp_path / "scenarios").mkdir()
     shutil.copy(ROOT / "scenarios" / "btc-2025-06-05.h5", tmp_path / "scenarios")
-    text = (ROOT / "scenarios" / "june-2025.toml").read_text()
+    text = (ROOT / "scenarios" / "stress-june-2025.toml").read_text()
     for name in ("one", "two"):
         (tmp_path / "scenarios" / f"{name}.toml").write_text(
-            text.replace('name = "june-2025"', f'name = "{name}"').replace('step = "5min"', 'step = "6h"')
+            text.replace('name = "stress-june-2025"', f'name = "{name}"').replace('step = "5min"', 'step = "6h"')
             .replace("paths = 100_000", "paths = 2_000"))
     commands = tmp_path / "commands"
     commands.mkdir()

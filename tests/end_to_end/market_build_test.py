@@ -162,6 +162,11 @@ def test_a_replay_needs_sixty_days_and_gives_classes(tmp_path):
     np.testing.assert_allclose(values["positions/open_interest"].sum(axis=(1, 2, 3)), 8e9, rtol=1e-6)
     assert values["positions/class"].tolist() == [0, 1, 2, 3, 4, 5]
     assert values["book/turnover"].tolist() == [np.inf, *(20 * 86_400 / lever for lever in (5, 10, 25, 50, 125))]
+    # What each leverage is held at: more than what is left, as some of it was liquidated.
+    target, left = values["book/target"], values["positions/open_interest"][0, :, :, 1:].sum(axis=(0, 1))
+    assert target.shape == (2, 6) and (target[:, 0] == 1).all()
+    weights = np.array([0, 0.027, 0.0063, 0.0022, 0.00064])
+    np.testing.assert_allclose(target[0, 2:] * left[1:], weights[1:] * 8e9, rtol=0.02)
     klines(tmp_path / "candles.csv", rows[24:])
     assert "at least 60 days before as_of; found are 59" in build.refused()
 

@@ -179,7 +179,7 @@ def test_xarray_opens_every_group(engine, group):
 
 
 def test_the_scenario_takes_depth_and_volatility_from_the_snapshot(file):
-    scenario = tomllib.loads((ROOT / "scenarios/june-2025.toml").read_text(encoding="utf-8"))
+    scenario = tomllib.loads((ROOT / "scenarios/stress-june-2025.toml").read_text(encoding="utf-8"))
     assert (SNAPSHOT.parent / scenario["market"]["file"]) == SNAPSHOT
     distance, depth = file["depth/distance"][:], file["depth/notional"][:]
     bid, ask = depth[:, distance == 0.01].ravel()

@@ -13,7 +13,7 @@
 namespace liq {
 namespace {
 
-std::string const shipped = std::string(LIQ_SOURCE_DIR) + "/scenarios/june-2025.toml";
+std::string const shipped = std::string(LIQ_SOURCE_DIR) + "/scenarios/stress-june-2025.toml";
 
 batch::Batch small_batch(batch::Shard shard = {}) {
     batch::Batch batch =

@@ -16,7 +16,7 @@
 namespace liq {
 namespace {
 
-std::string const shipped = std::string(LIQ_SOURCE_DIR) + "/scenarios/june-2025.toml";
+std::string const shipped = std::string(LIQ_SOURCE_DIR) + "/scenarios/stress-june-2025.toml";
 
 /// The shipped scenario with few paths and two variants.
 batch::Batch small_batch(std::vector<std::string> more = {}) {
