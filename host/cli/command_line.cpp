@@ -171,7 +171,8 @@ class CommandLine {
     }
 
     void add_report_commands() {
-        report_ = app_.add_subcommand("report", "Print, merge or compare reports");
+        report_ =
+            app_.add_subcommand("report", "Print, merge or compare reports, or make pages of them");
         report_->require_subcommand(1);
         CLI::App* const show = report_->add_subcommand("show", "Print a report");
         show->add_option("report", file_, "Report")->required()->type_name("REPORT.h5");
@@ -183,6 +184,13 @@ class CommandLine {
             choose(colour_, false,
                    [this] { return report_show_command(file_, shown_run_, json_, colour_); });
         });
+        CLI::App* const html =
+            report_->add_subcommand("html", "Write a report as one page for a browser");
+        html->add_option("report", file_, "Report")->required()->type_name("REPORT.h5");
+        html->add_option("-o,--output", page_, "Write the page (HTML) to this file")
+            ->required()
+            ->type_name("FILE.html");
+        html->callback([this] { chosen_ = [this] { return report_html_command(file_, page_); }; });
         CLI::App* const merge =
             report_->add_subcommand("merge", "Merge the parts of all shards into one report");
         merge->add_option("parts", merge_.parts, "Parts that `run --shard` wrote")
@@ -232,6 +240,7 @@ class CommandLine {
     bool json_ = false;
     BackendChoice backend_;
     std::string file_;
+    std::string page_;
     bool strict_ = false;
     std::string schema_;
     std::optional<std::string> shown_run_;

@@ -19,6 +19,8 @@ int market_inspect_command(std::string const& file, bool json);
 /// \param run  the index of a run of the report, from 0, as it was typed; nothing: all runs
 int report_show_command(std::string const& file, std::optional<std::string> const& run, bool json,
                         Colour colour);
+/// Writes the page of a report.
+int report_html_command(std::string const& file, std::string const& output);
 /// Merges parts into one report.
 int report_merge_command(MergeOptions const& options, Messages const& messages);
 int schema_command(std::string const& what);

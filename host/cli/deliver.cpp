@@ -9,9 +9,11 @@
 #include <utility>
 
 #include "host/cli/limit_exit.hpp"
+#include "host/cli/recipe_output.hpp"
 #include "host/cli/results.hpp"
 #include "host/findings/details.hpp"
 #include "host/market/plausibility.hpp"
+#include "host/page/page.hpp"
 #include "host/report/json.hpp"
 #include "host/report/terminal_summary.hpp"
 #include "host/revision.hpp"
@@ -92,10 +94,14 @@ std::string name_of_run(batch::Batch const& batch, std::size_t run) {
 }
 
 Exit print_and_judge(ResultOptions const& options, findings::Report const& report,
-                     Messages const& messages) {
+                     page::WorstRuns const& worst, Messages const& messages) {
     print_result(options.json ? report::report_json(report, options.reproducible)
                               : report::terminal_summary(report, text_style(options.colour)));
-    return limit_exit(report, options, messages);
+    Exit const judged = limit_exit(report, options, messages);
+    if (options.html_file.empty()) return judged;
+    write_whole(page::page_html(report, worst.runs(), options.reproducible), options.html_file);
+    messages.note("page written to " + options.html_file);
+    return judged;
 }
 
 Delivery::Delivery(ResultOptions const& options, batch::Batch const& batch,
@@ -118,6 +124,7 @@ void Delivery::add_next(std::size_t end) {
             file_.reset();
             not_written_ = error;
         }
+        if (!options_.html_file.empty()) worst_.add(report_.runs.size(), run.findings);
         if (batch_.runs.size() > 1) findings::drop_details(run.findings);
         report_.runs.push_back(std::move(run));
     }
@@ -163,7 +170,7 @@ Delivered Delivery::finish(Messages const& messages, std::function<bool()> const
         if (delivered.in_full && !not_written_)
             messages.note("report written to " + options_.report_file);
     }
-    delivered.judged = print_and_judge(options_, report_, messages);
+    delivered.judged = print_and_judge(options_, report_, worst_, messages);
     if (not_written_) throw Error(*not_written_);
     return delivered;
 }

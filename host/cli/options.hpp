@@ -30,6 +30,7 @@ struct ScenarioOptions {
 /// What to do with the results.
 struct ResultOptions {
     std::string report_file;  ///< empty: no report is written
+    std::string html_file;    ///< empty: no page is written
     bool json = false;
     bool reproducible = false;
     bool fail_on_limit = false;

@@ -47,6 +47,10 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
 }
 
 void add_report_options(CLI::App& command, ResultOptions& options) {
+    command
+        .add_option("--html", options.html_file,
+                    "Write the results as one page for a browser to this file")
+        ->type_name("FILE.html");
     command.add_flag("--reproducible", options.reproducible,
                      "Leave out everything that differs between equal runs (dates, machine)");
     command.add_flag("--fail-on-limit", options.fail_on_limit,

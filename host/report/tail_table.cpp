@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -13,20 +14,6 @@ namespace {
 
 using Cells = std::vector<words::Cell>;
 
-std::string value_text(findings::QuantityDescription const& quantity, double value) {
-    using enum findings::QuantityDescription::Kind;
-    if (quantity.kind == fraction || quantity.kind == distance) return words::percent(value, 1);
-    return quantity.kind == price ? words::price(value) : words::money(value);
-}
-
-/// Shortfalls are written in capitals, as is usual: `ES99`.
-std::string heading(findings::StatisticDescription const& statistic) {
-    std::string name = statistic.name;
-    if (statistic.kind == findings::StatisticDescription::Kind::shortfall)
-        std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::toupper(c); });
-    return name;
-}
-
 using Column = findings::PlaceIn<findings::statistics>;
 
 /// Writes the quantities of a run whose worst tail is this one, each with its values without the
@@ -35,7 +22,7 @@ void tail(words::Table& table, findings::RunFindings const& f, findings::Tail wo
           std::string const& title, std::vector<Column> const& columns) {
     std::vector<std::string> heads{title};
     for (Column const column : columns)
-        heads.push_back(heading(findings::statistics[column.index]));
+        heads.push_back(statistic_heading(findings::statistics[column.index]));
     table.head(heads);
     for (std::size_t q = 0; q < findings::quantities.size(); ++q) {
         findings::QuantityDescription const& quantity = findings::quantities[q];
@@ -44,7 +31,7 @@ void tail(words::Table& table, findings::RunFindings const& f, findings::Tail wo
         auto const row = [&](std::string const& label, findings::Statistics const& values) {
             Cells cells{label};
             for (Column const column : columns)
-                cells.emplace_back(value_text(quantity, values[column]));
+                cells.emplace_back(quantity_value(quantity, values[column]));
             table.row(cells);
         };
         row(std::string("  ") + quantity.label, found->statistics);
@@ -55,17 +42,36 @@ void tail(words::Table& table, findings::RunFindings const& f, findings::Tail wo
 
 /// When half of the paths with liquidations have begun their largest hour.
 void largest_hour(words::TextPage& page, findings::RunFindings const& f) {
-    if (!f.extremes || f.extremes->largest_hour_began.empty()) return;
-    auto const& began = f.extremes->largest_hour_began;
-    double const half = began.back() / 2;
-    if (!(half > 0)) return;
-    auto const at = std::ranges::find_if(began, [&](double share) { return share >= half; });
-    page.line("  the hour with the most liquidations had begun by " +
-              words::duration(f.time[static_cast<std::size_t>(at - began.begin())]) +
-              " on half of the paths that have any");
+    double const half = half_began_largest_hour(f);
+    if (std::isfinite(half))
+        page.line("  the hour with the most liquidations had begun by " + words::duration(half) +
+                  " on half of the paths that have any");
 }
 
 }  // namespace
+
+std::string quantity_value(findings::QuantityDescription const& quantity, double value) {
+    using enum findings::QuantityDescription::Kind;
+    if (quantity.kind == fraction || quantity.kind == distance) return words::percent(value, 1);
+    return quantity.kind == price ? words::price(value) : words::money(value);
+}
+
+// Shortfalls are written in capitals, as is usual.
+std::string statistic_heading(findings::StatisticDescription const& statistic) {
+    std::string name = statistic.name;
+    if (statistic.kind == findings::StatisticDescription::Kind::shortfall)
+        std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::toupper(c); });
+    return name;
+}
+
+double half_began_largest_hour(findings::RunFindings const& f) {
+    if (!f.extremes || f.extremes->largest_hour_began.empty()) return findings::not_known;
+    auto const& began = f.extremes->largest_hour_began;
+    double const half = began.back() / 2;
+    if (!(half > 0)) return findings::not_known;
+    auto const at = std::ranges::find_if(began, [&](double share) { return share >= half; });
+    return f.time[static_cast<std::size_t>(at - began.begin())];
+}
 
 void tail_tables(words::TextPage& page, findings::RunFindings const& f) {
     page.line();

@@ -11,8 +11,8 @@ function(liq_install_licences component destination)
     endif()
   endforeach()
 endfunction()
-set(compiled_in libboost-dev libcli11-dev libeigen3-dev librandom123-dev libtbb-dev libthrust-dev libtomlplusplus-dev
-  nlohmann-json3-dev)
+set(compiled_in libboost-dev libcli11-dev libeigen3-dev libjs-chart.js librandom123-dev libtbb-dev libthrust-dev
+  libtomlplusplus-dev nlohmann-json3-dev)
 set(carried libaec-dev libcsv-dev libgcc-s1 libhdf5-dev libnlopt0 libstdc++6 libtbb12 zlib1g-dev)
 
 install(TARGETS liqcascade RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
