@@ -7,6 +7,7 @@
 #pragma once
 
 #include "host/findings/distributions.hpp"
+#include "host/results/distributions.hpp"
 #include "host/results/estimates.hpp"
 
 namespace liq::results {
@@ -28,5 +29,11 @@ namespace liq::results {
 ///                     where they come in pairs or as points of replicates
 Interval statistic_interval(findings::DistributionFinding const& distribution,
                             findings::StatisticDescription const& statistic, double independent);
+
+/// The interval of one statistic of the profits of a subject of the portfolio, in the same way; a
+/// value at risk and a shortfall there are losses, and no profit is below the first bin.
+/// \param mean  of independent paths
+Interval profit_interval(Histogram const& profits, Mean const& mean,
+                         findings::StatisticDescription const& statistic, double independent);
 
 }  // namespace liq::results
