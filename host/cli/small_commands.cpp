@@ -9,6 +9,7 @@
 #include "host/cli/report_schema.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
+#include "host/market/close_look.hpp"
 #include "host/market/plausibility.hpp"
 #include "host/market/read_market.hpp"
 #include "host/planning/book_warnings.hpp"
@@ -22,6 +23,7 @@ namespace liq::cli {
 int market_check_command(std::string const& file, bool strict, Messages const& messages) {
     market::Market const market = market::read_market(file);
     auto warnings = planning::market_warnings(market);
+    for (auto& warning : market::close_look(market)) warnings.push_back(std::move(warning));
     if (auto future = market::from_the_future(market, std::time(nullptr)))
         warnings.push_back(std::move(*future));
     for (std::string const& warning : warnings) messages.warning(warning);
@@ -36,8 +38,9 @@ int market_check_command(std::string const& file, bool strict, Messages const& m
 
 int market_inspect_command(std::string const& file, bool json) {
     market::Market const market = market::read_market(file);
-    print_result(json ? report::market_json(market)
-                      : report::describe_market(market, text_style(Colour::automatic)));
+    auto const made_of = market::made_of(market);
+    print_result(json ? report::market_json(market, made_of)
+                      : report::describe_market(market, text_style(Colour::automatic), made_of));
     return static_cast<int>(Exit::done);
 }
 

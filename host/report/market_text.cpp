@@ -195,10 +195,17 @@ void history(TextPage& page, market::Market const& market) {
                                     words::price_in_words(past.close.back()) + " USD");
 }
 
+/// Files, formats, units and repairs, as `market build` has written them.
+void origin_of_parts(TextPage& page, std::optional<market::MadeOf> const& made_of) {
+    if (!made_of) return;
+    title(page, "Read as" + (made_of->recipe.empty() ? "" : ", by the recipe " + made_of->recipe));
+    for (auto const& line : made_of->lines) page.paragraph("  - ", line);
+}
+
 }  // namespace
 
 std::string describe_market(market::Market const& market, words::TextStyle const& style,
-                            std::size_t n_walls) {
+                            std::optional<market::MadeOf> const& made_of, std::size_t n_walls) {
     auto const figures = planning::figures_of(market, n_walls);
     TextPage page(style);
     origin(page, market);
@@ -211,6 +218,7 @@ std::string describe_market(market::Market const& market, words::TextStyle const
     margins(page, market);
     depth(page, market);
     history(page, market);
+    origin_of_parts(page, made_of);
     for (auto const& warning : planning::market_warnings(market)) {
         page.line();
         page.paragraph("Warning: ", warning, words::Look::warning);

@@ -24,10 +24,12 @@ execute_process(COMMAND gzip -9cn ${CMAKE_SOURCE_DIR}/tools/packaging/liqcascade
 install(FILES ${CMAKE_BINARY_DIR}/liqcascade.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES tools/packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT deb EXCLUDE_FROM_ALL)
 liq_install_licences(deb ${CMAKE_INSTALL_DOCDIR}/licences ${compiled_in})
-install(PROGRAMS tools/nightly/run-night DESTINATION lib/liqcascade)
+install(PROGRAMS tools/nightly/run-night tools/nightly/build-snapshots DESTINATION lib/liqcascade)
 set(examples ${CMAKE_INSTALL_DOCDIR}/examples)
 install(DIRECTORY tools/nightly tools/cluster DESTINATION ${examples} USE_SOURCE_PERMISSIONS
-  PATTERN run-night EXCLUDE PATTERN __pycache__ EXCLUDE)
+  PATTERN run-night EXCLUDE PATTERN build-snapshots EXCLUDE PATTERN __pycache__ EXCLUDE)
+install(DIRECTORY tools/python/src/liqcascade DESTINATION lib/python3/dist-packages PATTERN __pycache__ EXCLUDE)
+install(DIRECTORY tools/python/examples/ DESTINATION ${examples}/python)
 
 if(LIQ_TARBALL)
   install(PROGRAMS $<TARGET_FILE:liqcascade_portable> DESTINATION bin RENAME liqcascade
@@ -37,8 +39,8 @@ if(LIQ_TARBALL)
   install(FILES LICENSE README.md CHANGELOG.md tools/packaging/liqcascade.1 DESTINATION .
     COMPONENT tarball EXCLUDE_FROM_ALL)
   liq_install_licences(tarball licences ${compiled_in} ${carried})
-  install(DIRECTORY tools/nightly tools/cluster DESTINATION . USE_SOURCE_PERMISSIONS
-    COMPONENT tarball EXCLUDE_FROM_ALL PATTERN __pycache__ EXCLUDE)
+  install(DIRECTORY tools/nightly tools/cluster tools/python DESTINATION . USE_SOURCE_PERMISSIONS
+    COMPONENT tarball EXCLUDE_FROM_ALL PATTERN __pycache__ EXCLUDE PATTERN build EXCLUDE PATTERN *.egg-info EXCLUDE)
 endif()
 
 set(CPACK_PACKAGE_VENDOR "The liqcascade maintainers")
@@ -55,7 +57,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3-h5netcdf, python3-xarray")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3-h5netcdf, python3-matplotlib, python3-pandas, python3-xarray")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
   "Reads a market snapshot and a scenario, runs many paths of the price with the
