@@ -92,7 +92,8 @@ def test_limits_judge_the_numbers_of_the_report(folder):
     assert {name: limit["state"] for name, limit in by_name.items()} == {
         "portfolio.es99": "breach", "portfolio.what_if.worst.es95": "ok", "position.core.liquidated": "breach",
         "position.core.what_if.liquidated": "ok", "portfolio.loss": "ok", "position.hedge.p05": "warn"}
-    printed = call(folder, "run", "desk.toml", "--set", limits(("portfolio.mean", "min = 1e9")), "--fail-on-limit", code=3)
+    printed = call(folder, "run", "desk.toml", "--set", limits(("portfolio.mean", "min = 1e9")), "--fail-on-limit",
+                   code=3)
     assert "is below min = " in printed.stderr and "warn below" in printed.stdout
     refused = call(folder, "run", "desk.toml", "--set", limits(("position.cor.loss", "max = 1")), code=2)
     assert "Did you mean position.core?" in refused.stderr
@@ -127,8 +128,8 @@ def test_summary_and_overview_have_the_portfolio(folder):
     assert "own ES99" in printed and "any liquidated" in printed
     told = json.loads(call(folder, "report", "show", "r.h5", "--json").stdout)["runs"]
     with xarray.open_dataset(folder / "r.h5", group="summary") as table:
-        assert list(table["portfolio.es99"].values) == [subject(r, "total")["profit"]["horizon"]["es99"] for r in told]
-        assert list(table["portfolio.worst.es99"].values) == [subject(r, "total")["profit"]["worst"]["es99"] for r in told]
+        for name, moment in (("portfolio.es99", "horizon"), ("portfolio.worst.es99", "worst")):
+            assert list(table[name].values) == [subject(r, "total")["profit"][moment]["es99"] for r in told]
         assert list(table["position.core.what_if.liquidated.high"].values) == [
             subject(r, "core", True)["liquidated"]["high"] for r in told]
         assert table["portfolio.es99"].values[1] < table["portfolio.es99"].values[2]
