@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "host/comparison/attribution.hpp"
+#include "host/findings/portfolio_metrics.hpp"
 #include "host/findings/report.hpp"
 
 namespace liq::comparison {
@@ -46,6 +47,16 @@ struct OutcomeChange {
     Effect step_error_before, step_error_after;  ///< only of runs with a step check
 };
 
+/// The change of a number of the desk's positions (findings/portfolio_metrics.hpp), with errors as
+/// for an outcome; z and p are not known where neither number has an error.
+struct NumberChange {
+    std::string metric, unit;
+    findings::PortfolioNumber before, after;
+    double difference = findings::not_known;
+    double standard_error = findings::not_known;
+    double z = findings::not_known, p_value = findings::not_known;
+};
+
 /// A limit of at least one of the runs; the metric is empty in the run that does not declare it.
 struct LimitChange {
     findings::LimitFinding before, after;
@@ -66,6 +77,7 @@ struct RunComparison {
     std::vector<InputChange> inputs;
     std::vector<MarketChange> market;
     std::vector<OutcomeChange> outcomes;  ///< outcomes that both runs have
+    std::vector<NumberChange> portfolio;  ///< headline numbers that both runs have
     std::vector<LimitChange> limits;  ///< limits of the second run, then other limits of the first
     std::optional<Attribution> attribution;
     std::string no_attribution;  ///< why there is none

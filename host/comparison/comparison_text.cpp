@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "host/comparison/portfolio_text.hpp"
 #include "host/report/limit_text.hpp"
 #include "host/report/outcome_text.hpp"
 #include "host/results/limits.hpp"
@@ -181,6 +182,7 @@ void attribution(TextPage& page, RunComparison const& pair) {
                          "). first: this input is changed in OLD before the others; last: it is "
                          "changed after the others; interaction: the total less all means.");
     for (auto const& outcome : all.outcomes) attributed(table, outcome);
+    for (auto const& number : all.portfolio) add_attributed_number(table, number);
     page.table(table);
     for (auto const& missing : all.not_computable)
         page.paragraph("  not computable: ",
@@ -212,6 +214,7 @@ std::string comparison_text(Comparison const& comparison, ReportFile const& befo
         page.paragraph("NEW ", run_in_words(after, *pair.after));
         inputs(page, pair);
         outcomes(page, pair);
+        portfolio_section(page, pair, significance);
         limits(page, pair);
         attribution(page, pair);
     }

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "host/report/outcome_text.hpp"
+#include "host/report/portfolio_overview.hpp"
 #include "host/report/run_labels.hpp"
 #include "host/words/numbers.hpp"
 
@@ -97,6 +98,8 @@ void family(TextPage& page, findings::Report const& report, std::size_t begin, s
     legend(page, std::span(labels).subspan(begin, end - begin));
     for (findings::OutcomeFinding const& asked : base.outcomes)
         answers(page, report, begin, end, asked, labels);
+    portfolio_overview(page, std::span(report.runs).subspan(begin, end - begin),
+                       std::span(labels).subspan(begin, end - begin), begin, most_rows);
 }
 
 /// Limits whose state is not ok.

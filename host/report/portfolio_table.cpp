@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "host/report/portfolio_overview.hpp"
 #include "host/words/numbers.hpp"
 
 namespace liq::report {
@@ -16,19 +17,13 @@ std::string probability_text(double share) {
     return std::isfinite(share) ? words::percent(share, 2) : "";
 }
 
-/// A loss; where even the worst paths gain, it is negative.
-std::string loss_text(double usd) {
-    if (!std::isfinite(usd) || usd >= 0) return words::money(usd);
-    return "-" + words::money(-usd);
-}
-
 void view_row(Table& table, std::string const& label, double liquidated,
               findings::SubjectFinding const& s, std::size_t view, Look look = Look::plain) {
     findings::ProfitStatistics const& end = s.profit[view][0];
-    table.row(
-        {label, probability_text(liquidated), words::profit(end["mean"]), loss_text(end["var99"]),
-         loss_text(end["es99"]), loss_text(s.profit[view][1]["es99"])},
-        look);
+    table.row({label, probability_text(liquidated), words::profit(end["mean"]),
+               loss_in_words(end["var99"]), loss_in_words(end["es99"]),
+               loss_in_words(s.profit[view][1]["es99"])},
+              look);
 }
 
 std::string title(findings::SubjectFinding const& s) {
@@ -36,12 +31,16 @@ std::string title(findings::SubjectFinding const& s) {
         return "all positions: " + words::money(s.notional) + " gross, " + words::profit(s.net) +
                " net, margin " + words::money(s.margin);
     }
-    std::string text = s.name + ": " + s.side + " " + words::money(s.notional) + " at " +
+    std::string const of = s.members > 1 ? " of " + words::whole(s.members) + " positions" : "";
+    std::string text = s.name + of + ": " + s.side + " " + words::money(s.notional) + " at " +
                        words::price(s.entry) + " on " + s.venue + ", margin " +
                        words::money(s.margin);
     text += std::isfinite(s.liquidation_price)
                 ? ", liquidated at " + words::price(s.liquidation_price)
                 : ", never liquidated";
+    if (s.liquidation_spread > 0)
+        text += " (its members at most " + words::percent(std::expm1(s.liquidation_spread)) +
+                " from there)";
     return text;
 }
 

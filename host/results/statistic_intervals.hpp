@@ -6,7 +6,9 @@
 /// never narrower than a bin (whose width is at most 1 %).
 #pragma once
 
+#include "host/findings/distributions.hpp"
 #include "host/findings/findings.hpp"
+#include "host/results/distributions.hpp"
 #include "host/results/estimates.hpp"
 
 namespace liq::results {
@@ -34,5 +36,11 @@ inline double independent_paths(findings::RunFindings const& run) {
     auto const paths = static_cast<double>(run.paths);
     return run.replicates > 0 ? paths / 2 : paths;
 }
+
+/// The interval of one statistic of the profits of a subject of the portfolio, in the same way; a
+/// value at risk and a shortfall there are losses, and no profit is below the first bin.
+/// \param mean  of independent paths
+Interval profit_interval(Histogram const& profits, Mean const& mean,
+                         findings::StatisticDescription const& statistic, double independent);
 
 }  // namespace liq::results
