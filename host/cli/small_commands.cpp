@@ -6,6 +6,7 @@
 
 #include "host/building/recipe.hpp"
 #include "host/cli/commands.hpp"
+#include "host/cli/market_schema.hpp"
 #include "host/cli/report_schema.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
@@ -52,6 +53,7 @@ int report_show_command(std::string const& file, std::optional<std::string> cons
 int schema_command(std::string const& what) {
     print_result(what == "scenario" ? scenario::scenario_schema()
                  : what == "recipe" ? building::recipe_schema()
+                 : what == "market" ? market_schema()
                                     : report_schema());
     return static_cast<int>(Exit::done);
 }
