@@ -45,7 +45,7 @@ def scale_of(group, axis):
         values = VALUES.get(f"/positions/{axis}", list(range(LENGTHS[axis])))
         texts = isinstance(values[0], str)
         group.create_dataset(axis, data=np.array(values, dtype=object if texts else None), dtype=TEXT if texts else None)
-    if not group[axis].is_scale:
+    if not h5py.h5ds.is_scale(group[axis].id):
         group[axis].make_scale(axis)
     return group[axis]
 
@@ -97,6 +97,7 @@ def bounds(one):
 
 
 BEYOND = [(name, value) for name, one in DATASETS.items() if name not in LEFT_OUT for value in bounds(one)]
+(COVERAGE,) = (one for one in OBJECTS if one.get("attribute") == "coverage")
 
 
 def test_ranges_are_stated():
@@ -113,6 +114,12 @@ def test_a_value_beyond_its_range_is_refused(name, value, tmp_path):
     done = check(made(tmp_path / "m.h5", change))
     assert done.returncode == 2, done.stdout
     assert name in done.stderr
+
+
+@pytest.mark.parametrize("value", bounds(COVERAGE))
+def test_a_coverage_beyond_its_range_is_refused(value, tmp_path):
+    done = check(made(tmp_path / "m.h5", lambda file: file[COVERAGE["path"]].attrs.modify("coverage", value)))
+    assert (done.returncode, "coverage is not valid" in done.stderr) == (2, True)
 
 
 def test_required_objects_are_required(tmp_path):
