@@ -15,6 +15,7 @@
 #include "host/cli/calibrate_price_command.hpp"
 #include "host/cli/choices.hpp"
 #include "host/cli/commands.hpp"
+#include "host/cli/completion.hpp"
 #include "host/cli/diff_command.hpp"
 #include "host/cli/help_text.hpp"
 #include "host/cli/results.hpp"
@@ -22,6 +23,7 @@
 #include "host/cli/shipped_scenarios.hpp"
 #include "host/cli/stress_command.hpp"
 #include "host/cli/usage_errors.hpp"
+#include "host/cli/verify_command.hpp"
 #include "host/errors.hpp"
 
 namespace liq::cli {
@@ -60,6 +62,9 @@ class CommandLine {
         add_backtest_command(app_, backtest_).callback([this] {
             choose(backtest_.colour, backtest_.quiet,
                    [this] { return backtest_command(backtest_, messages_); });
+        });
+        add_completion_command(app_, schema_).callback([this] {
+            chosen_ = [this] { return completion_command(app_, schema_); };
         });
         app_.add_subcommand("help", "Print the help of a command, as --help after it does")
             ->add_option("command", schema_, "Such as `report diff`")
@@ -171,8 +176,8 @@ class CommandLine {
     }
 
     void add_report_commands() {
-        report_ =
-            app_.add_subcommand("report", "Print, merge or compare reports, or make pages of them");
+        report_ = app_.add_subcommand(
+            "report", "Print, merge, compare or verify reports, or make pages of them");
         report_->require_subcommand(1);
         CLI::App* const show = report_->add_subcommand("show", "Print a report");
         show->add_option("report", file_, "Report")->required()->type_name("REPORT.h5");
@@ -215,9 +220,13 @@ class CommandLine {
             choose(colour_, quiet_,
                    [this] { return diff_command(diff_, backend_, colour_, messages_); });
         });
+        add_verify_command(*report_, verify_).callback([this] {
+            choose(Colour::automatic, verify_.quiet,
+                   [this] { return verify_command(verify_, messages_); });
+        });
         CLI::App* const schema = app_.add_subcommand("schema", "Print a layout as JSON");
         take_one_of(*schema->add_option("what", schema_, "Which layout")->required(),
-                    {"scenario", "report", "recipe"});
+                    {"scenario", "report", "recipe", "market"});
         schema->callback([this] { chosen_ = [this] { return schema_command(schema_); }; });
     }
 
@@ -234,6 +243,7 @@ class CommandLine {
     BacktestOptions backtest_;
     DiffOptions diff_;
     StressOptions stress_;
+    VerifyOptions verify_;
     // For commands without a struct of options.
     Colour colour_ = Colour::automatic;
     bool quiet_ = false;

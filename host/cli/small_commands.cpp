@@ -6,6 +6,7 @@
 
 #include "host/building/recipe.hpp"
 #include "host/cli/commands.hpp"
+#include "host/cli/market_schema.hpp"
 #include "host/cli/output_checks.hpp"
 #include "host/cli/recipe_output.hpp"
 #include "host/cli/report_schema.hpp"
@@ -71,6 +72,7 @@ int report_html_command(std::string const& file, std::string const& output) {
 int schema_command(std::string const& what) {
     print_result(what == "scenario" ? scenario::scenario_schema()
                  : what == "recipe" ? building::recipe_schema()
+                 : what == "market" ? market_schema()
                                     : report_schema());
     return static_cast<int>(Exit::done);
 }
