@@ -25,6 +25,7 @@
 #include "host/cli/usage_errors.hpp"
 #include "host/cli/verify_command.hpp"
 #include "host/errors.hpp"
+#include "host/report/market_csv.hpp"
 
 namespace liq::cli {
 namespace {
@@ -149,9 +150,12 @@ class CommandLine {
         });
         CLI::App* const inspect = market_->add_subcommand("inspect", "Describe a snapshot");
         inspect->add_option("market", file_, "Market snapshot")->required()->type_name("MARKET.h5");
-        inspect->add_flag("--json", json_, "Print one JSON document");
-        inspect->callback(
-            [this] { chosen_ = [this] { return market_inspect_command(file_, json_); }; });
+        add_csv_option(*inspect, tables_.csv,
+                       {report::market_tables.begin(), report::market_tables.end()},
+                       inspect->add_flag("--json", tables_.json, "Print one JSON document"));
+        inspect->callback([this] {
+            chosen_ = [this] { return market_inspect_command(file_, tables_.json, tables_.csv); };
+        });
         add_market_build();
     }
 
@@ -183,11 +187,11 @@ class CommandLine {
         show->add_option("report", file_, "Report")->required()->type_name("REPORT.h5");
         show->add_option("--run", shown_run_, "Print this run in full; runs are counted from 0")
             ->type_name("N");
-        show->add_flag("--json", json_, "Print one JSON document");
+        add_table_options(*show, tables_);
         add_colour(*show, colour_);
         show->callback([this] {
             choose(colour_, false,
-                   [this] { return report_show_command(file_, shown_run_, json_, colour_); });
+                   [this] { return report_show_command(file_, shown_run_, tables_, colour_); });
         });
         CLI::App* const html =
             report_->add_subcommand("html", "Write a report as one page for a browser");
@@ -204,7 +208,7 @@ class CommandLine {
         merge->add_option("-o,--output", merge_.report_file, "Write the report (HDF5) here")
             ->required()
             ->type_name("REPORT.h5");
-        merge->add_flag("--json", merge_.json, "Print the results as one JSON document");
+        add_table_options(*merge, merge_);
         add_report_options(*merge, merge_);
         merge->add_flag("--quiet", merge_.quiet, "Print no notes");
         add_colour(*merge, merge_.colour);
@@ -247,7 +251,7 @@ class CommandLine {
     // For commands without a struct of options.
     Colour colour_ = Colour::automatic;
     bool quiet_ = false;
-    bool json_ = false;
+    TableOptions tables_;
     BackendChoice backend_;
     std::string file_;
     std::string page_;

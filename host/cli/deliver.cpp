@@ -15,6 +15,7 @@
 #include "host/market/plausibility.hpp"
 #include "host/page/page.hpp"
 #include "host/report/json.hpp"
+#include "host/report/report_csv.hpp"
 #include "host/report/terminal_summary.hpp"
 #include "host/revision.hpp"
 #include "host/words/numbers.hpp"
@@ -93,10 +94,30 @@ std::string name_of_run(batch::Batch const& batch, std::size_t run) {
     return "run " + std::to_string(run) + " (" + what + ")";
 }
 
+namespace {
+
+/// What is printed of a report.
+std::string printed(ResultOptions const& options, findings::Report const& report,
+                    std::string const& sort) {
+    if (!options.csv.empty()) return report::report_csv(report, options.csv, sort);
+    return options.json ? report::report_json(report, options.reproducible)
+                        : report::terminal_summary(report, text_style(options.colour), sort);
+}
+
+}  // namespace
+
 Exit print_and_judge(ResultOptions const& options, findings::Report const& report,
                      page::WorstRuns const& worst, Messages const& messages) {
-    print_result(options.json ? report::report_json(report, options.reproducible)
-                              : report::terminal_summary(report, text_style(options.colour)));
+    std::string text;
+    try {
+        text = printed(options, report, options.sort);
+    } catch (Error const& error) {
+        // The names of columns are known too late to refuse one; what was simulated counts more.
+        if (options.sort.empty() || error.exit() != Exit::bad_input) throw;
+        messages.warning(std::string(error.what()) + "; the runs stand in their own order");
+        text = printed(options, report, {});
+    }
+    print_result(text);
     Exit const judged = limit_exit(report, options, messages);
     if (options.html_file.empty()) return judged;
     write_whole(page::page_html(report, worst.runs(), options.reproducible), options.html_file);
@@ -107,6 +128,7 @@ Exit print_and_judge(ResultOptions const& options, findings::Report const& repor
 Delivery::Delivery(ResultOptions const& options, batch::Batch const& batch,
                    batch::Machine const& machine)
     : options_(options), batch_(batch), conclusions_(batch, machine), report_(report_of_now()) {
+    report::require_table(options.csv, options.sort, batch.runs.size());
     if (!options.report_file.empty()) file_.emplace(options.report_file, options.reproducible);
 }
 Delivery::~Delivery() = default;

@@ -19,8 +19,10 @@
 #include "host/page/worst_runs.hpp"
 #include "host/planning/book_warnings.hpp"
 #include "host/report/json.hpp"
+#include "host/report/market_csv.hpp"
 #include "host/report/market_text.hpp"
 #include "host/report/read_report.hpp"
+#include "host/report/report_csv.hpp"
 #include "host/report/terminal_summary.hpp"
 #include "host/scenario/schema.hpp"
 #include "host/storage/output_path.hpp"
@@ -43,19 +45,22 @@ int market_check_command(std::string const& file, bool strict, Messages const& m
     return static_cast<int>(Exit::done);
 }
 
-int market_inspect_command(std::string const& file, bool json) {
+int market_inspect_command(std::string const& file, bool json, std::string const& csv) {
     market::Market const market = market::read_market(file);
     auto const made_of = market::made_of(market);
-    print_result(json ? report::market_json(market, made_of)
-                      : report::describe_market(market, text_style(Colour::automatic), made_of));
+    print_result(!csv.empty() ? report::market_csv(market, csv)
+                 : json       ? report::market_json(market, made_of)
+                        : report::describe_market(market, text_style(Colour::automatic), made_of));
     return static_cast<int>(Exit::done);
 }
 
-int report_show_command(std::string const& file, std::optional<std::string> const& run, bool json,
-                        Colour colour) {
+int report_show_command(std::string const& file, std::optional<std::string> const& run,
+                        TableOptions const& options, Colour colour) {
     findings::Report const report = report::read_report(file, run);
-    print_result(json ? report::report_json(report, false)
-                      : report::terminal_summary(report, text_style(colour)));
+    print_result(!options.csv.empty() ? report::report_csv(report, options.csv, options.sort)
+                 : options.json
+                     ? report::report_json(report, false)
+                     : report::terminal_summary(report, text_style(colour), options.sort));
     return static_cast<int>(Exit::done);
 }
 
