@@ -12,7 +12,6 @@
 #include "host/results/limits.hpp"
 #include "host/scenario/document.hpp"
 #include "host/scenario/overrides.hpp"
-#include "host/words/nearest.hpp"
 #include "host/words/numbers.hpp"
 
 namespace liq::report {
@@ -22,9 +21,11 @@ using words::Sheet;
 using Kind = Sheet::Kind;
 using Cells = std::vector<Sheet::Cell>;
 
-/// What columns are worth; outcomes come in pairs below `worth_of_outcome`, the first ones first.
-constexpr int worth_of_setting = 1000, worth_of_outcome = 900, worth_of_state = 899,
-              worth_of_hour = 897, worth_of_portfolio = 898, worth_of_rest = 100;
+/// What columns are worth. Each outcome is worth less than the one before it, its difference to the
+/// base run a little less than itself, and one that few runs ask little.
+constexpr int worth_of_setting = 1000, worth_of_outcome = 900, worth_of_state = 898,
+              worth_of_hour = 888, worth_of_portfolio = 887;
+constexpr int less_each = 20, less_for_difference = 5, less_where_rare = 300;
 /// The widest value that a table shows itself.
 constexpr std::size_t widest_value = 16;
 
@@ -55,24 +56,10 @@ class Rows {
     std::vector<Cells> rows_;
 };
 
-/// How a run is called at the terminal: "3  thin-book", with its scenario where there are several.
-std::string run_name(findings::RunFindings const& run, std::size_t index, RunLabel const& label,
-                     bool several_scenarios) {
-    std::string text = several_scenarios ? run.name : label.name;
-    if (several_scenarios && !run.variant.empty()) text += " " + run.variant;
-    if (!run.failure.empty())
-        text += run.paths > 0 ? " (stopped)" : " (no result)";
-    else if (!run.complete)
-        text += " (incomplete)";
-    return std::to_string(index) + "  " + text;
-}
-
 void identity(Rows& rows, findings::Report const& report) {
-    std::vector<RunLabel> const labels = run_labels(report);
-    bool const several = end_of_family(report, 0) < report.runs.size();
-    rows.column({"run", "run", Kind::number}, [&](auto const& run, std::size_t i) {
-        return Sheet::Cell(static_cast<double>(i), Sheet::nothing,
-                           run_name(run, i, labels[i], several));
+    std::vector<std::string> const names = row_names(report);
+    rows.column({"run", "run", Kind::number}, [&](auto const&, std::size_t i) {
+        return Sheet::Cell(static_cast<double>(i), Sheet::nothing, names[i]);
     });
     auto const text = [&](char const* name, std::string findings::RunFindings::* part) {
         rows.column({name, name, Kind::text, Sheet::in_csv},
@@ -86,18 +73,23 @@ void identity(Rows& rows, findings::Report const& report) {
                 [](auto const& run, auto) { return Sheet::Cell(static_cast<double>(run.paths)); });
 }
 
-/// The value of a key in every run, as TOML.
+std::string without_quotes(std::string const& toml) {
+    bool const quoted = toml.size() > 1 && toml.front() == '"' && toml.back() == '"';
+    return quoted ? toml.substr(1, toml.size() - 2) : toml;
+}
+
+/// The value of a key in every run, as TOML; texts without their quotes.
 std::vector<std::string> values_of(findings::Report const& report, std::string const& key) {
     std::vector<std::string> values;
     for (auto const& run : report.runs) {
         auto const at = run.findings.set.find(key);
         if (at != run.findings.set.end()) {
-            values.push_back(at->second);
+            values.push_back(without_quotes(at->second));
             continue;
         }
         try {
-            values.push_back(scenario::value_at(
-                scenario::parse_document(run.findings.scenario_text, run.findings.name), key));
+            values.push_back(without_quotes(scenario::value_at(
+                scenario::parse_document(run.findings.scenario_text, run.findings.name), key)));
         } catch (Error const&) {
             values.emplace_back();  // a run that failed may have no scenario
         }
@@ -147,7 +139,7 @@ void settings(Rows& rows, findings::Report const& report, BatchTable& table) {
 Sheet::Cell probability(findings::OutcomeFinding const* o) {
     if (o == nullptr) return {};
     findings::Estimate const& e = o->with_cascade;
-    if (is_impossible(*o)) return {e.probability, e.standard_error, "0 %, no limit of the fund"};
+    if (is_impossible(*o)) return {e.probability, e.standard_error, "0 %, the fund has no limit"};
     if (!std::isfinite(e.probability)) return {Sheet::nothing, Sheet::nothing, words::unknown};
     bool const is_bound = e.standard_error == 0 && e.low < e.high;
     return {e.probability, e.standard_error, is_bound ? bound_in_words(e) : ""};
@@ -173,11 +165,10 @@ void outcomes(Rows& rows, findings::Report const& report, BatchTable& table) {
         report.runs, [](auto const& run) { return run.findings.base.has_value(); });
     for (AskedOutcome const& asked : asked_outcomes(report)) {
         auto const& of_run = asked.of_run;
-        // A question of few runs is worth less than one of all.
-        int const blanks =
-            static_cast<int>(10 * std::ranges::count(of_run, nullptr) / std::ssize(of_run));
-        int const here = std::max(1, (is_remainder(asked) ? 100 : worth) - 60 * blanks);
-        worth -= 6;
+        bool const is_rare = 2 * std::ranges::count(of_run, nullptr) > std::ssize(of_run);
+        int const here =
+            std::max(1, worth - (is_rare ? less_where_rare : 0) - (is_remainder(asked) ? 200 : 0));
+        worth = std::max(500, worth - less_each);
         std::string head = asked.title;
         table.questions.push_back({head, asked.question});
         rows.column({asked.title + ".probability", head, Kind::share, here,
@@ -185,7 +176,8 @@ void outcomes(Rows& rows, findings::Report const& report, BatchTable& table) {
                     [&](auto const&, std::size_t i) { return probability(of_run[i]); });
         if (any_base)
             rows.column({asked.title + ".difference_to_base", head + " less base", Kind::points,
-                         here - 4, asked.title + ".difference_to_base_standard_error"},
+                         std::max(0, here - less_for_difference),
+                         asked.title + ".difference_to_base_standard_error"},
                         [&](auto const& run, std::size_t i) { return difference(of_run[i], run); });
     }
 }
@@ -204,6 +196,23 @@ Sheet::Cell worst_state(findings::RunFindings const& run) {
 }
 
 }  // namespace
+
+std::vector<std::string> row_names(findings::Report const& report) {
+    std::vector<RunLabel> const labels = run_labels(report);
+    bool const several = end_of_family(report, 0) < report.runs.size();
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < report.runs.size(); ++i) {
+        findings::RunFindings const& run = report.runs[i].findings;
+        std::string text = std::to_string(i) + "  " + (several ? run.name : labels[i].name);
+        if (several && !run.variant.empty()) text += " " + run.variant;
+        if (!run.failure.empty())
+            text += run.paths > 0 ? " (stopped)" : " (no result)";
+        else if (!run.complete)
+            text += " (incomplete)";
+        names.push_back(std::move(text));
+    }
+    return names;
+}
 
 BatchTable batch_table(findings::Report const& report) {
     BatchTable table;
@@ -226,35 +235,6 @@ BatchTable batch_table(findings::Report const& report) {
                 [](auto const& run, auto) { return worst_state(run); });
     table.sheet = rows.finish();
     return table;
-}
-
-void sort_by(Sheet& sheet, std::string const& column) {
-    auto const& columns = sheet.columns();
-    std::vector<std::size_t> found;
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-        std::string const& name = columns[c].name;
-        if (name == column || name == column + ".probability")
-            found.insert(found.begin(), c);
-        else if (name.ends_with("." + column))
-            found.push_back(c);
-    }
-    bool const exact = !found.empty() && (columns[found[0]].name == column ||
-                                          columns[found[0]].name == column + ".probability");
-    if (found.empty() || (found.size() > 1 && !exact)) {
-        std::string names;
-        std::vector<std::string> all;
-        for (auto const& one : columns) {
-            all.push_back(one.name);
-            names += (names.empty() ? "" : ", ") + one.name;
-        }
-        auto const meant = words::nearest(column, all);
-        refuse("--sort " + column +
-               (found.empty() ? ": is no column of the table" : ": is the end of several columns") +
-               (meant ? "; did you mean " + *meant + "?" : "") + "; accepted: " + names);
-    }
-    Sheet::Column const& by = columns[found[0]];
-    bool const is_input = by.name.starts_with("set.") || by.worth == Sheet::in_csv || found[0] == 0;
-    sheet.sort(found[0], !is_input);
 }
 
 }  // namespace liq::report

@@ -23,6 +23,10 @@ struct BatchTable {
     std::vector<std::pair<std::string, std::string>> long_values;
 };
 
+/// How each run is called at the terminal: "3  thin-book", with its scenario where there are
+/// several, and whether it has no result or not all of its paths.
+std::vector<std::string> row_names(findings::Report const& report);
+
 /// A row for each run in the order of the report: its name, the value of every key that a sweep
 /// changes (of a run that does not set it: of its scenario), every outcome with its difference to
 /// the base run, the p99 of the largest hour, the ES99 of the desk's positions, the worst state of

@@ -125,7 +125,7 @@ void by_price(TextPage& page, market::Market const& market,
               planning::MarketFigures const& figures) {
     auto const lines = notional_chart(figures.walls, market.spot, page.style());
     if (lines.empty()) return;
-    title(page, "Notional that would be liquidated, by price");
+    title(page, "Notional that would be liquidated, by price: each row up to its price");
     for (std::string const& line : lines) page.line(line);
 }
 

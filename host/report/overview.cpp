@@ -177,7 +177,11 @@ void notes(TextPage& page, findings::Report const& report) {
 
 void write_overview(TextPage& page, findings::Report const& report, std::string const& sort) {
     std::vector<RunLabel> const labels = run_labels(report);
-    page.line(std::to_string(report.runs.size()) + " runs", Look::strong);
+    bool const one_scenario = end_of_family(report, 0) == report.runs.size();
+    page.paragraph("",
+                   std::to_string(report.runs.size()) + " runs of " +
+                       (one_scenario ? report.runs[0].findings.name : "several scenarios"),
+                   Look::strong);
     scenarios(page, report);
     one_table(page, report, sort);
     worst_tails(page, report);

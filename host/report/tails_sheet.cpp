@@ -1,9 +1,12 @@
 #include "host/report/tails_sheet.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <string_view>
+
+#include "host/report/batch_table.hpp"
 
 namespace liq::report {
 namespace {
@@ -15,6 +18,15 @@ Kind kind_of(findings::QuantityDescription const& quantity) {
     using enum findings::QuantityDescription::Kind;
     if (quantity.kind == price) return Kind::price;
     return quantity.kind == amount ? Kind::money : Kind::share;
+}
+
+/// The quantities that are left out last where a terminal is narrow are worth 1.
+int worth_of(findings::QuantityDescription const& quantity) {
+    constexpr std::array first{std::string_view("liquidated.long"),
+                               std::string_view("liquidated.short"),
+                               std::string_view("largest_1h.both"), std::string_view("drawdown"),
+                               std::string_view("lowest")};
+    return std::ranges::find(first, quantity.name) == first.end() ? 0 : 1;
 }
 
 /// How bad a run is.
@@ -30,13 +42,15 @@ double badness(findings::RunFindings const& run) {
 }  // namespace
 
 Sheet tails_sheet(findings::Report const& report, std::vector<std::size_t> const& runs) {
+    std::vector<std::string> const names = row_names(report);
     Sheet sheet;
     sheet.column({"run", "run", Kind::number});
     sheet.column({"name", "name", Kind::text, Sheet::in_csv});
     std::vector<std::vector<Sheet::Cell>> rows;
     for (std::size_t const run : runs) {
         auto const index = static_cast<double>(run);
-        rows.push_back({Sheet::Cell(index), Sheet::Cell(report.runs[run].findings.name)});
+        rows.push_back({Sheet::Cell(index, Sheet::nothing, names[run]),
+                        Sheet::Cell(report.runs[run].findings.name)});
     }
     for (std::size_t q = 0; q < findings::quantities.size(); ++q)
         for (bool const with : {true, false})
@@ -46,7 +60,8 @@ Sheet tails_sheet(findings::Report const& report, std::vector<std::size_t> const
                 bool const shown =
                     quantity.in_text && with && std::string_view(statistic.name) == "es99";
                 sheet.column({metric_name(quantity, statistic) + (with ? "" : ".without_cascade"),
-                              quantity.label, kind_of(quantity), shown ? 0 : Sheet::in_csv});
+                              quantity.label, kind_of(quantity),
+                              shown ? worth_of(quantity) : Sheet::in_csv});
                 for (std::size_t i = 0; i < runs.size(); ++i) {
                     auto const& found = report.runs[runs[i]].findings.distributions.all[q];
                     double value = Sheet::nothing;

@@ -11,7 +11,7 @@ namespace liq::words {
 namespace {
 
 constexpr std::array<MoneyUnit, 5> units{{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "K"}, {}}};
-constexpr double least = 0.1, most = 1e6;
+constexpr double least = 0.1, most = 1e4;
 
 }  // namespace
 
@@ -34,12 +34,14 @@ MoneyUnit money_unit(std::vector<double> const& amounts) {
 
 std::string money_in(double usd, MoneyUnit unit) {
     if (!std::isfinite(usd)) return unknown;
+    if (usd == 0) return "$0";
     double const size = std::abs(usd) / unit.size;
     int const digits = unit.size == 1 || size == 0 || size >= 99.95 ? 0
                        : size >= 9.995                              ? 1
                        : size >= 0.9995                             ? 2
                        : size >= 0.09995                            ? 3
-                                                                    : 4;
+                       : size >= 0.00005                            ? 4
+                                                                    : 2;
     std::string const text = plain(size, digits);
     bool const is_zero = text.find_first_not_of("0.") == text.npos;
     return (usd < 0 && !is_zero ? "-$" : "$") + text + unit.suffix;

@@ -14,7 +14,7 @@ struct MoneyUnit {
 
 /// The unit for a table with these amounts [USD]; those that are not finite do not count. It is the
 /// largest one in which the smallest amount that is not 0 is still 0.1, unless the largest amount
-/// then has more than six digits before the point.
+/// then has more than four digits before the point: small amounts then lose digits.
 MoneyUnit money_unit(std::vector<double> const& amounts);
 
 /// An amount in three digits, or all digits before the point: $2,210M, $38.1M, -$0.25M.

@@ -159,7 +159,7 @@ TEST(TerminalSummary, TellsQuestionAnswerEffectTailsBookAndCostInThisOrder) {
           "the cascade adds 0.7321 pp +- 0.0085 pp, distinguishable from 0",
           "the cascade removes 2.400 pp", "the cascade changes the outcome on no path",
           "not distinguishable from 0", "longs liquidated", "$8.64B", "closing price",
-          "PRICE OVER TIME", "BOOK", "$12,500M", "branching ratio at most 1.40",
+          "PRICE OVER TIME", "BOOK", "$12.5B", "branching ratio at most 1.40",
           "17 cascades were cut", "1,000,000 paths of 8,640 steps of 5 min",
           "1.06 G path-steps/s on cpu (2 threads)"}) {
         std::size_t const here = at(text, part);
