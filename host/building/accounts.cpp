@@ -56,6 +56,7 @@ class Accounts {
     void describe() {
         auto const& longs = into_.sides[0];
         auto const& shorts = into_.sides[1];
+        into_.taken_for = {.format = rows_.format, .rows = longs.n + shorts.n, .unit = "coin"};
         into_.read_as = words::counted(longs.n + shorts.n, "position") + " of " + rows_.format +
                         ": " + words::counted(longs.n, "long") + " of " + words::money(longs.usd) +
                         ", " + words::counted(shorts.n, "short") + " of " +

@@ -10,6 +10,7 @@
 
 #include "host/building/margin.hpp"
 #include "host/building/recipe.hpp"
+#include "host/building/taken_for.hpp"
 #include "models/core/units.hpp"
 
 namespace liq::building {
@@ -37,6 +38,7 @@ struct AccountsAt {
     std::string mark_place;                  ///< the row that it is of
     std::int64_t from = 0, time = 0;         ///< Unix seconds, of the rows; 0: they do not say
     std::string read_as;
+    TakenFor taken_for;
     std::vector<std::string> notes, warnings;
 
     /// What a side holds, the mean of both [USD at the mark price].

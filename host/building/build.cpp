@@ -9,6 +9,7 @@
 #include "host/building/known_fuel.hpp"
 #include "host/building/margin.hpp"
 #include "host/building/open_interest.hpp"
+#include "host/building/open_interest_units.hpp"
 #include "host/building/past_liquidations.hpp"
 #include "host/building/positions.hpp"
 #include "host/building/read_series.hpp"
@@ -50,17 +51,20 @@ class Build {
         auto const& input = recipe_.candles;
         auto const files = files_of(recipe_, input.files, "candles");
         auto candles = building::read_candles(recipe_);
-        std::string const format = candles.format;
-        data::Label const label = candles.label;
-        std::size_t const n = candles.rows.size();
+        TakenFor const taken{
+            .format = candles.format,
+            .rows = candles.rows.size(),
+            .unit = unit_word(candles.volume_unit == data::Unit::unknown ? input.volume
+                                                                         : candles.volume_unit),
+            .label = data::label_words[static_cast<std::size_t>(candles.label)]};
         all_ =
             data::bars_of(std::move(candles), input.volume, input.contract_size, options_.repairs);
         built_.parts.push_back(
-            {"candles", names_of(files),
-             words::counted(n, "row") + " of " + format + ", " +
+            {"candles", files,
+             words::counted(taken.rows, "row") + " of " + taken.format + ", " +
                  words::duration(static_cast<double>(all_.seconds)) +
-                 (label == data::Label::start ? ", time is the begin" : ", time is the end"),
-             all_.time.front(), all_.end(), all_.notes});
+                 (taken.label == "start" ? ", time is the begin" : ", time is the end"),
+             all_.time.front(), all_.end(), all_.notes, taken});
     }
 
     /// The time of the snapshot: as stated, else the last that all series cover.
@@ -124,15 +128,15 @@ class Build {
             open_interest_at(recipe_, venue, counts_[open_.size()], bars_, as_of_, price_);
         MarginRules margin = std::move(margins_[open_.size()]);
         auto const files = [&](std::vector<std::string> const& patterns) {
-            return patterns.empty() ? std::string()
-                                    : names_of(files_of(recipe_, patterns, venue.name));
+            return patterns.empty() ? std::vector<std::string>()
+                                    : files_of(recipe_, patterns, venue.name);
         };
         built_.parts.push_back({venue.name + ": open interest", files(venue.open_interest.files),
                                 open.read_as + ": " + words::money(open.usd),
                                 open.coin_over_time.empty() ? 0 : open.coin_over_time.front().first,
-                                open.time, open.notes});
+                                open.time, open.notes, open.taken_for});
         built_.parts.push_back({venue.name + ": margin tiers", files(venue.tiers.files),
-                                margin.read_as, 0, 0, margin.notes});
+                                margin.read_as, 0, 0, margin.notes, margin.taken_for});
         for (auto& warning : open.warnings) built_.warnings.push_back(std::move(warning));
         built_.market.venues.push_back({venue.name, venue.contract, margin.tiers,
                                         venue.insurance_fund, margin.shape, margin.measure,
@@ -142,16 +146,15 @@ class Build {
         open_.push_back(std::move(open));
         if (!venue.liquidations) return;
         auto forced = past_liquidations(recipe_, venue, as_of_);
-        forced.part.files = files(venue.liquidations->files);
         built_.parts.push_back(std::move(forced.part));
         built_.liquidations.push_back(std::move(forced.sums));
     }
 
     /// Checks accounts against the rest, and takes what they hold out of what is estimated.
     void add_accounts(VenueInput const& venue, AccountsAt& accounts, double open_usd) {
-        built_.parts.push_back({venue.name + ": positions",
-                                names_of(files_of(recipe_, venue.positions->files, venue.name)),
-                                accounts.read_as, accounts.from, accounts.time, accounts.notes});
+        built_.parts.push_back(
+            {venue.name + ": positions", files_of(recipe_, venue.positions->files, venue.name),
+             accounts.read_as, accounts.from, accounts.time, accounts.notes, accounts.taken_for});
         check_accounts(recipe_, venue, bars_, {as_of_, price_, open_usd}, accounts);
         for (auto& warning : accounts.warnings) built_.warnings.push_back(std::move(warning));
         auto& book = books_.back();
@@ -172,15 +175,12 @@ class Build {
     void add_depth() {
         if (!recipe_.depth) return;
         DepthAt depth = depth_of(recipe_, book_, all_, as_of_);
-        auto const files = recipe_.depth->files.empty()
-                               ? std::string()
-                               : names_of(files_of(recipe_, recipe_.depth->files, "depth"));
-        built_.parts.push_back({"depth", files,
+        built_.parts.push_back({"depth", book_.files,
                                 depth.read_as + ": " + words::money(depth.table.bid.back()) +
                                     " of bids and " + words::money(depth.table.ask.back()) +
                                     " of asks within " +
                                     words::percent(depth.table.distance.back()),
-                                depth.time, depth.time, depth.notes});
+                                depth.time, depth.time, depth.notes, depth.taken_for});
         for (auto& warning : depth.warnings) built_.warnings.push_back(std::move(warning));
         built_.market.depth = std::move(depth.table);
     }
@@ -189,7 +189,7 @@ class Build {
         built_.market.known = known_fuel(recipe_, accounts_, open_);
         if (!built_.market.known) return;
         built_.parts.push_back({"coverage",
-                                "",
+                                {},
                                 "accounts hold " + words::percent(*built_.market.known->coverage) +
                                     " of the open interest of all venues",
                                 0,

@@ -5,23 +5,21 @@
 #include "host/errors.hpp"
 #include "host/market/read_market.hpp"
 #include "host/market/write_market.hpp"
+#include "host/storage/reader.hpp"
 
 namespace liq::building {
 
 std::string file_of(Built& built, Recipe const& recipe) {
     std::string made_of;
-    for (auto const& part : built.parts) {
-        made_of += (made_of.empty() ? "" : "\n") + part.part + ": " + part.what +
-                   (part.files.empty() ? "" : " (" + part.files + ")");
-        for (auto const& note : part.notes) made_of += "; " + note;
-    }
+    for (auto const& part : built.parts) made_of += (made_of.empty() ? "" : "\n") + line_of(part);
     market::MoreAttributes more;
     if (!built.title.empty()) more.emplace_back("title", built.title);
     if (!recipe.assumptions.empty()) more.emplace_back("assumptions", recipe.assumptions);
     more.emplace_back("Conventions", "CF-1.10");
-    more.emplace_back("recipe", recipe.path.filename().string());
+    more.emplace_back("recipe", storage::as_utf8(recipe.path.filename().string()));
     more.emplace_back("recipe_sha256", recipe.sha256);
-    more.emplace_back("made_of", made_of);
+    more.emplace_back("made_of", storage::as_utf8(made_of));
+    more.emplace_back("read_as", parts_json(built.parts, storage::longest_string));
     std::string bytes = [&] {
         try {
             return market::file_of(built.market, more, recipe.comments);

@@ -23,13 +23,49 @@ std::string span_of(ReadAs const& part) {
     return words::utc_text(part.from) + " to " + words::utc_text(part.until);
 }
 
+/// What, when, and out of which files.
+std::string what_of(ReadAs const& part) {
+    std::string text = part.what;
+    if (auto const span = span_of(part); !span.empty()) text += "; " + span;
+    if (!part.files.empty()) text += "; " + names_of(part.files);
+    return text;
+}
+
+ordered_json part_json(ReadAs const& part, bool all_names) {
+    ordered_json row{{"part", part.part}, {"files", ordered_json::array()}, {"what", part.what}};
+    if (all_names)
+        for (auto const& file : part.files) row["files"].push_back(names_of({file}));
+    else if (!part.files.empty())
+        row["files"].push_back(names_of(part.files));
+    auto const& taken = part.taken_for;
+    if (taken.rows > 0) row["rows"] = taken.rows;
+    for (auto const& [key, word] : {std::pair{"format", &taken.format},
+                                    {"unit", &taken.unit},
+                                    {"sides", &taken.sides},
+                                    {"label", &taken.label},
+                                    {"shape", &taken.shape}})
+        if (!word->empty() && *word != "unknown") row[key] = *word;
+    row["from"] = part.from == 0 ? ordered_json() : ordered_json(words::iso_utc(part.from));
+    row["until"] = part.until == 0 ? ordered_json() : ordered_json(words::iso_utc(part.until));
+    row["notes"] = part.notes;
+    return row;
+}
+
+/// Names of files may have bytes that are no UTF-8.
+std::string text_of(ordered_json const& json, int indent = -1) {
+    return json.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+ordered_json list_of(std::vector<ReadAs> const& parts, bool all_names) {
+    ordered_json list = ordered_json::array();
+    for (auto const& part : parts) list.push_back(part_json(part, all_names));
+    return list;
+}
+
 void parts(TextPage& page, Built const& built) {
     page.line("Read as");
     for (auto const& part : built.parts) {
-        std::string text = part.what;
-        if (auto const span = span_of(part); !span.empty()) text += "; " + span;
-        if (!part.files.empty()) text += "; " + part.files;
-        page.paragraph("  " + part.part + ": ", text);
+        page.paragraph("  " + part.part + ": ", what_of(part));
         for (auto const& note : part.notes) page.paragraph("    - ", note);
     }
 }
@@ -74,6 +110,17 @@ void fuel(TextPage& page, planning::MarketFigures const& figures) {
 
 }  // namespace
 
+std::string line_of(ReadAs const& part) {
+    std::string line = part.part + ": " + what_of(part);
+    for (auto const& note : part.notes) line += "; " + note;
+    return line;
+}
+
+std::string parts_json(std::vector<ReadAs> const& parts, std::size_t most_bytes) {
+    std::string const all = text_of(list_of(parts, true));
+    return all.size() <= most_bytes ? all : text_of(list_of(parts, false));
+}
+
 std::string built_text(Built const& built, words::TextStyle const& style) {
     auto const figures = planning::figures_of(built.market);
     TextPage page(style);
@@ -93,14 +140,7 @@ std::string built_json(Built const& built) {
                           {"quote", market.quote},
                           {"as_of", market.as_of},
                           {"spot", market.spot}};
-    auto& parts = document["read_as"] = ordered_json::array();
-    for (auto const& part : built.parts) {
-        ordered_json row{{"part", part.part}, {"files", part.files}, {"what", part.what}};
-        row["from"] = part.from == 0 ? ordered_json() : ordered_json(words::iso_utc(part.from));
-        row["until"] = part.until == 0 ? ordered_json() : ordered_json(words::iso_utc(part.until));
-        row["notes"] = part.notes;
-        parts.push_back(std::move(row));
-    }
+    document["read_as"] = list_of(built.parts, true);
     auto& venues = document["open_interest"] = ordered_json::array();
     for (std::size_t v = 0; v < market.venues.size(); ++v)
         venues.push_back({{"venue", market.venues[v].name},
@@ -120,7 +160,7 @@ std::string built_json(Built const& built) {
                                 {"short_usd", sums.shorts},
                                 {"completeness", sums.completeness}});
     document["warnings"] = built.warnings;
-    return document.dump(2) + "\n";
+    return text_of(document, 2) + "\n";
 }
 
 }  // namespace liq::building

@@ -113,24 +113,28 @@ void check_middle(Depth const& depth, DepthAt& made, data::Bars const& bars, std
                       ". It is not the book of this market at this time");
 }
 
+/// What rests within less than 1 % is compared as if it went on like this up to there.
 void check_scale(DepthAt const& made, std::string const& place, data::Bars const& bars,
                  std::int64_t as_of) {
     if (bars.turnover.empty()) return;
     double turnover = 0;
     for (double const usd : bars.between(as_of - seconds_per_day, as_of).turnover) turnover += usd;
-    double const most = made.table.bid.back() + made.table.ask.back();
     if (!(turnover > 0)) return;
+    double const most = made.table.bid.back() + made.table.ask.back();
+    double const reach = made.table.distance.back();
     double const ratio = most / turnover;
-    require(ratio < orders_of_magnitude && ratio > 1 / orders_of_magnitude,
-            place + ": " + words::money(most) + " rest within " +
-                words::percent(made.table.distance.back()) + ", and the candles traded " +
-                words::money(turnover) + " on the day before: " + words::significant(ratio) +
+    require(ratio < orders_of_magnitude &&
+                ratio * std::max(1.0, near_price / reach) > 1 / orders_of_magnitude,
+            place + ": " + words::money(most) + " rest within " + words::percent(reach) +
+                ", and the candles traded " + words::money(turnover) +
+                " on the day before: " + words::significant(ratio) +
                 " times as much. Is the unit of one of the two another one?");
 }
 
 /// The power law through the amount within 1 %, in log distance.
 DepthAt stated_depth(DepthInput const& input) {
     DepthAt made;
+    made.taken_for = {.format = "stated", .unit = "usd"};
     made.read_as = "stated within 1 %, power law of exponent " + words::significant(input.exponent);
     auto const& distances = input.distances.empty() ? usual_distances : input.distances;
     for (double const distance : distances) {
@@ -176,14 +180,17 @@ DepthAt depth_of(Recipe const& recipe, Depth const& depth, data::Bars const& bar
                                                        ", after as_of = " + words::utc_text(as_of) +
                                                        "; a snapshot holds nothing of the future");
         check_middle(depth, made, bars, as_of);
-        if (depth.within.empty())
+        bool const levels = depth.within.empty();
+        if (levels)
             from_levels(depth, input.distances.empty() ? usual_distances : input.distances, made);
         else
             from_sums(depth, input.distances, made);
-        made.read_as =
-            (depth.within.empty() ? words::counted(depth.bids.size() + depth.asks.size(), "level")
-                                  : words::counted(depth.within.size(), "distance")) +
-            " of " + depth.format;
+        made.taken_for = {
+            .format = depth.format,
+            .rows = levels ? depth.bids.size() + depth.asks.size() : depth.within.size(),
+            .unit = levels ? "coin" : "usd"};
+        made.read_as = words::counted(made.taken_for.rows, levels ? "level" : "distance") + " of " +
+                       depth.format;
         if (made.time != 0 &&
             std::abs(made.time - as_of) > std::max<std::int64_t>(bars.seconds, 3'600))
             made.warnings.push_back(depth.files.front() + ": the order book is of " +

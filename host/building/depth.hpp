@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "host/building/recipe.hpp"
+#include "host/building/taken_for.hpp"
 #include "host/data/bars.hpp"
 #include "host/market/market.hpp"
 
@@ -17,6 +18,7 @@ struct DepthAt {
     std::int64_t time = 0;  ///< Unix seconds; 0: not known
     double middle = 0;      ///< of the book; 0: not known
     std::string read_as;
+    TakenFor taken_for;
     std::vector<std::string> notes, warnings;
 };
 

@@ -36,7 +36,7 @@ struct Profile {
 struct Entries {
     Window window;
     Profile profile;
-    std::string files;  ///< of a volume profile, for people
+    std::vector<std::string> files;  ///< of a volume profile
     std::vector<std::string> notes, warnings;
 };
 

@@ -204,6 +204,10 @@ MarginRules margin_of(Recipe const& recipe, VenueInput const& venue, bool approx
     if (rules.max_leverage.size() != rules.tiers.size()) rules.max_leverage.clear();
     rules.notes = tiers.notes;
     approximate_growth(rules, venue, factor, price, approximate, place);
+    rules.taken_for = {.format = tiers.format,
+                       .rows = tiers.rows.size(),
+                       .unit = unit_word(tiers.unit),
+                       .shape = shape_word(tiers.shape)};
     rules.read_as = words::counted(tiers.rows.size(), "tier") + " of " + tiers.format + ", " +
                     shape_word(tiers.shape) + ", caps in " + unit_word(tiers.unit);
     return rules;

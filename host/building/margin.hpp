@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "host/building/recipe.hpp"
+#include "host/building/taken_for.hpp"
 #include "models/margin/maintenance_tiers.hpp"
 
 namespace liq::building {
@@ -16,6 +17,7 @@ struct MarginRules {
     TierMeasure measure = TierMeasure::value;
     std::vector<double> max_leverage;  ///< of each tier; empty: not known
     std::string read_as;
+    TakenFor taken_for;
     std::vector<std::string> notes;
 };
 

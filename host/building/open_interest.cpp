@@ -28,6 +28,13 @@ double sides_counted(Recipe const& recipe, VenueInput const& venue, Sides counte
            "and its short. State sides = \"one\" or sides = \"both\"");
 }
 
+std::string word_of(double sides) {
+    return sides == 1 ? "one" : "both";
+}
+std::string sides_in_words(double sides) {
+    return sides == 1 ? ", each contract once" : ", both sides";
+}
+
 OpenAt stated_figure(Recipe const& recipe, VenueInput const& venue, double price) {
     auto const& input = venue.open_interest;
     std::string const place =
@@ -38,8 +45,8 @@ OpenAt stated_figure(Recipe const& recipe, VenueInput const& venue, double price
     double const sides = sides_counted(recipe, venue, Sides::unknown);
     open.usd = *input.amount * worth(input.unit, venue, price) / sides;
     open.coin = open.usd / price;
-    open.read_as =
-        "stated, " + unit_word(input.unit) + (sides == 1 ? ", each contract once" : ", both sides");
+    open.taken_for = {.format = "stated", .unit = unit_word(input.unit), .sides = word_of(sides)};
+    open.read_as = "stated, " + open.taken_for.unit + sides_in_words(sides);
     return open;
 }
 
@@ -79,9 +86,12 @@ OpenAt counted(Recipe const& recipe, VenueInput const& venue, OpenInterests cons
     open.usd = amount * unit_usd / sides;
     open.coin = open.usd / price;
     open.coin_over_time = coin_of(series, n_rows, unit, sides, venue, bars, price);
+    open.taken_for = {.format = series.format,
+                      .rows = series.rows.size(),
+                      .unit = unit_word(std::isnan(last.amount) ? Unit::usd : unit),
+                      .sides = word_of(sides)};
     open.read_as = words::counted(series.rows.size(), "row") + " of " + series.format + ", " +
-                   unit_word(std::isnan(last.amount) ? Unit::usd : unit) +
-                   (sides == 1 ? ", each contract once" : ", both sides");
+                   open.taken_for.unit + sides_in_words(sides);
     return open;
 }
 
@@ -105,6 +115,7 @@ OpenInterests read_open_interest(Recipe const& recipe, VenueInput const& venue) 
     });
     require_contract(series, venue);
     check_rows(series);
+    leave_out_repeats_and_outages(series);
     return series;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "host/building/recipe.hpp"
+#include "host/building/taken_for.hpp"
 #include "host/data/bars.hpp"
 
 namespace liq::building {
@@ -20,6 +21,7 @@ struct OpenAt {
     /// All counts up to then: Unix seconds, coin. Empty: a stated figure.
     std::vector<std::pair<std::int64_t, double>> coin_over_time;
     std::string read_as;  ///< "12,345 rows of binance-hist, coin, each contract once"
+    TakenFor taken_for;
     std::vector<std::string> notes;
     std::vector<std::string> warnings;
 };

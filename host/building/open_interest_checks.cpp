@@ -7,6 +7,7 @@
 
 #include "host/building/open_interest_units.hpp"
 #include "host/errors.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/utc_time.hpp"
 #include "host/words/values.hpp"
@@ -20,6 +21,9 @@ using data::Unit;
 namespace {
 
 constexpr double orders_of_magnitude = 1e4;
+/// Counts of another hour are further from the closes than this, those of the same time closer: a
+/// mark price is some hundredths of a percent away from the last trade.
+constexpr double closest = 5e-4;
 
 /// Median distance of value / amount from the closes, if the counts were made `lag` seconds later
 /// than they say.
@@ -59,6 +63,26 @@ void check_rows(OpenInterests const& series) {
            ". Does the label change its meaning between the files?");
 }
 
+void leave_out_repeats_and_outages(OpenInterests& series) {
+    auto const note = [&](std::size_t n, std::string const& one, std::string const& many) {
+        if (n > 0) series.notes.push_back(words::counted(n, one, many));
+    };
+    // What is of one time is the same, says check_rows.
+    auto const repeated =
+        std::ranges::unique(series.rows, {}, [](OpenInterest const& row) { return row.time; });
+    note(repeated.size(), "row that repeats a count was left out",
+         "rows that repeat a count were left out");
+    series.rows.erase(repeated.begin(), repeated.end());
+
+    auto const is_nothing = [](OpenInterest const& row) {
+        return !(row.amount > 0) && !(row.value > 0);
+    };
+    if (std::ranges::all_of(series.rows, is_nothing)) return;
+    note(std::erase_if(series.rows, is_nothing),
+         "count of nothing was left out, which is an outage of the feed",
+         "counts of nothing were left out, which are outages of the feed");
+}
+
 void check_size(Unit unit, VenueInput const& venue, std::string const& place) {
     require(unit != Unit::contracts || venue.contract_size > 0,
             place +
@@ -75,7 +99,7 @@ void check_clock(OpenInterests const& series, Unit unit, VenueInput const& venue
         return;
     std::size_t const every = 1 + series.rows.size() / 1'000;
     double const as_stamped = distance_with_lag(series, unit_is, bars, 0, every);
-    if (!std::isfinite(as_stamped) || as_stamped < 0.002) return;
+    if (!std::isfinite(as_stamped) || as_stamped < closest) return;
     std::int64_t best_lag = 0;
     double best = as_stamped;
     constexpr std::int64_t hour = 3'600, most = 14 * 24;

@@ -15,6 +15,10 @@ namespace liq::building {
 /// Every row, in order of time: figures that are there and not negative, one count at a time.
 void check_rows(data::OpenInterests const& series);
 
+/// Leaves out rows that repeat a count, and counts of nothing between counts of something, which
+/// are outages of a feed; both with a note. The rows have passed `check_rows`.
+void leave_out_repeats_and_outages(data::OpenInterests& series);
+
 /// Contracts need a size.
 void check_size(data::Unit unit, VenueInput const& venue, std::string const& place);
 

@@ -12,7 +12,13 @@ namespace liq::building {
 ForcedOrders past_liquidations(Recipe const& recipe, VenueInput const& venue, std::int64_t as_of) {
     auto const series = read_liquidations(recipe, venue);
     PastLiquidations sums{venue.name, 0, 0, series.completeness};
-    ReadAs part{venue.name + ": liquidations", "", "", 0, 0, series.notes};
+    ReadAs part{venue.name + ": liquidations",
+                series.files,
+                "",
+                0,
+                0,
+                series.notes,
+                {.format = series.format, .rows = series.rows.size(), .unit = "usd"}};
     std::size_t n_later = 0;
     for (auto const& row : series.rows) {
         if (row.time / 1'000 > as_of) {

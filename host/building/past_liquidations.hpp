@@ -10,7 +10,7 @@
 namespace liq::building {
 
 struct ForcedOrders {
-    ReadAs part;  ///< without the names of the files
+    ReadAs part;
     PastLiquidations sums;
 };
 

@@ -42,8 +42,8 @@ struct EstimatedPositions {
     std::vector<double> turnover;     ///< [class] s
     /// [side][leverage] of the open interest that a class is held at; empty: at what is open.
     std::vector<double> held_share;
-    std::int64_t from = 0;  ///< when the first of them entered; 0: not known
-    std::string files;      ///< of a volume profile, for people
+    std::int64_t from = 0;           ///< when the first of them entered; 0: not known
+    std::vector<std::string> files;  ///< of a volume profile
     std::optional<market::BookDraws> draws;
     std::vector<std::string> notes, warnings;
 };

@@ -19,9 +19,11 @@ data::Liquidations read_liquidations(Recipe const& recipe, VenueInput const& ven
     auto const& input = *venue.liquidations;
     data::Reading reading = reading_of(recipe, input.symbol, input.columns);
     reading.side_is = input.side_is;
+    reading.contract_size = venue.contract_size;
     auto series = data::read_files<data::Liquidations>(
         files_of(recipe, input.files, "venue " + venue.name + ", liquidations"), input.format,
         reading, "liquidations");
+    require_contract(series, venue);
     if (!input.completeness.empty()) series.completeness = input.completeness;
     return series;
 }

@@ -113,7 +113,7 @@ Entries entries_of(Recipe const& recipe, data::Bars const& all, data::Bars const
     auto const traded = data::read_files<data::VolumeProfile>(
         files, input.format, reading_of(recipe, "", input.columns), "volume profiles");
     auto made = entries_of_volume_profile(how, traded, all, as_of, price);
-    made.files = names_of(files);
+    made.files = files;
     made.notes.insert(made.notes.begin(),
                       "entries of " + words::counted(traded.rows.size(), "row") +
                           " of a volume profile, " + words::whole(made.profile.n_intervals) +

@@ -8,8 +8,11 @@
 #include "host/cli/recipe_output.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
+#include "host/estimation/forecast_law.hpp"
+#include "host/running/stop_signal.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/storage/output_path.hpp"
+#include "host/stress/traded_variance.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/printable.hpp"
 #include "host/words/utc_time.hpp"
@@ -77,6 +80,13 @@ void add_model_options(CLI::App& command, CalibratePriceOptions& options) {
             },
             "Time of the returns that these laws are fitted to, at least a candle; default: 1h")
         ->type_name("DURATION");
+    command
+        .add_option(
+            "--book", options.book,
+            "Divide out the variance that forced orders bring: heston's is scaled until the "
+            "variance of prices traded on this scenario's market, book, depth and cascade is "
+            "the one that was fitted")
+        ->type_name("SCENARIO.toml");
     command.add_option("--draws", terms.draws.n, "Draws of the parameters in -o")
         ->check(CLI::Range(0, 100'000).description(""))
         ->type_name("N")
@@ -102,6 +112,40 @@ void check_output(std::string const& output, CalibratePriceOptions const& option
     for (auto const& file : candle_files(options.candles))
         if (file != "-") require_output_is_not(output, file);
     storage::check_can_write(output);
+}
+
+/// The table of [price] as `--set` takes it.
+std::string price_of(estimation::PriceFit const& fit, estimation::LawFit const& law) {
+    std::string text = "price={model=" + scenario::toml_string(law.law) +
+                       ",drift=" + scenario::toml_number(fit.drift_of(law));
+    for (auto const& estimate : law.estimates)
+        text += "," + estimate.name + "=" + scenario::toml_number(estimate.value);
+    return text + "}";
+}
+
+/// Divides the variance of forced orders out of heston, and says how much it is.
+void divide_out(std::string const& book, estimation::PriceFit& fit) {
+    require(fit.model == HestonParameters::name,
+            "--book scales the forecast of the volatility, and goes with --model heston alone");
+    static_cast<void>(fit.chosen());  // refuses where it was not fitted
+    auto& law = *std::ranges::find(fit.laws, fit.model, &estimation::LawFit::law);
+    std::string explanation;
+    auto const backend = make_backend({}, explanation);
+    running::StopSignal const signal;
+    backend->watch(&signal.flag());
+    auto const found = stress::traded_variance(
+        book, [&](double factor) { return price_of(fit, estimation::with_variance(law, factor)); },
+        *backend, [&] { return signal.received() != 0; });
+    law = estimation::with_variance(std::move(law), found.factor);
+    law.fitted_to += ", divided by what forced orders bring (" +
+                     std::filesystem::path(book).filename().string() + ")";
+    law.figures.push_back({"fundamental_share", found.factor, "1",
+                           "fundamental variance over that of traded prices"});
+    law.figures.push_back({"traded_over_fundamental", found.ratio, "1",
+                           "realised variance of hourly returns of traded prices over that of "
+                           "fundamental ones, at the variance that was fitted"});
+    law.figures.push_back({"traded_over_fundamental_standard_error", found.ratio_error, "1",
+                           "its standard error over " + words::whole(found.paths) + " paths"});
 }
 
 }  // namespace
@@ -152,6 +196,7 @@ int calibrate_price_command(CalibratePriceOptions const& options) {
                  (n_files > 1 ? " and " + std::to_string(n_files - 1) + " more" : "");
     fit.read_as = words::whole(history.size()) + " candles of " + format + ", " +
                   words::duration(static_cast<double>(history.bar) / 1e3);
+    if (!options.book.empty()) divide_out(options.book, fit);
     // Before anything is written: the model may not be there.
     std::string const toml = options.toml.empty() ? "" : estimation::price_toml(fit);
     std::string const bytes = options.output.empty() ? "" : estimation::price_fit_file(fit);

@@ -16,6 +16,7 @@ struct CalibratePriceOptions {
     std::string until;  ///< as typed; empty: the end of the last candle
     data::HistoryTerms history;
     estimation::PriceTerms terms;
+    std::string book;          ///< scenario whose cascade is divided out; empty: none
     std::string output, toml;  ///< files to write; empty: none
     bool json = false;
 };

@@ -25,6 +25,7 @@
 #include "host/cli/usage_errors.hpp"
 #include "host/cli/verify_command.hpp"
 #include "host/errors.hpp"
+#include "host/report/market_csv.hpp"
 
 namespace liq::cli {
 namespace {
@@ -149,9 +150,12 @@ class CommandLine {
         });
         CLI::App* const inspect = market_->add_subcommand("inspect", "Describe a snapshot");
         inspect->add_option("market", file_, "Market snapshot")->required()->type_name("MARKET.h5");
-        inspect->add_flag("--json", json_, "Print one JSON document");
-        inspect->callback(
-            [this] { chosen_ = [this] { return market_inspect_command(file_, json_); }; });
+        add_csv_option(*inspect, tables_.csv,
+                       {report::market_tables.begin(), report::market_tables.end()},
+                       inspect->add_flag("--json", tables_.json, "Print one JSON document"));
+        inspect->callback([this] {
+            chosen_ = [this] { return market_inspect_command(file_, tables_.json, tables_.csv); };
+        });
         add_market_build();
     }
 
@@ -176,18 +180,26 @@ class CommandLine {
     }
 
     void add_report_commands() {
-        report_ = app_.add_subcommand("report", "Print, merge, compare or verify reports");
+        report_ = app_.add_subcommand(
+            "report", "Print, merge, compare or verify reports, or make pages of them");
         report_->require_subcommand(1);
         CLI::App* const show = report_->add_subcommand("show", "Print a report");
         show->add_option("report", file_, "Report")->required()->type_name("REPORT.h5");
         show->add_option("--run", shown_run_, "Print this run in full; runs are counted from 0")
             ->type_name("N");
-        show->add_flag("--json", json_, "Print one JSON document");
+        add_table_options(*show, tables_);
         add_colour(*show, colour_);
         show->callback([this] {
             choose(colour_, false,
-                   [this] { return report_show_command(file_, shown_run_, json_, colour_); });
+                   [this] { return report_show_command(file_, shown_run_, tables_, colour_); });
         });
+        CLI::App* const html =
+            report_->add_subcommand("html", "Write a report as one page for a browser");
+        html->add_option("report", file_, "Report")->required()->type_name("REPORT.h5");
+        html->add_option("-o,--output", page_, "Write the page (HTML) to this file")
+            ->required()
+            ->type_name("FILE.html");
+        html->callback([this] { chosen_ = [this] { return report_html_command(file_, page_); }; });
         CLI::App* const merge =
             report_->add_subcommand("merge", "Merge the parts of all shards into one report");
         merge->add_option("parts", merge_.parts, "Parts that `run --shard` wrote")
@@ -196,7 +208,7 @@ class CommandLine {
         merge->add_option("-o,--output", merge_.report_file, "Write the report (HDF5) here")
             ->required()
             ->type_name("REPORT.h5");
-        merge->add_flag("--json", merge_.json, "Print the results as one JSON document");
+        add_table_options(*merge, merge_);
         add_report_options(*merge, merge_);
         merge->add_flag("--quiet", merge_.quiet, "Print no notes");
         add_colour(*merge, merge_.colour);
@@ -239,9 +251,10 @@ class CommandLine {
     // For commands without a struct of options.
     Colour colour_ = Colour::automatic;
     bool quiet_ = false;
-    bool json_ = false;
+    TableOptions tables_;
     BackendChoice backend_;
     std::string file_;
+    std::string page_;
     bool strict_ = false;
     std::string schema_;
     std::optional<std::string> shown_run_;

@@ -37,7 +37,9 @@ std::string book_line(findings::BookSideFinding const& side) {
 std::string limit_in_words(scenario::Limit const& limit) {
     std::string text = limit.metric;
     if (limit.warn) text += ", warn above " + words::significant(*limit.warn);
-    return text + (limit.max ? ", at most " + words::significant(*limit.max) : "");
+    if (limit.max) text += ", at most " + words::significant(*limit.max);
+    if (limit.warn_below) text += ", warn below " + words::significant(*limit.warn_below);
+    return text + (limit.min ? ", at least " + words::significant(*limit.min) : "");
 }
 
 /// A path of so many steps ends soon enough to be simulated whole.
@@ -124,9 +126,9 @@ std::string about_run(scenario::Scenario const& scenario, market::Market const& 
                                    " of " + scenario::target_outcome(scenario) + ", or all paths");
     }
     for (planning::PlannedLeg const& leg : run.portfolio.legs) {
-        scenario::PositionParameters const& position = scenario.positions[leg.position];
         text += line("position",
-                     position.name + (leg.what_if ? ", its what_if" : "") + ": " +
+                     leg.name + (leg.what_if ? ", its what_if" : "") +
+                         (leg.members > 1 ? " of " + words::whole(leg.members) : "") + ": " +
                          words::count_at_a_glance(leg.notional) + " USD, " +
                          (leg.liquidation_price
                               ? "liquidated at " + words::price_in_words(*leg.liquidation_price)

@@ -31,7 +31,9 @@ Exit limit_exit(findings::Report const& report, ResultOptions const& options,
         for (auto const& limit : run.findings.limits) {
             std::string const found = limit_in_words(run.findings, limit);
             if (limit.state == results::limit_breach) {
-                messages.error(found + " is above max = " + report::limit_value(limit, limit.max));
+                bool const below = limit.high < limit.min;
+                messages.error(found + (below ? " is below min = " : " is above max = ") +
+                               report::limit_value(limit, below ? limit.min : limit.max));
                 exit = Exit::limit_breached;
             } else if (limit.state == results::limit_uncertain) {
                 std::string const text = found + " is uncertain; more paths may decide it";

@@ -8,12 +8,15 @@
 #include <cstdio>
 
 #include "host/cli/launcher.hpp"
+#include "host/cli/output_checks.hpp"
+#include "host/cli/recipe_output.hpp"
 #include "host/cli/results.hpp"
 #include "host/errors.hpp"
 #include "host/market/read_market.hpp"
 #include "host/running/stop_signal.hpp"
 #include "host/scenario/read_scenario.hpp"
 #include "host/scenario/scenario_file.hpp"
+#include "host/storage/output_path.hpp"
 #include "host/stress/stress_report.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/printable.hpp"
@@ -65,8 +68,12 @@ class SearchLine {
                     words::significant(one.value(progress.trial->change[key]));
         }
         findings::Estimate const& estimate = progress.trial->estimate;
-        return text + ", " + words::percent(estimate.probability) + " +- " +
-               words::percent(estimate.standard_error);
+        bool const is_money = estimate.trials == 0;
+        auto const in_words = [&](double value) {
+            return is_money ? words::money(value) : words::percent(value);
+        };
+        return text + ", " + in_words(estimate.probability) + " +- " +
+               in_words(estimate.standard_error);
     }
 
     bool quiet_, redrawn_, drawn_ = false;
@@ -78,6 +85,16 @@ stress::StressQuestion question_of(StressOptions const& options) {
     question.set = options.changes();
     scenario::require_distinct_in(question.scenario, question.set);
     return question;
+}
+
+/// Refuses an output that is an input, or that cannot be written.
+void check_output(StressOptions const& options, scenario::Scenario const& base) {
+    if (options.output.empty()) return;
+    require_output_is_not(options.output, options.question.scenario);
+    require_output_is_not(options.output, base.market_path);
+    if (base.portfolio.file)
+        require_output_is_not(options.output, base.source.parent_path() / *base.portfolio.file);
+    storage::check_can_write(options.output);
 }
 
 Exit end_of(stress::StressResult const& result, int signal, Messages const& messages) {
@@ -103,10 +120,12 @@ CLI::App& add_stress_command(CLI::App& program, StressOptions& options) {
         ->required()
         ->type_name("SCENARIO.toml");
     stress
-        .add_option("--outcome", question.outcome, "The outcome that has to reach the probability")
+        .add_option("--outcome", question.outcome,
+                    "The outcome that has to reach the probability, or a number of the desk's "
+                    "positions, such as portfolio.es99 or portfolio.loss (the mean loss)")
         ->required()
         ->type_name("EVENT.OUTCOME");
-    stress.add_option("--reach", question.reach, "The probability to be reached")
+    stress.add_option("--reach", question.reach, "The probability, or the USD, to be reached")
         ->required()
         ->type_name("P");
     stress
@@ -122,14 +141,17 @@ CLI::App& add_stress_command(CLI::App& program, StressOptions& options) {
         ->check(CLI::Range(2, 1000).description(""))
         ->type_name("N")
         ->capture_default_str();
+    stress.add_option("-o,--output", options.output, "Write the result and all simulations (HDF5)")
+        ->type_name("STRESS.h5");
     return stress;
 }
 
 int stress_command(StressOptions const& options, Messages const& messages) {
     require_one_task(launched(), "stress");
     stress::StressQuestion const question = question_of(options);
-    market::Market const market =
-        market::read_market(scenario::read_scenario(question.scenario, question.set).market_path);
+    scenario::Scenario const base = scenario::read_scenario(question.scenario, question.set);
+    check_output(options, base);
+    market::Market const market = market::read_market(base.market_path);
     std::string explanation;
     auto const backend = make_backend(options.backend, explanation);
     if (!explanation.empty()) messages.note(explanation);
@@ -144,6 +166,11 @@ int stress_command(StressOptions const& options, Messages const& messages) {
     }();
     print_result(options.json ? stress::stress_json(result)
                               : stress::stress_text(result, text_style(options.colour)));
+    if (!options.output.empty()) {
+        std::vector<std::byte> const bytes = stress::stress_file(result);
+        write_whole({reinterpret_cast<char const*>(bytes.data()), bytes.size()}, options.output);
+        messages.note("stress test written to " + options.output);
+    }
     return static_cast<int>(end_of(result, signal.received(), messages));
 }
 

@@ -15,6 +15,7 @@ namespace liq::cli {
 struct StressOptions : ScenarioOptions {
     stress::StressQuestion question;  ///< without the options that it shares with `run`
     BackendChoice backend;
+    std::string output;  ///< file for the result; empty: none is written
     bool json = false;
     bool quiet = false;
     Colour colour = Colour::automatic;

@@ -11,6 +11,7 @@
 #include "host/comparison/repeated_run.hpp"
 #include "host/errors.hpp"
 #include "host/results/estimates.hpp"
+#include "host/results/replicates.hpp"
 
 namespace liq::comparison {
 namespace {
@@ -78,6 +79,25 @@ class Runs {
         return effect;
     }
 
+    /// The same for a number of the desk's positions.
+    [[nodiscard]] Effect evaluate(Combination const& sum, std::string const& number) const {
+        Effect effect{0, 0};
+        std::vector<double> blocks;
+        for (auto const& [which, weight] : sum) {
+            if (weight == 0) continue;
+            RepeatedRun const* const run = find(which);
+            if (run == nullptr || !run->numbers().contains(number)) return {};
+            RepeatedRun::Number const& found = run->numbers().at(number);
+            blocks.resize(found.blocks.size());
+            effect.value += weight * found.value;
+            for (std::size_t i = 0; i < blocks.size(); ++i) blocks[i] += weight * found.blocks[i];
+        }
+        if (!blocks.empty())
+            effect.standard_error =
+                results::spread_of(blocks, std::vector<double>(blocks.size(), 1.0)).standard_error;
+        return effect;
+    }
+
   private:
     Inputs before_, after_;
     std::map<FromNew, std::unique_ptr<RepeatedRun>> runs_;
@@ -126,6 +146,13 @@ class Attributing {
         for (auto const& asked : after.outcomes())
             if (runs_.find(0)->find(asked.event, asked.outcome) >= 0)
                 into_.outcomes.push_back(attributed(asked));
+        for (std::string const& name : after.number_names()) {
+            if (!runs_.find(0)->numbers().contains(name)) continue;
+            into_.portfolio.push_back(attributed(name));
+            auto const dot = name.rfind('.');
+            into_.portfolio.back().event = name.substr(0, dot);
+            into_.portfolio.back().outcome = name.substr(dot + 1);
+        }
     }
 
   private:
@@ -139,9 +166,15 @@ class Attributing {
     }
 
     [[nodiscard]] OutcomeAttribution attributed(RepeatedRun::Outcome const& asked) const {
-        OutcomeAttribution result;
+        OutcomeAttribution result = attributed<RepeatedRun::Outcome>(asked);
         result.event = asked.event;
         result.outcome = asked.outcome;
+        return result;
+    }
+
+    template <class Asked>
+    [[nodiscard]] OutcomeAttribution attributed(Asked const& asked) const {
+        OutcomeAttribution result;
         Combination const total = difference(all_, 0);
         Combination remainder = total;
         result.before = runs_.evaluate({{0, 1.0}}, asked).value;

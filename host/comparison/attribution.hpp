@@ -53,6 +53,9 @@ struct Attribution {
     std::uint64_t seed = 0;  ///< of NEW
     std::vector<InputGroup> changed;
     std::vector<OutcomeAttribution> outcomes;  ///< outcomes that both runs have
+    /// The same of the headline numbers of the desk's positions: `event` is the subject and
+    /// `outcome` the statistic of the name.
+    std::vector<OutcomeAttribution> portfolio;
     std::vector<NotComputable> not_computable;
 };
 
@@ -68,7 +71,9 @@ inline constexpr std::uint64_t attribution_paths = 100'000;
 ///
 /// All runs draw the same random numbers, so the errors of differences are paired. Those of
 /// conditional outcomes, which are ratios of means, come from the linearised ratio (Cochran 1977,
-/// section 6.4). `added_differing` paths each way are added (estimates.hpp).
+/// section 6.4). `added_differing` paths each way are added (estimates.hpp). Numbers of the desk's
+/// positions are not known path by path: their errors are those of the same combination of numbers
+/// from `n_path_blocks` equal blocks of the paths (batch means), paired in the same way.
 /// \param say  called before each run with a text such as "3 of 6: OLD with spot of NEW"
 /// \throws Error where OLD or NEW itself cannot be repeated
 Attribution attribute(Inputs before, Inputs after, std::uint64_t paths, Backend& backend,

@@ -37,6 +37,28 @@ std::vector<LimitChange> limit_changes(findings::RunFindings const& before,
     return changes;
 }
 
+/// The headline numbers that both runs have.
+std::vector<NumberChange> portfolio_changes(findings::RunFindings const& before,
+                                            findings::RunFindings const& after) {
+    std::vector<NumberChange> changes;
+    if (!before.portfolio || !after.portfolio) return changes;
+    for (std::string const& name : findings::headline_metrics(*after.portfolio)) {
+        findings::PortfolioMetric const metric = *findings::portfolio_metric(name);
+        NumberChange change{name, metric.unit(), findings::number_of(metric, *before.portfolio),
+                            findings::number_of(metric, *after.portfolio)};
+        if (!std::isfinite(change.before.value) || !std::isfinite(change.after.value)) continue;
+        change.difference = change.after.value - change.before.value;
+        change.standard_error =
+            std::hypot(change.before.standard_error, change.after.standard_error);
+        if (change.standard_error > 0) {
+            change.z = change.difference / change.standard_error;
+            change.p_value = std::erfc(std::abs(change.z) / std::sqrt(2.0));
+        }
+        changes.push_back(std::move(change));
+    }
+    return changes;
+}
+
 RunComparison compare_runs(ReportFile const& before, findings::RunFindings const& old_run,
                            ReportFile const& after, findings::RunFindings const& new_run) {
     RunComparison pair;
@@ -55,6 +77,11 @@ RunComparison compare_runs(ReportFile const& before, findings::RunFindings const
         for (auto const& then : old_run.outcomes)
             if (then.event == now.event && then.outcome == now.outcome)
                 pair.outcomes.push_back(change_of(then, now));
+    if (pair.same_asset) {
+        pair.portfolio = portfolio_changes(old_run, new_run);
+        pair.statistics = statistic_changes(old_run, new_run);
+    } else
+        pair.no_attribution = "the reports are of two assets, whose inputs cannot be exchanged";
     pair.limits = limit_changes(old_run, new_run);
     return pair;
 }
@@ -119,6 +146,8 @@ OutcomeChange change_of(findings::OutcomeFinding const& before,
     OutcomeChange change;
     change.event = after.event;
     change.outcome = after.outcome;
+    change.question_before = before.question;
+    change.question_after = after.question;
     change.before = before.with_cascade;
     change.after = after.with_cascade;
     change.step_error_before = {before.step_error, before.step_error_standard_error};

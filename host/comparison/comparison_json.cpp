@@ -46,6 +46,8 @@ Json effect_json(Effect const& effect) {
 Json outcome_json(OutcomeChange const& change) {
     return {{"event", change.event},
             {"outcome", change.outcome},
+            {"question_old", change.question_before},
+            {"question_new", change.question_after},
             {"old", number_or_null(change.before.probability)},
             {"new", number_or_null(change.after.probability)},
             {"difference", number_or_null(change.difference)},
@@ -72,6 +74,17 @@ Json attributed_json(OutcomeAttribution const& outcome) {
             {"interaction", effect_json(outcome.interaction)}};
 }
 
+Json number_json(NumberChange const& change) {
+    return {{"metric", change.metric},
+            {"unit", change.unit},
+            {"old", number_or_null(change.before.value)},
+            {"new", number_or_null(change.after.value)},
+            {"difference", number_or_null(change.difference)},
+            {"standard_error", number_or_null(change.standard_error)},
+            {"z", number_or_null(change.z)},
+            {"p_value", number_or_null(change.p_value)}};
+}
+
 Json attribution_json(Attribution const& attribution) {
     Json json{{"paths", attribution.paths}, {"seed", attribution.seed}};
     json["changed"] = Json::array();
@@ -79,6 +92,14 @@ Json attribution_json(Attribution const& attribution) {
     json["outcomes"] = Json::array();
     for (auto const& outcome : attribution.outcomes)
         json["outcomes"].push_back(attributed_json(outcome));
+    json["portfolio"] = Json::array();
+    for (auto const& number : attribution.portfolio) {
+        Json one{{"metric", number.event + "." + number.outcome}};
+        one.update(attributed_json(number));
+        one.erase("event");
+        one.erase("outcome");
+        json["portfolio"].push_back(std::move(one));
+    }
     json["not_computable"] = Json::array();
     for (auto const& missing : attribution.not_computable)
         json["not_computable"].push_back({{"input", name_of(missing.group)},
@@ -90,10 +111,10 @@ Json attribution_json(Attribution const& attribution) {
 /// Null where the run does not declare the limit.
 Json limit_json(findings::LimitFinding const& limit) {
     if (limit.metric.empty()) return {};
-    return {{"value", number_or_null(limit.value)},
-            {"warn", number_or_null(limit.warn)},
-            {"max", number_or_null(limit.max)},
-            {"state", limit.state}};
+    return {
+        {"value", number_or_null(limit.value)}, {"warn", number_or_null(limit.warn)},
+        {"max", number_or_null(limit.max)},     {"warn_below", number_or_null(limit.warn_below)},
+        {"min", number_or_null(limit.min)},     {"state", limit.state}};
 }
 
 Json pair_json(RunComparison const& pair) {
@@ -114,6 +135,16 @@ Json pair_json(RunComparison const& pair) {
                                   {"new", number_or_null(change.after)}});
     json["outcomes"] = Json::array();
     for (auto const& change : pair.outcomes) json["outcomes"].push_back(outcome_json(change));
+    json["portfolio"] = Json::array();
+    for (auto const& change : pair.portfolio) json["portfolio"].push_back(number_json(change));
+    json["statistics"] = Json::array();
+    for (auto const& change : pair.statistics)
+        json["statistics"].push_back({{"metric", change.metric()},
+                                      {"unit", findings::quantities[change.quantity].unit()},
+                                      {"old", number_or_null(change.before)},
+                                      {"new", number_or_null(change.after)},
+                                      {"difference", number_or_null(change.difference())},
+                                      {"standard_error", number_or_null(change.standard_error)}});
     json["limits"] = Json::array();
     for (auto const& change : pair.limits)
         json["limits"].push_back({{"metric", change.metric()},

@@ -2,7 +2,9 @@
 
 #include <cstddef>
 
+#include "host/findings/portfolio_metrics.hpp"
 #include "host/planning/make_plan.hpp"
+#include "host/results/portfolio.hpp"
 #include "host/results/questions.hpp"
 #include "host/scenario/read_scenario.hpp"
 #include "host/scenario/resolved_text.hpp"
@@ -32,8 +34,37 @@ RepeatedRun::RepeatedRun(Inputs const& inputs, Backend& backend) {
                              bit_of(static_cast<int>(i)), condition});
     }
     happened_.resize(static_cast<std::size_t>(scenario.simulation.paths));
+    if (!scenario.positions.empty()) {
+        simulate_blocks(scenario, run, backend);
+        return;
+    }
     Totals totals(run.plan.layout);
     backend.simulate(run.plan, {0, scenario.simulation.paths}, totals, happened_.data());
+}
+
+void RepeatedRun::simulate_blocks(scenario::Scenario const& scenario,
+                                  planning::PlannedRun const& run, Backend& backend) {
+    std::uint64_t const paths = scenario.simulation.paths;
+    Totals all(run.plan.layout);
+    std::vector<findings::PortfolioFinding> blocks;
+    for (std::uint64_t block = 0; block < n_path_blocks; ++block) {
+        std::uint64_t const begin = paths * block / n_path_blocks;
+        std::uint64_t const end = paths * (block + 1) / n_path_blocks;
+        if (begin == end) continue;
+        Totals totals(run.plan.layout);
+        backend.simulate(run.plan, {begin, end}, totals, happened_.data() + begin);
+        all.add(totals);
+        blocks.push_back(*results::portfolio_finding(scenario, run, totals));
+    }
+    findings::PortfolioFinding const whole = *results::portfolio_finding(scenario, run, all);
+    number_names_ = findings::headline_metrics(whole);
+    for (std::string const& name : number_names_) {
+        findings::PortfolioMetric const metric = *findings::portfolio_metric(name);
+        Number& number = numbers_[name];
+        number.value = findings::number_of(metric, whole).value;
+        for (auto const& block : blocks)
+            number.blocks.push_back(findings::number_of(metric, block).value);
+    }
 }
 
 int RepeatedRun::find(std::string const& event, std::string const& outcome) const {

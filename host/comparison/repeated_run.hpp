@@ -2,14 +2,20 @@
 /// A run that is repeated for a comparison, with the outcomes of each path.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "host/comparison/attribution.hpp"
 #include "host/comparison/inputs.hpp"
+#include "host/planning/make_plan.hpp"
 #include "kernels/backend.hpp"
 
 namespace liq::comparison {
+
+/// The blocks of paths from whose numbers the errors of numbers of the portfolio are made.
+inline constexpr std::uint64_t n_path_blocks = 20;
 
 class RepeatedRun {
   public:
@@ -29,6 +35,15 @@ class RepeatedRun {
     /// The number of paths of which `probability` is the share.
     [[nodiscard]] double trials(int outcome) const;
 
+    /// A headline number of the desk's positions, from all paths and from each block of them.
+    struct Number {
+        double value = findings::not_known;
+        std::vector<double> blocks;
+    };
+    [[nodiscard]] std::map<std::string, Number> const& numbers() const { return numbers_; }
+    /// The names of these numbers, in the order of the report.
+    [[nodiscard]] std::vector<std::string> const& number_names() const { return number_names_; }
+
     struct Outcome {
         std::string event, outcome;
         OutcomeBits bit = 0;
@@ -37,7 +52,13 @@ class RepeatedRun {
     [[nodiscard]] std::vector<Outcome> const& outcomes() const { return outcomes_; }
 
   private:
+    /// Simulates the paths block by block, where there are numbers of the portfolio.
+    void simulate_blocks(scenario::Scenario const& scenario, planning::PlannedRun const& run,
+                         Backend& backend);
+
     std::vector<Outcome> outcomes_;
+    std::vector<std::string> number_names_;
+    std::map<std::string, Number> numbers_;
     std::vector<OutcomeBits> happened_;
 };
 

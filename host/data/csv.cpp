@@ -37,6 +37,12 @@ bool is_number(std::string_view cell) {
     return error == std::errc() && end == cell.data() + cell.size();
 }
 
+/// A line above the header, as an address or a remark of whoever made the file: a single cell,
+/// which is no header of a table that anybody reads.
+bool is_note(std::vector<std::string_view> const& cells) {
+    return cells.size() == 1 && (cells[0].starts_with("http") || cells[0].starts_with('#'));
+}
+
 /// The parser and the record that it is in. No exception passes through the code of the library:
 /// one that `take` throws is kept, and what follows it is not looked at.
 class Records {
@@ -108,6 +114,11 @@ class Records {
         for (std::size_t const end : ends_) {
             row_.cells.push_back(trimmed(std::string_view(text_).substr(begin, end - begin)));
             begin = end;
+        }
+        if (n_records_ == 0 && is_note(row_.cells)) {
+            text_.clear();
+            ends_.clear();
+            return;
         }
         if (n_records_ == 0) has_header_ = is_header(row_.cells);
         row_.row = n_records_ + (has_header_ ? 0 : 1);

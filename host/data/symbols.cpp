@@ -122,4 +122,13 @@ bool is_coin_margined_at_binance(std::string_view symbol, std::string const& pla
     return true;
 }
 
+std::optional<Contract> contract_at_okx(std::string_view name) {
+    auto const begin = name.find('-');
+    if (begin == name.npos) return std::nullopt;
+    std::string_view const quote = name.substr(begin + 1, name.find('-', begin + 1) - begin - 1);
+    if (quote == "USD") return Contract::inverse;
+    if (quote == "USDT" || quote == "USDC") return Contract::linear;
+    return std::nullopt;
+}
+
 }  // namespace liq::data

@@ -2,6 +2,7 @@
 /// Which contract of a file is read, by its symbol.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,5 +43,9 @@ class SymbolFilter {
 /// \param place  for the message
 /// \throws Error(Exit::bad_input) for a symbol that ends neither in USD nor in a stablecoin
 bool is_coin_margined_at_binance(std::string_view symbol, std::string const& place);
+
+/// What an instrument or a family of OKX is: BTC-USD-SWAP is inverse, BTC-USDT is linear; nothing
+/// for other names.
+std::optional<Contract> contract_at_okx(std::string_view name);
 
 }  // namespace liq::data

@@ -134,4 +134,22 @@ LawFit heston_of_forecasts(VolatilityForecast const& shorter, VolatilityForecast
     return fit;
 }
 
+LawFit with_variance(LawFit law, double factor) {
+    // d(c v) = k (c theta - c v) dt + xi sqrt(c) sqrt(c v) dW
+    std::vector<double> scale;
+    for (auto const& estimate : law.estimates)
+        scale.push_back(estimate.name == "variance0" || estimate.name == "long_run_variance"
+                            ? factor
+                        : estimate.name == "vol_of_variance" ? std::sqrt(factor)
+                                                             : 1.0);
+    for (std::size_t i = 0; i < scale.size(); ++i) {
+        law.estimates[i].value *= scale[i];
+        law.estimates[i].error *= scale[i];
+        for (auto& draw : law.draws) draw[i] *= scale[i];
+    }
+    law.median_drift *= factor;
+    for (double& drift : law.drift_draws) drift *= factor;
+    return law;
+}
+
 }  // namespace liq::estimation

@@ -20,4 +20,9 @@ inline constexpr int shorter_days = 7, longer_days = 30;
 LawFit heston_of_forecasts(VolatilityForecast const& shorter, VolatilityForecast const& longer,
                            DrawTerms const& terms);
 
+/// The same law with `factor` times its variance at all times: what is left of traded variance when
+/// that of forced orders is taken out of it. Draws and the median drift follow.
+/// \pre `law` is of `heston_of_forecasts`
+LawFit with_variance(LawFit law, double factor);
+
 }  // namespace liq::estimation

@@ -38,12 +38,13 @@ struct SamplesFinding {
 /// A metric compared with the limits of the scenario (limits.hpp). NaN stands for a value that is
 /// not known and for a limit that the scenario does not have.
 struct LimitFinding {
-    std::string metric;  ///< `event.outcome` or a statistic
+    std::string metric;  ///< `event.outcome`, a statistic, or a number of the portfolio
     std::string unit;    ///< "1" or "USD"
     double value = not_known;
-    double low = not_known, high = not_known;  ///< 95 % interval
-    double warn = not_known, max = not_known;
-    std::string state;  ///< ok, warn, breach, uncertain
+    double low = not_known, high = not_known;        ///< 95 % interval
+    double warn = not_known, max = not_known;        ///< upper limits
+    double warn_below = not_known, min = not_known;  ///< lower limits
+    std::string state;                               ///< ok, warn, breach, uncertain
 };
 
 /// What `failure` says of runs that did not fail, but were not reached before the program was

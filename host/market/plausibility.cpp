@@ -64,17 +64,6 @@ bool differ(double a, double b) {
     return std::abs(a - b) > accepted_difference * std::max(a, b);
 }
 
-/// The median time between candles [s]; nothing for fewer than two candles.
-std::optional<std::int64_t> length_of_candles(History const& history) {
-    std::vector<std::int64_t> steps;
-    for (std::size_t i = 1; i < history.time.size(); ++i)
-        steps.push_back(history.time[i] - history.time[i - 1]);
-    if (steps.empty()) return std::nullopt;
-    auto const middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
-    std::ranges::nth_element(steps, middle);
-    return *middle;
-}
-
 std::string length_text(std::int64_t seconds) {
     if (seconds % 86'400 == 0) return std::to_string(seconds / 86'400) + " d";
     if (seconds % 3600 == 0) return std::to_string(seconds / 3600) + " h";
@@ -232,6 +221,16 @@ class PlausibilityChecks {
 };
 
 }  // namespace
+
+std::optional<std::int64_t> length_of_candles(History const& history) {
+    std::vector<std::int64_t> steps;
+    for (std::size_t i = 1; i < history.time.size(); ++i)
+        steps.push_back(history.time[i] - history.time[i - 1]);
+    if (steps.empty()) return std::nullopt;
+    auto const middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
+    std::ranges::nth_element(steps, middle);
+    return *middle;
+}
 
 std::vector<std::string> plausibility_warnings(Market const& market) {
     return PlausibilityChecks(market).all();

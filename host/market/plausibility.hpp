@@ -22,6 +22,9 @@ namespace liq::market {
 /// that there is a warning only from a factor of about a thousand.
 std::vector<std::string> plausibility_warnings(Market const& market);
 
+/// The median time between candles [s]; nothing for fewer than two candles.
+std::optional<std::int64_t> length_of_candles(History const& history);
+
 /// A warning where `as_of` is after `now` [Unix seconds].
 std::optional<std::string> from_the_future(Market const& market, std::int64_t now);
 

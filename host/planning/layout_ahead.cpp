@@ -51,8 +51,8 @@ TotalsLayout layout_ahead(scenario::Scenario const& scenario) {
     if (scenario.positions.empty()) return layout;
     auto const what_ifs = std::ranges::count_if(
         scenario.positions, [](auto const& position) { return position.what_if.has_value(); });
-    layout.n_subjects =
-        static_cast<int>(scenario.positions.size()) + static_cast<int>(what_ifs) + n_portfolio_sums;
+    layout.n_subjects = static_cast<int>(std::min(scenario.positions.size(), most_followed)) +
+                        static_cast<int>(what_ifs) + n_portfolio_sums;
     layout.n_views = portfolio_views(planned_cascade(scenario).enabled,
                                      scenario.cascade.enabled && scenario.waterfall.enabled);
     return layout;

@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "host/errors.hpp"
+#include "host/findings/portfolio_metrics.hpp"
 #include "host/market/tier_of.hpp"
 #include "host/planning/portfolio_warnings.hpp"
+#include "host/planning/position_groups.hpp"
 #include "host/scenario/simulation_checks.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/words/nearest.hpp"
@@ -145,24 +149,52 @@ void require_allowed(scenario::Scenario const& scenario,
            ", /margin/max_leverage)");
 }
 
-PlannedLeg add_leg(scenario::Scenario const& scenario, std::size_t index,
-                   scenario::WhatIf const* change, market::Venue const& venue, double spot,
-                   Plan& plan) {
+FollowedPosition followed(scenario::Scenario const& scenario, std::size_t index,
+                          scenario::WhatIf const* change, market::Venue const& venue, double spot) {
     scenario::PositionParameters const& position = scenario.positions[index];
     scenario::WhatIf const none;
     Holding const holding(position, change ? *change : none, venue.contract, spot);
-    PortfolioLeg leg = leg_of(holding, spot);
-    PlannedLeg planned;
+    FollowedPosition one;
+    one.leg = leg_of(holding, spot);
+    PlannedLeg& planned = one.planned;
     planned.position = index;
+    planned.name = position.name;
     planned.what_if = change != nullptr;
+    planned.entry = position.entry;
+    planned.scale = profit_scale(position, spot);
     planned.notional = holding.terms.notional;
     planned.margin = holding.margin * (venue.contract == Contract::linear ? 1.0 : spot);
     planned.profit_now = holding.terms.sign() * planned.notional * (spot / position.entry - 1);
     planned.liquidation_price = liquidation_price(holding.terms, venue.table());
     if (change) planned.stop = change->stop;
-    set_closings(leg, planned, spot);
-    plan.legs.push_back(leg);
-    return planned;
+    set_closings(one.leg, planned, spot);
+    return one;
+}
+
+/// The names of the positions that limits are of.
+std::set<std::string> limited_positions(scenario::Scenario const& scenario) {
+    std::set<std::string> names;
+    for (scenario::Limit const& limit : scenario.limits)
+        if (auto const metric = findings::portfolio_metric(limit.metric))
+            names.insert(metric->position);
+    return names;
+}
+
+/// All positions without their what-ifs, before any of them are joined.
+std::vector<FollowedPosition> all_followed(scenario::Scenario const& scenario,
+                                           market::Market const& market, double spot) {
+    std::set<std::string> const limited = limited_positions(scenario);
+    std::vector<FollowedPosition> all;
+    for (std::size_t i = 0; i < scenario.positions.size(); ++i) {
+        scenario::PositionParameters const& position = scenario.positions[i];
+        market::Venue const& venue = venue_of(scenario, position, market);
+        require_countable(scenario, position, spot);
+        require_allowed(scenario, position, venue);
+        all.push_back(followed(scenario, i, nullptr, venue, spot));
+        all.back().venue = static_cast<std::size_t>(&venue - market.venues.data());
+        all.back().alone = position.what_if.has_value() || limited.contains(position.name);
+    }
+    return all;
 }
 
 }  // namespace
@@ -172,24 +204,34 @@ PlannedPortfolio plan_portfolio(scenario::Scenario const& scenario, market::Mark
     PlannedPortfolio portfolio;
     if (scenario.positions.empty()) return portfolio;
     int const unchanged_total = 1, changed_total = 2;  // bits: the totals to which a leg belongs
+    std::vector<FollowedPosition> all = all_followed(scenario, market, spot);
+    for (FollowedPosition const& one : all) portfolio.each.push_back(one.planned);
+    all = grouped(std::move(all), most_followed, spot);
+    require(all.size() <= most_followed,
+            scenario.source.string() + ": " + std::to_string(scenario.positions.size()) +
+                " positions cannot be followed: at most " + std::to_string(most_followed) +
+                " are, each alone or as a group of one venue and side, and too many of these have "
+                "a what_if or a limit, which need a position alone. Ask fewer of them?");
     std::vector<double> scales;
     double scale_of_all = 0;
-    for (std::size_t i = 0; i < scenario.positions.size(); ++i) {
-        scenario::PositionParameters const& position = scenario.positions[i];
-        market::Venue const& venue = venue_of(scenario, position, market);
-        portfolio.gross += position.notional;
-        require_countable(scenario, position, spot);
-        require_allowed(scenario, position, venue);
-        double const scale = profit_scale(position, spot);
-        scale_of_all += scale;
-        portfolio.legs.push_back(add_leg(scenario, i, nullptr, venue, spot, plan));
-        scales.push_back(scale);
-        plan.legs.back().sums = unchanged_total | (position.what_if ? 0 : changed_total);
-        if (!position.what_if) continue;
+    auto const add = [&](FollowedPosition one, int sums) {
+        one.leg.sums = sums;
+        plan.legs.push_back(one.leg);
+        scales.push_back(one.planned.scale);
+        portfolio.legs.push_back(std::move(one.planned));
+    };
+    for (FollowedPosition const& one : all) {
+        scenario::PositionParameters const& position = scenario.positions[one.planned.position];
+        bool const asks = one.alone && position.what_if;
+        portfolio.gross += one.planned.notional;
+        scale_of_all += one.planned.scale;
+        add(one, unchanged_total | (asks ? 0 : changed_total));
+        if (!asks) continue;
         portfolio.any_what_if = true;
-        portfolio.legs.push_back(add_leg(scenario, i, &*position.what_if, venue, spot, plan));
-        scales.push_back(scale);
-        plan.legs.back().sums = changed_total;
+        add(followed(scenario, one.planned.position, &*position.what_if, market.venues[one.venue],
+                     spot),
+            changed_total);
+        portfolio.each.push_back(portfolio.legs.back());
     }
     scales.insert(scales.end(), n_portfolio_sums, scale_of_all);
     prepare_portfolio(plan, scales);

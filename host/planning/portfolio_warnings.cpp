@@ -1,6 +1,7 @@
 #include "host/planning/portfolio_warnings.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 #include "host/market/tier_of.hpp"
@@ -104,12 +105,33 @@ std::string stop_warning(scenario::Scenario const& scenario, PlannedLeg const& l
            " USD. Use a price closer to spot?";
 }
 
+/// The most warnings of positions that are listed one by one.
+constexpr std::size_t most_listed = 20;
+
+/// Which positions are followed as groups, and how far this goes.
+std::string grouping(PlannedRun const& run) {
+    std::uint64_t joined = 0, groups = 0;
+    double widest = 0;
+    for (PlannedLeg const& leg : run.portfolio.legs) {
+        if (leg.members == 1) continue;
+        joined += leg.members;
+        ++groups;
+        widest = std::max(widest, leg.liquidation_spread);
+    }
+    return words::whole(joined) + " of the desk's positions are followed as " +
+           words::whole(groups) + (groups == 1 ? " group" : " groups") +
+           ", each of one venue and side, because at most " + words::whole(most_followed) +
+           " are followed. Sizes, margins and profits add up; the members of a group are "
+           "liquidated together, at most " +
+           words::percent(std::expm1(widest)) + " from their own liquidation prices";
+}
+
 }  // namespace
 
 std::vector<std::string> portfolio_warnings(scenario::Scenario const& scenario,
                                             market::Market const& market, PlannedRun const& run) {
     std::vector<std::string> warnings;
-    for (PlannedLeg const& leg : run.portfolio.legs) {
+    for (PlannedLeg const& leg : run.portfolio.each) {
         std::string const& name = scenario.positions[leg.position].venue;
         auto const venue = std::ranges::find(market.venues, name, &market::Venue::name);
         if (venue == market.venues.end()) continue;
@@ -117,6 +139,12 @@ std::vector<std::string> portfolio_warnings(scenario::Scenario const& scenario,
                                         stop_warning(scenario, leg, run.spot)})
             if (!text.empty()) warnings.push_back(text);
     }
+    if (warnings.size() > most_listed) {
+        std::size_t const more = warnings.size() - most_listed;
+        warnings.resize(most_listed);
+        warnings.push_back(std::to_string(more) + " more positions have warnings of these kinds");
+    }
+    if (run.portfolio.legs.size() < run.portfolio.each.size()) warnings.push_back(grouping(run));
     return warnings;
 }
 

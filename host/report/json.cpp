@@ -110,6 +110,8 @@ Json limits_json(findings::RunFindings const& f) {
                           {"high", number_or_null(limit.high)},
                           {"warn", number_or_null(limit.warn)},
                           {"max", number_or_null(limit.max)},
+                          {"warn_below", number_or_null(limit.warn_below)},
+                          {"min", number_or_null(limit.min)},
                           {"state", limit.state}});
     }
     return limits;

@@ -30,12 +30,14 @@ void tails(Form& form, std::vector<std::string> const& metrics) {
     }
 }
 
-/// The limits of a run that declares any; reports of layouts before 1.3 have none.
+/// The limits of a run that declares any; reports of layouts before 1.3 have none, and those before
+/// 1.7 no lower ones.
 template <class Form>
 void limits(Form& form, std::vector<findings::LimitFinding>& limits) {
     std::vector<std::string> names;
     for (auto const& limit : limits) names.push_back(limit.metric);
-    form.scale("limit", names, {"", "the metric: event.outcome or a statistic"});
+    form.scale("limit", names,
+               {"", "the metric: event.outcome, a statistic or a number of the portfolio"});
     limits.resize(names.size());
     for (std::size_t i = 0; i < names.size(); ++i) limits[i].metric = names[i];
 
@@ -59,6 +61,12 @@ void limits(Form& form, std::vector<findings::LimitFinding>& limits) {
            "the state is warn above this; NaN: no such limit");
     number("max", &findings::LimitFinding::max,
            "the state is breach above this; NaN: no such limit");
+    if (form.has("min", true)) {
+        number("warn_below", &findings::LimitFinding::warn_below,
+               "the state is warn below this; NaN: no such limit");
+        number("min", &findings::LimitFinding::min,
+               "the state is breach below this; NaN: no such limit");
+    }
     tails(form, names);
     text("state", &findings::LimitFinding::state,
          "ok, warn, breach, or uncertain: the interval contains the limit that decides");

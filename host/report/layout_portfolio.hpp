@@ -84,6 +84,17 @@ void terms(Form& form, std::vector<findings::SubjectFinding>& subjects) {
     text("side", &findings::SubjectFinding::side, "long or short; empty: a total");
     text("venue", &findings::SubjectFinding::venue,
          "exchange whose margin tiers apply; empty: a total");
+    if (form.has("members", true)) {
+        column<std::uint64_t>(
+            form, "members", "position", subjects,
+            [](findings::SubjectFinding& s) -> std::uint64_t& { return s.members; },
+            {"1", "positions that are followed as one; of a total: all"});
+        column<double>(form, "liquidation_spread", "position", subjects,
+                       [](findings::SubjectFinding& s) -> double& { return s.liquidation_spread; },
+                       {"1",
+                        "largest distance of a member's liquidation price from that of the group, "
+                        "in log price"});
+    }
     usd("notional", &findings::SubjectFinding::notional,
         "size at entry; for a total the gross size");
     usd("net", &findings::SubjectFinding::net, "longs less shorts");

@@ -4,6 +4,7 @@
 #include "host/planning/book_warnings.hpp"
 #include "host/planning/market_figures.hpp"
 #include "host/report/json_values.hpp"
+#include "host/report/made_of_json.hpp"
 #include "host/report/market_text.hpp"
 
 namespace liq::report {
@@ -52,7 +53,8 @@ ordered_json venue_json(market::Market const& market, planning::MarketFigures co
 
 }  // namespace
 
-std::string market_json(market::Market const& market, std::size_t n_walls) {
+std::string market_json(market::Market const& market, std::optional<market::MadeOf> const& made_of,
+                        std::size_t n_walls) {
     auto const figures = planning::figures_of(market, n_walls);
     ordered_json document{{"program", "liqcascade"},
                           {"schema", 1},
@@ -90,6 +92,7 @@ std::string market_json(market::Market const& market, std::size_t n_walls) {
         document["history"] = {{"bars", market.history->time.size()},
                                {"first", market.history->time.front()},
                                {"last", market.history->time.back()}};
+    document["made_of"] = made_of_json(made_of, market.path);
     document["warnings"] = planning::market_warnings(market);
     return json_text(document) + "\n";
 }

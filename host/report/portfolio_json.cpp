@@ -1,6 +1,7 @@
 #include "host/report/portfolio_json.hpp"
 
 #include <cstddef>
+#include <utility>
 
 #include "host/report/json_values.hpp"
 namespace liq::report {
@@ -8,11 +9,17 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json profit_json(findings::ProfitStatistics const& values) {
+Json profit_json(findings::SubjectFinding const& s, std::size_t view, std::size_t moment) {
     Json json;
+    findings::ProfitStatistics const& values = s.profit[view][moment];
     for (std::size_t i = 0; i < values.all.size(); ++i)
         json[findings::profit_statistics[i].name] = number_or_null(values.all[i]);
     json["worst_tail"] = findings::word_of(findings::Tail::low);
+    for (auto const& [name, ends] : {std::pair{"low", &s.profit_low}, {"high", &s.profit_high}})
+        for (std::size_t i = 0; i < values.all.size(); ++i)
+            if (findings::profit_statistics[i].is_metric())
+                json[name][findings::profit_statistics[i].name] =
+                    number_or_null((*ends)[view][moment].all[i]);
     return json;
 }
 
@@ -30,8 +37,7 @@ Json fate_json(findings::FateFinding const& fate) {
 /// One view of the profits: at both moments, and how the mean differs from the view with the
 /// cascade.
 Json view_json(findings::SubjectFinding const& s, std::size_t view) {
-    Json json{{"horizon", profit_json(s.profit[view][0])},
-              {"worst", profit_json(s.profit[view][1])}};
+    Json json{{"horizon", profit_json(s, view, 0)}, {"worst", profit_json(s, view, 1)}};
     if (view == 0) return json;
     json["mean_effect"] = number_or_null(s.mean_effect[view][0]);
     json["mean_effect_standard_error"] = number_or_null(s.mean_effect_standard_error[view][0]);
@@ -43,6 +49,8 @@ Json subject_json(findings::SubjectFinding const& s) {
               {"what_if", text_or_null(s.what_if)},
               {"side", text_or_null(s.side)},
               {"venue", text_or_null(s.venue)},
+              {"members", s.members},
+              {"liquidation_spread", number_or_null(s.liquidation_spread)},
               {"notional", number_or_null(s.notional)},
               {"net", number_or_null(s.net)},
               {"entry", number_or_null(s.entry)},

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "host/errors.hpp"
+#include "host/findings/portfolio_metrics.hpp"
 #include "host/report/run_table_columns.hpp"
 #include "host/report/run_table_outcomes.hpp"
 #include "host/scenario/document.hpp"
@@ -102,6 +103,30 @@ void statistics_columns(RunTable& table, findings::Report const& report) {
     }
 }
 
+/// The numbers of the desk's positions that at least one run has.
+void portfolio_columns(RunTable& table, findings::Report const& report) {
+    std::vector<std::string> names;
+    for (auto const& run : report.runs) {
+        if (!run.findings.portfolio) continue;
+        for (auto const& name : findings::headline_metrics(*run.findings.portfolio))
+            if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+    }
+    for (std::string const& name : names) {
+        findings::PortfolioMetric const metric = *findings::portfolio_metric(name);
+        auto const put = [&](std::string const& part, std::string const& what,
+                             double findings::PortfolioNumber::* member) {
+            table.column<double>(name + part, {metric.unit(), what + metric.in_words()},
+                                 [&](findings::RunFindings const& f) {
+                                     if (!f.portfolio) return findings::not_known;
+                                     return findings::number_of(metric, *f.portfolio).*member;
+                                 });
+        };
+        put("", "", &findings::PortfolioNumber::value);
+        put(".low", "low end of the 95 % interval of: ", &findings::PortfolioNumber::low);
+        put(".high", "high end of the 95 % interval of: ", &findings::PortfolioNumber::high);
+    }
+}
+
 }  // namespace
 
 void write_run_table(Writer& writer, std::string const& path, findings::Report const& report) {
@@ -132,6 +157,7 @@ void write_run_table(Writer& writer, std::string const& path, findings::Report c
     set_columns(table, report);
     add_outcome_columns(table, report);
     statistics_columns(table, report);
+    portfolio_columns(table, report);
 }
 
 }  // namespace liq::report

@@ -3,66 +3,15 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
+
+#include "host/report/asked_outcomes.hpp"
 
 namespace liq::report {
 namespace {
 
-findings::OutcomeFinding const* find_outcome(findings::RunFindings const& f,
-                                             std::string const& name) {
-    auto const at = std::ranges::find_if(
-        f.outcomes, [&](auto const& o) { return o.event + "." + o.outcome == name; });
-    return at == f.outcomes.end() ? nullptr : &*at;
-}
-
-/// The question of an outcome. All runs of a family count as asking the question of their base run:
-/// where one of them has another level, its `set` tells.
-std::string asked(findings::Report const& report, findings::RunFindings const& run,
-                  findings::OutcomeFinding const& outcome) {
-    findings::RunFindings const* of = &run;
-    if (run.base && *run.base < report.runs.size()) of = &report.runs[*run.base].findings;
-    auto const* same = find_outcome(*of, outcome.event + "." + outcome.outcome);
-    if (same == nullptr) of = &run, same = &outcome;
-    return of->asset + " " + same->question + (same->given.empty() ? "" : ", given " + same->given);
-}
-
-/// One outcome of all runs that ask the same question by its name.
-struct AskedColumn {
-    std::string title;     ///< `event.outcome`; for the second question of that name `... (2)`
-    std::string question;  ///< for the meaning; empty where the name has only one question
-    std::vector<findings::OutcomeFinding const*> of_run;  ///< [run]; null: it does not ask this
-};
-
-std::vector<AskedColumn> asked_columns(findings::Report const& report) {
-    std::vector<AskedColumn> columns;
-    std::map<std::string, std::vector<std::size_t>> by_name;
-    for (std::size_t i = 0; i < report.runs.size(); ++i) {
-        findings::RunFindings const& run = report.runs[i].findings;
-        for (auto const& outcome : run.outcomes) {
-            std::string const name = outcome.event + "." + outcome.outcome;
-            std::string const question = asked(report, run, outcome);
-            auto& named = by_name[name];
-            auto const known = std::ranges::find_if(
-                named, [&](std::size_t at) { return columns[at].question == question; });
-            std::size_t const at = known == named.end() ? columns.size() : *known;
-            if (known == named.end()) {
-                named.push_back(at);
-                std::string const number =
-                    named.size() == 1 ? "" : " (" + std::to_string(named.size()) + ")";
-                columns.push_back({name + number, question, {}});
-                columns.back().of_run.resize(report.runs.size());
-            }
-            columns[at].of_run[i] = &outcome;
-        }
-    }
-    for (auto const& [name, named] : by_name)
-        if (named.size() == 1) columns[named.front()].question.clear();
-    return columns;
-}
-
-void outcome_columns(RunTable& table, findings::Report const& report, AskedColumn const& column) {
+void outcome_columns(RunTable& table, findings::Report const& report, AskedOutcome const& column) {
     using Value = std::function<double(findings::OutcomeFinding const&, std::size_t)>;
     auto const put = [&](char const* part, char const* what, Value const& value) {
         std::vector<double> values;
@@ -70,7 +19,7 @@ void outcome_columns(RunTable& table, findings::Report const& report, AskedColum
             auto const* const outcome = column.of_run[i];
             values.push_back(outcome == nullptr ? findings::not_known : value(*outcome, i));
         }
-        std::string const question = column.question.empty() ? "" : ": " + column.question;
+        std::string const question = column.is_ambiguous ? ": " + column.question : "";
         table.column(column.title + "." + part, {"1", what + question}, values);
     };
     put("probability", "probability", [](auto& o, auto) { return o.with_cascade.probability; });
@@ -129,7 +78,8 @@ void outcome_columns(RunTable& table, findings::Report const& report, AskedColum
 }  // namespace
 
 void add_outcome_columns(RunTable& table, findings::Report const& report) {
-    for (AskedColumn const& column : asked_columns(report)) outcome_columns(table, report, column);
+    for (AskedOutcome const& column : asked_outcomes(report))
+        outcome_columns(table, report, column);
 }
 
 }  // namespace liq::report

@@ -228,8 +228,8 @@ findings::RunFindings conclude(scenario::Scenario const& scenario, market::Marke
 
     add_distributions(run, totals, findings);
     add_living_book(market, run, totals, findings);
-    findings.limits = judged_limits(scenario.limits, findings);
     findings.portfolio = portfolio_finding(scenario, run, totals);
+    findings.limits = judged_limits(scenario.limits, findings);
 
     findings.book = run.book.accounts;
     findings.ladder = ladder_finding(scenario, run);

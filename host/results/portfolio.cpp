@@ -7,6 +7,8 @@
 #include "host/planning/portfolio_warnings.hpp"
 #include "host/results/estimates.hpp"
 #include "host/results/profits.hpp"
+#include "host/results/replicates.hpp"
+#include "host/results/statistic_intervals.hpp"
 #include "host/scenario/toml_text.hpp"
 
 namespace liq::results {
@@ -30,17 +32,43 @@ struct Subject {
     }
 };
 
-findings::ProfitStatistics profit_of(Subject const& subject, int view, int moment) {
+/// How many independent paths the paths are worth. Replicates of profits are not kept; pairs and
+/// points of replicates are worth half of them at least (statistic_intervals.hpp).
+double independent_paths(Totals const& totals) {
+    auto const paths = static_cast<double>(totals.paths());
+    return totals.layout().n_replicates > 0 ? paths / 2 : paths;
+}
+
+/// A mean with the standard error that the independent paths allow.
+Mean mean_of(Subject const& subject, std::int64_t sums) {
+    Mean mean = mean_profit(subject.totals, sums, subject.unit());
+    mean.standard_error *=
+        std::sqrt(static_cast<double>(subject.totals.paths()) / independent_paths(subject.totals));
+    return mean;
+}
+
+void add_profit(Subject const& subject, std::size_t view, std::size_t moment, int kept,
+                ProfitBins& bins, findings::SubjectFinding& finding) {
     Totals const& totals = subject.totals;
-    Histogram histogram = profit_histogram(totals, subject.index, view, moment, subject.scale);
-    bound_losses(histogram, totals, view, subject.scale, subject.most);
-    std::int64_t const sums = totals.layout().profit_sums(subject.index, view, moment);
-    return statistics_of<findings::profit_statistics>(
-        histogram, mean_profit(totals, sums, subject.unit()), findings::Tail::low);
+    int const m = static_cast<int>(moment);
+    Histogram histogram = profit_histogram(totals, subject.index, kept, m, subject.scale);
+    bound_losses(histogram, totals, kept, subject.scale, subject.most);
+    bins.add(histogram, view, moment);
+    std::int64_t const sums = totals.layout().profit_sums(subject.index, kept, m);
+    Mean const exact = mean_profit(totals, sums, subject.unit());
+    finding.profit[view][moment] = statistics_of<findings::profit_statistics>(
+        histogram, mean_of(subject, sums), findings::Tail::low);
+    for (std::size_t i = 0; i < findings::profit_statistics.size(); ++i) {
+        Interval const interval = profit_interval(histogram, exact, findings::profit_statistics[i],
+                                                  independent_paths(totals));
+        finding.profit_low[view][moment].all[i] = interval.low;
+        finding.profit_high[view][moment].all[i] = interval.high;
+    }
 }
 
 void add_profits(Subject const& subject, findings::SubjectFinding& finding) {
     Totals const& totals = subject.totals;
+    ProfitBins bins;
     int const n_views = totals.layout().n_views;
     for (std::size_t view = 0; view < findings::n_portfolio_views; ++view) {
         // A view that was not simulated separately equals view 0: there is no waterfall, or no
@@ -48,15 +76,29 @@ void add_profits(Subject const& subject, findings::SubjectFinding& finding) {
         int const kept = static_cast<int>(view) < n_views ? static_cast<int>(view) : 0;
         for (std::size_t moment = 0; moment < findings::n_profit_moments; ++moment) {
             int const m = static_cast<int>(moment);
-            finding.profit[view][moment] = profit_of(subject, kept, m);
+            add_profit(subject, view, moment, kept, bins, finding);
             if (kept == 0) continue;
             std::int64_t const at =
                 totals.layout().profit_sums(subject.index, n_views + kept - 1, m);
-            Mean const effect = mean_profit(totals, at, subject.unit());
+            Mean const effect = mean_of(subject, at);
             finding.mean_effect[view][moment] = effect.value;
             finding.mean_effect_standard_error[view][moment] = effect.standard_error;
         }
     }
+    finding.counts = bins.counts();
+}
+
+/// A probability with the error that the independent paths allow.
+findings::Estimate probability_of(std::uint64_t hits, Totals const& totals) {
+    findings::Estimate estimate = estimate_of(hits, totals.paths());
+    if (totals.layout().n_replicates == 0 || totals.paths() == 0) return estimate;
+    auto const paths = static_cast<double>(totals.paths());
+    estimate.standard_error *= std::sqrt(paths / independent_paths(totals));
+    Interval const interval =
+        replicate_interval(static_cast<double>(hits), paths, findings::not_known, 0);
+    estimate.low = interval.low;
+    estimate.high = interval.high;
+    return estimate;
 }
 
 findings::FateFinding fate_of(Subject const& subject, int priced, Duration step) {
@@ -70,7 +112,7 @@ findings::FateFinding fate_of(Subject const& subject, int priced, Duration step)
                                static_cast<double>(hits) * step.days();
     };
     findings::FateFinding fate;
-    fate.liquidated = estimate_of(liquidated, n);
+    fate.liquidated = probability_of(liquidated, subject.totals);
     fate.mean_days = days(TotalsLayout::liquidation_steps, liquidated);
     fate.stopped = subject.share(at + TotalsLayout::stops);
     fate.stopped_mean_days = days(TotalsLayout::stop_steps, stopped);
@@ -92,7 +134,9 @@ findings::SubjectFinding counted(Subject const& subject, Duration step) {
         paired_effect(subject.count(TotalsLayout::liquidated_only_with),
                       subject.count(TotalsLayout::liquidated_only_without), subject.totals.paths());
     finding.liquidation_effect = effect.difference;
-    finding.liquidation_effect_standard_error = effect.standard_error;
+    finding.liquidation_effect_standard_error =
+        effect.standard_error *
+        std::sqrt(static_cast<double>(subject.totals.paths()) / independent_paths(subject.totals));
     finding.deleveraged = subject.share(TotalsLayout::deleveraged_paths);
     finding.deleveraged_share =
         subject.share(TotalsLayout::deleveraged_share) / profit_bins::ticks_per_unit;
@@ -142,14 +186,16 @@ findings::SubjectFinding position_finding(scenario::Scenario const& scenario,
     if (leg.at_start == planning::AtStart::liquidated)
         liquidate_at_start(subject.totals.paths(), finding);
     if (leg.at_start == planning::AtStart::stopped) stop_at_start(subject.totals.paths(), finding);
-    finding.name = position.name;
+    finding.name = leg.name;
+    finding.members = leg.members;
+    finding.liquidation_spread = leg.liquidation_spread;
     if (leg.what_if) finding.what_if = change_in_words(*position.what_if);
     bool const is_long = position.side == Side::long_side;
     finding.side = is_long ? "long" : "short";
     finding.venue = position.venue;
     finding.notional = leg.notional;
     finding.net = is_long ? leg.notional : -leg.notional;
-    finding.entry = position.entry;
+    finding.entry = leg.entry;
     finding.margin = leg.margin;
     finding.profit_now = leg.profit_now;
     finding.liquidation_price = leg.liquidation_price.value_or(findings::not_known);
@@ -166,11 +212,13 @@ findings::SubjectFinding total_finding(scenario::Scenario const& scenario,
     finding.name = "total";
     if (sum == 1) finding.what_if = "all what-ifs";
     finding.notional = finding.net = finding.margin = finding.profit_now = 0;
+    finding.members = 0;
     double closed = 0;
     for (std::size_t i = 0; i < positions.size(); ++i) {
         if (((run.plan.legs[i].sums >> sum) & 1) == 0) continue;
         if (run.portfolio.legs[i].at_start == planning::AtStart::liquidated)
             liquidate_at_start(subject.totals.paths(), finding);
+        finding.members += positions[i].members;
         finding.notional += positions[i].notional;
         finding.net += positions[i].net;
         finding.margin += positions[i].margin;
@@ -193,10 +241,10 @@ std::optional<findings::PortfolioFinding> portfolio_finding(scenario::Scenario c
     int index = 0;
     double scale_of_all = 0;
     for (planning::PlannedLeg const& leg : planned.legs) {
-        double const scale = planning::profit_scale(scenario.positions[leg.position], run.spot);
-        if (!leg.what_if) scale_of_all += scale;
+        if (!leg.what_if) scale_of_all += leg.scale;
         MostLoss const most = most_loss(run.plan, index, scenario.cascade.mark_pass_through);
-        finding.positions.push_back(position_finding(scenario, leg, {totals, index, scale, most}));
+        finding.positions.push_back(
+            position_finding(scenario, leg, {totals, index, leg.scale, most}));
         ++index;
     }
     for (int sum = 0; sum < (planned.any_what_if ? n_portfolio_sums : 1); ++sum)

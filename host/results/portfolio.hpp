@@ -11,8 +11,9 @@
 
 namespace liq::results {
 
-/// The findings about the portfolio of a run; nothing where the scenario has no positions. Standard
-/// errors of means are computed as for independent paths.
+/// The findings about the portfolio of a run; nothing where the scenario has no positions.
+/// Replicates of profits are not kept: where paths come in pairs or as points of replicates, errors
+/// and intervals are those of half as many independent paths, which they are worth at least.
 std::optional<findings::PortfolioFinding> portfolio_finding(scenario::Scenario const& scenario,
                                                             planning::PlannedRun const& run,
                                                             Totals const& totals);

@@ -27,6 +27,13 @@ double end_of(int away) {
                                          : begin_of(away + 1);
 }
 
+/// Whether a bin with these ends, both on the same side of zero, is at most an eighth wide.
+bool is_narrow(double low, double high) {
+    if (!std::isfinite(low) || !std::isfinite(high) || low * high <= 0) return false;
+    double const near = std::min(std::abs(low), std::abs(high));
+    return high - low <= near / 8;
+}
+
 /// The number of paths on which the leg certainly lost all that a liquidation can cost.
 std::uint64_t total_losses(Totals const& totals, int leg, int view) {
     auto const count = [&](int what) -> std::uint64_t {
@@ -124,6 +131,39 @@ void bound_losses(Histogram& histogram, Totals const& totals, int view, double s
     histogram.lower.insert(histogram.lower.begin() + at, -most.usd);
     histogram.upper.insert(histogram.upper.begin() + at, -most.usd);
     histogram.count.insert(histogram.count.begin() + at, exactly);
+}
+
+void ProfitBins::add(Histogram const& histogram, std::size_t view, std::size_t moment) {
+    for (std::size_t i = wide_.size(); i < histogram.count.size(); ++i) {
+        double const low = histogram.lower[i], high = histogram.upper[i];
+        bool const is_point = low == high;
+        bool const fits = i > 0 && !is_point && all_.lower.back() < all_.upper.back() &&
+                          is_narrow(all_.lower.back(), high);
+        if (fits) {
+            all_.upper.back() = high;
+        } else {
+            all_.lower.push_back(low);
+            all_.upper.push_back(high);
+            all_.count.resize(all_.count.size() + per_bin);
+        }
+        wide_.push_back(all_.lower.size() - 1);
+    }
+    std::size_t const at = view * findings::n_profit_moments + moment;
+    for (std::size_t i = 0; i < histogram.count.size(); ++i)
+        all_.count[wide_[i] * per_bin + at] += histogram.count[i];
+}
+
+findings::ProfitCounts ProfitBins::counts() const {
+    findings::ProfitCounts kept;
+    for (std::size_t bin = 0; bin < all_.lower.size(); ++bin) {
+        auto const begin = all_.count.begin() + static_cast<std::ptrdiff_t>(bin * per_bin);
+        auto const end = begin + static_cast<std::ptrdiff_t>(per_bin);
+        if (std::all_of(begin, end, [](std::uint64_t count) { return count == 0; })) continue;
+        kept.lower.push_back(all_.lower[bin]);
+        kept.upper.push_back(all_.upper[bin]);
+        kept.count.insert(kept.count.end(), begin, end);
+    }
+    return kept;
 }
 
 }  // namespace liq::results

@@ -3,10 +3,13 @@
 /// largest possible loss bounds them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <vector>
 
+#include "host/findings/portfolio.hpp"
 #include "host/results/distributions.hpp"
 #include "kernels/plan.hpp"
 #include "kernels/totals.hpp"
@@ -42,6 +45,20 @@ Histogram profit_histogram(Totals const& totals, int subject, int view, int mome
 /// without the paths where auto-deleveraging had closed a part of the leg before.
 void bound_losses(Histogram& histogram, Totals const& totals, int view, double scale,
                   MostLoss const& most);
+
+/// Gathers the profits of one subject in wider bins, for reports.
+class ProfitBins {
+  public:
+    /// All histograms of a subject have the same edges.
+    void add(Histogram const& histogram, std::size_t view, std::size_t moment);
+    /// The bins with at least one path.
+    [[nodiscard]] findings::ProfitCounts counts() const;
+
+  private:
+    static constexpr std::size_t per_bin = findings::n_portfolio_views * findings::n_profit_moments;
+    findings::ProfitCounts all_;
+    std::vector<std::size_t> wide_;  ///< of each fine bin, the wide one
+};
 
 /// The mean of a profit, or of a difference of two profits.
 /// \param sums  index of its sums among the cold counters

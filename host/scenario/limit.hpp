@@ -1,5 +1,5 @@
 /// \file
-/// `[[limit]]`: an upper limit for a number of the result.
+/// `[[limit]]`: upper and lower limits for a number of the result.
 #pragma once
 
 #include <optional>
@@ -10,17 +10,21 @@
 
 namespace liq::scenario {
 
-/// Upper limits of one metric. The result is compared with them; the simulation does not change.
+/// Limits of one metric. The result is compared with them; the simulation does not change.
 struct Limit {
-    std::string metric;  ///< `event.outcome`, or a statistic, `liquidated.long.es99`
-    std::optional<double> warn, max;
+    /// `event.outcome`, a statistic, `liquidated.long.es99`, or a number of the portfolio.
+    std::string metric;
+    std::optional<double> warn, max;        ///< upper limits
+    std::optional<double> warn_below, min;  ///< lower limits
 
     template <class Form>
     void describe(Form& form) {
-        form.field("metric", metric,
-                   {.meaning = "number that is limited: EVENT.OUTCOME, or a statistic of the JSON "
-                               "such as liquidated.long.es99",
-                    .required = true});
+        form.field(
+            "metric", metric,
+            {.meaning = "number that is limited: EVENT.OUTCOME, a statistic of the JSON such "
+                        "as liquidated.long.es99, or one of the portfolio, portfolio.es99 "
+                        "or position.NAME.liquidated",
+             .required = true});
         form.field("warn", warn,
                    {.unit = "",
                     .meaning = "the state is \"warn\" above this; in the unit of the metric",
@@ -28,6 +32,14 @@ struct Limit {
         form.field("max", max,
                    {.unit = "",
                     .meaning = "the state is \"breach\" above this; in the unit of the metric",
+                    .default_text = "none"});
+        form.field("warn_below", warn_below,
+                   {.unit = "",
+                    .meaning = "the state is \"warn\" below this; in the unit of the metric",
+                    .default_text = "none"});
+        form.field("min", min,
+                   {.unit = "",
+                    .meaning = "the state is \"breach\" below this; in the unit of the metric",
                     .default_text = "none"});
     }
 };

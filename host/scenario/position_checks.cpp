@@ -11,7 +11,6 @@
 #include "host/scenario/sections.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/storage/input_file.hpp"
-#include "models/estimate/portfolio_tables.hpp"
 
 namespace liq::scenario {
 namespace {
@@ -43,10 +42,9 @@ void check_position(Scenario const& scenario, PositionParameters const& position
     require(is_name(position.name), at + ".name = " + toml_string(position.name) +
                                         " is not a name; accepted: letters, digits, - and _, at "
                                         "most 100 of them");
-    for (auto const& other : scenario.positions)
-        require(other.name != position.name, at + ".name = " + toml_string(position.name) +
-                                                 " is already the name of the position at " +
-                                                 scenario.place_of(section + ".name"));
+    require(!scenario.places.contains(section + ".name"),
+            at + ".name = " + toml_string(position.name) +
+                " is already the name of the position at " + scenario.place_of(section + ".name"));
     require(
         position.leverage.has_value() != position.wallet.has_value(),
         at + (position.leverage ? " has both leverage and wallet; leave one of them out"
@@ -68,8 +66,8 @@ void add_position(Node const& table, Scenario& scenario) {
     check_position(scenario, position, section, places[section + ".name"]);
     scenario.places.merge(places);
     scenario.positions.push_back(std::move(position));
-    require(scenario.positions.size() <= max_positions,
-            table.place.text + ": there are more than " + std::to_string(max_positions) +
+    require(scenario.positions.size() <= max_listed_positions,
+            table.place.text + ": there are more than " + std::to_string(max_listed_positions) +
                 " positions. Combine similar positions?");
 }
 

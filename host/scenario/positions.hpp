@@ -2,6 +2,7 @@
 /// The desk's own positions, `[[position]]`, or a CSV file of them, `[portfolio]`.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -9,6 +10,9 @@
 #include "models/core/units.hpp"
 
 namespace liq::scenario {
+
+/// The most positions of a desk. A run follows fewer and joins the rest (host/planning).
+inline constexpr std::size_t max_listed_positions = 10'000;
 
 /// A change of a position at t = 0. The result has the changed position beside the original one.
 struct WhatIf {

@@ -62,7 +62,7 @@ std::string scenario_schema() {
          {"variant", "array of tables"},
          {"limit", "array of tables"},
          {"wall", "array of tables, at most " + std::to_string(max_walls)},
-         {"position", "array of tables, at most " + std::to_string(max_positions)}},
+         {"position", "array of tables, at most " + std::to_string(max_listed_positions)}},
         known_keys());
 }
 

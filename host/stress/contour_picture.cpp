@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "host/stress/stress_report.hpp"
+#include "host/words/numbers.hpp"
 #include "host/words/printable.hpp"
 
 namespace liq::stress {
@@ -74,6 +75,13 @@ std::vector<std::string> contour_picture(StressResult const& result,
     lines.push_back(indent + "equal distances are equal changes");
     lines.push_back(indent + "o base, * probability reached, # the smallest change");
     return lines;
+}
+
+std::string value_in_words(StressKey const& /*key*/, double value, double error) {
+    if (!std::isfinite(value)) return words::unknown;
+    if (!std::isfinite(error) || error <= 0) return words::plain(value);
+    return words::plain(value,
+                        std::clamp(1 - static_cast<int>(std::floor(std::log10(error))), 0, 9));
 }
 
 }  // namespace liq::stress

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "host/errors.hpp"
+#include "host/findings/portfolio_metrics.hpp"
 #include "host/scenario/scenario_file.hpp"
 #include "host/scenario/toml_text.hpp"
 #include "host/stress/trials.hpp"
@@ -23,9 +24,12 @@ constexpr int limit_halvings = 20;
 constexpr int refinements = 2;
 
 void check(StressQuestion const& question) {
-    require(question.reach > 0 && question.reach < 1,
-            "stress --reach: is " + scenario::plain_number(question.reach) +
-                "; accepted: a probability above 0 and below 1");
+    auto const own = findings::portfolio_metric(question.outcome);
+    bool const is_money = own && own->unit() != std::string("1");
+    require(is_money ? std::isfinite(question.reach) : question.reach > 0 && question.reach < 1,
+            "stress --reach: is " + scenario::plain_number(question.reach) + "; accepted: " +
+                (is_money ? "a number of USD, because " + question.outcome + " is in USD"
+                          : "a probability above 0 and below 1"));
     require(!question.vary.empty() && question.vary.size() <= most_stress_keys,
             "stress --vary: has " + std::to_string(question.vary.size()) +
                 " keys; accepted: one or two");
@@ -225,6 +229,7 @@ StressResult run_stress(StressQuestion const& question, market::Market const& ma
     StressResult result;
     result.name = trials.base().name;
     result.question = trials.question_in_words();
+    result.unit = trials.unit();
     result.asked = question;
     result.paths = trials.paths();
     result.few_paths = trials.few_paths();

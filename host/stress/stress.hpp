@@ -1,6 +1,6 @@
 /// \file
 /// The reverse stress test: it finds the smallest change of one or two numbers of a scenario with
-/// which an outcome has a given probability.
+/// which an outcome has a given probability, or the desk's positions a given loss.
 #pragma once
 
 #include <cstdint>
@@ -22,15 +22,17 @@ inline constexpr int default_contour_points = 7;
 
 /// What a stress test is asked.
 struct StressQuestion {
-    std::string scenario;                 ///< file
-    std::vector<std::string> set;         ///< as for scenario::apply_overrides
-    std::string outcome;                  ///< EVENT.OUTCOME
-    double reach = 0;                     ///< the probability to be reached, in (0, 1)
+    std::string scenario;          ///< file
+    std::vector<std::string> set;  ///< as for scenario::apply_overrides
+    /// EVENT.OUTCOME, or a number of the desk's positions (findings/portfolio_metrics.hpp).
+    std::string outcome;
+    double reach = 0;                     ///< the value to be reached; of a probability, in (0, 1)
     std::vector<std::string> vary;        ///< keys
     int points = default_contour_points;  ///< rays of the contour
 };
 
-/// One simulation.
+/// One simulation. Everywhere here the `probability` of an estimate is the value of the number that
+/// was asked for, in its unit, and an estimate of USD has no hits and no trials.
 struct StressTrial {
     std::vector<double> change;  ///< [key]
     std::uint64_t paths = 0;
@@ -62,6 +64,7 @@ struct StressReversal {
 
 struct StressResult {
     std::string name, question;  ///< of the scenario; the outcome in words
+    std::string unit = "1";      ///< of what is asked for: "1" for a probability, or "USD"
     StressQuestion asked;
     std::uint64_t paths = 0, few_paths = 0, seed = 0;
     std::vector<StressKey> keys;

@@ -12,13 +12,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using report::number_or_null;
 
-Json estimate_json(findings::Estimate const& e) {
-    return {{"probability", number_or_null(e.probability)},
-            {"standard_error", number_or_null(e.standard_error)},
-            {"low", number_or_null(e.low)},
-            {"high", number_or_null(e.high)}};
-}
-
 class Document {
   public:
     explicit Document(StressResult const& result) : r_(result) {}
@@ -27,6 +20,7 @@ class Document {
         Json json{{"scenario", r_.name},
                   {"outcome", r_.asked.outcome},
                   {"question", r_.question},
+                  {"unit", r_.unit},
                   {"reach", r_.asked.reach},
                   {"paths", r_.paths},
                   {"few_paths", r_.few_paths},
@@ -54,8 +48,8 @@ class Document {
             json["not_monotone"].push_back(
                 {{"from", set_json(reversal.from)},
                  {"to", set_json(reversal.to)},
-                 {"probability_from", number_or_null(reversal.probability_from)},
-                 {"probability_to", number_or_null(reversal.probability_to)}});
+                 {name_of_value() + "_from", number_or_null(reversal.probability_from)},
+                 {name_of_value() + "_to", number_or_null(reversal.probability_to)}});
         json["trials"] = Json::array();
         for (auto const& trial : r_.trials)
             json["trials"].push_back({{"set", set_json(trial.change)},
@@ -66,6 +60,18 @@ class Document {
     }
 
   private:
+    /// "probability", or "value" of a number in USD.
+    [[nodiscard]] std::string name_of_value() const {
+        return r_.unit == "1" ? "probability" : "value";
+    }
+
+    [[nodiscard]] Json estimate_json(findings::Estimate const& e) const {
+        return {{name_of_value(), number_or_null(e.probability)},
+                {"standard_error", number_or_null(e.standard_error)},
+                {"low", number_or_null(e.low)},
+                {"high", number_or_null(e.high)}};
+    }
+
     [[nodiscard]] Json key_json(std::size_t index) const {
         StressKey const& key = r_.keys[index];
         return {{"key", key.name},

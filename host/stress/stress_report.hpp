@@ -2,6 +2,7 @@
 /// The result of a stress test as text for a terminal and as one JSON document.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,12 @@ std::string stress_text(StressResult const& result, words::TextStyle const& styl
 /// {"program", "version", "schema", "stress": {...}}, with the keys that the README of this folder
 /// lists. Values that are not known, and open ends of intervals, are null.
 std::string stress_json(StressResult const& result);
+
+inline constexpr char const* stress_filetype = "liqcascade-stress";
+inline constexpr int stress_schema_major = 1, stress_schema_minor = 0;
+
+/// The result as an HDF5 file, whose layout the README of this folder lists.
+std::vector<std::byte> stress_file(StressResult const& result);
 
 /// The contour as lines of characters, with the first key to the right and the second upwards. It
 /// shows the base, the points of the contour and the nearest of them; the last lines are a legend.

@@ -15,14 +15,13 @@ namespace {
 using words::Look;
 using words::Table;
 
-/// A text of values with the unit of the key after it.
 std::string with_unit(StressKey const& key, std::string const& text) {
     if (key.has_sides()) return "x " + text;
     return key.unit == "1" ? text : text + " " + key.unit;
 }
 
-std::string probability_text(findings::Estimate const& e) {
-    return words::percent_with_interval(e.probability, e.standard_error, e.low, e.high);
+std::string usd(double value) {
+    return value < 0 ? "-" + words::money(-value) : words::money(value);
 }
 
 std::string plus_minus(Crossing const& c) {
@@ -43,7 +42,8 @@ class Text {
     std::string all() {
         headline();
         if (r_.there_already)
-            page_.paragraph("", "The scenario already has this probability: no change is needed.",
+            page_.paragraph("",
+                            "The scenario already has this " + value() + ": no change is needed.",
                             Look::good);
         else
             answer();
@@ -64,6 +64,20 @@ class Text {
     }
 
   private:
+    [[nodiscard]] bool is_money() const { return r_.unit == "USD"; }
+    [[nodiscard]] std::string value() const { return is_money() ? "value" : "probability"; }
+    [[nodiscard]] std::string plain_text(double number) const {
+        return is_money() ? usd(number) : words::percent(number);
+    }
+    [[nodiscard]] std::string value_text(findings::Estimate const& e) const {
+        if (!is_money())
+            return words::percent_with_interval(e.probability, e.standard_error, e.low, e.high);
+        return usd(e.probability) + "  (95 % interval " + usd(e.low) + " to " + usd(e.high) + ")";
+    }
+    [[nodiscard]] std::string reach_text() const {
+        return is_money() ? usd(r_.asked.reach) : words::significant(100 * r_.asked.reach) + " %";
+    }
+
     void headline() {
         if (!r_.complete) {
             page_.paragraph("!!! ",
@@ -74,8 +88,8 @@ class Text {
         }
         page_.line(r_.name, Look::strong);
         page_.paragraph("  ", r_.question + "? [" + r_.asked.outcome + "]");
-        page_.paragraph("      ", "without changes " + probability_text(r_.base));
-        page_.paragraph("      ", "asked for: " + words::significant(100 * r_.asked.reach) + " %");
+        page_.paragraph("      ", "without changes " + value_text(r_.base));
+        page_.paragraph("      ", "asked for: " + reach_text());
         page_.line();
     }
 
@@ -88,7 +102,7 @@ class Text {
         }
         StressPoint const& point = r_.points[static_cast<std::size_t>(r_.nearest)];
         page_.line(two ? "SMALLEST CHANGE of both keys" : "SMALLEST CHANGE", Look::strong);
-        for (std::size_t key = 0; key < r_.keys.size(); ++key) value(point, key);
+        for (std::size_t key = 0; key < r_.keys.size(); ++key) value_of_key(point, key);
         Crossing const& c = point.crossing;
         std::string size = words::significant(c.at) + plus_minus(c);
         if (two)
@@ -98,14 +112,14 @@ class Text {
         else
             size += ", " + measure_of(r_.keys[0]);
         page_.paragraph("  change ", size);
-        page_.paragraph("  probability there ", probability_text(c.estimate));
+        page_.paragraph("  " + value() + " there ", value_text(c.estimate));
         std::string command = "  liqcascade run " + words::shell_word(r_.asked.scenario);
         for (std::string const& one : r_.set) command += " " + scenario::option_text(one);
         page_.verbatim(command);
         remarks(c);
     }
 
-    void value(StressPoint const& point, std::size_t index) {
+    void value_of_key(StressPoint const& point, std::size_t index) {
         StressKey const& key = r_.keys[index];
         Crossing const& c = point.crossing;
         if (point.direction[index] == 0) return page_.paragraph("  ", key.name + ": unchanged");
@@ -124,31 +138,29 @@ class Text {
 
     void remarks(Crossing const& c) {
         if (c.jumps)
-            page_.paragraph(
-                "  note: ",
-                "the probability jumps over the asked value here; this is the first place "
-                "beyond it",
-                Look::warning);
+            page_.paragraph("  note: ",
+                            "the " + value() +
+                                " jumps over the asked value here; this is the first place "
+                                "beyond it",
+                            Look::warning);
         if (c.low_open)
-            page_.paragraph(
-                "  note: ",
-                "the probability without changes cannot be distinguished from the asked "
-                "one: the interval begins at no change",
-                Look::warning);
+            page_.paragraph("  note: ",
+                            "the " + value() +
+                                " without changes cannot be distinguished from the asked "
+                                "one: the interval begins at no change",
+                            Look::warning);
         if (c.high_open)
-            page_.paragraph(
-                "  note: ",
-                "the interval is open: up to the last accepted value the probability cannot "
-                "be distinguished from the asked one. Use more --paths",
-                Look::warning);
+            page_.paragraph("  note: ",
+                            "the interval is open: up to the last accepted value the " + value() +
+                                " cannot "
+                                "be distinguished from the asked one. Use more --paths",
+                            Look::warning);
     }
 
     void contour() {
         if (r_.keys.size() != 2 || r_.nearest < 0) return;
         page_.line();
-        page_.line(
-            "CONTOUR: here the probability is " + words::significant(100 * r_.asked.reach) + " %",
-            Look::strong);
+        page_.line("CONTOUR: here the " + value() + " is " + reach_text(), Look::strong);
         Table table;
         auto const names = report::short_keys({r_.keys[0].name, r_.keys[1].name});
         table.head({"", names[0], names[1], "change", "+-"});
@@ -189,21 +201,21 @@ class Text {
     void ends() {
         if (r_.ends.empty()) return;
         page_.line();
-        page_.line("WHERE THE SEARCH ENDED without reaching the probability", Look::strong);
+        page_.line("WHERE THE SEARCH ENDED without reaching the " + value(), Look::strong);
         for (StressEnd const& end : r_.ends)
-            page_.paragraph(
-                "  ", place(end.change) + ": " + probability_text(end.estimate) + "; " + end.why);
+            page_.paragraph("  ",
+                            place(end.change) + ": " + value_text(end.estimate) + "; " + end.why);
     }
 
     void reversals() {
         for (StressReversal const& reversal : r_.reversals)
-            page_.paragraph(
-                "note: ",
-                "the probability is not monotone: " + words::percent(reversal.probability_from) +
-                    " at " + place(reversal.from) + ", " + words::percent(reversal.probability_to) +
-                    " at " + place(reversal.to) +
-                    ". The result is the nearest place that the search found",
-                Look::warning);
+            page_.paragraph("note: ",
+                            "the " + value() +
+                                " is not monotone: " + plain_text(reversal.probability_from) +
+                                " at " + place(reversal.from) + ", " +
+                                plain_text(reversal.probability_to) + " at " + place(reversal.to) +
+                                ". The result is the nearest place that the search found",
+                            Look::warning);
     }
 
     /// All simulations in order of the value: the curve of the probability, for one key.
@@ -215,15 +227,17 @@ class Text {
                                  [](StressTrial const* trial) { return trial->change[0]; });
         page_.line();
         Table table;
-        table.head({"SIMULATIONS", "value", "probability", "+-", "paths"});
+        table.head(
+            {"SIMULATIONS", "value", is_money() ? r_.asked.outcome : "probability", "+-", "paths"});
         for (StressTrial const* trial : by_value) {
             findings::Estimate const& e = trial->estimate;
             int const digits = words::digits_for(e.standard_error);
             table.row({"",
                        value_in_words(r_.keys[0], r_.keys[0].value(trial->change[0]),
                                       findings::not_known),
-                       words::percent(e.probability, digits),
-                       e.standard_error == 0 && e.low < e.high
+                       is_money() ? usd(e.probability) : words::percent(e.probability, digits),
+                       is_money() ? usd(e.standard_error)
+                       : e.standard_error == 0 && e.low < e.high
                            ? report::bound_in_words(e)
                            : words::percent(e.standard_error, digits),
                        words::whole(trial->paths)});
@@ -237,13 +251,6 @@ class Text {
 };
 
 }  // namespace
-
-std::string value_in_words(StressKey const& /*key*/, double value, double error) {
-    if (!std::isfinite(value)) return words::unknown;
-    if (!std::isfinite(error) || error <= 0) return words::plain(value);
-    return words::plain(value,
-                        std::clamp(1 - static_cast<int>(std::floor(std::log10(error))), 0, 9));
-}
 
 std::string stress_text(StressResult const& result, words::TextStyle const& style) {
     return Text(result, style).all();

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "host/findings/portfolio_metrics.hpp"
 #include "host/market/market.hpp"
 #include "host/planning/make_plan.hpp"
 #include "host/scenario/scenario.hpp"
@@ -30,6 +31,8 @@ class StressTrials {
     [[nodiscard]] std::vector<StressKey> const& keys() const { return keys_; }
     [[nodiscard]] std::vector<StressTrial> const& made() const { return made_; }
     [[nodiscard]] std::string const& question_in_words() const { return words_; }
+    /// "1" for a probability, or "USD".
+    [[nodiscard]] std::string unit() const { return own_ ? own_->unit() : "1"; }
     [[nodiscard]] std::vector<std::string> const& warnings() const { return warnings_; }
     [[nodiscard]] std::uint64_t paths() const { return base_.simulation.paths; }
     [[nodiscard]] std::uint64_t few_paths() const { return few_paths_; }
@@ -41,7 +44,16 @@ class StressTrials {
 
   private:
     [[nodiscard]] scenario::Scenario scenario(std::vector<double> const& change) const;
-    [[nodiscard]] findings::Estimate simulate(planning::PlannedRun const& run, StressTrial& trial,
+    /// The estimate from the paths so far, with the scenario of the trial.
+    [[nodiscard]] findings::Estimate estimate(scenario::Scenario const& scenario,
+                                              planning::PlannedRun const& run,
+                                              Totals const& totals) const;
+    /// Has the position that is asked about followed alone, as one that a limit names.
+    void keep_alone(scenario::Scenario& scenario) const;
+    /// Checks what is asked for, and puts it in words.
+    void ask(planning::PlannedRun const& run);
+    [[nodiscard]] findings::Estimate simulate(scenario::Scenario const& scenario,
+                                              planning::PlannedRun const& run, StressTrial& trial,
                                               std::uint64_t paths);
 
     StressQuestion question_;
@@ -51,7 +63,8 @@ class StressTrials {
     std::function<void(StressProgress const&)> report_;
     scenario::Scenario base_;
     std::vector<StressKey> keys_;
-    int outcome_ = 0;
+    int outcome_ = 0;                               ///< of the run, without `own_`
+    std::optional<findings::PortfolioMetric> own_;  ///< of the desk's positions
     std::string words_;
     std::vector<std::string> warnings_;
     std::uint64_t few_paths_ = 0;

@@ -63,7 +63,7 @@ def checkout(tmp_path):
     for name in ("test", "common.sh", "summary.py"):
         shutil.copy(ROOT / "tools" / name, tools)
     shutil.copy(ROOT / "tests/support/sanitizer_suppressions.txt", tmp_path / "tests" / "support")
-    for name, code in (("setup", 0), ("check-portable", 1), ("check-package", 0)):
+    for name, code in (("setup", 0), ("check-portable", 1), ("check-package", 0), ("check-python", 0)):
         (tools / name).write_text(f"#!/bin/sh\necho '{5 - code} passed, {code} failed'\nexit {code}\n")
         (tools / name).chmod(0o755)
     commands = tmp_path / "commands"
@@ -110,7 +110,7 @@ def test_a_failed_stage_does_not_stop_the_later_ones_and_fails_the_run(checkout)
         assert lines[name].startswith(" FAILED"), said
     assert lines["packages in empty roots"].startswith(" passed") and "5 passed" in lines["packages in empty roots"]
     assert "7 passed, 0 failed, 0 skipped" in lines["tests"]
-    assert "11 stages, 7 failed" in said
+    assert "12 stages, 7 failed" in said
 
 
 def test_without_full_the_first_failure_is_the_end(checkout):

@@ -147,6 +147,15 @@ def a_bar_that_is_not_over(file):
     write_candles(file, AS_OF - 1800 - 3600 * np.arange(9, -1, -1), 1e5)
 
 
+def candles(times, price=1e5):
+    return lambda file: write_candles(file, np.asarray(times), price)
+
+
+def allowing(*leverages):
+    """The venue has two tiers of 0.5 and 1 %, and positions of 5x and 20x."""
+    return lambda file: file.create_dataset("margin/max_leverage", data=[leverages])
+
+
 def share_of_another_name(file):
     file.create_dataset("positions/liquidatable_shares", data=[[0.5], [0.5]])
 
@@ -175,6 +184,25 @@ UNLIKELY = {
         ["/positions/open_interest, attribute unit: is not read. Did you mean units?"]),
     "a quote that is no dollar": (lambda file: file.attrs.create("quote", "EUR", dtype=TEXT),
                                   ['quote = "EUR" is not a known US dollar']),
+    "a day that is missing": (candles(AS_OF - 86_400 * np.array([9, 8, 7, 5, 4, 3, 2, 1])),
+                              ["/history/time: 1 candle is missing, from 2025-05-30 21:00 UTC on (a candle lasts 1 d"]),
+    "a candle off the grid": (candles(AS_OF - 86_400 * np.arange(9, 0, -1) + 60 * (np.arange(9) == 4)),
+                              ["/history/time: 1 candle stands off the grid of the first one"]),
+    "candles of last week": (candles(AS_OF - 86_400 * np.arange(19, 9, -1)),
+                             ["/history/time: the candles end at 2025-05-27 21:00 UTC, 9 d before as_of"]),
+    "a spot of another venue": (lambda file: replace(file, "spot", 98_500.0),
+                                ["/spot = 98,500 USD is -1.50 % away from the last /history/close, 100,000 USD"]),
+    "entries that nobody traded": (candles(AS_OF - 86_400 * np.arange(70, 0, -1)),
+                                   ["/positions/entry_price: 66.67 % of the open interest entered below 99,000 USD or "
+                                    "above 101,000 USD"]),
+    "rates in percent": (scaled("margin/maintenance_rate", 60), ["/margin/maintenance_rate: 30.00 % in the first tier",
+                                                                 "Are rates in percent?"]),
+    "caps in thousandths": (scaled("margin/notional_cap", 1e3),
+                            ['/margin/notional_cap: the first tier of "okx" ends at', "Are caps in another unit?"]),
+    "leverage that is liquidated at once": (allowing(200, 100),
+                                            ["/margin/max_leverage: 200 in tier 1", "as it is opened"]),
+    "leverage that rises with the tiers": (allowing(20, 50), ["/margin/max_leverage: 50 in tier 2", "another order?"]),
+    "positions over the allowed leverage": (allowing(10, 5), ["have more leverage than the 10 that it allows at most"]),
 }  # fmt: skip
 
 
@@ -192,7 +220,7 @@ def test_what_is_unlikely_is_a_warning_and_with_strict_an_error(name, tmp_path):
 
 def test_a_snapshot_of_the_future_is_told(tmp_path):
     tomorrow = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 86_400))
-    path = spoilt(tmp_path / "m.h5", lambda file: file.attrs.create("as_of", tomorrow, dtype=TEXT))
+    path = spoilt(tmp_path / "m.h5", lambda file: file.attrs.create("as_of", tomorrow, dtype=TEXT), history=False)
     code, warnings = warnings_of(path)
     assert code == 0 and len(warnings) == 1 and "is in the future" in warnings[0]
 
@@ -208,3 +236,23 @@ def test_other_attributes_and_equal_sides_are_no_reason_to_warn(tmp_path):
     for name, cells in (("dollars", dollars), ("coins", coins / 1e5)):
         path = spoilt(tmp_path / f"{name}.h5", change, entries=[90e3, 110e3], leverages=[3.0], interest=cells)
         assert warnings_of(path, "--strict") == (0, []), name
+
+
+def test_inspect_shows_what_a_file_says_it_was_made_of_and_trusts_none_of_it(tmp_path):
+    def says(**attributes):
+        return lambda file: [file.attrs.create(name, text, dtype=TEXT) for name, text in attributes.items()]
+
+    path = spoilt(tmp_path / "m.h5", lambda file: None)
+    assert inspect(path)["made_of"] is None
+    parts = '[{"part": "candles", "rows": 3, "notes": ["a", "b"]}]'
+    path = spoilt(tmp_path / "m.h5", says(made_of="candles: \x1b[31mred\nsecond line", read_as=parts, recipe="r.toml"))
+    made = inspect(path)["made_of"]
+    assert made["read_as"] == [{"part": "candles", "rows": 3, "notes": ["a", "b"]}] and made["recipe"] == "r.toml"
+    assert made["lines"] == ["candles: \x1b[31mred", "second line"]
+    text = run_program("market", "inspect", path).stdout
+    assert "Read as, by the recipe r.toml" in text and "\x1b" not in text and "  - second line" in text
+    for wrong in ("nonsense", "{}", "[1]", "[" * 200_000, "[" * 9 + "]" * 9):
+        path = spoilt(tmp_path / "m.h5", says(made_of="x", read_as=wrong))
+        done = run_program("market", "inspect", "--json", path)
+        assert done.returncode == 2 and "attribute read_as: is not the list of parts" in done.stderr, wrong[:20]
+        assert run_program("market", "inspect", path).returncode == 0

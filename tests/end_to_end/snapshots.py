@@ -16,7 +16,7 @@ ONE_VENUE = ({"name": "okx", "contract": "linear", "caps": [1e7, 1e9], "rates": 
 def contents(path):
     """All that a snapshot holds: values, attributes and axes of datasets by their paths, and the file's attributes.
 
-    But for `made_of`: the words for people in it may change.
+    But for `made_of` and `read_as`: their words may change.
     """
     found = {}
     hidden = {"DIMENSION_LIST", "REFERENCE_LIST"}  # which point to places in the file
@@ -31,7 +31,7 @@ def contents(path):
 
     with h5py.File(path) as file:
         file.visititems(take)
-        found.update({key: str(value) for key, value in file.attrs.items() if key != "made_of"})
+        found.update({key: str(value) for key, value in file.attrs.items() if key not in ("made_of", "read_as")})
     return found
 
 

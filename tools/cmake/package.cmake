@@ -11,8 +11,8 @@ function(liq_install_licences component destination)
     endif()
   endforeach()
 endfunction()
-set(compiled_in libboost-dev libcli11-dev libeigen3-dev librandom123-dev libtbb-dev libthrust-dev libtomlplusplus-dev
-  nlohmann-json3-dev)
+set(compiled_in libboost-dev libcli11-dev libeigen3-dev libjs-chart.js librandom123-dev libtbb-dev libthrust-dev
+  libtomlplusplus-dev nlohmann-json3-dev)
 set(carried libaec-dev libcsv-dev libgcc-s1 libhdf5-dev libnlopt0 libstdc++6 libtbb12 zlib1g-dev)
 
 install(TARGETS liqcascade RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
@@ -35,10 +35,12 @@ install(FILES ${shell}/liqcascade.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash
 install(FILES ${shell}/_liqcascade DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions OPTIONAL)
 install(FILES tools/packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT deb EXCLUDE_FROM_ALL)
 liq_install_licences(deb ${CMAKE_INSTALL_DOCDIR}/licences ${compiled_in})
-install(PROGRAMS tools/nightly/run-night DESTINATION lib/liqcascade)
+install(PROGRAMS tools/nightly/run-night tools/nightly/build-snapshots DESTINATION lib/liqcascade)
 set(examples ${CMAKE_INSTALL_DOCDIR}/examples)
 install(DIRECTORY tools/nightly tools/cluster DESTINATION ${examples} USE_SOURCE_PERMISSIONS
-  PATTERN run-night EXCLUDE PATTERN __pycache__ EXCLUDE)
+  PATTERN run-night EXCLUDE PATTERN build-snapshots EXCLUDE PATTERN __pycache__ EXCLUDE)
+install(DIRECTORY tools/python/src/liqcascade DESTINATION lib/python3/dist-packages PATTERN __pycache__ EXCLUDE)
+install(DIRECTORY tools/python/examples/ DESTINATION ${examples}/python)
 
 if(LIQ_TARBALL)
   install(PROGRAMS $<TARGET_FILE:liqcascade_portable> DESTINATION bin RENAME liqcascade
@@ -48,8 +50,8 @@ if(LIQ_TARBALL)
   install(FILES LICENSE README.md CHANGELOG.md ${shell}/liqcascade.1 DESTINATION . COMPONENT tarball EXCLUDE_FROM_ALL)
   install(FILES ${shell}/liqcascade.bash ${shell}/_liqcascade DESTINATION completion COMPONENT tarball EXCLUDE_FROM_ALL)
   liq_install_licences(tarball licences ${compiled_in} ${carried})
-  install(DIRECTORY tools/nightly tools/cluster DESTINATION . USE_SOURCE_PERMISSIONS
-    COMPONENT tarball EXCLUDE_FROM_ALL PATTERN __pycache__ EXCLUDE)
+  install(DIRECTORY tools/nightly tools/cluster tools/python DESTINATION . USE_SOURCE_PERMISSIONS
+    COMPONENT tarball EXCLUDE_FROM_ALL PATTERN __pycache__ EXCLUDE PATTERN build EXCLUDE PATTERN *.egg-info EXCLUDE)
 endif()
 
 set(CPACK_PACKAGE_VENDOR "The liqcascade maintainers")
@@ -66,7 +68,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3-h5netcdf, python3-xarray")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3-h5netcdf, python3-matplotlib, python3-pandas, python3-xarray")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
   "Reads a market snapshot and a scenario, runs many paths of the price with the

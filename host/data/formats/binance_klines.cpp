@@ -1,5 +1,6 @@
 /// \file
-/// Klines of Binance: the rows of the public archives and of the interface, spot and futures.
+/// Klines of Binance: the rows of the public archives (CSV) and of the interface (JSON), spot and
+/// futures.
 ///
 /// Twelve columns: open time, open, high, low, close, volume, close time, second volume, number of
 /// trades, volume of takers, their second volume, a column that is ignored. Spot files have no
@@ -8,10 +9,12 @@
 /// quote currency; in files of coin-margined contracts the volume is in contracts and the second
 /// one in coin, whatever the header says. The prices of a row tell which.
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "host/data/formats/formats.hpp"
+#include "host/data/json_time.hpp"
 #include "host/errors.hpp"
 
 namespace liq::data {
@@ -19,7 +22,18 @@ namespace {
 
 constexpr std::size_t n_columns = 12;
 
+/// Whether a text is a list whose first element is a list of twelve.
+bool is_list_of_klines(std::string_view head) {
+    auto const outer = head.find('['), first = head.find('[', outer + 1);
+    auto const end = head.find(']', first);
+    if (outer == head.npos || first == head.npos || end == head.npos) return false;
+    auto const row = head.substr(first, end - first);
+    return head.find_first_not_of(" \t\r\n", outer + 1) == first &&
+           std::ranges::count(row, ',') == n_columns - 1;
+}
+
 bool recognises(std::string_view head) {
+    if (looks_like_json(head)) return is_list_of_klines(head);
     auto const rows = first_rows(head, 2);
     if (rows.empty() || rows[0].size() != n_columns) return false;
     if (rows[0][0] == "open_time") return true;
@@ -51,13 +65,36 @@ void learn_units(Candle const& bar, Candles& series, std::uint32_t file) {
     agree(series.turnover_unit, is_price ? Unit::usd : Unit::coin, series, file);
 }
 
+void read_lists(ByteStream& stream, std::uint32_t file, Candles& series) {
+    for_each_json(stream, [&](nlohmann::json const& value, std::uint64_t row) {
+        JsonPlace const place = JsonPlace{stream.name(), ""}.at(static_cast<std::size_t>(row - 1));
+        require(value.is_array() && value.size() == n_columns,
+                place.text() + " is no list of " + std::to_string(n_columns) +
+                    " values, which a kline of Binance is");
+        auto const number = [&](std::size_t i) { return number_of(value[i], place.at(i)); };
+        Candle bar;
+        bar.at = row_at(file, row);
+        bar.time = time_of(value[0], place.at(std::size_t{0}));
+        bar.open = number(1);
+        bar.high = number(2);
+        bar.low = number(3);
+        bar.close = number(4);
+        bar.volume = number(5);
+        bar.turnover = number(7);
+        bar.end = time_of(value[6], place.at(6)) + 1;
+        learn_units(bar, series, file);
+        series.rows.push_back(bar);
+    });
+}
+
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candles& series) {
     require(reading.symbol.empty() && reading.columns.empty(),
             stream.name() +
                 ": klines have fixed columns and no symbol; leave symbol and columns of "
                 "[candles] out");
-    Table table(stream.name(), {});
     series.label = Label::start;
+    if (looks_like_json(stream.head())) return read_lists(stream, file, series);
+    Table table(stream.name(), {});
     read_csv(stream, [&](CsvRow const& row) {
         if (!table.begun()) table.begin(row);
         if (row.cells.size() != n_columns)

@@ -57,6 +57,7 @@ struct Told {
 
 void add(Told const& told, Row at, std::string const& place, Liquidations& series) {
     bool const inverse = is_inverse(told.symbol, place);
+    agree(series.contract, inverse ? Contract::inverse : Contract::linear, series, at.file);
     require(told.price > 0, place + ": the price must be positive");
     Liquidation row;
     row.at = at;
@@ -79,6 +80,7 @@ class Messages {
         : filter_(filter), file_(file), series_(series) {}
 
     void take(json const& message, std::uint64_t number, JsonPlace const& place) {
+        if (is_acknowledgement(message)) return;
         if (!message.is_object() || !message.contains("topic"))
             return take_one(message, number, place);
         if (text_at(message, "topic", place).starts_with("liquidation."))
@@ -90,6 +92,12 @@ class Messages {
     }
 
   private:
+    /// The answer to a subscription or to a ping, which stands between what was recorded.
+    static bool is_acknowledgement(json const& message) {
+        return message.is_object() && message.contains("op") && !message.contains("topic") &&
+               message.value("success", true);
+    }
+
     void take_one(json const& told, std::uint64_t number, JsonPlace const& place) {
         bool const is_old = told.is_object() && told.contains("updatedTime");
         Keys const& keys = is_old ? keys_of_old : keys_of_all;

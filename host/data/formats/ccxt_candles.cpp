@@ -2,6 +2,8 @@
 /// Candles of `fetch_ohlcv` of the ccxt library, as JSON or CSV: time in milliseconds, open, high,
 /// low, close, volume. What the volume counts depends on the exchange; the file does not say it.
 
+#include <algorithm>
+
 #include "host/data/formats/formats.hpp"
 #include "host/errors.hpp"
 
@@ -16,6 +18,9 @@ bool recognises(std::string_view head) {
     std::string_view const before = head.substr(0, first);
     auto const comma = head.find(',', first);
     if (std::count(before.begin(), before.end(), '[') != 2 || comma == head.npos) return false;
+    // Klines of a venue have more values, whose meaning is not that of ccxt.
+    auto const row = head.substr(first, head.find(']', first) - first);
+    if (std::ranges::count(row, ',') > 5) return false;
     auto const time = parse_number(head.substr(first, comma - first));
     return time && *time > 1e11 && *time < 1e14;
 }
@@ -23,7 +28,7 @@ bool recognises(std::string_view head) {
 void read_lists(ByteStream& stream, std::uint32_t file, Candles& series) {
     for_each_json(stream, [&](nlohmann::json const& value, std::uint64_t row) {
         JsonPlace const place = JsonPlace{stream.name(), ""}.at(static_cast<std::size_t>(row - 1));
-        require(value.is_array() && value.size() >= 5,
+        require(value.is_array() && (value.size() == 5 || value.size() == 6),
                 place.text() + " is no list of time, open, high, low, close and volume");
         auto const number = [&](std::size_t i) { return number_of(value[i], place.at(i)); };
         auto const time = time_of_count(number(0));

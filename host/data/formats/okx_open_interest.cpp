@@ -78,7 +78,12 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenIn
         JsonPlace const place = at_data.at(i);
         bool const is_list = data[i].is_array();
         has_names |= !is_list;
-        if (!is_list && !filter.takes(text_at(data[i], "instId", place))) continue;
+        if (!is_list) {
+            std::string const name = text_at(data[i], "instId", place);
+            if (!filter.takes(name)) continue;
+            if (auto const kind = contract_at_okx(name))
+                agree(series.contract, *kind, series, file);
+        }
         OpenInterest row = is_list ? row_of_list(data[i], place) : row_of_object(data[i], place);
         row.at = row_at(file, i + 1);
         add_checked(series, row, place.text());

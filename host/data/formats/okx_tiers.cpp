@@ -34,7 +34,9 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Tiers&
     for (std::size_t i = 0; i < list.size(); ++i) {
         JsonPlace const at = place.at(i);
         bool const by_family = list[i].contains("instFamily") && list[i]["instFamily"] != "";
-        if (!filter.takes(text_at(list[i], by_family ? "instFamily" : "instId", at))) continue;
+        std::string const name = text_at(list[i], by_family ? "instFamily" : "instId", at);
+        if (!filter.takes(name)) continue;
+        if (auto const kind = contract_at_okx(name)) agree(tiers.contract, *kind, tiers, file);
         Tier tier;
         tier.at = row_at(file, i + 1);
         tier.floor = number_at(list[i], "minSz", at);

@@ -71,6 +71,11 @@ TEST(RowsOfACsvFile, HaveNoMarkOfUtf8) {
               (std::vector<Read>{{1, {"1", "2"}}}));
 }
 
+TEST(RowsOfACsvFile, BeginBelowAnAddressAndRemarks) {
+    EXPECT_EQ(rows_of("https://a.example/\n# of today\ntime,close\n1,2\n3,4\n"), two_rows);
+    EXPECT_EQ(rows_of("word\n1\n"), (std::vector<Read>{{0, {"word"}}, {1, {"1"}}}));
+}
+
 TEST(RowsOfACsvFile, CountFromOneBelowAHeader) {
     EXPECT_EQ(rows_of("1,2\n3,4\n"), (std::vector<Read>{{1, {"1", "2"}}, {2, {"3", "4"}}}));
     // One number makes a record one of data: a header has none.

@@ -132,6 +132,23 @@ TEST(JudgedLimits, AreDecidedByTheWholeInterval) {
     EXPECT_EQ(state({}, down.low), results::limit_uncertain);
 }
 
+TEST(JudgedLimits, HaveLowerOnesToo) {
+    findings::RunFindings const run = test::run_findings(2);
+    auto const state = [&](std::optional<double> warn_below, std::optional<double> min) {
+        scenario::Limit limit{"race_113k_93k.down", {}, {}};
+        limit.warn_below = warn_below;
+        limit.min = min;
+        return judged(limit, run).state;
+    };
+    findings::Estimate const down = run.outcomes[1].with_cascade;
+    EXPECT_EQ(state(0.43, 0.4), results::limit_ok);
+    EXPECT_EQ(state(0.45, 0.4), results::limit_warn);
+    EXPECT_EQ(state(0.46, 0.45), results::limit_breach);
+    EXPECT_EQ(state({}, 0.4417), results::limit_uncertain);
+    EXPECT_EQ(state({}, down.low), results::limit_ok) << "reached is not below";
+    EXPECT_EQ(state({}, down.high), results::limit_uncertain);
+}
+
 TEST(JudgedLimits, CarryTheValueItsIntervalAndItsUnit) {
     findings::RunFindings const run = test::run_findings(2);
     findings::LimitFinding const down = judged({"race_113k_93k.down", 0.3, {}}, run);

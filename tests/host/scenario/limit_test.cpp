@@ -72,7 +72,7 @@ TEST(Limit, OfWhatTheResultDoesNotHaveIsRefusedWithTheNearestName) {
 TEST(Limit, ThatCannotBeKeptOrJudgedIsRefused) {
     EXPECT_PRED2(contains, refusal(limit("max = 0.4")), "limit.0.metric is missing");
     EXPECT_PRED2(contains, refusal(limit("metric = \"touch_97k.touched\"")),
-                 "has no limit; accepted: warn, max or both");
+                 "has no limit; accepted: warn, max or both, or the lower limits");
     EXPECT_PRED2(contains, refusal(limit("metric = \"touch_97k.touched\"\nmax = 40")),
                  "limit.0.max = 40 is out of range: touch_97k.touched is a fraction");
     EXPECT_PRED2(contains, refusal(limit("metric = \"drawdown.p95\"\nwarn = -0.1")),
@@ -80,8 +80,12 @@ TEST(Limit, ThatCannotBeKeptOrJudgedIsRefused) {
     EXPECT_PRED2(contains, refusal(limit("metric = \"drawdown.p95\"\nwarn = 0.3\nmax = 0.2")),
                  "limit.0.warn = 0.3 is above limit.0.max = 0.2");
     EXPECT_PRED2(contains, refusal(limit("metric = \"drawdown.p95\"\nmax = inf")), "not finite");
-    EXPECT_PRED2(contains, refusal(limit("metric = \"drawdown.p95\"\nmin = 0.2")),
-                 "limit.min is not a known key");
+    EXPECT_PRED2(contains, refusal(limit("metric = \"drawdown.p95\"\nleast = 0.2")),
+                 "limit.least is not a known key");
+    EXPECT_PRED2(contains, refusal(limit("metric = \"drawdown.p95\"\nmin = 0.3\nmax = 0.2")),
+                 "limit.0.min = 0.3 is above limit.0.max = 0.2");
+    EXPECT_PRED2(contains, refusal(limit("metric = \"drawdown.p95\"\nmin = 0.3\nwarn_below = 0.2")),
+                 "limit.0.min = 0.3 is above limit.0.warn_below = 0.2");
     EXPECT_PRED2(contains, refusal(full, {"limit=1"}), "each headed [[limit]]");
     std::string const twice = limit("metric = \"drawdown.p95\"\nwarn = 0.2");
     EXPECT_PRED2(contains, refusal(twice + "[[limit]]\nmetric = \"drawdown.p95\"\nmax = 0.3\n"),
@@ -96,6 +100,32 @@ TEST(Limit, OfTheClosingPriceGetsAWarningThatItIsAnUpperOne) {
     auto const misread = sample::read(limit("metric = \"close.p99\"\nmax = 90_000"));
     EXPECT_PRED2(contains, misread.warnings.at(0),
                  "upper tail, but low values are the worst ones: they are in close.p01, close.p05");
+}
+
+TEST(Limit, OfTheDesksPositionsNeedsThem) {
+    std::string const position =
+        "[[position]]\nname = \"core\"\nside = \"long\"\nnotional = 2e6\nentry = 98_000\n"
+        "leverage = 5\nvenue = \"binance\"\n";
+    auto const of = [&](std::string const& metric, std::string const& rest) {
+        return refusal(limit("metric = \"" + metric + "\"\n" + rest) + position);
+    };
+    for (char const* metric : {"portfolio.es99", "portfolio.worst.var95", "position.core.loss",
+                               "portfolio.mean", "position.core.worst.p01"})
+        EXPECT_EQ(of(metric, "min = -1e6\nmax = 1e6"), "") << metric;
+    EXPECT_EQ(of("position.core.liquidated", "max = 0.2"), "");
+    EXPECT_PRED2(contains, of("position.core.liquidated", "max = 2"), "is a fraction");
+    EXPECT_PRED2(contains, of("position.cor.liquidated", "max = 0.2"),
+                 "Did you mean position.core?");
+    EXPECT_PRED2(contains, of("position.core.what_if.es99", "max = 1"),
+                 "needs position.core.what_if, which is not there");
+    EXPECT_PRED2(contains, of("portfolio.what_if.es99", "max = 1"), "none has one");
+    EXPECT_PRED2(contains, of("portfolio.es98", "max = 1"), "or portfolio or position.NAME");
+    EXPECT_PRED2(contains, refusal(limit("metric = \"portfolio.es99\"\nmax = 1")),
+                 "there are none");
+    auto const profit = sample::read(limit("metric = \"portfolio.mean\"\nmax = 1") + position);
+    EXPECT_PRED2(contains, profit.warnings.at(0), "is a profit and has an upper limit");
+    auto const least = sample::read(limit("metric = \"close.p05\"\nmin = 90_000"));
+    EXPECT_TRUE(least.warnings.empty()) << "a lower limit protects against a fall";
 }
 
 }  // namespace
