@@ -46,9 +46,9 @@ struct Verification {
 };
 
 /// Concludes the repeated runs and compares them with the report: everything but what `run
-/// --reproducible` leaves out, embedded markets (whose names are their digests), and where a
-/// warning says that a key stands. Of a report of an older layout what that layout lacks is left
-/// out, of one by another version of the program what names the version.
+/// --reproducible` leaves out, embedded markets (whose names are their digests), where a warning
+/// says that a key stands, and warnings of keys without effect. Of a report of an older layout what
+/// that layout lacks is left out, of one by another version of the program what names the version.
 /// \param batch  all of whose runs have ended
 /// \param moves  as batch::simulate_draws gives them; empty: no run asks for draws
 Verification verify(std::filesystem::path const& file, findings::Report const& report,

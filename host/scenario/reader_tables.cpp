@@ -192,8 +192,8 @@ std::vector<Reader::NamedTable> Reader::parts(char const* name,
     std::string const keys = " with some of the keys " + list_of(known);
     // The resolved text of a scenario without any has an empty list.
     std::size_t const least = f.required ? 1 : 0;
-    std::string const accepted = "a list of " + std::to_string(least) + " to " +
-                                 std::to_string(max_list) + " tables" + keys;
+    std::string const accepted =
+        "a list of " + std::to_string(least) + " to " + std::to_string(max_list) + " tables" + keys;
     if (node->kind != Node::Kind::array) refuse_type(*node, f, accepted);
     require(node->children.size() >= least && node->children.size() <= max_list,
             at(*node, f) + " has " + std::to_string(node->children.size()) +
