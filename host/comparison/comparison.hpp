@@ -77,7 +77,8 @@ struct RunComparison {
     std::vector<InputChange> inputs;
     std::vector<MarketChange> market;
     std::vector<OutcomeChange> outcomes;  ///< outcomes that both runs have
-    std::vector<NumberChange> portfolio;  ///< headline numbers that both runs have
+    std::vector<NumberChange>
+        portfolio;  ///< headline numbers of the second run that are known of either
     std::vector<LimitChange> limits;  ///< limits of the second run, then other limits of the first
     std::optional<Attribution> attribution;
     std::string no_attribution;  ///< why there is none
