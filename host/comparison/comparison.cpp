@@ -37,7 +37,7 @@ std::vector<LimitChange> limit_changes(findings::RunFindings const& before,
     return changes;
 }
 
-/// The headline numbers that both runs have.
+/// The headline numbers of the second run that are known of at least one of them.
 std::vector<NumberChange> portfolio_changes(findings::RunFindings const& before,
                                             findings::RunFindings const& after) {
     std::vector<NumberChange> changes;
@@ -46,7 +46,7 @@ std::vector<NumberChange> portfolio_changes(findings::RunFindings const& before,
         findings::PortfolioMetric const metric = *findings::portfolio_metric(name);
         NumberChange change{name, metric.unit(), findings::number_of(metric, *before.portfolio),
                             findings::number_of(metric, *after.portfolio)};
-        if (!std::isfinite(change.before.value) || !std::isfinite(change.after.value)) continue;
+        if (!std::isfinite(change.before.value) && !std::isfinite(change.after.value)) continue;
         change.difference = change.after.value - change.before.value;
         change.standard_error =
             std::hypot(change.before.standard_error, change.after.standard_error);

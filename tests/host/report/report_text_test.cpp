@@ -69,17 +69,36 @@ TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
                                "limits",
                                "rounds_exhausted",
                                "warnings"}));
-    EXPECT_EQ(keys(run["outcomes"][0]),
-              (Keys{"event", "outcome", "given", "hits", "trials", "probability", "standard_error",
-                    "low", "high", "probability_without_cascade", "cascade_effect",
-                    "cascade_effect_standard_error", "difference_to_base",
-                    "difference_to_base_standard_error"}));
+    EXPECT_EQ(keys(run["outcomes"][0]), (Keys{"event",
+                                              "outcome",
+                                              "kind",
+                                              "question",
+                                              "given",
+                                              "hits",
+                                              "trials",
+                                              "probability",
+                                              "standard_error",
+                                              "low",
+                                              "high",
+                                              "mean_time",
+                                              "hits_without_cascade",
+                                              "probability_without_cascade",
+                                              "standard_error_without_cascade",
+                                              "low_without_cascade",
+                                              "high_without_cascade",
+                                              "mean_time_without_cascade",
+                                              "cascade_effect",
+                                              "cascade_effect_standard_error",
+                                              "difference_to_base",
+                                              "difference_to_base_standard_error"}));
     EXPECT_EQ(keys(run["liquidated"]), (Keys{"long", "short"}));
     EXPECT_EQ(keys(run["largest_1h"]), (Keys{"both", "long", "short"}));
-    EXPECT_EQ(keys(run["largest_1h"]["both"]), statistic_keys);
+    Keys with_other = statistic_keys;  // and what they are without the cascade
+    with_other.push_back("without_cascade");
+    EXPECT_EQ(keys(run["largest_1h"]["both"]), with_other);
     for (char const* name : {"largest_cascade", "drawdown", "displacement", "highest", "lowest",
                              "close", "fund_drawdown"})
-        EXPECT_EQ(keys(run[name]), statistic_keys) << name;
+        EXPECT_EQ(keys(run[name]), with_other) << name;
     EXPECT_EQ(keys(run["book"]["short"]),
               (Keys{"fuel", "off_grid", "wrong_side", "not_liquidatable"}));
 }
@@ -105,7 +124,7 @@ TEST(ReportJson, HasTheLimitsAsTheyWereJudged) {
         Json::parse(report::report_json(test::report(), false))["runs"][0]["limits"];
     ASSERT_EQ(limits.size(), 3u);
     EXPECT_EQ(keys(limits[0]), (Keys{"metric", "tail", "worst_tail", "value", "low", "high", "warn",
-                                     "max", "state"}));
+                                     "max", "warn_below", "min", "state"}));
     EXPECT_EQ(limits[0]["state"], "breach");
     EXPECT_EQ(limits[1]["max"], 9e9);
     EXPECT_TRUE(limits[1]["warn"].is_null());

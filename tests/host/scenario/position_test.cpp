@@ -88,7 +88,8 @@ TEST(Positions, AreRefusedWithTheirPlaceAndWhatIsAccepted) {
     }
     std::string many;
     for (int i = 0; i < 10'001; ++i)
-        many += changed(hedge, "\"hedge\"", "\"p" + std::to_string(i) + "\"");
+        many += "[[position]]\nname=\"p" + std::to_string(i) +
+                "\"\nside=\"long\"\nnotional=1e6\nentry=9e4\nleverage=5\nvenue=\"coin-m\"\n";
     EXPECT_PRED2(contains, sample::refusal(sample::full + many), "more than 10000 positions");
 }
 
