@@ -45,13 +45,7 @@ class CommandLine {
     explicit CommandLine(Messages& messages) : messages_(messages) {
         app_.require_subcommand(1);
         app_.set_version_flag("--version", version_text());
-        app_.footer(
-            "Results go to standard output, everything else to standard error.\n"
-            "Exit codes: 0 done, 1 failed while running, 2 bad usage, scenario or market, 3 a\n"
-            "limit is breached and --fail-on-limit was given, 4 the backend is not available,\n"
-            "5 a file cannot be read or written, 129/130/143 stopped by a signal, with the "
-            "partial\n"
-            "result saved.");
+        app_.footer(help_footer());
         add_run_commands();
         add_market_commands();
         add_calibrate_commands();
@@ -156,10 +150,6 @@ class CommandLine {
         inspect->callback([this] {
             chosen_ = [this] { return market_inspect_command(file_, tables_.json, tables_.csv); };
         });
-        add_market_build();
-    }
-
-    void add_market_build() {
         CLI::App* const build =
             market_->add_subcommand("build", "Make a snapshot out of files of exchanges");
         add_build_options(*build, build_);
