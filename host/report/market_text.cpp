@@ -7,6 +7,7 @@
 
 #include "host/planning/book_warnings.hpp"
 #include "host/planning/market_figures.hpp"
+#include "host/report/margin_text.hpp"
 #include "host/report/notional_chart.hpp"
 #include "host/words/money_unit.hpp"
 #include "host/words/numbers.hpp"
@@ -180,32 +181,6 @@ void classes(TextPage& page, market::Market const& market) {
     page.table(table);
 }
 
-void margins(TextPage& page, market::Market const& market) {
-    std::vector<double> funds;
-    for (auto const& venue : market.venues) funds.push_back(venue.insurance_fund.value_or(0.0));
-    Dollars const dollars(funds);
-    Table table = narrow_table();
-    table.head({"  venue", "tiers", "first rate", "first cap", "last rate", "last cap",
-                "insurance fund [USD]"});
-    auto const cap = [](double size, std::string const& unit) {
-        return words::Cell(words::plain(size) + unit,
-                           words::count_at_a_glance(size) + (unit == " USD" ? "" : unit));
-    };
-    for (auto const& venue : market.venues) {
-        std::string const unit = venue.caps_in_usd() ? " USD" : " " + market.asset;
-        auto const& first = venue.tiers.front();
-        auto const& last = venue.tiers.back();
-        table.row(
-            {"  " + venue.name,
-             std::to_string(venue.tiers.size()) + (venue.shape == TierShape::flat ? " flat" : ""),
-             percent(first.rate, 2), cap(first.cap, unit), percent(last.rate, 2),
-             cap(last.cap, unit),
-             venue.insurance_fund ? dollars(*venue.insurance_fund) : words::Cell("no limit")});
-    }
-    title(page, "Maintenance margin");
-    page.table(table);
-}
-
 void depth(TextPage& page, market::Market const& market) {
     if (!market.depth) return title(page, "Depth: none in the snapshot");
     auto const& depth = *market.depth;
@@ -254,7 +229,7 @@ std::string describe_market(market::Market const& market, words::TextStyle const
     walls(page, figures.walls[0], n_walls, "Largest walls of long liquidations, below spot");
     walls(page, figures.walls[1], n_walls, "Largest walls of short liquidations, above spot");
     classes(page, market);
-    margins(page, market);
+    margin_section(page, market);
     depth(page, market);
     history(page, market);
     origin_of_parts(page, made_of);

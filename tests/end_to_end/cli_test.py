@@ -149,7 +149,7 @@ def test_a_breach_is_exit_code_3_whatever_else_failed_and_both_are_said(folder):
     done = call(*asked, "--fail-on-limit", cwd=folder)
     assert done.returncode == 3, done.stderr
     assert "limit race.up" in done.stderr and "wrong.toml) failed" in done.stderr
-    assert "LIMITS that are not ok" in done.stdout and "failed:" in done.stdout
+    assert "limit race.up: breach [run 0]" in done.stdout and "failed:" in done.stdout
 
 
 def test_an_uncertain_limit_is_exit_code_3_where_asked(folder):
