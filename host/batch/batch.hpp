@@ -2,6 +2,7 @@
 /// All runs that one call of the program simulates, and the state of each run.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -67,9 +68,15 @@ struct Batch {
     std::vector<BatchRun> runs;
     std::vector<RunState> states;  ///< in the order of runs
     Shard shard;
+    /// How many runs the call had that these are some of; 0: they are all.
+    std::size_t among = 0;
     std::shared_ptr<planning::BookCache> books =
         std::make_shared<planning::BookCache>();  ///< the books of its markets
 
+    /// Whether extremes over time and the course of paths are kept (most_runs_in_detail).
+    [[nodiscard]] bool keeps_details() const {
+        return std::max(among, runs.size()) <= most_runs_in_detail;
+    }
     /// The plan of a run that could be read. It is made once and kept as long as it is in use.
     /// \throws Error as planning::plan_run
     [[nodiscard]] std::shared_ptr<planning::PlannedRun const> plan(std::size_t run) const {

@@ -32,7 +32,7 @@ void WorkQueue::finish(Claim const& claim, Totals& counts, std::span<OutcomeBits
     Work& work = *works_[claim.run];
     RunState& state = batch_.states[claim.run];
     PathRange const share = batch_.share(claim.run);
-    if (batch_.runs.size() > most_runs_in_detail) forget_details(counts);
+    if (!batch_.keeps_details()) forget_details(counts);
     try {
         Lock const own = lock_unless_abandoned(work.counts_mutex);
         if (claim.range.count == share.count) {

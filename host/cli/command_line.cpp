@@ -15,6 +15,7 @@
 #include "host/cli/calibrate_price_command.hpp"
 #include "host/cli/choices.hpp"
 #include "host/cli/commands.hpp"
+#include "host/cli/completion.hpp"
 #include "host/cli/diff_command.hpp"
 #include "host/cli/help_text.hpp"
 #include "host/cli/results.hpp"
@@ -22,7 +23,9 @@
 #include "host/cli/shipped_scenarios.hpp"
 #include "host/cli/stress_command.hpp"
 #include "host/cli/usage_errors.hpp"
+#include "host/cli/verify_command.hpp"
 #include "host/errors.hpp"
+#include "host/report/market_csv.hpp"
 
 namespace liq::cli {
 namespace {
@@ -42,13 +45,7 @@ class CommandLine {
     explicit CommandLine(Messages& messages) : messages_(messages) {
         app_.require_subcommand(1);
         app_.set_version_flag("--version", version_text());
-        app_.footer(
-            "Results go to standard output, everything else to standard error.\n"
-            "Exit codes: 0 done, 1 failed while running, 2 bad usage, scenario or market, 3 a\n"
-            "limit is breached and --fail-on-limit was given, 4 the backend is not available,\n"
-            "5 a file cannot be read or written, 129/130/143 stopped by a signal, with the "
-            "partial\n"
-            "result saved.");
+        app_.footer(help_footer());
         add_run_commands();
         add_market_commands();
         add_calibrate_commands();
@@ -60,6 +57,9 @@ class CommandLine {
         add_backtest_command(app_, backtest_).callback([this] {
             choose(backtest_.colour, backtest_.quiet,
                    [this] { return backtest_command(backtest_, messages_); });
+        });
+        add_completion_command(app_, schema_).callback([this] {
+            chosen_ = [this] { return completion_command(app_, schema_); };
         });
         app_.add_subcommand("help", "Print the help of a command, as --help after it does")
             ->add_option("command", schema_, "Such as `report diff`")
@@ -144,13 +144,12 @@ class CommandLine {
         });
         CLI::App* const inspect = market_->add_subcommand("inspect", "Describe a snapshot");
         inspect->add_option("market", file_, "Market snapshot")->required()->type_name("MARKET.h5");
-        inspect->add_flag("--json", json_, "Print one JSON document");
-        inspect->callback(
-            [this] { chosen_ = [this] { return market_inspect_command(file_, json_); }; });
-        add_market_build();
-    }
-
-    void add_market_build() {
+        add_csv_option(*inspect, tables_.csv,
+                       {report::market_tables.begin(), report::market_tables.end()},
+                       inspect->add_flag("--json", tables_.json, "Print one JSON document"));
+        inspect->callback([this] {
+            chosen_ = [this] { return market_inspect_command(file_, tables_.json, tables_.csv); };
+        });
         CLI::App* const build =
             market_->add_subcommand("build", "Make a snapshot out of files of exchanges");
         add_build_options(*build, build_);
@@ -171,18 +170,26 @@ class CommandLine {
     }
 
     void add_report_commands() {
-        report_ = app_.add_subcommand("report", "Print, merge or compare reports");
+        report_ = app_.add_subcommand(
+            "report", "Print, merge, compare or verify reports, or make pages of them");
         report_->require_subcommand(1);
         CLI::App* const show = report_->add_subcommand("show", "Print a report");
         show->add_option("report", file_, "Report")->required()->type_name("REPORT.h5");
         show->add_option("--run", shown_run_, "Print this run in full; runs are counted from 0")
             ->type_name("N");
-        show->add_flag("--json", json_, "Print one JSON document");
+        add_table_options(*show, tables_);
         add_colour(*show, colour_);
         show->callback([this] {
             choose(colour_, false,
-                   [this] { return report_show_command(file_, shown_run_, json_, colour_); });
+                   [this] { return report_show_command(file_, shown_run_, tables_, colour_); });
         });
+        CLI::App* const html =
+            report_->add_subcommand("html", "Write a report as one page for a browser");
+        html->add_option("report", file_, "Report")->required()->type_name("REPORT.h5");
+        html->add_option("-o,--output", page_, "Write the page (HTML) to this file")
+            ->required()
+            ->type_name("FILE.html");
+        html->callback([this] { chosen_ = [this] { return report_html_command(file_, page_); }; });
         CLI::App* const merge =
             report_->add_subcommand("merge", "Merge the parts of all shards into one report");
         merge->add_option("parts", merge_.parts, "Parts that `run --shard` wrote")
@@ -191,7 +198,7 @@ class CommandLine {
         merge->add_option("-o,--output", merge_.report_file, "Write the report (HDF5) here")
             ->required()
             ->type_name("REPORT.h5");
-        merge->add_flag("--json", merge_.json, "Print the results as one JSON document");
+        add_table_options(*merge, merge_);
         add_report_options(*merge, merge_);
         merge->add_flag("--quiet", merge_.quiet, "Print no notes");
         add_colour(*merge, merge_.colour);
@@ -207,9 +214,13 @@ class CommandLine {
             choose(colour_, quiet_,
                    [this] { return diff_command(diff_, backend_, colour_, messages_); });
         });
+        add_verify_command(*report_, verify_).callback([this] {
+            choose(Colour::automatic, verify_.quiet,
+                   [this] { return verify_command(verify_, messages_); });
+        });
         CLI::App* const schema = app_.add_subcommand("schema", "Print a layout as JSON");
         take_one_of(*schema->add_option("what", schema_, "Which layout")->required(),
-                    {"scenario", "report", "recipe"});
+                    {"scenario", "report", "recipe", "market"});
         schema->callback([this] { chosen_ = [this] { return schema_command(schema_); }; });
     }
 
@@ -226,12 +237,14 @@ class CommandLine {
     BacktestOptions backtest_;
     DiffOptions diff_;
     StressOptions stress_;
+    VerifyOptions verify_;
     // For commands without a struct of options.
     Colour colour_ = Colour::automatic;
     bool quiet_ = false;
-    bool json_ = false;
+    TableOptions tables_;
     BackendChoice backend_;
     std::string file_;
+    std::string page_;
     bool strict_ = false;
     std::string schema_;
     std::optional<std::string> shown_run_;

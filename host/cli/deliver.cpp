@@ -9,10 +9,13 @@
 #include <utility>
 
 #include "host/cli/limit_exit.hpp"
+#include "host/cli/recipe_output.hpp"
 #include "host/cli/results.hpp"
 #include "host/findings/details.hpp"
 #include "host/market/plausibility.hpp"
+#include "host/page/page.hpp"
 #include "host/report/json.hpp"
+#include "host/report/report_csv.hpp"
 #include "host/report/terminal_summary.hpp"
 #include "host/revision.hpp"
 #include "host/words/numbers.hpp"
@@ -91,16 +94,41 @@ std::string name_of_run(batch::Batch const& batch, std::size_t run) {
     return "run " + std::to_string(run) + " (" + what + ")";
 }
 
+namespace {
+
+/// What is printed of a report.
+std::string printed(ResultOptions const& options, findings::Report const& report,
+                    std::string const& sort) {
+    if (!options.csv.empty()) return report::report_csv(report, options.csv, sort);
+    return options.json ? report::report_json(report, options.reproducible)
+                        : report::terminal_summary(report, text_style(options.colour), sort);
+}
+
+}  // namespace
+
 Exit print_and_judge(ResultOptions const& options, findings::Report const& report,
-                     Messages const& messages) {
-    print_result(options.json ? report::report_json(report, options.reproducible)
-                              : report::terminal_summary(report, text_style(options.colour)));
-    return limit_exit(report, options, messages);
+                     page::WorstRuns const& worst, Messages const& messages) {
+    std::string text;
+    try {
+        text = printed(options, report, options.sort);
+    } catch (Error const& error) {
+        // The names of columns are known too late to refuse one; what was simulated counts more.
+        if (options.sort.empty() || error.exit() != Exit::bad_input) throw;
+        messages.warning(std::string(error.what()) + "; the runs stand in their own order");
+        text = printed(options, report, {});
+    }
+    print_result(text);
+    Exit const judged = limit_exit(report, options, messages);
+    if (options.html_file.empty()) return judged;
+    write_whole(page::page_html(report, worst.runs(), options.reproducible), options.html_file);
+    messages.note("page written to " + options.html_file);
+    return judged;
 }
 
 Delivery::Delivery(ResultOptions const& options, batch::Batch const& batch,
                    batch::Machine const& machine)
     : options_(options), batch_(batch), conclusions_(batch, machine), report_(report_of_now()) {
+    report::require_table(options.csv, options.sort, batch.runs.size());
     if (!options.report_file.empty()) file_.emplace(options.report_file, options.reproducible);
 }
 Delivery::~Delivery() = default;
@@ -118,6 +146,7 @@ void Delivery::add_next(std::size_t end) {
             file_.reset();
             not_written_ = error;
         }
+        if (!options_.html_file.empty()) worst_.add(report_.runs.size(), run.findings);
         if (batch_.runs.size() > 1) findings::drop_details(run.findings);
         report_.runs.push_back(std::move(run));
     }
@@ -163,7 +192,7 @@ Delivered Delivery::finish(Messages const& messages, std::function<bool()> const
         if (delivered.in_full && !not_written_)
             messages.note("report written to " + options_.report_file);
     }
-    delivered.judged = print_and_judge(options_, report_, messages);
+    delivered.judged = print_and_judge(options_, report_, worst_, messages);
     if (not_written_) throw Error(*not_written_);
     return delivered;
 }

@@ -17,6 +17,7 @@
 #include "host/cli/options.hpp"
 #include "host/errors.hpp"
 #include "host/findings/report.hpp"
+#include "host/page/worst_runs.hpp"
 #include "host/report/write_report.hpp"
 
 namespace liq::cli {
@@ -63,15 +64,18 @@ class Delivery {
     batch::Batch const& batch_;
     batch::BatchConclusions conclusions_;
     findings::Report report_;
+    page::WorstRuns worst_;                 ///< only where a page is asked for
     std::vector<batch::MovesOfRun> moves_;  ///< empty: no run has draws
     std::optional<report::ReportFile> file_;
     std::optional<Error> not_written_;  ///< why there is no file
 };
 
-/// Prints the results of a report. \returns Exit::limit_breached where a limit is, if the options
-/// ask for it
+/// Prints the results of a report, and writes its page if the options ask for one.
+/// \param worst  the runs that the page shows in detail
+/// \returns Exit::limit_breached where a limit is, if the options ask for it
+/// \throws Error(Exit::no_file) if the page could not be written, after all else is done
 Exit print_and_judge(ResultOptions const& options, findings::Report const& report,
-                     Messages const& messages);
+                     page::WorstRuns const& worst, Messages const& messages);
 
 /// The exit code of a batch whose limits were judged so, with a message for each run that failed. A
 /// breached limit wins over failed runs; otherwise what stopped the only run of a call is thrown.

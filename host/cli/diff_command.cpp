@@ -7,7 +7,9 @@
 
 #include "host/cli/launcher.hpp"
 #include "host/cli/results.hpp"
+#include "host/cli/shared_options.hpp"
 #include "host/comparison/comparison.hpp"
+#include "host/comparison/comparison_csv.hpp"
 #include "host/comparison/comparison_json.hpp"
 #include "host/comparison/comparison_text.hpp"
 #include "host/errors.hpp"
@@ -24,6 +26,9 @@ class Reruns {
         : options_(options), choice_(std::move(choice)), messages_(messages) {}
 
     void attribute_changes(comparison::RunComparison& pair) {
+        // The other tables do not need it.
+        bool const is_printed = options_.csv.empty() || options_.csv == "attribution";
+        if (!pair.same_asset || !is_printed) return;
         if (options_.no_rerun) {
             pair.no_attribution = "not asked for (--no-rerun)";
             return;
@@ -89,7 +94,9 @@ CLI::App& add_diff_command(CLI::App& report, DiffOptions& options) {
         "diff", "Compare two reports: inputs, outcomes, and which input changed which outcome");
     diff.add_option("old", options.before, "Report")->required()->type_name("OLD.h5");
     diff.add_option("new", options.after, "Report")->required()->type_name("NEW.h5");
-    diff.add_flag("--json", options.json, "Print one JSON document");
+    add_csv_option(diff, options.csv,
+                   {comparison::comparison_tables.begin(), comparison::comparison_tables.end()},
+                   diff.add_flag("--json", options.json, "Print one JSON document"));
     diff.add_flag("--no-rerun", options.no_rerun,
                   "Do not repeat runs with inputs exchanged, which takes time: no attribution");
     diff.add_option("--paths", options.paths,
@@ -106,9 +113,16 @@ int diff_command(DiffOptions const& options, BackendChoice const& backend, Colou
     comparison::ReportFile const before{options.before, report::read_report(options.before)};
     comparison::ReportFile const after{options.after, report::read_report(options.after)};
     comparison::Comparison comparison = comparison::compare(before, after);
+    for (comparison::RunComparison const& pair : comparison.runs)
+        if (!pair.same_asset)
+            messages.warning(pair.before->name + " is about " + pair.before->asset + "/" +
+                             pair.before->quote + " in " + options.before + " and about " +
+                             pair.after->asset + "/" + pair.after->quote + " in " + options.after +
+                             "; their prices and amounts are not compared");
     Reruns reruns(options, backend, messages);
     for (comparison::RunComparison& pair : comparison.runs) reruns.attribute_changes(pair);
-    print_result(options.json
+    print_result(!options.csv.empty() ? comparison::comparison_csv(comparison, options.csv)
+                 : options.json
                      ? comparison::comparison_json(comparison, before, after)
                      : comparison::comparison_text(comparison, before, after, text_style(colour)));
     return static_cast<int>(Exit::done);

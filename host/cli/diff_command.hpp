@@ -19,6 +19,7 @@ struct DiffOptions {
     std::optional<double> paths;  ///< for repeated runs, a whole number
     bool no_rerun = false;
     bool json = false;
+    std::string csv;  ///< the table to print as CSV; empty: none
 };
 
 /// Adds the command to `report`; parsing fills `options`.

@@ -4,6 +4,7 @@
 
 #include "host/batch/part_file.hpp"
 #include "host/cli/deliver.hpp"
+#include "host/page/worst_runs.hpp"
 #include "host/report/read_report.hpp"
 #include "host/revision.hpp"
 #include "host/scenario/resolved_text.hpp"
@@ -31,9 +32,12 @@ bool is_done(findings::Report const& found, batch::Batch const& asked) {
 }
 
 std::optional<findings::Report> finished_report(RunOptions const& options,
-                                                batch::Batch const& batch) {
+                                                batch::Batch const& batch, page::WorstRuns& worst) {
     try {
-        findings::Report report = report::read_report(options.report_file);
+        findings::Report report =
+            report::read_report(options.report_file, {}, [&](std::size_t index, auto const& run) {
+                if (!options.html_file.empty()) worst.add(index, run);
+            });
         if (is_done(report, batch)) return report;
     } catch (Error const&) {  // then it is not a finished report, and the run replaces it
     }
@@ -65,7 +69,8 @@ std::optional<Exit> finished_before(RunOptions const& options, batch::Batch cons
         messages.note(done);
         return exit_of_failures(batch, Exit::done, messages);
     }
-    auto const report = finished_report(options, batch);
+    page::WorstRuns worst;
+    auto const report = finished_report(options, batch, worst);
     if (!report) {
         messages.warning(options.report_file +
                          ": is not the finished report of these scenarios, options and markets; it "
@@ -73,7 +78,7 @@ std::optional<Exit> finished_before(RunOptions const& options, batch::Batch cons
         return std::nullopt;
     }
     messages.note(done);
-    return exit_of_failures(batch, print_and_judge(options, *report, messages), messages);
+    return exit_of_failures(batch, print_and_judge(options, *report, worst, messages), messages);
 }
 
 }  // namespace liq::cli

@@ -65,7 +65,7 @@ double bytes_of_records(batch::Batch const& batch, batch::Machine const& machine
 
 double bytes_of_results(batch::Batch const& batch, bool with_file) {
     double bytes = bytes_of_program + (with_file ? bytes_of_writer : 0);
-    bool const in_detail = batch.runs.size() <= batch::most_runs_in_detail;
+    bool const in_detail = batch.keeps_details();
     for (batch::BatchRun const& run : batch.runs) {
         if (!run.scenario) continue;
         bytes += least_bytes_of_run + bytes_of_packed_counters(*run.scenario, in_detail) +

@@ -27,10 +27,17 @@ struct ScenarioOptions {
     }
 };
 
-/// What to do with the results.
-struct ResultOptions {
-    std::string report_file;  ///< empty: no report is written
+/// How a report is printed.
+struct TableOptions {
     bool json = false;
+    std::string csv;   ///< the table to print as CSV (report::report_tables); empty: none
+    std::string sort;  ///< the column by which runs are sorted; empty: in their order
+};
+
+/// What to do with the results.
+struct ResultOptions : TableOptions {
+    std::string report_file;  ///< empty: no report is written
+    std::string html_file;    ///< empty: no page is written
     bool reproducible = false;
     bool fail_on_limit = false;
     bool fail_on_uncertain = false;  ///< an uncertain limit counts as a breached one

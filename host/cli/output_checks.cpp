@@ -30,16 +30,32 @@ void require_output_is_not(std::string const& report_file, std::filesystem::path
                     ", which is an input (" + input.string() + "). Choose another name");
 }
 
+void require_page_is_not(std::string const& html_file, std::filesystem::path const& other) {
+    std::error_code missing;
+    bool const same =
+        !html_file.empty() && (std::filesystem::path(html_file) == other ||
+                               std::filesystem::equivalent(html_file, other, missing));
+    require(!same, "--html " + html_file + ": would overwrite " + other.string() +
+                       ". Choose another name");
+}
+
 void require_output_is_no_input(RunOptions const& options) {
-    if (options.report_file.empty()) return;
+    if (!options.report_file.empty()) require_page_is_not(options.html_file, options.report_file);
     for (std::string const& file : options.scenarios) {
         require_output_is_not(options.report_file, file);
-        for (auto const& named : scenario::files_named_in(file, options.set))
+        require_page_is_not(options.html_file, file);
+        for (auto const& named : scenario::files_named_in(file, options.set)) {
             require_output_is_not(options.report_file, named);
+            require_page_is_not(options.html_file, named);
+        }
     }
 }
 
 void check_report_file(RunOptions const& options, batch::Batch const& batch) {
+    if (!options.html_file.empty()) storage::check_can_write(options.html_file);
+    require(
+        options.html_file.empty() || !options.shard,
+        "--html: a shard has no results of its own; `report merge --html` makes the page of all");
     if (options.report_file.empty()) {
         require(!options.resume,
                 "--resume: needs -o, which names the report whose checkpoint to continue");

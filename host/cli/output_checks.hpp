@@ -20,6 +20,9 @@ std::filesystem::path old_checkpoint_of(std::string const& report_file);
 /// another name. If `report_file` is empty, nothing is written and nothing is refused.
 void require_output_is_not(std::string const& report_file, std::filesystem::path const& input);
 
+/// The same if `--html html_file` is the same file as `other`, an input or the report.
+void require_page_is_not(std::string const& html_file, std::filesystem::path const& other);
+
 /// The same for all files that the scenarios of a call name. It is called before anything else, and
 /// also checks scenarios that cannot be read.
 void require_output_is_no_input(RunOptions const& options);

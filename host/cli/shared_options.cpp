@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "host/cli/choices.hpp"
+#include "host/report/report_csv.hpp"
 
 namespace liq::cli {
 namespace {
@@ -47,12 +48,39 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
 }
 
 void add_report_options(CLI::App& command, ResultOptions& options) {
+    command
+        .add_option("--html", options.html_file,
+                    "Write the results as one page for a browser to this file")
+        ->type_name("FILE.html");
     command.add_flag("--reproducible", options.reproducible,
                      "Leave out everything that differs between equal runs (dates, machine)");
     command.add_flag("--fail-on-limit", options.fail_on_limit,
                      "Exit with code 3 if a limit is breached, also if another run failed");
     command.add_flag("--fail-on-uncertain", options.fail_on_uncertain,
                      "The same, and uncertain limits count as breached");
+}
+
+void add_csv_option(CLI::App& command, std::string& csv, std::vector<std::string> const& tables,
+                    CLI::Option* json) {
+    CLI::Option* const option =
+        command.add_option("--csv", csv, "Print one table as CSV, with numbers in full")
+            ->excludes(json);
+    take_one_of(*option, tables);
+}
+
+CLI::Option* add_table_options(CLI::App& command, TableOptions& options) {
+    CLI::Option* const json =
+        command.add_flag("--json", options.json, "Print the results as one JSON document");
+    add_csv_option(command, options.csv,
+                   {report::report_tables.begin(), report::report_tables.end()}, json);
+    command
+        .add_option(
+            "--sort", options.sort,
+            "Sort the table of runs by this column of --csv runs, such as race.up or depth: "
+            "results largest first, names and settings ascending")
+        ->type_name("COLUMN")
+        ->excludes(json);
+    return json;
 }
 
 void add_run_options(CLI::App& command, RunOptions& options) {
@@ -62,12 +90,12 @@ void add_run_options(CLI::App& command, RunOptions& options) {
         .add_option("-o,--output", options.report_file,
                     "Write a report (HDF5) to this file; without this option there is none")
         ->type_name("REPORT.h5");
-    CLI::Option* const json =
-        command.add_flag("--json", options.json, "Print the results as one JSON document");
+    CLI::Option* const json = add_table_options(command, options);
     command
         .add_flag("--dry-run", options.dry_run,
                   "Check everything, print what would be simulated, and stop")
-        ->excludes(json);
+        ->excludes(json)
+        ->excludes(command.get_option("--csv"));
     command.add_flag("--strict", options.strict,
                      "Refuse a snapshot that is older than market.max_age");
     add_report_options(command, options);

@@ -77,7 +77,11 @@ RunComparison compare_runs(ReportFile const& before, findings::RunFindings const
         for (auto const& then : old_run.outcomes)
             if (then.event == now.event && then.outcome == now.outcome)
                 pair.outcomes.push_back(change_of(then, now));
-    pair.portfolio = portfolio_changes(old_run, new_run);
+    if (pair.same_asset) {
+        pair.portfolio = portfolio_changes(old_run, new_run);
+        pair.statistics = statistic_changes(old_run, new_run);
+    } else
+        pair.no_attribution = "the reports are of two assets, whose inputs cannot be exchanged";
     pair.limits = limit_changes(old_run, new_run);
     return pair;
 }
@@ -142,6 +146,8 @@ OutcomeChange change_of(findings::OutcomeFinding const& before,
     OutcomeChange change;
     change.event = after.event;
     change.outcome = after.outcome;
+    change.question_before = before.question;
+    change.question_after = after.question;
     change.before = before.with_cascade;
     change.after = after.with_cascade;
     change.step_error_before = {before.step_error, before.step_error_standard_error};

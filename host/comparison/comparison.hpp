@@ -37,6 +37,7 @@ struct MarketChange {
 /// The change of a probability, and how significant it is.
 struct OutcomeChange {
     std::string event, outcome;
+    std::string question_before, question_after;  ///< in words; they may differ
     findings::Estimate before, after;
     double difference = findings::not_known;  ///< after less before
     /// Standard error of the difference of two independent estimates. The variance of one hit is
@@ -55,6 +56,19 @@ struct NumberChange {
     double difference = findings::not_known;
     double standard_error = findings::not_known;
     double z = findings::not_known, p_value = findings::not_known;
+};
+
+/// The change of a statistic of a distribution, such as `largest_1h.both.p99`.
+struct StatisticChange {
+    std::size_t quantity = 0, statistic = 0;  ///< indices in findings::quantities, ::statistics
+    double before = findings::not_known, after = findings::not_known;
+    /// Of the difference of two independent reports, from the 95 % intervals of both; not known of
+    /// a batch, whose reports are read without the counts of the distributions.
+    double standard_error = findings::not_known;
+    [[nodiscard]] double difference() const { return after - before; }
+    [[nodiscard]] std::string metric() const {
+        return metric_name(findings::quantities[quantity], findings::statistics[statistic]);
+    }
 };
 
 /// A limit of at least one of the runs; the metric is empty in the run that does not declare it.
@@ -77,8 +91,11 @@ struct RunComparison {
     std::vector<InputChange> inputs;
     std::vector<MarketChange> market;
     std::vector<OutcomeChange> outcomes;  ///< outcomes that both runs have
-    std::vector<NumberChange>
-        portfolio;  ///< headline numbers of the second run that are known of either
+    /// Headline numbers of the second run that are known of either.
+    std::vector<NumberChange> portfolio;
+    /// Mean and the three statistics of the worst tail of every quantity that both runs have; none
+    /// of two assets, whose prices and amounts cannot be compared.
+    std::vector<StatisticChange> statistics;
     std::vector<LimitChange> limits;  ///< limits of the second run, then other limits of the first
     std::optional<Attribution> attribution;
     std::string no_attribution;  ///< why there is none
@@ -99,6 +116,10 @@ Comparison compare(ReportFile const& before, ReportFile const& after);
 /// The change between two findings about the same outcome.
 OutcomeChange change_of(findings::OutcomeFinding const& before,
                         findings::OutcomeFinding const& after);
+
+/// The statistics that both runs have.
+std::vector<StatisticChange> statistic_changes(findings::RunFindings const& before,
+                                               findings::RunFindings const& after);
 
 /// Every key whose value differs between two resolved scenarios, in the order of the first one,
 /// then of the second. A table in a list is identified by its name: `event.NAME.up`.

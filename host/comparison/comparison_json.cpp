@@ -46,6 +46,8 @@ Json effect_json(Effect const& effect) {
 Json outcome_json(OutcomeChange const& change) {
     return {{"event", change.event},
             {"outcome", change.outcome},
+            {"question_old", change.question_before},
+            {"question_new", change.question_after},
             {"old", number_or_null(change.before.probability)},
             {"new", number_or_null(change.after.probability)},
             {"difference", number_or_null(change.difference)},
@@ -135,6 +137,14 @@ Json pair_json(RunComparison const& pair) {
     for (auto const& change : pair.outcomes) json["outcomes"].push_back(outcome_json(change));
     json["portfolio"] = Json::array();
     for (auto const& change : pair.portfolio) json["portfolio"].push_back(number_json(change));
+    json["statistics"] = Json::array();
+    for (auto const& change : pair.statistics)
+        json["statistics"].push_back({{"metric", change.metric()},
+                                      {"unit", findings::quantities[change.quantity].unit()},
+                                      {"old", number_or_null(change.before)},
+                                      {"new", number_or_null(change.after)},
+                                      {"difference", number_or_null(change.difference())},
+                                      {"standard_error", number_or_null(change.standard_error)}});
     json["limits"] = Json::array();
     for (auto const& change : pair.limits)
         json["limits"].push_back({{"metric", change.metric()},

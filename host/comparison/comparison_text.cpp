@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "host/comparison/portfolio_text.hpp"
+#include "host/comparison/statistics_text.hpp"
 #include "host/report/limit_text.hpp"
 #include "host/report/outcome_text.hpp"
 #include "host/results/limits.hpp"
@@ -84,6 +85,11 @@ void step_errors(TextPage& page, OutcomeChange const& change) {
 
 void outcome(TextPage& page, OutcomeChange const& change) {
     page.line("  " + change.event + "." + change.outcome);
+    if (change.question_before != change.question_after)
+        page.paragraph("      ",
+                       "not the same question: OLD " + change.question_before + ", NEW " +
+                           change.question_after,
+                       Look::warning);
     if (!std::isfinite(change.z)) {
         page.line("      not known in one of the reports", Look::warning);
         return;
@@ -208,13 +214,15 @@ std::string comparison_text(Comparison const& comparison, ReportFile const& befo
             page.paragraph("!!! ",
                            "DIFFERENT ASSETS: OLD is about " + asset_of(*pair.before) +
                                ", NEW is about " + asset_of(*pair.after) +
-                               ". The differences below are between two assets.",
+                               ". The probabilities below are of two assets; their prices and "
+                               "amounts are not compared.",
                            Look::alarm);
         page.paragraph("OLD ", run_in_words(before, *pair.before));
         page.paragraph("NEW ", run_in_words(after, *pair.after));
         inputs(page, pair);
         outcomes(page, pair);
         portfolio_section(page, pair, significance);
+        statistics_section(page, pair);
         limits(page, pair);
         attribution(page, pair);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "host/market/snapshot_layout.hpp"
 #include "host/words/nearest.hpp"
 #include "host/words/printable.hpp"
 
@@ -16,35 +17,56 @@ struct Group {
     std::vector<std::string> members;
 };
 
-/// The layout: the members of each group. Coordinates are accepted in every group.
-std::vector<Group> const& layout() {
-    static std::vector<Group> const groups{
-        {"/", {"spot", "positions", "book", "margin", "depth", "history"}},
-        {"/positions",
-         {"open_interest", "position_notional", "liquidatable_share", "class", "draws",
-          "liquidation"}},
-        {"/positions/draws", {"weight", "volume_days", "open_interest"}},
-        {"/positions/liquidation", {"notional", "bankruptcy_price", "not_liquidatable"}},
-        {"/book", {"turnover", "target"}},
-        {"/margin",
-         {"notional_cap", "maintenance_rate", "contract", "insurance_fund", "shape", "cap_unit",
-          "contract_size", "max_leverage"}},
-        {"/depth", {"notional"}},
-        {"/history", {"open", "high", "low", "close", "volume", "open_interest", "funding_rate"}}};
-    return groups;
-}
-
-std::vector<std::string> const coordinates{"side",  "venue", "entry_price", "leverage",
-                                           "class", "tier",  "book_side",   "distance",
-                                           "time",  "draw",  "replay",      "price"};
-std::vector<std::string> const root_attributes{"filetype", "schema_version", "asset",  "quote",
-                                               "as_of",    "source",         "license"};
-std::vector<std::string> const dataset_attributes{"units",         "calendar",     "_FillValue",
-                                                  "missing_value", "scale_factor", "add_offset"};
-
 bool has(std::vector<std::string> const& names, std::string const& name) {
     return std::ranges::find(names, name) != names.end();
 }
+
+bool is_coordinate(SnapshotObject const& object) {
+    std::string const axis = object.axes, path = object.path;
+    return !axis.empty() && path.ends_with("/" + axis);
+}
+
+/// Accepted in every group.
+std::vector<std::string> const& coordinates() {
+    static std::vector<std::string> const names = [] {
+        std::vector<std::string> all{"draw"};
+        for (SnapshotObject const& object : snapshot_layout())
+            if (is_coordinate(object)) all.emplace_back(object.axes);
+        return all;
+    }();
+    return names;
+}
+
+/// Adds an object to its group, and the group to the one above it.
+void add_object(std::string const& path, std::vector<Group>& groups) {
+    auto const slash = path.rfind('/');
+    std::string const above = slash == 0 ? "/" : path.substr(0, slash);
+    std::string const name = path.substr(slash + 1);
+    if (above != "/") add_object(above, groups);
+    auto const known = std::ranges::find(groups, above, &Group::name);
+    Group& group = known == groups.end() ? groups.emplace_back(Group{above, {}}) : *known;
+    if (!has(group.members, name)) group.members.push_back(name);
+}
+
+/// The members of each group, but for coordinates, and the attributes of the file.
+std::vector<Group> layout() {
+    std::vector<Group> groups;
+    for (SnapshotObject const& object : snapshot_layout()) {
+        std::string const path = object.path;
+        if (path != "/" && !is_coordinate(object)) add_object(path, groups);
+    }
+    return groups;
+}
+
+std::vector<std::string> root_attributes() {
+    std::vector<std::string> names;
+    for (SnapshotObject const& object : snapshot_layout())
+        if (std::string(object.path) == "/") names.emplace_back(object.attribute);
+    return names;
+}
+
+std::vector<std::string> const dataset_attributes{"units",         "calendar",     "_FillValue",
+                                                  "missing_value", "scale_factor", "add_offset"};
 
 std::string path_of(std::string const& group, std::string const& member) {
     return (group == "/" ? "/" : group + "/") + member;
@@ -59,7 +81,7 @@ class Search {
     void check_group(Group const& group) {
         if (!file_.has(group.name)) return;
         std::vector<std::string> known = group.members;
-        known.insert(known.end(), coordinates.begin(), coordinates.end());
+        known.insert(known.end(), coordinates().begin(), coordinates().end());
         for (std::string const& member : file_.members(group.name)) {
             if (!has(known, member))
                 unknown_member(group, member);
@@ -97,7 +119,7 @@ class Search {
 
 std::vector<std::string> unknown_objects(storage::Reader const& file) {
     Search search(file);
-    search.check_attributes("/", root_attributes);
+    search.check_attributes("/", root_attributes());
     for (Group const& group : layout()) search.check_group(group);
     return std::move(search.warnings);
 }

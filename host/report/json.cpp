@@ -16,6 +16,8 @@ Json outcome_json(findings::OutcomeFinding const& o, findings::RunFindings const
     Json json{
         {"event", o.event},
         {"outcome", o.outcome},
+        {"kind", o.kind},
+        {"question", o.question},
         {"given", text_or_null(o.given)},
         {"hits", o.with_cascade.hits},
         {"trials", o.with_cascade.trials},
@@ -23,7 +25,13 @@ Json outcome_json(findings::OutcomeFinding const& o, findings::RunFindings const
         {"standard_error", number_or_null(o.with_cascade.standard_error)},
         {"low", number_or_null(o.with_cascade.low)},
         {"high", number_or_null(o.with_cascade.high)},
+        {"mean_time", number_or_null(o.mean_days)},
+        {"hits_without_cascade", o.without_cascade.hits},
         {"probability_without_cascade", number_or_null(o.without_cascade.probability)},
+        {"standard_error_without_cascade", number_or_null(o.without_cascade.standard_error)},
+        {"low_without_cascade", number_or_null(o.without_cascade.low)},
+        {"high_without_cascade", number_or_null(o.without_cascade.high)},
+        {"mean_time_without_cascade", number_or_null(o.mean_days_without_cascade)},
         {"cascade_effect", number_or_null(o.cascade_effect)},
         {"cascade_effect_standard_error", number_or_null(o.cascade_effect_standard_error)},
         {"difference_to_base", number_or_null(o.difference_to_base)},
@@ -55,17 +63,25 @@ Json target_json(std::optional<findings::TargetFinding> const& target) {
             {"reached", target->reached}};
 }
 
+Json statistics_json(findings::Statistics const& values) {
+    Json json;
+    for (std::size_t s = 0; s < findings::statistics.size(); ++s)
+        if (findings::statistics[s].is_metric())
+            json[findings::statistics[s].name] = number_or_null(values.all[s]);
+    return json;
+}
+
 /// Adds every quantity under its dotted name. A run without a waterfall has the same keys, with
 /// null for values that it does not have.
 void add_statistics(findings::RunFindings const& f, Json& run) {
     for (std::size_t q = 0; q < findings::quantities.size(); ++q) {
         auto const& found = f.distributions.all[q];
         findings::Statistics const values = found ? found->statistics : findings::Statistics{};
-        Json json;
-        for (std::size_t s = 0; s < findings::statistics.size(); ++s)
-            if (findings::statistics[s].is_metric())
-                json[findings::statistics[s].name] = number_or_null(values.all[s]);
+        Json json = statistics_json(values);
         json["worst_tail"] = findings::word_of(findings::quantities[q].worst);
+        bool const without = found && found->statistics_without_cascade;
+        json["without_cascade"] =
+            without ? statistics_json(*found->statistics_without_cascade) : Json();
         std::string const name = findings::quantities[q].name;
         auto const dot = name.find('.');
         Json& at = dot == name.npos ? run[name] : run[name.substr(0, dot)][name.substr(dot + 1)];
@@ -144,6 +160,12 @@ Json run_json(findings::RunFindings const& f, bool reproducible) {
              {"failure", text_or_null(f.failure)},
              {"scenario_sha256", f.scenario_sha256},
              {"market_sha256", f.market_sha256},
+             {"asset", text_or_null(f.asset)},
+             {"quote", text_or_null(f.quote)},
+             {"as_of", text_or_null(f.as_of)},
+             {"spot", f.spot > 0 ? Json(f.spot) : Json()},
+             {"horizon_seconds", f.horizon.seconds},
+             {"step_seconds", f.step.seconds},
              {"seed", f.seed},
              {"paths", f.paths},
              {"steps", f.steps}};

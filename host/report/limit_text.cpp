@@ -7,6 +7,7 @@
 
 #include "host/findings/quantities.hpp"
 #include "host/results/limits.hpp"
+#include "host/words/money_unit.hpp"
 #include "host/words/numbers.hpp"
 
 namespace liq::report {
@@ -19,15 +20,22 @@ Look look_of(std::string const& state) {
     return state == results::limit_breach ? Look::alarm : Look::warning;
 }
 
+bool is_price(findings::LimitFinding const& limit) {
+    auto const known = findings::statistic_of_quantity(limit.metric);
+    return known.quantity != nullptr &&
+           known.quantity->kind == findings::QuantityDescription::Kind::price;
+}
+
+bool is_amount(findings::LimitFinding const& limit) {
+    return limit.unit == "USD" && !is_price(limit);
+}
+
 }  // namespace
 
 std::string limit_value(findings::LimitFinding const& limit, double value) {
     if (!std::isfinite(value)) return words::unknown;
-    auto const known = findings::statistic_of_quantity(limit.metric);
-    if (known.quantity != nullptr &&
-        known.quantity->kind == findings::QuantityDescription::Kind::price)
-        return words::price(value);
-    if (limit.unit != "USD") return words::percent(value);
+    if (is_price(limit)) return words::price(value);
+    if (!is_amount(limit)) return words::percent(value);
     return value < 0 ? "-" + words::money(-value) : words::money(value);
 }
 
@@ -57,6 +65,12 @@ std::string why_uncertain(findings::LimitFinding const& limit) {
 void limits_section(words::TextPage& page, findings::RunFindings const& run) {
     if (run.limits.empty()) return;
     page.line();
+    std::vector<double> amounts;
+    for (auto const& limit : run.limits)
+        if (is_amount(limit))
+            amounts.insert(amounts.end(),
+                           {limit.value, limit.warn, limit.max, limit.warn_below, limit.min});
+    words::MoneyUnit const unit = words::money_unit(amounts);
     words::Table table;
     bool const any_lower = std::ranges::any_of(run.limits, [](findings::LimitFinding const& limit) {
         return !std::isnan(limit.warn_below) || !std::isnan(limit.min);
@@ -66,7 +80,9 @@ void limits_section(words::TextPage& page, findings::RunFindings const& run) {
     table.head(head);
     for (auto const& limit : run.limits) {
         auto const bound = [&](double value) {
-            return std::isnan(value) ? std::string("-") : limit_value(limit, value);
+            return std::isnan(value)  ? std::string("-")
+                   : is_amount(limit) ? words::money_in(value, unit)
+                                      : limit_value(limit, value);
         };
         std::vector<words::Cell> cells{"  " + limit.metric, bound(limit.value), bound(limit.warn),
                                        bound(limit.max)};

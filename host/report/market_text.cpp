@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "host/planning/book_warnings.hpp"
 #include "host/planning/market_figures.hpp"
+#include "host/report/notional_chart.hpp"
+#include "host/words/money_unit.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/utc_time.hpp"
 
@@ -15,9 +18,21 @@ namespace {
 using words::Table;
 using words::TextPage;
 
-/// An amount in full, and a short form for narrow tables.
-words::Cell dollars(double usd) {
-    return {words::dollars(usd), words::money(usd)};
+/// Amounts in full, and a short form for narrow tables, in one unit for the whole table.
+class Dollars {
+  public:
+    explicit Dollars(std::vector<double> const& amounts) : unit_(words::money_unit(amounts)) {}
+    [[nodiscard]] words::Cell operator()(double usd) const {
+        return {words::dollars(usd), words::money_in(usd, unit_)};
+    }
+
+  private:
+    words::MoneyUnit unit_;
+};
+
+std::vector<double> joined(std::vector<double> all, std::vector<double> const& more) {
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
 }
 
 std::string percent(double fraction, int decimals = 1) {
@@ -56,6 +71,7 @@ void open_interest(TextPage& page, market::Market const& market,
     double const all_long = std::accumulate(longs.begin(), longs.end(), 0.0);
     double const all_short = std::accumulate(shorts.begin(), shorts.end(), 0.0);
     double const all = all_long + all_short;
+    Dollars const dollars(joined(joined(longs, shorts), {all}));
     Table table = narrow_table();
     table.head({"  venue", "contract", "long", "short", "both", "share"});
     auto const share = [all](double part) { return percent(all > 0 ? part / all : 0.0); };
@@ -84,6 +100,7 @@ void destinations(TextPage& page, planning::MarketFigures const& figures) {
         return side.fuel + side.off_grid + side.wrong_side + side.not_liquidatable + side.never;
     };
     double const all[] = {sum(longs), sum(shorts)};
+    Dollars const dollars({longs.fuel, shorts.fuel, longs.off_grid, shorts.off_grid});
     Table table = narrow_table();
     table.head({"", "long", "", "short", ""});
     auto const line = [&](words::Cell const& name, double of_long, double of_short) {
@@ -104,22 +121,35 @@ void destinations(TextPage& page, planning::MarketFigures const& figures) {
                              ", short " + percent(figures.beyond_reach[1]));
 }
 
+void by_price(TextPage& page, market::Market const& market,
+              planning::MarketFigures const& figures) {
+    auto const lines = notional_chart(figures.walls, market.spot, page.style());
+    if (lines.empty()) return;
+    title(page, "Notional that would be liquidated, by price: each row up to its price");
+    for (std::string const& line : lines) page.line(line);
+}
+
 void fuel_nearby(TextPage& page, planning::MarketFigures const& figures) {
+    Dollars const dollars(joined(figures.near_fuel[0], figures.near_fuel[1]));
     Table table = narrow_table();
     table.head({"  move of the price", "longs, falling", "shorts, rising"});
     for (std::size_t i = 0; i < planning::near_moves.size(); ++i)
         table.row({"  up to " + percent(planning::near_moves[i], 0),
                    dollars(figures.near_fuel[0][i]), dollars(figures.near_fuel[1][i])});
-    title(page, "Fuel within a move [USD]");
+    title(page, "Notional that would be liquidated within a move of the price, its fuel [USD]");
     page.table(table);
 }
 
-void walls(TextPage& page, std::vector<planning::FuelBucket> const& buckets,
+void walls(TextPage& page, std::vector<planning::FuelBucket> buckets, std::size_t most,
            std::string const& name) {
+    buckets.resize(std::min(buckets.size(), most));
+    std::vector<double> amounts;
+    for (auto const& bucket : buckets) amounts.push_back(bucket.fuel);
+    Dollars const dollars(amounts);
     title(page, name + (buckets.empty() ? ": none" : ""));
     if (buckets.empty()) return;
     Table table = narrow_table();
-    table.head({"", "price [USD]", "from spot", "fuel [USD]"});
+    table.head({"", "price [USD]", "from spot", "notional [USD]"});
     for (std::size_t i = 0; i < buckets.size(); ++i)
         table.row({"  " + std::to_string(i + 1), words::price_in_words(buckets[i].price),
                    words::signed_percent(buckets[i].distance), dollars(buckets[i].fuel)});
@@ -134,6 +164,10 @@ void classes(TextPage& page, market::Market const& market) {
         if (!seconds) return "not said";
         return std::isinf(*seconds) ? "never" : words::duration(*seconds);
     };
+    std::vector<double> amounts;
+    for (auto const& one : all)
+        amounts.insert(amounts.end(), one.open_interest.begin(), one.open_interest.end());
+    Dollars const dollars(amounts);
     Table table = narrow_table();
     table.head({"  leverages", "long", "short", "turnover", "target long", "target short"});
     for (auto const& one : all)
@@ -147,6 +181,9 @@ void classes(TextPage& page, market::Market const& market) {
 }
 
 void margins(TextPage& page, market::Market const& market) {
+    std::vector<double> funds;
+    for (auto const& venue : market.venues) funds.push_back(venue.insurance_fund.value_or(0.0));
+    Dollars const dollars(funds);
     Table table = narrow_table();
     table.head({"  venue", "tiers", "first rate", "first cap", "last rate", "last cap",
                 "insurance fund [USD]"});
@@ -172,6 +209,7 @@ void margins(TextPage& page, market::Market const& market) {
 void depth(TextPage& page, market::Market const& market) {
     if (!market.depth) return title(page, "Depth: none in the snapshot");
     auto const& depth = *market.depth;
+    Dollars const dollars(joined(depth.bid, depth.ask));
     Table table = narrow_table();
     table.head({"  within", "bid", "ask"});
     for (std::size_t i = 0; i < depth.distance.size(); ++i)
@@ -206,14 +244,15 @@ void origin_of_parts(TextPage& page, std::optional<market::MadeOf> const& made_o
 
 std::string describe_market(market::Market const& market, words::TextStyle const& style,
                             std::optional<market::MadeOf> const& made_of, std::size_t n_walls) {
-    auto const figures = planning::figures_of(market, n_walls);
+    auto const figures = planning::figures_of(market, std::numeric_limits<std::size_t>::max());
     TextPage page(style);
     origin(page, market);
     open_interest(page, market, figures);
     destinations(page, figures);
+    by_price(page, market, figures);
     fuel_nearby(page, figures);
-    walls(page, figures.walls[0], "Largest walls of long liquidations, below spot");
-    walls(page, figures.walls[1], "Largest walls of short liquidations, above spot");
+    walls(page, figures.walls[0], n_walls, "Largest walls of long liquidations, below spot");
+    walls(page, figures.walls[1], n_walls, "Largest walls of short liquidations, above spot");
     classes(page, market);
     margins(page, market);
     depth(page, market);

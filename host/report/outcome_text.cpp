@@ -17,6 +17,11 @@ std::string error_legend(std::string const& plus_minus) {
            " is one standard error; a 95 % interval reaches about twice as far on each side.";
 }
 
+std::string sampling_legend(std::uint64_t paths, std::string const& plus_minus) {
+    return "A 95 % interval is the sampling error of " + words::whole(paths) +
+           " paths: it does not cover what is unknown of the inputs. " + error_legend(plus_minus);
+}
+
 std::string bound_in_words(findings::Estimate const& estimate) {
     int const digits = words::digits_for(estimate.high - estimate.low);
     return estimate.probability == 0 ? "up to " + words::percent(estimate.high, digits)

@@ -1,121 +1,85 @@
 #include "host/report/overview.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "host/report/batch_table.hpp"
 #include "host/report/outcome_text.hpp"
 #include "host/report/portfolio_overview.hpp"
 #include "host/report/run_labels.hpp"
-#include "host/words/numbers.hpp"
+#include "host/report/tails_sheet.hpp"
 
 namespace liq::report {
 namespace {
 
 using words::Look;
-using words::Table;
 using words::TextPage;
 
 /// The most rows of one table.
 constexpr std::size_t most_rows = 40;
 /// The most runs, or ranges of runs, that a warning lists.
 constexpr std::size_t most_named = 12;
+/// The most scenarios that are described, and the most runs whose tails are shown.
+constexpr std::size_t most_scenarios = 12, most_worst = 3;
 
-void answer_row(Table& table, TextPage const& page, findings::RunFindings const& run,
-                std::vector<words::Cell> cells, findings::OutcomeFinding const& o) {
-    findings::Estimate const& e = o.with_cascade;
-    int const digits = words::digits_for(e.standard_error);
-    if (is_impossible(o)) {
-        cells.emplace_back("0 %, the fund has no limit", "0 %");
-    } else if (std::isfinite(e.probability) && e.standard_error == 0 && e.low < e.high) {
-        cells.emplace_back(bound_in_words(e));
-    } else if (std::isfinite(e.probability)) {
-        std::string const value = words::percent(e.probability, digits);
-        cells.emplace_back(value + page.plus_minus() + words::percent(e.standard_error, digits),
-                           value);
-    } else {
-        cells.emplace_back(words::unknown);
+/// The names of the scenarios with what they say of themselves, a line for each, and what was
+/// changed for all their runs.
+void scenarios(TextPage& page, findings::Report const& report) {
+    std::size_t n = 0;
+    for (std::size_t begin = 0; begin < report.runs.size(); ++n) {
+        findings::RunFindings const& base = report.runs[begin].findings;
+        std::size_t const end = end_of_family(report, begin);
+        std::string about = base.description;
+        for (auto const& [key, value] : base.set)
+            about += (about.empty() ? "changed: " : "; changed: ") + key + " = " + value;
+        if (n < most_scenarios && !about.empty()) page.paragraph("  " + base.name + ": ", about);
+        begin = end;
     }
-    double const difference = o.difference_to_base, error = o.difference_to_base_standard_error;
-    bool const both_impossible = is_impossible(o) && difference == 0;
-    if (std::isfinite(difference) && !both_impossible) {
-        int const fine = words::digits_for(error);
-        std::string const value = words::points(difference, fine);
-        cells.emplace_back(value + page.plus_minus() + words::points(error, fine).substr(1), value);
-    } else {
-        cells.emplace_back(run.base ? "" : "base run");
+    if (n > most_scenarios)
+        page.line("  ... and " + std::to_string(n - most_scenarios) + " more scenarios");
+}
+
+/// What the short words of the table stand for, as far as it shows them.
+void legend(TextPage& page, BatchTable const& table, std::vector<std::size_t> const& shown) {
+    auto const& columns = table.sheet.columns();
+    for (auto const& [name, value] : table.long_values) page.paragraph("  " + name + ": ", value);
+    for (auto const& [head, question] : table.questions)
+        if (std::ranges::any_of(shown, [&](std::size_t c) { return columns[c].head == head; }))
+            page.paragraph("  " + head + ": ", question);
+}
+
+void one_table(TextPage& page, findings::Report const& report, std::string const& sort) {
+    BatchTable table = batch_table(report);
+    if (!sort.empty()) sort_by(table.sheet, sort);
+    page.line();
+    std::vector<std::size_t> const shown = table.sheet.write(page, most_rows);
+    if (table.sheet.size() > most_rows)
+        page.line("  ... and " + std::to_string(table.sheet.size() - most_rows) +
+                  " more runs; --sort COLUMN brings others to the top, --csv runs has all");
+    legend(page, table, shown);
+}
+
+void worst_tails(TextPage& page, findings::Report const& report) {
+    std::vector<std::size_t> const runs = worst_runs(report, most_worst);
+    if (runs.empty()) return;
+    page.line();
+    page.line("TAILS (ES99: mean over the worst 1 % of the paths) of the worst runs", Look::strong);
+    tails_sheet(report, runs).write(page);
+}
+
+/// The desk's own positions, a table for each scenario that has any.
+void positions(TextPage& page, findings::Report const& report,
+               std::vector<RunLabel> const& labels) {
+    for (std::size_t begin = 0; begin < report.runs.size();) {
+        std::size_t const n = end_of_family(report, begin) - begin;
+        portfolio_overview(page, std::span(report.runs).subspan(begin, n),
+                           std::span(labels).subspan(begin, n), begin, most_rows);
+        begin += n;
     }
-    table.row(std::move(cells), run.complete ? Look::plain : Look::warning);
-}
-
-/// One question with the answers of the runs of a family, [begin, end).
-void answers(TextPage& page, findings::Report const& report, std::size_t begin, std::size_t end,
-             findings::OutcomeFinding const& asked, std::vector<RunLabel> const& labels) {
-    page.line();
-    page.paragraph("  ", report.runs[begin].findings.asset + " " + asked.question + "? [" +
-                             asked.event + "." + asked.outcome + "]");
-    std::vector<std::string> keys = labels[begin].keys;
-    for (std::string& key : keys) std::ranges::replace(key, '_', ' ');  // so that heads can wrap
-    Table table(Table::Columns::narrow, 1);
-    std::vector<std::string> head{"  run"};
-    head.insert(head.end(), keys.begin(), keys.end());
-    head.insert(head.end(), {"probability", "difference to base run"});
-    table.head(head);
-    std::size_t rows = 0;
-    for (std::size_t i = begin; i < end && rows < most_rows; ++i) {
-        findings::RunFindings const& run = report.runs[i].findings;
-        auto const at =
-            std::ranges::find_if(run.outcomes, [&](findings::OutcomeFinding const& other) {
-                return other.event == asked.event && other.outcome == asked.outcome;
-            });
-        if (at == run.outcomes.end()) continue;
-        std::vector<words::Cell> cells{"  " + std::to_string(i) + "  " + labels[i].name};
-        for (std::string const& value : labels[i].cells) cells.emplace_back(value);
-        answer_row(table, page, run, std::move(cells), *at);
-        ++rows;
-    }
-    page.table(table);
-    if (rows == most_rows && end - begin > rows)
-        page.line("  ... and " + std::to_string(end - begin - rows) +
-                  " more runs, in /summary of the report");
-}
-
-/// Explains the numbers that stand for long values in the tables of a family.
-void legend(TextPage& page, std::span<RunLabel const> family) {
-    auto const rows = long_values(family.first(std::min(family.size(), most_rows)));
-    for (auto const& [label, value] : rows) page.paragraph("  " + label + ": ", value);
-}
-
-/// One family of runs, [begin, end).
-void family(TextPage& page, findings::Report const& report, std::size_t begin, std::size_t end,
-            std::vector<RunLabel> const& labels) {
-    findings::RunFindings const& base = report.runs[begin].findings;
-    page.line();
-    page.line(base.name, Look::strong);
-    if (!base.description.empty()) page.paragraph("", base.description);
-    for (auto const& [key, value] : base.set) page.paragraph("  changed: ", key + " = " + value);
-    legend(page, std::span(labels).subspan(begin, end - begin));
-    for (findings::OutcomeFinding const& asked : base.outcomes)
-        answers(page, report, begin, end, asked, labels);
-    portfolio_overview(page, std::span(report.runs).subspan(begin, end - begin),
-                       std::span(labels).subspan(begin, end - begin), begin, most_rows);
-}
-
-/// Limits whose state is not ok.
-void limits(TextPage& page, findings::Report const& report, std::vector<RunLabel> const& labels) {
-    Table table(Table::Columns::narrow, 2);
-    for (std::size_t i = 0; i < report.runs.size(); ++i)
-        for (findings::LimitFinding const& limit : report.runs[i].findings.limits) {
-            if (limit.state == "ok") continue;
-            if (table.empty()) table.head({"LIMITS that are not ok", "", "state"});
-            table.row(
-                {"  " + std::to_string(i) + "  " + labels[i].all(), limit.metric, limit.state},
-                limit.state == "breach" ? Look::alarm : Look::warning);
-        }
-    if (table.empty()) return;
-    page.line();
-    page.table(table);
 }
 
 /// "run 3", "runs 0 to 4 and 7", "all runs".
@@ -134,6 +98,19 @@ std::string runs_in_words(std::vector<std::size_t> const& runs, std::size_t n_ru
     for (std::size_t i = 0; i < std::min(spans.size(), most_named); ++i)
         text += (i == 0 ? "" : ", ") + spans[i];
     return text + (spans.size() > most_named ? " and others" : "");
+}
+
+/// The limits whose state is not ok, a line for each metric and state.
+void limits(TextPage& page, findings::Report const& report) {
+    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> runs_of;
+    for (std::size_t i = 0; i < report.runs.size(); ++i)
+        for (findings::LimitFinding const& limit : report.runs[i].findings.limits)
+            if (limit.state != "ok") runs_of[{limit.state, limit.metric}].push_back(i);
+    if (!runs_of.empty()) page.line();
+    for (auto const& [limit, runs] : runs_of)
+        page.paragraph("limit " + limit.second + ": ",
+                       limit.first + " [" + runs_in_words(runs, report.runs.size()) + "]",
+                       limit.first == "breach" ? Look::alarm : Look::warning);
 }
 
 /// Every warning once, in the order in which runs first have them.
@@ -198,23 +175,30 @@ void notes(TextPage& page, findings::Report const& report) {
 
 }  // namespace
 
-void write_overview(TextPage& page, findings::Report const& report) {
-    auto const& runs = report.runs;
+void write_overview(TextPage& page, findings::Report const& report, std::string const& sort) {
     std::vector<RunLabel> const labels = run_labels(report);
-    page.line(std::to_string(runs.size()) + " runs", Look::strong);
-    for (std::size_t begin = 0; begin < runs.size();) {
-        std::size_t const end = end_of_family(report, begin);
-        if (runs[begin].findings.paths > 0) family(page, report, begin, end, labels);
-        begin = end;
-    }
+    bool const one_scenario = end_of_family(report, 0) == report.runs.size();
+    page.paragraph("",
+                   std::to_string(report.runs.size()) + " runs of " +
+                       (one_scenario ? report.runs[0].findings.name : "several scenarios"),
+                   Look::strong);
+    scenarios(page, report);
+    one_table(page, report, sort);
+    worst_tails(page, report);
+    positions(page, report, labels);
     failures(page, report, labels);
-    limits(page, report, labels);
+    limits(page, report);
     warnings(page, report);
     notes(page, report);
     page.line();
-    page.paragraph("", error_legend(page.plus_minus()) +
+    auto const [fewest, most] = std::ranges::minmax_element(
+        report.runs, {}, [](auto const& run) { return run.findings.paths; });
+    page.paragraph("", (fewest->findings.paths == most->findings.paths
+                            ? sampling_legend(most->findings.paths, page.plus_minus())
+                            : error_legend(page.plus_minus())) +
                            " Where an outcome happened on no path or on every path, the end of the "
-                           "95 % interval stands there (up to, from).");
+                           "95 % interval stands there (up to, from). less base: the difference to "
+                           "the base run on the same paths.");
     page.paragraph("", "A run in full: liqcascade report show REPORT.h5 --run N");
 }
 

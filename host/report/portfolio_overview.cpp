@@ -49,7 +49,8 @@ void portfolio_overview(words::TextPage& page, std::span<findings::ReportedRun c
         }
         auto const es99 = number(run, "portfolio.es99");
         std::vector<words::Cell> cells{"  " + std::to_string(first + i) + "  " + labels[i].name};
-        for (std::string const& value : labels[i].cells) cells.emplace_back(value);
+        for (std::string const& value : labels[i].values)
+            cells.emplace_back(value.empty() ? "" : value_in_words(value));
         cells.emplace_back(words::percent(number(run, "portfolio.liquidated").value));
         cells.emplace_back(words::profit(number(run, "portfolio.mean").value));
         cells.emplace_back(loss_in_words(es99.value));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "host/report/portfolio_overview.hpp"
+#include "host/words/money_unit.hpp"
 #include "host/words/numbers.hpp"
 
 namespace liq::report {
@@ -17,12 +18,25 @@ std::string probability_text(double share) {
     return std::isfinite(share) ? words::percent(share, 2) : "";
 }
 
+/// The unit of the profits and losses of the table.
+words::MoneyUnit unit_of(findings::PortfolioFinding const& portfolio) {
+    std::vector<double> amounts;
+    for (auto const* subjects : {&portfolio.positions, &portfolio.totals})
+        for (findings::SubjectFinding const& s : *subjects)
+            for (std::size_t const view : {0U, 1U})
+                for (double const usd : {s.profit[view][0]["mean"], s.profit[view][0]["var99"],
+                                         s.profit[view][0]["es99"], s.profit[view][1]["es99"]})
+                    amounts.push_back(usd);
+    return words::money_unit(amounts);
+}
+
 void view_row(Table& table, std::string const& label, double liquidated,
-              findings::SubjectFinding const& s, std::size_t view, Look look = Look::plain) {
+              findings::SubjectFinding const& s, std::size_t view, words::MoneyUnit unit,
+              Look look = Look::plain) {
     findings::ProfitStatistics const& end = s.profit[view][0];
-    table.row({label, probability_text(liquidated), words::profit(end["mean"]),
-               loss_in_words(end["var99"]), loss_in_words(end["es99"]),
-               loss_in_words(s.profit[view][1]["es99"])},
+    table.row({label, probability_text(liquidated), words::profit_in(end["mean"], unit),
+               words::money_in(end["var99"], unit), words::money_in(end["es99"], unit),
+               words::money_in(s.profit[view][1]["es99"], unit)},
               look);
 }
 
@@ -44,16 +58,16 @@ std::string title(findings::SubjectFinding const& s) {
     return text;
 }
 
-void subject(Table& table, findings::SubjectFinding const& s) {
+void subject(Table& table, findings::SubjectFinding const& s, words::MoneyUnit unit) {
     bool const changed = !s.what_if.empty();
     if (changed)
         table.note("    ", "what if " + s.what_if + ":");
     else
         table.note("  ", title(s), Look::strong);
-    view_row(table, "      with cascade", s.fate[0].liquidated.probability, s, 0);
-    view_row(table, "      without it", s.fate[1].liquidated.probability, s, 1);
+    view_row(table, "      with cascade", s.fate[0].liquidated.probability, s, 0, unit);
+    view_row(table, "      without it", s.fate[1].liquidated.probability, s, 1, unit);
     bool const deleveraged = s.deleveraged_share > 0;
-    if (deleveraged) view_row(table, "      if not deleveraged", findings::not_known, s, 2);
+    if (deleveraged) view_row(table, "      if not deleveraged", findings::not_known, s, 2, unit);
     std::string notes;
     auto const note = [&](std::string const& text) { notes += (notes.empty() ? "" : "; ") + text; };
     if (changed && std::isfinite(s.liquidation_price))
@@ -78,9 +92,10 @@ void portfolio_table(words::TextPage& page, findings::RunFindings const& f) {
     if (!f.portfolio) return;
     page.line();
     Table table;
+    words::MoneyUnit const unit = unit_of(*f.portfolio);
     table.head({"THE DESK'S POSITIONS", "liquidated", "mean", "VaR99", "ES99", "worst"});
-    for (auto const& s : f.portfolio->positions) subject(table, s);
-    for (auto const& s : f.portfolio->totals) subject(table, s);
+    for (auto const& s : f.portfolio->positions) subject(table, s, unit);
+    for (auto const& s : f.portfolio->totals) subject(table, s, unit);
     page.table(table);
     page.paragraph("  ",
                    "Profits are from the start to the horizon. VaR99: the loss that is not "

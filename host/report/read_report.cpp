@@ -112,8 +112,9 @@ void record(std::filesystem::path const& file, std::optional<std::string> const&
 
 }  // namespace
 
-findings::Report read_report(std::filesystem::path const& file,
-                             std::optional<std::string> const& run) {
+findings::Report read_report(
+    std::filesystem::path const& file, std::optional<std::string> const& run,
+    std::function<void(std::size_t, findings::RunFindings const&)> const& look) {
     findings::Report report;
     std::vector<std::string> groups;
     bool has_root = false;
@@ -128,6 +129,7 @@ findings::Report read_report(std::filesystem::path const& file,
                 return;
             }
             report.runs.push_back(read_run(answers, file, groups.at(report.runs.size())));
+            if (look) look(report.runs.size() - 1, report.runs.back().findings);
             if (groups.size() > 1) findings::drop_details(report.runs.back().findings);
         });
     return report;

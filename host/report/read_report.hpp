@@ -2,7 +2,9 @@
 /// Reads reports from HDF5 files.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -15,8 +17,10 @@ namespace liq::report {
 /// Errors: Exit::no_file if the file cannot be read; Exit::bad_input if it is not a report, has no
 /// such run, is cut short, has a newer layout or shapes that do not fit; the message names file and
 /// object.
-/// \param run  only this one, as typed, counted from 0; none: all
-findings::Report read_report(std::filesystem::path const& file,
-                             std::optional<std::string> const& run = {});
+/// \param run   only this one, as typed, counted from 0; none: all
+/// \param look  called with each run and its index among those that are read, with its details
+findings::Report read_report(
+    std::filesystem::path const& file, std::optional<std::string> const& run = {},
+    std::function<void(std::size_t, findings::RunFindings const&)> const& look = {});
 
 }  // namespace liq::report

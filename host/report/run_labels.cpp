@@ -17,25 +17,9 @@ std::string last_parts(std::string const& key, int parts) {
     return at == key.npos || at == 0 ? key : key.substr(at + 1);
 }
 
-/// A value as it was set; a number is written without digits that are not needed: 100000000.0 as
-/// 100,000,000.
-std::string value_in_words(std::string const& value) {
-    double number = 0;
-    auto const end = std::from_chars(value.data(), value.data() + value.size(), number);
-    bool const is_number = end.ec == std::errc{} && end.ptr == value.data() + value.size();
-    if (!is_number) return value;
-    std::string const text = words::plain(number);
-    // A number that needs more than seven digits stays as it was set.
-    std::string digits = text;
-    std::erase(digits, ',');
-    double again = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), again);
-    return again == number ? text : value;
-}
-
-/// Keys whose values differ among the runs [begin, end) that are not variants, sorted.
-std::vector<std::string> differing(findings::Report const& report, std::size_t begin,
-                                   std::size_t end) {
+/// Keys whose values differ among the runs [begin, end) that are not variants.
+std::set<std::string> differing(findings::Report const& report, std::size_t begin,
+                                std::size_t end) {
     std::set<std::string> keys;
     auto const& base = report.runs[begin].findings.set;
     for (std::size_t i = begin; i < end; ++i) {
@@ -46,7 +30,7 @@ std::vector<std::string> differing(findings::Report const& report, std::size_t b
             if (at == base.end() || at->second != value) keys.insert(key);
         }
     }
-    return {keys.begin(), keys.end()};
+    return keys;
 }
 
 RunLabel label_of(findings::RunFindings const& run, bool is_base, bool has_family,
@@ -64,41 +48,20 @@ RunLabel label_of(findings::RunFindings const& run, bool is_base, bool has_famil
     return label;
 }
 
-/// The widest value that a table shows itself.
-constexpr std::size_t widest_value = 16;
-
-bool is_number(std::string const& value) {
-    return value.find_first_not_of("0123456789.,+-eE") == value.npos;
-}
-
-/// Fills the cells of the labels of one family.
-void number_long_values(std::span<RunLabel> family) {
-    for (std::size_t key = 0; key < family.front().keys.size(); ++key) {
-        std::vector<std::string> seen;
-        for (RunLabel& label : family) {
-            std::string const& value = label.values[key];
-            if (words::width_of(value) <= widest_value || is_number(value)) {
-                label.cells.push_back(value);
-                continue;
-            }
-            auto const at = std::ranges::find(seen, value);
-            label.cells.push_back("#" + std::to_string(at - seen.begin() + 1));
-            if (at == seen.end()) seen.push_back(value);
-        }
-    }
-}
-
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> long_values(std::span<RunLabel const> family) {
-    std::vector<std::pair<std::string, std::string>> found;
-    for (std::size_t key = 0; key < family.front().keys.size(); ++key)
-        for (RunLabel const& label : family) {
-            if (label.cells[key] == label.values[key]) continue;
-            std::pair entry{label.keys[key] + " " + label.cells[key], label.values[key]};
-            if (std::ranges::find(found, entry) == found.end()) found.push_back(std::move(entry));
-        }
-    return found;
+std::string value_in_words(std::string const& value) {
+    double number = 0;
+    auto const end = std::from_chars(value.data(), value.data() + value.size(), number);
+    bool const is_number = end.ec == std::errc{} && end.ptr == value.data() + value.size();
+    if (!is_number) return value;
+    std::string const text = words::plain(number);
+    // A number that needs more than seven digits stays as it was set.
+    std::string digits = text;
+    std::erase(digits, ',');
+    double again = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), again);
+    return again == number ? text : value;
 }
 
 std::string RunLabel::all() const {
@@ -118,15 +81,25 @@ std::vector<RunLabel> run_labels(findings::Report const& report) {
     std::vector<RunLabel> labels;
     for (std::size_t begin = 0; begin < report.runs.size();) {
         std::size_t const end = end_of_family(report, begin);
-        std::vector<std::string> const keys = differing(report, begin, end);
+        auto const differ = differing(report, begin, end);
+        std::vector<std::string> const keys(differ.begin(), differ.end());
         for (std::size_t i = begin; i < end; ++i) {
             labels.push_back(label_of(report.runs[i].findings, i == begin, end > begin + 1, keys));
             labels.back().keys = short_keys(keys);
         }
-        number_long_values(std::span(labels).subspan(begin));
         begin = end;
     }
     return labels;
+}
+
+std::vector<std::string> swept_keys(findings::Report const& report) {
+    std::set<std::string> keys;
+    for (std::size_t begin = 0; begin < report.runs.size();) {
+        std::size_t const end = end_of_family(report, begin);
+        keys.merge(differing(report, begin, end));
+        begin = end;
+    }
+    return {keys.begin(), keys.end()};
 }
 
 std::vector<std::string> short_keys(std::vector<std::string> const& keys) {

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <functional>
 #include <map>
 #include <vector>
 
 #include "host/errors.hpp"
 #include "host/findings/portfolio_metrics.hpp"
-#include "host/report/asked_columns.hpp"
+#include "host/report/run_table_columns.hpp"
+#include "host/report/run_table_outcomes.hpp"
 #include "host/scenario/document.hpp"
 #include "host/scenario/overrides.hpp"
 #include "host/scenario/value_json.hpp"
@@ -19,30 +19,6 @@ namespace {
 
 using storage::Description;
 using storage::Writer;
-
-/// Writes columns along the runs of a report.
-class RunTable {
-  public:
-    RunTable(Writer& writer, std::string path, findings::Report const& report)
-        : writer_(writer), path_(std::move(path)), report_(report) {}
-
-    template <class T>
-    void column(std::string const& name, Description const& what,
-                std::function<T(findings::RunFindings const&)> const& value) {
-        std::vector<T> values;
-        for (auto const& run : report_.runs) values.push_back(value(run.findings));
-        column(name, what, values);
-    }
-    template <class T>
-    void column(std::string const& name, Description const& what, std::vector<T> const& values) {
-        writer_.variable(path_ + "/" + name, {"run"}, values, what);
-    }
-
-  private:
-    Writer& writer_;
-    std::string path_;
-    findings::Report const& report_;
-};
 
 std::vector<std::string> group_names(findings::Report const& report) {
     std::vector<std::string> names;
@@ -98,53 +74,6 @@ void set_columns(RunTable& table, findings::Report const& report) {
     }
 }
 
-void outcome_columns(RunTable& table, findings::Report const& report, AskedColumn const& column) {
-    using Value = std::function<double(findings::OutcomeFinding const&, std::size_t)>;
-    auto const put = [&](char const* part, char const* what, Value const& value) {
-        std::vector<double> values;
-        for (std::size_t i = 0; i < column.of_run.size(); ++i) {
-            auto const* const outcome = column.of_run[i];
-            values.push_back(outcome == nullptr ? findings::not_known : value(*outcome, i));
-        }
-        std::string const question = column.question.empty() ? "" : ": " + column.question;
-        table.column(column.title + "." + part, {"1", what + question}, values);
-    };
-    put("probability", "probability", [](auto& o, auto) { return o.with_cascade.probability; });
-    put("standard_error", "standard error of the probability",
-        [](auto& o, auto) { return o.with_cascade.standard_error; });
-    put("low", "low end of the 95 % interval", [](auto& o, auto) { return o.with_cascade.low; });
-    put("high", "high end of the 95 % interval", [](auto& o, auto) { return o.with_cascade.high; });
-    if (std::ranges::any_of(report.runs,
-                            [](auto const& run) { return run.findings.control_variate; })) {
-        put("controlled_probability", "probability with control variate",
-            [](auto& o, auto) { return o.controlled.probability; });
-        put("controlled_standard_error", "standard error of the controlled probability",
-            [](auto& o, auto) { return o.controlled.standard_error; });
-    }
-    put("probability_without_cascade", "probability without the cascade",
-        [](auto& o, auto) { return o.without_cascade.probability; });
-    put("cascade_effect", "probability with the cascade less that without, on the same paths",
-        [](auto& o, auto) { return o.cascade_effect; });
-    put("cascade_effect_standard_error", "standard error of the paired difference",
-        [](auto& o, auto) { return o.cascade_effect_standard_error; });
-    bool const any_check = std::ranges::any_of(
-        report.runs, [](auto const& run) { return run.findings.step_check_paths > 0; });
-    if (any_check) {
-        put("step_error", "probability less that at half the step, on the same Brownian paths",
-            [](auto& o, auto) { return o.step_error; });
-        put("step_error_standard_error", "standard error of the step error",
-            [](auto& o, auto) { return o.step_error_standard_error; });
-    }
-    // The difference of a base run to itself is 0.
-    auto const is_base = [&](std::size_t i) { return !report.runs[i].findings.base; };
-    put("difference_to_base", "probability less that of the base run, on the same paths",
-        [&](auto& o, std::size_t i) { return is_base(i) ? 0.0 : o.difference_to_base; });
-    put("difference_to_base_standard_error", "standard error of the paired difference",
-        [&](auto& o, std::size_t i) {
-            return is_base(i) ? 0.0 : o.difference_to_base_standard_error;
-        });
-}
-
 /// The statistics of every quantity that at least one run has.
 void statistics_columns(RunTable& table, findings::Report const& report) {
     for (std::size_t q = 0; q < findings::quantities.size(); ++q) {
@@ -156,14 +85,20 @@ void statistics_columns(RunTable& table, findings::Report const& report) {
         for (std::size_t s = 0; s < findings::statistics.size(); ++s) {
             findings::StatisticDescription const& statistic = findings::statistics[s];
             if (!statistic.is_metric()) continue;
-            table.column<double>(
-                findings::metric_name(quantity, statistic),
-                {quantity.unit(), std::string(quantity.meaning) + ": " +
-                                      findings::meaning_of(statistic, quantity.worst)},
-                [&](findings::RunFindings const& f) {
-                    auto const& found = f.distributions.all[q];
-                    return found ? found->statistics.all[s] : findings::not_known;
-                });
+            std::string const name = findings::metric_name(quantity, statistic);
+            std::string const meaning = std::string(quantity.meaning) + ": " +
+                                        findings::meaning_of(statistic, quantity.worst);
+            auto const put = [&](std::string const& column) {
+                table.column<double>(
+                    column, {quantity.unit(), meaning}, [&](findings::RunFindings const& f) {
+                        auto const& found = f.distributions.all[q];
+                        return found ? found->statistics.all[s] : findings::not_known;
+                    });
+            };
+            put(name);
+            // A shortfall once more by a name that says of which tail it is.
+            if (statistic.kind == findings::StatisticDescription::Kind::shortfall)
+                put(name + "_" + findings::word_of(quantity.worst));
         }
     }
 }
@@ -220,7 +155,7 @@ void write_run_table(Writer& writer, std::string const& path, findings::Report c
     if (report.runs.empty()) return;
 
     set_columns(table, report);
-    for (AskedColumn const& column : asked_columns(report)) outcome_columns(table, report, column);
+    add_outcome_columns(table, report);
     statistics_columns(table, report);
     portfolio_columns(table, report);
 }

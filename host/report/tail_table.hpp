@@ -2,12 +2,25 @@
 /// The distributions of a run as tables for a terminal, ordered by which tail is the worst.
 #pragma once
 
+#include <string>
+
 #include "host/findings/findings.hpp"
+#include "host/findings/quantities.hpp"
 #include "host/words/text_page.hpp"
 
 namespace liq::report {
 
 /// Writes first the quantities whose high values are the worst, then those whose low values are.
 void tail_tables(words::TextPage& page, findings::RunFindings const& findings);
+
+/// A value of a quantity in its unit, such as 12.4 %, $1.2B or $97,500.
+std::string quantity_value(findings::QuantityDescription const& quantity, double value);
+
+/// The name of a statistic at the head of a column: `p99`, `ES99`.
+std::string statistic_heading(findings::StatisticDescription const& statistic);
+
+/// When half of the paths with liquidations have begun their largest hour [s]; not known where no
+/// path has any.
+double half_began_largest_hour(findings::RunFindings const& findings);
 
 }  // namespace liq::report

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "host/report/benchmark_text.hpp"
 #include "host/report/branching_text.hpp"
@@ -12,6 +13,7 @@
 #include "host/report/portfolio_table.hpp"
 #include "host/report/range_text.hpp"
 #include "host/report/tail_table.hpp"
+#include "host/words/money_unit.hpp"
 #include "host/words/numbers.hpp"
 
 namespace liq::report {
@@ -126,14 +128,21 @@ void book(TextPage& page, findings::RunFindings const& f) {
     page.line();
     Table table;
     table.head({"BOOK at the start", "longs", "shorts"});
-    auto const row = [&](char const* label, double findings::BookSideFinding::* part) {
-        table.row({label, words::money(f.book[0].*part), words::money(f.book[1].*part)});
+    using Side = findings::BookSideFinding;
+    std::vector<double> amounts;
+    for (auto const part :
+         {&Side::fuel, &Side::off_grid, &Side::wrong_side, &Side::not_liquidatable, &Side::never})
+        amounts.insert(amounts.end(), {f.book[0].*part, f.book[1].*part});
+    words::MoneyUnit const unit = words::money_unit(amounts);
+    auto const row = [&](char const* label, double Side::* part) {
+        table.row({label, words::money_in(f.book[0].*part, unit),
+                   words::money_in(f.book[1].*part, unit)});
     };
-    row("  liquidatable on the grid", &findings::BookSideFinding::fuel);
-    row("  off the grid (too far)", &findings::BookSideFinding::off_grid);
-    row("  already beyond liquidation", &findings::BookSideFinding::wrong_side);
-    row("  hedged or cleared elsewhere", &findings::BookSideFinding::not_liquidatable);
-    row("  never liquidated", &findings::BookSideFinding::never);
+    row("  liquidatable on the grid", &Side::fuel);
+    row("  off the grid (too far)", &Side::off_grid);
+    row("  already beyond liquidation", &Side::wrong_side);
+    row("  hedged or cleared elsewhere", &Side::not_liquidatable);
+    row("  never liquidated", &Side::never);
     page.table(table);
 }
 
@@ -142,12 +151,15 @@ void flows(TextPage& page, findings::RunFindings const& f) {
     if (!f.flows) return;
     for (std::size_t side = 0; side < f.flows->size(); ++side) {
         findings::FlowsFinding const& flow = (*f.flows)[side];
+        words::MoneyUnit const unit =
+            words::money_unit({flow.initial, flow.opened, flow.closed, flow.liquidated,
+                               flow.deleveraged, flow.alive});
+        auto const money = [&](double usd) { return words::money_in(usd, unit); };
         page.paragraph(side == 0 ? "  longs, mean per path: " : "  shorts, mean per path: ",
-                       words::money(flow.initial) + " at the start, " + words::money(flow.opened) +
-                           " opened; " + words::money(flow.closed) + " closed, " +
-                           words::money(flow.liquidated) + " liquidated, " +
-                           words::money(flow.deleveraged) + " deleveraged, " +
-                           words::money(flow.alive) + " alive at the horizon");
+                       money(flow.initial) + " at the start, " + money(flow.opened) + " opened; " +
+                           money(flow.closed) + " closed, " + money(flow.liquidated) +
+                           " liquidated, " + money(flow.deleveraged) + " deleveraged, " +
+                           money(flow.alive) + " alive at the horizon");
     }
 }
 
@@ -184,7 +196,7 @@ void computation(TextPage& page, findings::RunFindings const& f) {
         std::to_string(f.seed);
     if (f.rounds_exhausted == 0) text += ", no cascade cut short";
     page.paragraph("", text);
-    if (!f.outcomes.empty()) page.paragraph("", error_legend(page.plus_minus()));
+    if (!f.outcomes.empty()) page.paragraph("", sampling_legend(f.paths, page.plus_minus()));
     if (f.step_check_paths > 0)
         page.paragraph("",
                        "step error: the estimate less that at half the step, on the same "
@@ -233,10 +245,11 @@ void whole_run(TextPage& page, findings::RunFindings const& f) {
 
 }  // namespace
 
-std::string terminal_summary(findings::Report const& report, words::TextStyle const& style) {
+std::string terminal_summary(findings::Report const& report, words::TextStyle const& style,
+                             std::string const& sort) {
     TextPage page(style);
     if (report.runs.empty()) page.line("the report has no runs");
-    if (report.runs.size() > 1) write_overview(page, report);
+    if (report.runs.size() > 1) write_overview(page, report, sort);
     if (report.runs.size() == 1) whole_run(page, report.runs.front().findings);
     return page.text();
 }

@@ -11,6 +11,9 @@
 
 namespace liq::report {
 
-std::string terminal_summary(findings::Report const& report, words::TextStyle const& style);
+/// \param sort  the column by which an overview is sorted; empty: runs in their order
+/// \throws Error(Exit::bad_input) where an overview has no such column
+std::string terminal_summary(findings::Report const& report, words::TextStyle const& style,
+                             std::string const& sort = {});
 
 }  // namespace liq::report

@@ -22,10 +22,9 @@ struct Metric {
 Metric statistic(findings::DistributionFinding const& distribution,
                  findings::StatisticDescription const& description, std::size_t index,
                  findings::RunFindings const& run) {
-    double const paths = static_cast<double>(run.paths);
-    double const independent = run.replicates > 0 ? paths / 2 : paths;
     return {distribution.statistics.all[index],
-            statistic_interval(distribution, description, independent), distribution.unit};
+            statistic_interval(distribution, description, independent_paths(run)),
+            distribution.unit};
 }
 
 Metric metric_of(std::string const& name, findings::RunFindings const& run) {

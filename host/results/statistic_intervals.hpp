@@ -7,6 +7,7 @@
 #pragma once
 
 #include "host/findings/distributions.hpp"
+#include "host/findings/findings.hpp"
 #include "host/results/distributions.hpp"
 #include "host/results/estimates.hpp"
 
@@ -25,10 +26,16 @@ namespace liq::results {
 /// falls into a bin without an end; for a mean or a shortfall, both ends where fewer than
 /// `enough_for_student` independent paths (replicates.hpp) are in it. No quantity is negative, so
 /// no low end is below 0.
-/// \param independent  how many independent paths the paths are worth: all of them, or half of them
-///                     where they come in pairs or as points of replicates
+/// \param independent  how many independent paths the paths are worth: `independent_paths`
 Interval statistic_interval(findings::DistributionFinding const& distribution,
                             findings::StatisticDescription const& statistic, double independent);
+
+/// How many independent paths the paths of a run are worth: all of them, or half of them where they
+/// come in pairs or as points of replicates.
+inline double independent_paths(findings::RunFindings const& run) {
+    auto const paths = static_cast<double>(run.paths);
+    return run.replicates > 0 ? paths / 2 : paths;
+}
 
 /// The interval of one statistic of the profits of a subject of the portfolio, in the same way; a
 /// value at risk and a shortfall there are losses, and no profit is below the first bin.

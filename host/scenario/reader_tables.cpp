@@ -190,9 +190,12 @@ std::vector<Reader::NamedTable> Reader::parts(char const* name,
     auto const* node = find(name, f);
     if (node == nullptr) return {};
     std::string const keys = " with some of the keys " + list_of(known);
-    std::string const accepted = "a list of 1 to " + std::to_string(max_list) + " tables" + keys;
+    // The resolved text of a scenario without any has an empty list.
+    std::size_t const least = f.required ? 1 : 0;
+    std::string const accepted =
+        "a list of " + std::to_string(least) + " to " + std::to_string(max_list) + " tables" + keys;
     if (node->kind != Node::Kind::array) refuse_type(*node, f, accepted);
-    require(!node->children.empty() && node->children.size() <= max_list,
+    require(node->children.size() >= least && node->children.size() <= max_list,
             at(*node, f) + " has " + std::to_string(node->children.size()) +
                 " elements; accepted: " + accepted + meaning_text(f));
     std::vector<NamedTable> tables;

@@ -1,10 +1,10 @@
 #include "host/scenario/schema.hpp"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "host/scenario/catalogue.hpp"
 #include "host/scenario/scenario.hpp"
+#include "host/scenario/value_json.hpp"
 #include "models/estimate/portfolio_tables.hpp"
 #include "models/impact/walls.hpp"
 
@@ -12,15 +12,6 @@ namespace liq::scenario {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// With the names of JSON Schema: minimum, exclusiveMinimum, maximum, exclusiveMaximum.
-Json range_json(Range const& range) {
-    Json json = Json::object();
-    if (std::isfinite(range.low)) json[range.low_open ? "exclusiveMinimum" : "minimum"] = range.low;
-    if (std::isfinite(range.high))
-        json[range.high_open ? "exclusiveMaximum" : "maximum"] = range.high;
-    return json;
-}
 
 Json value_json(KeyInfo::Value const& value) {
     return std::visit(

@@ -45,4 +45,12 @@ Json json_of_toml(std::string const& toml_text) {
     return toml_text;
 }
 
+Json range_json(Range const& range) {
+    Json json = Json::object();
+    if (std::isfinite(range.low)) json[range.low_open ? "exclusiveMinimum" : "minimum"] = range.low;
+    if (std::isfinite(range.high))
+        json[range.high_open ? "exclusiveMaximum" : "maximum"] = range.high;
+    return json;
+}
+
 }  // namespace liq::scenario

@@ -26,5 +26,7 @@ Array<std::uint64_t> read_counts(Source const& source);
 std::string read_bytes(Source const& source);
 /// Strings, checked for UTF-8.
 Array<std::string> read_strings(Source const& source);
+/// Whatever is there, as one of these kinds.
+Stored read_stored(Source const& source);
 
 }  // namespace liq::storage

@@ -149,6 +149,23 @@ Array<std::string> Reader::strings(std::string const& dataset) const {
     return read_strings({opened.id(), false, place(dataset)});
 }
 
+Stored Reader::stored(std::string const& object, std::string const& attribute) const {
+    if (attribute.empty()) {
+        Handle const opened = file_->dataset(object);
+        return read_stored({opened.id(), false, place(object)});
+    }
+    auto const found = file_->attribute(object, attribute);
+    require(static_cast<bool>(found.attribute),
+            place(object) + ", attribute " + attribute + ": is missing");
+    return read_stored(found.source);
+}
+
+bool Reader::is_group(std::string const& object) const {
+    Handle const opened = owned(H5Oopen(file_->handle.id(), object.c_str(), H5P_DEFAULT), H5Oclose,
+                                Exit::bad_input, place(object), "cannot be read");
+    return H5Iget_type(opened.id()) == H5I_GROUP;
+}
+
 std::optional<std::string> Reader::text(std::string const& object,
                                         std::string const& attribute) const {
     auto const found = attribute_strings(object, attribute);

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace liq::storage {
@@ -30,6 +31,10 @@ struct Array {
     std::vector<T> values;
     std::vector<std::size_t> shape;
 };
+
+/// Values as a file has them; the first alternative: of another kind (references), not read.
+using Stored = std::variant<std::monostate, Array<double>, Array<std::int64_t>,
+                            Array<std::uint64_t>, Array<std::string>>;
 
 /// One HDF5 file, open for reading. The constructor reads the whole file without a lock. Therefore
 /// later changes of the file have no effect, and file systems without locks can be used.
@@ -69,6 +74,9 @@ class Reader {
     [[nodiscard]] std::string bytes(std::string const& dataset) const;
     /// Fixed or variable-length strings, valid UTF-8.
     [[nodiscard]] Array<std::string> strings(std::string const& dataset) const;
+    /// The values of a dataset or, where one is named, of an attribute of an object.
+    [[nodiscard]] Stored stored(std::string const& object, std::string const& attribute = "") const;
+    [[nodiscard]] bool is_group(std::string const& object) const;
 
     /// Names of the attributes of a group or dataset, sorted.
     [[nodiscard]] std::vector<std::string> attributes(std::string const& object) const;

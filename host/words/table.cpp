@@ -125,6 +125,15 @@ Table::Shape Table::shape_for(std::size_t width) const {
     return shape;
 }
 
+bool Table::fits(std::size_t width, std::size_t enough_of_label) const {
+    Shape whole;
+    measure(whole);
+    Shape const shape = shape_for(width);
+    for (std::size_t c = 0; c < std::min(n_labels_, shape.width.size()); ++c)
+        if (shape.width[c] < std::min(whole.width[c], enough_of_label)) return false;
+    return shape.n_columns == shape.width.size() && shape.all() <= width;
+}
+
 std::string Table::line_of(std::vector<std::string> const& cells, Shape const& shape) const {
     std::string text;
     for (std::size_t c = 0; c < std::min(cells.size(), shape.n_columns); ++c) {

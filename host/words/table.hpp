@@ -45,6 +45,9 @@ class Table {
 
     [[nodiscard]] bool empty() const { return lines_.empty(); }
 
+    /// Whether every column fits, with labels that keep at least this width or are whole.
+    [[nodiscard]] bool fits(std::size_t width, std::size_t enough_of_label) const;
+
     struct Line {
         std::string text;
         Look look = Look::plain;

@@ -3,7 +3,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <charconv>
 #include <cstdlib>
+#include <cstring>
 #include <string_view>
 
 namespace liq::words {
@@ -17,8 +19,11 @@ bool accepts_colour(int descriptor) {
 
 int terminal_width(int descriptor) {
     winsize size{};
-    bool const known = ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-    return known ? size.ws_col : 80;
+    if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+    char const* const asked = std::getenv("COLUMNS");
+    int width = 0;
+    if (asked != nullptr) std::from_chars(asked, asked + std::strlen(asked), width);
+    return width >= 40 && width <= 1000 ? width : 80;
 }
 
 }  // namespace liq::words

@@ -14,7 +14,7 @@ LADDER = [("core",), ("price", "margin"), ("book", "impact"), ("cascade",), ("es
 #: top of host/ (errors.hpp, revision.hpp) is below all of them.
 HOST_LADDER = [("words",), ("storage",), ("data",), ("market",), ("events",), ("findings",),
                ("scenario",), ("planning",), ("estimation",), ("building",), ("results",), ("running",),
-               ("batch",), ("ranks",), ("report",), ("comparison", "stress", "benchmark", "validation"), ("cli",)]
+               ("batch",), ("ranks",), ("report",), ("page",), ("comparison", "stress", "benchmark", "validation"), ("cli",)]
 
 #: Headers that one folder may include, and no other. A name that ends in a slash is a prefix.
 HOMES = {

@@ -15,8 +15,8 @@ SMALLEST, CATALOGUE = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
 SCHEMA = json.loads(subprocess.run([PROGRAM, "schema", "scenario"], capture_output=True, text=True,
                                    check=True).stdout)
 COMMANDS = ("demo", "run", "stress", "market check", "market inspect", "market build", "calibrate book", "calibrate price",
-            "report show", "report diff", "report merge", "backtest",
-            "schema", "bench")
+            "report show", "report html", "report diff", "report merge", "report verify", "backtest",
+            "schema", "completion", "bench")
 
 
 def keys_of(table, prefix=""):

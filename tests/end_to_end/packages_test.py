@@ -70,8 +70,10 @@ def test_the_debian_package_has_what_a_desk_needs_and_asks_for_little(tmp_path):
         assert (documents / name).stat().st_size > 0, name
     for name in ("run-night", "build-snapshots"):
         assert os.access(tree / "usr/lib/liqcascade" / name, os.X_OK)
-    assert (tree / "usr/share/man/man1/liqcascade.1.gz").exists()
     assert (tree / "usr/lib/python3/dist-packages/liqcascade/py.typed").exists()
+    for name in ("man/man1/liqcascade.1.gz", "bash-completion/completions/liqcascade",
+                 "zsh/vendor-completions/_liqcascade"):
+        assert (tree / "usr/share" / name).stat().st_size > 1000, name
     scenarios = tree / "usr/share/liqcascade/scenarios"
     assert {path.name for path in scenarios.iterdir()} == SCENARIOS
     assert answers_from(tree / "usr/bin/liqcascade", scenarios)
@@ -86,7 +88,8 @@ def test_the_tarball_carries_all_that_is_not_glibc(tmp_path):
     for name in CARRIED:
         assert needed(folder / "lib" / name) <= GLIBC | CARRIED | {"libdl.so.2", "libpthread.so.0", "librt.so.1"}
     for name in ("LICENSE", "README.md", "licences/libhdf5-dev", "licences/libstdc++6", "nightly/run-night",
-                 "cluster/slurm-array.sh", "python/pyproject.toml"):
+                 "cluster/slurm-array.sh", "python/pyproject.toml", "liqcascade.1", "completion/liqcascade.bash",
+                 "completion/_liqcascade"):
         assert (folder / name).stat().st_size > 0, name
     assert {path.name for path in (folder / "scenarios").iterdir()} == SCENARIOS
     assert answers_from(program, folder / "scenarios")

@@ -169,12 +169,27 @@ inline findings::RunFindings run_findings(std::size_t n_times = 120) {
     f.distributions["close"] = distribution("close", "USD", 150'000, true, true);
     f.book = {findings::BookSideFinding{12.5e9, 1.1e9, 2.2e6, 3.3e9, 4.4e8},
               findings::BookSideFinding{9.75e9, 5.5e8, 0, 2.5e9, 6.6e3}};
-    f.limits = {{"race_113k_93k.down", "1", f.outcomes[1].with_cascade.probability, 0.4407, 0.4427,
-                 0.35, 0.4, 0.1, 0.05, "breach"},
-                {"liquidated.long.es95", "USD", 7.36e9, 7.2e9, 7.5e9, findings::not_known, 9e9,
-                 findings::not_known, findings::not_known, "ok"},
-                {"close.p05", "USD", 6'000, findings::not_known, 6'100, 6'050, findings::not_known,
-                 findings::not_known, findings::not_known, "uncertain"}};
+    f.limits = {{.metric = "race_113k_93k.down",
+                 .unit = "1",
+                 .value = f.outcomes[1].with_cascade.probability,
+                 .low = 0.4407,
+                 .high = 0.4427,
+                 .warn = 0.35,
+                 .max = 0.4,
+                 .state = "breach"},
+                {.metric = "liquidated.long.es95",
+                 .unit = "USD",
+                 .value = 7.36e9,
+                 .low = 7.2e9,
+                 .high = 7.5e9,
+                 .max = 9e9,
+                 .state = "ok"},
+                {.metric = "close.p05",
+                 .unit = "USD",
+                 .value = 6'000,
+                 .high = 6'100,
+                 .warn = 6'050,
+                 .state = "uncertain"}};
     f.rounds_exhausted = 17;
     f.warnings = {"impact: the step is above a fifth of the resilience", "a second warning"};
     f.warnings_of_the_day = {"market: the snapshot is 171 days old"};

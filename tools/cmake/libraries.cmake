@@ -12,6 +12,11 @@ find_library(LIQ_CSV csv REQUIRED)
 find_path(LIQ_EIGEN eigen3/Eigen/Dense REQUIRED)
 find_path(LIQ_NLOPT_INCLUDE nlopt.hpp REQUIRED)
 find_library(LIQ_NLOPT nlopt REQUIRED)
+# What draws the charts of a page (host/page); a file that the program carries, no library.
+find_file(LIQ_CHART_JS chart.min.js PATHS /usr/share/javascript/chart.js NO_DEFAULT_PATH)
+if(NOT LIQ_CHART_JS)
+  message(FATAL_ERROR "Chart.js is not installed. Debian's package libjs-chart.js has it; tools/setup installs it.")
+endif()
 find_package(HDF5 REQUIRED COMPONENTS C HL)
 
 # Debian's shared HDF5 needs curl and through it thirty libraries; the archive needs three, because nothing

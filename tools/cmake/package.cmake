@@ -11,17 +11,28 @@ function(liq_install_licences component destination)
     endif()
   endforeach()
 endfunction()
-set(compiled_in libboost-dev libcli11-dev libeigen3-dev librandom123-dev libtbb-dev libthrust-dev libtomlplusplus-dev
-  nlohmann-json3-dev)
+set(compiled_in libboost-dev libcli11-dev libeigen3-dev libjs-chart.js librandom123-dev libtbb-dev libthrust-dev
+  libtomlplusplus-dev nlohmann-json3-dev)
 set(carried libaec-dev libcsv-dev libgcc-s1 libhdf5-dev libnlopt0 libstdc++6 libtbb12 zlib1g-dev)
 
 install(TARGETS liqcascade RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/liqcascade/scenarios)
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS tools/packaging/liqcascade.1)
-execute_process(COMMAND gzip -9cn ${CMAKE_SOURCE_DIR}/tools/packaging/liqcascade.1
-  OUTPUT_FILE ${CMAKE_BINARY_DIR}/liqcascade.1.gz COMMAND_ERROR_IS_FATAL ANY)
-install(FILES ${CMAKE_BINARY_DIR}/liqcascade.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+# The man page and what completes command lines: the program itself prints them (host/cli/completion.hpp). One that carries
+# its libraries elsewhere, or is slow under sanitizers, is not asked.
+set(shell ${CMAKE_BINARY_DIR}/shell)
+if(NOT LIQ_PORTABLE AND NOT LIQ_SANITIZE)
+  file(MAKE_DIRECTORY ${shell})
+  add_custom_command(OUTPUT ${shell}/liqcascade.1.gz
+    COMMAND ${CMAKE_COMMAND} -DPROGRAM=$<TARGET_FILE:liqcascade> -DPAGE=${CMAKE_SOURCE_DIR}/tools/packaging/liqcascade.1
+      -DFOLDER=${shell} -P ${CMAKE_SOURCE_DIR}/tools/cmake/shell_files.cmake
+    DEPENDS liqcascade tools/packaging/liqcascade.1 tools/cmake/shell_files.cmake VERBATIM)
+  add_custom_target(liq_shell_files ALL DEPENDS ${shell}/liqcascade.1.gz)
+endif()
+install(FILES ${shell}/liqcascade.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 OPTIONAL)
+install(FILES ${shell}/liqcascade.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+  RENAME liqcascade OPTIONAL)
+install(FILES ${shell}/_liqcascade DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions OPTIONAL)
 install(FILES tools/packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT deb EXCLUDE_FROM_ALL)
 liq_install_licences(deb ${CMAKE_INSTALL_DOCDIR}/licences ${compiled_in})
 install(PROGRAMS tools/nightly/run-night tools/nightly/build-snapshots DESTINATION lib/liqcascade)
@@ -36,8 +47,8 @@ if(LIQ_TARBALL)
     COMPONENT tarball EXCLUDE_FROM_ALL)
   liq_carry_libraries(tarball)
   install(DIRECTORY scenarios DESTINATION . COMPONENT tarball EXCLUDE_FROM_ALL)
-  install(FILES LICENSE README.md CHANGELOG.md tools/packaging/liqcascade.1 DESTINATION .
-    COMPONENT tarball EXCLUDE_FROM_ALL)
+  install(FILES LICENSE README.md CHANGELOG.md ${shell}/liqcascade.1 DESTINATION . COMPONENT tarball EXCLUDE_FROM_ALL)
+  install(FILES ${shell}/liqcascade.bash ${shell}/_liqcascade DESTINATION completion COMPONENT tarball EXCLUDE_FROM_ALL)
   liq_install_licences(tarball licences ${compiled_in} ${carried})
   install(DIRECTORY tools/nightly tools/cluster tools/python DESTINATION . USE_SOURCE_PERMISSIONS
     COMPONENT tarball EXCLUDE_FROM_ALL PATTERN __pycache__ EXCLUDE PATTERN build EXCLUDE PATTERN *.egg-info EXCLUDE)

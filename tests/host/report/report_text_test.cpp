@@ -5,7 +5,6 @@
 #include <string>
 
 #include "host/report/json.hpp"
-#include "host/report/run_labels.hpp"
 #include "host/report/terminal_summary.hpp"
 #include "host/scenario/value_json.hpp"
 #include "tests/support/findings_builder.hpp"
@@ -70,17 +69,36 @@ TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
                                "limits",
                                "rounds_exhausted",
                                "warnings"}));
-    EXPECT_EQ(keys(run["outcomes"][0]),
-              (Keys{"event", "outcome", "given", "hits", "trials", "probability", "standard_error",
-                    "low", "high", "probability_without_cascade", "cascade_effect",
-                    "cascade_effect_standard_error", "difference_to_base",
-                    "difference_to_base_standard_error"}));
+    EXPECT_EQ(keys(run["outcomes"][0]), (Keys{"event",
+                                              "outcome",
+                                              "kind",
+                                              "question",
+                                              "given",
+                                              "hits",
+                                              "trials",
+                                              "probability",
+                                              "standard_error",
+                                              "low",
+                                              "high",
+                                              "mean_time",
+                                              "hits_without_cascade",
+                                              "probability_without_cascade",
+                                              "standard_error_without_cascade",
+                                              "low_without_cascade",
+                                              "high_without_cascade",
+                                              "mean_time_without_cascade",
+                                              "cascade_effect",
+                                              "cascade_effect_standard_error",
+                                              "difference_to_base",
+                                              "difference_to_base_standard_error"}));
     EXPECT_EQ(keys(run["liquidated"]), (Keys{"long", "short"}));
     EXPECT_EQ(keys(run["largest_1h"]), (Keys{"both", "long", "short"}));
-    EXPECT_EQ(keys(run["largest_1h"]["both"]), statistic_keys);
+    Keys with_other = statistic_keys;  // and what they are without the cascade
+    with_other.push_back("without_cascade");
+    EXPECT_EQ(keys(run["largest_1h"]["both"]), with_other);
     for (char const* name : {"largest_cascade", "drawdown", "displacement", "highest", "lowest",
                              "close", "fund_drawdown"})
-        EXPECT_EQ(keys(run[name]), statistic_keys) << name;
+        EXPECT_EQ(keys(run[name]), with_other) << name;
     EXPECT_EQ(keys(run["book"]["short"]),
               (Keys{"fuel", "off_grid", "wrong_side", "not_liquidatable"}));
 }
@@ -106,7 +124,7 @@ TEST(ReportJson, HasTheLimitsAsTheyWereJudged) {
         Json::parse(report::report_json(test::report(), false))["runs"][0]["limits"];
     ASSERT_EQ(limits.size(), 3u);
     EXPECT_EQ(keys(limits[0]), (Keys{"metric", "tail", "worst_tail", "value", "low", "high", "warn",
-                                     "max", "state"}));
+                                     "max", "warn_below", "min", "state"}));
     EXPECT_EQ(limits[0]["state"], "breach");
     EXPECT_EQ(limits[1]["max"], 9e9);
     EXPECT_TRUE(limits[1]["warn"].is_null());
@@ -268,84 +286,6 @@ TEST(BranchingVerdict, NamesTheDepthAndNeverSaysThatNoCascadeSustainsItself) {
     at(steady, "below 1 everywhere");
     at(steady, "The ratio does not include walls");
     EXPECT_EQ(steady.find("no cascade sustains"), std::string::npos);
-}
-
-/// A base run, two values of a sweep and a variant.
-findings::Report family() {
-    findings::Report report;
-    for (int i = 0; i < 4; ++i) {
-        findings::ReportedRun run = test::report().runs[0];
-        run.findings.base = i == 0 ? std::nullopt : std::optional<std::uint64_t>(0);
-        run.findings.set = {{"impact.depth", "100000000.0"}};
-        if (i == 1 || i == 2) run.findings.set["price.volatility"] = i == 1 ? "0.55" : "0.7000";
-        if (i == 3) run.findings.variant = "thin-book";
-        run.findings.limits.clear();
-        report.runs.push_back(std::move(run));
-    }
-    return report;
-}
-
-TEST(Overview, ShowsEveryWarningOnceWithItsRuns) {
-    findings::Report report = family();
-    report.runs[2].findings.warnings.push_back("of the third run alone");
-    std::string const text = report::terminal_summary(report, {.width = 200});
-    std::string const old = "warning: market: the snapshot is 171 days old [all runs]\n";
-    EXPECT_EQ(text.find(old, at(text, old) + 1), std::string::npos);
-    at(text, "warning: of the third run alone [run 2]\n");
-    at(text, "warning: cascades were cut");
-    at(text, "note: using the CPU: there is no CUDA device\n");
-}
-
-TEST(Overview, ShowsOnlyWhatDiffersInColumnsOfItsOwn) {
-    std::string const text = report::terminal_summary(family(), {.width = 100});
-    at(text, "  run           volatility");
-    at(text, "  1                   0.55");
-    at(text, "  2                    0.7");
-    at(text, "  3  thin-book");
-    at(text, "changed: impact.depth = 100000000.0");
-    EXPECT_EQ(text.find("1  depth"), std::string::npos);
-}
-
-TEST(Overview, NumbersLongValuesSoThatNoColumnIsLeftOut) {
-    findings::Report report = family();
-    for (std::size_t i = 0; i < 3; ++i) {
-        auto& set = report.runs[i].findings.set;
-        for (char const* key : {"impact.depth", "market.liquidatable_share", "price"})
-            set[key] = "{ model = \"merton\", volatility = 0." + std::to_string(i % 2 + 1) +
-                       ", jump_intensity = 12, jump_mean = -0.01 }";
-    }
-    std::string const text = report::terminal_summary(report, {.width = 80});
-    EXPECT_EQ(text.find("left out: the"), std::string::npos) << text;
-    std::size_t const second = at(text, "  depth #2: { model = \"merton\", volatility = 0.2,");
-    EXPECT_LT(second, at(text, "  run ")) << "the legend stands before the tables";
-    EXPECT_EQ(text.find("  depth #3: "), std::string::npos) << "equal values share a number";
-    at(text, "difference");
-}
-
-TEST(RunLabels, NumberOnlyLongValuesAndEqualOnesAlike) {
-    findings::Report report = family();
-    std::string const lists[] = {"[1, 2, 3, 4, 5, 6]", "[7, 8, 9, 10, 11, 12]", "[7]", ""};
-    for (std::size_t i = 0; i < 3; ++i) report.runs[i].findings.set["report.quantiles"] = lists[i];
-    report.runs[2].findings.set["market.open_interest_factor"] = "1.23456789012345678";
-    std::vector<report::RunLabel> const labels = report::run_labels(report);
-    ASSERT_EQ(labels[0].keys,
-              (std::vector<std::string>{"open_interest_factor", "volatility", "quantiles"}));
-    EXPECT_EQ(labels[0].cells[2], "#1");
-    EXPECT_EQ(labels[1].cells[2], "#2");
-    EXPECT_EQ(labels[2].cells[2], "[7]");
-    EXPECT_EQ(labels[2].cells[0], "1.23456789012345678") << "a number is never replaced";
-    EXPECT_EQ(labels[1].values[2], lists[1]);
-    auto const legend = report::long_values(labels);
-    ASSERT_EQ(legend.size(), 2U);
-    EXPECT_EQ(legend[1], (std::pair<std::string, std::string>("quantiles #2", lists[1])));
-}
-
-TEST(RunLabels, AreOfTheShortestKeysThatAreUnambiguous) {
-    using Names = std::vector<std::string>;
-    EXPECT_EQ(report::short_keys({"impact.depth", "price.volatility"}),
-              (Names{"depth", "volatility"}));
-    EXPECT_EQ(report::short_keys({"event.a.level", "event.b.level", "seed"}),
-              (Names{"a.level", "b.level", "seed"}));
 }
 
 }  // namespace

@@ -119,6 +119,8 @@ std::set<std::string> const layout{
     "limit.metric",
     "limit.warn",
     "limit.max",
+    "limit.warn_below",
+    "limit.min",
 };
 
 TEST(ScenarioCatalogue, HasEveryKeyOfTheLayout) {

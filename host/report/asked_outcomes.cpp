@@ -1,4 +1,4 @@
-#include "host/report/asked_columns.hpp"
+#include "host/report/asked_outcomes.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -14,8 +14,7 @@ findings::OutcomeFinding const* find_outcome(findings::RunFindings const& f,
     return at == f.outcomes.end() ? nullptr : &*at;
 }
 
-/// The question of an outcome. All runs of a family count as asking the question of their base run:
-/// where one of them has another level, its `set` tells.
+/// The question of an outcome: that of the base run.
 std::string asked(findings::Report const& report, findings::RunFindings const& run,
                   findings::OutcomeFinding const& outcome) {
     findings::RunFindings const* of = &run;
@@ -27,8 +26,8 @@ std::string asked(findings::Report const& report, findings::RunFindings const& r
 
 }  // namespace
 
-std::vector<AskedColumn> asked_columns(findings::Report const& report) {
-    std::vector<AskedColumn> columns;
+std::vector<AskedOutcome> asked_outcomes(findings::Report const& report) {
+    std::vector<AskedOutcome> columns;
     std::map<std::string, std::vector<std::size_t>> by_name;
     for (std::size_t i = 0; i < report.runs.size(); ++i) {
         findings::RunFindings const& run = report.runs[i].findings;
@@ -43,14 +42,14 @@ std::vector<AskedColumn> asked_columns(findings::Report const& report) {
                 named.push_back(at);
                 std::string const number =
                     named.size() == 1 ? "" : " (" + std::to_string(named.size()) + ")";
-                columns.push_back({name + number, question, {}});
+                columns.push_back({name + number, question, false, {}});
                 columns.back().of_run.resize(report.runs.size());
             }
             columns[at].of_run[i] = &outcome;
         }
     }
     for (auto const& [name, named] : by_name)
-        if (named.size() == 1) columns[named.front()].question.clear();
+        for (std::size_t const at : named) columns[at].is_ambiguous = named.size() > 1;
     return columns;
 }
 
