@@ -8,7 +8,7 @@
 namespace liq::scenario {
 
 /// Largest file of positions that is read.
-inline constexpr std::size_t max_positions_bytes = 4 << 20;
+inline constexpr std::size_t max_positions_bytes = 1 << 20;
 
 /// Reads `[[position]]` and the file that `[portfolio]` names. Places are `position.NAME.key`.
 /// \throws Error for more than `max_listed_positions`; a name that is not valid or that another

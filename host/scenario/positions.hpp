@@ -11,8 +11,9 @@
 
 namespace liq::scenario {
 
-/// The most positions of a desk. A run follows fewer and joins the rest (host/planning).
-inline constexpr std::size_t max_listed_positions = 10'000;
+/// The most positions of a desk: the resolved scenario has to fit into a report (document.hpp). A
+/// run follows fewer and joins the rest (host/planning).
+inline constexpr std::size_t max_listed_positions = 3'000;
 
 /// A change of a position at t = 0. The result has the changed position beside the original one.
 struct WhatIf {
