@@ -44,8 +44,8 @@ void forecasts(TextPage& page, PriceFit const& fit) {
     page.table(regression);
     page.paragraph(
         "  ",
-        "ln V of a horizon is normal with log sd s; annualised with 365 days. In brackets: "
-        "Newey-West standard errors.");
+        "ln V of a horizon is normal with log sd s; annualised with 365 days. In brackets, where "
+        "there is room: Newey-West standard errors.");
 }
 
 void realised(TextPage& page, PriceFit const& fit) {

@@ -44,9 +44,11 @@ void headline(TextPage& page, findings::RunFindings const& f) {
     std::string const known = f.coverage ? " (" + words::percent(*f.coverage) +
                                                " of the open interest known from accounts)"
                                          : std::string();
-    page.paragraph("", f.asset + "/" + f.quote + " at " + words::price(f.spot) +
-                           ", positions as of " + f.as_of + known + ", for the next " +
-                           words::duration(static_cast<double>(f.horizon.seconds)));
+    // A run that failed before its market was read knows none of this.
+    if (!f.asset.empty())
+        page.paragraph("", f.asset + "/" + f.quote + " at " + words::price(f.spot) +
+                               ", positions as of " + f.as_of + known + ", for the next " +
+                               words::duration(static_cast<double>(f.horizon.seconds)));
     if (!f.variant.empty()) page.paragraph("  variant: ", f.variant);
     for (auto const& [key, value] : f.set) page.paragraph("  changed: ", key + " = " + value);
 }
@@ -127,7 +129,7 @@ void chart(TextPage& page, findings::RunFindings const& f) {
 void book(TextPage& page, findings::RunFindings const& f) {
     page.line();
     Table table;
-    table.head({"BOOK at the start", "longs", "shorts"});
+    table.head({"BOOK at the start, at liquidation prices", "longs", "shorts"});
     using Side = findings::BookSideFinding;
     std::vector<double> amounts;
     for (auto const part :

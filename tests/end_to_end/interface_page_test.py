@@ -70,7 +70,7 @@ def test_values_that_are_called_a_default_are_the_default():
 
 
 def test_the_smallest_scenario_runs(tmp_path):
-    text = SMALLEST.replace("btc-2025-06-05.h5", str(SNAPSHOT)).replace("100_000", "100")
+    text = SMALLEST.replace("btc-2025-06-05-replayed.h5", str(SNAPSHOT.with_name("btc-2025-06-05-replayed.h5"))).replace("100_000", "100")
     done = run(tmp_path, text, "--json", "--quiet")
     assert done.returncode == 0, done.stderr
 
