@@ -21,6 +21,8 @@ from cli_test import PROGRAM, ROOT, SCENARIO, SNAPSHOT
 from sanitizers import UNDER_THREAD_SANITIZER, seconds
 
 FULL = bool(os.environ.get("LIQ_FULL"))
+#: Runs of a batch whose memory is looked at, a run at a time.
+MANY = 800 if FULL else 400
 BATCH = SCENARIO + """
 [sweep]
 "price.volatility" = [0.4, 0.8]
@@ -294,8 +296,8 @@ def peak_memory(folder, *arguments):
 
 @pytest.mark.skipif(UNDER_THREAD_SANITIZER, reason="most of the memory is the sanitizer's")
 @pytest.mark.parametrize("runs, paths, more", [
-    (800, 500, ["--json"]), (800, 500, ["--json", "-o", "r.h5"]),
-    (800, 500, ["-o", "r.h5", "--set", "report.times=30"]), (200, 10_000, ["-o", "r.h5"])])
+    (MANY, 500, ["--json"]), (MANY, 500, ["--json", "-o", "r.h5"]),
+    (MANY, 500, ["-o", "r.h5", "--set", "report.times=30"]), (200, 10_000, ["-o", "r.h5"])])
 def test_the_memory_of_many_runs_is_little_and_forecast_within_a_fifth(folder, runs, paths, more):
     many_runs(folder, runs)
     arguments = ["run", "many.toml", "--paths", str(paths), "--quiet", *more]
