@@ -22,7 +22,7 @@ from sanitizers import UNDER_THREAD_SANITIZER, seconds
 
 FULL = bool(os.environ.get("LIQ_FULL"))
 #: Runs of a batch whose memory is looked at, a run at a time.
-MANY = 800 if FULL else 400
+MANY = 800
 BATCH = SCENARIO + """
 [sweep]
 "price.volatility" = [0.4, 0.8]

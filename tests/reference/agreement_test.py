@@ -2,7 +2,7 @@
 
 One seed in the quick run, more seeds and more paths with LIQ_FULL=1. The three scenarios of the frozen
 book under gbm take 100,000 paths of the transcription then, the others, which cost more a path, 30,000; the
-quick run a sixteenth of that. The program then takes twenty times as many, by which its part in the error of a
+quick run an eighth of that. The program then takes twenty times as many, by which its part in the error of a
 difference is 2.5 %; the scenarios' own numbers, up to 160 times as many, would cost more than the transcription does.
 """
 
@@ -19,7 +19,7 @@ PLAIN = ("broad", "steep", "thin")
 OTHERS = sorted(
     file.stem for file in (HERE / "scenarios").glob("*.toml") if file.stem not in PLAIN
 )
-SHARE = 1 if FULL else 16
+SHARE = 1 if FULL else 8
 PROGRAM = 20  # times the transcription's paths in the quick run
 CASES = [(name, seed, 100_000 // SHARE) for name in PLAIN for seed in ([1, 2, 3, 4] if FULL else [1])]
 CASES += [(name, seed, 30_000 // SHARE) for name in OTHERS for seed in ([1, 2] if FULL else [1])]

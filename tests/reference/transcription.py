@@ -20,7 +20,7 @@ from law.living import LivingBook
 from law.path import Paths, live
 from law.windows import SECONDS
 
-BLOCK, LIVING_BLOCK = 12_500, 5_000  # paths simulated together, the latter by class
+BLOCK, LIVING_BLOCK = 25_000, 20_000  # paths simulated together, the latter by class
 SIDE_NAMES = ("long", "short")
 WINDOW_SIDES = ("both", *SIDE_NAMES)
 WINDOWS = tuple(f"largest_{name}" for name in SECONDS)

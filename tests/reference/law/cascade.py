@@ -92,16 +92,27 @@ class Pressure:
         """
         if not self.walls:
             return level
+        behind = self.behind_walls(level, paths, omega)
+        found = level.copy()
+        found[behind] = self.searched_level(level[behind], paths[behind], down, omega)
+        return found
+
+    def behind_walls(self, level, paths, omega):
+        """Indices of the levels that walls are in front of; without a level it is infinitely far."""
+        there = np.flatnonzero(np.isfinite(level))
+        moved = np.abs(self.at_walls(level[there], paths[there], 0.0, omega) - level[there])
+        return there[moved >= 1e-12]
+
+    def searched_level(self, level, paths, down, omega):
         shift, e = omega * self.free(paths), self.imbalance[paths]
         ends = np.stack([level - omega * self.permanent[paths], level - shift])
         low, high = ends.min(axis=0), ends.max(axis=0)
-        free = np.abs(self.at_walls(level, paths, 0.0, omega) - level) < 1e-12
         for _ in range(40):
             x = (low + high) / 2
             mark = x + omega * self.impact_at(x, paths, e)
             below = mark <= level if down else mark < level
             low, high = np.where(below, x, low), np.where(below, high, x)
-        return np.where(free, level, (low if down else high) + shift)
+        return (low if down else high) + shift
 
     def displace(self, x, paths):
         """I is that at these fundamental log prices."""

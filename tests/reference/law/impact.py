@@ -38,9 +38,10 @@ def by_side(imbalance, impact):
 
     Sales (E > 0) meet the bid; |E| < 1 USD counts as 0 and meets nobody.
     """
-    sides = ((imbalance >= 1.0, impact.bid, True), (imbalance <= -1.0, impact.ask, False))
-    found = ((where.nonzero()[0], depth, bid) for where, depth, bid in sides)
-    return [side for side in found if side[0].size]
+    for where, depth, bid in ((imbalance >= 1.0, impact.bid, True), (imbalance <= -1.0, impact.ask, False)):
+        at = where.nonzero()[0]
+        if at.size:
+            yield at, depth, bid
 
 
 def displacement(imbalance, depth_share, impact, x=None, walls=None, paths=None, seconds=0.0):
@@ -49,11 +50,11 @@ def displacement(imbalance, depth_share, impact, x=None, walls=None, paths=None,
     `depth_share`: W times the elasticity to variance, which scales all of D. `x`, `walls` and
     `paths` (their indices among all paths) are needed with walls only, which are those of `seconds` from now.
     """
-    moved, seconds = np.zeros(imbalance.shape), np.broadcast_to(seconds, imbalance.shape)
+    moved, now = np.zeros(imbalance.shape), not isinstance(seconds, np.ndarray)
     for at, depth, bid in by_side(imbalance, impact):
         usd = np.abs(imbalance[at]) / depth_share[at]
         if walls is not None:
-            usd, _ = walls.through(usd, x[at], depth, bid, paths[at], seconds[at])
+            usd, _ = walls.through(usd, x[at], depth, bid, paths[at], seconds if now else seconds[at])
         moved[at] = (-1 if bid else 1) * depth.inverse(usd)
     return moved
 

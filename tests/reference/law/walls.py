@@ -31,7 +31,10 @@ class Walls:
 
         What has decayed of what is held is gone; the wall fills up linearly, never beyond its full size.
         """
-        return self.aged(i, self.left[i][paths], self.held[i][paths], seconds)
+        left, held = self.left[i][paths], self.held[i][paths]
+        if not isinstance(seconds, np.ndarray) and seconds == 0:
+            return left, held
+        return self.aged(i, left, held, seconds)
 
     def aged(self, i, left, held, seconds):
         kept = held * np.exp(-seconds / self.resilience)
