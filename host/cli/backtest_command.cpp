@@ -125,8 +125,8 @@ void add_engine_options(CLI::App& command, BacktestOptions& options) {
             ->type_name("SCENARIO.toml");
     command
         .add_option("--starts", engine.starts,
-                    "How many starts are simulated and scored, evenly spread; default: 60, or "
-                    "fewer where there are fewer")
+                    "How many starts are simulated and scored, evenly spread; default: 200, or "
+                    "all where there are fewer")
         ->check(CLI::PositiveNumber.description(""))
         ->needs(scenario)
         ->type_name("N");
@@ -143,7 +143,7 @@ void add_engine_options(CLI::App& command, BacktestOptions& options) {
         ->allow_extra_args(false);
     command
         .add_option("--paths", options.scenario.paths,
-                    "Number of paths of each start, instead of the one in the scenario")
+                    "Number of paths of each start; default: 1,000, or as many as the scenario has")
         ->needs(scenario)
         ->type_name("N");
 }

@@ -1,5 +1,6 @@
 #include "host/validation/simulate.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -24,6 +25,8 @@ void reduce(scenario::Scenario& scenario) {
     simulation.target_standard_error.reset();
     simulation.step_check = simulation.control_variate = false;
     simulation.book_draws = simulation.price_draws = 0;
+    if (!scenario.set.contains("simulation.paths"))
+        simulation.paths = std::min(simulation.paths, EngineSettings::default_paths);
     scenario.report.times = scenario.report.price_bins = 1;
     scenario.report.sample_paths = 0;
     scenario.limits.clear();

@@ -33,7 +33,11 @@ inline Duration horizon_of(std::size_t days) {
 
 /// What is to be simulated.
 struct EngineSettings {
-    static constexpr std::size_t default_starts = 60;
+    /// For one cost, many starts with few paths tell more than few starts with many: what comes
+    /// of a start is chance as well, and what chance adds to scores of counts is subtracted.
+    static constexpr std::size_t default_starts = 200;
+    /// Where `set` does not say it, and the scenario has no fewer.
+    static constexpr std::uint64_t default_paths = 1'000;
 
     std::string scenario;          ///< file; empty: nothing is simulated
     std::vector<std::string> set;  ///< changes of its keys, as `--set` takes them

@@ -260,16 +260,15 @@ def test_a_scenario_adds_the_engine_with_and_without_its_cascade(history, scenar
 
 
 def test_an_interrupted_simulation_ends_and_writes_nothing(history, scenario, tmp_path):
-    scenario.write_text(SCENARIO.format(paths=100_000_000))
-    command = [PROGRAM, "backtest", history, "--scenario", scenario, "--from", "2024-07-19", "--horizon", "7", "-o",
-               tmp_path / "b.h5"]  # fmt: skip
+    command = [PROGRAM, "backtest", history, "--scenario", scenario, "--paths", "100000000", "--from", "2024-07-19",
+               "--horizon", "7", "-o", tmp_path / "b.h5"]  # fmt: skip
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
-        while "is simulated at 60 of 94" not in (line := running.stderr.readline()):
+        while "is simulated at 94 of 94" not in (line := running.stderr.readline()):
             assert line, "it ended"
         running.send_signal(signal.SIGINT)
         out, said = running.communicate(timeout=60)
     assert running.returncode == 130 and out == "" and not (tmp_path / "b.h5").exists()
-    assert "interrupted after 0 of 60 starts; nothing was scored" in said
+    assert "interrupted after 0 of 94 starts; nothing was scored" in said
 
 
 def test_a_time_that_is_the_end_of_its_bar_is_another_history(history):

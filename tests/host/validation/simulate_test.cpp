@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::int64_t a_day = 86'400;
 constexpr double volatility = 0.5;
-constexpr std::uint64_t n_paths = 2'000;
+constexpr std::uint64_t n_paths = 1'000;  ///< by default, of a scenario with more
 
 std::string const scenario_text = R"(schema = 1
 name = "made"
@@ -83,6 +83,7 @@ TEST(Simulate, WithoutACascadeConstantVolatilityHasTheProbabilitiesOfItsClosedFo
     Made const made;
     auto const result = simulated(settings_of(made, 8, {"cascade.enabled=false"}));
     ASSERT_EQ(result.starts.size(), 8U);
+    EXPECT_EQ(result.simulation->paths, n_paths);
     EXPECT_EQ(result.models.back().name, "S0");
     EXPECT_NEAR(result.asked.up, std::log(1.03), 1e-9);
     EXPECT_NEAR(result.asked.down, -std::log(0.96), 1e-9);
