@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 #include <tuple>
 #include <utility>
 
@@ -77,6 +78,7 @@ BacktestResult backtest_of(BacktestSettings const& settings, data::Bars bars, En
     std::ranges::sort(asked.horizons);
     std::optional<EngineModel> model;
     if (!asked.engine.scenario.empty()) {
+        if (engine == nullptr) throw std::invalid_argument("a scenario needs an engine");
         model.emplace(asked.engine);
         if (asked.engine.own_race) std::tie(asked.up, asked.down) = model->race();
     }

@@ -10,14 +10,11 @@
 #include "host/errors.hpp"
 #include "host/validation/backtest_report.hpp"
 #include "host/validation/evaluate.hpp"
-#include "host/words/utc_time.hpp"
 #include "tests/host/data/read_data.hpp"
 #include "tests/host/validation/made_history.hpp"
 
 namespace liq::validation {
 namespace {
-
-constexpr std::int64_t a_day = 86'400;
 
 BacktestSettings settings_from(std::size_t first_start) {
     BacktestSettings settings;
@@ -135,18 +132,6 @@ std::string refused(BacktestSettings const& settings, data::Bars const& bars) {
         return error.what();
     }
     return "was not refused";
-}
-
-/// A file of implied volatilities of days from `first` to `last`, but for one; days are counted
-/// from the new year.
-std::string implied_of(std::size_t first, std::size_t last, std::size_t but) {
-    std::string text = "date,dvol\n";
-    for (std::size_t day = first; day <= last; ++day)
-        if (day != but)
-            text +=
-                words::iso_utc(new_year + static_cast<std::int64_t>(day) * a_day).substr(0, 10) +
-                ",55\n";
-    return text;
 }
 
 TEST(Backtest, StartsWithoutAnImpliedVolatilityAreLeftOutForAllModels) {

@@ -12,13 +12,13 @@
 #include "host/validation/backtest.hpp"
 #include "host/validation/backtest_report.hpp"
 #include "host/validation/engine_law.hpp"
+#include "tests/host/data/read_data.hpp"
 #include "tests/host/validation/made_history.hpp"
 #include "tests/support/market_file.hpp"
 
 namespace liq::validation {
 namespace {
 
-constexpr std::int64_t a_day = 86'400;
 constexpr double volatility = 0.5;
 constexpr std::uint64_t n_paths = 1'000;  ///< by default, of a scenario with more
 
@@ -187,6 +187,24 @@ TEST(Simulate, AStartHasItsOwnRandomNumbersWhateverOthersAreSimulated) {
     auto const other = simulated(settings_of(made, 3, {"simulation.seed=4"}));
     EXPECT_NE(a, probability(other, 0, 0, 0));
     EXPECT_NE(a[0], a[3]) << "the same question at another start";
+}
+
+TEST(Simulate, ImpliedVolatilitiesAndTheEngineAreComparedOnTheSameStarts) {
+    Made const made;
+    data::WrittenText const file("dvol.csv", implied_of(219, 249));
+    auto settings = settings_of(made, 3);
+    settings.implied = file.path();
+    auto const result = simulated(settings);
+    EXPECT_EQ(result.n_daily, 31U);
+    EXPECT_EQ(result.starts, (std::vector{new_year + 220 * a_day, new_year + 235 * a_day,
+                                          new_year + 250 * a_day}));
+    std::vector<std::string> names;
+    for (auto const& model : result.models) names.push_back(model.name);
+    EXPECT_EQ(names, (std::vector<std::string>{"A", "B", "C", "M0", "M", "D", "0.85D", "S0", "S"}));
+    EXPECT_EQ(names[result.pairs[0].model] + names[result.pairs[0].against], "SS0");
+    EXPECT_EQ(names[result.pairs[1].model] + names[result.pairs[1].against], "S0M");
+    for (double const p : probability(result, 0, 0, 1))
+        EXPECT_NEAR(p * n_paths, std::round(p * n_paths), 1e-9) << "S0 is counted";
 }
 
 TEST(Simulate, TheFittedLawHasTheMeansAndTheSpreadOfTheForecasts) {
