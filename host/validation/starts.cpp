@@ -41,11 +41,14 @@ struct Usable {
     }
 };
 
-/// Such as "2,137 before 2022-11-08".
+/// Such as "before 2022-11-08", or "10 before 2024-07-29, 43 after 2024-09-07".
 std::string where_unknown(Usable const& usable, ImpliedVolatility const& implied) {
     std::string text;
     auto const add = [&](std::size_t n, std::string const& where) {
-        if (n > 0) text += (text.empty() ? "" : ", ") + words::whole(n) + " " + where;
+        if (n == usable.n_unknown())
+            text = where;
+        else if (n > 0)
+            text += (text.empty() ? "" : ", ") + words::whole(n) + " " + where;
     };
     add(usable.n_before, "before " + in_words(implied.first()));
     add(usable.n_within, "where a day is missing in it");
@@ -121,10 +124,10 @@ ChosenStarts choose_starts(BacktestSettings const& asked, PriceHistory const& hi
                                 where_unknown(usable, *implied) + ")";
         require(!usable.days.empty(),
                 "no start has an implied volatility: " + why + ". State another --from or --to?");
-        notes.push_back(were_left_out(usable.n_unknown()) + ", because " + why +
-                        ": all models are compared on the " +
-                        words::counted(usable.days.size(), "start") + " that it has, from " +
-                        in_words(history.time(usable.days.front())) + " on");
+        notes.push_back(
+            were_left_out(usable.n_unknown()) + ", because " + why +
+            ": all models are compared on the " + words::counted(usable.days.size(), "start") +
+            " for which it has one, from " + in_words(history.time(usable.days.front())) + " on");
     }
     std::size_t const n_daily = usable.days.size();
     if (asked.engine.scenario.empty()) return {usable.days, n_daily};
