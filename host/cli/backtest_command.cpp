@@ -3,12 +3,16 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 
+#include "host/cli/backtest_engine.hpp"
 #include "host/cli/choices.hpp"
 #include "host/cli/output_checks.hpp"
 #include "host/cli/recipe_output.hpp"
 #include "host/cli/results.hpp"
 #include "host/cli/shared_options.hpp"
 #include "host/errors.hpp"
+#include "host/running/stop_signal.hpp"
+#include "host/scenario/read_scenario.hpp"
+#include "host/scenario/scenario_file.hpp"
 #include "host/storage/output_path.hpp"
 #include "host/validation/backtest_report.hpp"
 #include "host/words/printable.hpp"
@@ -88,8 +92,8 @@ void add_question_options(CLI::App& command, BacktestOptions& options) {
         ->type_name("N");
     command
         .add_option("--race", options.race,
-                    "Log distances of the levels of the race, up and down; default: those of "
-                    "113,000 and 93,000 from 101,500")
+                    "Log distances of the levels of the race, up and down; default: those of the "
+                    "scenario, without one those of 113,000 and 93,000 from 101,500")
         ->expected(2)
         ->type_name("UP DOWN");
     command
@@ -107,6 +111,41 @@ void add_question_options(CLI::App& command, BacktestOptions& options) {
                     "Its column of volatilities; default: dvol, implied, implied_volatility or "
                     "volatility")
         ->type_name("NAME");
+}
+
+void add_engine_options(CLI::App& command, BacktestOptions& options) {
+    auto& engine = options.settings.engine;
+    command.option_defaults()->group("Scenario");
+    auto* const scenario =
+        command
+            .add_option("--scenario", engine.scenario,
+                        "Scenario file: adds models S0 and S, its paths without and with its "
+                        "cascade. At each start its market stands as its snapshot has it, moved to "
+                        "the price of the start: the book of the snapshot, not that of the day")
+            ->type_name("SCENARIO.toml");
+    command
+        .add_option("--starts", engine.starts,
+                    "How many starts are simulated and scored, evenly spread; default: 200, or "
+                    "all where there are fewer")
+        ->check(CLI::PositiveNumber.description(""))
+        ->needs(scenario)
+        ->type_name("N");
+    add_choice(command, "--law", engine.law, validation::engine_law_words,
+               "Law of the price that is simulated: fitted (default), to the past of each start, "
+               "as `calibrate price` does it; or scenario, its own at every start");
+    command.get_option("--law")->needs(scenario);
+    command
+        .add_option("--set", options.scenario.set,
+                    "Change a key of the scenario, such as impact.depth=100e6; repeatable")
+        ->needs(scenario)
+        ->type_name("KEY=VALUE")
+        ->take_all()
+        ->allow_extra_args(false);
+    command
+        .add_option("--paths", options.scenario.paths,
+                    "Number of paths of each start; default: 1,000, or as many as the scenario has")
+        ->needs(scenario)
+        ->type_name("N");
 }
 
 BacktestSettings settings_of(BacktestOptions const& options) {
@@ -127,10 +166,29 @@ BacktestSettings settings_of(BacktestOptions const& options) {
     if (!options.race.empty()) {
         settings.up = options.race[0];
         settings.down = options.race[1];
+        settings.engine.own_race = false;
     }
+    settings.engine.set = options.scenario.changes();
+    if (!settings.engine.scenario.empty())
+        scenario::require_distinct_in(settings.engine.scenario, settings.engine.set);
     if (!options.percents.empty()) settings.moves.clear();
     for (double const percent : options.percents) settings.moves.push_back(percent / 100);
     return settings;
+}
+
+/// Refuses an output that is an input, or that cannot be written.
+void check_output(std::string const& output, BacktestSettings const& settings) {
+    if (output.empty()) return;
+    for (auto const& file : settings.history.files)
+        if (file != "-") require_output_is_not(output, file);
+    if (!settings.implied.empty()) require_output_is_not(output, settings.implied);
+    auto const& engine = settings.engine;
+    if (!engine.scenario.empty()) {
+        require_output_is_not(output, engine.scenario);
+        for (auto const& file : scenario::files_named_in(engine.scenario, engine.set))
+            require_output_is_not(output, file);
+    }
+    storage::check_can_write(output);
 }
 
 }  // namespace
@@ -146,6 +204,7 @@ CLI::App& add_backtest_command(CLI::App& program, BacktestOptions& options) {
         ->type_name("HISTORY...");
     add_history_options(backtest, options);
     add_question_options(backtest, options);
+    add_engine_options(backtest, options);
     backtest.option_defaults()->group("Results");
     backtest.add_option("-o,--output", options.output, "Write all forecasts and tables (HDF5)")
         ->type_name("BACKTEST.h5");
@@ -157,20 +216,22 @@ CLI::App& add_backtest_command(CLI::App& program, BacktestOptions& options) {
         ->check(CLI::Range(100, 100'000).description(""))
         ->type_name("N")
         ->capture_default_str();
-    backtest.add_flag("--quiet", options.quiet, "Print no notes");
+    backtest.add_flag("--quiet", options.quiet, "Print no progress and no notes");
     add_colour(backtest, options.colour);
+    add_machine_options(backtest, options.backend);
     return backtest;
 }
 
 int backtest_command(BacktestOptions const& options, Messages const& messages) {
     BacktestSettings const settings = settings_of(options);
-    if (!options.output.empty()) {
-        for (auto const& file : settings.history.files)
-            if (file != "-") require_output_is_not(options.output, file);
-        if (!settings.implied.empty()) require_output_is_not(options.output, settings.implied);
-        storage::check_can_write(options.output);
-    }
-    auto const result = validation::run_backtest(settings);
+    check_output(options.output, settings);
+    SimulatedBacktest scored;
+    if (settings.engine.scenario.empty())
+        scored.result = validation::run_backtest(settings);
+    else
+        scored = simulated_backtest(settings, options.backend, options.quiet, messages);
+    if (!scored.result) return static_cast<int>(running::exit_of_signal(scored.signal));
+    auto const& result = *scored.result;
     std::string const printed = options.json
                                     ? validation::backtest_json(result)
                                     : validation::backtest_text(result, text_style(options.colour));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "host/cli/messages.hpp"
+#include "host/cli/options.hpp"
 #include "host/validation/backtest.hpp"
 
 namespace CLI {
@@ -21,7 +22,9 @@ struct BacktestOptions {
     std::string from, to, history_from;
     std::vector<double> race;      ///< log distances up and down
     std::vector<double> percents;  ///< of touches
-    std::string output;            ///< empty: nothing is written
+    ScenarioOptions scenario;      ///< changes of the scenario that is simulated
+    BackendChoice backend;
+    std::string output;  ///< empty: nothing is written
     bool json = false;
     bool quiet = false;
     Colour colour = Colour::automatic;

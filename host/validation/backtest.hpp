@@ -13,6 +13,7 @@
 #include "host/data/candle_files.hpp"
 #include "host/validation/models.hpp"
 #include "host/validation/scores.hpp"
+#include "host/validation/simulate.hpp"
 
 namespace liq::validation {
 
@@ -36,6 +37,7 @@ struct BacktestSettings {
     std::uint64_t seed = 1;
     std::size_t replicates = BlockBootstrap::default_replicates;
     std::size_t block = BlockBootstrap::default_block;  ///< [days]
+    EngineSettings engine;
 };
 inline constexpr int years_before = 3;
 
@@ -61,8 +63,18 @@ struct YearScore {
 struct ModelResult {
     std::vector<double> probability;  ///< start by start, of the outcomes with a name
     Score score;
+    /// Standard error of the Brier score by the number of paths, of touches together an upper
+    /// bound; 0 for a closed form.
+    double brier_error = 0;
     std::vector<std::vector<ReliabilityBin>> reliability;  ///< by outcome, then by bin
     std::vector<YearScore> years;
+};
+
+/// What a model gains against another, paired start by start.
+struct PairGain {
+    Estimated brier, log;          ///< what the other one loses more; [1], [nat]
+    Estimated hit, direction;      ///< parts of `log`; touches: NaN
+    std::vector<Estimated> shift;  ///< by outcome: mean difference of the probabilities
 };
 
 struct QuestionResult {
@@ -70,6 +82,7 @@ struct QuestionResult {
     std::vector<std::uint8_t> happened;  ///< start by start, see Question::outcome
     std::vector<double> frequency;       ///< of the outcomes with a name
     std::vector<ModelResult> models;
+    std::vector<PairGain> pairs;  ///< see BacktestResult::pairs
 };
 
 /// How often the running high and low lay in the middle range of their law, by coverage level.
@@ -82,7 +95,8 @@ struct HorizonResult {
     std::vector<QuestionResult> questions;
     /// The mean over all touches, by model; without probabilities.
     std::vector<ModelResult> touches;
-    std::vector<Coverage> coverage;  ///< by model from B on
+    std::vector<PairGain> touch_pairs;  ///< without shifts
+    std::vector<Coverage> coverage;     ///< by model from B on
 };
 
 struct BacktestResult {
@@ -92,17 +106,22 @@ struct BacktestResult {
     std::vector<std::string> notes;  ///< what was repaired or left out
     std::int64_t history_begin = 0, history_end = 0;
     std::vector<std::int64_t> starts;  ///< Unix s
+    std::size_t n_daily = 0;           ///< starts of which these are some, where it simulates
     std::vector<ModelName> models;
+    std::vector<ModelPair> pairs;
+    std::optional<SimulationFacts> simulation;
     std::vector<HorizonResult> horizons;
     [[nodiscard]] std::size_t n_touches() const { return 2 * asked.moves.size(); }
 };
 
 /// Reads the history and scores all models on all questions.
+/// \param engine  simulates the scenario of the settings; null where they have none
 /// \throws Error for a history that cannot be read or is too short; Error(Exit::failed) where a
-///     forecast is no number
-BacktestResult run_backtest(BacktestSettings const& settings);
+///     forecast is no number; SimulationsStopped
+BacktestResult run_backtest(BacktestSettings const& settings, Engine* engine = nullptr);
 
 /// The same for bars that were read.
-BacktestResult backtest_of(BacktestSettings const& settings, data::Bars bars);
+BacktestResult backtest_of(BacktestSettings const& settings, data::Bars bars,
+                           Engine* engine = nullptr);
 
 }  // namespace liq::validation

@@ -24,6 +24,7 @@ class File {
         attributes();
         scales();
         scores();
+        if (!r_.pairs.empty()) pairs();
         reliability();
         coverage();
         years();
@@ -41,6 +42,8 @@ class File {
         writer_.attribute("/", "history_sha256", std::string_view(r_.sha256));
         writer_.attribute("/", "read_as", std::string_view(r_.read_as));
         writer_.attribute("/", "implied", std::string_view(r_.asked.implied));
+        if (r_.simulation) simulation(*r_.simulation);
+        writer_.attribute("/", "daily_starts", std::uint64_t{r_.n_daily});
         writer_.attribute("/", "where_skill_lies", std::string_view(where_skill_lies(r_)));
         std::string notes;
         for (auto const& note : r_.notes) notes += (notes.empty() ? "" : "\n") + note;
@@ -48,6 +51,23 @@ class File {
         writer_.attribute("/", "seed", r_.asked.seed);
         writer_.attribute("/", "replicates", std::uint64_t{r_.asked.replicates});
         writer_.attribute("/", "block_days", std::uint64_t{r_.asked.block});
+    }
+
+    void simulation(SimulationFacts const& facts) {
+        auto const law = engine_law_words[static_cast<int>(r_.asked.engine.law)];
+        writer_.attribute("/", "scenario", std::string_view(facts.scenario));
+        writer_.attribute("/", "scenario_sha256", std::string_view(facts.scenario_sha256));
+        std::string set;
+        for (auto const& one : r_.asked.engine.set) set += (set.empty() ? "" : "\n") + one;
+        writer_.attribute("/", "set", std::string_view(set));
+        writer_.attribute("/", "market", std::string_view(facts.market));
+        writer_.attribute("/", "market_sha256", std::string_view(facts.market_sha256));
+        writer_.attribute("/", "as_of", std::string_view(facts.as_of));
+        writer_.attribute("/", "law", std::string_view(law));
+        writer_.attribute("/", "paths", facts.paths);
+        writer_.attribute("/", "step_seconds", facts.step);
+        writer_.attribute("/", "simulation_seed", facts.seed);
+        writer_.attribute("/", "assumes", std::string_view(assumption_of(r_)));
     }
 
     void scales() {
@@ -83,6 +103,32 @@ class File {
                       {"seconds since 1970-01-01 00:00:00 UTC", "time of the forecast"});
     }
 
+    /// What each pair of models tells: the first one against the second.
+    void pairs() {
+        std::vector<std::string> names;
+        for (auto const& pair : r_.pairs)
+            names.push_back(r_.models[pair.model].name + "-" + r_.models[pair.against].name);
+        writer_.scale("/pair", names, {"", "two models, the first one against the second"});
+        for (auto const& item : pair_items) {
+            Values values;
+            for (auto const& horizon : r_.horizons) {
+                for (auto const& question : horizon.questions)
+                    for (auto const& pair : question.pairs) add(values, pair.*item.value);
+                for (auto const& pair : horizon.touch_pairs) add(values, pair.*item.value);
+            }
+            writer_.variable(std::string("/pair_") + item.name,
+                             {"horizon", "question", "pair", "bound"}, values,
+                             {item.unit, item.meaning});
+        }
+        Values shift;
+        for (auto const& horizon : r_.horizons)
+            for (auto const& question : horizon.questions)
+                for (std::size_t outcome = 0; outcome < question.frequency.size(); ++outcome)
+                    for (auto const& pair : question.pairs) add(shift, pair.shift[outcome]);
+        writer_.variable("/pair_shift", {"horizon", "outcome", "pair", "bound"}, shift,
+                         {"1", "mean probability of the first less that of the second"});
+    }
+
     /// Calls `take` for every question, the mean of touches last, horizon by horizon.
     template <class Take>
     void each_question(Take const& take) const {
@@ -104,6 +150,12 @@ class File {
         storage::Dimensions const plain{"horizon", "question", "model"};
         write("brier", plain, {"1", "mean Brier score"},
               [](Values& values, Score const& score) { values.push_back(score.brier); });
+        Values error;
+        each_question([&](std::vector<ModelResult> const& models) {
+            for (auto const& model : models) error.push_back(model.brier_error);
+        });
+        writer_.variable("/brier_error", plain, error,
+                         {"1", "its standard error by simulation; touches: an upper bound"});
         write("log", plain, {"nat", "mean log score"},
               [](Values& values, Score const& score) { values.push_back(score.log); });
         for (auto const& item : score_items)

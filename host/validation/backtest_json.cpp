@@ -21,7 +21,8 @@ Json model_json(std::string const& name, ModelResult const& model,
                 std::vector<std::string> const& outcomes) {
     Json json{{"model", name},
               {"brier", number_or_null(model.score.brier)},
-              {"log", number_or_null(model.score.log)}};
+              {"log", number_or_null(model.score.log)},
+              {"brier_error", model.brier_error}};
     for (auto const& item : score_items) json[item.name] = estimated_json(model.score.*item.value);
     Json& tables = json["reliability"] = Json::array();
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
@@ -41,6 +42,16 @@ Json model_json(std::string const& name, ModelResult const& model,
     return json;
 }
 
+Json shift_json(PairGain const& gain, std::vector<std::string> const& outcomes) {
+    Json shift = Json::array();
+    for (std::size_t i = 0; i < gain.shift.size(); ++i) {
+        Json one = estimated_json(gain.shift[i]);
+        one["outcome"] = outcomes[i];
+        shift.push_back(one);
+    }
+    return shift;
+}
+
 class Document {
   public:
     explicit Document(BacktestResult const& result) : r_(result) {}
@@ -54,7 +65,9 @@ class Document {
                     {"begin", words::iso_utc(r_.history_begin)},
                     {"end", words::iso_utc(r_.history_end)}}},
                   {"implied", report::text_or_null(asked.implied)},
+                  {"simulation", simulation_json()},
                   {"starts", r_.starts.size()},
+                  {"daily_starts", r_.n_daily},
                   {"first_start", words::iso_utc(r_.starts.front())},
                   {"last_start", words::iso_utc(r_.starts.back())},
                   {"seed", asked.seed},
@@ -71,6 +84,36 @@ class Document {
     }
 
   private:
+    [[nodiscard]] Json simulation_json() const {
+        if (!r_.simulation) return nullptr;
+        auto const& facts = *r_.simulation;
+        return {{"scenario", facts.scenario},
+                {"scenario_sha256", facts.scenario_sha256},
+                {"set", r_.asked.engine.set},
+                {"market", facts.market},
+                {"market_sha256", facts.market_sha256},
+                {"as_of", facts.as_of},
+                {"law", engine_law_words[static_cast<int>(r_.asked.engine.law)]},
+                {"paths", facts.paths},
+                {"step_seconds", facts.step},
+                {"seed", facts.seed},
+                {"assumes", assumption_of(r_)}};
+    }
+
+    [[nodiscard]] Json pairs_json(std::vector<PairGain> const& pairs,
+                                  std::vector<std::string> const& outcomes) const {
+        Json all = Json::array();
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+            Json one{{"model", r_.models[r_.pairs[i].model].name},
+                     {"against", r_.models[r_.pairs[i].against].name}};
+            for (auto const& item : pair_items)
+                one[item.name] = estimated_json(pairs[i].*item.value);
+            one["shift"] = shift_json(pairs[i], outcomes);
+            all.push_back(one);
+        }
+        return all;
+    }
+
     [[nodiscard]] Json horizon_json(HorizonResult const& horizon) const {
         Json json{{"days", horizon.days},
                   {"questions", Json::array()},
@@ -80,6 +123,7 @@ class Document {
             json["questions"].push_back(question_json(question));
         for (std::size_t m = 0; m < horizon.touches.size(); ++m)
             json["touches"].push_back(model_json(r_.models[m].name, horizon.touches[m], {"hit"}));
+        json["touch_pairs"] = pairs_json(horizon.touch_pairs, {});
         for (std::size_t m = 0; m < horizon.coverage.size(); ++m) {
             Json levels = Json::array();
             for (std::size_t level = 0; level < coverage_levels.size(); ++level)
@@ -103,6 +147,7 @@ class Document {
                 {{"name", outcomes[i]}, {"frequency", question.frequency[i]}});
         for (std::size_t m = 0; m < question.models.size(); ++m)
             json["models"].push_back(model_json(r_.models[m].name, question.models[m], outcomes));
+        json["pairs"] = pairs_json(question.pairs, outcomes);
         return json;
     }
 

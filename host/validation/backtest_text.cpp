@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "host/validation/backtest_report.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/utc_time.hpp"
 
@@ -51,12 +52,14 @@ class Text {
         page_.line();
         reliability();
         years();
+        add_pairs(r_, page_);
         page_.line();
         page_.paragraph("", where_skill_lies(r_), Look::strong);
         page_.line();
         for (auto const& model : r_.models)
             page_.paragraph("  " + model.name + "  ", model.meaning);
         page_.paragraph("", legend());
+        if (r_.simulation) page_.paragraph("", assumption_of(r_));
         for (auto const& note : r_.notes) page_.paragraph("note: ", note);
         return page_.text();
     }
@@ -75,8 +78,11 @@ class Text {
         page_.paragraph("", "BACKTEST of " + r_.file, Look::strong);
         page_.paragraph("  ",
                         r_.read_as + ", " + date(r_.history_begin) + " to " + date(r_.history_end));
-        page_.paragraph("  ", words::whole(r_.starts.size()) + " starts, daily from " +
-                                  date(r_.starts.front()) + " to " + date(r_.starts.back()) +
+        std::string const how_many =
+            r_.simulation ? words::whole(r_.starts.size()) + " of " +
+                                words::counted(r_.n_daily, "daily start") + ", evenly spread from "
+                          : words::whole(r_.starts.size()) + " starts, daily from ";
+        page_.paragraph("  ", how_many + date(r_.starts.front()) + " to " + date(r_.starts.back()) +
                                   "; fitted anew on the first of each month, to the past only");
     }
 

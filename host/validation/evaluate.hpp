@@ -9,12 +9,18 @@
 
 namespace liq::validation {
 
-/// \param starts   usable days, ascending
-/// \param implied  null: none
+/// What is evaluated. All that it refers to outlives its use.
+struct Evaluated {
+    PriceHistory const& history;
+    std::vector<std::size_t> const& starts;       ///< usable days, ascending
+    std::size_t horizon = 0;                      ///< days
+    ImpliedVolatility const* implied = nullptr;   ///< null: none
+    SimulatedHorizon const* simulated = nullptr;  ///< of these starts and questions; null: none
+};
+
 /// \throws Error(Exit::failed) that names model, question and start where a probability is no
 ///     number from 0 to 1
-HorizonResult evaluate(PriceHistory const& history, std::vector<std::size_t> const& starts,
-                       std::size_t horizon, std::vector<Question> const& questions,
-                       ImpliedVolatility const* implied, BlockBootstrap const& bootstrap);
+HorizonResult evaluate(Evaluated const& evaluated, std::vector<Question> const& questions,
+                       BlockBootstrap const& bootstrap);
 
 }  // namespace liq::validation

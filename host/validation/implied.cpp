@@ -54,6 +54,10 @@ double ImpliedVolatility::known_at(std::int64_t time) const {
     return found->second;
 }
 
+bool ImpliedVolatility::knows(std::int64_t time) const {
+    return by_day_.contains(time / seconds_per_day - 1);
+}
+
 std::int64_t ImpliedVolatility::first() const {
     return (by_day_.begin()->first + 1) * seconds_per_day;
 }

@@ -22,6 +22,8 @@ class ImpliedVolatility {
     /// \param time  Unix s, a midnight
     /// \throws Error(Exit::bad_input) if the file has none
     [[nodiscard]] double known_at(std::int64_t time) const;
+    /// Whether there is such a value.
+    [[nodiscard]] bool knows(std::int64_t time) const;
     /// The first and the last midnight for which `known_at` has a value [Unix s].
     [[nodiscard]] std::int64_t first() const;
     [[nodiscard]] std::int64_t last() const;

@@ -12,7 +12,7 @@ constexpr double martingale = -0.5, median = 0;
 
 }  // namespace
 
-std::vector<ModelName> models_of(bool with_implied) {
+std::vector<ModelName> models_of(bool with_implied, Simulated simulated) {
     std::vector<ModelName> models{
         {"A", "climatology: how often it happened before"},
         {"B", "constant volatility: the variance of all daily closes before; martingale"},
@@ -23,7 +23,19 @@ std::vector<ModelName> models_of(bool with_implied) {
         models.push_back({"D", "implied volatility of the day before; martingale"});
         models.push_back({"0.85D", "0.85 times the implied volatility; martingale"});
     }
+    if (simulated != Simulated::none)
+        models.push_back({"S0", "the engine's paths of the scenario, without the cascade"});
+    if (simulated == Simulated::both)
+        models.push_back({"S", "the same paths with the cascade of the scenario's book and depth"});
     return models;
+}
+
+std::vector<ModelPair> pairs_of(bool with_implied, Simulated simulated) {
+    std::size_t const without = models_of(with_implied).size();
+    std::vector<ModelPair> pairs;
+    if (simulated == Simulated::both) pairs.push_back({without + 1, without});
+    if (simulated != Simulated::none) pairs.push_back({without, regression});
+    return pairs;
 }
 
 HorizonModels::HorizonModels(PriceHistory const& history, std::size_t horizon,

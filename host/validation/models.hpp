@@ -21,10 +21,25 @@ struct ModelName {
     std::string meaning;  ///< "variance by regression on past variances, zero log drift"
 };
 
+/// Models that the engine simulates.
+enum class Simulated {
+    none,
+    without_cascade,  ///< S0
+    both              ///< S0, and S with the cascade
+};
+
 /// The models of a backtest: A climatology, B constant and C trailing volatility, M0 and M the law
-/// of estimation/har_forecast.hpp as a martingale and with a constant median, and with implied
-/// volatilities D and .85 D.
-std::vector<ModelName> models_of(bool with_implied);
+/// of estimation/har_forecast.hpp as a martingale and with a constant median, with implied
+/// volatilities D and .85 D, and those that are simulated.
+std::vector<ModelName> models_of(bool with_implied, Simulated simulated = Simulated::none);
+
+/// Two models, by their number, of which the first one is compared with the second.
+struct ModelPair {
+    std::size_t model, against;
+};
+/// S beside S0, which tells what the cascade adds, and S0 beside M, which tells what the engine's
+/// law of the price does. Empty where nothing is simulated.
+std::vector<ModelPair> pairs_of(bool with_implied, Simulated simulated);
 inline constexpr std::size_t climatology = 0, constant_volatility = 1, regression = 4;
 /// Share of the implied volatility that the last model takes.
 inline constexpr double implied_share = 0.85;

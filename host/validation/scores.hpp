@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 
 #include "host/validation/bootstrap.hpp"
 
@@ -29,6 +31,21 @@ struct Loss {
 Loss loss_of_race(std::array<double, 3> const& probability, std::size_t happened);
 /// Of a touch.
 Loss loss_of_touch(double probability, bool hit);
+
+/// What it does to the losses of a forecast that its probabilities are counted on paths, which are
+/// independent of each other.
+struct Chance {
+    /// By how much the losses are larger, in the mean over simulations, than those of the
+    /// probabilities themselves: the Brier score by the sum of p (1 - p)/n, for which the sum of
+    /// q (1 - q)/(n - 1) with the counted q is right in the mean; the log score, to second order,
+    /// by (1 - p)/(2 n p) of what happened, at most by half a nat.
+    Loss excess;
+    double brier_error = 0;  ///< standard error of the Brier score over simulations
+};
+/// \param probability  of a race those of up, down and neither, of a touch one
+/// \param happened     the number of the outcome
+/// \param n_paths      at least 2
+Chance chance_of(std::span<double const> probability, std::size_t happened, std::uint64_t n_paths);
 
 /// Scores of one model on one question, over all starts. Gains are what the baseline loses more,
 /// paired start by start.

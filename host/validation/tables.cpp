@@ -54,6 +54,23 @@ Score score_of(BlockBootstrap const& bootstrap, std::vector<Loss> const& model,
     return score;
 }
 
+PairGain gain_of(BlockBootstrap const& bootstrap, std::vector<Loss> const& model,
+                 std::vector<Loss> const& against, std::vector<std::vector<double>> const& shift,
+                 bool splits) {
+    auto const gain = [&](double Loss::* part) {
+        return bootstrap.mean(
+            difference(sums_of(bootstrap, against, part), sums_of(bootstrap, model, part)));
+    };
+    PairGain pair{gain(&Loss::brier), gain(&Loss::log), {}, {}, {}};
+    pair.hit = pair.direction = {not_known, not_known, not_known};
+    if (splits) {
+        pair.hit = gain(&Loss::hit);
+        pair.direction = gain(&Loss::direction);
+    }
+    for (auto const& one : shift) pair.shift.push_back(bootstrap.mean(bootstrap.sums(one)));
+    return pair;
+}
+
 std::vector<YearScore> by_year(std::vector<Loss> const& losses, std::vector<int> const& year) {
     std::vector<YearScore> years;
     for (std::size_t i = 0; i < losses.size(); ++i) {

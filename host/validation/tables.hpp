@@ -15,6 +15,12 @@ namespace liq::validation {
 Score score_of(BlockBootstrap const& bootstrap, std::vector<Loss> const& model,
                std::vector<Loss> const& a, std::vector<Loss> const& b, bool splits);
 
+/// What a model gains against another on the same starts.
+/// \param shift  by outcome: its probability less that of the other model, start by start
+PairGain gain_of(BlockBootstrap const& bootstrap, std::vector<Loss> const& model,
+                 std::vector<Loss> const& against, std::vector<std::vector<double>> const& shift,
+                 bool splits);
+
 /// Mean losses by the calendar year of the start.
 /// \param year  of each start, ascending
 std::vector<YearScore> by_year(std::vector<Loss> const& losses, std::vector<int> const& year);

@@ -6,11 +6,14 @@ import gzip
 import json
 import math
 import os
+import signal
 import subprocess
 
 import numpy as np
 import pytest
 import xarray
+
+from snapshots import write_market
 
 PROGRAM = os.environ.get("LIQCASCADE")
 pytestmark = pytest.mark.skipif(not PROGRAM, reason="LIQCASCADE does not name the program")
@@ -198,6 +201,76 @@ def test_implied_volatilities_add_two_models(history, plain, tmp_path):
     assert model["brier"] == pytest.approx(np.mean(expected), rel=1e-9)
 
 
+SCENARIO = """schema = 1
+name = "made"
+market.file = "market.h5"
+simulation = {{ paths = {paths}, horizon = "7d", step = "1h" }}
+impact = {{ depth = 50e6, resilience = "12h" }}
+cascade = {{ enabled = true }}
+price = {{ model = "gbm", volatility = 0.6 }}
+event = [ {{ name = "race", kind = "race", up = 105_000, down = 97_000 }} ]
+"""
+
+
+@pytest.fixture
+def scenario(tmp_path):
+    write_market(tmp_path / "market.h5", leverages=(10.0, 25.0, 50.0), interest=1e8)
+    path = tmp_path / "made.toml"
+    path.write_text(SCENARIO.format(paths=400))
+    return path
+
+
+def without_chance(p, happened, paths):
+    """Brier scores of counted probabilities [start, outcome], less what chance adds in the mean."""
+    return ((p - happened) ** 2 - p * (1 - p) / (paths - 1)).sum(1)
+
+
+def test_a_scenario_adds_the_engine_with_and_without_its_cascade(history, scenario, tmp_path):
+    done = call(history, "--scenario", scenario, "--starts", 5, "--from", "2024-07-19", "--horizon", 3, 7, "--touch", 5,
+                "--replicates", 100, "--json", "-o", tmp_path / "b.h5")  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "made.toml is simulated at 5 of 94 daily starts (--starts): 400 paths (--paths) of 168 steps" in done.stderr
+    found = json.loads(done.stdout)["backtest"]
+    assert found["starts"] == 5 and found["daily_starts"] == 94 and found["last_start"] == "2024-10-20T00:00:00Z"
+    assert [model["name"] for model in found["models"]][-3:] == ["M", "S0", "S"]
+    simulation = found["simulation"]
+    assert (simulation["law"], simulation["paths"], simulation["as_of"]) == ("fitted", 400, "2025-06-05T21:00:00Z")
+    assert "It is not the book of that day" in simulation["assumes"]
+    asked_race = found["horizons"][1]["questions"][0]
+    assert asked_race["up"] == pytest.approx(math.log(1.05)) and asked_race["down"] == pytest.approx(-math.log(0.97))
+    by_name = {model["model"]: model for model in asked_race["models"]}
+    [cascade, law] = asked_race["pairs"]
+    assert (cascade["model"], cascade["against"], law["model"], law["against"]) == ("S", "S0", "S0", "M")
+    assert cascade["brier_gain"]["value"] == pytest.approx(by_name["S0"]["brier"] - by_name["S"]["brier"])
+    with xarray.open_dataset(tmp_path / "b.h5") as data:
+        races = data.sel(horizon=7, outcome=["race.up", "race.down", "race.neither"])
+        happened = races["happened"].transpose("start", "outcome").values
+        for name in ("S0", "S"):
+            p = races["probability"].sel(model=name).transpose("start", "outcome").values
+            np.testing.assert_allclose(p * 400, np.round(p * 400), atol=1e-9)
+            scores = without_chance(p, happened, 400)
+            assert float(data["brier"].sel(horizon=7, question="race", model=name)) == pytest.approx(scores.mean())
+        shift = races["probability"].sel(model="S") - races["probability"].sel(model="S0")
+        assert float(abs(shift).sum()) > 0, "the cascade is seen"
+        np.testing.assert_allclose(races["pair_shift"].sel(pair="S-S0", bound="value"), shift.mean("start"), atol=1e-12)
+        assert float(data["pair_brier_gain"].sel(horizon=7, question="race", pair="S-S0", bound="value")) == pytest.approx(
+            cascade["brier_gain"]["value"])  # fmt: skip
+        assert (data["brier_error"].sel(model="S") > 0).all() and (data["brier_error"].sel(model="M") == 0).all()
+        assert data.attrs["scenario"] == str(scenario) and data.attrs["assumes"] == simulation["assumes"]
+
+
+def test_an_interrupted_simulation_ends_and_writes_nothing(history, scenario, tmp_path):
+    command = [PROGRAM, "backtest", history, "--scenario", scenario, "--paths", "100000000", "--from", "2024-07-19",
+               "--horizon", "7", "-o", tmp_path / "b.h5"]  # fmt: skip
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        while "is simulated at 94 of 94" not in (line := running.stderr.readline()):
+            assert line, "it ended"
+        running.send_signal(signal.SIGINT)
+        out, said = running.communicate(timeout=60)
+    assert running.returncode == 130 and out == "" and not (tmp_path / "b.h5").exists()
+    assert "interrupted after 0 of 94 starts; nothing was scored" in said
+
+
 def test_a_time_that_is_the_end_of_its_bar_is_another_history(history):
     begins, ends = (json.loads(asked(history, "--json", *more).stdout)["backtest"]["horizons"][0]["questions"][0]
                     for more in ((), ("--label", "end")))
@@ -215,6 +288,9 @@ def test_a_time_that_is_the_end_of_its_bar_is_another_history(history):
     (["--column", "time"], "--column time is not WHAT=NAME"),
     (["--column", "time=when"], 'no column "when" for time'),
     (["--from", "2024-07-19", "--implied", "absent.csv"], "absent.csv"),
+    (["--from", "2024-07-19", "--scenario", "absent.toml"], "absent.toml"),
+    (["--starts", "5"], "--starts requires --scenario"),
+    (["--law", "fitted"], "--law requires --scenario"),
 ])
 def test_what_cannot_be_asked_is_refused(history, options, said):
     done = call(history, *options)

@@ -130,6 +130,8 @@ def quicker(words):
             words += [option, few]
     if is_run and any("june-2025" in word for word in words) and "--book-draws" not in words:
         words += ["--book-draws", "0", "--price-draws", "0"]
+    if "--scenario" in words:
+        words += ["--starts", "2", "--paths", "200"]
     return words + QUICK.get(tuple(words[1:2]), QUICK.get(tuple(words[1:3]), []))
 
 

@@ -10,12 +10,11 @@
 #include "host/errors.hpp"
 #include "host/validation/backtest_report.hpp"
 #include "host/validation/evaluate.hpp"
+#include "tests/host/data/read_data.hpp"
 #include "tests/host/validation/made_history.hpp"
 
 namespace liq::validation {
 namespace {
-
-constexpr std::int64_t a_day = 86'400;
 
 BacktestSettings settings_from(std::size_t first_start) {
     BacktestSettings settings;
@@ -104,7 +103,8 @@ TEST(Backtest, AForecastThatIsNoNumberIsAnError) {
     Question const wide{"wide", Question::Kind::race, 800, 800};
     BlockBootstrap const bootstrap(1, 1, 100);
     try {
-        static_cast<void>(evaluate(history, {200}, 7, {wide}, nullptr, bootstrap));
+        std::vector<std::size_t> const starts{200};
+        static_cast<void>(evaluate({history, starts, 7}, {wide}, bootstrap));
         FAIL() << "was not refused";
     } catch (Error const& error) {
         EXPECT_EQ(error.exit(), Exit::failed);
@@ -132,6 +132,32 @@ std::string refused(BacktestSettings const& settings, data::Bars const& bars) {
         return error.what();
     }
     return "was not refused";
+}
+
+TEST(Backtest, StartsWithoutAnImpliedVolatilityAreLeftOutForAllModels) {
+    auto const bars = random_bars(300, 6);
+    data::WrittenText const file("dvol.csv", implied_of(209, 249, 229));
+    auto settings = settings_from(200);
+    auto const all = backtest_of(settings, bars);
+    settings.implied = file.path();
+    auto const result = backtest_of(settings, bars);
+    // A forecast knows the value of the day before: starts 210 to 250, but for 230, of 200 to 293.
+    ASSERT_EQ(result.starts.size(), 40U);
+    EXPECT_EQ(result.starts.front(), new_year + 210 * a_day);
+    EXPECT_EQ(result.starts.back(), new_year + 250 * a_day);
+    ASSERT_EQ(result.notes.size(), 1U);
+    EXPECT_TRUE(data::says(
+        result.notes[0],
+        {"54 starts were left out", "10 before 2024-07-29", "1 where a day is missing in it",
+         "43 after 2024-09-07", "compared on the 40 starts for which it has one, from 2024-07-29"}))
+        << result.notes[0];
+    // What others foretell at these starts is the same as without the file.
+    auto const& with = result.horizons[0].questions[0].models[regression].probability;
+    auto const& without = all.horizons[0].questions[0].models[regression].probability;
+    EXPECT_TRUE(std::equal(with.begin(), with.begin() + 60, without.begin() + 30));
+    settings.to = new_year + 205 * a_day;
+    EXPECT_TRUE(data::says(refused(settings, bars),
+                           {"no start has an implied volatility", "(before 2024-07-29)"}));
 }
 
 TEST(Backtest, WhatIsTooShortOrCannotBeAskedIsRefused) {

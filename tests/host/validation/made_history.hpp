@@ -5,14 +5,18 @@
 #include <cmath>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <random>
+#include <string>
 
 #include "host/data/bars.hpp"
+#include "host/words/utc_time.hpp"
 
 namespace liq::validation {
 
 inline constexpr std::int64_t new_year = 1'704'067'200;  ///< 2024-01-01T00:00:00Z
 inline constexpr std::size_t hours_per_day = 24;
+inline constexpr std::int64_t a_day = 86'400;  ///< s
 
 /// Hours from midnight of the new year on. An hour opens at the close before it, closes after the
 /// given log return, and reaches `reach` beyond both in log price.
@@ -46,6 +50,19 @@ inline data::Bars random_bars(std::size_t n_days, unsigned seed) {
             return 0.005 * std::exp(level) * normal(generator);
         },
         0.001);
+}
+
+/// A file of implied volatilities of days from `first` to `last`, but for one; they are counted
+/// from the new year.
+inline std::string implied_of(std::size_t first, std::size_t last,
+                              std::optional<std::size_t> but = {}) {
+    std::string text = "date,dvol\n";
+    for (std::size_t day = first; day <= last; ++day)
+        if (day != but)
+            text +=
+                words::iso_utc(new_year + static_cast<std::int64_t>(day) * a_day).substr(0, 10) +
+                ",55\n";
+    return text;
 }
 
 }  // namespace liq::validation

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
+#include <functional>
 
 #include "host/validation/tables.hpp"
 
@@ -29,6 +31,68 @@ TEST(Scores, TheLossesOfATouchAreThoseByHand) {
 TEST(Scores, AForecastOfZeroIsPunishedAsOneOfTheLeastProbability) {
     EXPECT_NEAR(loss_of_race({0, 0.6, 0.4}, 0).log, -std::log(1e-4 / 1.0001), 1e-12);
     EXPECT_NEAR(loss_of_touch(1, false).log, -std::log(1e-4 / 1.0001), 1e-12);
+}
+
+/// Calls `take` with every count of hits in n trials, with its probability.
+void each_count(int n, double p, std::function<void(int, double)> const& take) {
+    double weight = std::pow(1 - p, n);
+    for (int k = 0; k <= n; ++k) {
+        take(k, weight);
+        weight *= p / (1 - p) * (n - k) / (k + 1);
+    }
+}
+
+TEST(Scores, WithoutWhatChanceAddsACountedTouchHasTheLossOfItsProbability) {
+    int const n = 400;
+    double const p = 0.3;
+    for (bool const hit : {true, false}) {
+        Loss mean;
+        double squares = 0, error = 0;
+        each_count(n, p, [&](int k, double weight) {
+            double const counted = static_cast<double>(k) / n;
+            auto const chance = chance_of(std::array{counted}, hit ? 0 : 1, n);
+            auto const loss = loss_of_touch(counted, hit);
+            mean.brier += weight * (loss.brier - chance.excess.brier);
+            mean.log += weight * (loss.log - chance.excess.log);
+            squares += weight * loss.brier * loss.brier;
+            error += weight * chance.brier_error;
+        });
+        auto const exact = loss_of_touch(p, hit);
+        EXPECT_NEAR(mean.brier, exact.brier, 1e-12);
+        EXPECT_NEAR(mean.log, exact.log, 3e-5) << "to second order; without it 3e-3";
+        double const plain = exact.brier + p * (1 - p) / n;
+        EXPECT_NEAR(error, std::sqrt(squares - plain * plain), 0.01 * error);
+    }
+}
+
+TEST(Scores, WithoutWhatChanceAddsACountedRaceHasTheLossesOfItsProbabilities) {
+    int const n = 300;
+    double const up = 0.5, down = 0.3, neither = 0.2;
+    for (std::size_t happened = 0; happened < 3; ++happened) {
+        Loss mean;
+        double squares = 0, error = 0;
+        each_count(n, up, [&](int n_up, double of_up) {
+            if (of_up < 1e-9) return;
+            each_count(n - n_up, down / (1 - up), [&](int n_down, double of_down) {
+                std::array const counted{n_up / 300.0, n_down / 300.0, (n - n_up - n_down) / 300.0};
+                auto const loss = loss_of_race(counted, happened);
+                auto const chance = chance_of(counted, happened, n);
+                double const weight = of_up * of_down;
+                mean.brier += weight * (loss.brier - chance.excess.brier);
+                mean.hit += weight * (loss.hit - chance.excess.hit);
+                mean.direction += weight * (loss.direction - chance.excess.direction);
+                squares += weight * loss.brier * loss.brier;
+                error += weight * chance.brier_error;
+            });
+        });
+        auto const exact = loss_of_race({up, down, neither}, happened);
+        EXPECT_NEAR(mean.brier, exact.brier, 1e-7);
+        EXPECT_NEAR(mean.hit, exact.hit, 2e-4);
+        EXPECT_NEAR(mean.direction, exact.direction, 2e-4);
+        double const plain =
+            exact.brier + (up * (1 - up) + down * (1 - down) + neither * (1 - neither)) / n;
+        EXPECT_NEAR(error, std::sqrt(squares - plain * plain), 0.03 * error);
+    }
 }
 
 /// A history in which each of the three outcomes follows the other.

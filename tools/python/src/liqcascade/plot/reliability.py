@@ -19,6 +19,8 @@ _MODELS = {
     "M": "forecast volatility",
     "D": "implied volatility",
     "0.85D": "0.85 of implied volatility",
+    "S0": "simulated, without the cascade",
+    "S": "simulated, with the cascade",
 }
 _MARKERS = "osD^"
 
