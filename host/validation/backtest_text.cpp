@@ -57,7 +57,7 @@ class Text {
         for (auto const& model : r_.models)
             page_.paragraph("  " + model.name + "  ", model.meaning);
         page_.paragraph("", legend());
-        for (auto const& note : r_.notes) page_.paragraph("note: ", note);
+        for (auto const& note : r_.notes) page_.note("note: ", note);
         return page_.text();
     }
 
