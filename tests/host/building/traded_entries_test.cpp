@@ -117,19 +117,19 @@ TEST(EntriesOfAVolumeProfile, LieInTheRangeThatWasTraded) {
     auto traded = by_price();
     traded.rows[2].price = 125;
     EXPECT_TRUE(says(refused(traded),
-                     {"profile.csv: line 4: price 125 is not between low = 84", "high = 101"}));
+                     {"profile.csv: row 3: price 125 is not between low = 84", "high = 101"}));
     traded = by_price();
     traded.rows[0] = {traded.rows[0].time, 125, 400, 101, 130, traded.rows[0].at};
-    EXPECT_TRUE(says(refused(traded), {"line 2: turnover at a price of 125, and candles say 101 to "
+    EXPECT_TRUE(says(refused(traded), {"row 1: turnover at a price of 125, and candles say 101 to "
                                        "109 at 2025-06-05 00:00 UTC"}));
     EXPECT_TRUE(says(refused(by_price(), begin + 3 * hour, 80),
-                     {"line 7: the last interval traded from 86 to 96", "is 80"}));
+                     {"row 6: the last interval traded from 86 to 96", "is 80"}));
 }
 
 TEST(EntriesOfAVolumeProfile, HaveOneRangeAnInterval) {
     auto traded = by_price();
     traded.rows[2].low = 83;
-    EXPECT_TRUE(says(refused(traded), {"line 4 and profile.csv: line 3 are of one interval",
+    EXPECT_TRUE(says(refused(traded), {"row 3 and profile.csv: row 2 are of one interval",
                                        "83 to 101 and 84 to 101"}));
 }
 

@@ -39,7 +39,7 @@ TEST(BinanceForceOrders, ASellOrderClosesALong) {
     EXPECT_EQ(series.rows[0].usd, 1'000'000);
     EXPECT_EQ(series.rows[1].side, Side::short_side);
     EXPECT_EQ(series.rows[1].usd, 404'000);
-    EXPECT_EQ(series.rows[1].at.row, 2U);
+    EXPECT_EQ(series.rows[1].at.row, 3U);
     EXPECT_EQ(series.completeness, "one order a symbol and second: a lower bound");
 }
 

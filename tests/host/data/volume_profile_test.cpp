@@ -22,7 +22,7 @@ TEST(CsvVolumeProfiles, HaveTheirColumnsByName) {
     EXPECT_EQ(row.low, 101);
     EXPECT_EQ(row.high, 109.5);
     EXPECT_EQ(traded.rows[1].time, 1'749'081'900'000);
-    EXPECT_EQ(traded.rows[1].at.row, 2U);
+    EXPECT_EQ(traded.rows[1].at.row, 3U);
 }
 
 TEST(CsvVolumeProfiles, HaveTheColumnsThatARecipeStates) {
