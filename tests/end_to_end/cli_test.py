@@ -138,7 +138,8 @@ def test_a_breached_limit_is_exit_code_3_where_asked(folder):
     assert "LIMITS" in shown and "breach" in shown
 
     (folder / "calm.toml").write_text(SCENARIO + LIMITS.format(most=0.99, touched=1))
-    assert call("run", "calm.toml", "--quiet", "--fail-on-limit", cwd=folder).returncode == 0
+    calm = call("run", "calm.toml", "--quiet", "--fail-on-limit", cwd=folder)
+    assert (calm.returncode, calm.stderr) == (0, "") and "note: " not in calm.stdout
 
 
 def test_a_breach_is_exit_code_3_whatever_else_failed_and_both_are_said(folder):
