@@ -215,6 +215,9 @@ TEST(CsvDepth, RefusesDistancesWithoutAUnitAndBadRows) {
     EXPECT_TRUE(
         says(refused(distances, "csv", {.unit = "bp"}), {"bp", "\"fraction\" or \"percent\""}));
     EXPECT_TRUE(says(refused(distances, "csv", {.unit = "fraction"}), {"line 2", "whole price"}));
+    EXPECT_TRUE(
+        says(refused("side,distance,notional\nbid,1,5\nask,-1,5\n", "csv", {.unit = "percent"}),
+             {"line 3", "asks is below the middle", "swapped?"}));
     EXPECT_TRUE(says(refused("side,price,size\nbid,9,1\nleft,10,1\n", "csv"), {"line 3", "left"}));
     EXPECT_TRUE(says(refused("side,price,size\nbid,9,1\nask,10,-1\n", "csv"), {"line 3", "-1"}));
     EXPECT_TRUE(says(refused("side,price\nbid,9\n", "csv"), {"size", "side, price"}));
