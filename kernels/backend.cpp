@@ -19,7 +19,14 @@ std::unique_ptr<Backend> cuda_backend(BackendChoice const& choice, std::string& 
 std::unique_ptr<Backend> make_backend(BackendChoice const& choice, std::string& explanation) {
     explanation.clear();
     if (choice.name == "cpu") return make_cpu_backend(choice);
-    if (choice.name == "cuda") return cuda_backend(choice, explanation);
+    if (choice.name == "cuda") {
+        try {
+            return cuda_backend(choice, explanation);
+        } catch (BackendMissing const& missing) {
+            throw BackendMissing(std::string{missing.what()} +
+                                 ". `--backend cpu` gives the same bits without one");
+        }
+    }
     if (choice.name != "auto") {
         throw BackendMissing("backend '" + choice.name +
                              "' is not known; there are auto, cuda, cpu");

@@ -5,6 +5,7 @@
 #include "host/errors.hpp"
 #include "host/market/read_market.hpp"
 #include "host/market/write_market.hpp"
+#include "host/planning/book_warnings.hpp"
 #include "host/storage/reader.hpp"
 
 namespace liq::building {
@@ -29,7 +30,7 @@ std::string file_of(Built& built, Recipe const& recipe) {
     }();
     auto const again = market::read_market("the snapshot of " + recipe.path.filename().string(),
                                            std::make_shared<std::string const>(bytes));
-    for (auto const& warning : again.warnings) built.warnings.push_back(warning);
+    for (auto const& warning : planning::market_warnings(again)) built.warnings.push_back(warning);
     return bytes;
 }
 

@@ -136,6 +136,10 @@ void check_bounds(Tiers const& tiers) {
     }
 }
 
+bool has_amounts(Tiers const& tiers) {
+    return std::ranges::any_of(tiers.rows, [](auto const& t) { return !std::isnan(t.amount); });
+}
+
 /// Amounts that the venue states have to be those that keep the margin continuous.
 void check_amounts(Tiers const& tiers, std::vector<MaintenanceTier> const& chained) {
     for (std::size_t i = 0; i < tiers.rows.size(); ++i) {
@@ -147,6 +151,15 @@ void check_amounts(Tiers const& tiers, std::vector<MaintenanceTier> const& chain
                     ", and from caps and rates follow " + words::plain(follows) +
                     ". Are caps and amounts of two tables?");
     }
+}
+
+/// Flat tiers deduct nothing: a venue that states amounts has marginal ones.
+void refuse_amounts(Tiers const& tiers) {
+    for (auto const& tier : tiers.rows)
+        if (!std::isnan(tier.amount) && tier.amount != 0)
+            refuse(tiers.place(tier.at) + ": deducts " + words::plain(tier.amount) +
+                   ", and the recipe states shape = \"flat\", of which nothing is deducted. State "
+                   "shape = \"marginal\", or leave the column of the amounts out");
 }
 
 /// A rate that grows without steps is written as tiers only where that was asked for.
@@ -200,9 +213,14 @@ MarginRules margin_of(Recipe const& recipe, VenueInput const& venue, bool approx
         double const before = rules.tiers.size() > 1 ? rules.tiers[rules.tiers.size() - 2].cap : 0;
         rules.tiers.back().cap = before > 0 ? 1e3 * before : 1e12;
     }
-    if (marginal && factor == 1.0) check_amounts(tiers, rules.tiers);
+    if (!marginal) refuse_amounts(tiers);
+    if (marginal && tiers.unit != Unit::contracts) check_amounts(tiers, rules.tiers);
     if (rules.max_leverage.size() != rules.tiers.size()) rules.max_leverage.clear();
     rules.notes = tiers.notes;
+    if (marginal && tiers.unit == Unit::contracts && has_amounts(tiers))
+        rules.notes.emplace_back(
+            "amounts that are deducted were not compared with caps and rates, because caps count "
+            "contracts");
     approximate_growth(rules, venue, factor, price, approximate, place);
     rules.taken_for = {.format = tiers.format,
                        .rows = tiers.rows.size(),

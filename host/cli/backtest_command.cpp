@@ -151,6 +151,7 @@ void add_engine_options(CLI::App& command, BacktestOptions& options) {
 BacktestSettings settings_of(BacktestOptions const& options) {
     BacktestSettings settings = options.settings;
     settings.history.prices_only = true;
+    settings.history.reading.stated_by = data::StatedBy::options;
     for (auto const& column : options.columns) {
         auto const at = column.find('=');
         require(at != column.npos && at > 0 && at + 1 < column.size(),
@@ -232,9 +233,9 @@ int backtest_command(BacktestOptions const& options, Messages const& messages) {
         scored = simulated_backtest(settings, options.backend, options.quiet, messages);
     if (!scored.result) return static_cast<int>(running::exit_of_signal(scored.signal));
     auto const& result = *scored.result;
-    std::string const printed = options.json
-                                    ? validation::backtest_json(result)
-                                    : validation::backtest_text(result, text_style(options.colour));
+    std::string const printed =
+        options.json ? validation::backtest_json(result)
+                     : validation::backtest_text(result, text_style(options.colour, options.quiet));
     if (!options.output.empty()) {
         auto const bytes = validation::backtest_file(result);
         write_whole({reinterpret_cast<char const*>(bytes.data()), bytes.size()}, options.output);

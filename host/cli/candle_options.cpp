@@ -95,7 +95,7 @@ data::Candles read_candles(CandleOptions const& options) {
         reading.symbol = options.symbol;
         reading.columns = options.columns;
         reading.delimiter = options.delimiter;
-        if (format == "auto" && !options.columns.empty()) format = "csv";
+        reading.stated_by = data::StatedBy::options;
     }
     auto candles =
         data::read_files<data::Candles>(candle_files(options), format, reading, "candles");

@@ -112,8 +112,9 @@ namespace {
 std::string printed(ResultOptions const& options, findings::Report const& report,
                     std::string const& sort) {
     if (!options.csv.empty()) return report::report_csv(report, options.csv, sort);
-    return options.json ? report::report_json(report, options.reproducible)
-                        : report::terminal_summary(report, text_style(options.colour), sort);
+    return options.json
+               ? report::report_json(report, options.reproducible)
+               : report::terminal_summary(report, text_style(options.colour, options.quiet), sort);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "host/comparison/comparison_csv.hpp"
 #include "host/comparison/comparison_json.hpp"
 #include "host/comparison/comparison_text.hpp"
+#include "host/comparison/same_values.hpp"
 #include "host/errors.hpp"
 #include "host/report/read_report.hpp"
 #include "host/words/numbers.hpp"
@@ -22,13 +23,18 @@ namespace {
 /// Attributes the changes of each pair of runs; the backend is made when it is first needed.
 class Reruns {
   public:
-    Reruns(DiffOptions const& options, BackendChoice choice, Messages const& messages)
-        : options_(options), choice_(std::move(choice)), messages_(messages) {}
+    /// \param same  whether there is nothing to attribute
+    Reruns(DiffOptions const& options, BackendChoice choice, bool same, Messages const& messages)
+        : options_(options), choice_(std::move(choice)), same_(same), messages_(messages) {}
 
     void attribute_changes(comparison::RunComparison& pair) {
         // The other tables do not need it.
         bool const is_printed = options_.csv.empty() || options_.csv == "attribution";
         if (!pair.same_asset || !is_printed) return;
+        if (same_) {
+            pair.no_attribution = "the reports are identical";
+            return;
+        }
         if (options_.no_rerun) {
             pair.no_attribution = "not asked for (--no-rerun)";
             return;
@@ -71,6 +77,7 @@ class Reruns {
 
     DiffOptions const& options_;
     BackendChoice choice_;
+    bool same_;
     Messages const& messages_;
     std::unique_ptr<Backend> backend_;
 };
@@ -119,12 +126,18 @@ int diff_command(DiffOptions const& options, BackendChoice const& backend, Colou
                              pair.before->quote + " in " + options.before + " and about " +
                              pair.after->asset + "/" + pair.after->quote + " in " + options.after +
                              "; their prices and amounts are not compared");
-    Reruns reruns(options, backend, messages);
+    comparison.same =
+        comparison::hold_the_same_values(options.before, options.after, before.report);
+    Reruns reruns(options, backend, comparison.same, messages);
     for (comparison::RunComparison& pair : comparison.runs) reruns.attribute_changes(pair);
     print_result(!options.csv.empty() ? comparison::comparison_csv(comparison, options.csv)
                  : options.json
                      ? comparison::comparison_json(comparison, before, after)
                      : comparison::comparison_text(comparison, before, after, text_style(colour)));
+    if (comparison.runs.empty())
+        refuse(options.before + " and " + options.after +
+               ": have no run in common, so that nothing was compared; runs are the same by the "
+               "scenario's name, the variant and the keys that a sweep sets");
     return static_cast<int>(Exit::done);
 }
 

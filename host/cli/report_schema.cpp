@@ -67,6 +67,7 @@ std::shared_ptr<market::Market const> example_market(bool full) {
     market->open_interest = {1, 1};
     if (!full) return market;
     market->sha256 = "SHA256";
+    market->assumptions = "TEXT";
     market->bytes = std::make_shared<std::string const>("BYTES");
     venue.insurance_fund = 1;
     market->position_notional = {1, 1};

@@ -26,13 +26,14 @@ void hold_closed_streams() {
     }
 }
 
-words::TextStyle text_style(Colour colour) {
+words::TextStyle text_style(Colour colour, bool quiet) {
     std::setlocale(LC_CTYPE, "");
     bool const unicode = std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     std::setlocale(LC_CTYPE, "C");
     return {.colour = use_colour(colour, STDOUT_FILENO),
             .unicode = unicode,
-            .width = words::terminal_width(STDOUT_FILENO)};
+            .width = words::terminal_width(STDOUT_FILENO),
+            .notes = !quiet};
 }
 
 void print_result(std::string const& result) {

@@ -16,7 +16,8 @@ void hold_closed_streams();
 
 /// The style for standard output: colour as asked for, symbols beyond ASCII if the locale has them,
 /// and the width of the terminal.
-words::TextStyle text_style(Colour colour);
+/// \param quiet  whether notes are left out
+words::TextStyle text_style(Colour colour, bool quiet = false);
 
 /// Writes a whole page to standard output. Control characters that do not come from this program
 /// are escaped; in JSON the escapes mean the same text.

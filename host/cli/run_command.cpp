@@ -174,7 +174,7 @@ int run_as(ranks::Ranks& ranks, RunOptions const& options, Messages const& messa
     std::optional<Delivery> report;
     if (!options.shard) report.emplace(options, batch, machine);
     if (report && batch::asks_for_draws(batch)) {
-        if (!options.quiet) messages.note("simulating draws of estimated inputs first");
+        messages.note("simulating draws of estimated inputs first");
         report->set_moves(
             batch::simulate_draws(batch, devices, [&] { return signal.received() != 0; }));
     }

@@ -104,13 +104,15 @@ struct RunComparison {
 struct Comparison {
     std::vector<RunComparison> runs;
     std::vector<findings::RunFindings const*> only_before, only_after;
+    bool same = false;  ///< whether the reports hold the same values
 };
 
 /// Pairs the runs of two reports by the scenario's name, the variant, and the keys that the
 /// scenario's sweep sets; keys that the command line set for all runs of a report do not matter.
 /// Two reports of one run each are always compared, whatever the names. The result points into the
-/// reports. It has no attributions. Where a report does not embed its market, the result has only
-/// those figures of the market that the findings contain.
+/// reports. It has no attributions, and does not say whether the reports are the same. Where a
+/// report does not embed its market, the result has only those figures of the market that the
+/// findings contain.
 Comparison compare(ReportFile const& before, ReportFile const& after);
 
 /// The change between two findings about the same outcome.

@@ -170,6 +170,7 @@ std::string comparison_json(Comparison const& comparison, ReportFile const& befo
                   {"schema", findings::report_schema_major},
                   {"old", report_json(before)},
                   {"new", report_json(after)},
+                  {"same", comparison.same},
                   {"runs", Json::array()}};
     for (auto const& pair : comparison.runs) document["runs"].push_back(pair_json(pair));
     document["only_in_old"] = runs_json(comparison.only_before);

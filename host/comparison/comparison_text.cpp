@@ -8,6 +8,7 @@
 #include "host/report/limit_text.hpp"
 #include "host/report/outcome_text.hpp"
 #include "host/results/limits.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/text_page.hpp"
 
@@ -203,6 +204,11 @@ void attribution(TextPage& page, RunComparison const& pair) {
 std::string comparison_text(Comparison const& comparison, ReportFile const& before,
                             ReportFile const& after, words::TextStyle const& style) {
     TextPage page(style);
+    if (comparison.same) {
+        page.line(before.file.string() + " and " + after.file.string() + " are identical: " +
+                  words::counted(comparison.runs.size(), "run") + ", the same inputs and results");
+        return page.text();
+    }
     bool first = true;
     for (auto const& pair : comparison.runs) {
         if (!first) {

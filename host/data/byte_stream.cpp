@@ -230,6 +230,11 @@ std::string_view ByteStream::head(std::size_t limit) {
     return std::string_view(state_->kept).substr(0, limit);
 }
 
+bool ByteStream::is_packed() {
+    if (!state_->begun) state_->begin();
+    return state_->unpacking;
+}
+
 std::string const& ByteStream::name() const {
     return state_->stored.name();
 }

@@ -36,6 +36,9 @@ class ByteStream {
     /// The first bytes, at most `limit` of them, without taking them: `next` begins with them.
     std::string_view head(std::size_t limit = 65'536);
 
+    /// Whether the file is packed, so that what is read is not what it holds.
+    [[nodiscard]] bool is_packed();
+
     /// As messages name it.
     [[nodiscard]] std::string const& name() const;
 

@@ -43,18 +43,18 @@ std::size_t hole_before(Candles const& candles, std::size_t i, std::int64_t bar)
 void refuse_hole(Candles const& candles, std::size_t i, std::size_t missing_bars, std::int64_t bar,
                  std::size_t n_unknown) {
     auto const& before = candles.rows[i - 1];
-    refuse(
-        candles.place(before.at) + " (" + when(before.time) + ") is followed by " +
-        (candles.rows[i].at.file == before.at.file ? "row " + std::to_string(candles.rows[i].at.row)
-                                                   : candles.place(candles.rows[i].at)) +
-        " after " +
-        words::plain_number(static_cast<double>(candles.rows[i].time - before.time) / 1e3) +
-        " s: " + words::counted(missing_bars, "candle") + " of " +
-        words::duration_text(Duration{bar / 1'000}) +
-        (missing_bars == 1 ? " is missing" : " are missing") +
-        (n_unknown > 0 ? " (rows without prices count as missing: " + words::whole(n_unknown) + ")"
-                       : std::string()) +
-        ". Repair with --on-gap fill or split?");
+    refuse(candles.place(before.at) + " (" + when(before.time) + ") is followed by " +
+           (candles.rows[i].at.file == before.at.file ? candles.row_in_file(candles.rows[i].at)
+                                                      : candles.place(candles.rows[i].at)) +
+           " after " +
+           words::plain_number(static_cast<double>(candles.rows[i].time - before.time) / 1e3) +
+           " s: " + words::counted(missing_bars, "candle") + " of " +
+           words::duration_text(Duration{bar / 1'000}) +
+           (missing_bars == 1 ? " is missing" : " are missing") +
+           (n_unknown > 0
+                ? " (rows without prices count as missing: " + words::whole(n_unknown) + ")"
+                : std::string()) +
+           ". Repair with --on-gap fill or split?");
 }
 
 /// Rows in which a price is missing are holes.
@@ -148,11 +148,12 @@ namespace {
     double const least = std::min({bar.open, bar.high, bar.low, bar.close});
     require(least > 0, place + ": a price is " + price(least) + "; prices are positive");
     double const high = std::max({bar.open, bar.close, bar.low});
-    require(
-        bar.high >= high,
-        place + ": high = " + price(bar.high) + " is below " +
-            (high == bar.low ? "low" : "open or close") + " = " + price(high) +
-            ". Are the columns in another order? Name them: columns = { open = ..., high = ... }");
+    require(bar.high >= high,
+            place + ": high = " + price(bar.high) + " is below " +
+                (high == bar.low ? "low" : "open or close") + " = " + price(high) +
+                ". Are the columns in another order? Name them: " +
+                (candles.stated_by == StatedBy::options ? "--column open=... --column high=..."
+                                                        : "columns = { open = ..., high = ... }"));
     double const low = std::min(bar.open, bar.close);
     require(bar.low <= low, place + ": low = " + price(bar.low) + " is above open or close = " +
                                 price(low) + ". Are the columns in another order?");

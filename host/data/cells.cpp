@@ -16,13 +16,6 @@
 namespace liq::data {
 namespace {
 
-bool same_word(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) {
-        return std::tolower(static_cast<unsigned char>(x)) ==
-               std::tolower(static_cast<unsigned char>(y));
-    });
-}
-
 bool is_missing(std::string_view text) {
     static constexpr std::array<std::string_view, 5> words{"", "nan", "na", "null", "none"};
     return std::ranges::any_of(words, [&](auto word) { return same_word(text, word); });
@@ -33,6 +26,13 @@ std::string in_quotes(std::string_view text) {
 }
 
 }  // namespace
+
+bool same_word(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, [](char x, char y) {
+        return std::tolower(static_cast<unsigned char>(x)) ==
+               std::tolower(static_cast<unsigned char>(y));
+    });
+}
 
 std::optional<double> parse_number(std::string_view text) {
     if (is_missing(text)) return std::numeric_limits<double>::quiet_NaN();
@@ -68,8 +68,8 @@ std::optional<std::int64_t> parse_time(std::string_view text, bool zone_needed) 
     return words::parse_utc_milliseconds(text, zone_needed);
 }
 
-Table::Table(std::string file, ColumnNames names)
-    : file_(std::move(file)), names_(std::move(names)) {}
+Table::Table(std::string file, ColumnNames names, StatedBy by)
+    : file_(std::move(file)), names_(std::move(names)), by_(by) {}
 
 void Table::begin(CsvRow const& first) {
     begun_ = true;
@@ -113,15 +113,15 @@ std::optional<std::size_t> Table::find(std::string const& what,
     return std::nullopt;
 }
 
-std::size_t Table::need(std::string const& what, std::initializer_list<std::string_view> names) {
+std::size_t Table::need(std::string const& what, std::initializer_list<std::string_view> names,
+                        std::string const& how) {
     if (auto const found = find(what, names)) return *found;
     std::string list;
     for (auto const& column : header_) list += (list.empty() ? "" : ", ") + column;
     refuse(file_ + ": has no column for " + what +
-           (header_.empty()
-                ? ", and no header. Name it by its number: columns = { " + what + " = 1, ... }"
-                : "; found: " + words::printable(list.substr(0, 300)) + ". Name it: columns = { " +
-                      what + " = \"...\" }"));
+           (header_.empty() ? std::string(", and no header")
+                            : "; found: " + words::printable(list.substr(0, 300))) +
+           ". " + (how.empty() ? how_to_name(by_, what, header_.empty()) : how));
 }
 
 void Table::finish_columns() const {
@@ -129,16 +129,21 @@ void Table::finish_columns() const {
         if (asked_.contains(what)) continue;
         std::string list;
         for (auto const& known : asked_) list += (list.empty() ? "" : ", ") + known;
-        refuse(file_ + ": columns." + words::printable(what) +
-               " is not known for such a file; accepted: " + list);
+        refuse(file_ + (by_ == StatedBy::options ? ": --column " : ": columns.") +
+               words::printable(what) + " is not known for such a file; accepted: " + list);
     }
 }
 
 double Table::number(CsvRow const& row, std::size_t column, char const* what) const {
     std::string_view const cell = text(row, column, what);
     auto const value = parse_number(cell);
-    if (!value) refuse(place(row) + ": " + what + " = " + in_quotes(cell) + " is not a number");
-    return *value;
+    if (value) return *value;
+    std::string with_point(cell);
+    std::ranges::replace(with_point, ',', '.');
+    bool const has_comma = with_point != cell && parse_number(with_point);
+    refuse(place(row) + ": " + what + " = " + in_quotes(cell) + " is not a number" +
+           (has_comma ? ". Is the comma a decimal one? Numbers are read with a point, " + with_point
+                      : std::string()));
 }
 
 double Table::number_or_nan(CsvRow const& row, std::optional<std::size_t> column,
@@ -172,7 +177,7 @@ std::string_view Table::text(CsvRow const& row, std::size_t column, char const* 
 }
 
 std::string Table::place(CsvRow const& row) const {
-    return file_ + ": row " + std::to_string(row.row);
+    return file_ + ": " + row_in_words(row.counted, row.line);
 }
 
 }  // namespace liq::data

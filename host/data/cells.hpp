@@ -10,11 +10,15 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "host/data/csv.hpp"
 
 namespace liq::data {
+
+/// Whether two words are the same but for capitals.
+bool same_word(std::string_view a, std::string_view b);
 
 /// A number; NaN for an empty cell and for nan, na, null, none. No result for any other text, and
 /// for infinities.
@@ -36,8 +40,10 @@ using ColumnNames = std::map<std::string, std::string>;
 /// The rows of a CSV file by the names of their columns.
 class Table {
   public:
-    /// \param names  of a recipe: `close = "c"`; may be empty
-    Table(std::string file, ColumnNames names);
+    /// Of a file whose columns nobody can name but itself.
+    explicit Table(std::string file) : Table(std::move(file), {}, StatedBy::file) {}
+    /// \param names  that were stated: `close = "c"`; may be empty
+    Table(std::string file, ColumnNames names, StatedBy by = StatedBy::recipe);
 
     /// Takes the header, or the first row of a file without one. Columns are known from here on.
     void begin(CsvRow const& first);
@@ -46,13 +52,15 @@ class Table {
     /// The place of a column by one of its names in the format; nothing if it is not there.
     std::optional<std::size_t> find(std::string const& what,
                                     std::initializer_list<std::string_view> names);
+    /// \param how  how to name it, where that is not how all columns are named
     /// \throws Error(Exit::bad_input) with the columns that there are
-    std::size_t need(std::string const& what, std::initializer_list<std::string_view> names);
+    std::size_t need(std::string const& what, std::initializer_list<std::string_view> names,
+                     std::string const& how = {});
 
     /// Refuses stated columns that nobody has asked for. Called when all columns are known.
     void finish_columns() const;
 
-    /// \throws Error(Exit::bad_input) with the row
+    /// \throws Error(Exit::bad_input) with the line
     [[nodiscard]] double number(CsvRow const& row, std::size_t column, char const* what) const;
     [[nodiscard]] double number_or_nan(CsvRow const& row, std::optional<std::size_t> column,
                                        char const* what) const;
@@ -61,12 +69,13 @@ class Table {
     [[nodiscard]] std::string_view text(CsvRow const& row, std::size_t column,
                                         char const* what) const;
 
-    /// `klines.csv: row 7`
+    /// `klines.csv: line 7`
     [[nodiscard]] std::string place(CsvRow const& row) const;
 
   private:
     std::string file_;
     ColumnNames names_;
+    StatedBy by_;
     std::set<std::string> asked_;
     std::vector<std::string> header_;  ///< empty: the file has none
     std::size_t n_columns_ = 0;

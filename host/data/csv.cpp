@@ -47,8 +47,10 @@ bool is_note(std::vector<std::string_view> const& cells) {
 /// one that `take` throws is kept, and what follows it is not looked at.
 class Records {
   public:
-    Records(std::string name, std::function<void(CsvRow const&)> const& take, char delimiter)
+    Records(std::string name, std::function<void(CsvRow const&)> const& take, char delimiter,
+            RowsAre counted = RowsAre::lines)
         : name_(std::move(name)), take_(take) {
+        row_.counted = counted;
         if (csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI) != 0)
             refuse(name_ + ": there is no memory to read it");
         csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
@@ -63,10 +65,11 @@ class Records {
         // In front of a quote, the mark of UTF-8 would be a part of the cell.
         if (!std::exchange(begun_, true) && piece.starts_with("\xef\xbb\xbf"))
             piece.remove_prefix(3);
-        std::size_t const done =
-            csv_parse(&parser_, piece.data(), piece.size(), end_of_cell, end_of_record, this);
-        rethrow();
-        if (done != piece.size()) refuse_record();
+        while (!piece.empty()) {
+            auto const newline = piece.find('\n');
+            add_line(piece.substr(0, newline == piece.npos ? newline : newline + 1));
+            piece.remove_prefix(newline == piece.npos ? piece.size() : newline + 1);
+        }
     }
     void finish() {
         int const code = csv_fini(&parser_, end_of_cell, end_of_record, this);
@@ -75,8 +78,19 @@ class Records {
     }
 
   private:
+    /// A line, or the part of it that is in a piece. The library says where a record ends, and not
+    /// where it begins.
+    void add_line(std::string_view text) {
+        bool const is_blank = text == "\n" || text == "\r\n";
+        if (begins_ == 0 && !is_blank) begins_ = line_;
+        std::size_t const done =
+            csv_parse(&parser_, text.data(), text.size(), end_of_cell, end_of_record, this);
+        rethrow();
+        if (done != text.size()) refuse_record();
+        if (text.ends_with('\n')) ++line_;
+    }
     [[nodiscard]] std::string place() const {
-        return name_ + ": row " + std::to_string(n_records_ + (has_header_ ? 0 : 1));
+        return name_ + ": " + row_in_words(row_.counted, begins_ == 0 ? line_ : begins_);
     }
     void rethrow() {
         if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
@@ -109,6 +123,9 @@ class Records {
 
     void record() {
         if (failure_) return;
+        // Where lines end with CR alone, the library alone sees them.
+        row_.line = begins_ == 0 ? ++line_ : begins_;
+        begins_ = 0;
         row_.cells.clear();
         std::size_t begin = 0;
         for (std::size_t const end : ends_) {
@@ -139,6 +156,7 @@ class Records {
     std::vector<std::size_t> ends_;
     CsvRow row_;
     std::uint64_t n_records_ = 0;
+    std::uint64_t line_ = 1, begins_ = 0;  ///< this line, and that of the record; 0: not begun
     bool begun_ = false, has_header_ = false;
     std::exception_ptr failure_;
 };
@@ -150,7 +168,8 @@ bool is_header(std::vector<std::string_view> const& cells) {
 }
 
 void read_csv(ByteStream& stream, std::function<void(CsvRow const&)> const& take, char delimiter) {
-    Records records(stream.name(), take, delimiter);
+    Records records(stream.name(), take, delimiter,
+                    stream.is_packed() ? RowsAre::unpacked_lines : RowsAre::lines);
     for (auto piece = stream.next(); !piece.empty(); piece = stream.next()) records.add(piece);
     records.finish();
 }

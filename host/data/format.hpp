@@ -26,8 +26,9 @@ struct Reading {
     std::string delimiter = {};  ///< of `csv`; empty: a comma
     std::string side_is = {};  ///< of `csv` liquidations: "position" or "order"; empty: not stated
     std::int64_t until = std::numeric_limits<std::int64_t>::max();  ///< nothing later is used [ms]
-    std::string unit = {};     ///< of amounts, where the format does not say it
-    double contract_size = 0;  ///< of the venue, coin (inverse: USD); 0: not stated
+    std::string unit = {};                  ///< of amounts, where the format does not say it
+    double contract_size = 0;               ///< of the venue, coin (inverse: USD); 0: not stated
+    StatedBy stated_by = StatedBy::recipe;  ///< where all this stands, for messages
 
     [[nodiscard]] char separator() const { return delimiter.empty() ? ',' : delimiter.front(); }
 };
@@ -44,6 +45,9 @@ struct Format {
     /// \param file  the number of this file in the series
     /// \throws Error(Exit::bad_input) with file, row and column
     void (*read)(ByteStream& stream, Reading const& reading, std::uint32_t file, Series& series);
+    /// What a file that begins like this lacks to be one, "has no column for close; found: ...";
+    /// empty where it does not come close. Null: never said.
+    std::string (*lacks)(std::string_view head, Reading const& reading) = nullptr;
 };
 
 using CandleFormat = Format<Candles>;
@@ -79,7 +83,7 @@ void agree(Unit& unit, Unit found, SeriesFiles const& series, std::uint32_t file
 void agree(std::optional<Contract>& contract, Contract found, SeriesFiles const& series,
            std::uint32_t file);
 
-/// The row number that fits a `Row`.
+/// The line, or the place in a list, as a `Row` holds it.
 inline Row row_at(std::uint32_t file, std::uint64_t row) {
     return {file, static_cast<std::uint32_t>(row < 0xffffffffU ? row : 0xffffffffU)};
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "host/data/json_stream.hpp"
 #include "host/errors.hpp"
 #include "host/words/nearest.hpp"
 #include "host/words/printable.hpp"
@@ -47,19 +48,39 @@ Format<Series> const& format_named(std::string const& name, char const* what) {
            (near ? ". Did you mean " + *near + "?" : ""));
 }
 
+/// What the format lacks that the file comes closest to; empty where it comes close to none.
 template <class Series>
-Format<Series> const& format_of(ByteStream& stream, char const* what) {
+std::string closest(std::string_view head, Reading const& reading) {
+    for (auto const* format : formats<Series>()) {
+        if (format->lacks == nullptr) continue;
+        auto const lacks = format->lacks(head, reading);
+        if (!lacks.empty())
+            return "; it comes closest to " + std::string(format->name) + ", but " + lacks;
+    }
+    return "";
+}
+
+template <class Series>
+Format<Series> const& format_of(ByteStream& stream, Reading const& reading, char const* what) {
     std::string_view const head = stream.head();
     std::vector<Format<Series> const*> found;
     for (auto const* format : formats<Series>())
         if (format->recognises != nullptr && format->recognises(head)) found.push_back(format);
     if (found.size() == 1) return *found.front();
+    bool const is_described = !reading.columns.empty() || !reading.delimiter.empty();
+    if (found.empty() && is_described && !looks_like_json(head))
+        for (auto const* format : formats<Series>())
+            if (format->name == "csv") return *format;
+    std::string const near = found.empty() ? closest<Series>(head, reading) : "";
+    if (!near.empty())
+        refuse(stream.name() + ": is in no format of " + what + " that is recognised" + near);
     auto const begin = words::printable(head.substr(0, std::min<std::size_t>(head.find('\n'), 80)));
     refuse(stream.name() + ": " +
            (found.empty() ? std::string("is in no format of ") + what + " that is recognised"
                           : std::string("could be in several formats of ") + what) +
-           "; it begins with \"" + begin +
-           "\". State its format; accepted: " + joined(names_of<Series>()));
+           "; it begins with \"" + begin + "\". State its format" +
+           (reading.stated_by == StatedBy::options ? " with --format" : "") +
+           "; accepted: " + joined(names_of<Series>()));
 }
 
 }  // namespace
@@ -97,11 +118,15 @@ template <class Series>
 void read_files_into(Series& series, std::span<std::string const> files, std::string const& name,
                      Reading const& reading, char const* what) {
     Format<Series> const* format = name == "auto" ? nullptr : &format_named<Series>(name, what);
+    series.stated_by = reading.stated_by;
     for (auto const& file : files) {
         ByteStream stream(file);
-        if (format == nullptr) format = &format_of<Series>(stream, what);
+        if (format == nullptr) format = &format_of<Series>(stream, reading, what);
         series.format = format->name;
         series.files.push_back(stream.name());
+        series.counted.push_back(looks_like_json(stream.head()) ? RowsAre::elements
+                                 : stream.is_packed()           ? RowsAre::unpacked_lines
+                                                                : RowsAre::lines);
         auto const number = static_cast<std::uint32_t>(series.files.size() - 1);
         format->read(stream, reading, number, series);
     }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "host/data/series_files.hpp"
 #include "models/core/units.hpp"
 #include "models/margin/contract.hpp"
 #include "models/margin/maintenance_tiers.hpp"
@@ -16,12 +17,6 @@
 namespace liq::data {
 
 inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-/// Where a row stands: the number of its file in the series, and its row there.
-struct Row {
-    std::uint32_t file = 0;
-    std::uint32_t row = 0;
-};
 
 /// What an amount is counted in.
 enum class Unit : std::uint8_t { unknown, usd, coin, contracts };
@@ -33,20 +28,6 @@ inline constexpr char const* label_words[] = {"start", "end"};
 
 /// How often a contract is in a count of open interest.
 enum class Sides : std::uint8_t { unknown, one, both };
-
-/// What all series share.
-struct SeriesFiles {
-    std::string format;              ///< by which all files were read
-    std::vector<std::string> files;  ///< their names, in the order of the rows
-    std::vector<std::string> notes;  ///< what a reader of the result should know
-    /// Of what the rows are, where the files tell.
-    std::optional<Contract> contract = {};
-
-    /// `klines.csv: row 7`
-    [[nodiscard]] std::string place(Row at) const {
-        return files[at.file] + ": row " + std::to_string(at.row);
-    }
-};
 
 /// One candle. What is missing is NaN.
 struct Candle {

@@ -53,7 +53,10 @@ std::string shown(std::string_view symbol) {
 }  // namespace
 
 SymbolFilter::SymbolFilter(Reading const& reading, std::string file)
-    : asset_(reading.asset), symbol_(reading.symbol), file_(std::move(file)) {}
+    : asset_(reading.asset),
+      symbol_(reading.symbol),
+      file_(std::move(file)),
+      by_(reading.stated_by) {}
 
 bool SymbolFilter::takes(std::string_view symbol) {
     if (!seen_.empty() && symbol == last_) return last_taken_;
@@ -75,12 +78,12 @@ void SymbolFilter::finish() const {
     if (seen_.empty()) return;
     if (seen_.size() > 1)
         refuse(file_ + ": holds several symbols: " + seen_in_words() +
-               ". State the one to read: symbol = \"" + likely_symbol() + "\"");
+               ". State the one to read: " + statement(by_, "symbol", likely_symbol()));
     if (found_) return;
     refuse_multiple_coins(seen_.front());
     refuse(file_ + ": holds the symbol " + shown(seen_.front()) +
            ", which does not look like a contract of " + shown(asset_) +
-           ". If it is one, state it: symbol = \"" + shown(seen_.front()) + "\"");
+           ". If it is one, state it: " + statement(by_, "symbol", shown(seen_.front())));
 }
 
 std::string SymbolFilter::seen_in_words() const {
@@ -105,7 +108,7 @@ void SymbolFilter::refuse_multiple_coins(std::string const& symbol) const {
         refuse(file_ + ": holds the symbol " + shown(symbol) + ", whose unit is " + coins + " " +
                shown(asset_) +
                ", and whose price is that of as many. If all prices and amounts are " +
-               "meant in this unit, state symbol = \"" + shown(symbol) + "\"");
+               "meant in this unit, state " + statement(by_, "symbol", shown(symbol)));
     }
 }
 

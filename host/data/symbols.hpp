@@ -32,6 +32,7 @@ class SymbolFilter {
     void refuse_multiple_coins(std::string const& symbol) const;
 
     std::string asset_, symbol_, file_;
+    StatedBy by_;
     std::vector<std::string> seen_;  ///< the first few
     std::string last_;               ///< the symbol of the last row
     bool last_taken_ = false;

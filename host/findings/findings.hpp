@@ -69,6 +69,7 @@ struct RunFindings {
     double spot = 0;  ///< spot price of the simulation [USD]
     /// Share of the open interest that is known from accounts; none where none is, or no share.
     std::optional<double> coverage;
+    std::string assumptions;  ///< of the snapshot, in its words; empty: it states none
     std::uint64_t seed = 0;
     std::uint64_t paths_asked = 0;
     std::uint64_t paths = 0;  ///< number of simulated paths

@@ -14,7 +14,7 @@ namespace liq::findings {
 
 /// The version of the layout of report files. A newer major version is refused.
 inline constexpr int report_schema_major = 1;
-inline constexpr int report_schema_minor = 7;
+inline constexpr int report_schema_minor = 8;
 inline constexpr char const* report_filetype = "liqcascade-report";
 
 /// One run and the market that it used. `market` is null for a report that was read from a file;

@@ -63,7 +63,8 @@ struct Market {
     /// and for a file of more than `largest_embedded_market` bytes (read_market.hpp).
     std::shared_ptr<std::string const> bytes;
     std::string asset, quote, as_of, source, license;
-    double spot = 0;  ///< USD
+    std::string assumptions;  ///< what the snapshot rests on, in words; empty: not said
+    double spot = 0;          ///< USD
 
     std::vector<Venue> venues;
     /// Ascending [USD], [1]. Both are empty where every position is in `known`.

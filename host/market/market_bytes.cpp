@@ -16,7 +16,8 @@ namespace {
 template <class Archive, class M>
 void walk_market(Archive& archive, M& market) {
     archive(market.sha256), archive(market.asset), archive(market.quote), archive(market.as_of);
-    archive(market.source), archive(market.license), archive(market.spot);
+    archive(market.source), archive(market.license), archive(market.assumptions);
+    archive(market.spot);
     archive(market.venues), archive(market.entry_price), archive(market.leverage);
     archive(market.open_interest), archive(market.position_notional);
     archive(market.liquidatable_share), archive(market.leverage_class);

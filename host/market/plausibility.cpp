@@ -29,6 +29,7 @@ constexpr Bounds spot_to_close{0.5, 2};
 constexpr Bounds interest_to_volume{5e-3, 1e3};
 constexpr Bounds depth_to_interest{2e-5, 5};
 constexpr Bounds depth_to_volume{5e-5, 5};
+constexpr Bounds bids_to_asks{0.05, 20};
 constexpr Bounds interest_to_history{0.1, 10};
 
 std::string usd(double value) {
@@ -183,15 +184,21 @@ class PlausibilityChecks {
         return traded > 0 ? std::optional(traded / seconds * seconds_a_day) : std::nullopt;
     }
 
-    /// The depth of the order book within 1 % of spot [USD], the mean of both sides. It is scaled
-    /// in proportion from the distance in the table that is closest to 1 %.
-    [[nodiscard]] std::optional<double> depth_at_one_percent() const {
-        if (!market_.depth) return std::nullopt;
+    /// What a side of the order book holds within 1 % of spot [USD]. It is scaled in proportion
+    /// from the distance in the table that is closest to 1 %.
+    [[nodiscard]] double within_one_percent(std::vector<double> const& side) const {
         auto const& distance = market_.depth->distance;
         auto const away = [](double x) { return std::abs(std::log(x / 0.01)); };
         auto const nearest = std::ranges::min_element(distance, {}, away);
         auto const i = static_cast<std::size_t>(nearest - distance.begin());
-        return 0.5 * (market_.depth->bid[i] + market_.depth->ask[i]) * 0.01 / *nearest;
+        return side[i] * 0.01 / *nearest;
+    }
+
+    /// The mean of both sides.
+    [[nodiscard]] std::optional<double> depth_at_one_percent() const {
+        if (!market_.depth) return std::nullopt;
+        return 0.5 *
+               (within_one_percent(market_.depth->bid) + within_one_percent(market_.depth->ask));
     }
 
     void compare(std::string const& a_name, double a, std::string const& b_name, double b,
@@ -208,6 +215,9 @@ class PlausibilityChecks {
         std::string const volume = "a day's /history/volume";
         if (volume_) compare(interest, interest_, volume, *volume_, interest_to_volume);
         if (depth_) compare(depth, *depth_, interest, interest_, depth_to_interest);
+        if (depth_)
+            compare(depth + " of bids", within_one_percent(market_.depth->bid), "that of asks",
+                    within_one_percent(market_.depth->ask), bids_to_asks);
         if (depth_ && volume_) compare(depth, *depth_, volume, *volume_, depth_to_volume);
         if (market_.history && !market_.history->open_interest.empty())
             compare(interest, interest_, "the last /history/open_interest",

@@ -1,5 +1,6 @@
 #include "host/market/read_known_fuel.hpp"
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,32 @@ void read_bankruptcy(storage::Reader const& file, std::vector<std::size_t> const
     }
 }
 
+/// Venues close positions at their liquidation price: of those that are still open, only some, and
+/// only at a spot of a slightly other time, may be beyond it.
+void require_sides(storage::Reader const& file, Market const& market, KnownFuel const& known) {
+    constexpr double accepted_move = 0.01, accepted_share = 0.5;
+    std::size_t const n = known.notional.size() / n_sides;
+    for (std::size_t side = 0; side < n_sides; ++side) {
+        double all = 0, beyond = 0, exchanged = 0;
+        for (std::size_t i = 0; i < n; ++i) {
+            double const ratio = known.price[i % known.price.size()] / market.spot;
+            double const above = std::log(ratio), usd = known.notional[side * n + i];
+            all += usd;
+            if ((side == 0 ? above : -above) > accepted_move) beyond += usd;
+            if ((side == 0 ? -above : above) > accepted_move) exchanged += usd;
+        }
+        if (beyond <= accepted_share * all) continue;
+        bool const is_long = side == 0;
+        refuse(file.place(notional.name) + ": " + words::percent(beyond / all) + " of the " +
+               (is_long ? "longs" : "shorts") + ", " + words::money(beyond) +
+               ", are liquidated at prices that are more than 1 % " +
+               (is_long ? "above" : "below") + " /spot = " + words::price_in_words(market.spot) +
+               ", where the venue has closed them; if they were " + (is_long ? "shorts" : "longs") +
+               " it would be " + words::percent(exchanged / all) +
+               ". Are the sides exchanged, or is the spot of another time or coin?");
+    }
+}
+
 void read_coverage(storage::Reader const& file, KnownFuel& known) {
     auto const found = file.attribute_numbers(group, "coverage");
     if (!found) return;
@@ -80,6 +107,7 @@ void read_known_fuel(storage::Reader const& file, Market& market) {
         known.not_liquidatable = read_shaped(file, never, by_venue);
         require_range(file, never, known.not_liquidatable, by_venue, not_negative());
     }
+    require_sides(file, market, known);
     read_coverage(file, known);
     market.known = std::move(known);
 }

@@ -76,6 +76,9 @@ void read_attributes(storage::Reader const& file, Market& market) {
     market.quote = filled_text(file, "quote", "the currency of prices, such as USD");
     market.source = required_text(file, "source", "the origin of the data");
     market.license = required_text(file, "license", "the terms of use of the data");
+    if (auto const stated = file.attribute_strings("/", "assumptions"))
+        for (auto const& text : stated->values)
+            market.assumptions += (market.assumptions.empty() ? "" : "\n") + text;
     market.as_of = filled_text(file, "as_of", "ISO 8601 UTC, such as 2025-06-05T21:00:00Z");
     require(words::parse_utc(market.as_of).has_value(),
             file.place("/") + ": as_of = \"" + market.as_of +

@@ -20,6 +20,8 @@ constexpr auto objects = std::to_array<SnapshotObject>({
      "moment of the snapshot, ISO 8601 UTC, such as 2025-06-05T21:00:00Z"},
     {"/", "source", "text", "", "", any, required, 0, "origin of the data; may be empty"},
     {"/", "license", "text", "", "", any, required, 0, "terms of use of the data; may be empty"},
+    {"/", "assumptions", "text", "", "", any, optional, 1,
+     "optional: what the snapshot rests on, in words; stands in every report of it"},
     {"/", "made_of", "text", "", "", any, optional, 1,
      "optional: what each input was read as, a line each, for people"},
     {"/", "read_as", "text", "", "", any, optional, 1,

@@ -125,7 +125,10 @@ Section head(ShownRun const& shown, findings::Report const& report) {
 
 Section warnings(ShownRun const& shown) {
     findings::RunFindings const& f = shown.run;
-    Html list;
+    Html list, assumed;
+    if (!f.assumptions.empty())
+        assumed =
+            element("p", text("The snapshot states its assumptions: ") + lines(f.assumptions));
     if (f.rounds_exhausted > 0)
         list += element("li", words::counted(f.rounds_exhausted, "cascade was", "cascades were") +
                                   " cut at the largest number of rounds and continued at the next "
@@ -133,8 +136,8 @@ Section warnings(ShownRun const& shown) {
     if (!shown.reproducible)
         for (std::string const& warning : f.warnings_of_the_day) list += element("li", warning);
     for (std::string const& warning : f.warnings) list += element("li", warning);
-    if (list.empty()) return {"warnings", warnings_title, {}};
-    return {"warnings", warnings_title, element("ul", list, {{"class", "warnings"}})};
+    if (!list.empty()) list = element("ul", list, {{"class", "warnings"}});
+    return {"warnings", warnings_title, assumed + list};
 }
 
 Section limits(ShownRun const& shown) {

@@ -29,7 +29,7 @@ struct TimedValue {
 /// The last value of a file at or before a time.
 TimedValue last_implied(std::string const& path, std::int64_t as_of) {
     data::ByteStream stream(path);
-    data::Table table(stream.name(), {});
+    data::Table table(stream.name());
     std::size_t time = 0, value = 0;
     std::optional<TimedValue> last;
     data::read_csv(stream, [&](data::CsvRow const& row) {
@@ -115,7 +115,7 @@ std::vector<scenario::Quote> quotes_of(scenario::Scenario const& scenario,
                                        market::Market const& market, std::string const& path,
                                        std::int64_t as_of) {
     data::ByteStream stream(path);
-    data::Table table(stream.name(), {});
+    data::Table table(stream.name());
     std::optional<QuoteColumns> columns;
     std::map<std::string, std::pair<std::int64_t, scenario::Quote>> last;
     data::read_csv(stream, [&](data::CsvRow const& row) {

@@ -11,8 +11,11 @@
 namespace liq::planning {
 
 /// Warnings, with file and dataset, of positions that are beyond their liquidation price at the
-/// spot of the book, and of a book without positions.
-std::vector<std::string> book_warnings(market::Market const& market, Book const& book);
+/// spot of the book, of longs and shorts that are probably exchanged, because hardly any position
+/// would be beyond it then, and of a book without positions.
+/// \param terms  of the book
+std::vector<std::string> book_warnings(market::Market const& market, Book const& book,
+                                       BookTerms const& terms);
 
 /// All warnings of a snapshot at its own spot: those of its reader, then those of its book.
 /// \throws Error as `book_of_positions`

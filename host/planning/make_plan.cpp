@@ -153,7 +153,7 @@ PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& of
                           scenario.market.open_interest_factor};
     run.book = *BookCache::book_from(cache, market, terms);
     plan.ladder = run.book.ladder;
-    run.warnings = book_warnings(market, run.book);
+    run.warnings = book_warnings(market, run.book, terms);
     warn_of_reach(run.book.accounts[0], "long open interest", run);
     warn_of_reach(run.book.accounts[1], "short open interest", run);
 

@@ -164,6 +164,7 @@ Json run_json(findings::RunFindings const& f, bool reproducible) {
              {"quote", text_or_null(f.quote)},
              {"as_of", text_or_null(f.as_of)},
              {"spot", f.spot > 0 ? Json(f.spot) : Json()},
+             {"assumptions", text_or_null(f.assumptions)},
              {"horizon_seconds", f.horizon.seconds},
              {"step_seconds", f.step.seconds},
              {"seed", f.seed},

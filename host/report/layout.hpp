@@ -47,6 +47,13 @@ void coverage(Form& form, findings::RunFindings& f) {
     form.attribute("coverage", *f.coverage);
 }
 
+/// Reports of layouts before 1.8 do not have it.
+template <class Form>
+void assumptions(Form& form, findings::RunFindings& f) {
+    if (form.has_attribute("assumptions", !f.assumptions.empty()))
+        form.attribute("assumptions", f.assumptions);
+}
+
 template <class Form>
 void benchmark(Form& form, findings::RunFindings& f) {
     if (!form.has_attribute("implied_volatility", f.benchmark.has_value())) return;
@@ -77,6 +84,7 @@ void run_attributes(Form& form, findings::RunFindings& f) {
     form.attribute("quote", f.quote);
     form.attribute("spot", f.spot);
     coverage(form, f);
+    assumptions(form, f);
     benchmark(form, f);
     draws(form, f);
     form.attribute("seed", f.seed);

@@ -65,6 +65,7 @@ std::string market_json(market::Market const& market, std::optional<market::Made
                           {"as_of", market.as_of},
                           {"source", market.source},
                           {"license", market.license},
+                          {"assumptions", text_or_null(market.assumptions)},
                           {"spot", market.spot}};
     for (std::size_t v = 0; v < market.venues.size(); ++v)
         document["venues"].push_back(venue_json(market, figures, v));

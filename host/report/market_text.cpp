@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <sstream>
 
 #include "host/planning/book_warnings.hpp"
 #include "host/planning/market_figures.hpp"
@@ -208,6 +209,13 @@ void history(TextPage& page, market::Market const& market) {
                                     words::price_in_words(past.close.back()) + " USD");
 }
 
+void assumptions(TextPage& page, market::Market const& market) {
+    if (market.assumptions.empty()) return;
+    title(page, "Assumptions, as the snapshot states them");
+    std::istringstream text(market.assumptions);
+    for (std::string line; std::getline(text, line);) page.paragraph("  ", line);
+}
+
 /// Files, formats, units and repairs, as `market build` has written them.
 void origin_of_parts(TextPage& page, std::optional<market::MadeOf> const& made_of) {
     if (!made_of) return;
@@ -232,6 +240,7 @@ std::string describe_market(market::Market const& market, words::TextStyle const
     margin_section(page, market);
     depth(page, market);
     history(page, market);
+    assumptions(page, market);
     origin_of_parts(page, made_of);
     for (auto const& warning : planning::market_warnings(market)) {
         page.line();

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "host/report/assumptions_text.hpp"
 #include "host/report/batch_table.hpp"
 #include "host/report/outcome_text.hpp"
 #include "host/report/portfolio_overview.hpp"
@@ -169,7 +170,7 @@ void notes(TextPage& page, findings::Report const& report) {
         std::string const& note = run.findings.backend_note;
         if (note.empty() || std::ranges::find(seen, note) != seen.end()) continue;
         seen.push_back(note);
-        page.paragraph("note: ", note);
+        page.note("note: ", note);
     }
 }
 
@@ -183,6 +184,7 @@ void write_overview(TextPage& page, findings::Report const& report, std::string 
                        (one_scenario ? report.runs[0].findings.name : "several scenarios"),
                    Look::strong);
     scenarios(page, report);
+    assumptions_line(page, report);
     one_table(page, report, sort);
     worst_tails(page, report);
     positions(page, report, labels);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "host/report/assumptions_text.hpp"
 #include "host/report/benchmark_text.hpp"
 #include "host/report/branching_text.hpp"
 #include "host/report/fan_chart.hpp"
@@ -40,7 +41,7 @@ void headline(TextPage& page, findings::RunFindings const& f) {
         page.line();
     }
     page.line(f.name, Look::strong);
-    if (!f.description.empty()) page.paragraph("", f.description);
+    own_words(page, f);
     std::string const known = f.coverage ? " (" + words::percent(*f.coverage) +
                                                " of the open interest known from accounts)"
                                          : std::string();
@@ -223,7 +224,7 @@ void computation(TextPage& page, findings::RunFindings const& f) {
         if (!f.device.empty()) speed += ", " + f.device;
     }
     if (!speed.empty()) page.paragraph("", speed);
-    if (!f.backend_note.empty()) page.paragraph("note: ", f.backend_note);
+    if (!f.backend_note.empty()) page.note("note: ", f.backend_note);
 }
 
 void whole_run(TextPage& page, findings::RunFindings const& f) {

@@ -121,6 +121,7 @@ void describe_run(scenario::Scenario const& scenario, market::Market const& mark
     findings.market_file = scenario.market.file;
     findings.as_of = market.as_of;
     if (market.known) findings.coverage = market.known->coverage;
+    findings.assumptions = market.assumptions;
     findings.asset = market.asset;
     findings.quote = market.quote;
     findings.spot = run.spot;

@@ -64,8 +64,25 @@ std::vector<std::string> columns() {
     return names;
 }
 
+/// Refuses a header whose cells are separated by something else: then it is one cell that holds
+/// names of columns.
+void check_separator(std::vector<std::string> const& header, std::string const& place) {
+    auto const known = columns();
+    for (char const other : {';', '\t', '|'}) {
+        if (header.size() != 1 || header[0].find(other) == std::string::npos) continue;
+        std::string first = header[0].substr(0, header[0].find(other));
+        first.erase(first.find_last_not_of(' ') + 1);
+        if (std::ranges::find(known, first) == known.end()) continue;
+        refuse(place + ": cells are separated by " +
+               (other == '\t' ? std::string("tabs") : std::string("\"") + other + "\"") +
+               "; commas are read, and numbers with a decimal point. Save the table as CSV with "
+               "commas");
+    }
+}
+
 void check_header(std::vector<std::string> const& header, std::string const& place) {
     auto const known = columns();
+    check_separator(header, place);
     for (auto column = header.begin(); column != header.end(); ++column) {
         auto const near = words::nearest(*column, known);
         require(std::ranges::find(known, *column) != known.end(),
@@ -96,6 +113,12 @@ Node position_of_cells(std::vector<std::string> const& header,
             }
         }
         bool const text = key == "name" || key == "side" || key == "venue";
+        bool const has_comma = cells[i].find_first_not_of("+-0123456789.,") == std::string::npos &&
+                               cells[i].find(',') != std::string::npos;
+        require(text || !has_comma,
+                place.text + ": " + header[i] + " = " + toml_string(cells[i]) +
+                    " has a comma; numbers have a decimal point and nothing between thousands, "
+                    "such as 98000.5");
         Node value = value_of(cells[i], text, place);
         value.key = key;
         into->children.push_back(std::move(value));
@@ -133,7 +156,10 @@ void read_csv(std::string_view text, std::string const& source, CsvReading& read
         }
         require(cells.size() == header.size(),
                 place.text + ": has " + std::to_string(cells.size()) +
-                    " cells where the header has " + std::to_string(header.size()));
+                    " cells where the header has " + std::to_string(header.size()) +
+                    (cells.size() > header.size()
+                         ? ". Are there decimal commas? Numbers are read with a point"
+                         : ""));
         list.children.push_back(position_of_cells(header, cells, place));
     }
     require(!list.children.empty(),

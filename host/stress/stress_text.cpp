@@ -138,19 +138,19 @@ class Text {
 
     void remarks(Crossing const& c) {
         if (c.jumps)
-            page_.paragraph("  note: ",
+            page_.paragraph("  warning: ",
                             "the " + value() +
                                 " jumps over the asked value here; this is the first place "
                                 "beyond it",
                             Look::warning);
         if (c.low_open)
-            page_.paragraph("  note: ",
+            page_.paragraph("  warning: ",
                             "the " + value() +
                                 " without changes cannot be distinguished from the asked "
                                 "one: the interval begins at no change",
                             Look::warning);
         if (c.high_open)
-            page_.paragraph("  note: ",
+            page_.paragraph("  warning: ",
                             "the interval is open: up to the last accepted value the " + value() +
                                 " cannot "
                                 "be distinguished from the asked one. Use more --paths",
@@ -209,7 +209,7 @@ class Text {
 
     void reversals() {
         for (StressReversal const& reversal : r_.reversals)
-            page_.paragraph("note: ",
+            page_.paragraph("warning: ",
                             "the " + value() +
                                 " is not monotone: " + plain_text(reversal.probability_from) +
                                 " at " + place(reversal.from) + ", " +

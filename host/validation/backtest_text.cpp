@@ -60,7 +60,7 @@ class Text {
             page_.paragraph("  " + model.name + "  ", model.meaning);
         page_.paragraph("", legend());
         if (r_.simulation) page_.paragraph("", assumption_of(r_));
-        for (auto const& note : r_.notes) page_.paragraph("note: ", note);
+        for (auto const& note : r_.notes) page_.note("note: ", note);
         return page_.text();
     }
 

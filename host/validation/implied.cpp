@@ -21,15 +21,17 @@ constexpr std::size_t length_of_date = 10;
 ImpliedVolatility::ImpliedVolatility(std::string const& file, std::string const& column) {
     data::ByteStream stream(file);
     file_ = stream.name();
-    data::Table table(
-        file_, column.empty() ? data::ColumnNames{} : data::ColumnNames{{"volatility", column}});
+    data::ColumnNames names;
+    if (!column.empty()) names.emplace("volatility", column);
+    data::Table table(file_, names, data::StatedBy::file);
     std::size_t time = 0, value = 0;
     data::read_csv(stream, [&](data::CsvRow const& row) {
         if (!table.begun()) {
             table.begin(row);
             time = table.need("date", {"date", "time", "timestamp", "ts"});
             value =
-                table.need("volatility", {"dvol", "implied", "implied_volatility", "volatility"});
+                table.need("volatility", {"dvol", "implied", "implied_volatility", "volatility"},
+                           "Name it: --implied-column ...");
         }
         if (row.row == 0) return;
         bool const is_date = table.text(row, time, "date").size() == length_of_date;

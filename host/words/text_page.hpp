@@ -15,6 +15,7 @@ struct TextStyle {
     bool colour = false;   ///< ANSI escapes
     bool unicode = false;  ///< charts may use block elements such as U+2588; else only ASCII
     int width = 80;        ///< columns; a page has at least 40
+    bool notes = true;     ///< whether remarks are made that are no part of the result
 };
 
 class TextPage {
@@ -26,6 +27,10 @@ class TextPage {
     /// The words of `text` in lines of the page's width. The first line begins with `first`, the
     /// others with as many spaces. A word that is longer than a line is split.
     void paragraph(std::string const& first, std::string const& text, Look look = Look::plain);
+    /// A remark that is no part of the result, as a paragraph; a page may do without them.
+    void note(std::string const& first, std::string const& text) {
+        if (style_.notes) paragraph(first, text);
+    }
     /// A line that a person copies, such as a command: it is never wrapped.
     void verbatim(std::string const& text);
     void table(Table const& table);

@@ -14,19 +14,21 @@
 namespace liq {
 namespace {
 
+std::string why_no_card(char const* error) {
+    int driver = 0;
+    if (cudaDriverGetVersion(&driver) != cudaSuccess) cudaGetLastError();
+    return no_cuda_in_words(error, driver, CUDART_VERSION, std::getenv("CUDA_VISIBLE_DEVICES"));
+}
+
 /// The properties of a card. \throws BackendMissing with the reason why it cannot be used
 cudaDeviceProp usable_device(int card) {
     int n_devices = 0;
     cudaError_t const status = cudaGetDeviceCount(&n_devices);
     if (status != cudaSuccess) {
         cudaGetLastError();
-        throw BackendMissing(no_card_in_words(
-            std::string{"no CUDA device can be used: "} + cudaGetErrorString(status),
-            std::getenv("CUDA_VISIBLE_DEVICES")));
+        throw BackendMissing(why_no_card(cudaGetErrorString(status)));
     }
-    if (n_devices == 0)
-        throw BackendMissing(
-            no_card_in_words("there is no CUDA device", std::getenv("CUDA_VISIBLE_DEVICES")));
+    if (n_devices == 0) throw BackendMissing(why_no_card("there is none"));
     if (card >= n_devices) {
         throw BackendMissing("there is no CUDA device " + std::to_string(card) + ", only 0 to " +
                              std::to_string(n_devices - 1));

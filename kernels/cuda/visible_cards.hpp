@@ -25,6 +25,25 @@ inline std::string no_card_in_words(std::string const& why, char const* devices)
     return set + "may name no card of this machine. Compare it with `nvidia-smi -L`";
 }
 
+/// Why CUDA finds no card, in words. CUDA calls a machine without a driver one with too old a
+/// driver, whose version is 0.
+/// \param error   what CUDA says
+/// \param driver  latest version of CUDA that the driver supports, as CUDA counts (12040 is 12.4);
+///     0: there is no driver
+/// \param needed  version of CUDA that the program was built with
+/// \param devices the value of CUDA_VISIBLE_DEVICES; null: it is not set
+inline std::string no_cuda_in_words(std::string const& error, int driver, int needed,
+                                    char const* devices) {
+    auto const version = [](int number) {
+        return std::to_string(number / 1000) + "." + std::to_string(number % 1000 / 10);
+    };
+    if (driver == 0) return "there is no NVIDIA GPU here, or no driver of one";
+    if (driver / 1000 < needed / 1000)  // a driver runs all of its major version
+        return "the NVIDIA driver supports CUDA " + version(driver) + ", and this program needs " +
+               version(needed) + " or later (CUDA says: " + error + ")";
+    return no_card_in_words("no NVIDIA GPU can be used here: " + error, devices);
+}
+
 /// What to say where the variable names more devices than CUDA gives; empty where it does not. A
 /// process gets one slice of a card (MIG), whatever is listed.
 inline std::string fewer_cards_in_words(int n_cards, char const* devices) {

@@ -140,7 +140,7 @@ def test_what_cannot_be_meant_is_refused(tmp_path, benchmark, said):
 
 def test_a_fraction_in_a_file_is_refused_with_its_row(tmp_path):
     (tmp_path / "dvol.csv").write_text("date,implied\n2025-06-04,0.4218\n")
-    assert "row 1: implied = 0.4218" in run(tmp_path, 'implied = { file = "dvol.csv" }', GBM, code=2)
+    assert "line 2: implied = 0.4218" in run(tmp_path, 'implied = { file = "dvol.csv" }', GBM, code=2)
 
 
 def test_a_benchmark_changes_no_result(tmp_path):

@@ -178,8 +178,8 @@ def test_returns_over_holes_and_off_the_hour_have_their_own_times():
     assert done.returncode == 0, done.stderr
     fit = json.loads(done.stdout)
     assert fit["window_volatility"] == pytest.approx(0.8797900217, rel=1e-9)  # not .9476, hours for all returns
-    assert any("row 101" in note and "47 candles begin off the grid" in note for note in fit["notes"])
-    assert any("row 100" in note and "is followed by the next candle after" in note for note in fit["notes"])
+    assert any("line 101" in note and "47 candles begin off the grid" in note for note in fit["notes"])
+    assert any("line 100" in note and "is followed by the next candle after" in note for note in fit["notes"])
     assert values(fit, "gbm")["volatility"] == pytest.approx(0.9, abs=0.15)
     (heston,) = [one for one in fit["not_fitted"] if one["what"] == "heston"]
     assert "windows" in heston["why"]
@@ -189,9 +189,9 @@ def test_rows_of_nan_are_named_and_refused_or_skipped(tmp_path):
     closes = walk(40 * 288, seconds=300)
     holes = write(tmp_path / "nan.csv", closes, seconds=300, missing=(5_000, 5_001))
     said = refused(holes, "--format", "csv")
-    assert "row 5001" in said and "rows that have one: 2" in said and "--on-missing skip" in said
+    assert "line 5002" in said and "rows that have one: 2" in said and "--on-missing skip" in said
     fit = fitted(holes, "--on-missing", "skip", "--model", "gbm", "--laws", "gbm")
-    assert any("row 5001" in note for note in fit["notes"])
+    assert any("line 5002" in note for note in fit["notes"])
     whole = fitted(write(tmp_path / "whole.csv", closes, seconds=300), "--model", "gbm", "--laws", "gbm")
     assert values(fit, "gbm")["volatility"] == pytest.approx(values(whole, "gbm")["volatility"], rel=1e-3)
 

@@ -22,6 +22,7 @@ QUANTITIES = ("largest_5min_both", "largest_5min_long", "largest_5min_short", "l
               "displacement")
 #: What each layout added to a run of one scenario, of datasets and groups, and of attributes.
 ADDED = {
+    "1.8": ([], ["assumptions"]),
     "1.5": ([f"distributions/{name}" for name in QUANTITIES]
             + ["extreme_time", "highest_quantile", "highest_quantile_without_cascade", "lowest_quantile",
                "lowest_quantile_without_cascade", "displacement_quantile", "largest_hour_began", "path", "sample_price",

@@ -126,7 +126,7 @@ def test_what_accounts_do_not_hold_is_estimated_where_a_method_is_stated(account
 @pytest.mark.parametrize(("positions", "said"), [
     ([(20, 110_000.0, "cross", 1e6, "")], "a long is above the mark price"),
     ([(-20, 90_000.0, "cross", 1e6, "")], "a short is below the mark price"),
-    ([(20, 90_000.0, "cross", 1e6, ""), (20, 90_000.0, "margin", 1e6, "")], 'row 2: leverage_type = "margin"'),
+    ([(20, 90_000.0, "cross", 1e6, ""), (20, 90_000.0, "margin", 1e6, "")], 'line 3: leverage_type = "margin"'),
     ([(20, 90_000.0, "cross", 1e6, "")], "no size is negative"),
     ([(-900, 110_000.0, "cross", 1e6, ""), (900, 90_000.0, "cross", 1e6, "")], "the open interest is"),
 ])  # fmt: skip
@@ -141,7 +141,7 @@ def test_a_notional_that_is_no_value_at_the_mark_price_is_refused_with_both_pric
     write(accounts.folder / "accounts.csv", "market,size,notional,liquidation_price,leverage_type,account_value\n"
                                             "BTC,-2,2000,1100,cross,1000\nBTC,2,2000,900,cross,1000\n")  # fmt: skip
     said = accounts.refused()
-    assert "row 1: notional over size is 1,000" in said and "the candles are at" in said
+    assert "line 2: notional over size is 1,000" in said and "the candles are at" in said
 
 
 def test_run_inspect_check_and_diff_read_such_a_snapshot(accounts, tmp_path):

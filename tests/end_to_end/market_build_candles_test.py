@@ -48,7 +48,7 @@ def test_bars_are_kept_as_they_are(build):
 def test_holes_are_refused_filled_or_split_off(build):
     klines(build.folder / "candles.csv", ROWS[:100] + ROWS[103:])
     said = build.refused()
-    assert "row 100 (2024-12-31T08:15:00Z) is followed by row 101 after 1200 s: 3 candles of 5min are missing" in said
+    assert "line 100 (2024-12-31T08:15:00Z) is followed by line 101 after 1200 s: 3 candles of 5min are missing" in said
     assert "--on-gap fill or split?" in said and said == build.refused("--on-gap", "refuse")
     rows, note = history(build, "--on-gap", "fill")
     assert "3 missing candles were filled" in note and rows[:100] + rows[103:] == ROWS[:100] + ROWS[103:]
@@ -60,7 +60,7 @@ def test_holes_are_refused_filled_or_split_off(build):
 def test_rows_without_prices_are_holes(build):
     named(build, changed(200, open="NaN", high="NaN", low="NaN", close="NaN"))
     said = build.refused()
-    assert "c.csv: row 201 (2024-12-31T16:40:00Z) has a price that is missing" in said
+    assert "c.csv: line 202 (2024-12-31T16:40:00Z) has a price that is missing" in said
     rows, _ = history(build, "--on-gap", "fill")
     assert rows[200][1:] == [*4 * [ROWS[199][4]], 0] and rows[201:] == ROWS[201:]
     assert history(build, "--on-gap", "split")[0] == ROWS[201:]
@@ -72,7 +72,7 @@ def test_duplicates_are_dropped_where_equal_and_else_refused_or_chosen(build):
     other = [*ROWS[-1][:4], ROWS[-1][3], ROWS[-1][5]]
     named(build, [*ROWS, other])
     said = build.refused()
-    assert "row 577 and c.csv: row 576 are two candles of 2025-01-01T23:55:00Z" in said and "--on-duplicate" in said
+    assert "line 578 and c.csv: line 577 are two candles of 2025-01-01T23:55:00Z" in said and "--on-duplicate" in said
     assert history(build, "--on-duplicate", "first")[0][-1] == ROWS[-1]
     assert history(build, "--on-duplicate", "last")[0][-1] == other
 
@@ -89,7 +89,7 @@ def test_labels_at_the_end_of_bars_are_told_by_the_recipe(build):
     assert history(named(build, rows, label="end"), "--strict")[0] == ROWS
     klines(build.folder / "candles.csv", ROWS)
     build.recipe["candles"] |= {"files": ["candles.csv"], "format": "binance-klines"}
-    assert "row 1: the candle of 2024-12-30T23:55:00Z ends after 600 s" in build.refused()
+    assert "line 1: the candle of 2024-12-30T23:55:00Z ends after 600 s" in build.refused()
 
 
 def test_what_ends_after_as_of_is_left_out(build):
@@ -104,12 +104,12 @@ def test_what_ends_after_as_of_is_left_out(build):
 
 
 SPOILT = {
-    "off the grid": (changed(10, time=ROWS[10][0] + 7), {}, "row 11 begins at 2024-12-31T00:50:07Z, off the grid of"),
-    "high below low": (changed(10, high=ROWS[10][3], low=ROWS[10][2]), {}, "row 11: high = 93,590.37 is below low"),
-    "low above the open": (changed(10, low=ROWS[10][2]), {}, "row 11: low = 93,605.15 is above open or close"),
-    "a price of nothing": (changed(10, low=0.0), {}, "row 11: a price is 0"),
-    "a price that is a word": (changed(10, low="many"), {}, 'row 11: low = "many" is not a number'),
-    "a volume below nothing": (changed(10, volume=-1.0), {}, "row 11: a volume is negative"),
+    "off the grid": (changed(10, time=ROWS[10][0] + 7), {}, "line 12 begins at 2024-12-31T00:50:07Z, off the grid of"),
+    "high below low": (changed(10, high=ROWS[10][3], low=ROWS[10][2]), {}, "line 12: high = 93,590.37 is below low"),
+    "low above the open": (changed(10, low=ROWS[10][2]), {}, "line 12: low = 93,605.15 is above open or close"),
+    "a price of nothing": (changed(10, low=0.0), {}, "line 12: a price is 0"),
+    "a price that is a word": (changed(10, low="many"), {}, 'line 12: low = "many" is not a number'),
+    "a volume below nothing": (changed(10, volume=-1.0), {}, "line 12: a volume is negative"),
     "a volume of no unit": (ROWS, {"volume": "unknown"}, "State volume in [candles]"),
     "contracts of no size": (ROWS, {"volume": "contracts"}, "State contract_size in [candles]"),
     "a bar of no length of theirs": (ROWS, {"history_bar": "7min"}, "candles.history_bar = 7min is no multiple"),
@@ -127,13 +127,13 @@ def test_candles_that_cannot_be(name, build):
 def test_a_time_without_its_zone_is_refused_on_every_machine(text, build, monkeypatch):
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     named(build, ROWS, when=lambda at: iso(at)[:-1].replace("T", text[10]))
-    assert f'row 1: time = "{text}" has no zone' in build.refused()
+    assert f'line 2: time = "{text}" has no zone' in build.refused()
 
 
 def test_turnover_that_contradicts_the_price_is_refused(build):
     named(build, [[*row, 1_000 * row[5]] for row in ROWS], header=HEADER + ",turnover", volume="unknown")
     said = build.refused()
-    assert "row 1: turnover / volume = 1,000 is no price between low = 93,482.25 and high" in said
+    assert "line 2: turnover / volume = 1,000 is no price between low = 93,482.25 and high" in said
     assert "does the volume count contracts?" in said
 
 
@@ -150,15 +150,15 @@ DAMAGED = {
     "cut off in its checksum": ("c.csv.gz", lambda data: gzip.compress(data)[:-4], "the packed data are cut off"),
     "packed and damaged": ("c.csv.gz", lambda data: damaged(gzip.compress(data)), "the packed data are damaged"),
     "packed out of all proportion": ("c.csv.gz", lambda _: gzip.compress(bytes([48]) * 200_000_000, 1), "c.csv.gz: "),
-    "a line of 3 MiB": ("c.csv", lambda data: data + b"1" * 3 * 2**20, "row 577 has a cell of more than 1048576 bytes"),
+    "a line of 3 MiB": ("c.csv", lambda data: data + b"1" * 3 * 2**20, "line 577 has a cell of more than 1048576 bytes"),
     "one line of 3 MiB": ("c.csv", lambda _: b"1" * 3 * 2**20, "c.csv: "),
-    "a million cells": ("c.csv", lambda data: data + b"1," * 2**20, "row 577 has too many cells"),
-    "NUL bytes": ("c.csv", lambda data: data[:500] + bytes(20) + data[500:], "row 5 has a NUL byte"),
+    "a million cells": ("c.csv", lambda data: data + b"1," * 2**20, "line 577 has too many cells"),
+    "NUL bytes": ("c.csv", lambda data: data[:500] + bytes(20) + data[500:], "line 5 has a NUL byte"),
     "nothing but NUL bytes": ("c.csv", lambda _: bytes(5_000), "is in no format of candles that is recognised"),
     "in UTF-16": ("c.csv", lambda data: data.decode().encode("utf-16"), "is in no format of candles"),
     "nothing": ("c.csv", lambda _: b"", "is in no format of candles"),
-    "a row that is cut off": ("c.csv", lambda data: data[:-30], "row 576: has 9 columns; klines of Binance have 12"),
-    "a quote without an end": ("c.csv", lambda data: data + b'"1,2\n', "row 577 has a quote"),
+    "a row that is cut off": ("c.csv", lambda data: data[:-30], "line 576: has 9 columns; klines of Binance have 12"),
+    "a quote without an end": ("c.csv", lambda data: data + b'"1,2\n', "line 577 has a quote"),
 }  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def test_a_price_that_breaks_between_two_candles_is_another_market(tmp_path):
     other = bars(ROWS[-1][0] + 300, 12, price=3_350.0)
     build = short(tmp_path, ROWS + other)
     said = build.refused()
-    assert "row 289: opens at" in said and "candles.csv: row 288 before it closes at" in said
+    assert "line 289: opens at" in said and "candles.csv: line 288 before it closes at" in said
 
 
 def test_rates_in_percent_are_noticed_below_one_too(tmp_path):

@@ -190,13 +190,13 @@ def test_milliseconds_and_microseconds_of_one_file_are_the_same_bars(tmp_path): 
 @pytest.mark.parametrize("repair", ["refuse", "fill", "split"])
 def test_bars_off_the_hour_are_named(repair, tmp_path):  # F11
     said = of_candles(tmp_path, "F11_klines_1h_irregular.csv", history_bar="1h").refused("--on-gap", repair)
-    assert "row 101 begins at 2018-02-06T13:24:54.789Z, off the grid of 1h" in said and "off the grid: 47" in said
+    assert "line 101 begins at 2018-02-06T13:24:54.789Z, off the grid of 1h" in said and "off the grid: 47" in said
 
 
 def test_rows_of_nan_are_refused_or_repaired_as_asked(tmp_path):  # F11
     build = of_candles(tmp_path, "F11_candles_5min_nan_row.csv.gz", format="csv", history_days=4_000)
     said = build.refused()
-    assert "row 5001 (2025-05-18T08:40:00Z) has a price that is missing" in said and "rows that have one: 2" in said
+    assert "line 5002 (unpacked) (2025-05-18T08:40:00Z) has a price that is missing" in said and "rows that have one: 2" in said
     _, filled, attributes = build.made("--on-gap", "fill")
     assert "2 missing candles were filled" in attributes["made_of"] and len(filled["history/time"]) == 11_520
     assert filled["history/volume"][5_000:5_002].tolist() == [0, 0]
@@ -213,7 +213,7 @@ def test_columns_are_taken_as_named_and_newest_first_is_turned_round(tmp_path): 
     assert values["history/low"][0] == 100_372.3 and values["spot"] == 101_508.7
     build.recipe["candles"]["columns"] = order | {"high": 3, "low": 4, "close": 5}
     said = build.refused()
-    assert "row 1: high = 101,508.70 is below low = 101,520" in said and "another order" in said
+    assert "line 1: high = 101,508.70 is below low = 101,520" in said and "another order" in said
 
 
 def test_volume_in_contracts_becomes_coin(tmp_path):  # F13

@@ -172,6 +172,8 @@ UNLIKELY = {
                                                                         "a day's /history/volume"]),
     "depth in ten thousands": (scaled("depth/notional", 1e-4), ["/depth/notional within 1 % of 1,000 USD"]),
     "depth times ten thousand": (scaled("depth/notional", 1e4), ["/depth/notional within 1 %", "is 167 times"]),
+    "bids in thousands": (lambda file: file["depth/notional"].write_direct(np.array([[1e3, 1e4, 5e4], [1e6, 1e7, 5e7]])),
+                          ["/depth/notional within 1 % of bids of 10,000 USD is 0.001 times that of asks"]),
     "spot of another coin": (lambda file: replace(file, "spot", 2500.0),
                              ["/spot = 2,500 USD is 0.025 times the last /history/close, 100,000 USD"]),
     "a dataset of nearly the right name": (share_of_another_name,

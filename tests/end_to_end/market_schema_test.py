@@ -17,7 +17,7 @@ PAGE = (ROOT / "host/interface.md").read_text().split("## Market snapshot")[1].s
 
 ROOT_ATTRIBUTES = {"filetype": "liqcascade-market", "schema_version": SCHEMA["schema"], "asset": "BTC", "quote": "USD",
                    "as_of": "2025-06-05T21:00:00Z", "source": "made for a test", "license": "CC0-1.0",
-                   "made_of": "spot: stated", "read_as": "[]", "recipe": "test.toml", "recipe_sha256": 64 * "0"}
+                   "assumptions": "none", "made_of": "spot: stated", "read_as": "[]", "recipe": "test.toml", "recipe_sha256": 64 * "0"}
 #: Values of one element, a row of them or all of them; everything else is 1.
 VALUES = {
     "/spot": 100_000.0, "/positions/side": ["long", "short"], "/positions/venue": ["okx"], "/margin/venue": ["okx"],

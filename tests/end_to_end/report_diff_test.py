@@ -141,7 +141,27 @@ def test_a_terminal_shows_a_table_and_no_rerun_is_quick(folder):
     done = call(folder, "report", "diff", "old.h5", "new.h5", "--paths", "500", "--backend", "cpu")
     assert "interaction" in done.stdout and "all together" in done.stdout
     assert "repeating night with 500 paths, 8 of 8: NEW with open_interest of OLD" in done.stderr
-    same = call(folder, "report", "diff", "old.h5", "old.h5", "--backend", "cpu")
-    assert "none" in same.stdout and "no input changed" in same.stdout
     assert call(folder, "report", "diff", "old.h5", "new.h5", "--paths", "0.5").returncode == 2
     assert call(folder, "report", "diff", "old.h5", "no.h5").returncode == 5
+
+
+def test_identical_reports_are_one_line_and_reports_without_a_common_run_are_refused(folder):
+    shutil.copy(folder / "old.h5", folder / "copy.h5")
+    same = call(folder, "report", "diff", "old.h5", "copy.h5")
+    assert (same.returncode, same.stderr) == (0, "")
+    assert same.stdout == "old.h5 and copy.h5 are identical: 1 run, the same inputs and results\n"
+    document = diff(folder, "old.h5", "copy.h5")
+    assert document["same"] and document["runs"][0]["no_attribution"] == "the reports are identical"
+    with h5py.File(folder / "copy.h5", "r+") as report:  # one value, of which no table tells
+        del report.attrs["file_sha256"]
+        report["/runs/000000/first_touch"][0, 0] += 1e-9
+    other = call(folder, "report", "diff", "old.h5", "copy.h5", "--no-rerun")
+    assert other.returncode == 0 and "identical" not in other.stdout and "INPUTS THAT CHANGED" in other.stdout
+    for name, values in (("low", (0.3, 0.4)), ("high", (0.5, 0.6))):
+        shutil.copy(SNAPSHOTS[0], folder / "market.h5")
+        (folder / "night.toml").write_text(SCENARIO.format(**{**OLD, "paths": 100}).replace('"night"', f'"{name}"')
+                                           + f'[sweep]\n"price.volatility" = {list(values)}\n')
+        call(folder, "run", "night.toml", "--quiet", "--backend", "cpu", "-o", f"{name}.h5")
+    done = call(folder, "report", "diff", "low.h5", "high.h5")
+    assert done.returncode == 2 and "low.h5 and high.h5: have no run in common" in done.stderr
+    assert "only in OLD: low.h5" in done.stdout and "only in NEW: high.h5" in done.stdout

@@ -234,7 +234,7 @@ def test_book_and_ladder(group, told):
 def test_attributes_say_what_was_run(group, told):
     root, attributes = group("/").attrs, group("runs/000000").attrs
     assert root["filetype"] == "liqcascade-report"
-    assert list(root["schema_version"]) == [1, 7]
+    assert list(root["schema_version"]) == [1, 8]
     assert root["Conventions"] == "CF-1.10 ACDD-1.3"
     assert root["complete"] == 1 and attributes["complete"] == 1
     assert root["backend"] == told["backend"] == "cpu" and root["device"] == told["device"]

@@ -138,6 +138,7 @@ inline findings::RunFindings run_findings(std::size_t n_times = 120) {
     f.asset = "BTC";
     f.quote = "USD";
     f.spot = 101'500.0;
+    f.assumptions = "leverage of open positions is not public,\n  and assumed";
     f.seed = 9'007'199'254'740'993;  // 2^53 + 1: no double holds it
     f.paths_asked = f.paths = 1'000'000;
     f.steps = 8640;

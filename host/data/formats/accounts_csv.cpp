@@ -56,7 +56,7 @@ class Accounts {
     Accounts(std::string const& file, Reading const& reading, std::uint32_t number,
              AccountPositions& into)
         : market_(reading.symbol.empty() ? reading.asset : reading.symbol),
-          table_(file, reading.columns),
+          table_(file, reading.columns, reading.stated_by),
           number_(number),
           into_(into) {}
 
@@ -115,7 +115,7 @@ class Accounts {
     AccountPosition row_of(CsvRow const& cells, double signed_size, bool isolated) {
         AccountPosition row;
         ++n_rows_;
-        row.at = row_at(number_, cells.row);
+        row.at = row_at(number_, cells.line);
         row.isolated = isolated;
         row.side = side_of(cells, signed_size);
         row.size = std::abs(signed_size);

@@ -76,7 +76,7 @@ struct Group {
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t /*file*/, Depth& depth) {
     require_first_book(depth, stream.name());
-    Table table(stream.name(), {});
+    Table table(stream.name());
     Group last;
     read_csv(stream, [&](CsvRow const& cells) {
         if (!table.begun()) table.begin(cells);

@@ -187,7 +187,7 @@ std::string order_in(CsvRow const& cells, Columns const& columns, Table const& t
 
 void read_csv_orders(ByteStream& stream, Reading const& reading, SymbolFilter& filter,
                      std::uint32_t file, Liquidations& series) {
-    Table table(stream.name(), reading.columns);
+    Table table(stream.name(), reading.columns, reading.stated_by);
     std::optional<Columns> columns;
     RepeatedOrders repeated;
     std::string of_file;
@@ -209,7 +209,7 @@ void read_csv_orders(ByteStream& stream, Reading const& reading, SymbolFilter& f
         add({table.time(cells, columns->time, false), table.text(cells, columns->side, "side"),
              table.number(cells, columns->price, "average_price"), filled,
              contract_usd(symbol, reading, place, series, file)},
-            row_at(file, cells.row), place, series);
+            row_at(file, cells.line), place, series);
     });
     repeated.note(stream.name(), series);
 }

@@ -89,12 +89,11 @@ void read_lists(ByteStream& stream, std::uint32_t file, Candles& series) {
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candles& series) {
     require(reading.symbol.empty() && reading.columns.empty(),
-            stream.name() +
-                ": klines have fixed columns and no symbol; leave symbol and columns of "
-                "[candles] out");
+            stream.name() + ": klines have fixed columns and no symbol; leave " +
+                words_for_columns(reading.stated_by) + " out");
     series.label = Label::start;
     if (looks_like_json(stream.head())) return read_lists(stream, file, series);
-    Table table(stream.name(), {});
+    Table table(stream.name());
     read_csv(stream, [&](CsvRow const& row) {
         if (!table.begun()) table.begin(row);
         if (row.cells.size() != n_columns)
@@ -106,7 +105,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candle
             return;
         }
         Candle bar;
-        bar.at = row_at(file, row.row);
+        bar.at = row_at(file, row.line);
         bar.time = table.time(row, 0, false);
         bar.open = table.number(row, 1, "open");
         bar.high = table.number(row, 2, "high");

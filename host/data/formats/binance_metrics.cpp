@@ -65,7 +65,7 @@ struct Columns {
 };
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenInterests& series) {
-    Table table(stream.name(), reading.columns);
+    Table table(stream.name(), reading.columns, reading.stated_by);
     SymbolFilter filter(reading, stream.name());
     CountTimes times;
     series.sides = Sides::one;
@@ -84,7 +84,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenIn
         agree(series.amount_unit, in_contracts ? Unit::contracts : Unit::coin, series, file);
         agree(series.contract, in_contracts ? Contract::inverse : Contract::linear, series, file);
         OpenInterest row;
-        row.at = row_at(file, cells.row);
+        row.at = row_at(file, cells.line);
         row.time = times.of(table.time(cells, columns->time, false), in_contracts);
         row.amount = table.number(cells, columns->amount, "sum_open_interest");
         if (!in_contracts)

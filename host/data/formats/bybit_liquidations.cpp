@@ -125,7 +125,7 @@ void read_rows(ByteStream& stream, Reading const& reading, SymbolFilter& filter,
                Liquidations& series) {
     ColumnNames names = reading.columns;
     names.insert({{"time", "T"}, {"symbol", "s"}, {"side", "S"}, {"size", "v"}, {"price", "p"}});
-    Table table(stream.name(), names);
+    Table table(stream.name(), names, reading.stated_by);
     std::array<std::size_t, 5> column{};
     read_csv(stream, [&](CsvRow const& cells) {
         if (!table.begun()) {
@@ -138,7 +138,7 @@ void read_rows(ByteStream& stream, Reading const& reading, SymbolFilter& filter,
         if (!filter.takes(symbol)) return;
         add({table.time(cells, column[0], false), symbol, table.text(cells, column[2], "S"),
              table.number(cells, column[3], "v"), table.number(cells, column[4], "p")},
-            row_at(file, cells.row), table.place(cells), series);
+            row_at(file, cells.line), table.place(cells), series);
     });
 }
 

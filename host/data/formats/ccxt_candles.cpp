@@ -50,9 +50,8 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candle
     series.label = Label::start;
     if (looks_like_json(stream.head())) {
         require(reading.symbol.empty() && reading.columns.empty(),
-                stream.name() +
-                    ": lists of candles have fixed columns and no symbol; leave symbol "
-                    "and columns of [candles] out");
+                stream.name() + ": lists of candles have fixed columns and no symbol; leave " +
+                    words_for_columns(reading.stated_by) + " out");
         return read_lists(stream, file, series);
     }
     Reading by_name = reading;

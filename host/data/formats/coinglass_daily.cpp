@@ -38,7 +38,7 @@ struct Columns {
 };
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Liquidations& series) {
-    Table table(stream.name(), reading.columns);
+    Table table(stream.name(), reading.columns, reading.stated_by);
     std::optional<Columns> columns;
     read_csv(stream, [&](CsvRow const& cells) {
         if (!table.begun()) {
@@ -48,7 +48,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Liquid
         }
         if (cells.row == 0) return;
         Liquidation row;
-        row.at = row_at(file, cells.row);
+        row.at = row_at(file, cells.line);
         row.time = table.time(cells, columns->date, false);
         auto const add = [&](Side side, std::size_t column, char const* what) {
             row.side = side;

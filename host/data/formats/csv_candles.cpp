@@ -2,15 +2,26 @@
 /// Candles in any CSV file whose columns have names that are understood, or that a recipe names.
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "host/data/formats/formats.hpp"
 #include "host/data/symbols.hpp"
+#include "host/words/printable.hpp"
 
 namespace liq::data {
 namespace {
 
 using Names = std::initializer_list<std::string_view>;
 constexpr Names time_names{"time", "ts", "timestamp", "open_time", "datetime", "date"};
+constexpr std::array<std::string_view, 4> prices{"open", "high", "low", "close"};
+
+/// How many cells of a header have one of these names.
+auto times_named(std::vector<std::string> const& header, Names names) {
+    return std::ranges::count_if(header, [&](std::string const& cell) {
+        return std::ranges::any_of(names, [&](auto name) { return same_word(cell, name); });
+    });
+}
 
 /// A header that names the time and the four prices, each once; but for klines, which are a format
 /// of their own.
@@ -18,17 +29,47 @@ bool recognises(std::string_view head) {
     auto const rows = first_rows(head, 2);
     if (rows.size() < 2 || rows[0].size() != rows[1].size()) return false;
     if (rows[0].front() == "open_time" && rows[0].size() == 12) return false;
-    auto const times_named = [&](Names names) {
-        return std::ranges::count_if(rows[0], [&](std::string const& cell) {
-            return std::ranges::find(names, cell) != names.end();
-        });
-    };
-    return times_named(time_names) >= 1 && times_named({"open"}) == 1 &&
-           times_named({"high"}) == 1 && times_named({"low"}) == 1 && times_named({"close"}) == 1;
+    return times_named(rows[0], time_names) >= 1 && std::ranges::all_of(prices, [&](auto name) {
+               return times_named(rows[0], {name}) == 1;
+           });
+}
+
+/// Close is a file whose header names at least two of what is needed, whatever separates its cells.
+std::string lacks(std::string_view head, Reading const& reading) {
+    std::vector<std::vector<std::string>> rows;
+    char separator = ',';
+    for (char const c : {',', ';', '\t', '|'}) {
+        auto found = first_rows(head, 2, c);
+        if (found.empty() || (!rows.empty() && found[0].size() <= rows[0].size())) continue;
+        rows = std::move(found);
+        separator = c;
+    }
+    if (rows.empty()) return "";
+    std::string missing, list;
+    for (auto const name : {std::string_view("time"), prices[0], prices[1], prices[2], prices[3]})
+        if (times_named(rows[0], name == "time" ? time_names : Names{name}) == 0)
+            missing += (missing.empty() ? "" : ", ") + std::string(name);
+    if (std::ranges::count(missing, ',') > 2) return "";
+    for (auto const& cell : rows[0]) list += (list.empty() ? "" : ", ") + cell;
+    std::string const found = "; found: " + words::printable(list.substr(0, 300)) + ". ";
+    std::string const first = missing.substr(0, missing.find(','));
+    if (separator != ',')
+        return "its cells are separated by " +
+               (separator == '\t' ? std::string("tabs") : "\"" + std::string{separator} + "\"") +
+               (missing.empty() ? std::string() : ", and it has no column for " + missing) + found +
+               "State " + statement(reading.stated_by, "delimiter", {separator}) +
+               (missing.empty() ? "" : ". " + how_to_name(reading.stated_by, first));
+    if (!missing.empty())
+        return "has no column for " + missing + found + how_to_name(reading.stated_by, first);
+    if (rows.size() < 2) return "has no row below its header";
+    return rows[0].size() == rows[1].size()
+               ? "names a price twice" + found + how_to_name(reading.stated_by, "close")
+               : "has " + std::to_string(rows[0].size()) + " columns in its header and " +
+                     std::to_string(rows[1].size()) + " cells below it";
 }
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candles& series) {
-    Table table(stream.name(), reading.columns);
+    Table table(stream.name(), reading.columns, reading.stated_by);
     std::size_t time = 0, open = 0, high = 0, low = 0, close = 0;
     std::optional<std::size_t> volume, turnover, symbol;
     SymbolFilter filter(reading, stream.name());
@@ -53,7 +94,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candle
             if (row.row == 0) return;
             if (symbol && !filter.takes(table.text(row, *symbol, "symbol"))) return;
             Candle bar;
-            bar.at = row_at(file, row.row);
+            bar.at = row_at(file, row.line);
             // 0 stands for "no time" in many files; only a history that begins with it means 1970.
             bool const first_of_1970 = row.row == 1 && table.text(row, time, "time") == "0";
             bar.time = first_of_1970 ? 0 : table.time(row, time);
@@ -76,6 +117,6 @@ CandleFormat const csv_candles{
     "csv",
     "any CSV file; columns by their names or by `columns`; time is the begin of the bar unless "
     "`label` says otherwise",
-    recognises, read};
+    recognises, read, lacks};
 
 }  // namespace liq::data

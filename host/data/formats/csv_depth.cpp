@@ -60,7 +60,10 @@ bool is_bid(Table const& table, CsvRow const& cells, std::size_t column) {
 class Book {
   public:
     Book(std::string const& file, Reading const& reading, Depth& depth)
-        : file_(file), table_(file, reading.columns), reading_(reading), depth_(depth) {}
+        : file_(file),
+          table_(file, reading.columns, reading.stated_by),
+          reading_(reading),
+          depth_(depth) {}
 
     void take(CsvRow const& cells) {
         if (!table_.begun()) {
@@ -98,8 +101,9 @@ class Book {
         double const distance = unit_ * (bid ? std::fabs(given) : given);
         require(distance > 0 && distance < 1,
                 table_.place(cells) + ": distance = " + words::plain_number(given) +
-                    " is not between 0 and the whole price. Is the unit " + reading_.unit +
-                    " right?");
+                    (!bid && given < 0 ? " of asks is below the middle. Are the sides swapped?"
+                                       : " is not between 0 and the whole price. Is the unit " +
+                                             reading_.unit + " right?"));
         (bid ? bids_ : asks_)
             .push_back({distance, table_.number(cells, columns_->notional, "notional"),
                         table_.place(cells)});

@@ -72,7 +72,7 @@ double usd_of(Table const& table, CsvRow const& cells, Columns const& columns) {
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Liquidations& series) {
     bool const of_order = is_of_order(reading, stream.name());
-    Table table(stream.name(), reading.columns);
+    Table table(stream.name(), reading.columns, reading.stated_by);
     SymbolFilter filter(reading, stream.name());
     std::optional<Columns> columns;
     read_csv(
@@ -88,7 +88,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Liquid
                 return;
             std::string const place = table.place(cells);
             Liquidation row;
-            row.at = row_at(file, cells.row);
+            row.at = row_at(file, cells.line);
             row.time = table.time(cells, columns->time);
             row.side = side_of(table.text(cells, columns->side, "side"), of_order, place);
             row.usd = usd_of(table, cells, *columns);

@@ -62,7 +62,7 @@ Unit unit_of(Columns const& columns, Unit stated, std::string const& file) {
 }
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenInterests& series) {
-    Table table(stream.name(), reading.columns);
+    Table table(stream.name(), reading.columns, reading.stated_by);
     SymbolFilter filter(reading, stream.name());
     std::optional<Columns> columns;
     Unit const stated = stated_unit(reading, stream.name());
@@ -80,7 +80,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenIn
             if (columns->symbol && !filter.takes(table.text(cells, *columns->symbol, "symbol")))
                 return;
             OpenInterest row;
-            row.at = row_at(file, cells.row);
+            row.at = row_at(file, cells.line);
             row.time = table.time(cells, columns->time);
             row.amount = table.number_or_nan(cells, columns->amount, "open interest");
             row.value = table.number_or_nan(cells, columns->value, "value");

@@ -8,7 +8,7 @@ namespace liq::data {
 namespace {
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Tiers& tiers) {
-    Table table(stream.name(), reading.columns);
+    Table table(stream.name(), reading.columns, reading.stated_by);
     std::size_t cap = 0, rate = 0;
     std::optional<std::size_t> floor, amount, leverage;
     read_csv(
@@ -26,7 +26,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Tiers&
             }
             if (row.row == 0) return;
             Tier tier;
-            tier.at = row_at(file, row.row);
+            tier.at = row_at(file, row.line);
             tier.cap = table.number(row, cap, "cap");
             tier.rate = table.number(row, rate, "rate");
             tier.floor = table.number_or_nan(row, floor, "floor");

@@ -18,7 +18,7 @@ namespace {
 }
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, VolumeProfile& series) {
-    Table table(stream.name(), reading.columns);
+    Table table(stream.name(), reading.columns, reading.stated_by);
     std::size_t time = 0, price = 0, turnover = 0, low = 0, high = 0;
     read_csv(
         stream,
@@ -34,7 +34,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Volume
             }
             if (cells.row == 0) return;
             TradedAtPrice row;
-            row.at = row_at(file, cells.row);
+            row.at = row_at(file, cells.line);
             row.time = table.time(cells, time);
             row.price = table.number(cells, price, "price");
             row.turnover = table.number(cells, turnover, "turnover");

@@ -106,7 +106,7 @@ TEST(ClockOfACount, IsThatOfTheCandles) {
 TEST(UnitOfACount, IsWhatFitsThePrices) {
     EXPECT_NEAR(found({.amount = 100}, Unit::unknown, 0.01).coin, 5'000, 1e-6);
     EXPECT_TRUE(says(refused({.amount = 100}, Unit::coin),
-                     {"row 1: value / amount = ", "USD for a coin", "Contracts of 0.01 coin"}));
+                     {"line 2: value / amount = ", "USD for a coin", "Contracts of 0.01 coin"}));
     EXPECT_TRUE(says(refused({.amount = 100}, Unit::contracts), {"State contract_size"}));
     EXPECT_TRUE(says(refused({.value = 2}, Unit::coin), {"A value of both sides would fit"}));
     EXPECT_TRUE(says(refused({.value = 0}, Unit::unknown), {"does not say what it counts", "$"}));

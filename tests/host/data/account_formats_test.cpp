@@ -88,14 +88,14 @@ TEST(AccountFormats, WhatCannotBeMeantIsRefusedWithItsRow) {
     std::string const header =
         "market,size,notional,liquidation_price,leverage_type,account_value\n";
     EXPECT_NE(said_of(header + "BTC,-1,1e5,1e6,cross,10\nBTC,1,-0,9e4,cross,10\n")
-                  .find("row 2: notional = "),
+                  .find("line 3: notional = "),
               std::string::npos);
     EXPECT_NE(
         said_of(header + "BTC,1,1e5,9e4,cross,10\n").find("longs and shorts cannot be told apart"),
         std::string::npos);
-    EXPECT_NE(said_of(header + "BTC,-1,1e5,1e6,both,10\n").find("row 1: leverage_type = \"both\""),
+    EXPECT_NE(said_of(header + "BTC,-1,1e5,1e6,both,10\n").find("line 2: leverage_type = \"both\""),
               std::string::npos);
-    EXPECT_NE(said_of(header + "BTC,-1,1e5,x,cross,10\n").find("row 1"), std::string::npos);
+    EXPECT_NE(said_of(header + "BTC,-1,1e5,x,cross,10\n").find("line 2"), std::string::npos);
     EXPECT_NE(said_of(R"({"assetPositions": [{"position": {"coin": "BTC", "szi": "1"}}]})")
                   .find("positionValue"),
               std::string::npos);

@@ -37,7 +37,7 @@ TEST(LiquidationSnapshots, AreRefusedWithoutTheirContractOrItsSize) {
                      {"no column symbol", "State symbol", "BTCUSD_PERP"}));
     EXPECT_TRUE(says(refusal<Liquidations>(archive_header + archive_rows, "auto",
                                            {.asset = "BTC", .symbol = "BTCUSD_PERP"}),
-                     {"row 1", "contracts, whose size is not in the file", "contract_size"}));
+                     {"line 2", "contracts, whose size is not in the file", "contract_size"}));
     WrittenText const other("ETHUSD_PERP-liquidationSnapshot-2024-10-01.csv",
                             archive_header + archive_rows);
     EXPECT_THROW(static_cast<void>(read_one<Liquidations>(other.path(), "auto",

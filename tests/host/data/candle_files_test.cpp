@@ -31,6 +31,26 @@ TEST(CandleFiles, AFileThatDoesNotNameItsColumnsIsNotRecognised) {
         EXPECT_TRUE(says(refusal<Candles>(text, "auto"), {"in no format of data"})) << text;
 }
 
+TEST(CandleFiles, WhatAFileLacksThatComesCloseIsSaidAsItIsStated) {
+    Reading const recipe{.asset = "BTC"}, options{.stated_by = StatedBy::options};
+    std::string const without_close = "ts,open,high,low,last\n1749157200,1,3,1,2\n";
+    EXPECT_TRUE(says(refusal<Candles>(without_close, "auto", options),
+                     {"closest to csv, but has no column for close",
+                      "found: ts, open, high, low, last", "--column close=..."}));
+    EXPECT_TRUE(says(refusal<Candles>(without_close, "auto", recipe), {"columns = { close = "}));
+    EXPECT_TRUE(says(refusal<Candles>(without_close, "csv", options), {"--column close=..."}));
+    std::string const semicolons = "ts;open;high;low;close\n1749157200;1;3;1;2\n";
+    EXPECT_TRUE(says(refusal<Candles>(semicolons, "auto", options),
+                     {"cells are separated by \";\"", "--delimiter ';'"}));
+    EXPECT_TRUE(says(refusal<Candles>(semicolons, "auto", recipe), {"delimiter = \";\""}));
+    EXPECT_TRUE(says(refusal<Candles>("ts,open,high,low,close\n1749157200,1,3,1,2,9\n", "auto"),
+                     {"5 columns in its header and 6 cells below"}));
+    EXPECT_TRUE(says(refusal<Candles>("a,b\n1,2\n", "auto", options), {"begins with", "--format"}));
+    WrittenText const file("given.csv", semicolons);
+    Reading const stated{.delimiter = ";"};
+    EXPECT_EQ(read_one<Candles>(file.path(), "auto", stated).rows.size(), 1U);
+}
+
 TEST(CandleFiles, VolumesOfPricesOnlyAreLeftOutWithoutAWord) {
     std::string const text =
         "time,open,high,low,close,volume\n2025-06-05T21:00:00Z,1,3,1,2,7\n"

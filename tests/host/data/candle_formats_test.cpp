@@ -91,28 +91,28 @@ TEST(BinanceKlines, OfCoinMarginedContractsCountContractsAndCoin) {
 TEST(BinanceKlines, AreRefusedOffTheHourOrCutShort) {
     // Row 100 closes early, and the 47 after it are off the hour.
     EXPECT_TRUE(says(refused_sample("F11_klines_1h_irregular.csv"),
-                     {"F11_klines_1h_irregular.csv: row 101 begins at 2018-02-06T13:24:54.789Z",
+                     {"F11_klines_1h_irregular.csv: line 101 begins at 2018-02-06T13:24:54.789Z",
                       "grid of 1h", "candles off the grid: 47"}));
     auto candles = read_one<Candles>(sample("F11_klines_1h_irregular.csv"));
     std::erase_if(candles.rows, [](Candle const& bar) { return bar.time % 3'600'000 != 0; });
-    EXPECT_TRUE(says(refused(candles), {"row 100", "ends after 1694.789 s", "take 3600 s"}));
+    EXPECT_TRUE(says(refused(candles), {"line 100", "ends after 1694.789 s", "take 3600 s"}));
     std::erase_if(candles.rows, [](Candle const& bar) { return bar.at.row == 100; });
-    EXPECT_TRUE(says(refused(candles), {"row 99", "row 148", "are missing", "--on-gap"}));
+    EXPECT_TRUE(says(refused(candles), {"line 99", "line 148", "are missing", "--on-gap"}));
 }
 
 TEST(BinanceKlines, AreRefusedWithColumnsThatAreNotTheirs) {
     EXPECT_TRUE(says(refused_text("1749157200000,1,2,3\n", "binance-klines"),
-                     {"row 1", "4 columns", "have 12"}));
+                     {"line 1", "4 columns", "have 12"}));
     std::string const first = "1749157200000,100,103,98,101,2,1749160799999,202,1,1,101,0\n";
     EXPECT_TRUE(
         says(refused_text(first + "1749160800000,100,103,98,101,2,1749164399999,303,1,1,101,0\n",
                           "binance-klines"),
-             {"row 2: volume 2", "303", "fit neither"}));
+             {"line 2: volume 2", "303", "fit neither"}));
     EXPECT_TRUE(says(refused_text("a,b,c,d,e,f,g,h,i,j,k,l\n" + first, "binance-klines"),
-                     {"row 0", "open_time"}));
+                     {"line 1", "open_time"}));
     EXPECT_TRUE(says(refused_text(first + "soon,100,103,98,101,2,1749164399999,202,1,1,101,0\n",
                                   "binance-klines"),
-                     {"row 2: time = \"soon\""}));
+                     {"line 2: time = \"soon\""}));
 }
 
 TEST(CcxtCandles, AreListsOrRows) {
@@ -175,7 +175,7 @@ TEST(CsvCandles, AreRefusedWithColumnsInAnotherOrder) {
     wrong.columns["low"] = "4";
     wrong.columns["close"] = "5";
     EXPECT_TRUE(says(refused_sample("F13_kucoin_like_newest_first.csv", "csv", wrong),
-                     {"row 1", "101,508.7", "101,520", "another order"}));
+                     {"line 1", "101,508.7", "101,520", "another order"}));
     EXPECT_TRUE(says(refused_text("1749157200,1,1,1,1\n", "csv"),
                      {"no column for time, and no header", "columns = {"}));
 }
@@ -209,7 +209,7 @@ TEST(CsvCandles, HaveColumnsByTheNamesOfAHeader) {
 
 TEST(CsvCandles, NeedTimesWithAZone) {
     EXPECT_TRUE(says(refused_text("date,open,high,low,close\n2025-06-05 21:00:00,1,1,1,1\n", "csv"),
-                     {"row 1", "has no zone"}));
+                     {"line 2", "has no zone"}));
 }
 
 TEST(CsvCandles, HaveNoColumnThatIsStatedAndNotRead) {

@@ -10,7 +10,7 @@ namespace liq::data {
 namespace {
 
 CsvRow row_of(std::vector<std::string_view> const& cells, std::uint64_t row) {
-    return {cells, row};
+    return {cells, row, row};
 }
 
 template <class What>
@@ -64,11 +64,11 @@ TEST(TimesThatAreTexts, NeedAZoneUnlessTheFormatSaysIt) {
     EXPECT_EQ(parse_time("2025-06-05 21:00:00", false), 1'749'157'200'000);
     Table table("a.csv", {});
     table.begin(row_of({"time"}, 0));
-    EXPECT_TRUE(
-        says(said_by([&] { return table.time(row_of({"2025-06-05 21:00:00"}, 7), 0); }),
-             {"a.csv: row 7: time = \"2025-06-05 21:00:00\" has no zone", "2025-06-05T21:00:00Z"}));
+    EXPECT_TRUE(says(
+        said_by([&] { return table.time(row_of({"2025-06-05 21:00:00"}, 7), 0); }),
+        {"a.csv: line 7: time = \"2025-06-05 21:00:00\" has no zone", "2025-06-05T21:00:00Z"}));
     EXPECT_TRUE(says(said_by([&] { return table.time(row_of({"soon"}, 7), 0); }),
-                     {"row 7", "\"soon\" is not a time", "us or ns"}));
+                     {"line 7", "\"soon\" is not a time", "us or ns"}));
 }
 
 TEST(NumbersOfCells, AreDecimalAndFinite) {
@@ -91,10 +91,12 @@ TEST(CellsOfARow, AreRefusedWithRowAndColumn) {
     CsvRow const row = row_of({"1", "abc"}, 9);
     EXPECT_EQ(table.number(row, 0, "time"), 1);
     EXPECT_TRUE(says(said_by([&] { return table.number(row, 1, "close"); }),
-                     {"a.csv: row 9: close = \"abc\" is not a number"}));
+                     {"a.csv: line 9: close = \"abc\" is not a number"}));
     EXPECT_TRUE(says(said_by([&] { return table.number(row, 2, "low"); }),
-                     {"row 9", "has 2 cells", "low would be number 3"}));
+                     {"line 9", "has 2 cells", "low would be number 3"}));
     EXPECT_TRUE(std::isnan(table.number_or_nan(row, std::nullopt, "volume")));
+    EXPECT_TRUE(says(said_by([&] { return table.number(row_of({"1", "2,5"}, 9), 1, "close"); }),
+                     {"\"2,5\" is not a number", "decimal", "2.5"}));
     // What stands in a cell cannot fill the terminal, or paint on it.
     std::string const bad = "\x1b[31m" + std::string(5'000, 'x');
     auto const said = said_by([&] { return table.number(row_of({"1", bad}, 9), 1, "close"); });

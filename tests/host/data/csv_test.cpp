@@ -34,7 +34,7 @@ std::string refused_csv(std::string const& text) {
         read_csv(stream, [](CsvRow const&) {});
     } catch (Error const& error) {
         EXPECT_EQ(error.exit(), Exit::bad_input);
-        EXPECT_EQ(std::string(error.what()).find(file.path() + ": row "), 0U) << error.what();
+        EXPECT_EQ(std::string(error.what()).find(file.path() + ": line "), 0U) << error.what();
         return error.what();
     }
     ADD_FAILURE() << "was not refused";
@@ -76,6 +76,26 @@ TEST(RowsOfACsvFile, BeginBelowAnAddressAndRemarks) {
     EXPECT_EQ(rows_of("word\n1\n"), (std::vector<Read>{{0, {"word"}}, {1, {"1"}}}));
 }
 
+std::vector<std::uint64_t> lines_of(std::string const& text) {
+    WrittenText const file("given.csv", text);
+    ByteStream stream(file.path());
+    std::vector<std::uint64_t> lines;
+    read_csv(stream, [&](CsvRow const& row) { lines.push_back(row.line); });
+    return lines;
+}
+
+TEST(RowsOfACsvFile, BeginOnLinesAsAnEditorCounts) {
+    using Lines = std::vector<std::uint64_t>;
+    EXPECT_EQ(lines_of("time,close\n1,2\n3,4\n"), (Lines{1, 2, 3}));
+    EXPECT_EQ(lines_of("time,close\r\n1,2\r\n3,4"), (Lines{1, 2, 3}));
+    EXPECT_EQ(lines_of("time,close\r1,2\r3,4\r"), (Lines{1, 2, 3}));
+    EXPECT_EQ(lines_of("https://a.example/\n# of today\n\ntime,close\n\r\n1,2\n"), (Lines{4, 6}));
+    EXPECT_EQ(lines_of("note,n\n\"a\nb\n\",1\n\"c\",2\n"), (Lines{1, 2, 5}));
+    // A piece of a stream may end within a line, and between the two bytes of its end.
+    std::string const long_line = std::string(262'142, 'x') + ",1\r\n";
+    EXPECT_EQ(lines_of("a,b\n" + long_line.substr(4) + long_line + "2,3\n"), (Lines{1, 2, 3, 4}));
+}
+
 TEST(RowsOfACsvFile, CountFromOneBelowAHeader) {
     EXPECT_EQ(rows_of("1,2\n3,4\n"), (std::vector<Read>{{1, {"1", "2"}}, {2, {"3", "4"}}}));
     // One number makes a record one of data: a header has none.
@@ -109,16 +129,16 @@ TEST(RowsOfACsvFile, AreReadAcrossThePiecesOfALongFile) {
 
 TEST(ACsvFile, IsRefusedWithTheRowWhereItIsNone) {
     using namespace std::string_literals;
-    EXPECT_TRUE(says(refused_csv("a,b\n1,2\n3,\"4\n5,6\n"), {"row 2", "quote"}));
-    EXPECT_TRUE(says(refused_csv("a,b\n1,2\n3,4\"4\n5,6\n"), {"row 2", "quote"}));
-    EXPECT_TRUE(says(refused_csv("a,b\n1,2\n3,4\0\n"s), {"row 2", "NUL"}));
+    EXPECT_TRUE(says(refused_csv("a,b\n1,2\n3,\"4\n5,6\n"), {"line 3", "quote"}));
+    EXPECT_TRUE(says(refused_csv("a,b\n1,2\n3,4\"4\n5,6\n"), {"line 3", "quote"}));
+    EXPECT_TRUE(says(refused_csv("a,b\n1,2\n3,4\0\n"s), {"line 3", "NUL"}));
     EXPECT_TRUE(says(refused_csv("t\0i\0m\0"s), {"NUL", "UTF-8"}));
     EXPECT_TRUE(says(refused_csv("1\n" + std::string(2 << 20, '7') + "\n"),
-                     {"row 2", "a cell of more than 1048576 bytes"}));
-    EXPECT_TRUE(says(refused_csv("1\n\"" + std::string(2 << 20, '\n') + "\"\n"), {"row 2"}));
+                     {"line 2", "a cell of more than 1048576 bytes"}));
+    EXPECT_TRUE(says(refused_csv("1\n\"" + std::string(2 << 20, '\n') + "\"\n"), {"line 2"}));
     std::string wide = "1\n2";
     for (int i = 1; i < 5'000; ++i) wide += ",2";
-    EXPECT_TRUE(says(refused_csv(wide + "\n"), {"row 2", "too many cells"}));
+    EXPECT_TRUE(says(refused_csv(wide + "\n"), {"line 2", "too many cells"}));
 }
 
 TEST(ACsvFile, MayHaveFourThousandCellsInARow) {

@@ -174,15 +174,15 @@ TEST(BinanceBookDepth, RefusesSidesThatDoNotFit) {
     std::string const ask = "2025-05-19 11:07:31,1,10,1010\n";
     EXPECT_TRUE(says(group(bid), {"no asks"}));
     EXPECT_TRUE(says(group(bid + ask + "2025-05-19 11:07:31,2,20,2020\n"),
-                     {"row 3", "0.02", "asks, and not for bids"}));
+                     {"line 4", "0.02", "asks, and not for bids"}));
     EXPECT_TRUE(says(
         group(bid + "2025-05-19 11:07:31,-2,5,500\n" + ask + "2025-05-19 11:07:31,2,20,2020\n"),
-        {"row 2", "500", "less than 1000"}));
-    EXPECT_TRUE(says(group(bid + bid + ask), {"row 2", "twice"}));
+        {"line 3", "500", "less than 1000"}));
+    EXPECT_TRUE(says(group(bid + bid + ask), {"line 3", "twice"}));
     EXPECT_TRUE(says(group("2025-05-19 11:07:31,-1,10,1020\n" + ask), {"102", "101", "no prices"}));
-    EXPECT_TRUE(says(group(bid + "2025-05-19 11:07:31,1,10,-5\n"), {"row 2", "-5"}));
-    EXPECT_TRUE(says(group(bid + "2025-05-19 11:07:31,0,10,5\n"), {"row 2", "percentage = 0"}));
-    EXPECT_TRUE(says(group(bid + "2025-05-19 11:07:31,1,10\n"), {"row 2", "3 cells"}));
+    EXPECT_TRUE(says(group(bid + "2025-05-19 11:07:31,1,10,-5\n"), {"line 3", "-5"}));
+    EXPECT_TRUE(says(group(bid + "2025-05-19 11:07:31,0,10,5\n"), {"line 3", "percentage = 0"}));
+    EXPECT_TRUE(says(group(bid + "2025-05-19 11:07:31,1,10\n"), {"line 3", "3 cells"}));
 }
 
 TEST(CsvDepth, SortsLevelsByPrice) {
@@ -214,13 +214,16 @@ TEST(CsvDepth, RefusesDistancesWithoutAUnitAndBadRows) {
     EXPECT_TRUE(says(refused(distances, "csv"), {"fraction", "percent", "unit"}));
     EXPECT_TRUE(
         says(refused(distances, "csv", {.unit = "bp"}), {"bp", "\"fraction\" or \"percent\""}));
-    EXPECT_TRUE(says(refused(distances, "csv", {.unit = "fraction"}), {"row 1", "whole price"}));
-    EXPECT_TRUE(says(refused("side,price,size\nbid,9,1\nleft,10,1\n", "csv"), {"row 2", "left"}));
-    EXPECT_TRUE(says(refused("side,price,size\nbid,9,1\nask,10,-1\n", "csv"), {"row 2", "-1"}));
+    EXPECT_TRUE(says(refused(distances, "csv", {.unit = "fraction"}), {"line 2", "whole price"}));
+    EXPECT_TRUE(
+        says(refused("side,distance,notional\nbid,1,5\nask,-1,5\n", "csv", {.unit = "percent"}),
+             {"line 3", "asks is below the middle", "swapped?"}));
+    EXPECT_TRUE(says(refused("side,price,size\nbid,9,1\nleft,10,1\n", "csv"), {"line 3", "left"}));
+    EXPECT_TRUE(says(refused("side,price,size\nbid,9,1\nask,10,-1\n", "csv"), {"line 3", "-1"}));
     EXPECT_TRUE(says(refused("side,price\nbid,9\n", "csv"), {"size", "side, price"}));
     EXPECT_TRUE(
         says(refused("time,side,price,size\n1749157200,bid,9,1\n1749157201,ask,10,1\n", "csv"),
-             {"row 2", "one snapshot"}));
+             {"line 3", "one snapshot"}));
 }
 
 }  // namespace

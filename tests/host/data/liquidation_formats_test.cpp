@@ -39,7 +39,7 @@ TEST(BinanceForceOrders, ASellOrderClosesALong) {
     EXPECT_EQ(series.rows[0].usd, 1'000'000);
     EXPECT_EQ(series.rows[1].side, Side::short_side);
     EXPECT_EQ(series.rows[1].usd, 404'000);
-    EXPECT_EQ(series.rows[1].at.row, 2U);
+    EXPECT_EQ(series.rows[1].at.row, 3U);
     EXPECT_EQ(series.completeness, "one order a symbol and second: a lower bound");
 }
 
@@ -85,10 +85,10 @@ TEST(BinanceForceOrders, RefusesContractsOtherSidesAndMissingPrices) {
                 cells + "\n",
             "binance-force-orders", {.asset = "BTC"});
     };
-    EXPECT_TRUE(says(row("1749156900123,BTCUSDT,Buy,1,1"), {"row 2", "Buy", "SELL, BUY"}));
-    EXPECT_TRUE(says(row("1749156900123,BTCUSDT,SELL,0,1"), {"row 2", "no average price"}));
-    EXPECT_TRUE(says(row("1749156900123,BTCUSDT,SELL,-5,-2"), {"row 2", "negative"}));
-    EXPECT_TRUE(says(row("soon,BTCUSDT,SELL,1,1"), {"row 2", "soon"}));
+    EXPECT_TRUE(says(row("1749156900123,BTCUSDT,Buy,1,1"), {"line 3", "Buy", "SELL, BUY"}));
+    EXPECT_TRUE(says(row("1749156900123,BTCUSDT,SELL,0,1"), {"line 3", "no average price"}));
+    EXPECT_TRUE(says(row("1749156900123,BTCUSDT,SELL,-5,-2"), {"line 3", "negative"}));
+    EXPECT_TRUE(says(row("soon,BTCUSDT,SELL,1,1"), {"line 3", "soon"}));
     EXPECT_TRUE(says(row("1749156900123,ETHUSDT,SELL,1,1"), {"BTCUSDT, ETHUSDT"}));
     EXPECT_TRUE(says(refused(R"([{"e":"forceOrder","o":{"s":"BTCUSD_PERP","S":"SELL","ap":"1",)"
                              R"("z":"1","T":1749156900123}}])",
@@ -144,11 +144,11 @@ TEST(BybitLiquidations, SizesOfInverseContractsAreUsdAndTheOldTopicIsALowerBound
 TEST(BybitLiquidations, RefusesOtherSidesUnknownContractsAndMissingColumns) {
     std::string const head = "T,s,S,v,p\n";
     EXPECT_TRUE(says(refused(head + "1749157200500,BTCUSDT,SELL,1,1\n", "bybit-liquidations"),
-                     {"row 1", "SELL", "Buy, Sell"}));
+                     {"line 2", "SELL", "Buy, Sell"}));
     EXPECT_TRUE(says(refused(head + "1749157200500,BTCUSDT,Buy,-1,1\n", "bybit-liquidations"),
-                     {"row 1", "-1"}));
+                     {"line 2", "-1"}));
     EXPECT_TRUE(says(refused(head + "1749157200500,BTCEUR,Buy,1,1\n", "bybit-liquidations"),
-                     {"row 1", "BTCEUR", "inverse"}));
+                     {"line 2", "BTCEUR", "inverse"}));
     EXPECT_TRUE(says(refused("T,s,side,v,p\n1749157200500,BTCUSDT,Buy,1,1\n", "bybit-liquidations"),
                      {"\"S\"", "side"}));
     EXPECT_TRUE(
@@ -185,8 +185,8 @@ TEST(CoinglassDaily, KeepsSumsOfNothing) {
 TEST(CoinglassDaily, RefusesBadDatesNumbersAndColumns) {
     std::string const head = "date,longLiquidationUsd,shortLiquidationUsd\n";
     EXPECT_TRUE(says(refused(head + "2025-06-04,1,2\nJune 5,1,2\n", "coinglass-daily"),
-                     {"row 2", "June 5"}));
-    EXPECT_TRUE(says(refused(head + "2025-06-04,1,-2\n", "coinglass-daily"), {"row 1", "-2"}));
+                     {"line 3", "June 5"}));
+    EXPECT_TRUE(says(refused(head + "2025-06-04,1,-2\n", "coinglass-daily"), {"line 2", "-2"}));
     EXPECT_TRUE(says(refused("date,x\n2025-06-04,1\n", "coinglass-daily"), {"long", "date, x"}));
 }
 
@@ -218,13 +218,13 @@ TEST(CsvLiquidations, RefusesSidesThatAreNotExplainedAndBadRows) {
     EXPECT_TRUE(says(refused(row, "csv"), {"side_is", "Binance", "Bybit"}));
     EXPECT_TRUE(says(refused(row, "csv", {.side_is = "trade"}), {"trade", "\"order\" or"}));
     Reading const stated{.side_is = "order"};
-    EXPECT_TRUE(says(refused(row + "1749157201,both,5\n", "csv", stated), {"row 2", "both"}));
-    EXPECT_TRUE(says(refused(row + "1749157201,sell,-5\n", "csv", stated), {"row 2", "-5"}));
-    EXPECT_TRUE(says(refused(row + "1749157201,sell,\n", "csv", stated), {"row 2", "no amount"}));
+    EXPECT_TRUE(says(refused(row + "1749157201,both,5\n", "csv", stated), {"line 3", "both"}));
+    EXPECT_TRUE(says(refused(row + "1749157201,sell,-5\n", "csv", stated), {"line 3", "-5"}));
+    EXPECT_TRUE(says(refused(row + "1749157201,sell,\n", "csv", stated), {"line 3", "no amount"}));
     EXPECT_TRUE(
         says(refused("time,side,x\n1749157200,buy,5\n", "csv", stated), {"usd", "side, x"}));
     EXPECT_TRUE(says(refused("time,side,price,size\n1749157200,buy,0,5\n", "csv", stated),
-                     {"row 1", "positive"}));
+                     {"line 2", "positive"}));
 }
 
 }  // namespace

@@ -126,14 +126,14 @@ TEST(BinanceMetrics, AContractWithATermIsLinearWhereItsPairIs) {
 TEST(BinanceMetrics, RefusesBadCellsWithTheirRow) {
     EXPECT_TRUE(says(refused(metrics_head + "2025-05-19 00:05:00,BTCUSDT,1,2\nnow,BTCUSDT,1,2\n",
                              "binance-metrics"),
-                     {"row 2", "now"}));
+                     {"line 3", "now"}));
     EXPECT_TRUE(says(refused(metrics_head + "2025-05-19 00:05:00,BTCUSDT,,\n", "binance-metrics"),
-                     {"row 1", "neither an amount nor a value"}));
+                     {"line 2", "neither an amount nor a value"}));
     EXPECT_TRUE(
         says(refused("create_time,symbol\n2025-05-19 00:05:00,BTCUSDT\n", "binance-metrics"),
              {"amount", "create_time, symbol"}));
     EXPECT_TRUE(says(refused(metrics_head + "2025-05-19 00:05:00,BTCEUR,1,2\n", "binance-metrics"),
-                     {"row 1", "BTCEUR"}));
+                     {"line 2", "BTCEUR"}));
 }
 
 TEST(BybitOpenInterest, CountsUsdInInverseAndCoinInLinearContracts) {
@@ -252,9 +252,9 @@ TEST(CsvOpenInterest, AnAmountInAColumnOfUsdIsTheValue) {
 }
 
 TEST(CsvOpenInterest, RefusesTimesWithoutZoneMissingColumnsAndContradictions) {
-    EXPECT_TRUE(says(refused("time,oi\n2025-06-05 20:00:00,1\n", "csv"), {"row 1", "zone"}));
+    EXPECT_TRUE(says(refused("time,oi\n2025-06-05 20:00:00,1\n", "csv"), {"line 2", "zone"}));
     EXPECT_TRUE(says(refused("time,x\n1749153600,1\n", "csv"), {"amount", "time, x"}));
-    EXPECT_TRUE(says(refused("time,oi\n1749153600,1\n1749157200,-3\n", "csv"), {"row 2", "-3"}));
+    EXPECT_TRUE(says(refused("time,oi\n1749153600,1\n1749157200,-3\n", "csv"), {"line 3", "-3"}));
     EXPECT_TRUE(says(refused("time,open_interest_coin\n1749153600,1\n", "csv",
                              {.asset = "BTC", .unit = "contracts"}),
                      {"contracts", "contradicts"}));

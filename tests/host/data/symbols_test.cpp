@@ -26,7 +26,7 @@ TEST(SymbolsOfAFile, MustBeOneUnlessTheRecipeStatesIt) {
                                                 {.asset = "ETH", .symbol = "ETHUSDT"});
     ASSERT_EQ(series.rows.size(), 2U);
     EXPECT_EQ(series.rows[0].amount, 3);
-    EXPECT_EQ(series.rows[1].at.row, 4U);
+    EXPECT_EQ(series.rows[1].at.row, 5U);
     EXPECT_TRUE(says(refused(both, "binance-metrics", {.asset = "ETH", .symbol = "ETHUSDC"}),
                      {"ETHUSDC", "BTCUSDT, ETHUSDT"}));
 }

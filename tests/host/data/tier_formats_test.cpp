@@ -223,8 +223,8 @@ TEST(CsvTiers, DoNotTellShapeAndUnit) {
     EXPECT_EQ(tiers.unit, Unit::unknown);
     EXPECT_EQ(of(tiers, &Tier::cap), (std::vector<double>{50'000, 600'000}));
     EXPECT_EQ(of(tiers, &Tier::amount), (std::vector<double>{0, 50}));
-    EXPECT_EQ(tiers.rows[1].at.row, 2U);
-    EXPECT_TRUE(says(refused("cap,rate\n5,x\n", "csv"), {"row 1: rate = \"x\""}));
+    EXPECT_EQ(tiers.rows[1].at.row, 3U);
+    EXPECT_TRUE(says(refused("cap,rate\n5,x\n", "csv"), {"line 2: rate = \"x\""}));
     Reading const wrong{.columns = {{"caps", "1"}}};
     EXPECT_TRUE(
         says(refused(text, "csv", wrong), {"columns.caps", "accepted: amount, cap, floor"}));

@@ -22,7 +22,7 @@ TEST(CsvVolumeProfiles, HaveTheirColumnsByName) {
     EXPECT_EQ(row.low, 101);
     EXPECT_EQ(row.high, 109.5);
     EXPECT_EQ(traded.rows[1].time, 1'749'081'900'000);
-    EXPECT_EQ(traded.rows[1].at.row, 2U);
+    EXPECT_EQ(traded.rows[1].at.row, 3U);
 }
 
 TEST(CsvVolumeProfiles, HaveTheColumnsThatARecipeStates) {
@@ -39,13 +39,13 @@ TEST(CsvVolumeProfiles, AreRefusedWithTheRow) {
     auto const refused = [](std::string const& rows) {
         return refusal<VolumeProfile>(rows, "csv");
     };
-    EXPECT_TRUE(says(refused(header + "1749081600,105,-1,101,109\n"), {"row 1", "turnover"}));
-    EXPECT_TRUE(says(refused(header + "1749081600,105,,101,109\n"), {"row 1", "turnover"}));
+    EXPECT_TRUE(says(refused(header + "1749081600,105,-1,101,109\n"), {"line 2", "turnover"}));
+    EXPECT_TRUE(says(refused(header + "1749081600,105,,101,109\n"), {"line 2", "turnover"}));
     EXPECT_TRUE(says(refused(header + "1749081600,105,1,109,101\n"),
-                     {"row 1: high = 101 is below low = 109"}));
-    EXPECT_TRUE(says(refused(header + "1749081600,0,1,101,109\n"), {"row 1", "positive"}));
-    EXPECT_TRUE(says(refused(header + "1749081600,x,1,101,109\n"), {"row 1", "price", "number"}));
-    EXPECT_TRUE(says(refused(header + "yesterday,5,1,101,109\n"), {"row 1", "not a time"}));
+                     {"line 2: high = 101 is below low = 109"}));
+    EXPECT_TRUE(says(refused(header + "1749081600,0,1,101,109\n"), {"line 2", "positive"}));
+    EXPECT_TRUE(says(refused(header + "1749081600,x,1,101,109\n"), {"line 2", "price", "number"}));
+    EXPECT_TRUE(says(refused(header + "yesterday,5,1,101,109\n"), {"line 2", "not a time"}));
     EXPECT_TRUE(says(refused("time,price,low,high\n1,1,1,1\n"), {"no column for turnover"}));
 }
 

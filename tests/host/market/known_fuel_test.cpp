@@ -2,6 +2,7 @@
 // and placed on the grid.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <memory>
@@ -73,6 +74,28 @@ TEST(KnownFuel, IsReadAsItWasWrittenWithAndWithoutEstimatedPositions) {
         EXPECT_EQ(read.leverage, market.leverage);
         for (auto const& warning : read.warnings)
             EXPECT_EQ(warning.find("liquidation"), std::string::npos) << warning;
+    }
+}
+
+/// Venues close positions at their liquidation price, so that hardly any is beyond it.
+TEST(KnownFuel, OnTheOtherSideOfSpotIsRefusedUnlessItIsTheSmallerPart) {
+    Market market = only_known();
+    std::size_t const shorts = market.known->first_of(Side::short_side, 0, market.venues.size());
+    auto& notional = market.known->notional;
+    notional[1] = 4e5, notional[shorts] = 2.9e6;
+    EXPECT_NO_THROW(static_cast<void>(again(market)));
+    std::swap(notional[0], notional[shorts]), std::swap(notional[1], notional[shorts + 1]);
+    std::fill(market.known->bankruptcy_price.begin(), market.known->bankruptcy_price.end(), 0.0);
+    for (std::size_t i = 0; i < cells(market); ++i)
+        market.known->bankruptcy_price[i] = market.known->price[i % 2];
+    try {
+        static_cast<void>(again(market));
+        FAIL() << "was not refused";
+    } catch (Error const& error) {
+        std::string const said = error.what();
+        for (char const* words : {"/positions/liquidation/notional", "50.85 % of the longs",
+                                  "above /spot", "if they were shorts", "Are the sides exchanged"})
+            EXPECT_NE(said.find(words), std::string::npos) << words << " in " << said;
     }
 }
 

@@ -170,6 +170,28 @@ TEST_F(MarketReader, WarnsOfPositionsBeyondTheirLiquidationPrice) {
     EXPECT_EQ(count(planning::market_warnings(market::read_market(path)), text), 1);
 }
 
+TEST_F(MarketReader, AsksForTheSidesWhereTheBookIsPlausibleWithThemExchanged) {
+    std::string const text = "Are the sides exchanged?";
+    // After a fall: longs entered at spot or below it, shorts also far above.
+    std::vector<double> longs{1e6, 2e6, 3e6, 4e6, 0, 0, 1e6, 2e6, 3e6, 4e6, 0, 0};
+    std::vector<double> shorts{0, 0, 3e6, 4e6, 5e6, 6e6, 0, 0, 3e6, 4e6, 5e6, 6e6};
+    auto const write = [&](std::vector<double> values, std::vector<double> const& others) {
+        values.insert(values.end(), others.begin(), others.end());
+        FileEditor file(path, FileEditor::Mode::change);
+        file.numbers("/positions/entry_price", {3}, {90'000, 100'000, 115'000});
+        file.numbers("/spot", {}, {100'000});
+        file.numbers("/positions/open_interest", {2, 2, 3, 2}, values);
+    };
+    write(longs, shorts);
+    EXPECT_EQ(count(planning::market_warnings(market::read_market(path)), text), 0);
+    write(shorts, longs);
+    auto const warnings = planning::market_warnings(market::read_market(path));
+    EXPECT_EQ(count(warnings, text), 1);
+    EXPECT_EQ(count(warnings, "with longs and shorts exchanged 0 USD (0.00 %)"), 1);
+    write(shorts, shorts);  // as bad the other way round
+    EXPECT_EQ(count(planning::market_warnings(market::read_market(path)), text), 0);
+}
+
 TEST_F(MarketReader, WarnsOfRatesThatDoNotIncrease) {
     std::string const text = "/margin/maintenance_rate: the rate of \"bybit\"";
     EXPECT_EQ(count(market::read_market(path).warnings, text), 0);

@@ -47,7 +47,7 @@ TEST(Page, TextsOfFilesShowAsText) {
     for (std::string* const part :
          {&run.name, &run.description, &run.scenario_text, &run.market_file, &run.asset, &run.quote,
           &run.as_of, &run.device, &run.backend_note, &run.error_method, &run.failure, &run.variant,
-          &run.market_sha256})
+          &run.market_sha256, &run.assumptions})
         *part = evil;
     run.set = {{evil, evil}};
     run.warnings = run.warnings_of_the_day = {evil};

@@ -45,7 +45,31 @@ TEST(Overview, ShowsEveryWarningOnceWithItsRuns) {
     EXPECT_EQ(text.find(old, at(text, old) + 1), std::string::npos);
     at(text, "warning: of the third run alone [run 2]\n");
     at(text, "warning: cascades were cut");
-    at(text, "note: using the CPU: there is no CUDA device\n");
+    std::string const note = "note: using the CPU: there is no CUDA device\n";
+    at(text, note);
+    std::string const quiet = report::terminal_summary(report, {.width = 200, .notes = false});
+    EXPECT_EQ(quiet.find("note: "), std::string::npos);
+    at(quiet, old);
+}
+
+TEST(Overview, SaysWhatTheSnapshotsAssumeOnce) {
+    findings::Report report = family();
+    std::string const line =
+        "the snapshot assumes: leverage of open positions is not public, and assumed\n";
+    std::string const text = report::terminal_summary(report, {.width = 200});
+    EXPECT_EQ(text.find(line, at(text, line) + 1), std::string::npos);
+    report.runs.resize(1);
+    std::string& stated = report.runs[0].findings.assumptions;
+    at(report::terminal_summary(report, {.width = 200}), line);
+    for (int i = 0; i < 40; ++i) stated += "\n" + std::to_string(i) + " words";
+    std::string const one = report::terminal_summary(report, {.width = 200});
+    at(one, " ... (all: --json)\n");
+    EXPECT_EQ(one.find("39 words"), std::string::npos);
+    stated.clear();
+    EXPECT_EQ(report::terminal_summary(report, {}).find("assume"), std::string::npos);
+    report = family();
+    report.runs[1].findings.assumptions = "another";
+    at(report::terminal_summary(report, {}), "the snapshots assume: 2 texts that differ");
 }
 
 TEST(Overview, IsOneTableWithARowForEachRunAndSettingsInColumns) {

@@ -44,6 +44,7 @@ std::string bytes_of(TemporaryFolder const& folder, findings::Report const& repo
 void expect_same_findings(findings::RunFindings const& a, findings::RunFindings const& b) {
     EXPECT_EQ(a.seed, b.seed);
     EXPECT_EQ(a.description, b.description);
+    EXPECT_EQ(a.assumptions, b.assumptions);
     EXPECT_EQ(a.scenario_text, b.scenario_text);
     EXPECT_EQ(a.set, b.set);
     EXPECT_EQ(a.time, b.time);

@@ -39,6 +39,7 @@ TEST(ReportJson, HasTheKeysOfTheInterfaceInTheirOrder) {
                                "quote",
                                "as_of",
                                "spot",
+                               "assumptions",
                                "horizon_seconds",
                                "step_seconds",
                                "seed",

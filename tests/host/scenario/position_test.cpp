@@ -122,6 +122,14 @@ TEST(PositionFile, IsRefusedWithItsLine) {
              {header + "a,long,2e6\n", ":2: has 3 cells where the header has 8"},
              {header + "a,long,two,99000,10,,binance,\n", ":2: position.a.notional = \"two\""},
              {header + "a,\"long,2e6,99000,10,,binance,\n", ":2: a cell in quotes does not end"},
+             {"name;side;notional\na;long;2e6\n",
+              ":1: cells are separated by \";\"; commas are read"},
+             {"name\tside\na\tlong\n", ":1: cells are separated by tabs"},
+             {header + "a,long,2e6,\"99000,5\",10,,binance,\n",
+              ":2: entry = \"99000,5\" has a comma"},
+             {header + "a,long,2e6,99000,5,10,,binance,\n",
+              ":2: has 9 cells where the header has 8. "
+              "Are there decimal commas?"},
              {header, "has no position"}}) {
         std::ofstream(folder.file("p.csv")) << one.text;
         std::string message;

@@ -39,10 +39,11 @@ TEST(ImpliedVolatility, ColumnsAndTimesMayHaveOtherNames) {
 }
 
 TEST(ImpliedVolatility, WhatIsMissingOrNotPlausibleIsRefusedWithItsRow) {
-    EXPECT_TRUE(data::says(refused("date,dvol\n2022-11-07,\n"), {"row 1", "not between 1 and"}));
-    EXPECT_TRUE(data::says(refused("date,dvol\n2022-11-07,0.59\n"), {"row 1", "Is it a fraction"}));
+    EXPECT_TRUE(data::says(refused("date,dvol\n2022-11-07,\n"), {"line 2", "not between 1 and"}));
+    EXPECT_TRUE(
+        data::says(refused("date,dvol\n2022-11-07,0.59\n"), {"line 2", "Is it a fraction"}));
     EXPECT_TRUE(data::says(refused("date,dvol\n2022-11-07,50\n2022-11-07,51\n"),
-                           {"row 2", "a value of 2022-11-07"}));
+                           {"line 3", "a value of 2022-11-07"}));
     EXPECT_TRUE(data::says(refused("date,dvol\n2022-11-06,50\n"),
                            {"no value of the day before 2022-11-08"}));
     EXPECT_TRUE(data::says(refused("date,dvol\n"), {"has no values"}));
