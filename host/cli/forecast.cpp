@@ -113,6 +113,13 @@ std::string about_run(scenario::Scenario const& scenario, market::Market const& 
     }
     for (scenario::Limit const& limit : scenario.limits)
         text += line("limit", limit_in_words(limit));
+    PriceParameters const law(scenario.price_model);
+    if (auto const* jumps = std::get_if<HawkesParameters>(&law)) {
+        double const ratio = jumps->self_excitation / jumps->decay;
+        text += line("jumps", words::significant(jumps->base_intensity / (1 - ratio)) +
+                                  " a year in the mean; a jump causes " +
+                                  words::significant(ratio) + " others (branching ratio)");
+    }
     text += line("paths", std::to_string(scenario.simulation.paths) + " of " +
                               std::to_string(run.plan.steps) +
                               " steps: " + words::count_at_a_glance(paths * run.plan.steps) +

@@ -26,8 +26,9 @@ struct Reading {
     std::string delimiter = {};  ///< of `csv`; empty: a comma
     std::string side_is = {};  ///< of `csv` liquidations: "position" or "order"; empty: not stated
     std::int64_t until = std::numeric_limits<std::int64_t>::max();  ///< nothing later is used [ms]
-    std::string unit = {};     ///< of amounts, where the format does not say it
-    double contract_size = 0;  ///< of the venue, coin (inverse: USD); 0: not stated
+    std::string unit = {};                 ///< of amounts, where the format does not say it
+    double contract_size = 0;              ///< of the venue, coin (inverse: USD); 0: not stated
+    Contract contract = Contract::linear;  ///< of the venue
 
     [[nodiscard]] char separator() const { return delimiter.empty() ? ',' : delimiter.front(); }
 };

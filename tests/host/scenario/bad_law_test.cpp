@@ -48,6 +48,24 @@ TEST(BadLaw, OfJumpsThatExciteEachOtherWithoutEndCountsThemInStepsAsARunDoes) {
                  "price.initial_intensity = 1000000 gives 2740 jumps in a step of 1d");
 }
 
+TEST(BadLaw, OfJumpsWhoseExcitationIsABranchingRatioGetsAWarning) {
+    auto const warned = [](std::string const& excitation) {
+        auto const read =
+            sample::read(full, {"price={ model = \"hawkes\", volatility = 0.3, decay = 40, "
+                                "jump_up_probability = 0.4, jump_up_mean = 0.01, "
+                                "jump_down_mean = 0.01, base_intensity = 10, self_excitation = " +
+                                excitation + " }"});
+        std::string all;
+        for (auto const& warning : read.warnings) all += warning;
+        return all;
+    };
+    EXPECT_PRED2(contains, warned("0.5"),
+                 "a jump causes 0.0125 others. If it is the branching ratio, self_excitation = 0.5 "
+                 "x decay = 20");
+    EXPECT_EQ(warned("20"), "");
+    EXPECT_EQ(warned("0"), "");
+}
+
 TEST(BadLaw, HasNoMoreJumpsInAStepThanCanBeDrawn) {
     std::string const many = "volatility = 0.3, jump_intensity = 1000000 }";
     std::string const normal = "jump_mean = 0, jump_sd = 0.1, ";
