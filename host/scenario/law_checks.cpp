@@ -152,4 +152,14 @@ void check_law(Scenario& scenario) {
     check_waterfall(scenario);
 }
 
+std::string excitation_in_words(Scenario const& scenario) {
+    PriceParameters const law(scenario.price_model);
+    auto const* jumps = std::get_if<HawkesParameters>(&law);
+    if (jumps == nullptr) return {};
+    double const ratio = jumps->self_excitation / jumps->decay;
+    return rounded_number(jumps->base_intensity / (1 - ratio)) +
+           " a year in the mean; a jump causes " + rounded_number(ratio) +
+           " others (branching ratio)";
+}
+
 }  // namespace liq::scenario

@@ -1,4 +1,4 @@
-/// Files of ccxt of many venues: what they count, and of which contract they are.
+/// What files of many venues count, and of which contract they are, where names could mislead.
 #include <gtest/gtest.h>
 
 #include <optional>
@@ -29,6 +29,27 @@ TEST(CcxtOpenInterest, IsOfTheContractThatItsSymbolSays) {
     EXPECT_EQ(read_one<OpenInterests>(linear.path()).contract, Contract::linear);
     EXPECT_TRUE(says(refusal<OpenInterests>(of("BTC/USD:BTC-250627-100000-C"), "ccxt"),
                      {"100000-C", "option"}));
+}
+
+TEST(CsvOpenInterest, CalledValueCountsWhatIsStated) {
+    auto const in = [](std::string const& head, Reading const& reading) {
+        WrittenText const file("given.csv", "time," + head + "\n1749153600,5\n");
+        return read_one<OpenInterests>(file.path(), "csv", reading);
+    };
+    auto const unknown = in("value", {.asset = "XRP"});
+    EXPECT_EQ(unknown.amount_unit, Unit::unknown);
+    EXPECT_EQ(unknown.rows[0].amount, 5);
+    EXPECT_EQ(in("value", {.asset = "XRP", .unit = "coin"}).amount_unit, Unit::coin);
+    auto const in_usd = in("oi_usd", {.asset = "XRP"});
+    EXPECT_EQ(in_usd.rows[0].value, 5);
+    EXPECT_EQ(in("v", {.asset = "XRP", .columns = {{"value", "v"}}}).rows[0].value, 5);
+    EXPECT_TRUE(says(refusal<OpenInterests>("time,oi_usd\n1749153600,5\n", "csv",
+                                            {.asset = "XRP", .unit = "coin"}),
+                     {"unit = \"coin\"", "contradicts the name", "usd"}));
+    EXPECT_TRUE(says(
+        refusal<OpenInterests>("time,x_usd\n1749153600,5\n", "csv",
+                               {.asset = "XRP", .columns = {{"amount", "x_usd"}}, .unit = "coin"}),
+        {"contradicts the name"}));
 }
 
 TEST(CcxtTiers, CountWhatTheVenuesOwnAnswerSays) {
