@@ -133,9 +133,15 @@ std::optional<Contract> contract_at_ccxt(std::string_view symbol, std::string co
     if (slash == symbol.npos || colon == symbol.npos || colon < slash) return std::nullopt;
     require(!symbol.ends_with("-C") && !symbol.ends_with("-P"),
             place + ": " + shown(symbol) + " is an option, which is no perpetual contract");
-    std::string_view const settlement = symbol.substr(colon + 1);
-    bool const inverse = settlement.substr(0, settlement.find('-')) == symbol.substr(0, slash);
-    return inverse ? Contract::inverse : Contract::linear;
+    std::string_view const base = symbol.substr(0, slash);
+    std::string_view const quote = symbol.substr(slash + 1, colon - slash - 1);
+    std::string_view const behind = symbol.substr(colon + 1);
+    std::string_view const settlement = behind.substr(0, behind.find('-'));
+    if (settlement == base) return Contract::inverse;
+    require(settlement == quote || settlement.find("USD") != settlement.npos,
+            place + ": " + shown(symbol) + " is quoted in " + shown(quote) + " and settled in " +
+                shown(settlement) + " (quanto), so that it is neither linear nor inverse");
+    return Contract::linear;
 }
 
 std::optional<Contract> contract_at_okx(std::string_view name) {

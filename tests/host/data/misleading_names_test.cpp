@@ -27,6 +27,8 @@ TEST(CcxtOpenInterest, IsOfTheContractThatItsSymbolSays) {
     EXPECT_EQ(read_one<OpenInterests>(inverse.path()).contract, Contract::inverse);
     WrittenText const linear("linear.json", of("BTC/USDT:USDT-250627"));
     EXPECT_EQ(read_one<OpenInterests>(linear.path()).contract, Contract::linear);
+    EXPECT_TRUE(says(refusal<OpenInterests>(of("ETH/USD:BTC"), "ccxt", {.asset = "ETH"}),
+                     {"settled in BTC", "quanto"}));
     EXPECT_TRUE(says(refusal<OpenInterests>(of("BTC/USD:BTC-250627-100000-C"), "ccxt"),
                      {"100000-C", "option"}));
 }
