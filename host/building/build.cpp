@@ -1,6 +1,7 @@
 #include "host/building/build.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <limits>
 
 #include "host/building/account_checks.hpp"
@@ -106,6 +107,8 @@ class Build {
             built_.parts.front().notes.push_back(words::counted(
                 all_.size() - bars_.size(), "candle that ends after as_of was left out",
                 "candles that end after as_of were left out"));
+        if (as_of_ > std::time(nullptr))
+            built_.warnings.push_back("as_of is after now. Is the last candle still running?");
         std::int64_t const late = as_of_ - bars_.end();
         if (late > bars_.seconds)
             built_.warnings.push_back("the candles end at " + words::iso_utc(bars_.end()) + ", " +
@@ -138,6 +141,7 @@ class Build {
         built_.parts.push_back({venue.name + ": margin tiers", files(venue.tiers.files),
                                 margin.read_as, 0, 0, margin.notes, margin.taken_for});
         for (auto& warning : open.warnings) built_.warnings.push_back(std::move(warning));
+        warn_of_caps(margin, venue, open.usd, price_, built_.warnings);
         built_.market.venues.push_back({venue.name, venue.contract, margin.tiers,
                                         venue.insurance_fund, margin.shape, margin.measure,
                                         margin.max_leverage});

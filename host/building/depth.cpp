@@ -16,6 +16,7 @@ using data::Depth;
 
 constexpr double near_price = 0.01;
 constexpr double orders_of_magnitude = 1e4;
+constexpr double smallest_reach = 1e-3;  ///< of a file of distances; less is hardly any book
 
 /// Where a recipe names no distances and the file has levels.
 std::vector<double> const usual_distances{0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01,
@@ -154,8 +155,9 @@ Depth read_depth(Recipe const& recipe, std::int64_t until) {
     require(input.files.empty() == input.within.has_value(),
             recipe.path.string() + ": depth: either files, or within and exponent are needed");
     if (input.within) return {};
-    data::Reading reading = reading_of(recipe, "", input.columns);
+    data::Reading reading = reading_of(recipe, input.symbol, input.columns);
     reading.unit = input.unit;
+    reading.contract_size = input.contract_size;
     reading.until = until;
     auto const files = files_of(recipe, input.files, "depth");
     require(files.size() == 1, recipe.path.string() + ": depth: one order book is needed, and " +
@@ -190,7 +192,12 @@ DepthAt depth_of(Recipe const& recipe, Depth const& depth, data::Bars const& bar
             .rows = levels ? depth.bids.size() + depth.asks.size() : depth.within.size(),
             .unit = levels ? "coin" : "usd"};
         made.read_as = words::counted(made.taken_for.rows, levels ? "level" : "distance") + " of " +
-                       depth.format;
+                       depth.format + (levels ? "" : ", amounts of all levels up to each");
+        if (!levels && depth.within.back().distance < smallest_reach)
+            made.warnings.push_back(
+                depth.files.front() + ": its largest distance is " +
+                words::significant(100 * depth.within.back().distance) +
+                " % of the middle. Are its distances fractions, and not percent?");
         if (made.time != 0 &&
             std::abs(made.time - as_of) > std::max<std::int64_t>(bars.seconds, 3'600))
             made.warnings.push_back(depth.files.front() + ": the order book is of " +

@@ -40,8 +40,9 @@ data::Bars bars_within(PositionsInput const& how, data::Bars const& bars, std::i
         part.turnover.assign(part.size(), static_cast<double>(part.seconds) / 86'400.0);
     require(
         !part.turnover.empty(),
-        "the mixture spreads positions over turnover, and the candles have no volume whose unit "
-        "is known. State volume in [candles], or turnover = \"even\" in [positions]");
+        "the mixture spreads positions over turnover, and the candles have no volume (of mark "
+        "and index prices all are 0), or none whose unit is known. State volume in [candles], or "
+        "turnover = \"even\" in [positions]");
     add_way_to(part, as_of, price);
     return part;
 }

@@ -107,6 +107,13 @@ void check_rates(Tiers const& tiers) {
                     " is allowed, whose initial margin " + words::percent(1 / tier.max_leverage) +
                     " is below the maintenance of " + words::percent(tier.rate));
     }
+    bool const at_margin = std::ranges::all_of(tiers.rows, [](data::Tier const& tier) {
+        return std::abs(tier.max_leverage * tier.rate - 1) < 1e-6;
+    });
+    require(!at_margin, tiers.files.front() +
+                            ": at the leverage that it allows, the margin of every tier is the "
+                            "maintenance, so that positions would be liquidated at once. Are the "
+                            "rates those of the initial margin?");
     // Even of the least liquid coins, small positions are allowed three times their margin.
     double const first = tiers.rows.front().rate;
     require(first < 0.3, tiers.place(tiers.rows.front().at) + ": maintenance rate " +
@@ -208,7 +215,8 @@ MarginRules margin_of(Recipe const& recipe, VenueInput const& venue, bool approx
         cap_before = cap;
         rate_before = tier.rate;
     }
-    if (std::isnan(rules.tiers.back().cap)) {
+    rules.endless = std::isnan(rules.tiers.back().cap);
+    if (rules.endless) {
         // The last tier goes on without end; a snapshot has a number there all the same.
         double const before = rules.tiers.size() > 1 ? rules.tiers[rules.tiers.size() - 2].cap : 0;
         rules.tiers.back().cap = before > 0 ? 1e3 * before : 1e12;
@@ -229,6 +237,24 @@ MarginRules margin_of(Recipe const& recipe, VenueInput const& venue, bool approx
     rules.read_as = words::counted(tiers.rows.size(), "tier") + " of " + tiers.format + ", " +
                     shape_word(tiers.shape) + ", caps in " + unit_word(tiers.unit);
     return rules;
+}
+
+void warn_of_caps(MarginRules const& rules, VenueInput const& venue, double open_usd, double price,
+                  std::vector<std::string>& warnings) {
+    std::size_t const n = rules.tiers.size() - (rules.endless ? 1 : 0);
+    if (n == 0 || !(open_usd > 0)) return;
+    bool const in_coin =
+        (venue.contract == Contract::linear) == (rules.measure == TierMeasure::size);
+    double const unit = in_coin ? price : 1.0;
+    double const first = rules.tiers.front().cap * unit, last = rules.tiers[n - 1].cap * unit;
+    constexpr double far_below = 1e-4, far_above = 1e3;
+    bool const small = last < far_below * open_usd;
+    if (!small && (n == 1 || first <= far_above * open_usd)) return;
+    warnings.push_back(
+        "venue " + venue.name + ", tiers: the " +
+        (small ? "last cap is " + words::money(last) : "first cap is " + words::money(first)) +
+        ", and the open interest " + words::money(open_usd) +
+        ". Do caps count something else: USD, coin, contracts, thousands?");
 }
 
 }  // namespace liq::building

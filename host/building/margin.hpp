@@ -16,6 +16,7 @@ struct MarginRules {
     TierShape shape = TierShape::marginal;
     TierMeasure measure = TierMeasure::value;
     std::vector<double> max_leverage;  ///< of each tier; empty: not known
+    bool endless = false;              ///< whether the last tier has no end
     std::string read_as;
     TakenFor taken_for;
     std::vector<std::string> notes;
@@ -29,5 +30,11 @@ struct MarginRules {
 ///     tells
 MarginRules margin_of(Recipe const& recipe, VenueInput const& venue, bool approximate,
                       double price);
+
+/// Warns of tiers whose caps are far from the open interest: the largest position that has a tier
+/// of its own is a part of it, at every venue.
+/// \param open_usd  of the venue
+void warn_of_caps(MarginRules const& rules, VenueInput const& venue, double open_usd, double price,
+                  std::vector<std::string>& warnings);
 
 }  // namespace liq::building

@@ -138,6 +138,8 @@ OpenAt open_interest_at(Recipe const& recipe, VenueInput const& venue, OpenInter
                                               ", after as_of");
     auto const n_rows = static_cast<std::size_t>(after - series.rows.begin());
     OpenAt open = counted(recipe, venue, series, n_rows, unit, bars, price);
+    if (auto odd = jump_between(series, n_rows); !odd.empty())
+        open.warnings.push_back(std::move(odd));
     if (n_rows < series.rows.size())
         open.notes.push_back(words::counted(series.rows.size() - n_rows,
                                             "count after as_of was left out",

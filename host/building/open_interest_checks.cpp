@@ -134,6 +134,30 @@ void check_values(OpenInterests const& series, Unit unit, VenueInput const& venu
     }
 }
 
+std::string jump_between(OpenInterests const& series, std::size_t n_rows) {
+    // Within two hours open interest changes by a few percent, within a month of a small coin
+    // tenfold.
+    constexpr std::int64_t soon = 2 * 3'600'000;
+    constexpr double soon_most = 1.9, most = 10;
+    std::string first;
+    std::size_t n = 0;
+    for (std::size_t i = 1; i < n_rows; ++i) {
+        auto const &a = series.rows[i - 1], &b = series.rows[i];
+        bool const amounts = a.amount > 0 && b.amount > 0;
+        double const ratio = amounts ? b.amount / a.amount : b.value / a.value;
+        double const times = std::max(ratio, 1 / ratio);
+        if (!(times > (b.time - a.time <= soon ? soon_most : most)) || !std::isfinite(times))
+            continue;
+        if (n++ == 0)
+            first = series.place(b.at) + ": open interest is " + words::significant(ratio) +
+                    " times that of " + series.place(a.at) + ", " +
+                    words::duration(static_cast<double>(b.time - a.time) / 1e3) + " before";
+    }
+    if (n == 0) return {};
+    return first + (n > 1 ? " (such changes: " + words::whole(n) + ")" : "") +
+           ". Does the file change what it counts, one side and both, or coin and contracts?";
+}
+
 void check_scale(OpenAt const& open, std::string const& place, data::Bars const& bars,
                  std::int64_t as_of) {
     if (bars.turnover.empty() || open.usd == 0) return;

@@ -31,6 +31,11 @@ void check_clock(data::OpenInterests const& series, data::Unit unit, VenueInput 
 void check_values(data::OpenInterests const& series, data::Unit unit, VenueInput const& venue,
                   data::Bars const& bars);
 
+/// What is odd about neighbouring counts, one of which is a multiple of the other: a file that
+/// changes from one side to both, or from coin to contracts; empty: nothing.
+/// \param n_rows  those that are used
+std::string jump_between(data::OpenInterests const& series, std::size_t n_rows);
+
 /// Open interest is a day's trading, within orders of magnitude (0.2 to 20 times at large venues).
 void check_scale(OpenAt const& open, std::string const& place, data::Bars const& bars,
                  std::int64_t as_of);

@@ -20,6 +20,9 @@ data::Liquidations read_liquidations(Recipe const& recipe, VenueInput const& ven
     data::Reading reading = reading_of(recipe, input.symbol, input.columns);
     reading.side_is = input.side_is;
     reading.contract_size = venue.contract_size;
+    reading.contract = venue.contract;
+    if (input.unit != data::Unit::unknown)
+        reading.unit = data::unit_words[static_cast<std::size_t>(input.unit)];
     auto series = data::read_files<data::Liquidations>(
         files_of(recipe, input.files, "venue " + venue.name + ", liquidations"), input.format,
         reading, "liquidations");

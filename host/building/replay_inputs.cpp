@@ -31,9 +31,10 @@ double liquidation_ratio(PositionsInput const& how, VenueBook const& venue, Side
 }
 
 void require_volume(data::Bars const& bars) {
-    require(!bars.volume.empty(),
-            "the replay turns positions over with the volume, and the candles have none whose unit "
-            "is known. State volume in [candles]");
+    require(
+        !bars.volume.empty(),
+        "the replay turns positions over with the volume, and the candles have none (of mark and "
+        "index prices all are 0), or none whose unit is known. State volume in [candles]");
 }
 
 }  // namespace liq::building

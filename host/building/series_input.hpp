@@ -55,8 +55,10 @@ struct CandleInput {
 struct DepthInput {
     std::vector<std::string> files;
     std::string format = "auto";
+    std::string symbol;
     std::map<std::string, std::string> columns;
     std::string unit;
+    double contract_size = 0;
     std::vector<double> distances;
     std::optional<BidAsk> within;
     double exponent = 1;
@@ -65,8 +67,15 @@ struct DepthInput {
     void describe(Form& form) {
         form.field("files", files, {.meaning = files_meaning});
         form.field("format", format, {.meaning = "format of the order book"});
+        form.field("symbol", symbol, {.meaning = symbol_meaning});
         form.field("columns", columns, {.meaning = columns_meaning});
-        form.field("unit", unit, {.meaning = "of distances in a CSV file: fraction or percent"});
+        form.field("unit", unit,
+                   {.meaning = "where the file does not tell: of distances, fraction or percent; "
+                               "of sizes, coin, usd or contracts"});
+        form.field("contract_size", contract_size,
+                   {.unit = "coin (inverse: USD)",
+                    .range = not_negative(),
+                    .meaning = "of the contracts that sizes count"});
         form.field("distances", distances,
                    {.range = {.low = 0, .high = 1, .low_open = true, .high_open = true},
                     .meaning = "distances from the middle in the snapshot, as fractions of it"});

@@ -58,6 +58,7 @@ struct LiquidationInput {
     std::string symbol;
     std::map<std::string, std::string> columns;
     std::string side_is;
+    data::Unit unit = data::Unit::unknown;
     std::string completeness;
 
     template <class Form>
@@ -68,6 +69,9 @@ struct LiquidationInput {
         form.field("columns", columns, {.meaning = columns_meaning});
         form.field("side_is", side_is,
                    {.meaning = "position or order: whose side a CSV file states"});
+        form.field("unit", unit,
+                   {.meaning = "what sizes of a CSV file count; contracts are of contract_size",
+                    .words = "unknown usd coin contracts"});
         form.field("completeness", completeness, {.meaning = "what the feed leaves out, in words"});
     }
 };

@@ -8,39 +8,18 @@
 #include <tuple>
 
 #include "host/cli/deliver.hpp"
+#include "host/cli/forecast_text.hpp"
 #include "host/cli/memory_forecast.hpp"
 #include "host/errors.hpp"
 #include "host/planning/make_plan.hpp"
 #include "host/report/write_report.hpp"
 #include "host/results/conclude.hpp"
-#include "host/results/questions.hpp"
-#include "host/scenario/simulation_checks.hpp"
 #include "host/words/numbers.hpp"
 #include "kernels/cpu/usable_cores.hpp"
 #include "kernels/full_cascade_plan.hpp"
 
 namespace liq::cli {
 namespace {
-
-std::string line(std::string const& name, std::string const& text) {
-    return name + std::string(12 - std::min<std::size_t>(11, name.size()), ' ') + text + "\n";
-}
-
-std::string book_line(findings::BookSideFinding const& side) {
-    return words::count_at_a_glance(side.fuel) + " USD on the grid; off it " +
-           words::count_at_a_glance(side.off_grid) + ", already beyond liquidation " +
-           words::count_at_a_glance(side.wrong_side) + ", not liquidatable " +
-           words::count_at_a_glance(side.not_liquidatable) + ", never liquidated " +
-           words::count_at_a_glance(side.never);
-}
-
-std::string limit_in_words(scenario::Limit const& limit) {
-    std::string text = limit.metric;
-    if (limit.warn) text += ", warn above " + words::significant(*limit.warn);
-    if (limit.max) text += ", at most " + words::significant(*limit.max);
-    if (limit.warn_below) text += ", warn below " + words::significant(*limit.warn_below);
-    return text + (limit.min ? ", at least " + words::significant(*limit.min) : "");
-}
 
 /// A path of so many steps ends soon enough to be simulated whole.
 constexpr int few_steps = 4096;
@@ -99,45 +78,6 @@ class Rates {
     Backend& device_;
     std::map<std::tuple<std::size_t, bool, bool, bool, BookKind>, double> per_path_step_;
 };
-
-std::string about_run(scenario::Scenario const& scenario, market::Market const& market,
-                      planning::PlannedRun const& run) {
-    auto const paths = static_cast<double>(scenario.simulation.paths);
-    std::string text = line("scenario", scenario.name + " (" + scenario.source.string() + ")");
-    text += line("market", scenario.market_path.string() + ", " + market.asset + " as of " +
-                               market.as_of + ", spot " + words::price_in_words(run.spot) + " " +
-                               market.quote);
-    for (planning::PlannedOutcome const& planned : run.outcomes) {
-        results::AskedOutcome const asked = results::asked_outcome(scenario, planned);
-        text += line("outcome", asked.event + "." + planned.outcome + ": " + asked.question);
-    }
-    for (scenario::Limit const& limit : scenario.limits)
-        text += line("limit", limit_in_words(limit));
-    text += line("paths", std::to_string(scenario.simulation.paths) + " of " +
-                              std::to_string(run.plan.steps) +
-                              " steps: " + words::count_at_a_glance(paths * run.plan.steps) +
-                              " path-steps, seed " + std::to_string(scenario.simulation.seed));
-    if (run.plan.sampling.replicates > 0) {
-        text += line("sampling", scenario::sampling_word(scenario) + ", " +
-                                     std::to_string(run.plan.sampling.replicates) + " replicates");
-    }
-    if (run.target) {
-        text += line("target", "standard error " + words::significant(run.target->standard_error) +
-                                   " of " + scenario::target_outcome(scenario) + ", or all paths");
-    }
-    for (planning::PlannedLeg const& leg : run.portfolio.legs) {
-        text += line("position",
-                     leg.name + (leg.what_if ? ", its what_if" : "") +
-                         (leg.members > 1 ? " of " + words::whole(leg.members) : "") + ": " +
-                         words::count_at_a_glance(leg.notional) + " USD, " +
-                         (leg.liquidation_price
-                              ? "liquidated at " + words::price_in_words(*leg.liquidation_price)
-                              : "never liquidated"));
-    }
-    text += line("longs", book_line(run.book.accounts[0]));
-    text += line("shorts", book_line(run.book.accounts[1]));
-    return text;
-}
 
 std::string about_machine(batch::Machine const& machine) {
     return line("backend",

@@ -28,7 +28,8 @@ constexpr char const* own_job =
 /// script, but no step.
 bool in_a_step_of_slurm() {
     return number_in("SLURM_PROCID") > 0 ||
-           (number_in("SLURM_PROCID") == 0 && number_in("SLURM_STEP_ID") >= 0);
+           (number_in("SLURM_PROCID") == 0 &&
+            (number_in("SLURM_STEP_ID") >= 0 || number_in("SLURM_STEPID") >= 0));
 }
 
 }  // namespace
@@ -39,12 +40,21 @@ Launched launched() {
         if (tasks <= most.tasks) return;
         most = {tasks, variable + std::string(" = ") + std::getenv(variable)};
     };
-    for (char const* variable : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"})
+    // OpenMPI; MPICH, Intel MPI and Cray; Slurm; MVAPICH; PALS; jsrun of LSF.
+    for (char const* variable :
+         {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS", "MV2_COMM_WORLD_SIZE",
+          "MPI_LOCALNRANKS", "PALS_SIZE", "PALS_LOCAL_SIZE", "JSM_NAMESPACE_SIZE"})
         consider(variable, number_in(variable));
     // A step may be smaller than its job, so the size of the step is used where it is known.
     if (number_in("SLURM_STEP_NUM_TASKS") < 0 && in_a_step_of_slurm())
-        consider("SLURM_NTASKS", number_in("SLURM_NTASKS"));
-    consider("PMIX_RANK", number_in("PMIX_RANK") + 1);
+        for (char const* variable : {"SLURM_NTASKS", "SLURM_NPROCS"})
+            consider(variable, number_in(variable));
+    // A script of Flux inherits the size of its job, and is no task of it.
+    if (number_in("FLUX_TASK_RANK") >= 0) consider("FLUX_JOB_SIZE", number_in("FLUX_JOB_SIZE"));
+    // Who has a number above 0 is not alone, however many there are.
+    for (char const* variable : {"PMIX_RANK", "PMI_RANK", "PALS_RANKID", "FLUX_TASK_RANK",
+                                 "MV2_COMM_WORLD_RANK", "ALPS_APP_PE", "JSM_NAMESPACE_RANK"})
+        consider(variable, number_in(variable) + 1);
     return most;
 }
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <unordered_set>
 
 #include "host/data/series.hpp"
 
@@ -36,6 +37,7 @@ struct AccountPositions : SeriesFiles {
     std::function<void(AccountPosition const&)> take;  ///< gets every row
     std::map<std::string, std::uint64_t> left_out;     ///< number of rows by the reason
     std::uint64_t n_taken = 0;
+    std::unordered_set<std::size_t> held;  ///< hashes of users, sides and kinds of margin so far
 
     void add(AccountPosition const& row) {
         ++n_taken;

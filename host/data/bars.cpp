@@ -87,6 +87,7 @@ Bars bars_of(Candles candles, Unit volume, double contract_size, Repairs const& 
     drop_duplicates(candles, repairs.duplicate, bars.notes);
     check_grid(candles, bar);
     check_breaks(candles);
+    note_standstills(candles, bar, bars.notes);
     close_holes(candles, bar, repairs.gap, bars.notes);
     convert_volumes(candles, volume, contract_size, bars);
     for (auto const& row : candles.rows) {

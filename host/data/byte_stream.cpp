@@ -173,10 +173,19 @@ struct ByteStream::State {
         if (is_zip) return end_of_zip();
         // gzip files may be several, one after the other (RFC 1952, 2.2).
         while (packed.size() - used < gzip_begins.size() && !at_end) refill();
-        if (packed.substr(used).starts_with(gzip_begins))
+        if (packed.substr(used).starts_with(gzip_begins)) {
             inflateReset(&zip);
-        else
-            finished = true;
+            return;
+        }
+        // Tapes are filled up with zeros; anything else would be lost without a word.
+        for (finished = true;; refill()) {
+            if (packed.substr(used).find_first_not_of('\0') != packed.npos)
+                refuse_file(
+                    "holds bytes behind its packed data that are not packed. Was another file "
+                    "appended, or is the download damaged?");
+            used = packed.size();
+            if (at_end) return;
+        }
     }
 
     /// Behind the data of a zip archive: at most 24 bytes that describe them, then the next file,

@@ -9,8 +9,14 @@
 namespace liq::data {
 
 void sort_by_begin(Candles& candles, std::int64_t bar, std::vector<std::string>& notes) {
+    // Some sources end a candle of 21:00 at 21:04:59, a second before the next one begins.
+    auto const begin_of = [&](std::int64_t end) {
+        constexpr std::int64_t minute = 60'000, second = 1'000;
+        bool const is_last_second = bar >= minute && end % minute == minute - second;
+        return end + (is_last_second ? second : 0) - bar;
+    };
     if (candles.label == Label::end)
-        for (auto& row : candles.rows) row.time -= bar;
+        for (auto& row : candles.rows) row.time = begin_of(row.time);
     auto const earlier = [](Candle const& a, Candle const& b) { return a.time < b.time; };
     if (std::ranges::is_sorted(candles.rows, earlier)) return;
     bool const newest_first = std::is_sorted(candles.rows.rbegin(), candles.rows.rend(), earlier);

@@ -28,4 +28,29 @@ void extend_extremes(Candles& candles, std::vector<std::string>& notes) {
                     "; the first one: " + candles.place(slips.front()->at));
 }
 
+void note_standstills(Candles const& candles, std::int64_t bar, std::vector<std::string>& notes) {
+    constexpr std::int64_t day = 86'400'000;
+    constexpr std::size_t fewest = 12;
+    auto const& rows = candles.rows;
+    std::size_t n = 0, longest = 0, at = 0;
+    for (std::size_t i = 0; i < rows.size();) {
+        std::size_t next = i + 1;
+        if (rows[i].high == rows[i].low)
+            while (next < rows.size() && rows[next].high == rows[i].low &&
+                   rows[next].low == rows[i].high)
+                ++next;
+        std::size_t const length = next - i;
+        if (length >= fewest && static_cast<std::int64_t>(length) * bar >= day) {
+            ++n;
+            if (length > longest) longest = length, at = i;
+        }
+        i = next;
+    }
+    if (n == 0) return;
+    notes.push_back("the price stands still" +
+                    (n == 1 ? std::string() : " " + words::whole(n) + " times, the longest") +
+                    " from " + candles.place(rows[at].at) + " on, for " + words::whole(longest) +
+                    " candles. Was the source down, or were its holes filled?");
+}
+
 }  // namespace liq::data

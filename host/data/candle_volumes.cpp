@@ -87,6 +87,13 @@ void convert_volumes(Candles const& candles, Unit stated, double contract_size, 
                                    [&](Candle const& bar) { return !std::isnan(bar.*column); });
     };
     if (!there(&Candle::volume)) return;
+    bool const traded = std::ranges::any_of(
+        candles.rows, [](Candle const& bar) { return bar.volume > 0 || bar.turnover > 0; });
+    if (!traded) {
+        bars.notes.emplace_back(
+            "volumes were left out: all are 0, as in files of mark or index prices");
+        return;
+    }
     Unit const unit = unit_of(candles, stated);
     if (unit == Unit::unknown) {
         bars.notes.emplace_back(

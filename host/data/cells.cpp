@@ -21,6 +21,13 @@ bool is_missing(std::string_view text) {
     return std::ranges::any_of(words, [&](auto word) { return same_word(text, word); });
 }
 
+/// 1.74916E+12: spreadsheets show large numbers with at most five decimals, and save what they
+/// show.
+bool is_rounded_by_a_spreadsheet(std::string_view text) {
+    auto const point = text.find('.'), power = text.find_first_of("eE");
+    return power != text.npos && (point == text.npos || power - point <= 6);
+}
+
 std::string in_quotes(std::string_view text) {
     return "\"" + words::printable(words::shortened(std::string(text.substr(0, 200)), 60)) + "\"";
 }
@@ -63,6 +70,7 @@ std::optional<std::int64_t> parse_time(std::string_view text, bool zone_needed) 
         if (whole < 100'000'000'000'000) return whole;
         return whole < 100'000'000'000'000'000 ? whole / 1'000 : whole / 1'000'000;
     }
+    if (is_rounded_by_a_spreadsheet(text)) return std::nullopt;
     if (auto const count = parse_number(text); count && !std::isnan(*count))
         return time_of_count(*count);
     return words::parse_utc_milliseconds(text, zone_needed);
@@ -159,6 +167,9 @@ std::int64_t Table::time(CsvRow const& row, std::size_t column, bool zone_needed
             refuse(place(row) + ": time = " + in_quotes(cell) +
                    " is in another zone than UTC; in UTC it is " + *utc +
                    ". Times are read in UTC only, or as a count since 1970");
+        if (is_rounded_by_a_spreadsheet(cell) && parse_number(cell))
+            refuse(place(row) + ": time = " + in_quotes(cell) +
+                   " was rounded, as spreadsheets do with large numbers; give it with all digits");
         bool const lacks_zone = words::parse_utc_milliseconds(cell, false).has_value();
         refuse(place(row) + ": time = " + in_quotes(cell) +
                (lacks_zone ? " has no zone, so that it can be another hour on every machine; "

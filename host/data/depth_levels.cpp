@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 
+#include "host/data/checked_rows.hpp"
 #include "host/errors.hpp"
 #include "host/words/values.hpp"
 
@@ -48,14 +49,31 @@ void add_level(std::vector<DepthLevel>& side, double price, double size, std::st
     if (size > 0) side.push_back({price, size});
 }
 
-void add_pairs(std::vector<DepthLevel>& side, nlohmann::json const& list, JsonPlace const& place) {
+SizeUnit stated_sizes(Reading const& reading, bool inverse, std::string const& file,
+                      std::string const& what) {
+    Unit const unit = stated_unit(reading, file);
+    require(unit != Unit::unknown,
+            file + ": does not say what " + what +
+                " count: coin, USD or contracts, whose size differs from venue to venue. State "
+                "unit = \"coin\", \"usd\" or \"contracts\" (with contract_size) in [depth]");
+    require(unit != Unit::contracts || reading.contract_size > 0,
+            file + ": " + what +
+                " count contracts, and how much a contract is of is not stated. State "
+                "contract_size in [depth], in " +
+                (inverse ? "USD" : "coin"));
+    return {unit, reading.contract_size, inverse};
+}
+
+void add_pairs(std::vector<DepthLevel>& side, nlohmann::json const& list, JsonPlace const& place,
+               SizeUnit const& sizes) {
     require(list.is_array(), place.text() + " is not a list of levels");
     for (std::size_t i = 0; i < list.size(); ++i) {
         JsonPlace const at = place.at(i);
         require(list[i].is_array() && list[i].size() >= 2,
                 at.text() + " is no pair of a price and a size");
-        add_level(side, number_of(list[i][0], at.at(std::size_t{0})),
-                  number_of(list[i][1], at.at(std::size_t{1})), at.text());
+        double const price = number_of(list[i][0], at.at(std::size_t{0}));
+        double const size = number_of(list[i][1], at.at(std::size_t{1}));
+        add_level(side, price, sizes.coin(size, price), at.text());
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "host/data/format.hpp"
 #include "host/data/json_stream.hpp"
 #include "host/data/series.hpp"
 
@@ -20,8 +21,29 @@ void require_first_book(Depth const& depth, std::string const& file);
 /// size
 void add_level(std::vector<DepthLevel>& side, double price, double size, std::string const& place);
 
+/// What the sizes of levels count. A book alone does not tell: contracts are of a coin at one
+/// venue, of a thousandth of it or of some dollars at another.
+struct SizeUnit {
+    Unit unit = Unit::coin;
+    double contract = 1;   ///< coin, or USD, of one contract
+    bool inverse = false;  ///< whether `contract` is in USD
+
+    /// \returns coin
+    [[nodiscard]] double coin(double size, double price) const {
+        if (unit == Unit::contracts) return inverse ? size * contract / price : size * contract;
+        return unit == Unit::usd ? size / price : size;
+    }
+};
+
+/// What the recipe states of the sizes.
+/// \param what  "its sizes", for the message
+/// \throws Error(Exit::bad_input) where it states nothing, or contracts without their size
+SizeUnit stated_sizes(Reading const& reading, bool inverse, std::string const& file,
+                      std::string const& what);
+
 /// Adds the levels of a list of [price, size, ...].
-void add_pairs(std::vector<DepthLevel>& side, nlohmann::json const& list, JsonPlace const& place);
+void add_pairs(std::vector<DepthLevel>& side, nlohmann::json const& list, JsonPlace const& place,
+               SizeUnit const& sizes = {});
 
 /// Sorts both sides best first and sets the middle.
 /// \throws Error(Exit::bad_input) if a side is empty, or with both prices if the sides cross

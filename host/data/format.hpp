@@ -28,6 +28,7 @@ struct Reading {
     std::int64_t until = std::numeric_limits<std::int64_t>::max();  ///< nothing later is used [ms]
     std::string unit = {};                  ///< of amounts, where the format does not say it
     double contract_size = 0;               ///< of the venue, coin (inverse: USD); 0: not stated
+    Contract contract = Contract::linear;   ///< of the venue
     StatedBy stated_by = StatedBy::recipe;  ///< where all this stands, for messages
 
     [[nodiscard]] char separator() const { return delimiter.empty() ? ',' : delimiter.front(); }

@@ -7,6 +7,7 @@
 #include "host/errors.hpp"
 #include "host/words/nearest.hpp"
 #include "host/words/printable.hpp"
+#include "host/words/utc_time.hpp"
 
 namespace liq::data {
 namespace {
@@ -114,6 +115,28 @@ std::span<AccountFormat const* const> formats<AccountPositions>() {
     return account_list;
 }
 
+namespace {
+
+/// Before it there were no coins, and no prices of them.
+constexpr std::int64_t first_block = 1'230'940'800'000;  ///< 2009-01-03, ms
+
+/// Refuses counts that are no seconds since 1970: dates as numbers (20250601), days, days of a
+/// spreadsheet. A history that begins at 0 is one that somebody made up.
+template <class Series>
+void check_epoch(Series const& series) {
+    if constexpr (requires { series.rows.front().time; }) {
+        for (auto const& row : series.rows) {
+            if (series.rows.front().time == 0 || row.time >= first_block) continue;
+            refuse(series.place(row.at) + ": its time is read as " +
+                   words::iso_utc(row.time / 1'000) +
+                   ", before there was any coin. Is it a date (20250601) or a count of days? "
+                   "Accepted: 2025-06-05T21:00:00Z, or a count of s, ms, us or ns since 1970");
+        }
+    }
+}
+
+}  // namespace
+
 template <class Series>
 void read_files_into(Series& series, std::span<std::string const> files, std::string const& name,
                      Reading const& reading, char const* what) {
@@ -139,6 +162,7 @@ Series read_files(std::span<std::string const> files, std::string const& name,
                   Reading const& reading, char const* what) {
     Series series;
     read_files_into(series, files, name, reading, what);
+    check_epoch(series);
     return series;
 }
 template Candles read_files(std::span<std::string const>, std::string const&, Reading const&,

@@ -98,6 +98,7 @@ PriceHistory price_history_of(Candles candles, HistoryTerms const& terms) {
     drop_duplicates(candles, terms.duplicate, history.notes);
     skip_rows_without_prices(candles, terms.missing, history.notes);
     check_breaks(candles);
+    note_standstills(candles, history.bar, history.notes);
     note_off_grid(candles, history.bar, history.notes);
     note_holes(candles, history.bar, history.notes);
     for (auto const& row : candles.rows) {

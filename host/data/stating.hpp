@@ -33,9 +33,12 @@ inline std::string how_to_name(StatedBy by, std::string const& what, bool number
     return it + "columns = { " + what + (numbered ? " = 1, ... }" : " = \"...\" }");
 }
 
-/// What the keys of a symbol and of columns are called.
+/// What the keys of columns and of a symbol are called.
 inline std::string words_for_columns(StatedBy by) {
-    return by == StatedBy::options ? "--symbol and --column" : "symbol and columns of [candles]";
+    return by == StatedBy::options ? "--column" : "columns of [candles]";
+}
+inline std::string words_for_symbol(StatedBy by) {
+    return by == StatedBy::options ? "--symbol" : "symbol of [candles]";
 }
 
 /// A key with a value, as it is stated: `symbol = "BTC"`, `--symbol BTC`.

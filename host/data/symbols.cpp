@@ -100,16 +100,22 @@ std::string SymbolFilter::likely_symbol() const {
     return shown(found == seen_.end() ? seen_.front() : *found);
 }
 
+void SymbolFilter::refuse_unit(std::string const& symbol, char const* coins) const {
+    refuse(file_ + ": holds the symbol " + shown(symbol) + ", whose unit is " + coins + " " +
+           shown(asset_) + ", and whose price is that of as many. If all prices and amounts are " +
+           "meant in this unit, state " + statement(by_, "symbol", shown(symbol)));
+}
+
 void SymbolFilter::refuse_multiple_coins(std::string const& symbol) const {
     for (auto const& [prefix, coins] : multiples) {
         // A capital K begins the names of other coins.
         if (!symbol.starts_with(prefix)) continue;
         if (!is_of(std::string_view(symbol).substr(prefix.size()), asset_)) continue;
-        refuse(file_ + ": holds the symbol " + shown(symbol) + ", whose unit is " + coins + " " +
-               shown(asset_) +
-               ", and whose price is that of as many. If all prices and amounts are " +
-               "meant in this unit, state " + statement(by_, "symbol", shown(symbol)));
+        refuse_unit(symbol, coins);
     }
+    // Bybit writes the number behind the name: SHIB1000USDT.
+    for (auto const& [number, coins] : multiples)
+        if (is_of(symbol, asset_ + std::string(number))) refuse_unit(symbol, coins);
 }
 
 bool is_coin_margined_at_binance(std::string_view symbol, std::string const& place) {
@@ -123,6 +129,22 @@ bool is_coin_margined_at_binance(std::string_view symbol, std::string const& pla
             place + ": the symbol " + shown(symbol) +
                 " ends neither in USD nor in a stablecoin, so that its units are not known");
     return true;
+}
+
+std::optional<Contract> contract_at_ccxt(std::string_view symbol, std::string const& place) {
+    auto const slash = symbol.find('/'), colon = symbol.find(':');
+    if (slash == symbol.npos || colon == symbol.npos || colon < slash) return std::nullopt;
+    require(!symbol.ends_with("-C") && !symbol.ends_with("-P"),
+            place + ": " + shown(symbol) + " is an option, which is no perpetual contract");
+    std::string_view const base = symbol.substr(0, slash);
+    std::string_view const quote = symbol.substr(slash + 1, colon - slash - 1);
+    std::string_view const behind = symbol.substr(colon + 1);
+    std::string_view const settlement = behind.substr(0, behind.find('-'));
+    if (settlement == base) return Contract::inverse;
+    require(settlement == quote || settlement.find("USD") != settlement.npos,
+            place + ": " + shown(symbol) + " is quoted in " + shown(quote) + " and settled in " +
+                shown(settlement) + " (quanto), so that it is neither linear nor inverse");
+    return Contract::linear;
 }
 
 std::optional<Contract> contract_at_okx(std::string_view name) {

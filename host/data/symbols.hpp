@@ -30,6 +30,7 @@ class SymbolFilter {
     [[nodiscard]] std::string seen_in_words() const;
     [[nodiscard]] std::string likely_symbol() const;
     void refuse_multiple_coins(std::string const& symbol) const;
+    [[noreturn]] void refuse_unit(std::string const& symbol, char const* coins) const;
 
     std::string asset_, symbol_, file_;
     StatedBy by_;
@@ -44,6 +45,13 @@ class SymbolFilter {
 /// \param place  for the message
 /// \throws Error(Exit::bad_input) for a symbol that ends neither in USD nor in a stablecoin
 bool is_coin_margined_at_binance(std::string_view symbol, std::string const& place);
+
+/// What a symbol of the ccxt library is: BTC/USD:BTC, settled in its own coin, is inverse,
+/// BTC/USDT:USDT is linear; nothing for spot (BTC/USDT) and other names.
+/// \throws Error(Exit::bad_input) for an option (BTC/USD:BTC-250627-100000-C) and for a quanto
+/// contract
+///     (ETH/USD:BTC)
+std::optional<Contract> contract_at_ccxt(std::string_view symbol, std::string const& place);
 
 /// What an instrument or a family of OKX is: BTC-USD-SWAP is inverse, BTC-USDT is linear; nothing
 /// for other names.

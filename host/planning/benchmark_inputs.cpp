@@ -11,6 +11,7 @@
 #include "host/data/csv.hpp"
 #include "host/errors.hpp"
 #include "host/words/numbers.hpp"
+#include "host/words/other_zone.hpp"
 #include "host/words/printable.hpp"
 #include "host/words/utc_time.hpp"
 
@@ -92,6 +93,10 @@ void check_quote(scenario::Scenario const& scenario, scenario::Quote const& quot
         refuse(place + ": bid = " + words::plain(quote.bid) +
                " and ask = " + words::plain(quote.ask) +
                " are not acceptable (probabilities from 0 to 1, the bid not above the ask)");
+    if (!words::parse_utc(quote.time))
+        refuse(place + ": time = \"" + words::printable(quote.time) +
+               "\" is not a time in UTC, such as " +
+               words::utc_of_other_zone(quote.time).value_or("2025-06-05T21:00:00Z"));
 }
 
 /// The columns of a file of quotes.

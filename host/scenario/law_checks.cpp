@@ -41,7 +41,7 @@ void check_jumps(Scenario const& scenario, std::string const& key, double per_ye
 
 /// Jumps that excite each other must die out, in continuous time and also in the whole steps of a
 /// run.
-void check_excitation(Scenario const& scenario, HawkesParameters const& p) {
+void check_excitation(Scenario& scenario, HawkesParameters const& p) {
     Duration const step = scenario.simulation.step;
     std::string const found =
         at(scenario, "price.self_excitation", plain_number(p.self_excitation));
@@ -53,6 +53,16 @@ void check_excitation(Scenario const& scenario, HawkesParameters const& p) {
                             " other jumps with steps of " + duration_text(step) +
                             ", without end; accepted: below 1. Use a shorter step or a lower "
                             "self_excitation?");
+    // Elsewhere the branching ratio itself is the parameter (adjacency; alpha of a normalised
+    // kernel).
+    constexpr double hardly_any = 0.05;
+    if (p.self_excitation > 0 && p.self_excitation < 1 && p.self_excitation / p.decay < hardly_any)
+        scenario.warnings.push_back(found +
+                                    " jumps a year is hardly any excitation: a jump causes " +
+                                    rounded_number(p.self_excitation / p.decay) +
+                                    " others. If it is the branching ratio, self_excitation = " +
+                                    plain_number(p.self_excitation) +
+                                    " x decay = " + plain_number(p.self_excitation * p.decay));
     if (p.initial_intensity) check_jumps(scenario, "price.initial_intensity", *p.initial_intensity);
     double const per_year = p.base_intensity / (1 - others);
     double const in_step = per_year * step.years();
@@ -140,6 +150,16 @@ void check_law(Scenario& scenario) {
     check_book(scenario);
     warn_of_exponent(scenario);
     check_waterfall(scenario);
+}
+
+std::string excitation_in_words(Scenario const& scenario) {
+    PriceParameters const law(scenario.price_model);
+    auto const* jumps = std::get_if<HawkesParameters>(&law);
+    if (jumps == nullptr) return {};
+    double const ratio = jumps->self_excitation / jumps->decay;
+    return rounded_number(jumps->base_intensity / (1 - ratio)) +
+           " a year in the mean; a jump causes " + rounded_number(ratio) +
+           " others (branching ratio)";
 }
 
 }  // namespace liq::scenario

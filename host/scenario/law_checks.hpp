@@ -2,6 +2,8 @@
 /// Checks of the keys of the price, the book, the depth and the waterfall against each other.
 #pragma once
 
+#include <string>
+
 #include "host/scenario/scenario.hpp"
 
 namespace liq::scenario {
@@ -12,5 +14,9 @@ namespace liq::scenario {
 /// 1951), where a living book is never renewed, and where an exponent or a fund is given that has
 /// no effect.
 void check_law(Scenario& scenario);
+
+/// How many jumps a year come in the mean of a law whose jumps excite each other, and how many
+/// others one causes; empty for other laws.
+std::string excitation_in_words(Scenario const& scenario);
 
 }  // namespace liq::scenario

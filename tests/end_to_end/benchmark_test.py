@@ -133,6 +133,9 @@ def test_the_last_value_of_a_file_before_the_snapshot_counts_and_the_resolved_sc
     ("implied = { file = 'none.csv' }", "none.csv"),
     ("quote = [ { outcome = 'race.up', bid = 0.3, ask = 0.2, time = '2025-06-05T20:00:00Z' } ]", "not above the ask"),
     ("quote = [ { outcome = 'race.left', bid = 0.1, ask = 0.2, time = '2025-06-05T20:00:00Z' } ]", "no outcome"),
+    ("quote = [ { outcome = 'race.up', bid = 0.1, ask = 0.2, time = '2025-06-05T20:00:00' } ]", "is not a time in UTC"),
+    ("quote = [ { outcome = 'race.up', bid = 0.1, ask = 0.2, time = '2025-06-05T22:00:00+02:00' } ]",
+     "such as 2025-06-05T20:00:00Z"),
 ])  # fmt: skip
 def test_what_cannot_be_meant_is_refused(tmp_path, benchmark, said):
     assert said in run(tmp_path, benchmark, GBM, code=5 if "file" in benchmark else 2)

@@ -309,7 +309,8 @@ STEP = {"SLURM_JOB_ID": "7", "SLURM_STEP_ID": "0", "SLURM_NTASKS": "4", "SLURM_S
 
 @pytest.mark.parametrize("environment", [
     STEP, STEP | {"SLURM_PROCID": "3"}, {"SLURM_NTASKS": "4", "SLURM_PROCID": "2"},
-    {"PMI_RANK": "1", "PMI_SIZE": "2"}, {"PMIX_RANK": "1"}, {"OMPI_COMM_WORLD_SIZE": "2"}])
+    {"PMI_RANK": "1", "PMI_SIZE": "2"}, {"PMIX_RANK": "1"}, {"OMPI_COMM_WORLD_SIZE": "2"},
+    {"FLUX_TASK_RANK": "0", "FLUX_JOB_SIZE": "4"}, {"PALS_RANKID": "1"}, {"MPI_LOCALNRANKS": "2"}])
 def test_a_task_that_believes_to_be_alone_is_refused(folder, environment):
     environment = os.environ | environment
     said = run(folder, "s.toml", "-o", "out.h5", expect=2, env=environment).stderr
@@ -322,7 +323,7 @@ def test_a_task_that_believes_to_be_alone_is_refused(folder, environment):
     {"SLURM_JOB_ID": "7", "SLURM_NTASKS": "4", "SLURM_PROCID": "0", "SLURM_LOCALID": "0"},  # sbatch
     {"SLURM_JOB_ID": "7", "SLURM_NTASKS": "4"},  # salloc
     STEP | {"SLURM_STEP_NUM_TASKS": "1"},  # srun --ntasks=1 in a job of four
-    {"PMI_RANK": "0", "PMI_SIZE": "1"}, {"OMPI_COMM_WORLD_SIZE": "1"}, {"PMIX_RANK": "0"},
+    {"PMI_RANK": "0", "PMI_SIZE": "1"}, {"OMPI_COMM_WORLD_SIZE": "1"}, {"PMIX_RANK": "0"}, {"FLUX_JOB_SIZE": "4"},
     {"SLURM_NTASKS": "many", "SLURM_PROCID": "0"}])
 def test_a_task_that_is_alone_runs(folder, environment):
     run(folder, "s.toml", "-o", "out.h5", env=os.environ | environment)

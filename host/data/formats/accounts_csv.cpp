@@ -73,6 +73,7 @@ class Accounts {
             return into_.leave_out(of_another_market);
         if (signed_size == 0) return into_.leave_out(closed_position);
         AccountPosition row = row_of(cells, signed_size, isolated);
+        refuse_second(cells, row);
         bool const recomputable = !isolated && std::isnan(row.liquidation_price) && columns_->user;
         if (recomputable)
             waiting_.emplace_back(hash_of(cells), row);
@@ -95,6 +96,17 @@ class Accounts {
   private:
     [[nodiscard]] std::size_t hash_of(CsvRow const& cells) const {
         return std::hash<std::string_view>{}(table_.text(cells, *columns_->user, "user"));
+    }
+    /// A user has one position a side, so that a second one is in another file or of another time.
+    void refuse_second(CsvRow const& cells, AccountPosition const& row) {
+        if (!columns_->user) return;
+        std::size_t const kind = row.side == Side::long_side ? 0 : 1;
+        std::size_t const held = 4 * hash_of(cells) + 2 * kind + (row.isolated ? 1 : 0);
+        require(into_.held.insert(held).second,
+                table_.place(cells) + ": the user of this row holds a " +
+                    (kind == 0 ? "long" : "short") +
+                    " of this market in a row before. Is every account in the files once, at one "
+                    "time?");
     }
     [[nodiscard]] bool is_isolated(CsvRow const& cells) const {
         auto const type = table_.text(cells, *columns_->type, "leverage_type");

@@ -7,14 +7,18 @@
 /// header; their times are milliseconds up to 2024 and microseconds from 2025, so that the unit is
 /// told row by row. Files of futures have a header. The volume is in coin and the second one in the
 /// quote currency; in files of coin-margined contracts the volume is in contracts and the second
-/// one in coin, whatever the header says. The prices of a row tell which.
+/// one in coin, whatever the header says. The prices of a row tell which. No column names the
+/// contract, but files of the archives do: 1000PEPEUSDT-5m-2025-06.zip.
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
+#include <filesystem>
 
 #include "host/data/formats/formats.hpp"
 #include "host/data/json_time.hpp"
+#include "host/data/symbols.hpp"
 #include "host/errors.hpp"
 
 namespace liq::data {
@@ -65,6 +69,34 @@ void learn_units(Candle const& bar, Candles& series, std::uint32_t file) {
     agree(series.turnover_unit, is_price ? Unit::usd : Unit::coin, series, file);
 }
 
+/// The contract of a file of the archives by its name, SYMBOL-INTERVAL-YEAR...; empty for others.
+std::string symbol_of(std::string const& file) {
+    std::string const name = std::filesystem::path(file).filename().string();
+    auto const is_digit = [](unsigned char c) { return std::isdigit(c) != 0; };
+    auto const first = name.find('-'), second = name.find('-', first + 1);
+    if (first == name.npos || second == name.npos || second - first < 3) return {};
+    bool const has_interval =
+        is_digit(name[first + 1]) &&
+        std::string_view("smhdwM").find(name[second - 1]) != std::string::npos;
+    std::string const year = name.substr(second + 1, 4);
+    bool const has_year = year.size() == 4 && std::ranges::all_of(year, is_digit);
+    return has_interval && has_year ? name.substr(0, first) : std::string();
+}
+
+/// Refuses files of another contract than that of the recipe, where their names tell.
+void check_contract(std::string const& file, Reading const& reading) {
+    require(reading.columns.empty(), file + ": klines have fixed columns; leave " +
+                                         words_for_columns(reading.stated_by) + " out");
+    std::string const symbol = symbol_of(file);
+    require(reading.symbol.empty() || !symbol.empty(),
+            file + ": klines have no symbol, and the name of the file tells none; leave " +
+                words_for_symbol(reading.stated_by) + " out");
+    if (symbol.empty()) return;
+    SymbolFilter filter(reading, file);
+    filter.takes(symbol);
+    filter.finish();
+}
+
 void read_lists(ByteStream& stream, std::uint32_t file, Candles& series) {
     for_each_json(stream, [&](nlohmann::json const& value, std::uint64_t row) {
         JsonPlace const place = JsonPlace{stream.name(), ""}.at(static_cast<std::size_t>(row - 1));
@@ -88,9 +120,7 @@ void read_lists(ByteStream& stream, std::uint32_t file, Candles& series) {
 }
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candles& series) {
-    require(reading.symbol.empty() && reading.columns.empty(),
-            stream.name() + ": klines have fixed columns and no symbol; leave " +
-                words_for_columns(reading.stated_by) + " out");
+    check_contract(stream.name(), reading);
     series.label = Label::start;
     if (looks_like_json(stream.head())) return read_lists(stream, file, series);
     Table table(stream.name());

@@ -51,6 +51,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candle
     if (looks_like_json(stream.head())) {
         require(reading.symbol.empty() && reading.columns.empty(),
                 stream.name() + ": lists of candles have fixed columns and no symbol; leave " +
+                    words_for_symbol(reading.stated_by) + " and " +
                     words_for_columns(reading.stated_by) + " out");
         return read_lists(stream, file, series);
     }

@@ -2,12 +2,9 @@
 /// `fetch_order_book` of the ccxt library: prices and sizes, with a time where the exchange gives
 /// one.
 ///
-/// Sizes of spot markets are in coin. Those of contracts are what the exchange counts, coin at one
-/// and numbers of contracts at another, and the file does not say which: `unit = "coin"` does.
-/// Without it they are taken as coin, and a note says so; inverse contracts (BTC/USD:BTC) are
-/// refused.
+/// Sizes of spot markets are in coin. Those of contracts are what the exchange counts, coin at one,
+/// USD or numbers of contracts at another, and the file does not say which: `unit` does.
 
-#include "host/data/checked_rows.hpp"
 #include "host/data/depth_levels.hpp"
 #include "host/data/formats/formats.hpp"
 #include "host/data/json_time.hpp"
@@ -25,28 +22,15 @@ bool recognises(std::string_view head) {
            head.find("\"bids\"") != head.npos && head.find("\"asks\"") != head.npos;
 }
 
-/// Base and settlement of BASE/QUOTE:SETTLEMENT are the same.
-bool is_inverse(std::string_view symbol) {
-    auto const slash = symbol.find('/'), colon = symbol.find(':');
-    if (slash == symbol.npos || colon == symbol.npos) return false;
-    std::string_view const settlement = symbol.substr(colon + 1);
-    return settlement.substr(0, settlement.find('-')) == symbol.substr(0, slash);
-}
-
-void check_unit(std::string const& symbol, Reading const& reading, Depth& depth,
-                std::string const& file) {
-    Unit const unit = stated_unit(reading, file);
-    if (unit == Unit::coin) return;
-    bool const inverse = is_inverse(symbol);
-    require(unit == Unit::unknown && !inverse,
-            file + ": the sizes of " + words::printable(symbol.substr(0, 60)) + " are " +
-                (inverse ? "not in coin, since the contract is inverse"
-                         : "not in coin, as unit = \"" + reading.unit + "\" says") +
-                "; depth is needed in coin. Convert them, and state unit = \"coin\"");
-    if (symbol.find(':') != symbol.npos)
-        depth.notes.push_back(file + ": sizes of " + words::printable(symbol.substr(0, 60)) +
-                              " were taken as coin; some exchanges count contracts here. State "
-                              "unit = \"coin\" if they are coin");
+/// What sizes count: coin on a spot market, else what the recipe states. A book without a symbol
+/// can be one of a venue itself that looks alike.
+SizeUnit sizes_of(std::string const& symbol, Reading const& reading, std::string const& file) {
+    auto const contract = contract_at_ccxt(symbol, file);
+    bool const spot = !contract && symbol.find('/') != symbol.npos;
+    if (spot && reading.unit.empty()) return {};
+    return stated_sizes(
+        reading, contract == Contract::inverse, file,
+        symbol.empty() ? "its sizes" : "the sizes of " + words::printable(symbol.substr(0, 60)));
 }
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t /*file*/, Depth& depth) {
@@ -55,16 +39,17 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t /*file*/, De
     JsonPlace const root{stream.name(), ""};
     json const& bids = member(book, "bids", root);
     json const& asks = member(book, "asks", root);
-    // Old versions of the library leave the symbol out.
+    std::string symbol;
+    // Old versions of the library leave it out.
     if (book.contains("symbol") && !book["symbol"].is_null()) {
-        std::string const symbol = text_at(book, "symbol", root);
+        symbol = text_at(book, "symbol", root);
         SymbolFilter filter(reading, stream.name());
         filter.takes(symbol);
         filter.finish();
-        check_unit(symbol, reading, depth, stream.name());
     }
-    add_pairs(depth.bids, bids, root.at("bids"));
-    add_pairs(depth.asks, asks, root.at("asks"));
+    SizeUnit const sizes = sizes_of(symbol, reading, stream.name());
+    add_pairs(depth.bids, bids, root.at("bids"), sizes);
+    add_pairs(depth.asks, asks, root.at("asks"), sizes);
     depth.time = time_or_zero(book, "timestamp", root);
     finish_book(depth, stream.name());
 }
@@ -72,8 +57,8 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t /*file*/, De
 }  // namespace
 
 DepthFormat const ccxt_depth{"ccxt",
-                             "fetch_order_book of ccxt; sizes in coin, of contracts only where "
-                             "`unit` or the exchange says so",
+                             "fetch_order_book of ccxt; sizes of spot markets in coin, of "
+                             "contracts as `unit` says",
                              recognises, read};
 
 }  // namespace liq::data

@@ -2,7 +2,8 @@
 /// `fetch_open_interest` and `fetch_open_interest_history` of the ccxt library.
 ///
 /// What `openInterestAmount` counts depends on the exchange, coin at one and contracts at another,
-/// and the file does not say it: the recipe does. `openInterestValue` is in the quote currency. Old
+/// and the file does not say it: the recipe does. Whether the contract is linear or inverse stands
+/// in its symbol (BTC/USD:BTC is inverse). `openInterestValue` is in the quote currency. Old
 /// versions of the library write `openInterest` or `volume`, and `value`. The timestamp is in
 /// milliseconds, of the count.
 
@@ -38,7 +39,10 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenIn
     Unit const unit = stated_unit(reading, stream.name());
     for_each_json(stream, [&](json const& value, std::uint64_t number) {
         JsonPlace const place = JsonPlace{stream.name(), ""}.at(number - 1);
-        if (!filter.takes(text_at(value, "symbol", place))) return;
+        std::string const symbol = text_at(value, "symbol", place);
+        if (!filter.takes(symbol)) return;
+        if (auto const kind = contract_at_ccxt(symbol, place.text()))
+            agree(series.contract, *kind, series, file);
         OpenInterest row;
         row.at = row_at(file, number);
         row.time = time_at(value, "timestamp", place);

@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <optional>
 #include <utility>
 
 #include "host/data/formats/formats.hpp"
 #include "host/data/symbols.hpp"
+#include "host/errors.hpp"
 #include "host/words/printable.hpp"
 
 namespace liq::data {
@@ -68,47 +71,90 @@ std::string lacks(std::string_view head, Reading const& reading) {
                      std::to_string(rows[1].size()) + " cells below it";
 }
 
-void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candles& series) {
-    Table table(stream.name(), reading.columns, reading.stated_by);
+/// Names of columns of times that are the ends of candles.
+constexpr Names end_names{"close_time", "closetime", "close time",      "end",
+                          "end_time",   "time_end",  "time_period_end", "time_close"};
+
+/// Where the columns are, and what their names say of the time.
+struct Columns {
     std::size_t time = 0, open = 0, high = 0, low = 0, close = 0;
     std::optional<std::size_t> volume, turnover, symbol;
+    Label label = Label::start;
+
+    Columns(Table& table, CsvRow const& first)
+        : time(table.need("time", time_names)),
+          open(table.need("open", {"open"})),
+          high(table.need("high", {"high"})),
+          low(table.need("low", {"low"})),
+          close(table.need("close", {"close"})),
+          symbol(table.find("symbol", {"symbol"})) {
+        bool const has_header = first.row == 0;
+        auto const named = [&](Names names) {
+            return has_header && std::ranges::any_of(first.cells, [&](std::string_view cell) {
+                       return std::ranges::find(names, cell) != names.end();
+                   });
+        };
+        // BitMEX (trade/bucketed) labels candles by their ends. Its volume counts contracts and its
+        // turnover a small unit of the settlement currency; coin and USD stand beside them.
+        bool const is_of_bitmex = named({"homeNotional"}) && named({"foreignNotional"});
+        volume = is_of_bitmex ? table.find("volume", {"homeNotional"})
+                              : table.find("volume", {"volume"});
+        turnover = is_of_bitmex
+                       ? table.find("turnover", {"foreignNotional"})
+                       : table.find("turnover", {"turnover", "quote_volume", "quote_asset_volume"});
+        if (is_of_bitmex || (has_header && is_end(table.text(first, time, "time"))))
+            label = Label::end;
+    }
+
+  private:
+    static bool is_end(std::string_view name) {
+        std::string word(name);
+        std::ranges::transform(word, word.begin(), [](char c) {
+            return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        });
+        return std::ranges::find(end_names, word) != end_names.end();
+    }
+};
+
+void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candles& series) {
+    Table table(stream.name(), reading.columns, reading.stated_by);
+    std::optional<Columns> columns;
     SymbolFilter filter(reading, stream.name());
-    auto const find_columns = [&] {
-        time = table.need("time", time_names);
-        open = table.need("open", {"open"});
-        high = table.need("high", {"high"});
-        low = table.need("low", {"low"});
-        close = table.need("close", {"close"});
-        volume = table.find("volume", {"volume"});
-        turnover = table.find("turnover", {"turnover", "quote_volume", "quote_asset_volume"});
-        symbol = table.find("symbol", {"symbol"});
-        table.finish_columns();
-    };
     read_csv(
         stream,
         [&](CsvRow const& row) {
             if (!table.begun()) {
                 table.begin(row);
-                find_columns();
+                columns.emplace(table, row);
+                table.finish_columns();
+                require(series.rows.empty() || series.label == columns->label,
+                        stream.name() +
+                            ": its times are begins of candles where those of the files before "
+                            "are ends, or the other way round. Read files of one kind at a time");
+                series.label = columns->label;
             }
             if (row.row == 0) return;
-            if (symbol && !filter.takes(table.text(row, *symbol, "symbol"))) return;
+            if (columns->symbol && !filter.takes(table.text(row, *columns->symbol, "symbol")))
+                return;
             Candle bar;
             bar.at = row_at(file, row.line);
             // 0 stands for "no time" in many files; only a history that begins with it means 1970.
-            bool const first_of_1970 = row.row == 1 && table.text(row, time, "time") == "0";
-            bar.time = first_of_1970 ? 0 : table.time(row, time);
-            bar.open = table.number(row, open, "open");
-            bar.high = table.number(row, high, "high");
-            bar.low = table.number(row, low, "low");
-            bar.close = table.number(row, close, "close");
-            bar.volume = table.number_or_nan(row, volume, "volume");
-            bar.turnover = table.number_or_nan(row, turnover, "turnover");
+            bool const first_of_1970 =
+                row.row == 1 && table.text(row, columns->time, "time") == "0";
+            bar.time = first_of_1970 ? 0 : table.time(row, columns->time);
+            // Binance ends a candle a millisecond before the next one begins.
+            if (columns->label == Label::end && bar.time % 1'000 == 999) ++bar.time;
+            bar.open = table.number(row, columns->open, "open");
+            bar.high = table.number(row, columns->high, "high");
+            bar.low = table.number(row, columns->low, "low");
+            bar.close = table.number(row, columns->close, "close");
+            bar.volume = table.number_or_nan(row, columns->volume, "volume");
+            bar.turnover = table.number_or_nan(row, columns->turnover, "turnover");
             series.rows.push_back(bar);
         },
         reading.separator());
     filter.finish();
-    if (turnover) agree(series.turnover_unit, Unit::usd, series, file);
+    if (columns && columns->turnover) agree(series.turnover_unit, Unit::usd, series, file);
 }
 
 }  // namespace
@@ -116,7 +162,8 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Candle
 CandleFormat const csv_candles{
     "csv",
     "any CSV file; columns by their names or by `columns`; time is the begin of the bar unless "
-    "`label` says otherwise",
+    "its column is named close_time or end, or `label` says otherwise; trade/bucketed of BitMEX: "
+    "the end",
     recognises, read, lacks};
 
 }  // namespace liq::data

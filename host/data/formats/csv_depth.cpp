@@ -1,9 +1,10 @@
 /// \file
-/// Order book in any CSV file: rows of a side, with prices and sizes in coin, or with distances
-/// from the middle and the USD that rest up to them.
+/// Order book in any CSV file: rows of a side, with prices and sizes, or with distances from the
+/// middle and the USD that rest up to them.
 ///
-/// A distance of 1 is one percent in some files and the whole price in others; `unit` says which. A
-/// column of times is read too, if there is one, and must hold one time: depth is one snapshot.
+/// A distance of 1 is one percent in some files and the whole price in others, a size of 1 is a
+/// coin, a dollar or a contract; `unit` says which. A column of times is read too, if there is one,
+/// and must hold one time: depth is one snapshot.
 
 #include <cmath>
 #include <optional>
@@ -70,14 +71,19 @@ class Book {
             table_.begin(cells);
             columns_.emplace(table_);
             table_.finish_columns();
-            if (!columns_->has_prices) unit_ = unit_of_distance(reading_, file_);
+            if (columns_->has_prices)
+                sizes_ = stated_sizes(reading_, false, file_, "its sizes");
+            else
+                unit_ = unit_of_distance(reading_, file_);
         }
         if (cells.row == 0) return;
         if (columns_->time) take_time(cells);
         bool const bid = is_bid(table_, cells, columns_->side);
         if (!columns_->has_prices) return take_distance(cells, bid);
-        add_level(bid ? depth_.bids : depth_.asks, table_.number(cells, columns_->price, "price"),
-                  table_.number(cells, columns_->size, "size"), table_.place(cells));
+        double const price = table_.number(cells, columns_->price, "price");
+        double const size = table_.number(cells, columns_->size, "size");
+        add_level(bid ? depth_.bids : depth_.asks, price, sizes_.coin(size, price),
+                  table_.place(cells));
     }
     void finish() {
         if (columns_ && !columns_->has_prices)
@@ -114,7 +120,8 @@ class Book {
     Reading const& reading_;
     Depth& depth_;
     std::optional<Columns> columns_;
-    double unit_ = missing;
+    double unit_ = missing;  ///< of distances
+    SizeUnit sizes_;
     std::vector<Resting> bids_, asks_;
 };
 
@@ -128,9 +135,9 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t /*file*/, De
 }  // namespace
 
 DepthFormat const csv_depth{"csv",
-                            "any CSV file with side, and price and size in coin, or distance and "
-                            "notional in USD; `unit` says "
-                            "what distances are",
+                            "any CSV file with side, and price and size, or distance and notional "
+                            "in USD of all levels up to it; `unit` says what sizes or distances "
+                            "are",
                             nullptr, read};
 
 }  // namespace liq::data

@@ -3,7 +3,8 @@
 /// names.
 ///
 /// What amounts count is stated by `unit`. A column whose name ends in `_coin` or in the asset
-/// (`open_interest_btc`) counts coin; one that ends in `_usd` is no amount but the value in USD.
+/// (`open_interest_btc`) counts coin; one that ends in `_usd` is no amount but the value in USD. A
+/// column `value` without one of amounts is what its source counts, which only `unit` tells.
 
 #include <algorithm>
 #include <cctype>
@@ -42,21 +43,24 @@ struct Columns {
         value =
             table.find("value", {"open_interest_value", "open_interest_usd", "oi_usd", "value"});
         if (!amount && !value) table.need("amount", {});
+        bool const is_stated = reading.columns.contains("value");
+        if (!amount && !is_stated && first.row == 0 &&
+            lower(table.text(first, *value, "value")) == "value")
+            std::swap(amount, value);
+        if (!amount) named = Unit::usd;
         if (!amount || first.row != 0) return;
         std::string const name = lower(table.text(first, *amount, "amount"));
         if (name.ends_with("_coin") || name.ends_with("_" + asset)) named = Unit::coin;
         if (!name.ends_with("_usd")) return;
-        if (value)
-            named = Unit::usd;
-        else
-            std::swap(amount, value);
+        named = Unit::usd;
+        if (!value) std::swap(amount, value);
     }
 };
 
 Unit unit_of(Columns const& columns, Unit stated, std::string const& file) {
     require(columns.named == Unit::unknown || stated == Unit::unknown || stated == columns.named,
             file + ": unit = \"" + unit_words[static_cast<std::size_t>(stated)] +
-                "\" contradicts the name of the column of the amount, which says " +
+                "\" contradicts the name of the column, which says " +
                 unit_words[static_cast<std::size_t>(columns.named)]);
     return columns.named == Unit::unknown ? stated : columns.named;
 }

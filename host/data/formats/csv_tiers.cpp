@@ -1,11 +1,16 @@
 /// \file
 /// Margin tiers in any CSV file. What its caps count and whether tiers are marginal is stated in
-/// the recipe.
+/// the recipe. A cap that is empty or "inf" is none: the last tier has no end.
 
 #include "host/data/formats/formats.hpp"
 
 namespace liq::data {
 namespace {
+
+/// As programs write infinity.
+bool is_endless(std::string_view cap) {
+    return cap == "inf" || cap == "Inf" || cap == "Infinity" || cap == "infinity";
+}
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Tiers& tiers) {
     Table table(stream.name(), reading.columns, reading.stated_by);
@@ -27,7 +32,8 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Tiers&
             if (row.row == 0) return;
             Tier tier;
             tier.at = row_at(file, row.line);
-            tier.cap = table.number(row, cap, "cap");
+            tier.cap =
+                is_endless(table.text(row, cap, "cap")) ? missing : table.number(row, cap, "cap");
             tier.rate = table.number(row, rate, "rate");
             tier.floor = table.number_or_nan(row, floor, "floor");
             tier.amount = table.number_or_nan(row, amount, "amount");

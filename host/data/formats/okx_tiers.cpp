@@ -16,7 +16,9 @@ using nlohmann::json;
 
 bool recognises(std::string_view head) {
     return looks_like_json(head) && head.find("\"maxSz\"") != head.npos &&
-           head.find("\"mmr\"") != head.npos;
+           head.find("\"mmr\"") != head.npos &&
+           // ccxt repeats the rows of the venue within its own.
+           head.find("\"maintenanceMarginRate\"") == head.npos;
 }
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Tiers& tiers) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <random>
 
+#include "host/building/open_interest_checks.hpp"
 #include "tests/host/data/read_data.hpp"
 
 namespace liq::building {
@@ -42,6 +43,17 @@ struct Told {
     double amount = 1, value = 1;  ///< what it is counted in, as factors
     std::int64_t late = 0;         ///< s
 };
+/// Counts of a file whose meaning changes in its middle, an hour apart.
+std::string jump(double before, double after, std::int64_t apart = hour) {
+    data::OpenInterests series;
+    series.files = {"a.csv"};
+    for (std::uint32_t i = 0; i < 6; ++i)
+        series.rows.push_back({.time = (begin + i * apart) * 1'000,
+                               .amount = i < 3 ? before : after,
+                               .at = {0, i + 1}});
+    return jump_between(series, series.rows.size());
+}
+
 OpenAt found(Told const& told, Unit unit, double contract_size = 0, Sides sides = Sides::one) {
     auto const bars = hours();
     std::string text = "time,open_interest,open_interest_value\n";
@@ -112,6 +124,15 @@ TEST(UnitOfACount, IsWhatFitsThePrices) {
     EXPECT_TRUE(says(refused({.value = 0}, Unit::unknown), {"does not say what it counts", "$"}));
     EXPECT_TRUE(says(refused({.amount = 1e8, .value = 0}, Unit::coin),
                      {"the candles traded", "Is the unit of one of the two another one?"}));
+}
+
+TEST(OpenInterest, ThatBecomesAMultipleOfItselfGetsAWarning) {
+    EXPECT_TRUE(says(jump(5'000, 10'000),
+                     {"a.csv: row 4", "2 times", "row 3", "1 h before", "one side and both"}));
+    EXPECT_TRUE(says(jump(5'000, 5), {"row 4", "0.001 times"}));
+    EXPECT_EQ(jump(5'000, 9'000), "");
+    EXPECT_EQ(jump(5'000, 40'000, 24 * hour), "");  // a small coin
+    EXPECT_TRUE(says(jump(5'000, 60'000, 24 * hour), {"12 times"}));
 }
 
 }  // namespace

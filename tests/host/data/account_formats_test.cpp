@@ -106,5 +106,17 @@ TEST(AccountFormats, NamesOfUsersAreInNoRow) {
     static_assert(std::is_trivially_copyable_v<AccountPosition>);
 }
 
+TEST(AccountFormats, AUserHasOnePositionASide) {
+    std::string const head =
+        "user,market,size,notional,entry_price,liquidation_price,leverage,leverage_type,"
+        "account_value\n";
+    std::string const one = "0xa,BTC,2,200000,100000,93000,10,cross,30000\n";
+    std::string const other_side = "0xa,BTC,-1,100000,100000,110000,10,cross,30000\n";
+    EXPECT_TRUE(says(said_of(head + one + "0xb,BTC,-2,200000,100000,110000,10,cross,9\n" + one),
+                     {"line 4", "a row before", "once"}));
+    WrittenText const hedged("given.csv", head + one + other_side);
+    EXPECT_EQ(read(hedged.path()).rows.size(), 2U);
+}
+
 }  // namespace
 }  // namespace liq::data

@@ -43,9 +43,25 @@ TEST(BarsOfCandles, AreInOrderWhateverTheOrderOfTheFile) {
     EXPECT_TRUE(bars_of(mixed, Unit::unknown, 0, {}).notes.empty());
 }
 
+TEST(BarsOfCandles, ThatStandStillForADayAreNamed) {
+    auto candles = some_candles(60);
+    for (std::size_t i = 10; i < 34; ++i) {
+        auto& row = candles.rows[i];
+        row.open = row.high = row.low = row.close = 110;
+    }
+    auto const bars = bars_of(candles, Unit::unknown, 0, {});
+    ASSERT_EQ(bars.notes.size(), 1U);
+    EXPECT_TRUE(says(bars.notes[0], {"stands still from a.csv: row 11 on, for 24 candles"}));
+    candles.rows[20].high = 111;
+    EXPECT_TRUE(bars_of(candles, Unit::unknown, 0, {}).notes.empty());
+}
+
 TEST(BarsOfCandles, BeginABarBeforeALabelThatIsTheEnd) {
     auto candles = some_candles(3);
     candles.label = Label::end;
+    EXPECT_EQ(bars_of(candles, Unit::unknown, 0, {}).time,
+              (Times{begin - hour, begin, begin + hour}));
+    for (auto& row : candles.rows) row.time -= 1'000;  // 20:59:59
     EXPECT_EQ(bars_of(candles, Unit::unknown, 0, {}).time,
               (Times{begin - hour, begin, begin + hour}));
 }

@@ -59,6 +59,13 @@ TEST(BytesOfAFile, AreThoseOfAllMembersOfAGzipFile) {
               "a\n" + text + "z\n");
 }
 
+TEST(BytesOfAFile, MayBeFilledUpWithZerosAndAreNotFollowedByOthers) {
+    EXPECT_EQ(read_bytes(gzip_of("a\n") + std::string(100'000, '\0')), "a\n");
+    EXPECT_TRUE(says(refused_bytes(gzip_of("a\n") + "b\n"), {"behind its packed data"}));
+    EXPECT_TRUE(says(refused_bytes(gzip_of("a\n") + std::string(100'000, '\0') + "b"),
+                     {"behind its packed data"}));
+}
+
 TEST(BytesOfAFile, MayBeNone) {
     EXPECT_EQ(read_bytes(""), "");
     EXPECT_EQ(read_bytes(gzip_of("")), "");

@@ -50,6 +50,16 @@ TEST(TimesThatAreCounts, ChangeTheirUnitAtTheBounds) {
     }
 }
 
+TEST(TimesThatAreCounts, AreNotRounded) {
+    // As spreadsheets save what they show of 1749157200000.
+    for (auto const* text : {"1.74916E+12", "1.7E+12", "2E+12"})
+        EXPECT_FALSE(parse_time(text).has_value()) << text;
+    EXPECT_TRUE(says(refusal<OpenInterests>("time,oi\n1.74916E+12,5\n", "csv"),
+                     {"line 2", "1.74916E+12", "rounded", "all digits"}));
+    EXPECT_EQ(parse_time("1.749157200000000000e+09"), 1'749'157'200'000);
+    EXPECT_EQ(parse_time("1.7491572e+18"), 1'749'157'200'000);
+}
+
 TEST(TimesThatAreCounts, ArePositive) {
     for (auto const* text : {"0", "-1", "-1749157200000", "1e30", "nan", "", "inf"})
         EXPECT_FALSE(parse_time(text).has_value()) << text;

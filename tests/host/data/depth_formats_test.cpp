@@ -89,26 +89,40 @@ TEST(CcxtDepth, HasLevelsAndTheTimeWhereItIsGiven) {
     EXPECT_EQ(depth.asks[1].price, 101'503.5);
     EXPECT_EQ(depth.time, nine_pm + 115);
     EXPECT_TRUE(depth.notes.empty());
-    EXPECT_EQ(read_text(R"({"bids":[[9,1]],"asks":[[10,1]],"timestamp":null})", "ccxt", {}).time,
-              0);
+    EXPECT_EQ(
+        read_text(R"({"bids":[[9,1]],"asks":[[10,1]],"timestamp":null})", "ccxt", {.unit = "coin"})
+            .time,
+        0);
 }
 
-TEST(CcxtDepth, SizesOfContractsAreCoinOnlyWhereTheyCanBe) {
+TEST(CcxtDepth, SizesOfContractsCountWhatIsStated) {
     auto const of = [](std::string const& symbol) {
-        return R"({"symbol":")" + symbol + R"(","bids":[[9,1]],"asks":[[10,1]],"timestamp":null})";
+        return "{" + (symbol.empty() ? "" : R"("symbol":")" + symbol + R"(",)") +
+               R"("bids":[[50,8]],"asks":[[100,8]],"timestamp":null})";
     };
-    auto const depth = read_text(of("BTC/USDT:USDT"), "ccxt", {.asset = "BTC"});
-    ASSERT_EQ(depth.notes.size(), 1U);
-    EXPECT_TRUE(says(depth.notes[0], {"BTC/USDT:USDT", "taken as coin"}));
-    Reading const coin{.asset = "BTC", .unit = "coin"};
-    EXPECT_TRUE(read_text(of("BTC/USDT:USDT"), "ccxt", coin).notes.empty());
+    EXPECT_TRUE(says(refused(of("BTC/USDT:USDT"), "ccxt"), {"BTC/USDT:USDT", "unit = \"coin\""}));
+    // The books of Deribit and OKX look alike.
+    EXPECT_TRUE(says(refused(of(""), "ccxt"), {"its sizes", "unit = \"coin\""}));
     EXPECT_TRUE(says(refused(of("BTC/USDT:USDT"), "ccxt", {.asset = "BTC", .unit = "contracts"}),
-                     {"BTC/USDT:USDT", "not in coin"}));
-    EXPECT_TRUE(says(refused(of("BTC/USD:BTC"), "ccxt"), {"BTC/USD:BTC", "inverse"}));
+                     {"BTC/USDT:USDT", "contract_size in [depth], in coin"}));
+    auto const sizes = [&](std::string const& symbol, Reading const& reading) {
+        auto const depth = read_text(of(symbol), "ccxt", reading);
+        return std::vector{depth.bids[0].size, depth.asks[0].size};
+    };
+    EXPECT_EQ(sizes("BTC/USDT", {.asset = "BTC"}), (std::vector<double>{8, 8}));
+    EXPECT_EQ(sizes("BTC/USDT:USDT", {.asset = "BTC", .unit = "coin"}),
+              (std::vector<double>{8, 8}));
+    EXPECT_EQ(sizes("BTC/USDT:USDT", {.asset = "BTC", .unit = "contracts", .contract_size = .25}),
+              (std::vector<double>{2, 2}));
+    EXPECT_EQ(sizes("BTC/USD:BTC", {.asset = "BTC", .unit = "usd"}),
+              (std::vector<double>{.16, .08}));
+    EXPECT_EQ(sizes("BTC/USD:BTC", {.asset = "BTC", .unit = "contracts", .contract_size = 100}),
+              (std::vector<double>{16, 8}));
 }
 
 TEST(CcxtDepth, RefusesBadLevelsAndOtherSymbols) {
-    EXPECT_TRUE(says(refused(R"({"bids":[[9,1]],"asks":[[10,-1]]})", "ccxt"), {"asks[0]", "-1"}));
+    EXPECT_TRUE(says(refused(R"({"bids":[[9,1]],"asks":[[10,-1]]})", "ccxt", {.unit = "coin"}),
+                     {"asks[0]", "-1"}));
     EXPECT_TRUE(says(refused(R"({"bids":[[9,1]]})", "ccxt"), {"no member asks"}));
     EXPECT_TRUE(says(refused(R"({"symbol":"ETH/USDT","bids":[[9,1]],"asks":[[10,1]]})", "ccxt"),
                      {"ETH/USDT", "BTC"}));
@@ -186,13 +200,18 @@ TEST(BinanceBookDepth, RefusesSidesThatDoNotFit) {
 }
 
 TEST(CsvDepth, SortsLevelsByPrice) {
-    auto const depth = read("csv-depth_prices.csv", "csv");
+    auto const depth = read("csv-depth_prices.csv", "csv", {.unit = "coin"});
     ASSERT_EQ(depth.bids.size(), 2U);
     EXPECT_EQ(depth.bids[0].price, 101'499.5);
     EXPECT_EQ(depth.bids[0].size, .5);
     EXPECT_EQ(depth.asks[0].price, 101'500);
     EXPECT_EQ(depth.asks[1].size, 2);
     EXPECT_EQ(depth.time, 0);
+    auto const in_usd = read("csv-depth_prices.csv", "csv", {.unit = "usd"});
+    EXPECT_DOUBLE_EQ(in_usd.asks[1].size, 2 / 101'500.5);
+    auto const in_contracts =
+        read("csv-depth_prices.csv", "csv", {.unit = "contracts", .contract_size = .001});
+    EXPECT_DOUBLE_EQ(in_contracts.asks[1].size, .002);
 }
 
 TEST(CsvDepth, ReadsDistancesInTheUnitThatIsStated) {
@@ -218,12 +237,16 @@ TEST(CsvDepth, RefusesDistancesWithoutAUnitAndBadRows) {
     EXPECT_TRUE(
         says(refused("side,distance,notional\nbid,1,5\nask,-1,5\n", "csv", {.unit = "percent"}),
              {"line 3", "asks is below the middle", "swapped?"}));
-    EXPECT_TRUE(says(refused("side,price,size\nbid,9,1\nleft,10,1\n", "csv"), {"line 3", "left"}));
-    EXPECT_TRUE(says(refused("side,price,size\nbid,9,1\nask,10,-1\n", "csv"), {"line 3", "-1"}));
+    std::string const levels = "side,price,size\nbid,9,1\n";
+    EXPECT_TRUE(says(refused(levels, "csv"), {"its sizes", "unit = \"coin\""}));
+    EXPECT_TRUE(says(refused(levels, "csv", {.unit = "contracts"}), {"contract_size"}));
+    Reading const coin{.unit = "coin"};
+    EXPECT_TRUE(says(refused(levels + "left,10,1\n", "csv", coin), {"line 3", "left"}));
+    EXPECT_TRUE(says(refused(levels + "ask,10,-1\n", "csv", coin), {"line 3", "-1"}));
     EXPECT_TRUE(says(refused("side,price\nbid,9\n", "csv"), {"size", "side, price"}));
-    EXPECT_TRUE(
-        says(refused("time,side,price,size\n1749157200,bid,9,1\n1749157201,ask,10,1\n", "csv"),
-             {"line 3", "one snapshot"}));
+    EXPECT_TRUE(says(
+        refused("time,side,price,size\n1749157200,bid,9,1\n1749157201,ask,10,1\n", "csv", coin),
+        {"line 3", "one snapshot"}));
 }
 
 }  // namespace

@@ -191,16 +191,41 @@ TEST(CoinglassDaily, RefusesBadDatesNumbersAndColumns) {
 }
 
 TEST(CsvLiquidations, SideIsThatOfTheOrderOrOfThePositionAsStated) {
-    auto const of_orders = read("csv-liquidations.csv", "csv", {.side_is = "order"});
+    auto const of_orders =
+        read("csv-liquidations.csv", "csv", {.side_is = "order", .unit = "coin"});
     ASSERT_EQ(of_orders.rows.size(), 3U);
     EXPECT_EQ(of_orders.rows[0].time, nine_pm);
     EXPECT_EQ(of_orders.rows[1].time, nine_pm + 1'250);
     EXPECT_EQ(usd_of(Side::long_side, of_orders), 250'000 + 25'000);
     EXPECT_EQ(usd_of(Side::short_side, of_orders), 101'000);
-    auto const of_positions = read("csv-liquidations.csv", "csv", {.side_is = "position"});
+    auto const of_positions =
+        read("csv-liquidations.csv", "csv", {.side_is = "position", .unit = "coin"});
     EXPECT_EQ(usd_of(Side::long_side, of_positions), 101'000 + 25'000);
     EXPECT_EQ(usd_of(Side::short_side, of_positions), 250'000);
     EXPECT_EQ(of_positions.completeness, "");
+}
+
+TEST(CsvLiquidations, SizesCountWhatIsStated) {
+    WrittenText const file("a.csv", "time,side,price,amount\n1749157200,sell,50000,2000\n");
+    auto const usd = [&](Reading reading) {
+        reading.side_is = "order";
+        return read_one<Liquidations>(file.path(), "csv", reading).rows.at(0).usd;
+    };
+    EXPECT_EQ(usd({.unit = "coin"}), 1e8);
+    EXPECT_EQ(usd({.unit = "usd"}), 2'000);  // Deribit, BitMEX: inverse contracts count USD
+    EXPECT_EQ(usd({.unit = "contracts", .contract_size = .01}), 1e6);  // OKX
+    EXPECT_EQ(usd({.unit = "contracts", .contract_size = 100, .contract = Contract::inverse}), 2e5);
+    std::string const text = "time,side,price,amount\n1749157200,sell,50000,2000\n";
+    EXPECT_TRUE(
+        says(refused(text, "csv", {.side_is = "order"}), {"sizes count", "unit = \"coin\""}));
+    EXPECT_TRUE(says(refused(text, "csv", {.side_is = "order", .unit = "contracts"}),
+                     {"contract_size of the venue"}));
+    EXPECT_TRUE(says(
+        refused("time,side,usd\n1749157200,sell,5\n", "csv", {.side_is = "order", .unit = "coin"}),
+        {"\"coin\"", "a column in USD"}));
+    EXPECT_TRUE(says(
+        refused("time,side,size\n1749157200,sell,5\n", "csv", {.side_is = "order", .unit = "coin"}),
+        {"line 2", "no column of prices"}));
 }
 
 TEST(CsvLiquidations, TakesUsdAndColumnsOfTheRecipe) {
@@ -223,7 +248,8 @@ TEST(CsvLiquidations, RefusesSidesThatAreNotExplainedAndBadRows) {
     EXPECT_TRUE(says(refused(row + "1749157201,sell,\n", "csv", stated), {"line 3", "no amount"}));
     EXPECT_TRUE(
         says(refused("time,side,x\n1749157200,buy,5\n", "csv", stated), {"usd", "side, x"}));
-    EXPECT_TRUE(says(refused("time,side,price,size\n1749157200,buy,0,5\n", "csv", stated),
+    EXPECT_TRUE(says(refused("time,side,price,size\n1749157200,buy,0,5\n", "csv",
+                             {.side_is = "order", .unit = "coin"}),
                      {"line 2", "positive"}));
 }
 

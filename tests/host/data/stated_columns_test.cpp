@@ -28,13 +28,14 @@ TEST(StatedColumns, AreThoseThatTheFormatReads) {
     expect_refused<OpenInterests>(sample("csv-open_interest.csv"), "csv", "amount, symbol, time");
     expect_refused<OpenInterests>(sample("binance-metrics-new.csv"), "binance-metrics", "amount");
     expect_refused<Liquidations>(sample("csv-liquidations.csv"), "csv", "side, size, symbol",
-                                 {.asset = "BTC", .side_is = "order"});
+                                 {.asset = "BTC", .side_is = "order", .unit = "coin"});
     expect_refused<Liquidations>(sample("coinglass-daily.csv"), "coinglass-daily", "long, short");
     expect_refused<Liquidations>(sample("F16_binance_force_orders.csv"), "binance-force-orders",
                                  "side, symbol, time");
     expect_refused<Liquidations>(sample("F16_bybit_liquidations.csv"), "bybit-liquidations",
                                  "price, side, size");
-    expect_refused<Depth>(sample("csv-depth_prices.csv"), "csv", "price, side, size");
+    expect_refused<Depth>(sample("csv-depth_prices.csv"), "csv", "price, side, size",
+                          {.asset = "BTC", .unit = "coin"});
 }
 
 }  // namespace

@@ -43,6 +43,8 @@ TEST(SymbolsOfAFile, MustBeOfTheAssetAndCountSingleCoins) {
         says(refused(of("kPEPE"), "binance-metrics", {.asset = "PEPE"}), {"kPEPE", "1,000 PEPE"}));
     EXPECT_TRUE(says(refused(of("1000000MOGUSDT"), "binance-metrics", {.asset = "MOG"}),
                      {"1,000,000 MOG"}));
+    EXPECT_TRUE(says(refused(of("SHIB1000USDT"), "binance-metrics", {.asset = "SHIB"}),
+                     {"SHIB1000USDT", "1,000 SHIB"}));
     WrittenText const file("stated.csv", of("1000PEPEUSDT"));
     Reading const stated{.asset = "PEPE", .symbol = "1000PEPEUSDT"};
     EXPECT_EQ(read_one<OpenInterests>(file.path(), "auto", stated).rows.size(), 1U);

@@ -1,6 +1,7 @@
 // Keys of prices, books, walls and funds that contradict each other are refused with the reason.
 #include <gtest/gtest.h>
 
+#include "host/scenario/law_checks.hpp"
 #include "tests/host/scenario/sample.hpp"
 
 namespace liq {
@@ -46,6 +47,32 @@ TEST(BadLaw, OfJumpsThatExciteEachOtherWithoutEndCountsThemInStepsAsARunDoes) {
     EXPECT_PRED2(contains,
                  hawkes("base_intensity = 1, initial_intensity = 1e6, self_excitation = 1", "1d"),
                  "price.initial_intensity = 1000000 gives 2740 jumps in a step of 1d");
+}
+
+TEST(BadLaw, OfJumpsWhoseExcitationIsABranchingRatioGetsAWarning) {
+    auto const warned = [](std::string const& excitation) {
+        auto const read =
+            sample::read(full, {"price={ model = \"hawkes\", volatility = 0.3, decay = 40, "
+                                "jump_up_probability = 0.4, jump_up_mean = 0.01, "
+                                "jump_down_mean = 0.01, base_intensity = 10, self_excitation = " +
+                                excitation + " }"});
+        std::string all;
+        for (auto const& warning : read.warnings) all += warning;
+        return all;
+    };
+    EXPECT_PRED2(contains, warned("0.5"),
+                 "a jump causes 0.0125 others. If it is the branching ratio, self_excitation = 0.5 "
+                 "x decay = 20");
+    EXPECT_EQ(warned("20"), "");
+    auto const twenty = sample::read(
+        full,
+        {"price={ model = \"hawkes\", volatility = 0.3, decay = 40, jump_up_probability = 0.4, "
+         "jump_up_mean = 0.01, jump_down_mean = 0.01, base_intensity = 10, "
+         "self_excitation = 20 }"});
+    EXPECT_EQ(scenario::excitation_in_words(twenty),
+              "20 a year in the mean; a jump causes 0.5 others (branching ratio)");
+    EXPECT_EQ(scenario::excitation_in_words(sample::read(full)), "");
+    EXPECT_EQ(warned("0"), "");
 }
 
 TEST(BadLaw, HasNoMoreJumpsInAStepThanCanBeDrawn) {
