@@ -1,7 +1,6 @@
 #include "host/cli/deliver.hpp"
 
 #include <malloc.h>
-
 #include <unistd.h>
 
 #include <array>
@@ -29,12 +28,6 @@ namespace {
 /// To conclude a run and to write it takes megabytes, which lie between the kilobytes that are kept
 /// of it. The allocator would hold on to all of them: a batch of 800 runs took 40 % more a run.
 constexpr std::size_t runs_between_trims = 32;
-
-void give_freed_memory_back() {
-#ifdef __GLIBC__
-    malloc_trim(0);
-#endif
-}
 
 /// A snapshot older than this at the time of the run is worth a warning [s].
 constexpr std::int64_t old_snapshot = 7 * seconds_per_day;
@@ -162,7 +155,7 @@ void Delivery::add_next(std::size_t end) {
         if (!options_.html_file.empty()) worst_.add(report_.runs.size(), run.findings);
         if (batch_.runs.size() > 1) findings::drop_details(run.findings);
         report_.runs.push_back(std::move(run));
-        if (report_.runs.size() % runs_between_trims == 0) give_freed_memory_back();
+        if (report_.runs.size() % runs_between_trims == 0) malloc_trim(0);
     }
 }
 

@@ -115,7 +115,10 @@ void StressTrials::ask(planning::PlannedRun const& run) {
 }
 
 void StressTrials::keep_alone(scenario::Scenario& scenario) const {
-    if (own_ && !own_->position.empty()) scenario.limits.push_back({.metric = question_.outcome, .warn = 0.0});
+    if (!own_ || own_->position.empty()) return;
+    scenario::Limit& kept = scenario.limits.emplace_back();
+    kept.metric = question_.outcome;
+    kept.warn = 0.0;
 }
 
 findings::Estimate StressTrials::estimate(scenario::Scenario const& scenario,

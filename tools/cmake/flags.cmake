@@ -5,7 +5,7 @@ set(LIQ_SAME_BITS -ffp-contract=off -fno-math-errno -fno-trapping-math)
 add_library(liq_flags INTERFACE)
 target_include_directories(liq_flags INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(liq_flags INTERFACE
-  $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion
+  $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra $<$<NOT:$<BOOL:$<TARGET_PROPERTY:LIQ_IN_PIECES>>>:-Wshadow> -Wconversion -Wno-sign-conversion
     -Wno-unknown-pragmas ${LIQ_SAME_BITS}>
   # g++ 12 sees overlapping copies in std::string where there are none.
   $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-restrict>
