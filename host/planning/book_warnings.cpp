@@ -1,4 +1,5 @@
 #include "host/planning/book_warnings.hpp"
+#include "host/planning/market_figures.hpp"
 #include "host/words/numbers.hpp"
 
 #include <array>
@@ -9,11 +10,6 @@ namespace {
 
 constexpr std::array<char const*, n_sides> side_names{"long", "short"};
 
-double total_of(findings::BookSideFinding const& account) {
-    return account.fuel + account.off_grid + account.wrong_side + account.not_liquidatable +
-           account.never;
-}
-
 }  // namespace
 
 std::vector<std::string> book_warnings(market::Market const& market, Book const& book) {
@@ -23,7 +19,7 @@ std::vector<std::string> book_warnings(market::Market const& market, Book const&
     double total = 0;
     for (std::size_t side = 0; side < n_sides; ++side) {
         auto const& account = book.accounts[side];
-        double const all = total_of(account);
+        double const all = interest_of(account);
         total += all;
         if (account.wrong_side <= 0) continue;
         warnings.push_back(where + words::dollars(account.wrong_side) + " USD (" +
