@@ -5,6 +5,7 @@
 
 #include "host/page/section.hpp"
 #include "host/report/limit_text.hpp"
+#include "host/report/warnings_of_runs.hpp"
 #include "host/results/limits.hpp"
 #include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
@@ -124,15 +125,9 @@ Section head(ShownRun const& shown, findings::Report const& report) {
 }
 
 Section warnings(ShownRun const& shown) {
-    findings::RunFindings const& f = shown.run;
     Html list;
-    if (f.rounds_exhausted > 0)
-        list += element("li", words::counted(f.rounds_exhausted, "cascade was", "cascades were") +
-                                  " cut at the largest number of rounds and continued at the next "
-                                  "visit; raise cascade.max_rounds.");
-    if (!shown.reproducible)
-        for (std::string const& warning : f.warnings_of_the_day) list += element("li", warning);
-    for (std::string const& warning : f.warnings) list += element("li", warning);
+    for (std::string const& warning : report::warnings_of(shown.run, !shown.reproducible))
+        list += element("li", warning);
     if (list.empty()) return {"warnings", warnings_title, {}};
     return {"warnings", warnings_title, element("ul", list, {{"class", "warnings"}})};
 }
