@@ -184,7 +184,7 @@ double value_of(findings::StatisticDescription const& statistic, Histogram const
         case value_at_risk:
             return 0.0 - histogram.quantile(share);
         default:
-            return 0.0 - tail_mean(histogram, exact, share, true);
+            return 0.0 - histogram.tail_mean(share, true);
     }
 }
 

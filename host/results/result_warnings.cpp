@@ -73,11 +73,11 @@ void warn_of_free_fall(findings::RunFindings& f) {
         lowest = "; the median lowest price is " + words::price(low->statistics["p50"]) + ", and " +
                  words::price((*low->statistics_without_cascade)["p50"]) + " without the cascade";
     f.warnings.push_back(
-        "on half of the paths forced orders push the price at least " +
-        words::percent(-std::expm1(-median), 0) + " away from where it would be without them" +
+        "on half of the paths forced orders move the price by a factor of at least " +
+        words::plain(std::exp(median), 2) + ", up or down, from where it would be without them" +
         lowest +
-        ". The answers describe a market in free fall and are no forecast: no day of a large "
-        "market had as much. See the branching ratio, impact.depth, and how much of the positions "
+        ". The answers describe a market in free fall and are no forecast. See the branching "
+        "ratio, impact.depth, and how much of the positions "
         "is at risk (market.liquidatable_share, market.open_interest_factor, "
         "cascade.market_fraction)");
 }

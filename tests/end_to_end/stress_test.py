@@ -118,9 +118,10 @@ def test_a_volatility_that_nobody_has_seen_is_warned_of(folder):
     result = found(folder, "--reach", 0.9, "--vary", "price.volatility", "--paths", 2000)
     factor = result["nearest"]["set"]["price.volatility"] / 0.4
     assert factor > 3
-    far, history = result["warnings"]
+    far, history = result["warnings"][-2:]
     assert f"{factor:.1f} times its start" in far and "times the largest that the snapshot's history has" in history
-    assert found(folder, "--reach", 0.5, "--vary", "price.volatility", "--paths", 2000)["warnings"] == []
+    near = found(folder, "--reach", 0.2, "--vary", "price.volatility", "--paths", 2000)
+    assert not any("times" in warning for warning in near["warnings"]), near["warnings"]
 
 
 @pytest.mark.parametrize("environment", [

@@ -89,7 +89,7 @@ TEST(ResultWarnings, CallAFreeFallNoForecast) {
     findings::RunFindings run = quiet_run();
     run.distributions["displacement"]->statistics["p50"] = 0.6931;
     std::string const text = warning_of(run);
-    EXPECT_NE(text.find("at least 50 % away"), std::string::npos) << text;
+    EXPECT_NE(text.find("by a factor of at least 2.00, up or down"), std::string::npos) << text;
     EXPECT_NE(text.find("no forecast"), std::string::npos) << text;
     run.distributions["displacement"]->statistics["p50"] = 0.2;
     EXPECT_EQ(warning_of(run), "") << "18 %";
