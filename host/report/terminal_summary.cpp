@@ -15,6 +15,7 @@
 #include "host/report/range_text.hpp"
 #include "host/report/tail_table.hpp"
 #include "host/report/warnings_of_runs.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
 
 namespace liq::report {
@@ -135,7 +136,7 @@ void warnings(TextPage& page, findings::RunFindings const& f) {
 
 void computation(TextPage& page, findings::RunFindings const& f) {
     std::string text =
-        words::whole(f.paths) + " paths of " +
+        words::counted(f.paths, "path") + " of " +
         words::whole(static_cast<std::uint64_t>(std::max<std::int64_t>(f.steps, 0))) +
         " steps of " + words::duration(static_cast<double>(f.step.seconds)) + ", seed " +
         std::to_string(f.seed);

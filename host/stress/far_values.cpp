@@ -28,9 +28,8 @@ std::string far_from_base(StressKey const& key, double change) {
                                   : value_in_words(key, key.value(change), findings::not_known);
     return key.name + " ends at " + value + ", " + words::plain(factor, 1) +
            (change > 0 ? " times its start" : " times less than its start") +
-           ": the other numbers of the scenario are those of another market. Ask for a value "
-           "nearer to that "
-           "without changes, or vary another key beside it";
+           ": the other numbers of the scenario are those of another market. Use a --reach nearer "
+           "to what the scenario has without changes, or vary another key beside it";
 }
 
 std::string above_history(StressKey const& key, double change, scenario::Scenario const& base,
