@@ -4,6 +4,7 @@
 
 #include "host/building/build.hpp"
 #include "host/planning/market_figures.hpp"
+#include "host/words/money_unit.hpp"
 #include "host/words/numbers.hpp"
 #include "host/words/utc_time.hpp"
 
@@ -15,7 +16,7 @@ using words::Table;
 using words::TextPage;
 
 /// The moves for which the fuel is stated, of planning::near_moves.
-constexpr std::size_t n_moves = 4;
+constexpr std::size_t n_moves = 5;
 
 std::string span_of(ReadAs const& part) {
     if (part.until == 0) return "";
@@ -98,14 +99,33 @@ void totals(TextPage& page, Built const& built, planning::MarketFigures const& f
     page.table(table);
 }
 
+/// The share of a side's open interest that is liquidated when the price moves so far against it.
+double share_within(planning::MarketFigures const& figures, std::size_t side, std::size_t move) {
+    double const all = planning::interest_of(figures.book[side]);
+    return all > 0 ? figures.near_fuel[side][move] / all : 0.0;
+}
+
 void fuel(TextPage& page, planning::MarketFigures const& figures) {
+    std::vector<double> amounts;
+    for (auto const& side : figures.near_fuel)
+        amounts.insert(amounts.end(), side.begin(), side.begin() + n_moves);
+    words::MoneyUnit const unit = words::money_unit(amounts);
     Table table(Table::Columns::narrow);
-    table.head({"  Fuel within", "longs, falling", "shorts, rising"});
+    table.head(
+        {"  Fuel within", "longs, falling", "of all longs", "shorts, rising", "of all shorts"});
     for (std::size_t i = 0; i < n_moves; ++i)
         table.row({"  " + words::percent(planning::near_moves[i], 0),
-                   words::money(figures.near_fuel[0][i]), words::money(figures.near_fuel[1][i])});
+                   words::money_in(figures.near_fuel[0][i], unit),
+                   words::percent(share_within(figures, 0, i), 1),
+                   words::money_in(figures.near_fuel[1][i], unit),
+                   words::percent(share_within(figures, 1, i), 1)});
     page.line();
     page.table(table);
+    page.paragraph(
+        "  ",
+        "Fuel is what is liquidated if the price moves so far from spot. The rest takes no "
+        "part in a cascade that stays within: its liquidation price is further away, or it "
+        "has none, as positions with little leverage do.");
 }
 
 }  // namespace
@@ -152,7 +172,9 @@ std::string built_json(Built const& built) {
     for (std::size_t i = 0; i < n_moves; ++i)
         fuel.push_back({{"move", planning::near_moves[i]},
                         {"long_usd", figures.near_fuel[0][i]},
-                        {"short_usd", figures.near_fuel[1][i]}});
+                        {"short_usd", figures.near_fuel[1][i]},
+                        {"long_share", share_within(figures, 0, i)},
+                        {"short_share", share_within(figures, 1, i)}});
     auto& liquidations = document["liquidations"] = ordered_json::array();
     for (auto const& sums : built.liquidations)
         liquidations.push_back({{"venue", sums.venue},

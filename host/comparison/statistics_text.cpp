@@ -13,6 +13,7 @@ using Kind = findings::QuantityDescription::Kind;
 
 std::string value_text(Kind kind, double value, words::MoneyUnit unit) {
     if (kind == Kind::price) return words::price(value);
+    if (kind == Kind::distance) return words::log_distance(value);
     return kind == Kind::amount ? words::money_in(value, unit) : words::percent(value);
 }
 
@@ -22,12 +23,13 @@ std::string change_text(Kind kind, StatisticChange const& change, words::MoneyUn
     if (!std::isfinite(difference)) return words::unknown;
     std::string text = kind == Kind::price
                            ? (difference < 0 ? "-" : "+") + words::price(std::abs(difference))
-                       : kind == Kind::amount ? words::profit_in(difference, unit)
-                                              : words::points(difference);
+                       : kind == Kind::amount   ? words::profit_in(difference, unit)
+                       : kind == Kind::distance ? words::signed_plain(difference, 4)
+                                                : words::points(difference);
     if (!std::isfinite(change.standard_error)) return text;
-    std::string const error = kind == Kind::price || kind == Kind::amount
-                                  ? value_text(kind, change.standard_error, unit)
-                                  : words::points(change.standard_error).substr(1);
+    std::string const error = kind == Kind::fraction
+                                  ? words::points(change.standard_error).substr(1)
+                                  : value_text(kind, change.standard_error, unit);
     return text + plus_minus + error;
 }
 

@@ -43,8 +43,7 @@ Html percent(double share, int digits) {
     return number(share, words::percent(share, digits));
 }
 
-Html points(double share, double error) {
-    int const digits = words::digits_for(error);
+Html points(double share, double error, int digits) {
     return number(share, words::points(share, digits)) + text(" \u00b1 ") +
            number(error, words::points(error, digits).substr(1));
 }
@@ -78,8 +77,9 @@ Html beside(findings::OutcomeFinding const& o, findings::RunFindings const& f) {
                                 words::whole(o.with_cascade.trials) + " of " +
                                 words::whole(f.paths) + " paths");
     if (std::isfinite(o.step_error))
-        all += element(
-            "p", text("error of the step ") + points(o.step_error, o.step_error_standard_error));
+        all += element("p", text("error of the step ") +
+                                points(o.step_error, o.step_error_standard_error,
+                                       words::digits_for(o.step_error_standard_error)));
     if (std::isfinite(o.controlled.probability))
         all += element("p", text("with control variate ") +
                                 percent(o.controlled.probability,
@@ -143,14 +143,22 @@ Section cascade_effects(ShownRun const& shown) {
         if (std::isfinite(o.cascade_effect))
             reach =
                 std::max(reach, std::abs(o.cascade_effect) + 2 * o.cascade_effect_standard_error);
+    std::vector<double> errors, errors_of_effects;
+    for (findings::OutcomeFinding const& o : f.outcomes) {
+        errors.push_back(o.with_cascade.standard_error);
+        errors_of_effects.push_back(o.cascade_effect_standard_error);
+    }
+    int const digits_of_all = words::digits_for_all(errors);
+    int const digits_of_effects = words::digits_for_all(errors_of_effects);
     std::vector<std::vector<Html>> rows;
     for (findings::OutcomeFinding const& o : f.outcomes) {
         double const effect = o.cascade_effect, error = o.cascade_effect_standard_error;
         if (!std::isfinite(effect)) continue;
         double const half = normal_95 * error;
-        int const digits = words::digits_for(o.with_cascade.standard_error);
+        int const digits = words::digits_in(digits_of_all, o.with_cascade.standard_error);
         rows.push_back({text(o.question), percent(o.with_cascade.probability, digits),
-                        percent(o.without_cascade.probability, digits), points(effect, error),
+                        percent(o.without_cascade.probability, digits),
+                        points(effect, error, words::digits_in(digits_of_effects, error)),
                         strip({effect - half, effect + half, effect, not_known, not_known,
                                not_known, not_known},
                               -reach, reach)});

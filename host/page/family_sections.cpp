@@ -62,16 +62,16 @@ std::optional<std::size_t> run_at(std::vector<report::RunLabel> const& labels, s
 }
 
 /// A probability on a ground that is darker, the larger it is within its table.
-Html coloured(double probability, double error, double low, double high) {
+Html coloured(double probability, int digits, double low, double high) {
     double const share = high > low ? (probability - low) / (high - low) : 0;
-    return element("span",
-                   number(probability, words::percent(probability, words::digits_for(error))),
+    return element("span", number(probability, words::percent(probability, digits)),
                    {{"class", "heat"}, {"style", "--heat:" + words::plain(share, 3)}});
 }
 
 Html map_of(findings::Report const& report, std::vector<report::RunLabel> const& labels,
             std::size_t begin, std::size_t end, Grid const& grid, std::string const& name) {
     double low = 1, high = 0;
+    std::vector<double> errors;
     auto const outcome_at = [&](std::size_t row,
                                 std::size_t column) -> findings::OutcomeFinding const* {
         auto const run = run_at(labels, begin, end, grid, row, column);
@@ -83,7 +83,9 @@ Html map_of(findings::Report const& report, std::vector<report::RunLabel> const&
             if (auto const* const o = outcome_at(r, c)) {
                 low = std::min(low, o->with_cascade.probability);
                 high = std::max(high, o->with_cascade.probability);
+                errors.push_back(o->with_cascade.standard_error);
             }
+    int const digits = words::digits_for_all(errors);
     std::string const down = labels[begin].keys[grid.down],
                       across = labels[begin].keys[grid.across];
     std::vector<Html> head{text(down + " \\ " + across)};
@@ -93,9 +95,11 @@ Html map_of(findings::Report const& report, std::vector<report::RunLabel> const&
         std::vector<Html> row{text(grid.rows[r])};
         for (std::size_t c = 0; c < grid.columns.size(); ++c) {
             auto const* const o = outcome_at(r, c);
-            row.push_back(o == nullptr ? Html::trusted("&ndash;")
-                                       : coloured(o->with_cascade.probability,
-                                                  o->with_cascade.standard_error, low, high));
+            row.push_back(o == nullptr
+                              ? Html::trusted("&ndash;")
+                              : coloured(o->with_cascade.probability,
+                                         words::digits_in(digits, o->with_cascade.standard_error),
+                                         low, high));
         }
         rows.push_back(std::move(row));
     }
@@ -117,16 +121,24 @@ Html differences_of(findings::Report const& report, std::vector<report::RunLabel
             reach, std::abs(o->difference_to_base) + 2 * o->difference_to_base_standard_error);
     }
     if (known.empty()) return {};
+    std::vector<double> errors, errors_of_differences;
+    for (auto const& [i, o] : known) {
+        errors.push_back(o->with_cascade.standard_error);
+        errors_of_differences.push_back(o->difference_to_base_standard_error);
+    }
+    int const digits_of_all = words::digits_for_all(errors);
+    int const digits_of_differences = words::digits_for_all(errors_of_differences);
     std::vector<std::vector<Html>> rows;
     for (auto const& [i, o] : known) {
         double const difference = o->difference_to_base,
                      error = o->difference_to_base_standard_error;
-        int const digits = words::digits_for(error);
+        int const digits = words::digits_in(digits_of_differences, error);
         double const half = normal_95 * error;
         rows.push_back({text(std::to_string(i) + "  " + labels[i].all()),
                         number(o->with_cascade.probability,
                                words::percent(o->with_cascade.probability,
-                                              words::digits_for(o->with_cascade.standard_error))),
+                                              words::digits_in(digits_of_all,
+                                                               o->with_cascade.standard_error))),
                         number(difference, words::points(difference, digits)) + text(" \u00b1 ") +
                             number(error, words::points(error, digits).substr(1)),
                         strip({difference - half, difference + half, difference, not_known,

@@ -5,6 +5,7 @@
 
 #include "host/page/section.hpp"
 #include "host/report/limit_text.hpp"
+#include "host/report/warnings_of_runs.hpp"
 #include "host/results/limits.hpp"
 #include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
@@ -129,13 +130,8 @@ Section warnings(ShownRun const& shown) {
     if (!f.assumptions.empty())
         assumed =
             element("p", text("The snapshot states its assumptions: ") + lines(f.assumptions));
-    if (f.rounds_exhausted > 0)
-        list += element("li", words::counted(f.rounds_exhausted, "cascade was", "cascades were") +
-                                  " cut at the largest number of rounds and continued at the next "
-                                  "visit; raise cascade.max_rounds.");
-    if (!shown.reproducible)
-        for (std::string const& warning : f.warnings_of_the_day) list += element("li", warning);
-    for (std::string const& warning : f.warnings) list += element("li", warning);
+    for (std::string const& warning : report::warnings_of(f, !shown.reproducible))
+        list += element("li", warning);
     if (!list.empty()) list = element("ul", list, {{"class", "warnings"}});
     return {"warnings", warnings_title, assumed + list};
 }

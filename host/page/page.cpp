@@ -51,6 +51,7 @@ Body body_of(ShownRun const& shown, findings::Report const& report, Charts& char
     add(warnings(shown));
     if (shown.run.paths > 0) {
         add(limits(shown));
+        add(positions(shown, charts));
         add(answers(shown));
         add(cascade_effects(shown));
         add(first_touch(shown, charts));
@@ -62,7 +63,6 @@ Body body_of(ShownRun const& shown, findings::Report const& report, Charts& char
         add(extremes(shown, charts));
         add(tails(shown));
         add(fund(shown));
-        add(positions(shown, charts));
     }
     add(repeat(shown));
     return body;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "host/page/section.hpp"
+#include "host/words/money_unit.hpp"
 #include "host/words/numbers.hpp"
 #include "models/core/units.hpp"
 
@@ -17,8 +18,17 @@ Html share(double value) {
     return std::isfinite(value) ? number(value, words::percent(value)) : Html::trusted("&ndash;");
 }
 
-Html usd(double value) {
-    return number(value, words::money(value));
+/// The unit of the profits and losses of the table.
+words::MoneyUnit unit_of_positions(findings::PortfolioFinding const& portfolio) {
+    std::vector<double> amounts;
+    for (auto const* subjects : {&portfolio.positions, &portfolio.totals})
+        for (SubjectFinding const& s : *subjects)
+            for (std::size_t const view : {0U, 1U})
+                for (double const usd : {s.profit[view][0]["mean"], s.profit[view][0]["var95"],
+                                         s.profit[view][0]["var99"], s.profit[view][0]["es95"],
+                                         s.profit[view][0]["es99"], s.profit[view][1]["es99"]})
+                    amounts.push_back(usd);
+    return words::money_unit(amounts);
 }
 
 std::string terms(SubjectFinding const& s) {
@@ -34,7 +44,9 @@ std::string terms(SubjectFinding const& s) {
 }
 
 /// A subject with the cascade, and without it.
-void add_rows(std::vector<std::vector<Html>>& rows, SubjectFinding const& s) {
+void add_rows(std::vector<std::vector<Html>>& rows, SubjectFinding const& s,
+              words::MoneyUnit unit) {
+    auto const usd = [&](double value) { return number(value, words::money_in(value, unit)); };
     std::string const name = s.side.empty() ? "all positions" : s.name;
     for (std::size_t view = 0; view < 2; ++view) {
         findings::ProfitStatistics const& end = s.profit[view][0];
@@ -49,7 +61,7 @@ void add_rows(std::vector<std::vector<Html>>& rows, SubjectFinding const& s) {
         rows.push_back({heading, cell,
                         std::isfinite(days) ? number(s.fate[view].mean_days, words::duration(days))
                                             : Html::trusted("&ndash;"),
-                        number(end["mean"], words::profit(end["mean"])), usd(end["var95"]),
+                        number(end["mean"], words::profit_in(end["mean"], unit)), usd(end["var95"]),
                         usd(end["var99"]), usd(end["es95"]), usd(end["es99"]),
                         usd(s.profit[view][1]["es99"])});
     }
@@ -61,8 +73,9 @@ Section positions(ShownRun const& shown, Charts& charts) {
     findings::RunFindings const& f = shown.run;
     if (!f.portfolio) return {"positions", "The desk's positions", {}};
     std::vector<std::vector<Html>> rows;
+    words::MoneyUnit const unit = unit_of_positions(*f.portfolio);
     for (auto const* subjects : {&f.portfolio->positions, &f.portfolio->totals})
-        for (SubjectFinding const& s : *subjects) add_rows(rows, s);
+        for (SubjectFinding const& s : *subjects) add_rows(rows, s, unit);
     std::vector<Html> head;
     for (char const* const word : {"position", "liquidated", "after", "mean profit", "VaR95",
                                    "VaR99", "ES95", "ES99", "ES99, worst moment"})

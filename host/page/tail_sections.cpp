@@ -6,6 +6,7 @@
 
 #include "host/findings/quantities.hpp"
 #include "host/page/section.hpp"
+#include "host/report/quantity_text.hpp"
 #include "host/report/tail_table.hpp"
 #include "host/results/statistic_intervals.hpp"
 #include "host/words/numbers.hpp"
@@ -105,14 +106,14 @@ std::vector<std::size_t> columns_of(findings::Tail worst) {
     return columns;
 }
 
-Html value_with_interval(findings::RunFindings const& f, QuantityDescription const& quantity,
+Html value_with_interval(findings::RunFindings const& f, report::QuantityTable const& in_table,
+                         QuantityDescription const& quantity,
                          findings::DistributionFinding const& d, std::size_t s) {
-    Html const value =
-        number(d.statistics.all[s], report::quantity_value(quantity, d.statistics.all[s]));
+    Html const value = number(d.statistics.all[s], in_table.text(quantity, d.statistics.all[s]));
     if (d.count.empty()) return value;
     auto const interval =
         results::statistic_interval(d, findings::statistics[s], results::independent_paths(f));
-    auto const end = [&](double at) { return text(report::quantity_value(quantity, at)); };
+    auto const end = [&](double at) { return text(in_table.text(quantity, at)); };
     Html words;
     if (std::isfinite(interval.low) && std::isfinite(interval.high))
         words = end(interval.low) + text(" to ") + end(interval.high);
@@ -128,17 +129,19 @@ template <class Wanted>
 std::vector<std::vector<Html>> rows_of(findings::RunFindings const& f,
                                        std::vector<std::size_t> const& columns, Wanted wanted) {
     std::vector<std::vector<Html>> rows;
+    report::QuantityTable const in_table(f);
     for (QuantityDescription const& quantity : findings::quantities) {
         auto const& d = found(f, quantity);
         if (!d || !wanted(quantity)) continue;
-        std::vector<Html> row{text(quantity.label)};
-        for (std::size_t const s : columns) row.push_back(value_with_interval(f, quantity, *d, s));
+        std::vector<Html> row{text(report::quantity_label(quantity))};
+        for (std::size_t const s : columns)
+            row.push_back(value_with_interval(f, in_table, quantity, *d, s));
         rows.push_back(std::move(row));
         if (!d->statistics_without_cascade) continue;
         row = {element("span", "without the cascade", {{"class", "indented"}})};
         for (std::size_t const s : columns) {
             double const value = d->statistics_without_cascade->all[s];
-            row.push_back(number(value, report::quantity_value(quantity, value)));
+            row.push_back(number(value, in_table.text(quantity, value)));
         }
         rows.push_back(std::move(row));
     }
@@ -214,6 +217,13 @@ Section tails(ShownRun const& shown) {
         "p95 and p99 are values at risk: they are exceeded on 5 % and on 1 % of the paths. ES95 "
         "and ES99 are means over the worst 5 % and 1 %. Below each value stands its 95 % "
         "interval, the sampling error of the paths.");
+    if (auto const& moved = f.distributions["displacement"])
+        if (double const far = moved->statistics["es99"]; std::isfinite(far) && far > 0)
+            body += element(
+                "p",
+                "The price displaced by forced orders is the largest log distance between the "
+                "price with and without the cascade: " +
+                    report::log_distance_in_words(far) + ".");
     for (QuantityDescription const& quantity : findings::quantities)
         if (quantity.in_text && !quantity.fits(f.step))
             body += element("p", std::string(quantity.label) + ": not known with steps of " +

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "host/errors.hpp"
+#include "host/planning/market_figures.hpp"
 #include "host/planning/typical_position.hpp"
 #include "kernels/build_ladder.hpp"
 #include "models/margin/liquidation_price.hpp"
@@ -198,9 +199,8 @@ Book book_of_positions(market::Market const& market, BookTerms const& terms) {
 }
 
 double share_beyond_reach(findings::BookSideFinding const& side) {
-    double const beyond = side.off_grid + side.never;
-    double const total = side.fuel + beyond + side.wrong_side + side.not_liquidatable;
-    return total > 0 ? beyond / total : 0.0;
+    double const total = interest_of(side);
+    return total > 0 ? (side.off_grid + side.never) / total : 0.0;
 }
 
 FuelWithdrawal withdrawal_of(Plan const& plan, Side side) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "host/planning/market_figures.hpp"
 #include "host/planning/typical_position.hpp"
 #include "host/words/numbers.hpp"
 
@@ -10,11 +11,6 @@ namespace liq::planning {
 namespace {
 
 constexpr std::array<char const*, n_sides> side_names{"long", "short"};
-
-double total_of(findings::BookSideFinding const& account) {
-    return account.fuel + account.off_grid + account.wrong_side + account.not_liquidatable +
-           account.never;
-}
 
 Side opposite(Side side) {
     return side == Side::long_side ? Side::short_side : Side::long_side;
@@ -82,7 +78,7 @@ std::vector<std::string> book_warnings(market::Market const& market, Book const&
     double total = 0, beyond = 0;
     for (std::size_t side = 0; side < n_sides; ++side) {
         auto const& account = book.accounts[side];
-        double const all = total_of(account);
+        double const all = interest_of(account);
         total += all;
         beyond += account.wrong_side;
         if (account.wrong_side <= 0) continue;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 #include <stdexcept>
 #include <utility>
 
@@ -13,6 +12,7 @@
 #include "host/planning/history_returns.hpp"
 #include "host/planning/layout_ahead.hpp"
 #include "host/planning/living_plan.hpp"
+#include "host/planning/market_figures.hpp"
 #include "host/planning/portfolio_warnings.hpp"
 #include "host/planning/resting_depth.hpp"
 #include "host/planning/scale_warnings.hpp"
@@ -20,6 +20,7 @@
 #include "host/scenario/asked_events.hpp"
 #include "host/scenario/event_checks.hpp"
 #include "host/scenario/simulation_checks.hpp"
+#include "host/words/numbers.hpp"
 #include "kernels/full_cascade_plan.hpp"
 #include "kernels/window_plan.hpp"
 
@@ -39,15 +40,26 @@ std::vector<int> report_steps(int steps, int n_times) {
     return times;
 }
 
-void warn_of_reach(findings::BookSideFinding const& side, char const* name, PlannedRun& run) {
-    double const share = share_beyond_reach(side);
-    if (share <= noticeable_share) return;
-    std::ostringstream text;
-    text.precision(3);
-    text << "market: " << 100 * share << " % of the " << name
-         << " has its liquidation price beyond the price grid (log distance 0.8), or has none, and "
-            "is never liquidated";
-    run.warnings.push_back(text.str());
+/// What takes no part in any cascade, why, and whether that is expected.
+void warn_of_reach(findings::BookSideFinding const& side, Side which, PlannedRun& run) {
+    if (share_beyond_reach(side) <= noticeable_share) return;
+    bool const is_long = which == Side::long_side;
+    double const all = interest_of(side);
+    // A position of leverage L is liquidated at about 1 - 1/L of its entry as a long, at 1 + 1/L as
+    // a short.
+    double const farthest = std::expm1((is_long ? -1 : 1) * grid::levels * grid::spacing);
+    run.warnings.push_back(
+        "market: " + words::percent(share_beyond_reach(side), 1) + " of the " +
+        (is_long ? "long" : "short") +
+        " open interest takes no part in any cascade: " + words::percent(side.off_grid / all, 1) +
+        " has its liquidation price beyond the price grid, " +
+        words::percent(std::abs(farthest), 0) + (is_long ? " below" : " above") +
+        " spot or further, and " + words::percent(side.never / all, 1) +
+        " has none. That is expected of positions with a leverage below about " +
+        words::plain(1 / std::abs(farthest), 1) +
+        ", which most of a book by replay (calibrate book) are; if yours have more, see the "
+        "leverages in "
+        "market inspect");
 }
 
 /// The annualised volatility of the diffusion at the start of a path; 1 for the bootstrap, which
@@ -154,8 +166,8 @@ PlannedRun plan_run(scenario::Scenario const& scenario, market::Market const& of
     run.book = *BookCache::book_from(cache, market, terms);
     plan.ladder = run.book.ladder;
     run.warnings = book_warnings(market, run.book, terms);
-    warn_of_reach(run.book.accounts[0], "long open interest", run);
-    warn_of_reach(run.book.accounts[1], "short open interest", run);
+    for (Side const side : {Side::long_side, Side::short_side})
+        warn_of_reach(run.book.accounts[static_cast<std::size_t>(side)], side, run);
 
     run.classes = plan_living_book(scenario, market, terms, cache, plan);
     plan_waterfall(scenario, market, plan);

@@ -33,6 +33,11 @@ struct MarketFigures {
     std::array<std::vector<double>, n_sides> near_fuel;
 };
 
+/// The whole open interest of a side [USD].
+inline double interest_of(findings::BookSideFinding const& side) {
+    return side.fuel + side.off_grid + side.wrong_side + side.not_liquidatable + side.never;
+}
+
 /// What a snapshot says of a class of its positions; sides in the order of `Side`.
 struct ClassFigures {
     std::vector<double> leverages;                ///< ascending

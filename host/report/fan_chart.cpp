@@ -90,10 +90,11 @@ std::vector<std::string> fan_chart(findings::RunFindings const& f, words::TextSt
     Symbols const& symbols = style.unicode ? in_unicode : in_ascii;
     auto const columns = static_cast<std::size_t>(std::clamp(style.width, 40, 100)) - margin - 2;
 
+    int const decimals = words::price_decimals({scale.price(0), scale.price(rows - 1)});
     std::vector<std::string> lines;
     for (int row = 0; row < rows; ++row) {
         bool const labelled = row % ((rows - 1) / 2) == 0;
-        std::string const label = labelled ? words::price(scale.price(row)) : "";
+        std::string const label = labelled ? words::price_in(scale.price(row), decimals) : "";
         std::string line(margin > label.size() ? margin - label.size() : 0, ' ');
         line += label + " ";
         for (std::size_t column = 0; column < columns; ++column) {

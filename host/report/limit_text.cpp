@@ -20,23 +20,24 @@ Look look_of(std::string const& state) {
     return state == results::limit_breach ? Look::alarm : Look::warning;
 }
 
-bool is_price(findings::LimitFinding const& limit) {
+using QuantityKind = findings::QuantityDescription::Kind;
+
+bool is_of(findings::LimitFinding const& limit, QuantityKind kind) {
     auto const known = findings::statistic_of_quantity(limit.metric);
-    return known.quantity != nullptr &&
-           known.quantity->kind == findings::QuantityDescription::Kind::price;
+    return known.quantity != nullptr && known.quantity->kind == kind;
 }
 
 bool is_amount(findings::LimitFinding const& limit) {
-    return limit.unit == "USD" && !is_price(limit);
+    return limit.unit == "USD" && !is_of(limit, QuantityKind::price);
 }
 
 }  // namespace
 
 std::string limit_value(findings::LimitFinding const& limit, double value) {
     if (!std::isfinite(value)) return words::unknown;
-    if (is_price(limit)) return words::price(value);
-    if (!is_amount(limit)) return words::percent(value);
-    return value < 0 ? "-" + words::money(-value) : words::money(value);
+    if (is_of(limit, QuantityKind::price)) return words::price(value);
+    if (is_of(limit, QuantityKind::distance)) return words::log_distance(value);
+    return is_amount(limit) ? words::money(value) : words::percent(value);
 }
 
 std::string limit_interval(findings::LimitFinding const& limit) {

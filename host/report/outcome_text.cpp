@@ -1,6 +1,7 @@
 #include "host/report/outcome_text.hpp"
 
 #include "host/events/waterfall.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
 
 namespace liq::report {
@@ -18,8 +19,8 @@ std::string error_legend(std::string const& plus_minus) {
 }
 
 std::string sampling_legend(std::uint64_t paths, std::string const& plus_minus) {
-    return "A 95 % interval is the sampling error of " + words::whole(paths) +
-           " paths: it does not cover what is unknown of the inputs. " + error_legend(plus_minus);
+    return "A 95 % interval is the sampling error of " + words::counted(paths, "path") +
+           ": it does not cover what is unknown of the inputs. " + error_legend(plus_minus);
 }
 
 std::string bound_in_words(findings::Estimate const& estimate) {

@@ -13,6 +13,7 @@
 #include "host/report/portfolio_overview.hpp"
 #include "host/report/run_labels.hpp"
 #include "host/report/tails_sheet.hpp"
+#include "host/report/warnings_of_runs.hpp"
 
 namespace liq::report {
 namespace {
@@ -22,8 +23,6 @@ using words::TextPage;
 
 /// The most rows of one table.
 constexpr std::size_t most_rows = 40;
-/// The most runs, or ranges of runs, that a warning lists.
-constexpr std::size_t most_named = 12;
 /// The most scenarios that are described, and the most runs whose tails are shown.
 constexpr std::size_t most_scenarios = 12, most_worst = 3;
 
@@ -83,24 +82,6 @@ void positions(TextPage& page, findings::Report const& report,
     }
 }
 
-/// "run 3", "runs 0 to 4 and 7", "all runs".
-std::string runs_in_words(std::vector<std::size_t> const& runs, std::size_t n_runs) {
-    if (runs.size() == n_runs) return "all runs";
-    std::vector<std::string> spans;
-    for (std::size_t i = 0; i < runs.size();) {
-        std::size_t last = i;
-        while (last + 1 < runs.size() && runs[last + 1] == runs[last] + 1) ++last;
-        spans.push_back(
-            std::to_string(runs[i]) +
-            (last == i ? "" : (last == i + 1 ? ", " : " to ") + std::to_string(runs[last])));
-        i = last + 1;
-    }
-    std::string text = runs.size() == 1 ? "run " : "runs ";
-    for (std::size_t i = 0; i < std::min(spans.size(), most_named); ++i)
-        text += (i == 0 ? "" : ", ") + spans[i];
-    return text + (spans.size() > most_named ? " and others" : "");
-}
-
 /// The limits whose state is not ok, a line for each metric and state.
 void limits(TextPage& page, findings::Report const& report) {
     std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> runs_of;
@@ -114,30 +95,11 @@ void limits(TextPage& page, findings::Report const& report) {
                        limit.first == "breach" ? Look::alarm : Look::warning);
 }
 
-/// Every warning once, in the order in which runs first have them.
 void warnings(TextPage& page, findings::Report const& report) {
-    std::vector<std::string> order;
-    std::map<std::string, std::vector<std::size_t>> runs_of;
-    auto const add = [&](std::string const& warning, std::size_t run) {
-        auto& runs = runs_of[warning];
-        if (runs.empty()) order.push_back(warning);
-        if (runs.empty() || runs.back() != run) runs.push_back(run);
-    };
-    for (std::size_t i = 0; i < report.runs.size(); ++i) {
-        findings::RunFindings const& run = report.runs[i].findings;
-        if (run.rounds_exhausted > 0)
-            add("cascades were cut at the largest number of rounds and continued at the next "
-                "visit; "
-                "raise cascade.max_rounds",
-                i);
-        for (auto const* list : {&run.warnings, &run.warnings_of_the_day})
-            for (std::string const& warning : *list) add(warning, i);
-    }
-    if (!order.empty()) page.line();
-    for (std::string const& warning : order)
-        page.paragraph(
-            "warning: ", warning + " [" + runs_in_words(runs_of[warning], report.runs.size()) + "]",
-            Look::warning);
+    auto const all = warnings_of_runs(report, true);
+    if (!all.empty()) page.line();
+    for (WarningOfRuns const& warning : all)
+        page.paragraph("warning: ", warning.with_runs(report.runs.size()), Look::warning);
 }
 
 /// Runs without a result or with a part of it. Those that a stop kept from one did not fail, and

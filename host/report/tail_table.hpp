@@ -10,11 +10,10 @@
 
 namespace liq::report {
 
-/// Writes first the quantities whose high values are the worst, then those whose low values are.
+/// Writes first the quantities whose high values are the worst, then those whose low values are,
+/// each with the 95 % intervals of its statistics; on a narrow page how far they reach from the
+/// value.
 void tail_tables(words::TextPage& page, findings::RunFindings const& findings);
-
-/// A value of a quantity in its unit, such as 12.4 %, $1.2B or $97,500.
-std::string quantity_value(findings::QuantityDescription const& quantity, double value);
 
 /// The name of a statistic at the head of a column: `p99`, `ES99`.
 std::string statistic_heading(findings::StatisticDescription const& statistic);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "host/report/batch_table.hpp"
+#include "host/report/quantity_text.hpp"
 
 namespace liq::report {
 namespace {
@@ -17,6 +18,7 @@ using Kind = Sheet::Kind;
 Kind kind_of(findings::QuantityDescription const& quantity) {
     using enum findings::QuantityDescription::Kind;
     if (quantity.kind == price) return Kind::price;
+    if (quantity.kind == distance) return Kind::distance;
     return quantity.kind == amount ? Kind::money : Kind::share;
 }
 
@@ -60,7 +62,7 @@ Sheet tails_sheet(findings::Report const& report, std::vector<std::size_t> const
                 bool const shown =
                     quantity.in_text && with && std::string_view(statistic.name) == "es99";
                 sheet.column({metric_name(quantity, statistic) + (with ? "" : ".without_cascade"),
-                              quantity.label, kind_of(quantity),
+                              quantity_label(quantity), kind_of(quantity),
                               shown ? worth_of(quantity) : Sheet::in_csv});
                 for (std::size_t i = 0; i < runs.size(); ++i) {
                     auto const& found = report.runs[runs[i]].findings.distributions.all[q];

@@ -6,6 +6,7 @@
 
 #include "host/report/assumptions_text.hpp"
 #include "host/report/benchmark_text.hpp"
+#include "host/report/book_text.hpp"
 #include "host/report/branching_text.hpp"
 #include "host/report/fan_chart.hpp"
 #include "host/report/limit_text.hpp"
@@ -14,7 +15,8 @@
 #include "host/report/portfolio_table.hpp"
 #include "host/report/range_text.hpp"
 #include "host/report/tail_table.hpp"
-#include "host/words/money_unit.hpp"
+#include "host/report/warnings_of_runs.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/numbers.hpp"
 
 namespace liq::report {
@@ -127,73 +129,15 @@ void chart(TextPage& page, findings::RunFindings const& f) {
     for (auto const& line : lines) page.line(line);
 }
 
-void book(TextPage& page, findings::RunFindings const& f) {
-    page.line();
-    Table table;
-    table.head({"BOOK at the start, at liquidation prices", "longs", "shorts"});
-    using Side = findings::BookSideFinding;
-    std::vector<double> amounts;
-    for (auto const part :
-         {&Side::fuel, &Side::off_grid, &Side::wrong_side, &Side::not_liquidatable, &Side::never})
-        amounts.insert(amounts.end(), {f.book[0].*part, f.book[1].*part});
-    words::MoneyUnit const unit = words::money_unit(amounts);
-    auto const row = [&](char const* label, double Side::* part) {
-        table.row({label, words::money_in(f.book[0].*part, unit),
-                   words::money_in(f.book[1].*part, unit)});
-    };
-    row("  liquidatable on the grid", &Side::fuel);
-    row("  off the grid (too far)", &Side::off_grid);
-    row("  already beyond liquidation", &Side::wrong_side);
-    row("  hedged or cleared elsewhere", &Side::not_liquidatable);
-    row("  never liquidated", &Side::never);
-    page.table(table);
-}
-
-/// The flows of a living book, one line for each side.
-void flows(TextPage& page, findings::RunFindings const& f) {
-    if (!f.flows) return;
-    for (std::size_t side = 0; side < f.flows->size(); ++side) {
-        findings::FlowsFinding const& flow = (*f.flows)[side];
-        words::MoneyUnit const unit =
-            words::money_unit({flow.initial, flow.opened, flow.closed, flow.liquidated,
-                               flow.deleveraged, flow.alive});
-        auto const money = [&](double usd) { return words::money_in(usd, unit); };
-        page.paragraph(side == 0 ? "  longs, mean per path: " : "  shorts, mean per path: ",
-                       money(flow.initial) + " at the start, " + money(flow.opened) + " opened; " +
-                           money(flow.closed) + " closed, " + money(flow.liquidated) +
-                           " liquidated, " + money(flow.deleveraged) + " deleveraged, " +
-                           money(flow.alive) + " alive at the horizon");
-    }
-}
-
-/// How long the positions of a living book are held.
-void classes(TextPage& page, findings::RunFindings const& f) {
-    std::string text;
-    for (findings::ClassFinding const& one : f.classes) {
-        text += (text.empty() ? "" : "; ") + words::plain(one.lowest_leverage) + "x";
-        if (one.highest_leverage > one.lowest_leverage)
-            text += " to " + words::plain(one.highest_leverage) + "x";
-        text += std::isinf(one.turnover) ? std::string(" never close by themselves")
-                                         : " in " + words::duration(one.turnover);
-    }
-    if (!text.empty()) page.paragraph("  positions turn over: ", text);
-}
-
 void warnings(TextPage& page, findings::RunFindings const& f) {
     page.line();
-    if (f.rounds_exhausted > 0)
-        page.paragraph("warning: ",
-                       words::whole(f.rounds_exhausted) +
-                           " cascades were cut at the largest number of rounds and continued at "
-                           "the next visit; raise cascade.max_rounds",
-                       Look::warning);
-    for (auto const* list : {&f.warnings, &f.warnings_of_the_day})
-        for (auto const& warning : *list) page.paragraph("warning: ", warning, Look::warning);
+    for (std::string const& warning : warnings_of(f, true))
+        page.paragraph("warning: ", warning, Look::warning);
 }
 
 void computation(TextPage& page, findings::RunFindings const& f) {
     std::string text =
-        words::whole(f.paths) + " paths of " +
+        words::counted(f.paths, "path") + " of " +
         words::whole(static_cast<std::uint64_t>(std::max<std::int64_t>(f.steps, 0))) +
         " steps of " + words::duration(static_cast<double>(f.step.seconds)) + ", seed " +
         std::to_string(f.seed);
@@ -235,9 +179,7 @@ void whole_run(TextPage& page, findings::RunFindings const& f) {
         tail_tables(page, f);
         portfolio_table(page, f);
         chart(page, f);
-        book(page, f);
-        flows(page, f);
-        classes(page, f);
+        book_section(page, f);
         branching_verdict(page, f);
     }
     range_notes(page, f);

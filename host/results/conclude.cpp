@@ -18,6 +18,7 @@
 #include "host/results/living_book.hpp"
 #include "host/results/portfolio.hpp"
 #include "host/results/questions.hpp"
+#include "host/results/result_warnings.hpp"
 #include "host/results/step_error.hpp"
 #include "host/results/target.hpp"
 #include "host/scenario/resolved_text.hpp"
@@ -174,6 +175,10 @@ double upper_bound_of(findings::QuantityDescription const& quantity,
                       planning::PlannedRun const& run) {
     using enum findings::QuantityDescription::Most;
     double const no_limit = std::numeric_limits<double>::infinity();
+    // The imbalance moves the price by a log distance of at most 64 (models/law.md 5); permanent
+    // impact adds up.
+    if (quantity.counted == Quantity::displacement && run.plan.impact.permanent_share == 0)
+        return 64.0;
     if (quantity.most == nothing) return no_limit;
     if (quantity.most == one) return 1.0;
     if (run.plan.cascade.book == BookKind::living) return no_limit;  // its fuel is renewed
@@ -235,6 +240,7 @@ findings::RunFindings conclude(scenario::Scenario const& scenario, market::Marke
     findings.book = run.book.accounts;
     findings.ladder = ladder_finding(scenario, run);
     findings.rounds_exhausted = totals.hot(totals.layout().rounds_exhausted());
+    warn_of_results(findings);
     return findings;
 }
 

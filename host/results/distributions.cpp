@@ -40,7 +40,10 @@ double lower_edge(Quantity quantity, int bin, double spot) {
     auto const above = static_cast<std::uint32_t>(bin - 1);
     if (is_price(quantity)) return price_edge(bin, spot);
     if (is_fraction(quantity)) return edge_of_pattern(drawdown_bins::first_pattern + above);
-    if (is_distance(quantity)) return edge_of_pattern(distance_bins::first_pattern + above);
+    // The last bin of distances holds all that are longer.
+    if (is_distance(quantity))
+        return bin == distance_bins::count ? infinity
+                                           : edge_of_pattern(distance_bins::first_pattern + above);
     return edge_of_pattern(fuel_bins::first_pattern + above) / static_cast<double>(ticks_per_usd);
 }
 
@@ -83,6 +86,14 @@ Histogram filled(Totals const& totals, Quantity quantity, double spot, double la
     }
     histogram.total = totals.paths();
     return histogram;
+}
+
+/// The mean of the worst paths, which is no milder than that of all: that one is exact, and the
+/// places of values inside their bins are not known, so that bins alone could say otherwise.
+double tail_mean(Histogram const& histogram, Mean const& exact, double share, bool lowest) {
+    double const tail = histogram.tail_mean(share, lowest);
+    if (!std::isfinite(tail) || !std::isfinite(exact.value)) return tail;
+    return lowest ? std::min(tail, exact.value) : std::max(tail, exact.value);
 }
 
 static_assert(std::ranges::all_of(findings::quantities, [](auto const& quantity) {
@@ -169,7 +180,7 @@ double value_of(findings::StatisticDescription const& statistic, Histogram const
         case quantile:
             return histogram.quantile(share);
         case shortfall:
-            return histogram.tail_mean(share, worst == findings::Tail::low);
+            return tail_mean(histogram, exact, share, worst == findings::Tail::low);
         case value_at_risk:
             return 0.0 - histogram.quantile(share);
         default:

@@ -9,8 +9,9 @@
 
 #include "host/errors.hpp"
 #include "host/findings/portfolio_metrics.hpp"
-#include "host/scenario/scenario_file.hpp"
 #include "host/scenario/toml_text.hpp"
+#include "host/stress/far_values.hpp"
+#include "host/stress/repeated.hpp"
 #include "host/stress/trials.hpp"
 
 namespace liq::stress {
@@ -202,23 +203,6 @@ class Stress {
     std::vector<double> angles_;  ///< of the points
 };
 
-/// The changes with which `run` simulates the nearest point.
-std::vector<std::string> set_of_nearest(StressResult const& result) {
-    if (result.nearest < 0) return {};
-    StressPoint const& point = result.points[static_cast<std::size_t>(result.nearest)];
-    std::vector<std::string> names, found;
-    for (std::size_t key = 0; key < result.keys.size(); ++key) {
-        if (point.direction[key] == 0) continue;
-        StressKey const& one = result.keys[key];
-        names.push_back(one.name);
-        found.push_back(one.name + "=" + one.toml(point.change(key, point.crossing.at)));
-    }
-    std::vector<std::string> set =
-        scenario::left_beside(names, result.asked.scenario, result.asked.set);
-    set.insert(set.end(), found.begin(), found.end());
-    return set;
-}
-
 }  // namespace
 
 StressResult run_stress(StressQuestion const& question, market::Market const& market,
@@ -251,7 +235,9 @@ StressResult run_stress(StressQuestion const& question, market::Market const& ma
     } catch (StressStopped const&) {
     }
     result.trials = trials.made();
-    result.set = set_of_nearest(result);
+    result.set = set_of_nearest(result, trials.base().simulation.target_standard_error.has_value());
+    for (std::string& warning : warnings_of_far_values(result, trials.base(), market))
+        result.warnings.push_back(std::move(warning));
     return result;
 }
 

@@ -90,7 +90,8 @@ StressTrials::StressTrials(StressQuestion const& question, market::Market const&
     if (base_.simulation.target_standard_error)
         warnings_.emplace_back(
             "simulation.target_standard_error is not used by stress, which simulates every value "
-            "with all paths; run ends at the target, so its estimate may differ");
+            "with all paths; the command below sets one that is not reached, so that run does so "
+            "too");
     few_paths_ = few_of(base_.simulation, own_ ? fewest_of_own : fewest);
 }
 

@@ -15,6 +15,12 @@ std::string fixed(double value, int decimals) {
     return {text.data(), end.ptr};
 }
 
+/// The number without the sign of a zero: "-0.00" is "0.00".
+std::string without_sign_of_zero(std::string text) {
+    bool const is_zero = text.find_first_not_of("-0.") == text.npos;
+    return is_zero && text.starts_with('-') ? text.substr(1) : text;
+}
+
 /// The number with three significant digits; it has to be below 1,000.
 std::string three_figures(double value) {
     double const size = std::abs(value);
@@ -99,17 +105,31 @@ std::string price(double usd) {
     return std::isfinite(usd) ? "$" + in_digits(usd, 6) : unknown;
 }
 
+int price_decimals(std::vector<double> const& prices) {
+    double largest = 0;
+    for (double const price : prices)
+        if (std::isfinite(price)) largest = std::max(largest, std::abs(price));
+    return decimals_for(largest, 6);
+}
+
+std::string price_in(double usd, int decimals) {
+    if (!std::isfinite(usd)) return unknown;
+    // Six digits of the largest one leave fewer than three of a price that is a thousandth of it.
+    bool const too_few = usd != 0 && decimals_for(usd, 3) > decimals;
+    return too_few ? price(usd) : "$" + separated(fixed(usd, decimals));
+}
+
 std::string money(double usd) {
     if (!std::isfinite(usd)) return unknown;
     double const size = std::abs(usd);
     Suffix const suffix = suffix_of(size, of_money);
-    bool const small = suffix.size == 1;
-    return (usd < 0 ? "-$" : "$") + (small ? fixed(size, 0) : three_figures(size / suffix.size)) +
-           suffix.name;
+    std::string const text = suffix.size == 1 ? fixed(size, 0) : three_figures(size / suffix.size);
+    return (usd < 0 && text != "0" ? "-$" : "$") + text + suffix.name;
 }
 
 std::string profit(double usd) {
-    return (usd >= 0 && std::isfinite(usd) ? "+" : "") + money(usd);
+    std::string const text = money(usd);
+    return (text.starts_with('$') ? "+" : "") + text;
 }
 
 std::string dollars(double usd) {
@@ -138,7 +158,7 @@ std::string megabytes(double bytes) {
 }
 
 std::string percent(double share, int digits) {
-    return std::isfinite(share) ? fixed(100 * share, digits) + " %" : unknown;
+    return std::isfinite(share) ? without_sign_of_zero(fixed(100 * share, digits)) + " %" : unknown;
 }
 
 std::string signed_percent(double share, int digits) {
@@ -149,9 +169,28 @@ std::string points(double share, int digits) {
     return std::isfinite(share) ? signed_plain(100 * share, digits) + " pp" : unknown;
 }
 
+std::string log_distance(double distance) {
+    return plain(distance, 4);
+}
+
 int digits_for(double standard_error) {
     if (!std::isfinite(standard_error) || standard_error <= 0) return 2;
     return std::clamp(1 - static_cast<int>(std::floor(std::log10(100 * standard_error))), 1, 6);
+}
+
+int digits_for_all(std::vector<double> const& standard_errors) {
+    int fewest = 6, most = 0;
+    for (double const error : standard_errors) {
+        if (!std::isfinite(error) || error <= 0) continue;
+        fewest = std::min(fewest, digits_for(error));
+        most = std::max(most, digits_for(error));
+    }
+    return most == 0 ? 2 : std::max(fewest, std::min(most, 2));
+}
+
+int digits_in(int of_column, double standard_error) {
+    int const own = digits_for(standard_error);
+    return std::isfinite(standard_error) && own > of_column + 1 ? own : of_column;
 }
 
 std::string percent_with_interval(double share, double standard_error, double low, double high) {
@@ -192,9 +231,7 @@ std::string significant(double value) {
 
 std::string plain(double value, int digits) {
     if (!std::isfinite(value)) return unknown;
-    std::string const text = fixed(value, digits);
-    bool const is_zero = text.find_first_not_of("-0.") == text.npos;
-    return separated(is_zero && text.starts_with('-') ? text.substr(1) : text);
+    return separated(without_sign_of_zero(fixed(value, digits)));
 }
 
 std::string plain(double value) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace liq::words {
 
@@ -19,8 +20,15 @@ std::string price_in_words(double price);
 std::string price_beside(double price, double other);
 /// A price that is a result, rounded to six significant digits: $101,500; $0.0000138123.
 std::string price(double usd);
+/// The digits after the point with which all prices of one column are written by `price_in`: six
+/// significant digits of the largest one.
+int price_decimals(std::vector<double> const& prices);
+/// A price of such a column: $104,123; a price of which that leaves fewer than three significant
+/// digits is written as by `price`.
+std::string price_in(double usd, int decimals);
 
-/// An amount of money in three digits with a suffix: $1.23B, $45.6M, $7.80K, $12, -$2.50M.
+/// An amount of money in three digits with a suffix: $1.23B, $45.6M, $7.80K, $12, -$2.50M; no zero
+/// has a sign.
 std::string money(double usd);
 /// The same with a sign also for gains: +$1.23M, -$4.00K.
 std::string profit(double usd);
@@ -42,9 +50,17 @@ std::string percent(double share, int digits = 2);
 std::string signed_percent(double share, int digits = 2);
 /// A difference of two shares in percentage points, always with a sign: +1.32 pp.
 std::string points(double share, int digits = 2);
+/// A distance in log price, which is no share: 0.0123.
+std::string log_distance(double distance);
 /// The number of digits for `percent` with which a standard error of this size would have two
 /// significant digits.
 int digits_for(double standard_error);
+/// The number of digits for all shares of a column: two of every error, but at most 2 after the
+/// point where one row does without more, because a row with a tiny error would lengthen all
+/// others.
+int digits_for_all(std::vector<double> const& standard_errors);
+/// That of one share of the column. An error that would look like 0 keeps its own digits.
+int digits_in(int of_column, double standard_error);
 /// A share with its interval: "35.43 %  (95 % interval 35.34 % to 35.53 %)". The standard error
 /// decides the number of digits.
 std::string percent_with_interval(double share, double standard_error, double low, double high);

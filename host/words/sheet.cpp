@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 #include "host/words/money_unit.hpp"
@@ -16,21 +17,30 @@ using Kind = Sheet::Kind;
 /// A label is not shortened below this before columns are left out.
 constexpr std::size_t enough_of_label = 24;
 
-std::string value_text(Kind kind, double value, double error, MoneyUnit unit) {
-    int const digits = digits_for(error);
+/// How a column is written, alike in all of its rows.
+struct Format {
+    MoneyUnit unit;  ///< of all money of the table
+    int prices = 0;  ///< digits after the point of prices
+    int shares = 2;  ///< the same of shares and points
+};
+
+std::string value_text(Kind kind, double value, double error, Format const& format) {
+    int const digits = digits_in(format.shares, error);
     switch (kind) {
         case Kind::share:
             return percent(value, digits);
+        case Kind::distance:
+            return log_distance(value);
         case Kind::move:
             return signed_percent(value, digits);
         case Kind::points:
             return points(value, digits);
         case Kind::price:
-            return price(value);
+            return price_in(value, format.prices);
         case Kind::money:
-            return money_in(value, unit);
+            return money_in(value, format.unit);
         case Kind::profit:
-            return profit_in(value, unit);
+            return profit_in(value, format.unit);
         case Kind::duration:
             return duration(value);
         default:
@@ -39,26 +49,26 @@ std::string value_text(Kind kind, double value, double error, MoneyUnit unit) {
 }
 
 /// "2.40 ± 0.34 %": the unit of a share stands once.
-std::string with_error(Kind kind, double value, double error, MoneyUnit unit,
+std::string with_error(Kind kind, double value, double error, Format const& format,
                        std::string const& plus_minus) {
-    std::string text = value_text(kind, value, error, unit);
+    std::string text = value_text(kind, value, error, format);
     if (!std::isfinite(error)) return text;
     if (kind != Kind::share && kind != Kind::points)
         return text + plus_minus +
-               value_text(kind == Kind::profit ? Kind::money : kind, error, Sheet::nothing, unit);
+               value_text(kind == Kind::profit ? Kind::money : kind, error, Sheet::nothing, format);
     std::size_t const gap = text.find(' ');
-    return text.substr(0, gap) + plus_minus + plain(100 * error, digits_for(error)) +
+    return text.substr(0, gap) + plus_minus + plain(100 * error, digits_in(format.shares, error)) +
            text.substr(gap);
 }
 
-std::string cell_text(Sheet::Column const& column, Sheet::Cell const& cell, MoneyUnit unit,
+std::string cell_text(Sheet::Column const& column, Sheet::Cell const& cell, Format const& format,
                       std::string const& plus_minus) {
     if (!cell.shown.empty()) return cell.shown;
     if (column.kind == Kind::text) return cell.text;
     // An infinite time never ends; any other value that is not finite is not known.
     if (column.kind == Kind::duration && std::isinf(cell.value)) return "never";
     if (!std::isfinite(cell.value)) return "";
-    return with_error(column.kind, cell.value, cell.error, unit, plus_minus);
+    return with_error(column.kind, cell.value, cell.error, format, plus_minus);
 }
 
 bool is_formula(std::string const& text) {
@@ -99,12 +109,21 @@ void Sheet::sort(std::size_t column, bool largest_first) {
 
 Table Sheet::table(std::vector<std::size_t> const& shown, std::size_t most,
                    std::string const& plus_minus) const {
-    std::vector<double> amounts;
     std::size_t const n = std::min(most, rows_.size());
+    auto const column = [&](std::size_t c, double Cell::* part) {
+        std::vector<double> values;
+        for (std::size_t r = 0; r < n; ++r) values.push_back(rows_[r].cells[c].*part);
+        return values;
+    };
+    std::vector<double> amounts;
     for (std::size_t const c : shown)
         if (columns_[c].kind == Kind::money || columns_[c].kind == Kind::profit)
-            for (std::size_t r = 0; r < n; ++r) amounts.push_back(rows_[r].cells[c].value);
+            std::ranges::copy(column(c, &Cell::value), std::back_inserter(amounts));
     MoneyUnit const unit = money_unit(amounts);
+    std::vector<Format> formats;
+    for (std::size_t const c : shown)
+        formats.push_back({unit, price_decimals(column(c, &Cell::value)),
+                           digits_for_all(column(c, &Cell::error))});
     Table table(Table::Columns::narrow);
     std::vector<std::string> heads;
     for (std::size_t const c : shown) heads.push_back(columns_[c].head);
@@ -112,8 +131,9 @@ Table Sheet::table(std::vector<std::size_t> const& shown, std::size_t most,
     table.head(heads);
     for (std::size_t r = 0; r < n; ++r) {
         std::vector<words::Cell> cells;
-        for (std::size_t const c : shown)
-            cells.emplace_back(cell_text(columns_[c], rows_[r].cells[c], unit, plus_minus));
+        for (std::size_t i = 0; i < shown.size(); ++i)
+            cells.emplace_back(
+                cell_text(columns_[shown[i]], rows_[r].cells[shown[i]], formats[i], plus_minus));
         cells.front() = words::Cell("  " + cells.front().text);
         table.row(std::move(cells), rows_[r].look);
     }

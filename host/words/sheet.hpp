@@ -19,11 +19,12 @@ class Sheet {
   public:
     /// The kinds of values, each with its formatter. In CSV a number is written in full, as few
     /// digits as read back as the same number, without separators: shares and points as fractions,
-    /// money and prices in USD, durations in seconds.
+    /// distances in log price, money and prices in USD, durations in seconds.
     enum class Kind : std::uint8_t {
         text,
         number,
         share,
+        distance,
         move,
         points,
         price,

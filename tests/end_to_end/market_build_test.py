@@ -102,7 +102,8 @@ def test_json_says_what_the_file_holds(tmp_path):
         assert [venue["long_usd"], venue["short_usd"]] == totals[:, at].tolist() == pytest.approx([expected] * 2)
         assert venue["long_coin"] == pytest.approx(venue["long_usd"] / values["spot"])
     moves = {row["move"]: row for row in printed["fuel_within"]}
-    assert list(moves) == [0.01, 0.02, 0.05, 0.1]
+    assert list(moves) == [0.01, 0.02, 0.05, 0.1, 0.2]
+    assert 0 < moves[0.1]["long_share"] < moves[0.2]["long_share"] < 1 and 0 < moves[0.2]["short_share"] < 1
     assert 0 < moves[0.01]["long_usd"] < moves[0.1]["long_usd"] < totals[0].sum()
     parts = {part["part"]: part for part in printed["read_as"]}
     assert parts["candles"]["what"].startswith("576 rows of binance-klines, 5 min")

@@ -87,6 +87,7 @@ def test_a_run_with_the_found_value_gives_the_probability(folder):
     ["--paths", "2000", "--set", "impact.depth.bid=3e9", "--set", "impact.depth.ask=1e9", "--vary", "impact.depth",
      "price.volatility", "--points", "2"],
     ["--paths", "2000", "--set", "description=it's a $test of \"quotes\"", "--vary", "price.volatility"],
+    ["--paths", "3000", "--set", "simulation.target_standard_error=0.03", "--vary", "price.volatility"],
     ["--paths", "2000", "--set", "price={ model = 'gbm', volatility = 0.3, drift = 0.5 }", "--vary",
      "price.volatility"],
 ])
@@ -111,6 +112,16 @@ def test_a_target_of_the_scenario_is_said_to_be_unused(folder):
     result = found(folder, "--reach", 0.3, "--vary", "price.volatility", "--paths", 2000, "--set",
                    "simulation.target_standard_error=0.1")
     assert any("target_standard_error is not used by stress" in warning for warning in result["warnings"])
+
+
+def test_a_volatility_that_nobody_has_seen_is_warned_of(folder):
+    result = found(folder, "--reach", 0.9, "--vary", "price.volatility", "--paths", 2000)
+    factor = result["nearest"]["set"]["price.volatility"] / 0.4
+    assert factor > 3
+    far, history = result["warnings"][-2:]
+    assert f"{factor:.1f} times its start" in far and "times the largest that the snapshot's history has" in history
+    near = found(folder, "--reach", 0.2, "--vary", "price.volatility", "--paths", 2000)
+    assert not any("times" in warning for warning in near["warnings"]), near["warnings"]
 
 
 @pytest.mark.parametrize("environment", [

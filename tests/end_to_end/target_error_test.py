@@ -78,7 +78,7 @@ def test_a_run_ends_when_its_target_is_reached(folder):
     run = run_json(folder, "--target-se", "0.004")
     assert run["target"] == {"outcome": "race.up", "standard_error": 0.004, "reached": True}
     assert run["paths"] < 65536 and run["paths"] % 8192 == 0
-    assert run["complete"] is True and run["warnings"] == run_json(folder)["warnings"]
+    assert run["complete"] is True and not any("target" in warning for warning in run["warnings"])
     assert outcome(run, "race.up")["standard_error"] <= 0.004
     assert outcome(run, "race.up")["hits"] / run["paths"] == outcome(run, "race.up")["probability"]
 

@@ -80,6 +80,24 @@ TEST(Page, OfTwentyRunsIsSmall) {
     EXPECT_EQ(count_of(page, "<article id=\"run"), page::most_in_detail);
 }
 
+TEST(Page, OfABatchSaysWhatItsHeadsAsk) {
+    findings::Report report = test::report();
+    report.runs.push_back(report.runs.front());
+    report.runs.back().findings.base = 0;
+    std::string const page = page::page_html(report, {});
+    EXPECT_EQ(count_of(page, "title=\"BTC reaches 113,000 before 93,000 within 30 d\""), 1U);
+    EXPECT_EQ(count_of(page, "</b>: BTC reaches 113,000 before 93,000 within"), 1U);
+}
+
+TEST(Page, HasTheDesksPositionsBeforeTheAnswers) {
+    findings::RunFindings run = test::run_findings();
+    run.portfolio.emplace();
+    run.portfolio->positions = {test::subject("core", "", "long", 1.0, run.time.size())};
+    std::string const page = page_of(run);
+    EXPECT_LT(page.find("<section id=\"run0-positions\""),
+              page.find("<section id=\"run0-answers\""));
+}
+
 TEST(WorstRuns, AreThoseWithTheWorstLimitsAndThenTheDeepestFalls) {
     page::WorstRuns worst;
     findings::RunFindings run = test::run_findings();

@@ -44,7 +44,7 @@ TEST(Overview, ShowsEveryWarningOnceWithItsRuns) {
     std::string const old = "warning: market: the snapshot is 171 days old [all runs]\n";
     EXPECT_EQ(text.find(old, at(text, old) + 1), std::string::npos);
     at(text, "warning: of the third run alone [run 2]\n");
-    at(text, "warning: cascades were cut");
+    at(text, "warning: 17 cascades were cut at the largest number of rounds");
     std::string const note = "note: using the CPU: there is no CUDA device\n";
     at(text, note);
     std::string const quiet = report::terminal_summary(report, {.width = 200, .notes = false});
@@ -70,6 +70,18 @@ TEST(Overview, SaysWhatTheSnapshotsAssumeOnce) {
     report = family();
     report.runs[1].findings.assumptions = "another";
     at(report::terminal_summary(report, {}), "the snapshots assume: 2 texts that differ");
+}
+
+TEST(Overview, ShowsWarningsThatDifferInNumbersAloneOnce) {
+    findings::Report report = family();
+    char const* const said[] = {"", "is $1.25B (-3.1 %) of a.toml:12 at wall.0",
+                                "is $900M (+4 %) of a.toml:12 at wall.0",
+                                "is $900M (+4 %) of a.toml:13 at wall.0"};
+    for (std::size_t i = 1; i < 4; ++i) report.runs[i].findings.warnings.emplace_back(said[i]);
+    std::string const text = report::terminal_summary(report, {.width = 200});
+    at(text, "warning: " + std::string(said[1]) + " [runs 1, 2; the numbers are those of run 1]\n");
+    at(text, "warning: " + std::string(said[3]) + " [run 3]\n");
+    EXPECT_EQ(text.find(said[2]), std::string::npos);
 }
 
 TEST(Overview, IsOneTableWithARowForEachRunAndSettingsInColumns) {

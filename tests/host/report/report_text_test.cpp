@@ -209,6 +209,41 @@ TEST(TerminalSummary, ShowsEveryLimitWithItsStateInColour) {
     EXPECT_EQ(report::terminal_summary(none, {}).find("LIMITS"), std::string::npos);
 }
 
+TEST(TerminalSummary, TellsTheErrorsOfTailsAndWhatALogDistanceIs) {
+    findings::Report report = test::report();
+    findings::RunFindings& run = report.runs[0].findings;
+    auto& moved = run.distributions["displacement"] =
+        test::distribution("displacement", "1", 0.6, false);
+    moved->statistics["es99"] = 0.6931;
+    run.limits = {{.metric = "displacement.es99", .unit = "1", .value = 0.6931, .state = "ok"}};
+    std::string const text = report::terminal_summary(report, {.width = 120});
+    std::size_t const row = at(text, "  price displaced by forced orders (log)");
+    EXPECT_EQ(text.substr(row, text.find('\n', row) - row).find('%'), std::string::npos);
+    EXPECT_LT(row, at(text, "0.6931 is 50.0 % down or 100.0 % up"));
+    at(text, "  displacement.es99                 0.6931");
+    at(text, "    95 % interval  ");
+    EXPECT_EQ(text.find("is not known with fewer than 50 paths"), std::string::npos);
+    run.paths = 4'000;
+    at(report::terminal_summary(report, {}),
+       "its interval is not known with fewer than 50 paths in the worst 1 %");
+}
+
+TEST(TerminalSummary, SaysHowMuchOfTheBookIsNearAndCanTakePart) {
+    findings::Report report = test::report();
+    findings::RunFindings& run = report.runs[0].findings;
+    run.ladder = {};
+    for (double const move : {-0.19, -0.09, 0.09, 0.3}) {
+        run.ladder.price.push_back(run.spot * (1 + move));
+        run.ladder.fuel.push_back(1e9);
+    }
+    run.book = {findings::BookSideFinding{.fuel = 1e9, .never = 24e9},
+                findings::BookSideFinding{.fuel = 2e9, .off_grid = 2e9}};
+    std::string const text = report::terminal_summary(report, {});
+    at(text, "    within 10 % of spot                        $1.0B       $1.0B\n");
+    at(text, "    within 20 % of spot                        $2.0B       $1.0B\n");
+    at(text, "  4.0 % of the longs and 50.0 % of the shorts can take part in cascades");
+}
+
 TEST(TerminalSummary, PutsAnIncompleteResultOnTop) {
     findings::Report report = test::report();
     report.runs[0].findings.complete = false;

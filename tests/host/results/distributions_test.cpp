@@ -53,6 +53,24 @@ TEST(Histogram, AQuantileBelowTheReachOfPriceBinsIsNotKnown) {
     EXPECT_TRUE(std::isnan(prices.tail_mean(0.05, true)));
 }
 
+// A displacement that stands at the most that depth can give lies at the upper end of its bin.
+TEST(Histogram, AShortfallIsNoMilderThanTheExactMean) {
+    auto const es99 = findings::statistics[findings::PlaceIn<findings::statistics>("es99").index];
+    results::Histogram const high{{0, 63.5}, {63.5, 64}, {0, 100}, 100};
+    EXPECT_LT(high.tail_mean(0.01, false), 64);
+    EXPECT_EQ(results::value_of(es99, high, {.value = 64}, findings::Tail::high), 64);
+    results::Histogram const low{{10, 20}, {20, 30}, {100, 0}, 100};
+    EXPECT_EQ(results::value_of(es99, low, {.value = 10}, findings::Tail::low), 10);
+    EXPECT_EQ(results::value_of(es99, low, {}, findings::Tail::low), low.tail_mean(0.01, true));
+}
+
+TEST(Histogram, TheLastBinOfDistancesHasNoEnd) {
+    results::Histogram distances = results::empty_histogram(Quantity::displacement, 100.0);
+    distances.count.back() = distances.total = 100;
+    EXPECT_EQ(distances.lower.back(), 63.75);
+    EXPECT_TRUE(std::isnan(distances.quantile(0.5)));
+}
+
 TEST(Histogram, OfNoPathsKnowsNothing) {
     results::Histogram const none{{0}, {1}, {0}, 0};
     EXPECT_TRUE(std::isnan(none.quantile(0.5)));

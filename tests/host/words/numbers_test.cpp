@@ -73,9 +73,13 @@ TEST(Money, HasThreeDigitsAndASuffix) {
             {0, "$0"},
             {-2.5e6, "-$2.50M"},
             {2.4e13, "$24.0T"},
-            {nan, "not known"}},
+            {nan, "not known"},
+            {-0.3, "$0"},
+            {-0.0, "$0"},
+            {-0.6, "-$1"}},
            words::money);
-    expect({{1.5e6, "+$1.50M"}, {-4000, "-$4.00K"}, {0, "+$0"}, {nan, "not known"}}, words::profit);
+    expect({{1.5e6, "+$1.50M"}, {-4000, "-$4.00K"}, {0, "+$0"}, {-0.3, "+$0"}, {nan, "not known"}},
+           words::profit);
     expect({{12'345'678.4, "12,345,678"}, {-1234, "-1,234"}, {-0.2, "0"}}, words::dollars);
 }
 
@@ -103,7 +107,7 @@ TEST(Count, HasSeparatorsOrAPrefix) {
 }
 
 TEST(Share, HasAsManyDigitsAsItsErrorGives) {
-    expect({{0.4427, "44.27 %"}, {0, "0.00 %"}, {nan, "not known"}},
+    expect({{0.4427, "44.27 %"}, {0, "0.00 %"}, {-0.00001, "0.00 %"}, {nan, "not known"}},
            [](double share) { return words::percent(share); });
     expect({{0.0132, "+1.32 pp"}, {-0.00001, "+0.00 pp"}, {-0.024, "-2.40 pp"}, {nan, "not known"}},
            [](double share) { return words::points(share); });
@@ -115,6 +119,28 @@ TEST(Share, HasAsManyDigitsAsItsErrorGives) {
     EXPECT_EQ(words::percent_with_interval(0.354321, 0.0005, 0.35338, 0.35526),
               "35.432 %  (95 % interval 35.338 % to 35.526 %)");
     EXPECT_EQ(words::percent_with_interval(nan, nan, nan, nan), "not known");
+}
+
+TEST(Price, OfAColumnHasTheDigitsOfTheLargestOne) {
+    int const digits = words::price_decimals({91'003.54, 113'400.2, nan});
+    EXPECT_EQ(words::price_in(91'003.54, digits), "$91,004");
+    EXPECT_EQ(words::price_in(113'400.2, digits), "$113,400");
+    EXPECT_EQ(words::price_in(0.012345678, digits), "$0.0123457") << "nothing would be left of it";
+    EXPECT_EQ(words::price_in(nan, digits), "not known");
+    EXPECT_EQ(words::price_in(2.5, words::price_decimals({2.5, 3})), "$2.50000");
+}
+
+TEST(Share, OfAColumnHasTheSameDigitsInEveryRow) {
+    EXPECT_EQ(words::digits_for_all({0.0034, 0.034, nan, 0}), 2);
+    EXPECT_EQ(words::digits_for_all({0.034, 0.12}), 1);
+    EXPECT_EQ(words::digits_for_all({0.00012, 0.000013}), 3) << "every row needs more than 2";
+    EXPECT_EQ(words::digits_for_all({nan}), 2);
+    EXPECT_EQ(words::digits_in(2, 0.034), 2);
+    EXPECT_EQ(words::digits_in(2, 0.000013), 4) << "an error that is not 0 does not look like it";
+}
+
+TEST(LogDistance, IsNoShare) {
+    expect({{0.6931, "0.6931"}, {0.01234, "0.0123"}, {nan, "not known"}}, words::log_distance);
 }
 
 TEST(Duration, HasTheUsualUnitForItsLength) {

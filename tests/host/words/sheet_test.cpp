@@ -48,8 +48,25 @@ TEST(Sheet, ShowsTheSameRoundedWithOneUnitOfMoney) {
     EXPECT_NE(lines[1].find("$2,210M"), std::string::npos) << lines[1];
     EXPECT_NE(lines[1].find("$0.000013841"), std::string::npos) << lines[1];
     EXPECT_NE(lines[2].find("up to 0.18 %  -0.40 +- 0.20 pp"), std::string::npos) << lines[2];
-    EXPECT_NE(lines[2].find("$38.1M"), std::string::npos) << lines[2];
+    EXPECT_NE(lines[2].find("$38M"), std::string::npos) << lines[2];
     EXPECT_EQ(page.text().find("=1+1"), std::string::npos) << "a column of the CSV alone";
+}
+
+TEST(Sheet, WritesEveryRowOfAColumnWithTheSameDigits) {
+    Sheet sheet({{"run", "run", Kind::text},
+                 {"up", "up", Kind::share, 9, "up.standard_error"},
+                 {"low", "low", Kind::price, 8},
+                 {"moved", "moved", Kind::distance, 7}});
+    sheet.row({"a", {0.354, 0.034}, 91'003.5, 0.6931});
+    sheet.row({"b", {0.0213, 0.0034}, 113'871.0, 0.01});
+    sheet.row({"c", {0.000021, 0.000013}, 100'000.0, 1.5});
+    words::TextPage page({.width = 120});
+    sheet.write(page);
+    auto const lines = test::lines_of_text(page.text());
+    ASSERT_EQ(lines.size(), 4U) << page.text();
+    EXPECT_NE(lines[1].find("35.40 +- 3.40 %   $91,004  0.6931"), std::string::npos) << lines[1];
+    EXPECT_NE(lines[2].find("2.13 +- 0.34 %  $113,871  0.0100"), std::string::npos) << lines[2];
+    EXPECT_NE(lines[3].find("0.0021 +- 0.0013 %  $100,000  1.5000"), std::string::npos) << lines[3];
 }
 
 TEST(Sheet, LeavesOutTheColumnsOfTheLeastWorthAndNamesThem) {
@@ -72,9 +89,12 @@ TEST(Sheet, SortsWithWhatIsNotKnownAtTheEnd) {
 }
 
 TEST(MoneyUnit, IsTheLargestInWhichSmallAmountsCanBeRead) {
-    EXPECT_EQ(words::money_in(38.1e6, words::money_unit({2.21e9, 38.1e6, 0})), "$38.1M");
-    EXPECT_EQ(words::money_in(0.782e9, words::money_unit({48e9, 0.782e9})), "$0.782B");
-    EXPECT_EQ(words::money_in(2.5e6, words::money_unit({2.5e6, 868})), "$2,500K");
+    EXPECT_EQ(words::money_in(38.1e6, words::money_unit({2.21e9, 38.1e6, 0})), "$38M");
+    EXPECT_EQ(words::money_in(0.782e9, words::money_unit({48e9, 0.782e9})), "$0.78B");
+    EXPECT_EQ(words::money_in(48e9, words::money_unit({48e9, 0.782e9})), "$48.00B");
+    EXPECT_EQ(words::money_in(1.5e6, words::money_unit({98.3e6, 1.5e6})), "$1.5M");
+    EXPECT_EQ(words::money_in(98.3e6, words::money_unit({98.3e6, 1.5e6})), "$98.3M");
+    EXPECT_EQ(words::money_in(2.5e6, words::money_unit({2.5e6, 868})), "$2,500.0K");
     EXPECT_EQ(words::money_in(25e6, words::money_unit({25e6, 868})), "$25.0M")
         << "amounts too different for one unit: the large one stays readable";
     EXPECT_EQ(words::money_in(868, words::money_unit({25e6, 868})), "$0.0009M");
@@ -82,6 +102,8 @@ TEST(MoneyUnit, IsTheLargestInWhichSmallAmountsCanBeRead) {
     EXPECT_EQ(words::money_in(-0.4, words::money_unit({1000})), "-$0.0004K");
     EXPECT_EQ(words::profit_in(1.5e3, words::money_unit({1.5e3})), "+$1.50K");
     EXPECT_EQ(words::profit_in(-1.5e3, words::money_unit({1.5e3})), "-$1.50K");
+    EXPECT_EQ(words::profit_in(-0.01, words::money_unit({1.5e3})), "+$0.00K");
+    EXPECT_EQ(words::money_in(-0.3, {}), "$0");
 }
 
 }  // namespace
