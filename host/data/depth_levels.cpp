@@ -6,6 +6,7 @@
 
 #include "host/data/checked_rows.hpp"
 #include "host/errors.hpp"
+#include "host/words/printable.hpp"
 #include "host/words/values.hpp"
 
 namespace liq::data {
@@ -62,6 +63,14 @@ SizeUnit stated_sizes(Reading const& reading, bool inverse, std::string const& f
                 "contract_size in [depth], in " +
                 (inverse ? "USD" : "coin"));
     return {unit, reading.contract_size, inverse};
+}
+
+void require_same_unit(Reading const& reading, std::string const& unit, std::string const& file) {
+    require(reading.unit.empty() || reading.unit == unit,
+            file + ": is in " + unit + ", and the recipe states unit = \"" +
+                words::printable(reading.unit.substr(0, 60)) + "\"");
+    require(!(reading.contract_size > 0),
+            file + ": is in " + unit + "; leave contract_size of [depth] out");
 }
 
 void add_pairs(std::vector<DepthLevel>& side, nlohmann::json const& list, JsonPlace const& place,

@@ -41,6 +41,10 @@ struct SizeUnit {
 SizeUnit stated_sizes(Reading const& reading, bool inverse, std::string const& file,
                       std::string const& what);
 
+/// Refuses what a recipe states of a file that says it itself, unless it is the same.
+/// \param unit  of its sizes or distances, as a recipe would state it
+void require_same_unit(Reading const& reading, std::string const& unit, std::string const& file);
+
 /// Adds the levels of a list of [price, size, ...].
 void add_pairs(std::vector<DepthLevel>& side, nlohmann::json const& list, JsonPlace const& place,
                SizeUnit const& sizes = {});

@@ -48,6 +48,14 @@ def test_sizes_of_liquidations_are_what_the_recipe_says(tmp_path, unit, size, co
     assert build.printed()["liquidations"][0]["long_usd"] == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(("stated", "said"), [
+    ({"side_is": "position"}, "give the side of the order"), ({"unit": "contracts"}, "say what they count")])  # fmt: skip
+def test_a_feed_that_says_its_sides_and_units_bears_no_other(tmp_path, stated, said):
+    build = short(tmp_path, bars(1_748_736_000, 288, price=100_500))
+    build.venue["liquidations"] = {"files": [build.sample("F16_binance_force_orders.csv")], **stated}
+    assert said in build.refused()
+
+
 @pytest.mark.parametrize(("unit", "size", "coin"), [
     ("coin", 0, 1e6), ("contracts", 0.001, 1e3), ("usd", 0, 1e6 / SPOT)])  # fmt: skip
 def test_sizes_of_an_order_book_are_what_the_recipe_says(tmp_path, unit, size, coin):

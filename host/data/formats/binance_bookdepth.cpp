@@ -76,6 +76,7 @@ struct Group {
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t /*file*/, Depth& depth) {
     require_first_book(depth, stream.name());
+    require_same_unit(reading, "percent", stream.name());
     Table table(stream.name());
     Group last;
     read_csv(stream, [&](CsvRow const& cells) {

@@ -27,8 +27,9 @@ bool is_coin_margined(json const& book) {
            symbol->get_ref<std::string const&>().find("USD_") != std::string::npos;
 }
 
-void read(ByteStream& stream, Reading const& /*reading*/, std::uint32_t /*file*/, Depth& depth) {
+void read(ByteStream& stream, Reading const& reading, std::uint32_t /*file*/, Depth& depth) {
     require_first_book(depth, stream.name());
+    require_same_unit(reading, "coin", stream.name());
     json const book = read_json(stream);
     JsonPlace const root{stream.name(), ""};
     json const& bids = member(book, "bids", root);

@@ -31,6 +31,7 @@ void add_side(std::vector<DepthLevel>& side, json const& list, JsonPlace const& 
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t /*file*/, Depth& depth) {
     require_first_book(depth, stream.name());
+    require_same_unit(reading, "coin", stream.name());
     json const document = read_json(stream);
     JsonPlace const file{stream.name(), ""};
     // Messages of a subscription hold the book as `data`.

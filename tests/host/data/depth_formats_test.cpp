@@ -37,6 +37,15 @@ TEST(BinanceDepth, HasLevelsInCoinAndTheTimeOfTheBook) {
     EXPECT_TRUE(depth.within.empty());
 }
 
+TEST(BinanceDepth, IsInCoinWhateverIsStated) {
+    std::string const book = R"({"lastUpdateId":1,"bids":[["9","1"]],"asks":[["10","1"]]})";
+    EXPECT_EQ(read_text(book, "binance-depth", {.unit = "coin"}).bids[0].size, 1);
+    EXPECT_TRUE(says(refused(book, "binance-depth", {.unit = "contracts"}),
+                     {"is in coin", "unit = \"contracts\""}));
+    EXPECT_TRUE(
+        says(refused(book, "binance-depth", {.contract_size = 100}), {"leave contract_size"}));
+}
+
 TEST(BinanceDepth, HasNoTimeOnSpot) {
     auto const depth = read("binance-depth-spot.json");
     EXPECT_EQ(depth.time, 0);
