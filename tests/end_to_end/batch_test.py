@@ -227,8 +227,12 @@ def test_signals_save_and_stop_and_the_report_of_before_can_be_completed(folder)
     arguments = ["small.toml", "--paths", "2000000", "-o", "r.h5"]
     start = time.monotonic()
     whole = report_of(folder, "whole.h5", *arguments[:3], expect=0)
-    half = (time.monotonic() - start) / 2
-    assert killed_after(folder, half, signal.SIGTERM, *arguments) == 143
+    moment = time.monotonic() - start
+    code = 0
+    while code == 0 and moment > 0.05:  # it had ended, where the machine was busier the first time
+        moment /= 2
+        code = killed_after(folder, moment, signal.SIGTERM, *arguments)
+    assert code == 143
     with h5py.File(folder / "r.h5") as file:
         assert file.attrs["complete"] == 0
         assert 0 < file["summary/paths"][0] < 2000000
