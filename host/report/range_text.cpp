@@ -9,12 +9,12 @@
 namespace liq::report {
 namespace {
 
-std::string text_of(char const* of, findings::Range const& range) {
+/// \param digits  those of the answer itself
+std::string text_of(char const* of, findings::Range const& range, int digits) {
     if (!std::isfinite(range.low)) return "";
     if (range.sd == 0 && range.noise > 0)
         return std::string(of) + " is below the noise of its draws, " +
                words::points(range.noise, words::digits_for(range.noise)).substr(1);
-    int const digits = words::digits_for(range.sd > 0 ? range.sd / 5 : 1e-4);
     return std::string(of) + " " + words::percent(range.low, digits) + " to " +
            words::percent(range.high, digits);
 }
@@ -24,9 +24,10 @@ std::string text_of(char const* of, findings::Range const& range) {
 void range_lines(words::TextPage& page, findings::RunFindings const& f,
                  findings::OutcomeFinding const& o) {
     std::string text;
+    int const digits = words::digits_for(o.with_cascade.standard_error);
     for (auto const& part :
-         {f.book_draws > 0 ? text_of("the book", o.book_range) : "",
-          f.price_draws > 0 ? text_of("the law of the price", o.price_range) : ""})
+         {f.book_draws > 0 ? text_of("the book", o.book_range, digits) : "",
+          f.price_draws > 0 ? text_of("the law of the price", o.price_range, digits) : ""})
         if (!part.empty()) text += (text.empty() ? "" : "; ") + part;
     if (!text.empty()) page.paragraph("      ", "uncertainty of " + text);
 }

@@ -24,11 +24,15 @@ cmake -S . -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER
     -DLIQ_ENGINE_OPTIMISATION=$optimisation >"$folder/configure.log" ||
     { cat "$folder/configure.log"; exit 1; }
 ninja -C "$folder" -j "$jobs" bits >"$folder/build.log" || { cat "$folder/build.log"; exit 1; }
-"$ours" --paths $paths >"$folder/all_of_this.txt" &
-"$folder/tests/bits" --paths $paths >"$folder/other.txt"
+"$folder/tests/bits" --paths $paths >"$folder/other.txt" &
+for engine in ${engines//;/ }; do
+    "$ours" --paths $paths --instructions "$engine" || true # this processor may lack it
+done >"$folder/this.txt"
 wait $!
-grep -E " (${engines//;/|}) " "$folder/all_of_this.txt" >"$folder/this.txt" ||
-    { echo "$ours has none of the instruction sets that are compared: $engines" >&2; exit 1; }
+if [ ! -s "$folder/this.txt" ]; then
+    echo "$ours has none of the instruction sets that are compared: $engines" >&2
+    exit 1
+fi
 if ! diff -u --label "$ours" --label "$cxx" "$folder/this.txt" "$folder/other.txt"; then
     echo "The compilers disagree on the totals above." >&2
     exit 1
