@@ -39,4 +39,15 @@ Unit stated_unit(Reading const& reading, std::string const& file) {
            "\" is not known; accepted: usd, coin, contracts");
 }
 
+void require_same_statements(Reading const& reading, std::string const& side,
+                             std::string const& file) {
+    require(reading.side_is.empty() || reading.side_is == side,
+            file + ": side_is = \"" + words::printable(reading.side_is.substr(0, 60)) +
+                "\" is stated; files of this format " +
+                (side.empty() ? "name longs and shorts" : "give the side of the " + side));
+    require(reading.unit.empty(), file +
+                                      ": files of this format say what they count; leave unit of "
+                                      "the liquidations out");
+}
+
 }  // namespace liq::data

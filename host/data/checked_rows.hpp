@@ -22,4 +22,11 @@ void add_checked(Liquidations& series, Liquidation const& row, std::string const
 /// \throws Error(Exit::bad_input) for a word that is no unit
 Unit stated_unit(Reading const& reading, std::string const& file);
 
+/// Refuses what a recipe states of files of liquidations that say it themselves, unless it is the
+/// same.
+/// \param side  whose side such files give: "order" or "position"; empty: they name longs and
+/// shorts
+void require_same_statements(Reading const& reading, std::string const& side,
+                             std::string const& file);
+
 }  // namespace liq::data

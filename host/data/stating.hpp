@@ -25,7 +25,8 @@ inline std::string row_in_words(RowsAre counted, std::uint64_t number) {
 enum class StatedBy : std::uint8_t { recipe, options, file };
 
 /// A sentence that says how to name a column: `Name it: --column close=last`.
-/// \param name  of the column; empty: "...", or its number where `numbered`
+/// \param what      what the column holds: "close"
+/// \param numbered  whether columns have no names, so that its number is stated
 inline std::string how_to_name(StatedBy by, std::string const& what, bool numbered = false) {
     if (by == StatedBy::file) return "Name it \"" + what + "\" in the header of the file";
     std::string const it = numbered ? "Name it by its number: " : "Name it: ";

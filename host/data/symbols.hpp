@@ -49,8 +49,7 @@ bool is_coin_margined_at_binance(std::string_view symbol, std::string const& pla
 /// What a symbol of the ccxt library is: BTC/USD:BTC, settled in its own coin, is inverse,
 /// BTC/USDT:USDT is linear; nothing for spot (BTC/USDT) and other names.
 /// \throws Error(Exit::bad_input) for an option (BTC/USD:BTC-250627-100000-C) and for a quanto
-/// contract
-///     (ETH/USD:BTC)
+///     contract (ETH/USD:BTC)
 std::optional<Contract> contract_at_ccxt(std::string_view symbol, std::string const& place);
 
 /// What an instrument or a family of OKX is: BTC-USD-SWAP is inverse, BTC-USDT is linear; nothing

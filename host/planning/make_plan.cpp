@@ -58,8 +58,7 @@ void warn_of_reach(findings::BookSideFinding const& side, Side which, PlannedRun
         " has none. That is expected of positions with a leverage below about " +
         words::plain(1 / std::abs(farthest), 1) +
         ", which most of a book by replay (calibrate book) are; if yours have more, see the "
-        "leverages in "
-        "market inspect");
+        "leverages in market inspect");
 }
 
 /// The annualised volatility of the diffusion at the start of a path; 1 for the bootstrap, which

@@ -54,12 +54,10 @@ void warn_of_sustained_cascades(findings::RunFindings& f) {
         "the branching ratio is 1 or more where the price comes by itself on half of the paths: " +
         places +
         ". A cascade that begins there sustains itself: each dollar that is liquidated moves the "
-        "price so far that "
-        "more than another one is, until the book thins out. Answers beyond these prices rest on "
-        "impact.depth and on "
-        "the positions more than on the law of the price: see whether impact.depth is that of all "
-        "venues, how much "
-        "of the positions is at risk (market.liquidatable_share, market.open_interest_factor, "
+        "price so far that more than another one is, until the book thins out. Answers beyond "
+        "these prices rest on impact.depth and on the positions more than on the law of the price: "
+        "see whether impact.depth is that of all venues, how much of the positions is at risk "
+        "(market.liquidatable_share, market.open_interest_factor, "
         "cascade.market_fraction), and impact.withdrawal");
 }
 
@@ -77,8 +75,8 @@ void warn_of_free_fall(findings::RunFindings& f) {
         words::plain(std::exp(median), 2) + ", up or down, from where it would be without them" +
         lowest +
         ". The answers describe a market in free fall and are no forecast. See the branching "
-        "ratio, impact.depth, and how much of the positions "
-        "is at risk (market.liquidatable_share, market.open_interest_factor, "
+        "ratio, impact.depth, and how much of the positions is at risk (market.liquidatable_share, "
+        "market.open_interest_factor, "
         "cascade.market_fraction)");
 }
 

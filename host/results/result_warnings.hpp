@@ -37,8 +37,8 @@ SustainingStretch sustaining_stretch(findings::LadderFinding const& ladder,
                                      std::vector<double> const& ratio, Within within);
 
 /// The median of the largest log distance between the prices with and without the cascade from
-/// which a run counts as a free fall. Bitcoin fell by 12.8 % within half an hour on 10 October
-/// 2025, and by half on 12 and 13 March 2020, its worst days with perpetual futures, news included.
+/// which a run counts as a free fall. Bitcoin fell by 12.8 % on 10 October 2025
+/// (scenarios/README.md), and by half on 12 and 13 March 2020, news included.
 /// Forced orders that move the price by a fifth on every second path are no forecast, but the sign
 /// of a depth or a book that does not go with the other.
 inline constexpr double free_fall = 0.2231435513142098;  // -ln(1 - 20 %)

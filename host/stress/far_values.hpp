@@ -12,9 +12,8 @@
 namespace liq::stress {
 
 /// A value of so many times the base, or of such a part of it, is far from it. The volatility of
-/// bitcoin lies within a factor of 3 of its median, 0.5, in calm weeks (0.33) and in the hours
-/// after crashes (0.9 to 2.0), and its depth fell to a quarter on 10 October 2025
-/// (scenarios/README.md): what lies further away is hardly of the same market.
+/// the 7 days ahead has a log standard deviation of 0.59 in the fit that is shipped
+/// (scenarios/june-2025.toml), of which ln 3 is 1.9: six weeks of a hundred lie further away.
 inline constexpr double far_factor = 3;
 
 /// The largest annualised volatility of the closes of the history over windows as long as the

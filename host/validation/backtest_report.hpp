@@ -19,14 +19,8 @@ inline constexpr int backtest_schema_major = 1, backtest_schema_minor = 1;
 /// the two is first, or neither; with the gains and their intervals, by horizon.
 std::string where_skill_lies(BacktestResult const& result);
 
-/// A gain of a pair, as JSON and files name it.
-struct PairItem {
-    char const* name;
-    Estimated PairGain::* value;
-    char const* unit;
-    char const* meaning;
-};
-inline constexpr std::array<PairItem, 4> pair_items{
+/// The gains of a pair.
+inline constexpr std::array<EstimateItem<PairGain>, 4> pair_items{
     {{"brier_gain", &PairGain::brier, "1", "Brier of the second less that of the first"},
      {"log_gain", &PairGain::log, "nat", "log score of the second less that of the first"},
      {"hit_gain", &PairGain::hit, "nat", "part of log_gain: whether a level is hit"},

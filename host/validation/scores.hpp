@@ -57,14 +57,15 @@ struct Score {
     Estimated hit_gain{}, direction_gain{};    ///< parts of log_gain_a [nat]; touches: NaN
 };
 
-/// An estimate of a score, as JSON and files name it.
-struct ScoreItem {
+/// An estimate, as JSON and files name it.
+template <class Of>
+struct EstimateItem {
     char const* name;
-    Estimated Score::* value;
+    Estimated Of::* value;
     char const* unit;
     char const* meaning;
 };
-inline constexpr std::array<ScoreItem, 8> score_items{
+inline constexpr std::array<EstimateItem<Score>, 8> score_items{
     {{"skill_a", &Score::skill_a, "1", "1 - Brier/Brier of A"},
      {"skill_b", &Score::skill_b, "1", "1 - Brier/Brier of B"},
      {"brier_gain_a", &Score::brier_gain_a, "1", "Brier of A less that of the model"},

@@ -91,8 +91,8 @@ std::string simulation_in_words(SimulationFacts const& facts, EngineLaw law, boo
         "S0" + std::string(has_cascade ? " and S are" : " is") + " simulated by the engine with " +
         words::whole(facts.paths) + " paths a start. At each start the market of " + snapshot +
         " stands at the price of the start: entry prices, depth and walls in the same log "
-        "distances "
-        "from it, with the same amounts in USD. It is not the book of that day, which is not "
+        "distances from it, with the same amounts in USD. It is not the book of that day, which is "
+        "not "
         "known, and may rest on what came after it. ";
     text += law == EngineLaw::fitted
                 ? "The law of the price is fitted to the past of the start, as `calibrate price` "

@@ -1,6 +1,7 @@
 """Runs that end at a target of the standard error, and what reduces the error on the way there."""
 
 import json
+import re
 import os
 import pathlib
 import shutil
@@ -78,7 +79,12 @@ def test_a_run_ends_when_its_target_is_reached(folder):
     run = run_json(folder, "--target-se", "0.004")
     assert run["target"] == {"outcome": "race.up", "standard_error": 0.004, "reached": True}
     assert run["paths"] < 65536 and run["paths"] % 8192 == 0
-    assert run["complete"] is True and not any("target" in warning for warning in run["warnings"])
+    assert run["complete"] is True
+
+    def others(warnings):  # one run of the two has few paths, and their numbers differ
+        return [re.sub(r"[\d,.]+", "#", warning) for warning in warnings if "paths are few" not in warning]
+
+    assert others(run["warnings"]) == others(run_json(folder)["warnings"])
     assert outcome(run, "race.up")["standard_error"] <= 0.004
     assert outcome(run, "race.up")["hits"] / run["paths"] == outcome(run, "race.up")["probability"]
 

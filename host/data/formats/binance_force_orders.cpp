@@ -215,6 +215,7 @@ void read_csv_orders(ByteStream& stream, Reading const& reading, SymbolFilter& f
 }
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Liquidations& series) {
+    require_same_statements(reading, "order", stream.name());
     SymbolFilter filter(reading, stream.name());
     if (looks_like_json(stream.head()))
         read_json_orders(stream, reading, filter, file, series);

@@ -143,6 +143,7 @@ void read_rows(ByteStream& stream, Reading const& reading, SymbolFilter& filter,
 }
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Liquidations& series) {
+    require_same_statements(reading, "position", stream.name());
     SymbolFilter filter(reading, stream.name());
     if (looks_like_json(stream.head())) {
         Messages messages(filter, file, series);

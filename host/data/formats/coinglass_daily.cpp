@@ -38,6 +38,7 @@ struct Columns {
 };
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Liquidations& series) {
+    require_same_statements(reading, "", stream.name());
     Table table(stream.name(), reading.columns, reading.stated_by);
     std::optional<Columns> columns;
     read_csv(stream, [&](CsvRow const& cells) {

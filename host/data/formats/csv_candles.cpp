@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <optional>
 #include <utility>
 
@@ -91,7 +90,8 @@ struct Columns {
         bool const has_header = first.row == 0;
         auto const named = [&](Names names) {
             return has_header && std::ranges::any_of(first.cells, [&](std::string_view cell) {
-                       return std::ranges::find(names, cell) != names.end();
+                       return std::ranges::any_of(names,
+                                                  [&](auto name) { return same_word(cell, name); });
                    });
         };
         // BitMEX (trade/bucketed) labels candles by their ends. Its volume counts contracts and its
@@ -108,11 +108,7 @@ struct Columns {
 
   private:
     static bool is_end(std::string_view name) {
-        std::string word(name);
-        std::ranges::transform(word, word.begin(), [](char c) {
-            return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        });
-        return std::ranges::find(end_names, word) != end_names.end();
+        return std::ranges::any_of(end_names, [&](auto end) { return same_word(name, end); });
     }
 };
 

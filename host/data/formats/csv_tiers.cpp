@@ -9,7 +9,7 @@ namespace {
 
 /// As programs write infinity.
 bool is_endless(std::string_view cap) {
-    return cap == "inf" || cap == "Inf" || cap == "Infinity" || cap == "infinity";
+    return same_word(cap, "inf") || same_word(cap, "infinity");
 }
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, Tiers& tiers) {
