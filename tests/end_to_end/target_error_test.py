@@ -1,9 +1,9 @@
 """Runs that end at a target of the standard error, and what reduces the error on the way there."""
 
 import json
-import re
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 
