@@ -26,8 +26,8 @@ namespace liq::cli {
 namespace {
 
 /// To conclude a run and to write it takes megabytes, which lie between the kilobytes that are kept
-/// of it. The allocator would hold on to all of them: a batch of 800 runs took 95 to 109 KB a run in
-/// place of 63 to 83.
+/// of it. The allocator would hold on to all of them: a batch of 800 runs took 95 to 109 KB a run
+/// in place of 63 to 83.
 constexpr std::size_t runs_between_trims = 32;
 
 /// A snapshot older than this at the time of the run is worth a warning [s].
