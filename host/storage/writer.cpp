@@ -32,6 +32,8 @@ struct Writer::File {
 
     void create(Handle const& access) {
         Handle const creation = timeless(H5P_FILE_CREATE);
+        // Each array that is written would get a buffer of 64 KB, filled with zeros first.
+        checked(H5Pset_sieve_buf_size(access.id(), 0), Exit::failed, "report", not_written);
         handle = owned(H5Fcreate("report", H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose,
                        Exit::failed, "report", not_written);
         groups.emplace(handle.id());
