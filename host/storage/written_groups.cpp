@@ -35,6 +35,15 @@ hobj_ref_t reference_to(Handle const& dataset, std::string const& path) {
     return reference;
 }
 
+/// Writes what lies along the scale, if that has not been done.
+void write_list(OpenScale& scale, std::string const& path) {
+    if (scale.along.empty()) return;
+    write_attribute(scale.dataset, path, "REFERENCE_LIST", {scale.along.size()},
+                    {type_of_along(), scale.along.data(), scale.along.size(), sizeof(AlongScale)});
+    scale.along.clear();
+    scale.has_list = true;
+}
+
 std::string with_slash(std::string const& path) {
     return path.ends_with('/') ? path : path + "/";
 }
@@ -107,10 +116,13 @@ void WrittenGroups::attach(Handle const& dataset, std::string const& path,
     if (scales.empty()) return;
     bool const by_hdf5 = std::ranges::any_of(scales, &OpenScale::has_list);
     if (by_hdf5) {
-        for (std::size_t axis = 0; axis < scales.size(); ++axis)
+        for (std::size_t axis = 0; axis < scales.size(); ++axis) {
+            write_list(*scales[axis], path);
             checked(H5DSattach_scale(dataset.id(), scales[axis]->dataset.id(),
                                      static_cast<unsigned>(axis)),
                     Exit::failed, path, not_written);
+            scales[axis]->has_list = true;
+        }
         return;
     }
     hobj_ref_t const reference = reference_to(dataset, path);
@@ -124,14 +136,7 @@ void WrittenGroups::attach(Handle const& dataset, std::string const& path,
 }
 
 void WrittenGroups::leave(OpenGroup& group) {
-    for (auto& [name, scale] : group.scales) {
-        if (scale.along.empty()) continue;
-        write_attribute(
-            scale.dataset, group.path + name, "REFERENCE_LIST", {scale.along.size()},
-            {type_of_along(), scale.along.data(), scale.along.size(), sizeof(AlongScale)});
-        scale.along.clear();
-        scale.has_list = true;
-    }
+    for (auto& [name, scale] : group.scales) write_list(scale, group.path + name);
 }
 
 void WrittenGroups::leave_all() {

@@ -39,6 +39,7 @@ struct OpenGroup {
     std::map<std::string, OpenScale> scales;  ///< by name in the group
 };
 
+/// The groups that are open, with what is still to be said of their scales.
 class WrittenGroups {
   public:
     /// The file outlives this.
