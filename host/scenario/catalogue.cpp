@@ -59,9 +59,7 @@ void add_family(std::vector<KeyInfo>& keys) {
     add("variant.set", "table", "dotted keys and their values in this run", true);
 }
 
-}  // namespace
-
-std::vector<KeyInfo> known_keys() {
+std::vector<KeyInfo> all_keys() {
     std::vector<KeyInfo> keys;
     Field const schema{.range = between(scenario_schema_version, scenario_schema_version),
                        .meaning = "version of the layout of the scenario",
@@ -90,9 +88,16 @@ std::vector<KeyInfo> known_keys() {
     return keys;
 }
 
+}  // namespace
+
+std::vector<KeyInfo> const& known_keys() {
+    static std::vector<KeyInfo> const keys = all_keys();
+    return keys;
+}
+
 bool is_section(std::string_view key) {
     std::string const prefix = std::string(key) + ".";
-    auto const keys = known_keys();
+    auto const& keys = known_keys();
     return std::any_of(keys.begin(), keys.end(),
                        [&](KeyInfo const& info) { return info.key.starts_with(prefix); });
 }

@@ -36,8 +36,8 @@ struct KeyInfo {
 };
 
 /// All keys, section by section. A key of several price models or event kinds has an entry for
-/// each of them.
-std::vector<KeyInfo> known_keys();
+/// each of them. Made once; every run of a batch asks for them.
+std::vector<KeyInfo> const& known_keys();
 
 /// Whether a scenario can have a table (or an array of tables) with this dotted name.
 bool is_section(std::string_view key);

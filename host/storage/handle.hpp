@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "host/errors.hpp"
@@ -70,24 +71,24 @@ inline std::string hdf5_error_text() {
 }
 
 /// Throws with HDF5's own words after `where`, the file or `file: /dataset`.
-[[noreturn]] inline void fail_hdf5(Exit exit, std::string const& where,
-                                   std::string const& problem) {
+[[noreturn]] inline void fail_hdf5(Exit exit, std::string_view where, std::string_view problem) {
     std::string const text = hdf5_error_text();
-    throw Error(exit, where + ": " + problem + (text.empty() ? "" : " (HDF5: " + text + ")"));
+    throw Error(exit, std::string(where) + ": " + std::string(problem) +
+                          (text.empty() ? "" : " (HDF5: " + text + ")"));
 }
 
 /// The result of an HDF5 call (hid_t, herr_t, htri_t, hssize_t, ...), or an Error if it is
 /// negative.
 template <class Result>
-Result checked(Result result, Exit exit, std::string const& where, std::string const& problem) {
+Result checked(Result result, Exit exit, std::string_view where, std::string_view problem) {
     if (result < 0) fail_hdf5(exit, where, problem);
     return result;
 }
 
 /// An owned identifier from an HDF5 call, or an Error if it failed:
 /// `owned(H5Dopen2(...), H5Dclose, Exit::bad_input, where, "cannot be opened")`.
-inline Handle owned(hid_t id, Handle::Close closer, Exit exit, std::string const& where,
-                    std::string const& problem) {
+inline Handle owned(hid_t id, Handle::Close closer, Exit exit, std::string_view where,
+                    std::string_view problem) {
     return {checked(id, exit, where, problem), closer};
 }
 

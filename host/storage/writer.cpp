@@ -3,6 +3,7 @@
 #include <hdf5_hl.h>
 
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -10,87 +11,70 @@
 #include "host/storage/handle.hpp"
 #include "host/storage/output_path.hpp"
 #include "host/storage/stored_data.hpp"
+#include "host/storage/written_groups.hpp"
 
 namespace liq::storage {
 namespace {
 
 constexpr std::size_t growth_in_memory = std::size_t{1} << 20;
 
-/// The group of an object, with the slash at its end.
-std::string group_of(std::string const& path) {
-    return path.substr(0, path.rfind('/') + 1);
-}
-
 }  // namespace
 
 struct Writer::File {
     DrivenFile target;  ///< without a file: it is in memory
     Handle handle;
+    std::optional<WrittenGroups> groups;
+    Handle last;                   ///< the last dataset, which attributes are often said of
+    std::string last_path;         ///< of `last`; empty for a scale, which its group has
     std::vector<Written> written;  ///< of a file in memory
 
     [[nodiscard]] bool in_memory() const { return target.file == nullptr; }
 
     void create(Handle const& access) {
         Handle const creation = timeless(H5P_FILE_CREATE);
+        // Each array that is written would get a buffer of 64 KB, filled with zeros first.
+        checked(H5Pset_sieve_buf_size(access.id(), 0), Exit::failed, "report", not_written);
         handle = owned(H5Fcreate("report", H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose,
                        Exit::failed, "report", not_written);
+        groups.emplace(handle.id());
     }
     void require_written() const {
         if (target.error != 0) fail_to_write(target.file->target(), target.error);
     }
+    /// Closes all objects of the file, which is then whole.
+    void leave() {
+        static_cast<void>(last.close());
+        groups->leave_all();
+    }
 
     /// A list of all that a large file holds would grow with it.
-    void note(Written const& object) {
-        if (in_memory()) written.push_back(object);
-    }
     void note(std::string const& path, Dimensions const& dimensions, Data const& data,
               Description const& what) {
-        note({path, "", name_of(data.type), dimensions, std::string(what.units),
-              std::string(what.long_name)});
-    }
-
-    [[nodiscard]] Handle open_scale(std::string const& path) const {
-        return owned(H5Dopen2(handle.id(), path.c_str(), H5P_DEFAULT), H5Dclose, Exit::failed, path,
-                     "is not there as a dimension scale");
-    }
-
-    void write_attribute(std::string const& object, std::string const& name,
-                         std::vector<hsize_t> const& shape, Data const& data) const {
-        Handle const owner = owned(H5Oopen(handle.id(), object.c_str(), H5P_DEFAULT), H5Oclose,
-                                   Exit::failed, object, not_written);
-        write_attribute(owner, object, name, shape, data);
-    }
-
-    /// The same of an object that is open: looking for it by its path takes most of the time.
-    static void write_attribute(Handle const& owner, std::string const& object,
-                                std::string const& name, std::vector<hsize_t> const& shape,
-                                Data const& data) {
-        std::string const where = object + ", attribute " + name;
-        Handle const space = space_of(shape);
-        Handle const attribute = owned(
-            H5Acreate2(owner.id(), name.c_str(), data.type, space.id(), H5P_DEFAULT, H5P_DEFAULT),
-            H5Aclose, Exit::failed, where, not_written);
-        checked(H5Awrite(attribute.id(), data.type, data.values), Exit::failed, where, not_written);
+        if (in_memory())
+            written.push_back({path, "", name_of(data.type), dimensions, std::string(what.units),
+                               std::string(what.long_name)});
     }
 
     void add_attribute(std::string const& object, std::string const& name,
                        std::vector<hsize_t> const& shape, Data const& data) {
-        note({object, name, name_of(data.type), {}, "", ""});
-        write_attribute(object, name, shape, data);
+        if (in_memory()) written.push_back({object, name, name_of(data.type), {}, "", ""});
+        if (object == last_path) return write_attribute(last, object, name.c_str(), shape, data);
+        if (auto const* const open = groups->find(object))
+            return write_attribute(open->group, object, name.c_str(), shape, data);
+        Handle const owner = owned(H5Oopen(handle.id(), object.c_str(), H5P_DEFAULT), H5Oclose,
+                                   Exit::failed, object, not_written);
+        write_attribute(owner, object, name.c_str(), shape, data);
     }
 
-    void write_text(std::string const& object, std::string const& name,
-                    std::string_view value) const {
-        std::string const text(value);
-        write_attribute(object, name, {}, TextData({&text, 1}).data());
-    }
-
-    Handle write_dataset(std::string const& path, std::vector<hsize_t> const& shape,
-                         Data const& data, Description const& what, bool nan_is_missing) const {
-        Handle const space = space_of(shape);
-        Handle const creation = dataset_creation(shape, data, nan_is_missing);
-        Handle dataset = owned(H5Dcreate2(handle.id(), path.c_str(), data.type, space.id(),
-                                          H5P_DEFAULT, creation.id(), H5P_DEFAULT),
+    static Handle write_dataset(OpenGroup const& group, std::string const& path,
+                                std::vector<hsize_t> const& shape, Data const& data,
+                                Description const& what, bool nan_is_missing) {
+        Handle own_space, own_list;
+        if (!shape.empty()) own_space = space_of(shape);
+        hid_t const space = shape.empty() ? scalar_space() : own_space.id();
+        hid_t const creation = dataset_creation(shape, data, nan_is_missing, own_list);
+        Handle dataset = owned(H5Dcreate2(group.group.id(), name_in_group(path).c_str(), data.type,
+                                          space, H5P_DEFAULT, creation, H5P_DEFAULT),
                                H5Dclose, Exit::failed, path, not_written);
         if (data.count > 0)
             checked(H5Dwrite(dataset.id(), data.type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data.values),
@@ -110,31 +94,32 @@ struct Writer::File {
     }
 
     void write_scale(std::string const& path, Data const& data, Description const& what) {
-        Handle const dataset = write_dataset(path, {data.count}, data, what, false);
-        std::string const name = path.substr(path.rfind('/') + 1);
+        OpenGroup& group = groups->of(path);
+        Handle dataset = write_dataset(group, path, {data.count}, data, what, false);
+        std::string const name = name_in_group(path);
         note(path, {name}, data, what);
         checked(H5DSset_scale(dataset.id(), name.c_str()), Exit::failed, path, not_written);
+        WrittenGroups::add_scale(group, name, std::move(dataset), data.count);
     }
 
     void write_variable(std::string const& path, Dimensions const& dimensions, Data const& data,
                         Description const& what, bool nan_is_missing) {
         note(path, dimensions, data, what);
-        std::vector<Handle> scales;
+        OpenGroup& group = groups->of(path);
+        std::vector<OpenScale*> scales;
         std::vector<hsize_t> shape;
         hsize_t count = 1;
         for (auto const& dimension : dimensions) {
-            std::string const name = group_of(path) + dimension;
-            scales.push_back(open_scale(name));
-            shape.push_back(length_of(scales.back(), name));
+            scales.push_back(&WrittenGroups::scale(group, dimension));
+            shape.push_back(scales.back()->length);
             count *= shape.back();
         }
         if (count != data.count)
             throw Error(Exit::failed, path + ": has " + std::to_string(data.count) +
                                           " values; its axes need " + std::to_string(count));
-        Handle const dataset = write_dataset(path, shape, data, what, nan_is_missing);
-        for (std::size_t axis = 0; axis < scales.size(); ++axis)
-            checked(H5DSattach_scale(dataset.id(), scales[axis].id(), static_cast<unsigned>(axis)),
-                    Exit::failed, path, not_written);
+        last = write_dataset(group, path, shape, data, what, nan_is_missing);
+        last_path = path;
+        WrittenGroups::attach(last, path, scales);
     }
 };
 
@@ -160,10 +145,7 @@ Writer& Writer::operator=(Writer&&) noexcept = default;
 
 void Writer::group(std::string const& path) {
     file_->require_written();
-    Handle const creation = timeless(H5P_GROUP_CREATE);
-    Handle const made =
-        owned(H5Gcreate2(file_->handle.id(), path.c_str(), H5P_DEFAULT, creation.id(), H5P_DEFAULT),
-              H5Gclose, Exit::failed, path, not_written);
+    file_->groups->create(path);
 }
 
 void Writer::link(std::string const& path, std::string const& existing) {
@@ -173,8 +155,8 @@ void Writer::link(std::string const& path, std::string const& existing) {
 }
 
 void Writer::attribute(std::string const& object, std::string const& name, std::string_view value) {
-    file_->note({object, name, "text", {}, "", ""});
-    file_->write_text(object, name, value);
+    std::string const text(value);
+    file_->add_attribute(object, name, {}, TextData({&text, 1}).data());
 }
 void Writer::attribute(std::string const& object, std::string const& name, double value) {
     file_->add_attribute(object, name, {}, data_of(std::span(&std::as_const(value), 1)));
@@ -228,7 +210,8 @@ void Writer::variable(std::string const& path, Dimensions const& dimensions,
 void Writer::flags(std::string const& path, Dimensions const& dimensions,
                    std::span<std::int8_t const> values, Description const& what) {
     file_->write_variable(path, dimensions, data_of(values), what, false);
-    file_->write_text(path, "dtype", "bool");
+    std::string const booleans = "bool";
+    write_attribute(file_->last, path, "dtype", {}, TextData({&booleans, 1}).data());
 }
 
 std::vector<Written> const& Writer::written() const {
@@ -236,6 +219,7 @@ std::vector<Written> const& Writer::written() const {
 }
 
 std::vector<std::byte> Writer::finish() {
+    file_->leave();
     hid_t const file = file_->handle.id();
     checked(H5Fflush(file, H5F_SCOPE_GLOBAL), Exit::failed, "report", not_written);
     auto const size =
@@ -248,6 +232,7 @@ std::vector<std::byte> Writer::finish() {
 }
 
 void Writer::close() {
+    file_->leave();
     bool const closed = file_->handle.close();
     file_->require_written();
     if (!closed) fail_hdf5(Exit::failed, "report", not_written);

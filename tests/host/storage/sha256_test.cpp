@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <fstream>
 
 #include "host/errors.hpp"
+#include "host/storage/sha256_rounds.hpp"
 #include "tests/support/market_file.hpp"
 
 namespace liq {
@@ -30,6 +32,26 @@ TEST(Sha256, GivesThePublishedDigests) {
          "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"}};
     for (auto const& [message, digest] : vectors)
         EXPECT_EQ(storage::sha256_of_text(message), digest);
+}
+
+TEST(Sha256, IsTheSameWithTheProcessorsInstructionsAndWithout) {
+    if (!storage::has_sha_instructions()) GTEST_SKIP() << "this processor has none";
+    std::array<unsigned char, 5 * storage::sha256_chunk> bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(i * 37);
+    storage::Sha256State with{1, 2, 3, 4, 5, 6, 7, 0xffffffff}, without = with;
+    storage::sha256_with_instructions(with, bytes.data(), 5);
+    storage::sha256_plainly(without, bytes.data(), 5);
+    EXPECT_EQ(with, without);
+}
+
+TEST(Sha256, OfPiecesIsThatOfTheWhole) {
+    std::string const text = std::string(200, 'x') + std::string(77, 'y');
+    for (std::size_t const piece : {1U, 55U, 63U, 64U, 65U, 130U}) {
+        storage::Sha256 sum;
+        for (std::size_t at = 0; at < text.size(); at += piece)
+            sum.add(std::string_view(text).substr(at, piece));
+        EXPECT_EQ(sum.finish(), storage::sha256_of_text(text)) << piece;
+    }
 }
 
 TEST(Sha256, OfAFileEqualsThatOfItsText) {

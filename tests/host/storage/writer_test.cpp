@@ -58,6 +58,33 @@ TEST(Writer, WritesTheSameBytesInMemoryAndOnTheDisk) {
     EXPECT_EQ(storage::Reader(folder.file("r.h5")).numbers("/group150/price").values[1], 300.0);
 }
 
+TEST(Writer, GoesBackToAGroupThatItHasLeft) {
+    TemporaryFolder const folder;
+    storage::NewFile file(folder.file("r.h5"));
+    Writer writer(file);
+    fill(writer, 3);
+    writer.variable("/group0/late", {"time"}, std::vector<double>{7.0, 8.0, 9.0}, {"USD", ""});
+    writer.scale("/group0/side", std::vector<std::string>{"long", "short"}, {});
+    std::vector<double> const six(6, 1.0), two(2, 1.0);
+    writer.variable("/group0/first", {"side"}, two, {});
+    writer.variable("/group0/both", {"time", "side"}, six, {});
+    writer.variable("/group0/last", {"side"}, two, {});
+    writer.attribute("/group0/price", "text", std::string_view("of a dataset"));
+    writer.attribute("/group1", "more", std::string_view("of a group"));
+    writer.close();
+    file.publish();
+    storage::Reader const reader(folder.file("r.h5"));
+    EXPECT_EQ(reader.numbers("/group0/late").values[2], 9.0);
+    std::vector<std::vector<std::string>> const along_time{{"time"}};
+    EXPECT_EQ(reader.axis_names("/group0/late"), along_time);
+    EXPECT_EQ(reader.axis_names("/group0/price"), along_time);
+    EXPECT_EQ(reader.axis_names("/group0/both"),
+              (std::vector<std::vector<std::string>>{{"time"}, {"side"}}));
+    EXPECT_EQ(reader.axis_names("/group0/last"), (std::vector<std::vector<std::string>>{{"side"}}));
+    EXPECT_EQ(reader.text("/group0/price", "text"), "of a dataset");
+    EXPECT_EQ(reader.text("/group1", "more"), "of a group");
+}
+
 TEST(Writer, ReportsAFileThatTheDiskDoesNotTake) {
     TemporaryFolder const folder;
     std::ofstream(folder.file("r.h5")) << "old";
