@@ -12,7 +12,8 @@
 namespace liq::data {
 namespace {
 
-constexpr std::array candle_list{&binance_klines, &ccxt_candles, &csv_candles};
+constexpr std::array candle_list{&binance_klines,   &bybit_candles, &ccxt_candles,
+                                 &coinbase_candles, &csv_candles,   &okx_candles};
 constexpr std::array volume_profile_list{&csv_volume_profile};
 constexpr std::array open_interest_list{&binance_hist,        &binance_metrics,
                                         &bybit_open_interest, &ccxt_open_interest,

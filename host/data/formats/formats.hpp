@@ -10,8 +10,11 @@
 namespace liq::data {
 
 extern CandleFormat const binance_klines;
+extern CandleFormat const bybit_candles;
 extern CandleFormat const ccxt_candles;
+extern CandleFormat const coinbase_candles;
 extern CandleFormat const csv_candles;
+extern CandleFormat const okx_candles;
 
 extern VolumeProfileFormat const csv_volume_profile;
 
