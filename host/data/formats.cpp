@@ -22,8 +22,9 @@ constexpr std::array tier_list{&binance_brackets, &ccxt_tiers, &csv_tiers, &hype
                                &okx_tiers};
 constexpr std::array depth_list{&binance_bookdepth, &binance_depth, &ccxt_depth, &csv_depth,
                                 &hyperliquid_l2book};
-constexpr std::array liquidation_list{&binance_force_orders, &bybit_liquidations, &coinglass_daily,
-                                      &csv_liquidations};
+constexpr std::array liquidation_list{
+    &binance_force_orders, &bitmex_liquidations,  &bybit_liquidations, &coinglass_daily,
+    &csv_liquidations,     &deribit_liquidations, &okx_liquidations};
 constexpr std::array account_list{&accounts_csv, &hyperliquid_state};
 
 template <class Series>

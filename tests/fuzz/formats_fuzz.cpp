@@ -12,7 +12,7 @@ template <class Series>
 bool any_accepts(std::string const& path) {
     bool any = false;
     auto const read_by = [&](std::string const& name) {
-        data::Reading const reading{.asset = "BTC"};
+        data::Reading const reading{.asset = "BTC", .contract_size = 1};
         any |= accepts([&] {
             try {
                 static_cast<void>(

@@ -38,9 +38,12 @@ extern DepthFormat const csv_depth;
 extern DepthFormat const hyperliquid_l2book;
 
 extern LiquidationFormat const binance_force_orders;
+extern LiquidationFormat const bitmex_liquidations;
 extern LiquidationFormat const bybit_liquidations;
 extern LiquidationFormat const coinglass_daily;
 extern LiquidationFormat const csv_liquidations;
+extern LiquidationFormat const deribit_liquidations;
+extern LiquidationFormat const okx_liquidations;
 
 extern AccountFormat const accounts_csv;
 extern AccountFormat const hyperliquid_state;
