@@ -9,12 +9,12 @@
 #include "host/words/numbers.hpp"
 
 namespace liq::data {
-namespace {
 
-/// A quotient of two volumes that is a price of the candle, but for rounding.
 bool is_price_of(Candle const& bar, double quotient) {
     return quotient > 0.98 * bar.low && quotient < 1.02 * bar.high;
 }
+
+namespace {
 
 bool has_both(Candle const& bar) {
     return bar.volume > 0 && bar.turnover > 0 && has_prices(bar);

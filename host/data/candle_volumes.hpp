@@ -7,6 +7,9 @@
 
 namespace liq::data {
 
+/// Whether a quotient of two volumes is a price of the candle, but for rounding (2 %).
+bool is_price_of(Candle const& bar, double quotient);
+
 /// Adds volumes and turnovers to bars; none, and a note, where nothing tells what volumes count.
 /// \param stated         unit of the volumes where the format does not say it
 /// \param contract_size  [coin, inverse: USD]; 0: not stated

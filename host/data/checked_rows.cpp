@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "host/errors.hpp"
+#include "host/words/counts.hpp"
 #include "host/words/printable.hpp"
 #include "host/words/values.hpp"
 
@@ -31,6 +32,37 @@ void add_checked(Liquidations& series, Liquidation const& row, std::string const
     if (row.usd > 0) series.rows.push_back(row);
 }
 
+bool add_once(Liquidations& series, std::string const& name, Liquidation const& row,
+              std::string const& place) {
+    auto const found = series.told.find(name);
+    if (found == series.told.end()) {
+        add_checked(series, row, place);
+        if (row.usd > 0) series.told.emplace(name, series.rows.size() - 1);
+        return false;
+    }
+    Liquidation& before = series.rows[found->second];
+    if (row.usd > before.usd) before.usd = row.usd;
+    return true;
+}
+
+void note_told_before(Liquidations& series, std::string const& file, std::size_t n) {
+    if (n == 0) return;
+    series.notes.push_back(
+        file + ": " +
+        words::counted(n, "row tells again what was read before, and does not count twice",
+                       "rows tell again what was read before, and do not count twice"));
+}
+
+double stated_contract_size(Reading const& reading, std::string_view symbol, Contract contract,
+                            std::string const& place) {
+    require(reading.contract_size > 0,
+            place + ": sizes of " + words::printable(symbol.substr(0, 60)) +
+                " are numbers of contracts, whose size is not in the file. State contract_size of "
+                "the venue, in " +
+                (contract == Contract::inverse ? "USD" : "coin"));
+    return reading.contract_size;
+}
+
 Unit stated_unit(Reading const& reading, std::string const& file) {
     if (reading.unit.empty()) return Unit::unknown;
     for (Unit const unit : {Unit::usd, Unit::coin, Unit::contracts})
@@ -44,7 +76,8 @@ void require_same_statements(Reading const& reading, std::string const& side,
     require(reading.side_is.empty() || reading.side_is == side,
             file + ": side_is = \"" + words::printable(reading.side_is.substr(0, 60)) +
                 "\" is stated; files of this format " +
-                (side.empty() ? "name longs and shorts" : "give the side of the " + side));
+                (side.empty() ? "say themselves whether a long or a short was liquidated"
+                              : "give the side of the " + side));
     require(reading.unit.empty(), file +
                                       ": files of this format say what they count; leave unit of "
                                       "the liquidations out");

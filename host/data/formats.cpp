@@ -12,7 +12,8 @@
 namespace liq::data {
 namespace {
 
-constexpr std::array candle_list{&binance_klines, &ccxt_candles, &csv_candles};
+constexpr std::array candle_list{&binance_klines,   &bybit_candles, &ccxt_candles,
+                                 &coinbase_candles, &csv_candles,   &okx_candles};
 constexpr std::array volume_profile_list{&csv_volume_profile};
 constexpr std::array open_interest_list{&binance_hist,        &binance_metrics,
                                         &bybit_open_interest, &ccxt_open_interest,
@@ -21,8 +22,9 @@ constexpr std::array tier_list{&binance_brackets, &ccxt_tiers, &csv_tiers, &hype
                                &okx_tiers};
 constexpr std::array depth_list{&binance_bookdepth, &binance_depth, &ccxt_depth, &csv_depth,
                                 &hyperliquid_l2book};
-constexpr std::array liquidation_list{&binance_force_orders, &bybit_liquidations, &coinglass_daily,
-                                      &csv_liquidations};
+constexpr std::array liquidation_list{
+    &binance_force_orders, &bitmex_liquidations,  &bybit_liquidations, &coinglass_daily,
+    &csv_liquidations,     &deribit_liquidations, &okx_liquidations};
 constexpr std::array account_list{&accounts_csv, &hyperliquid_state};
 
 template <class Series>

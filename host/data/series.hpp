@@ -3,10 +3,12 @@
 /// nothing is converted before that is known.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "host/data/series_files.hpp"
@@ -122,6 +124,8 @@ struct Liquidation {
 struct Liquidations : SeriesFiles {
     std::vector<Liquidation> rows;
     std::string completeness;  ///< what the feed leaves out; empty: nothing that is known
+    /// The row of an order or a trade by what names it, in feeds that may tell it again.
+    std::unordered_map<std::string, std::size_t> told = {};
 };
 
 }  // namespace liq::data

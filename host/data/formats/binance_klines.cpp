@@ -16,6 +16,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "host/data/candle_volumes.hpp"
 #include "host/data/formats/formats.hpp"
 #include "host/data/json_time.hpp"
 #include "host/data/symbols.hpp"
@@ -51,13 +52,10 @@ bool recognises(std::string_view head) {
 void learn_units(Candle const& bar, Candles& series, std::uint32_t file) {
     if (!(bar.volume > 0) || !(bar.turnover > 0)) return;
     double const quotient = bar.turnover / bar.volume;
-    bool const is_price = quotient > 0.98 * bar.low && quotient < 1.02 * bar.high;
+    bool const is_price = is_price_of(bar, quotient);
     // Contracts of 100 or 10 USD: coin = contracts * size / price.
     bool is_inverse = false;
-    for (double const size : {10.0, 100.0}) {
-        double const price = size / quotient;
-        is_inverse |= price > 0.98 * bar.low && price < 1.02 * bar.high;
-    }
+    for (double const size : {10.0, 100.0}) is_inverse |= is_price_of(bar, size / quotient);
     if (!is_price && !is_inverse)
         refuse(series.place(bar.at) + ": volume " + std::to_string(bar.volume) +
                " and second volume " + std::to_string(bar.turnover) +

@@ -3,6 +3,7 @@
 ///
 /// Linear contracts count coin, inverse ones USD. The timestamp is that of the count.
 
+#include "host/data/answers.hpp"
 #include "host/data/checked_rows.hpp"
 #include "host/data/formats/formats.hpp"
 #include "host/data/json_time.hpp"
@@ -21,15 +22,6 @@ bool recognises(std::string_view head) {
            head.find("\"openInterestAmount\"") == head.npos;
 }
 
-void refuse_error_message(json const& answer, JsonPlace const& root) {
-    if (number_at(answer, "retCode", root) == 0) return;
-    auto const message = answer.find("retMsg");
-    refuse(root.text() + ": is an error message of the venue: " +
-           (message != answer.end() && message->is_string()
-                ? words::printable(message->get<std::string>().substr(0, 200))
-                : "retCode is not 0"));
-}
-
 Unit unit_of(std::string const& category, JsonPlace const& place) {
     if (category == "linear") return Unit::coin;
     if (category == "inverse") return Unit::usd;
@@ -40,8 +32,7 @@ Unit unit_of(std::string const& category, JsonPlace const& place) {
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenInterests& series) {
     json const answer = read_json(stream);
     JsonPlace const root{stream.name(), ""};
-    refuse_error_message(answer, root);
-    json const& result = member(answer, "result", root);
+    json const& result = result_of_bybit(answer, root);
     JsonPlace const at_result = root.at("result");
     SymbolFilter filter(reading, stream.name());
     filter.takes(text_at(result, "symbol", at_result));

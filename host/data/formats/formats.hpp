@@ -10,8 +10,11 @@
 namespace liq::data {
 
 extern CandleFormat const binance_klines;
+extern CandleFormat const bybit_candles;
 extern CandleFormat const ccxt_candles;
+extern CandleFormat const coinbase_candles;
 extern CandleFormat const csv_candles;
+extern CandleFormat const okx_candles;
 
 extern VolumeProfileFormat const csv_volume_profile;
 
@@ -35,9 +38,12 @@ extern DepthFormat const csv_depth;
 extern DepthFormat const hyperliquid_l2book;
 
 extern LiquidationFormat const binance_force_orders;
+extern LiquidationFormat const bitmex_liquidations;
 extern LiquidationFormat const bybit_liquidations;
 extern LiquidationFormat const coinglass_daily;
 extern LiquidationFormat const csv_liquidations;
+extern LiquidationFormat const deribit_liquidations;
+extern LiquidationFormat const okx_liquidations;
 
 extern AccountFormat const accounts_csv;
 extern AccountFormat const hyperliquid_state;

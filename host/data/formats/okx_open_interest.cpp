@@ -7,12 +7,12 @@
 
 #include <algorithm>
 
+#include "host/data/answers.hpp"
 #include "host/data/checked_rows.hpp"
 #include "host/data/formats/formats.hpp"
 #include "host/data/json_time.hpp"
 #include "host/data/symbols.hpp"
 #include "host/errors.hpp"
-#include "host/words/printable.hpp"
 
 namespace liq::data {
 namespace {
@@ -36,17 +36,6 @@ bool recognises(std::string_view head) {
     return std::ranges::count(before, '[') == 2 && std::ranges::count(row, ',') == n_of_list - 1;
 }
 
-void refuse_error_message(json const& answer, JsonPlace const& root) {
-    json const& code = member(answer, "code", root);
-    if (code == "0" || code == 0) return;
-    auto const message = answer.find("msg");
-    refuse(root.text() + ": is an error message of the venue, code " +
-           words::printable(code.dump().substr(0, 40)) +
-           (message != answer.end() && message->is_string()
-                ? ": " + words::printable(message->get<std::string>().substr(0, 200))
-                : ""));
-}
-
 OpenInterest row_of_list(json const& list, JsonPlace const& place) {
     require(list.size() == n_of_list, place.text() + " has " + std::to_string(list.size()) +
                                           " values; ts, oi, oiCcy and oiUsd are needed");
@@ -68,10 +57,8 @@ OpenInterest row_of_object(json const& object, JsonPlace const& place) {
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenInterests& series) {
     json const answer = read_json(stream);
     JsonPlace const root{stream.name(), ""};
-    refuse_error_message(answer, root);
-    json const& data = member(answer, "data", root);
+    json const& data = data_of_okx(answer, root);
     JsonPlace const at_data = root.at("data");
-    require(data.is_array(), at_data.text() + " is not a list");
     SymbolFilter filter(reading, stream.name());
     bool has_names = false;
     for (std::size_t i = 0; i < data.size(); ++i) {

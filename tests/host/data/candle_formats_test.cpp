@@ -224,14 +224,15 @@ TEST(CsvCandles, HaveNoColumnThatIsStatedAndNotRead) {
 TEST(CandleFormats, AreNamedWhereNothingTellsThem) {
     EXPECT_TRUE(
         says(refused_text("1749157200,1,1,1,1\n", "auto"),
-             {"is in no format", "begins with \"1749157200,1,1,1,1", "binance-klines, ccxt"}));
+             {"is in no format", "begins with \"1749157200,1,1,1,1", "binance-klines, bybit"}));
     WrittenText const file("given.txt", "1749157200,1,1,1,1\n");
     try {
         read_one<Candles>(file.path(), "binance-kline");
         ADD_FAILURE() << "was not refused";
     } catch (Error const& error) {
-        EXPECT_TRUE(says(error.what(), {"\"binance-kline\"", "accepted: auto, binance-klines, ccxt",
-                                        "Did you mean binance-klines?"}));
+        EXPECT_TRUE(
+            says(error.what(), {"\"binance-kline\"", "accepted: auto, binance-klines, bybit",
+                                "Did you mean binance-klines?"}));
     }
 }
 
