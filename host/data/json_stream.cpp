@@ -7,6 +7,7 @@
 
 #include "host/errors.hpp"
 #include "host/words/nearest.hpp"
+#include "host/words/printable.hpp"
 
 namespace liq::data {
 namespace {
@@ -213,6 +214,17 @@ std::string text_at(json const& object, char const* key, JsonPlace const& place)
     auto const& value = member(object, key, place);
     require(value.is_string(), place.at(key).text() + " is not a text");
     return value.get<std::string>();
+}
+
+std::string word_at(json const& object, char const* key,
+                    std::initializer_list<char const*> accepted, JsonPlace const& place) {
+    std::string word = text_at(object, key, place), list;
+    for (char const* each : accepted) {
+        if (word == each) return word;
+        list += (list.empty() ? "" : ", ") + std::string(each);
+    }
+    refuse(place.at(key).text() + " = \"" + words::printable(word.substr(0, 60)) +
+           "\" is not known; accepted: " + list);
 }
 
 }  // namespace liq::data

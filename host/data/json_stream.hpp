@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -51,5 +52,9 @@ double number_at(nlohmann::json const& object, char const* key, JsonPlace const&
 double number_or_nothing(nlohmann::json const& object, char const* key, JsonPlace const& place);
 double number_of(nlohmann::json const& value, JsonPlace const& place);
 std::string text_at(nlohmann::json const& object, char const* key, JsonPlace const& place);
+/// A text that must be one of some words.
+/// \throws Error(Exit::bad_input) that says what was found and what is accepted
+std::string word_at(nlohmann::json const& object, char const* key,
+                    std::initializer_list<char const*> accepted, JsonPlace const& place);
 
 }  // namespace liq::data

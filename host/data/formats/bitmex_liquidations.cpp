@@ -43,11 +43,10 @@ Contract contract_of(std::string_view symbol, std::string const& place) {
     return Contract::inverse;
 }
 
-Side side_of(std::string const& order, JsonPlace const& place) {
-    if (order == "Sell") return Side::long_side;
-    if (order == "Buy") return Side::short_side;
-    refuse(place.at("side").text() + " = \"" + words::printable(order.substr(0, 60)) +
-           "\" is not known; accepted: Sell, Buy");
+/// Of the position that an order closes.
+Side side_of(json const& order, JsonPlace const& place) {
+    bool const sells = word_at(order, "side", {"Sell", "Buy"}, place) == "Sell";
+    return sells ? Side::long_side : Side::short_side;
 }
 
 std::int64_t recorded_at(json const& given, JsonPlace const& place) {
@@ -112,7 +111,7 @@ class Rows {
         Liquidation row;
         row.at = row_at(file_, number);
         row.time = recorded_at(*time, place.at("timestamp"));
-        row.side = side_of(text_at(order, "side", place), place);
+        row.side = side_of(order, place);
         row.usd = left * size * (contract == Contract::inverse ? 1.0 : price);
         n_again_ += add_once(series_, text_at(order, "orderID", place), row, place.text()) ? 1 : 0;
     }

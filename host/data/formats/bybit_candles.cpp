@@ -16,7 +16,6 @@
 #include "host/data/symbols.hpp"
 #include "host/errors.hpp"
 #include "host/words/counts.hpp"
-#include "host/words/printable.hpp"
 #include "host/words/utc_time.hpp"
 
 namespace liq::data {
@@ -35,12 +34,7 @@ bool recognises(std::string_view head) {
 }
 
 bool is_inverse(json const& result, JsonPlace const& place) {
-    std::string const category = text_at(result, "category", place);
-    if (category == "linear" || category == "spot") return false;
-    require(category == "inverse", place.at("category").text() + " = \"" +
-                                       words::printable(category.substr(0, 60)) +
-                                       "\" is not known; accepted: linear, inverse, spot");
-    return true;
+    return word_at(result, "category", {"linear", "inverse", "spot"}, place) == "inverse";
 }
 
 /// Leaves out what had not ended when the venue answered.

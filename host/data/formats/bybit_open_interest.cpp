@@ -9,7 +9,6 @@
 #include "host/data/json_time.hpp"
 #include "host/data/symbols.hpp"
 #include "host/errors.hpp"
-#include "host/words/printable.hpp"
 
 namespace liq::data {
 namespace {
@@ -22,11 +21,9 @@ bool recognises(std::string_view head) {
            head.find("\"openInterestAmount\"") == head.npos;
 }
 
-Unit unit_of(std::string const& category, JsonPlace const& place) {
-    if (category == "linear") return Unit::coin;
-    if (category == "inverse") return Unit::usd;
-    refuse(place.at("category").text() + " = \"" + words::printable(category.substr(0, 60)) +
-           "\" is not known; accepted: linear, inverse");
+Unit unit_of(json const& result, JsonPlace const& place) {
+    bool const is_linear = word_at(result, "category", {"linear", "inverse"}, place) == "linear";
+    return is_linear ? Unit::coin : Unit::usd;
 }
 
 void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenInterests& series) {
@@ -37,7 +34,7 @@ void read(ByteStream& stream, Reading const& reading, std::uint32_t file, OpenIn
     SymbolFilter filter(reading, stream.name());
     filter.takes(text_at(result, "symbol", at_result));
     filter.finish();
-    Unit const unit = unit_of(text_at(result, "category", at_result), at_result);
+    Unit const unit = unit_of(result, at_result);
     agree(series.amount_unit, unit, series, file);
     agree(series.contract, unit == Unit::usd ? Contract::inverse : Contract::linear, series, file);
     series.sides = Sides::one;

@@ -57,10 +57,7 @@ struct Liquidated {
 };
 Liquidated liquidated_in(json const& trade, JsonPlace const& place) {
     if (!trade.contains("liquidation") || trade["liquidation"].is_null()) return {};
-    std::string const who = text_at(trade, "liquidation", place);
-    require(who == "T" || who == "M" || who == "MT", place.at("liquidation").text() + " = \"" +
-                                                         words::printable(who.substr(0, 60)) +
-                                                         "\" is not known; accepted: M, T, MT");
+    std::string const who = word_at(trade, "liquidation", {"M", "T", "MT"}, place);
     return {.taker = who != "M", .maker = who != "T"};
 }
 
@@ -113,10 +110,7 @@ class Trades {
         agree(series_.contract, contract, series_, file_);
         auto const [taker, maker] = liquidated_in(trade, place);
         if (!taker && !maker) return;
-        std::string const direction = text_at(trade, "direction", place);
-        require(direction == "buy" || direction == "sell",
-                place.at("direction").text() + " = \"" + words::printable(direction.substr(0, 60)) +
-                    "\" is not known; accepted: buy, sell");
+        std::string const direction = word_at(trade, "direction", {"buy", "sell"}, place);
         double const amount = number_at(trade, "amount", place);
         double const price = number_at(trade, "price", place);
         require(price > 0, place.at("price").text() + " must be positive");

@@ -80,10 +80,8 @@ class States {
         row.leverage = number_at(leverage, "value", at.at("leverage"));
         double const highest = number_or_nothing(position, "maxLeverage", at);
         if (row.leverage > highest) return into_.leave_out(over_leverage);
-        std::string const type = text_at(leverage, "type", at.at("leverage"));
-        require(type == "isolated" || type == "cross",
-                at.text() + ".leverage.type = \"" + words::printable(type) +
-                    "\" is not known; accepted: isolated, cross");
+        std::string const type =
+            word_at(leverage, "type", {"isolated", "cross"}, at.at("leverage"));
         row.isolated = type == "isolated";
         if (row.isolated)
             add_margin(position, leverage, at, row);

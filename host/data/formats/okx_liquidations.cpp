@@ -29,23 +29,14 @@ bool recognises(std::string_view head) {
            head.find("\"bkPx\"") != head.npos;
 }
 
-/// The text of a member; empty where it is missing.
-std::string text_or_nothing(json const& object, char const* key, JsonPlace const& place) {
-    return object.contains(key) ? text_at(object, key, place) : std::string();
-}
-
 /// Of the position that was liquidated.
 Side side_of(json const& detail, JsonPlace const& place) {
-    std::string const order = text_at(detail, "side", place);
-    require(order == "sell" || order == "buy", place.at("side").text() + " = \"" +
-                                                   words::printable(order.substr(0, 60)) +
-                                                   "\" is not known; accepted: sell, buy");
-    std::string const position = text_or_nothing(detail, "posSide", place);
+    std::string const order = word_at(detail, "side", {"sell", "buy"}, place);
+    bool const is_named = detail.contains("posSide") && detail["posSide"] != "";
+    std::string const position =
+        is_named ? word_at(detail, "posSide", {"long", "short", "net"}, place) : "net";
     bool const is_long = order == "sell";
-    if (position.empty() || position == "net") return is_long ? Side::long_side : Side::short_side;
-    require(position == "long" || position == "short",
-            place.at("posSide").text() + " = \"" + words::printable(position.substr(0, 60)) +
-                "\" is not known; accepted: long, short, net");
+    if (position == "net") return is_long ? Side::long_side : Side::short_side;
     require(is_long == (position == "long"),
             place.text() + ": side = \"" + order + "\" opens a " + position +
                 " position (posSide), where an order of a liquidation closes one");
